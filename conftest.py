@@ -1,0 +1,26 @@
+"""What all tests share: code blocks of documents as tests, and the same examples on every run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+from sybil import Sybil
+from sybil.parsers.myst import PythonCodeBlockParser
+
+collect_ignore = ["docs/conf.py", "noxfile.py", "tests/typing"]
+
+pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"]).pytest()
+
+hypothesis.settings.register_profile("klantkompas", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("klantkompas")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with other people's data, which stands beside the checkout and not in it."""
+    folder = Path(__file__).resolve().parent.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"there is no {folder.relative_to(folder.parents[1])} beside the checkout")
+    return folder

@@ -1,0 +1,214 @@
+"""Every job of the project, as a session of nox.
+
+``python3 noxfile.py -s tests`` needs nothing but Python and its venv module: run as a script, this
+file makes a private environment with nox and uv in it and starts itself again there.
+``python3 noxfile.py`` lists the sessions; what follows ``--`` is handed to the session's command.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+CONSTRAINTS = ROOT / "constraints.txt"
+VERSION = "{}.{}".format(*sys.version_info)
+ENVIRONMENTS = ROOT / ".nox" / VERSION
+BOOTSTRAP = ENVIRONMENTS / "bootstrap"
+
+os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+os.environ["UV_PYTHON_DOWNLOADS"] = "never"
+
+
+def start_in_private_environment(arguments: list[str]) -> None:
+    """Hand over to the nox of the private environment, which is made or repaired first.
+
+    Args:
+        arguments: what nox is told.
+
+    Raises:
+        SystemExit: this Python cannot make the environment; the message says what to do.
+    """
+    if sys.version_info < (3, 11):
+        sys.exit(
+            f"klantkompas needs Python 3.11 or newer, and {sys.executable} is {VERSION}.\n"
+            "Run this file with a newer one, such as: python3.12 noxfile.py"
+        )
+    if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
+        sys.exit(
+            f"Python's venv module is not installed for {sys.executable}. On Debian or Ubuntu:\n"
+            f"    apt install python{VERSION}-venv"
+        )
+    python = BOOTSTRAP / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    make_private_environment(python)
+    command = [str(python), "-I", "-m", "nox", "--noxfile", str(ROOT / "noxfile.py"), *arguments]
+    if os.name == "nt":
+        sys.exit(subprocess.call(command))
+    os.execv(command[0], command)
+
+
+def make_private_environment(python: Path) -> None:
+    """Make the environment, unless this same Python made it whole from the same constraints.
+
+    The sessions' environments are no more to be trusted than it is, and go with it.
+
+    Args:
+        python: the interpreter in the environment.
+
+    Raises:
+        SystemExit: nox and uv cannot be installed; pip has said why.
+    """
+    made_from = "\n".join(
+        (sys.version, sys.base_prefix, str(BOOTSTRAP), CONSTRAINTS.read_text(encoding="utf-8"))
+    )
+    stamp = BOOTSTRAP / "made-from.txt"
+    if stamp.is_file() and python.exists() and stamp.read_text(encoding="utf-8") == made_from:
+        return
+    import venv
+
+    print("Making a private environment with nox and uv (once) ...", file=sys.stderr, flush=True)
+    shutil.rmtree(ENVIRONMENTS, ignore_errors=True)
+    venv.create(BOOTSTRAP, symlinks=os.name != "nt", with_pip=True)
+    pip = [str(python), "-I", "-m", "pip", "-qq", "--disable-pip-version-check"]
+    if subprocess.call([*pip, "install", "--constraint", str(CONSTRAINTS), "nox", "uv"]):
+        sys.exit("nox and uv could not be installed; pip says above why.")
+    stamp.write_text(made_from, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    start_in_private_environment(sys.argv[1:])
+
+import nox
+
+PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
+TABLES = ("orders", "invoices", "complaints", "contacts", "responses", "departures", "customers")
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv"
+nox.options.envdir = str(ENVIRONMENTS)
+nox.options.error_on_missing_interpreters = True
+nox.options.reuse_venv = "yes"
+nox.options.sessions = []
+
+
+def install(session: nox.Session, *requirements: str) -> None:
+    """Install the versions that constraints.txt names."""
+    session.install("--constraint", "constraints.txt", *requirements)
+
+
+@nox.session
+def report(session: nox.Session) -> None:
+    """Report on the fictional shop, or on your own exports: -- --orders my.csv ..."""
+    install(session, ".[files,report]")
+    arguments = session.posargs
+    if arguments:
+        session.chdir(session.invoked_from)
+    else:
+        arguments = ["--columns", "examples/shop/columns.toml", "--locale", "nl"]
+        for table in TABLES:
+            file = Path("examples", "shop", f"{table}.csv")
+            if file.exists():
+                arguments += [f"--{table}", str(file)]
+        arguments += ["--out", "report.html"]
+    session.run("python", "-m", "klantkompas", "report", *arguments)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests, the examples in docstrings and the code blocks of README and docs."""
+    install(session, "--group", "test", "--editable", ".[all]")
+    session.run("pytest", "-n", "2", "--dist", "loadfile", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def matrix(session: nox.Session) -> None:
+    """Run the tests on every Python that the project names; fail when but one is found."""
+    pythons = {version: find_python(version) for version in PYTHONS}
+    for version, python in pythons.items():
+        session.log(f"Python {version}: {python or 'not found'}")
+    found = [version for version in PYTHONS if pythons[version]]
+    if len(found) < 2:
+        session.error(f"The matrix needs at least two Pythons of {', '.join(PYTHONS)}")
+    for version in found:
+        session.run(str(pythons[version]), "noxfile.py", "-s", "tests", "--", *session.posargs)
+    session.log(f"The tests ran on Python {' and '.join(found)}")
+
+
+def find_python(version: str) -> str | None:
+    """Find an interpreter: this one, on the PATH, or under the root of pyenv.
+
+    Args:
+        version: major and minor, such as ``"3.12"``.
+
+    Returns:
+        The path of one that runs and is of that version, if there is any.
+    """
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    installed = sorted(
+        pyenv.glob(f"{version}.*/bin/python"),
+        key=lambda path: [int(number) for number in re.findall(r"\d+", path.parts[-3])],
+    )
+    candidates = (sys.executable, shutil.which(f"python{version}"), *map(str, installed[::-1]))
+    print_version = "import sys; print('{}.{}'.format(*sys.version_info))"
+    for python in filter(None, candidates):
+        command = [python, "-c", print_version]
+        answer = subprocess.run(command, check=False, capture_output=True, text=True)
+        if answer.stdout.strip() == version:
+            return python
+    return None
+
+
+@nox.session(python=PYTHONS[0])
+def minimum(session: nox.Session) -> None:
+    """Run the tests with the lowest versions that pyproject.toml allows."""
+    session.install("--resolution", "lowest-direct", "--group", "test", "--editable", ".[all]")
+    # Old versions meet newer ones here that they could not know of.
+    tolerate = ("-W", "default::DeprecationWarning")
+    session.run("pytest", "-n", "2", "--dist", "loadfile", *tolerate, *session.posargs)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of the package, and that its face is typed for a hundred percent."""
+    install(session, "--group", "types", "--editable", ".[all]")
+    session.run("mypy")
+    session.run("basedpyright", "--verifytypes", "klantkompas", "--ignoreexternal")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """Check that no floor of the house imports an upper one."""
+    install(session, "--group", "lint")
+    session.run("lint-imports", env={"PYTHONPATH": "src"})
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and layout."""
+    install(session, "--group", "lint")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check", "--diff")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; any warning is an error."""
+    install(session, "--group", "docs", "--editable", ".[all]")
+    session.run("sphinx-build", "-W", "-n", "--keep-going", "docs", "docs/_build/html")
+
+
+@nox.session(venv_backend="none")
+def constraints(session: nox.Session) -> None:
+    """Choose the newest versions anew, for every Python, and write constraints.txt."""
+    session.run(
+        *(sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--upgrade"),
+        *("--universal", "--python-version", PYTHONS[0], "--fork-strategy", "requires-python"),
+        *("--all-extras", "--group", "dev", "--no-annotate", "--no-emit-index-url"),
+        *("--custom-compile-command", "python3 noxfile.py -s constraints"),
+        *("--output-file", "constraints.txt"),
+    )

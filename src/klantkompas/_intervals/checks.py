@@ -1,0 +1,112 @@
+"""What the statistics accept: whole counts, and a confidence level between 0 and 1."""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from klantkompas.errors import ArgumentError
+
+__all__ = ["Counts", "Floats", "between_0_and_1", "checked_counts", "positive"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Counts: TypeAlias = tuple[ArrayLike, ArrayLike, ArrayLike]
+"""Detractors, passives and promoters, of one group or of many."""
+
+MOST = 1e12
+"""The largest count: beyond it, double precision no longer tells the limits apart."""
+
+
+def between_0_and_1(name: str, value: float) -> float:
+    """Check a confidence level, or another number that lies strictly between 0 and 1.
+
+    Args:
+        name: what the caller calls it, for the error.
+        value: the number.
+
+    Returns:
+        The number.
+
+    Raises:
+        ArgumentError: where it is anything else; percents are told what to write.
+
+    >>> between_0_and_1("confidence_level", 0.95)
+    0.95
+    """
+    number = _number(value)
+    if 0 < number < 1:
+        return number
+    hint = f"; for {number:g} percent write {number / 100:g}" if 1 < number < 100 else ""
+    raise ArgumentError(f"{name} is {value!r}, which is not a number between 0 and 1{hint}")
+
+
+def positive(name: str, value: float) -> float:
+    """Check a number that has to be above 0 and finite.
+
+    Args:
+        name: what the caller calls it, for the error.
+        value: the number.
+
+    Returns:
+        The number.
+
+    Raises:
+        ArgumentError: where it is anything else.
+
+    >>> positive("margin", 5)
+    5.0
+    """
+    if 0 < _number(value) < float("inf"):
+        return float(value)
+    raise ArgumentError(f"{name} is {value!r}, where it should be a number above 0")
+
+
+def checked_counts(**counts: ArrayLike) -> tuple[Floats, ...]:
+    """Check counts and bring them to one shape.
+
+    Args:
+        counts: by name, whole numbers from 0 up: one, or an array of them.
+
+    Returns:
+        The counts in the order given, as floats of one shape.
+
+    Raises:
+        ArgumentError: where one is negative, not whole, not a number, or the shapes do not fit.
+
+    >>> checked_counts(detractors=[1, 2], promoters=3)
+    (array([1., 2.]), array([3., 3.]))
+    """
+    arrays = [_checked(name, value) for name, value in counts.items()]
+    try:
+        return tuple(np.broadcast_arrays(*arrays))
+    except ValueError:
+        shapes = ", ".join(f"{n} {a.shape}" for n, a in zip(counts, arrays, strict=True))
+        raise ArgumentError(
+            f"the counts have shapes that do not fit together: {shapes}; give as many of each"
+        ) from None
+
+
+def _number(value: object) -> float:
+    return float("nan") if isinstance(value, bool) or not isinstance(value, Real) else float(value)
+
+
+def _checked(name: str, value: ArrayLike) -> Floats:
+    array = np.asarray(value)
+    if array.size and array.dtype.kind not in "iuf":
+        found = repr(value) if array.ndim == 0 else f"an array of {array.dtype}"
+        raise ArgumentError(f"{name} is {found}, where it should be whole numbers from 0 up")
+    floats = array.astype(np.float64)
+    with np.errstate(invalid="ignore"):
+        right = (floats >= 0) & (floats <= MOST) & (floats % 1 == 0)
+    wrong = np.flatnonzero(~right)
+    if len(wrong):
+        first = int(wrong[0])
+        place = "" if array.ndim == 0 else f" at position {first}"
+        raise ArgumentError(
+            f"{name} is {floats.flat[first]:g}{place}, where it should be a whole number "
+            f"from 0 to {MOST:g}"
+        )
+    return floats

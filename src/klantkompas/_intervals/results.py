@@ -1,0 +1,56 @@
+"""What a statistic hands back: an interval, and a difference with its interval."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+__all__ = ["Difference", "Interval"]
+
+
+@frozen
+class Interval:
+    """The values that the data leave plausible, from low to high.
+
+    Args:
+        low: the lower limit.
+        high: the upper limit.
+
+    >>> print(Interval(32.8057, 64.0296))
+    32.8 to 64.0
+    """
+
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """How far the limits lie apart."""
+        return self.high - self.low
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        return f"{self.low:.1f} to {self.high:.1f}"
+
+
+@frozen
+class Difference:
+    """How far one score lies above another, in points, and how sure that is.
+
+    Args:
+        value: the first score minus the second; NaN where either has no answers.
+        interval: the limits of the difference, within -200 and 200.
+        p_value: how often chance alone would show a difference at least this large; below
+            1 - confidence level exactly when the interval leaves out 0; NaN without answers.
+
+    >>> print(Difference(30.0, Interval(9.4048, 49.6113), 0.0044))
+    +30.0 points (9.4 to 49.6, p = 0.0044)
+    """
+
+    value: float
+    interval: Interval
+    p_value: float
+
+    def __str__(self) -> str:
+        return f"{self.value:+.1f} points ({self.interval}, p = {self.p_value:.2g})"

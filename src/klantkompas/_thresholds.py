@@ -1,0 +1,133 @@
+"""Comparing with a threshold, and taking a share of a number of customers, without surprises.
+
+Binary numbers carry the last digit of a decimal only nearly, so that a share of 0.9 may be computed
+as 0.8999999999999999. Whatever lies within 1e-9 of a threshold, relative to the larger of the two,
+therefore counts as equal to it, and a share of customers is taken of the decimal as it is written.
+
+>>> at_least([0.1 + 0.7, 0.79, float("nan")], 0.8)
+array([ True, False, False])
+>>> share_of_count(0.07, 100)  # 0.07 * 100 gives 7.000000000000001
+7
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+from operator import index
+from typing import SupportsIndex
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from klantkompas.errors import ArgumentError
+
+__all__ = ["TOLERANCE", "above", "at_least", "at_most", "below", "share_of_count"]
+
+TOLERANCE = 1e-9
+"""How far apart, relative to the larger, two values may be and still count as equal (decided)."""
+
+
+def at_least(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
+    """Say which values are equal to the threshold or above it.
+
+    Args:
+        values: numbers; NaN where unknown.
+        threshold: one number, or one for each value.
+
+    Returns:
+        True or False for each value; False where value or threshold is NaN.
+
+    >>> at_least([2.9999999999, 2.99], 3)
+    array([ True, False])
+    """
+    value, edge = _numbers(values, threshold)
+    return (value >= edge) | _equal(value, edge)
+
+
+def at_most(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
+    """Say which values are equal to the threshold or below it.
+
+    Args:
+        values: numbers; NaN where unknown.
+        threshold: one number, or one for each value.
+
+    Returns:
+        True or False for each value; False where value or threshold is NaN.
+
+    >>> at_most([0.1 + 0.2, 0.31], 0.3)
+    array([ True, False])
+    """
+    value, edge = _numbers(values, threshold)
+    return (value <= edge) | _equal(value, edge)
+
+
+def above(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
+    """Say which values are above the threshold, and not equal to it.
+
+    Args:
+        values: numbers; NaN where unknown.
+        threshold: one number, or one for each value.
+
+    Returns:
+        True or False for each value; False where value or threshold is NaN.
+
+    >>> above([0.1 + 0.2, 0.31], 0.3)
+    array([False,  True])
+    """
+    value, edge = _numbers(values, threshold)
+    return (value > edge) & ~_equal(value, edge)
+
+
+def below(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
+    """Say which values are below the threshold, and not equal to it.
+
+    Args:
+        values: numbers; NaN where unknown.
+        threshold: one number, or one for each value.
+
+    Returns:
+        True or False for each value; False where value or threshold is NaN.
+
+    >>> below([2.9999999999, 2.99], 3)
+    array([False,  True])
+    """
+    value, edge = _numbers(values, threshold)
+    return (value < edge) & ~_equal(value, edge)
+
+
+def share_of_count(share: float, count: SupportsIndex) -> int:
+    """Say how many customers a share of them is: rounded up, of the decimal as it is written.
+
+    Args:
+        share: the wanted part, from 0 to 1.
+        count: how many customers there are.
+
+    Returns:
+        The smallest whole number that is at least ``share * count``.
+
+    Raises:
+        ArgumentError: where the share is not from 0 to 1, or the count is negative.
+
+    >>> share_of_count(0.20, 11)
+    3
+    """
+    if isinstance(share, bool) or not 0 <= share <= 1:
+        hint = f"; for {share} percent write {share / 100:g}" if 1 < share <= 100 else ""
+        raise ArgumentError(f"share is {share!r}, which is not a number from 0 to 1{hint}")
+    if index(count) < 0:
+        raise ArgumentError(f"count is {count!r}, where it should be 0 or more")
+    return ceil(Fraction(str(share)) * index(count))
+
+
+def _numbers(
+    values: ArrayLike, threshold: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return np.asarray(values, dtype=np.float64), np.asarray(threshold, dtype=np.float64)
+
+
+def _equal(value: NDArray[np.float64], edge: NDArray[np.float64]) -> NDArray[np.bool_]:
+    larger = np.maximum(np.abs(value), np.abs(edge))
+    with np.errstate(over="ignore", invalid="ignore"):
+        near = np.abs(value - edge) <= TOLERANCE * larger
+    return np.where(np.isfinite(larger), near, value == edge)

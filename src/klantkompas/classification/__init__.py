@@ -1,0 +1,1 @@
+"""Counting success factors, classifying by them, and saying why."""

@@ -1,0 +1,55 @@
+"""The edge of the shortlist: the last that is on it, and who would pass it.
+
+>>> edge = Edge(factors_met=3, revenue=100.0, id="17")
+>>> edge.passed_by(np.array([3, 3, 2]), np.array([100.0, 99.0, 500.0]), ["9", "18", "1"]).tolist()
+[True, False, False]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
+
+__all__ = ["Edge"]
+
+
+@frozen
+class Edge:
+    """The last customer on a computed shortlist (domain section 6).
+
+    Args:
+        factors_met: how many success factors it meets.
+        revenue: what it brought in the period.
+        id: its id.
+    """
+
+    factors_met: int
+    revenue: float
+    id: str
+
+    def passed_by(
+        self, counts: Codes, revenue: FloatArray, ids: Sequence[str] | ObjectArray
+    ) -> BoolArray:
+        """Tell who stands as high as the last on the list, or higher.
+
+        Args:
+            counts: how many factors each customer meets.
+            revenue: what each brought.
+            ids: whose they are; of equals the earlier id goes first.
+
+        Returns:
+            Whether each would be on the list.
+        """
+        mine = (len(self.id), self.id)
+        earlier = np.fromiter(((len(i), i) <= mine for i in ids), np.bool_, len(ids))
+        richer = (revenue > self.revenue) | ((revenue == self.revenue) & earlier)
+        passed: BoolArray = (counts > self.factors_met) | ((counts == self.factors_met) & richer)
+        return passed
+
+    def __str__(self) -> str:
+        """Say what to pass."""
+        return f"{self.factors_met} factors met and a revenue of {self.revenue:,.2f}"

@@ -1,0 +1,167 @@
+"""The score card: which success factors each active customer meets (domain section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from attrs import field, frozen
+
+from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze, is_known
+from klantkompas._thresholds import at_least
+from klantkompas.classification.edge import Edge
+from klantkompas.domain.criteria import Cutoff
+from klantkompas.errors import ArgumentError
+from klantkompas.hooks import SuccessFactor
+from klantkompas.portfolio import Measures
+
+__all__ = ["Scorecard", "count_factors"]
+
+
+@frozen(eq=False, kw_only=True, repr=False)
+class Scorecard:
+    """Which factors each active customer meets, how many, and which are unknown.
+
+    Args:
+        measures: the measures that it was counted from.
+        places: the active customers, as places in the measures.
+        declared: the success factors.
+        cutoffs: for each factor, the number that its criterion came to.
+        met: whether each customer (row) meets each factor (column).
+        unknown: whether that is unknown; unknown counts as not met.
+        shortlisted: whether each customer is on the shortlist.
+        listed_by_people: whether the shortlist was handed in.
+    """
+
+    measures: Measures
+    places: Codes
+    declared: tuple[SuccessFactor, ...]
+    cutoffs: tuple[Cutoff, ...]
+    met: BoolArray
+    unknown: BoolArray
+    shortlisted: BoolArray
+    listed_by_people: bool = field(default=False)
+
+    @property
+    def ids(self) -> ObjectArray:
+        """The active customers' ids."""
+        ids: ObjectArray = self.measures.ids[self.places]
+        return ids
+
+    @cached_property
+    def edge(self) -> Edge | None:
+        """The last customer on a computed shortlist; None for one that people handed in."""
+        if self.listed_by_people or not self.shortlisted.any():
+            return None
+        last = _best_first(self.count, self["revenue"], self.shortlisted)[-1]
+        return Edge(int(self.count[last]), float(self["revenue"][last]), str(self.ids[last]))
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The names of the factors, in the order of the columns."""
+        return tuple(factor.name for factor in self.declared)
+
+    @property
+    def count(self) -> Codes:
+        """How many factors each customer meets."""
+        counted: Codes = self.met.sum(axis=1, dtype=np.intp)
+        return counted
+
+    def __len__(self) -> int:
+        """Count the active customers."""
+        return len(self.places)
+
+    def __getitem__(self, measure: str) -> FloatArray:
+        """Give a measure of the active customers."""
+        return self.measures[measure][self.places]
+
+    def __str__(self) -> str:
+        """Say how many meet each factor."""
+        lines = [f"Score card of {len(self)} active customers"]
+        for number, factor in enumerate(self.declared):
+            met, unknown = int(self.met[:, number].sum()), int(self.unknown[:, number].sum())
+            lines.append(
+                f"  {factor.title}: {met} met, {len(self) - met - unknown} not met, "
+                f"{unknown} unknown ({factor.measure_name} {self.cutoffs[number]})"
+            )
+        return "\n".join(lines)
+
+
+def _judge(
+    factor: SuccessFactor, measures: Measures, places: Codes
+) -> tuple[Cutoff, BoolArray, BoolArray]:
+    name = factor.measure_name
+    values, basis = measures[name][places], measures.basis(name)
+    basis = None if basis is None else basis[places]
+    known = is_known(values)
+    if basis is not None and measures.basis_units.get(name) != "money":
+        known &= at_least(basis, factor.least_basis)
+    cutoff = factor.criterion.cutoff(values[known], None if basis is None else basis[known])
+    return cutoff, known & cutoff.met(values), ~known
+
+
+def _handed_in(shortlist: Sequence[str], ids: ObjectArray, measures: Measures) -> BoolArray:
+    for each in shortlist:
+        measures.place(each)
+    return np.isin(ids, [str(each) for each in shortlist])
+
+
+def _best_first(count: Codes, revenue: FloatArray, among: BoolArray) -> Codes:
+    best = np.lexsort((np.arange(len(count)), -revenue, -count))
+    ordered: Codes = best[among[best]]
+    return ordered
+
+
+def _best_fifth(count: Codes, revenue: FloatArray, may_hold: BoolArray) -> BoolArray:
+    chosen = np.zeros(len(count), dtype=np.bool_)
+    if len(count):
+        chosen[_best_first(count, revenue, may_hold)[: max(1, round(len(count) / 5))]] = True
+    return chosen
+
+
+def count_factors(
+    measures: Measures,
+    factors: Sequence[SuccessFactor],
+    shortlist: Sequence[str] | None = None,
+) -> Scorecard:
+    """Count the success factors of the active customers, and draw up the shortlist.
+
+    The shortlist is the fifth that fits best: by factors met, then revenue, then id; a customer
+    that objects to profiling holds no place (domain section 6, decided). Internal customers are
+    left out.
+
+    Args:
+        measures: what is known of each customer.
+        factors: the success factors.
+        shortlist: ids that people chose instead.
+
+    Returns:
+        The score card.
+
+    Raises:
+        ArgumentError: a factor's measure is not there, or an id is not known.
+    """
+    places = measures.active_places
+    judged = [_judge(factor, measures, places) for factor in factors]
+    nothing = np.zeros((len(places), 0), dtype=np.bool_)
+    met = np.column_stack([nothing, *(met for _, met, _ in judged)])
+    unknown = np.column_stack([nothing, *(unknown for _, _, unknown in judged)])
+    objects = measures.record["objects"][places].astype(np.bool_)
+    if isinstance(shortlist, str):
+        raise ArgumentError("shortlist is a list of ids, not one text")
+    if shortlist is None:
+        count = met.sum(axis=1, dtype=np.intp)
+        shortlisted = _best_fifth(count, measures["revenue"][places], ~objects)
+    else:
+        shortlisted = _handed_in(shortlist, measures.ids[places], measures) & ~objects
+    return Scorecard(
+        measures=measures,
+        places=freeze(places),
+        declared=tuple(factors),
+        cutoffs=tuple(cutoff for cutoff, _, _ in judged),
+        met=freeze(met.astype(np.bool_)),
+        unknown=freeze(unknown.astype(np.bool_)),
+        shortlisted=freeze(shortlisted),
+        listed_by_people=shortlist is not None,
+    )

@@ -1,0 +1,195 @@
+"""Collecting what plugins declare, the built-in ones among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import pluggy
+from attrs import frozen
+
+from klantkompas import factors, hooks, lenses, measures, rules
+from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
+from klantkompas.errors import PluginError
+from klantkompas.hooks import ClassificationRule, Lens, Measure, SuccessFactor, Tally
+
+__all__ = ["Declarations", "collect"]
+
+GROUP = "klantkompas"
+"""The entry-point group in which installed plugins are found."""
+
+
+class _BuiltInKinds:
+    """The six kinds of interaction, declared as a plugin declares its own."""
+
+    @hooks.hookimpl
+    def klantkompas_interaction_kinds(self) -> Sequence[InteractionKind]:
+        """Declare the built-in kinds."""
+        return BUILT_IN_KINDS
+
+
+BUILT_IN = {
+    "klantkompas.kinds": _BuiltInKinds(),
+    "klantkompas.measures": measures,
+    "klantkompas.factors": factors,
+    "klantkompas.rules": rules,
+    "klantkompas.lenses": lenses,
+}
+TYPES: dict[str, tuple[type[Any], ...]] = {
+    "klantkompas_interaction_kinds": (InteractionKind,),
+    "klantkompas_measures": (Measure, Tally),
+    "klantkompas_success_factors": (SuccessFactor,),
+    "klantkompas_classification_rules": (ClassificationRule,),
+    "klantkompas_lenses": (Lens,),
+}
+
+
+@frozen(kw_only=True)
+class Declarations:
+    """Everything that plugins declared, each name once.
+
+    Args:
+        kinds: the kinds of interaction.
+        measures: the measures and tallies.
+        factors: the success factors.
+        rules: the classification rules.
+        lenses: the lenses.
+        plugin_of: by ``"hook:name"``, which plugin declared it.
+    """
+
+    kinds: tuple[InteractionKind, ...]
+    measures: tuple[Measure | Tally, ...]
+    factors: tuple[SuccessFactor, ...]
+    rules: tuple[ClassificationRule, ...]
+    lenses: tuple[Lens, ...]
+    plugin_of: dict[str, str]
+
+
+def _distribution(entry: EntryPoint) -> str:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else "unknown distribution"
+
+
+def _installed(block: frozenset[str]) -> Iterable[tuple[str, Any, str]]:
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        if entry.name in block:
+            continue
+        try:
+            yield entry.name, entry.load(), _distribution(entry)
+        except Exception as cause:
+            raise PluginError(
+                f"the plugin {entry.name!r} ({_distribution(entry)}) cannot be imported: "
+                f"{type(cause).__name__}: {cause}. Mend it, or leave it out with "
+                f'Compass(block={{"{entry.name}"}})'
+            ) from cause
+
+
+def _name_of(plugin: Any) -> str:
+    return str(getattr(plugin, "__name__", None) or type(plugin).__name__)
+
+
+def _register(manager: pluggy.PluginManager, plugin: Any, name: str, whose: str) -> None:
+    try:
+        registered = manager.register(plugin, name)
+        manager.check_pending()
+    except pluggy.PluginValidationError as cause:
+        raise PluginError(f"the plugin {whose}: {cause}") from cause
+    except ValueError as cause:
+        raise PluginError(f"the plugin {whose} is given twice") from cause
+    if registered is not None and not manager.get_hookcallers(plugin):
+        raise PluginError(
+            f"the plugin {whose} declares nothing: mark its functions with @hookimpl and call them "
+            f"{', '.join(TYPES)}"
+        )
+
+
+def collect(
+    plugins: Sequence[Any] = (), *, installed: bool = True, block: frozenset[str] = frozenset()
+) -> Declarations:
+    """Collect the declarations of the built-in, the installed and the given plugins.
+
+    Args:
+        plugins: modules or objects with `hookimpl` functions.
+        installed: whether to look for installed plugins.
+        block: names of installed plugins that are not even imported.
+
+    Returns:
+        What they declare, in an order that depends on names only.
+
+    Raises:
+        PluginError: a plugin cannot be imported, declares something unknown or of the wrong type,
+            or a name that another one declares too.
+    """
+    manager = pluggy.PluginManager("klantkompas")
+    manager.add_hookspecs(hooks)
+    whose: dict[str, str] = {}
+    found = [(name, plugin, name) for name, plugin in BUILT_IN.items()]
+    if installed:
+        found += [(n, plugin, f"{n!r} ({dist})") for n, plugin, dist in _installed(block)]
+    found += [(f"given:{_name_of(p)}:{at}", p, repr(_name_of(p))) for at, p in enumerate(plugins)]
+    for name, plugin, description in found:
+        whose[name] = description
+        _register(manager, plugin, name, description)
+    plugin_of: dict[str, str] = {}
+    declared = {hook: _declared(manager, hook, whose, plugin_of) for hook in TYPES}
+    return Declarations(
+        kinds=_kinds_in_order(declared["klantkompas_interaction_kinds"]),
+        measures=_by_name(
+            [
+                *declared["klantkompas_measures"],
+                *_measures_of(declared["klantkompas_success_factors"]),
+            ]
+        ),
+        factors=_by_name(declared["klantkompas_success_factors"]),
+        rules=_by_name(declared["klantkompas_classification_rules"]),
+        lenses=_by_name(declared["klantkompas_lenses"]),
+        plugin_of=plugin_of,
+    )
+
+
+def _declared(
+    manager: pluggy.PluginManager, hook: str, whose: dict[str, str], plugin_of: dict[str, str]
+) -> list[Any]:
+    declared = []
+    for implementation in getattr(manager.hook, hook).get_hookimpls():
+        plugin = whose[implementation.plugin_name]
+        try:
+            given: tuple[Any, ...] = tuple(implementation.function())
+        except Exception as cause:
+            raise PluginError(
+                f"the plugin {plugin}: {hook}() failed: {type(cause).__name__}: {cause}"
+            ) from cause
+        for each in given:
+            if not isinstance(each, TYPES[hook]):
+                expected = " or ".join(t.__name__ for t in TYPES[hook])
+                raise PluginError(
+                    f"the plugin {plugin}: {hook}() must return {expected} declarations, not "
+                    f"{type(each).__name__}"
+                )
+            key = f"{hook}:{each.name}"
+            if key in plugin_of:
+                raise PluginError(
+                    f"{each.name!r} is declared by the plugin {plugin_of[key]} and by the plugin "
+                    f"{plugin}; rename one of them"
+                )
+            plugin_of[key] = plugin
+            declared.append(each)
+    return declared
+
+
+def _measures_of(factors: Iterable[SuccessFactor]) -> list[Measure]:
+    own = {id(f.measure): f.measure for f in factors if isinstance(f.measure, Measure)}
+    return list(own.values())
+
+
+def _by_name(declared: Sequence[Any]) -> tuple[Any, ...]:
+    named: dict[str, Any] = {}
+    for each in declared:
+        if named.setdefault(each.name, each) is not each:
+            raise PluginError(f"{each.name!r} is declared twice; rename one of them")
+    return tuple(named[name] for name in sorted(named))
+
+
+def _kinds_in_order(kinds: Sequence[InteractionKind]) -> tuple[InteractionKind, ...]:
+    own = sorted(set(kinds) - set(BUILT_IN_KINDS), key=lambda kind: kind.name)
+    return (*BUILT_IN_KINDS, *own)

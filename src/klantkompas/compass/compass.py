@@ -1,0 +1,162 @@
+"""One call reads a portfolio through every lens (domain section 16).
+
+>>> from datetime import date
+>>> from klantkompas.domain.interactions import Order
+>>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+>>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+>>> reading.classes.label("a")
+'A'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas.compass.collect import Declarations, collect
+from klantkompas.compass.measuring import measure_portfolio
+from klantkompas.compass.reading import Reading
+from klantkompas.domain.interactions import InteractionKind
+from klantkompas.errors import ArgumentError, PluginError, nearest
+from klantkompas.hooks import Lens, Unanswered
+from klantkompas.portfolio import Measures, Portfolio
+
+__all__ = ["Compass"]
+
+GIVEN = ("factors", "rules", "shortlist")
+"""What every reading has, so that a lens may need it."""
+
+
+def _whole_months(compass: Any, attribute: Any, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ArgumentError(f"months is a whole number from 1, not {value!r}")
+
+
+def _in_order_of_need(lenses: Sequence[Lens]) -> tuple[Lens, ...]:
+    known = {lens.name for lens in lenses}
+    for lens in lenses:
+        if lens.name in GIVEN:
+            raise PluginError(f"no lens may be called {lens.name!r}: every reading has that")
+        for need in lens.needs:
+            if need not in known and need not in GIVEN:
+                raise PluginError(
+                    f"the lens {lens.name!r} needs {need!r}. {nearest(need, [*known, *GIVEN])}"
+                )
+    ordered: list[Lens] = []
+    ready = set(GIVEN)
+    waiting = list(lenses)
+    while waiting:
+        now = [lens for lens in waiting if ready.issuperset(lens.needs)]
+        if not now:
+            names = ", ".join(repr(lens.name) for lens in waiting)
+            raise PluginError(f"these lenses need one another in a circle: {names}")
+        ordered += now
+        ready |= {lens.name for lens in now}
+        waiting = [lens for lens in waiting if lens not in now]
+    return tuple(ordered)
+
+
+@frozen
+class Compass:
+    """Reads portfolios through the built-in lenses and those of plugins.
+
+    Args:
+        plugins: modules or objects with `hookimpl` functions.
+        installed: whether to use installed plugins too.
+        block: names of installed plugins to leave out; they are not even imported.
+        months: how many calendar months the period has (S1 step 1: six).
+
+    Raises:
+        ArgumentError: the months are not a whole number from 1.
+
+    >>> [kind.name for kind in Compass(installed=False).kinds][:2]
+    ['orders', 'invoices']
+    """
+
+    plugins: tuple[Any, ...] = field(default=(), converter=tuple)
+    installed: bool = field(default=True, kw_only=True)
+    block: frozenset[str] = field(default=frozenset(), kw_only=True, converter=frozenset)
+    months: int = field(default=6, kw_only=True, validator=_whole_months)
+
+    @cached_property
+    def declarations(self) -> Declarations:
+        """What the plugins declare.
+
+        Raises:
+            PluginError: a plugin cannot be used.
+        """
+        return collect(self.plugins, installed=self.installed, block=self.block)
+
+    @property
+    def kinds(self) -> tuple[InteractionKind, ...]:
+        """The kinds of interaction, to make portfolios with: ``kinds=compass.kinds``."""
+        return self.declarations.kinds
+
+    def measure(self, portfolio: Portfolio, as_of: date | None = None) -> Measures:
+        """Measure every customer of a portfolio.
+
+        Args:
+            portfolio: the portfolio.
+            as_of: the reference date; without one, the last date on which something happened.
+
+        Returns:
+            What is known of each customer on that date.
+
+        Raises:
+            ArgumentError: `as_of` is needed, or is no date.
+            PluginError: a measure cannot be used.
+        """
+        return measure_portfolio(portfolio, self.declarations.measures, as_of, self.months)
+
+    def read(
+        self,
+        portfolio: Portfolio | Measures,
+        as_of: date | None = None,
+        shortlist: Sequence[str] | None = None,
+    ) -> Reading:
+        """Read a portfolio, or measures made earlier, through every lens.
+
+        Args:
+            portfolio: the portfolio, or its measures.
+            as_of: the reference date; without one, the last date on which something happened.
+            shortlist: the ids of the customers that people find to fit best.
+
+        Returns:
+            A result for each lens; `Unanswered` where a lens cannot tell.
+
+        Raises:
+            ArgumentError: `as_of` is needed, or an id on the shortlist is not known.
+            PluginError: a plugin cannot be used.
+        """
+        if isinstance(portfolio, Measures):
+            if as_of is not None and as_of != portfolio.as_of:
+                raise ArgumentError(
+                    f"these measures are of {portfolio.as_of}; leave as_of out, or measure again"
+                )
+            measures = portfolio
+        else:
+            measures = self.measure(portfolio, as_of)
+        declared = self.declarations
+        results: dict[str, Any] = {
+            "factors": declared.factors,
+            "rules": declared.rules,
+            "shortlist": shortlist,
+        }
+        for lens in _in_order_of_need(declared.lenses):
+            results[lens.name] = self._looked(lens, measures, results)
+        return Reading(
+            measures=measures,
+            results={name: each for name, each in results.items() if name not in GIVEN},
+            questions={lens.name: lens.question for lens in declared.lenses},
+        )
+
+    def _looked(self, lens: Lens, measures: Measures, results: Mapping[str, Any]) -> Any:
+        needed = [results[need] for need in lens.needs]
+        for need in needed:
+            if isinstance(need, Unanswered):
+                return need
+        return lens.look(measures, *needed)

@@ -1,0 +1,137 @@
+"""Measuring: a portfolio on a date becomes what is known of each customer (domain section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+
+from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze, is_known
+from klantkompas._texts import mark
+from klantkompas.domain.customers import CustomerKind, Stage
+from klantkompas.domain.notes import DataNote
+from klantkompas.errors import ArgumentError, PluginError
+from klantkompas.hooks import Measure, Tally
+from klantkompas.portfolio import Measures, Period, Portfolio
+
+__all__ = ["measure_portfolio"]
+
+LATE_LAST_DATE = mark("the last date is {detail}, {count} days after the one before: is it right?")
+LONGEST_GAP = np.timedelta64(31, "D")
+
+
+def _reference_date(portfolio: Portfolio, as_of: date | None) -> tuple[date, list[DataNote]]:
+    if as_of is not None:
+        if not isinstance(as_of, date):
+            raise ArgumentError(f"as_of is a date, such as date(2026, 6, 30), not {as_of!r}")
+        return (as_of.date() if isinstance(as_of, datetime) else as_of), []
+    found = portfolio.last_days()
+    if found is None:
+        raise ArgumentError(
+            "nothing in this portfolio has happened on a known date, so give as_of, such as "
+            "date(2026, 6, 30)"
+        )
+    last, before = found
+    notes = []
+    if last - before > LONGEST_GAP:
+        days = int((last - before).astype(np.int64))
+        notes.append(DataNote(LATE_LAST_DATE, count=days, detail=str(last)))
+    return date.fromisoformat(str(last)), notes
+
+
+def _checked(name: str, values: object, customers: int, what: str = "values") -> FloatArray:
+    array = np.asarray(values)
+    if array.shape != (customers,) or array.dtype.kind not in "fiu":
+        raise PluginError(
+            f"the measure {name!r} must give {what} as a float for each of the {customers} "
+            f"customers; it gave {array.dtype} of shape {array.shape}"
+        )
+    if np.isinf(array).any():
+        raise PluginError(f"the measure {name!r} gave an infinite number; unknown is NaN")
+    return freeze(array.astype(np.float64))
+
+
+def _computed(declared: Measure | Tally, period: Period) -> Any:
+    try:
+        return declared.of(period)
+    except Exception as cause:
+        raise PluginError(
+            f"the {type(declared).__name__.lower()} {declared.name!r} failed: "
+            f"{type(cause).__name__}: {cause}"
+        ) from cause
+
+
+def _record(portfolio: Portfolio, active_ever: AnyArray) -> dict[str, AnyArray]:
+    listed = portfolio.listed
+    kinds = np.array([*CustomerKind, None], dtype=np.object_)[listed["kind"]]
+    kinds[~portfolio.is_listed] = CustomerKind.CONSUMER
+    stages = np.array([*Stage, None], dtype=np.object_)[listed["stage"]]
+    ordered = np.nan_to_num(active_ever, nan=1.0) > 0
+    unnamed = ~is_known(stages)
+    stages[unnamed & portfolio.is_listed] = Stage.CUSTOMER
+    stages[unnamed & ~portfolio.is_listed] = Stage.PROSPECT
+    if "orders" in portfolio.tables:
+        stages[ordered] = Stage.CUSTOMER
+    else:
+        stages[~portfolio.is_listed] = Stage.CUSTOMER
+    return {
+        **listed,
+        "kind": freeze(as_objects(kinds)),
+        "stage": freeze(as_objects(stages)),
+        "objects": freeze(listed["objects"] == 1),
+    }
+
+
+def measure_portfolio(
+    portfolio: Portfolio,
+    declared: Sequence[Measure | Tally],
+    as_of: date | None = None,
+    months: int = 6,
+) -> Measures:
+    """Measure every customer of a portfolio.
+
+    Args:
+        portfolio: the portfolio.
+        declared: the measures and tallies.
+        as_of: the reference date; without one, the last date on which something happened.
+        months: how many calendar months the period has.
+
+    Returns:
+        What is known of each customer on that date.
+
+    Raises:
+        ArgumentError: nothing happened on a known date, so that `as_of` is needed.
+        PluginError: a measure fails, or does not give a float for each customer.
+    """
+    day, notes = _reference_date(portfolio, as_of)
+    reference = np.datetime64(day, "D")
+    period = Period(portfolio.until(reference), reference, months)
+    values, bases, tallies = {}, {}, {}
+    for each in declared:
+        found = _computed(each, period)
+        if isinstance(each, Tally):
+            tallies[each.name] = found
+            continue
+        if isinstance(found, tuple):
+            found, basis = found
+            bases[each.name] = _checked(each.name, basis, len(portfolio), "its basis")
+        values[each.name] = _checked(each.name, found, len(portfolio))
+    orders = period.ever("orders")
+    ordered = orders.where(orders["amount"] > 0).count()
+    return Measures(
+        ids=portfolio.ids,
+        as_of=day,
+        months=months,
+        record=_record(period.portfolio, ordered),
+        values=values,
+        bases=bases,
+        units={each.name: each.unit for each in declared if isinstance(each, Measure)},
+        basis_units={
+            each.name: each.basis for each in declared if isinstance(each, Measure) and each.basis
+        },
+        tallies=tallies,
+        score_scale=portfolio.score_scale,
+        notes=(*portfolio.notes, *notes),
+    )

@@ -1,0 +1,171 @@
+"""A portfolio as every lens sees it on one date (domain section 16)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import as_objects
+from klantkompas._display import Shown
+from klantkompas.classification.classify import Classification
+from klantkompas.classification.scorecard import Scorecard
+from klantkompas.compass.profile import Profile
+from klantkompas.domain.notes import DataNote
+from klantkompas.errors import ArgumentError, nearest
+from klantkompas.hooks import Unanswered
+from klantkompas.lenses.nps import SurveyScore
+from klantkompas.lenses.pareto import ParetoRanking
+from klantkompas.portfolio import Measures
+
+__all__ = ["Reading"]
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Reading(Shown):
+    """What every lens says of a portfolio on one date.
+
+    Args:
+        measures: what is known of each customer.
+        results: each lens's result, by name.
+        questions: each lens's question, by name.
+    """
+
+    measures: Measures
+    results: Mapping[str, Any]
+    questions: Mapping[str, str]
+
+    def __getitem__(self, lens: str) -> Any:
+        """Give a lens's result; `Unanswered` where it cannot tell.
+
+        Raises:
+            ArgumentError: there is no such lens.
+        """
+        if lens not in self.results:
+            raise ArgumentError(f"no lens is called {lens!r}. {nearest(lens, self.results)}")
+        return self.results[lens]
+
+    @property
+    def as_of(self) -> date:
+        """The reference date."""
+        return self.measures.as_of
+
+    @property
+    def notes(self) -> tuple[DataNote, ...]:
+        """What was odd in the data."""
+        return self.measures.notes
+
+    @property
+    def pareto(self) -> ParetoRanking | Unanswered:
+        """Who brings most, and whether 80/20 holds."""
+        ranking: ParetoRanking | Unanswered = self["pareto"]
+        return ranking
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """Which success factors each active customer meets."""
+        card: Scorecard = self["scorecard"]
+        return card
+
+    @property
+    def classes(self) -> Classification:
+        """The class of each customer, and why."""
+        classes: Classification = self["classes"]
+        return classes
+
+    @property
+    def nps(self) -> SurveyScore:
+        """The Net Promoter Score, with its interval."""
+        score: SurveyScore = self["nps"]
+        return score
+
+    def profile(self, customer_id: str | int) -> Profile:
+        """Give one customer's profile card.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            Its class and why, its rank, its score and its measures; for a customer that objects to
+            profiling, only that it does.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        measures = self.measures
+        place = measures.place(customer_id)
+        identity = measures.ids[place]
+        objects = bool(measures.record["objects"][place])
+        ranking = self.pareto
+        rank, ranked, share = None, 0, None
+        if isinstance(ranking, ParetoRanking) and not objects:
+            ranked = len(ranking.order)
+            found = np.flatnonzero(ranking.ranked_ids == identity)
+            if len(found):
+                rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
+        return Profile(
+            id=identity,
+            name=None if objects else measures.record["name"][place],
+            why=self.classes.why(identity),
+            rank=rank,
+            ranked=ranked,
+            share=share,
+            last_score=None if objects else _known(measures["last_score"][place]),
+            objects=objects,
+            measures={}
+            if objects
+            else {name: _known(values[place]) for name, values in measures.values.items()},
+        )
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: record, class, score card and measures.
+
+        A customer that objects to profiling has no row.
+        """
+        measures, card = self.measures, self.scorecard
+        rows = ~measures.record["objects"]
+
+        def of_active(values: Any, fill: object) -> Any:
+            whole = np.full(len(measures), fill)
+            whole[card.places] = values
+            return whole[rows]
+
+        record = {
+            name: as_objects(None if each is None else str(each) for each in measures.record[name])
+            for name in ("name", "kind", "stage", "group")
+        }
+        return {
+            "id": measures.ids[rows],
+            **{name: column[rows] for name, column in record.items()},
+            "class": self.classes.labels[rows],
+            "shortlisted": of_active(card.shortlisted, False),
+            "factors_met": of_active(card.count.astype(np.float64), np.nan),
+            **{
+                f"{name}_{what}": of_active(table[:, at], False)
+                for at, name in enumerate(card.factors)
+                for what, table in (("met", card.met), ("unknown", card.unknown))
+            },
+            **{name: measures[name][rows] for name in sorted(measures.values)},
+        }
+
+    def __str__(self) -> str:
+        """Say how the business stands with its customers, in a few lines."""
+        unknown = np.isnan(self.measures["active"]).all()
+        count = "an unknown number" if unknown else str(len(self.measures.active_places))
+        when = f"Reading as of {self.as_of:%Y-%m-%d}, {self.measures.months} months"
+        lines = [
+            f"{when}: {len(self.measures)} customers, {count} active",
+            *(str(self.results[name]) for name in ("classes", "pareto", "nps")),
+        ]
+        if self.notes:
+            lines.append(f"Data notes: {len(self.notes)}")
+            lines += [f"  {note}" for note in self.notes]
+        return "\n".join(lines)

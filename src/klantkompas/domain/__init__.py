@@ -1,0 +1,1 @@
+"""The nouns of the field: customers, interactions, classes and criteria; no I/O, no plugins."""

@@ -1,0 +1,164 @@
+"""When a measure contributes to success: the four criteria, and the cut-offs that they come to.
+
+A criterion is what the business says; a cut-off is the number that it comes to for these customers.
+A recorded cut-off can be applied again later, to the same customers or to others.
+
+>>> import numpy as np
+>>> cutoff = TopShare(0.20).cutoff(np.array([50.0, 20, 10, 5, 4]))
+>>> print(cutoff)
+at least 50
+>>> cutoff.met(np.array([50.0, 20.0, np.nan])).tolist()
+[True, False, False]
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from klantkompas._arrays import BoolArray, FloatArray
+from klantkompas._thresholds import above, at_least, at_most, share_of_count
+from klantkompas.errors import ArgumentError
+
+__all__ = ["AtLeast", "AtLeastOverall", "AtMost", "Criterion", "Cutoff", "TopShare"]
+
+_COMPARISONS = {"at least": at_least, "above": above, "at most": at_most}
+
+
+@frozen
+class Cutoff:
+    """A number to pass.
+
+    Args:
+        value: the number; NaN when there was nobody to derive it from.
+        comparison: ``"at least"``, ``"above"`` or ``"at most"``.
+
+    >>> print(Cutoff(0.9))
+    at least 0.9
+    """
+
+    value: float
+    comparison: str = "at least"
+
+    def met(self, values: FloatArray) -> BoolArray:
+        """Tell which values pass; those within 1e-9 count as equal, unknown ones do not pass."""
+        return _COMPARISONS[self.comparison](values, self.value)
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        return "unknown" if np.isnan(self.value) else f"{self.comparison} {self.value:g}"
+
+
+class Criterion(ABC):
+    """What a success factor asks of a measure."""
+
+    @abstractmethod
+    def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
+        """Give the number that it comes to, from the known values of the active customers."""
+
+    def needed(self, others: BoolArray, values: FloatArray, basis: FloatArray | None) -> Cutoff:
+        """Give the number that one customer needs, all others staying as they are.
+
+        Args:
+            others: which values are those of the others.
+            values: the known values of the active customers.
+            basis: how much lies behind each, where the measure has a basis.
+        """
+        return self.cutoff(values, basis)
+
+
+def _a_number(criterion: object, attribute: object, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not np.isfinite(value):
+        raise ArgumentError(f"{type(criterion).__name__} needs a finite number, not {value!r}")
+
+
+def _a_share(criterion: object, attribute: object, value: Any) -> None:
+    _a_number(criterion, attribute, value)
+    if not 0 < float(str(value)) <= 1:
+        raise ArgumentError(
+            f"{type(criterion).__name__} needs a share above 0 and at most 1, such as 0.20 for a "
+            f"fifth, not {value!r}"
+        )
+
+
+@frozen
+class AtLeast(Criterion):
+    """Met by values of at least a number.
+
+    >>> AtLeast(0.9).cutoff(np.array([])).value
+    0.9
+    """
+
+    value: float = field(validator=_a_number)
+
+    def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
+        """Give the number itself, whatever the values."""
+        return Cutoff(self.value)
+
+
+@frozen
+class AtMost(Criterion):
+    """Met by values of at most a number.
+
+    >>> print(AtMost(0.05).cutoff(np.array([])))
+    at most 0.05
+    """
+
+    value: float = field(validator=_a_number)
+
+    def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
+        """Give the number itself, whatever the values."""
+        return Cutoff(self.value, "at most")
+
+
+@frozen
+class TopShare(Criterion):
+    """Met by positive values at least as high as the edge of the highest share (S1 step 2).
+
+    The edge is the value at rank ceil(share * n) among n known values. Ties at the edge are let in,
+    unless that would let in more than twice as many: then only values above it (decided).
+
+    >>> print(TopShare(0.20).cutoff(np.array([3.0, 3, 3, 3, 3])))
+    above 3
+    """
+
+    share: float = field(validator=_a_share)
+
+    def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
+        """Give the edge among the known values of the active customers."""
+        if not len(values):
+            return Cutoff(np.nan)
+        places = share_of_count(self.share, len(values))
+        edge = float(np.partition(values, len(values) - places)[len(values) - places])
+        if edge <= 0:
+            return Cutoff(0.0, "above")
+        crowded = int(at_least(values, edge).sum()) > 2 * places
+        return Cutoff(edge, "above" if crowded else "at least")
+
+
+@frozen
+class AtLeastOverall(Criterion):
+    """Met by shares at least as high as that of all active customers taken together.
+
+    >>> shares, money = np.array([0.5, 0.2]), np.array([100.0, 200.0])
+    >>> print(AtLeastOverall().cutoff(shares, money))
+    at least 0.3
+    """
+
+    def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
+        """Give sum(value * basis) / sum(basis) over the known values of the active customers.
+
+        Raises:
+            ArgumentError: the measure has no basis.
+        """
+        if basis is None:
+            raise ArgumentError("AtLeastOverall needs a measure with a basis, such as margin_share")
+        whole = float(basis.sum())
+        return Cutoff(float((values * basis).sum()) / whole if whole > 0 else np.nan)
+
+    def needed(self, others: BoolArray, values: FloatArray, basis: FloatArray | None) -> Cutoff:
+        """Give the share of all others taken together: one's own would move the overall share."""
+        return self.cutoff(values[others], None if basis is None else basis[others])

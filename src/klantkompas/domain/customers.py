@@ -1,0 +1,67 @@
+"""Who a customer is (S4): whoever uses, or could use, what you offer, in whatever way.
+
+>>> Customer(id="17", stage=Stage.PROSPECT).stage.value
+'prospect'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+from klantkompas.domain.fields import Role, choice, flag, identity, moment, number, text
+
+__all__ = ["Customer", "CustomerKind", "Stage"]
+
+
+class Stage(StrEnum):
+    """How far the relation has come (S4)."""
+
+    SUSPECT = "suspect"
+    PROSPECT = "prospect"
+    CUSTOMER = "customer"
+
+
+class CustomerKind(StrEnum):
+    """What sort of customer it is (S4); internal: colleagues, partners, suppliers."""
+
+    CONSUMER = "consumer"
+    BUSINESS = "business"
+    INTERNAL = "internal"
+
+
+@frozen(kw_only=True)
+class Customer:
+    """A customer's own record; everything but the id may be unknown.
+
+    Args:
+        id: text, or a whole number, which becomes its decimal text.
+        name: how the customer is called.
+        kind: consumer, business or internal.
+        stage: suspect, prospect or customer; whoever has ordered is a customer.
+        group: any text, for comparisons.
+        since: when the relation began.
+        extraversion: as judged by staff, from -1 (introvert) to 1 (extravert).
+        rationality: as judged by staff, from -1 (emotional) to 1 (rational).
+        objects: whether the customer objects to profiling.
+
+    >>> Customer(id="K-1", name="Bakkerij De Zon", kind=CustomerKind.BUSINESS).name
+    'Bakkerij De Zon'
+    """
+
+    id: str = identity()
+    name: str | None = text()
+    kind: CustomerKind | None = choice(
+        CustomerKind,
+        particulier=CustomerKind.CONSUMER,
+        zakelijk=CustomerKind.BUSINESS,
+        intern=CustomerKind.INTERNAL,
+    )
+    stage: Stage | None = choice(Stage, klant=Stage.CUSTOMER)
+    group: str | None = text()
+    since: date | None = moment(Role.FACT)
+    extraversion: float | None = number(low=-1, high=1)
+    rationality: float | None = number(low=-1, high=1)
+    objects: bool | None = flag()

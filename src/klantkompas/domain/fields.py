@@ -1,0 +1,162 @@
+"""What a column of a record may hold, declared once on the record's own field.
+
+The record classes in this package are the only description of the data: every reader (records, data
+frames, files) asks `columns_of` what it should find, and checks accordingly.
+
+>>> from klantkompas.domain.interactions import Order
+>>> [column.name for column in columns_of(Order) if column.required]
+['customer', 'on', 'amount']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+__all__ = [
+    "Column",
+    "Content",
+    "Role",
+    "choice",
+    "columns_of",
+    "flag",
+    "identity",
+    "moment",
+    "money",
+    "number",
+    "score",
+    "tags",
+    "text",
+]
+
+
+class Content(Enum):
+    """What kind of value a column holds."""
+
+    IDENTITY = "an id"
+    MOMENT = "a date, or a date with a time"
+    MONEY = "a sum of money"
+    NUMBER = "a number"
+    SCORE = "a whole number on the survey's scale"
+    FLAG = "yes or no"
+    CHOICE = "one of a few words"
+    TEXT = "text"
+    TAGS = "words separated by commas"
+
+
+class Role(Enum):
+    """What a moment says about the interaction (domain section 3)."""
+
+    EVENT = "when it happened"
+    STEP = "a later step: empty while it has not been taken"
+    TERM = "a date agreed on; it stands in for the event where that is unknown"
+    FACT = "a date that says nothing about when something happened"
+
+
+@frozen(kw_only=True)
+class Column:
+    """One column of a table: a field of a record class, as the readers see it.
+
+    Args:
+        name: the field's name.
+        content: what it holds.
+        required: whether the table must have the column, with a value in every row.
+        role: for a moment, what it says.
+        choices: for a choice, what it may be.
+        words: for a choice, other words that are read as one of them.
+        low: the lowest number allowed.
+        high: the highest number allowed.
+        value: whether it orders rows of one time: the lowest last (domain section 2).
+        unites: whether rows of one customer with the same value here are one interaction.
+    """
+
+    name: str
+    content: Content
+    required: bool
+    role: Role = Role.FACT
+    choices: type[StrEnum] | None = None
+    words: Mapping[str, StrEnum] = field(factory=dict, hash=False)
+    low: float | None = None
+    high: float | None = None
+    value: bool = False
+    unites: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column is stored as numbers."""
+        return self.content in (Content.MONEY, Content.NUMBER, Content.SCORE)
+
+
+def _declared(content: Content, required: bool, **properties: Any) -> Any:
+    metadata = {"column": {"content": content, "required": required, **properties}}
+    if required:
+        return attrs.field(metadata=metadata)
+    return attrs.field(default=None, metadata=metadata)
+
+
+def identity(*, required: bool = True, unites: bool = False) -> Any:
+    """Declare a column of ids: text, or whole numbers that become their decimal text."""
+    return _declared(Content.IDENTITY, required, unites=unites)
+
+
+def moment(role: Role = Role.EVENT, *, required: bool = False) -> Any:
+    """Declare a column of dates or datetimes."""
+    return _declared(Content.MOMENT, required, role=role)
+
+
+def money(*, required: bool = False, value: bool = False) -> Any:
+    """Declare a column of sums of money, all in one currency."""
+    return _declared(Content.MONEY, required, value=value)
+
+
+def number(*, low: float | None = None, high: float | None = None, value: bool = False) -> Any:
+    """Declare a column of numbers, with the lowest and highest allowed."""
+    return _declared(Content.NUMBER, False, low=low, high=high, value=value)
+
+
+def score() -> Any:
+    """Declare a column of survey scores; the scale belongs to the table."""
+    return _declared(Content.SCORE, False, value=True)
+
+
+def flag() -> Any:
+    """Declare a column of yes or no."""
+    return _declared(Content.FLAG, False)
+
+
+def choice(choices: type[StrEnum], **words: StrEnum) -> Any:
+    """Declare a column that holds one of a few words, and which other words stand for them."""
+    return _declared(Content.CHOICE, False, choices=choices, words=words)
+
+
+def text() -> Any:
+    """Declare a column of free text."""
+    return _declared(Content.TEXT, False)
+
+
+def tags() -> Any:
+    """Declare a column of words given by staff."""
+    return _declared(Content.TAGS, False)
+
+
+@cache
+def columns_of(record: type) -> tuple[Column, ...]:
+    """List the columns that a record class declares, in its own order.
+
+    Args:
+        record: an attrs class whose fields were made by the functions of this module; other
+            fields are no columns.
+
+    Returns:
+        A column for each such field.
+    """
+    return tuple(
+        Column(name=each.name, **each.metadata["column"])
+        for each in attrs.fields(record)
+        if "column" in each.metadata
+    )

@@ -1,0 +1,274 @@
+"""The six kinds of interaction that businesses keep, each in an export of its own.
+
+A field without a value is unknown, but for the later steps (paid, resolved, talked, published):
+there an empty field says that the step has not been taken.
+
+>>> from datetime import date
+>>> Order(customer="17", on=date(2026, 3, 1), amount=120.0).margin is None
+True
+>>> [kind.name for kind in BUILT_IN_KINDS]
+['orders', 'invoices', 'complaints', 'contacts', 'responses', 'departures']
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import attrs
+from attrs import field, frozen
+
+from klantkompas.domain.fields import (
+    Column,
+    Content,
+    Role,
+    choice,
+    columns_of,
+    flag,
+    identity,
+    moment,
+    money,
+    number,
+    score,
+    tags,
+    text,
+)
+from klantkompas.errors import ArgumentError
+
+__all__ = [
+    "BUILT_IN_KINDS",
+    "Complaint",
+    "Contact",
+    "Departure",
+    "InteractionKind",
+    "Invoice",
+    "Offer",
+    "Order",
+    "Purpose",
+    "Response",
+]
+
+
+class Purpose(StrEnum):
+    """What a contact was for."""
+
+    SALES = "sales"
+    SERVICE = "service"
+    COURTESY = "courtesy"
+
+
+class Offer(StrEnum):
+    """What was offered after a complaint (S0): one of the steps of recovery."""
+
+    ALTERNATIVE = "alternative"
+    COMPENSATION = "compensation"
+    REPAIR = "repair"
+
+
+@frozen(kw_only=True)
+class Order:
+    """An order, a line of one, or a credit note (a negative amount).
+
+    Args:
+        customer: the customer's id.
+        on: when it was placed.
+        amount: net money; negative for a credit note.
+        margin: money earned on it.
+        quantity: pieces.
+        clear: whether the order could be handled as given (S1 step 2).
+        reference: rows of one customer with the same reference are one order.
+    """
+
+    customer: str = identity()
+    on: date = moment(required=True)
+    amount: float = money(required=True, value=True)
+    margin: float | None = money()
+    quantity: float | None = number()
+    clear: bool | None = flag()
+    reference: str | None = identity(required=False, unites=True)
+
+
+@frozen(kw_only=True)
+class Invoice:
+    """An invoice and when it was paid.
+
+    Args:
+        customer: the customer's id.
+        due: the last day to pay.
+        amount: money.
+        issued: when it was sent.
+        paid: when it was paid; empty while it has not been.
+    """
+
+    customer: str = identity()
+    due: date = moment(Role.TERM, required=True)
+    amount: float = money(required=True, value=True)
+    issued: date | None = moment()
+    paid: date | None = moment(Role.STEP)
+
+
+@frozen(kw_only=True)
+class Complaint:
+    """A complaint and what was done about it (S0).
+
+    Args:
+        customer: the customer's id.
+        on: when it was made.
+        justified: whether you found it justified.
+        resolved: when it was resolved; empty while it has not been.
+        talked: when you talked about it with the customer.
+        offer: what you offered.
+        published: when you said publicly what was done.
+    """
+
+    customer: str = identity()
+    on: date = moment(required=True)
+    justified: bool | None = flag()
+    resolved: date | None = moment(Role.STEP)
+    talked: date | None = moment(Role.STEP)
+    offer: Offer | None = choice(
+        Offer,
+        alternatief=Offer.ALTERNATIVE,
+        compensatie=Offer.COMPENSATION,
+        herstel=Offer.REPAIR,
+    )
+    published: date | None = moment(Role.STEP)
+
+
+@frozen(kw_only=True)
+class Contact:
+    """A contact between the customer and you.
+
+    Args:
+        customer: the customer's id.
+        on: when it was.
+        channel: telephone, e-mail, visit: any word.
+        minutes: how long it took.
+        by_customer: whether the customer took the initiative.
+        purpose: sales, service or courtesy.
+        rating: what the customer thought of it, from 0 to 10.
+        text: what the customer said or wrote.
+        tags: words that staff gave it.
+    """
+
+    customer: str = identity()
+    on: date = moment(required=True)
+    channel: str | None = text()
+    minutes: float | None = number(low=0)
+    by_customer: bool | None = flag()
+    purpose: Purpose | None = choice(Purpose, verkoop=Purpose.SALES, aandacht=Purpose.COURTESY)
+    rating: float | None = number(low=0, high=10, value=True)
+    text: str | None = text()
+    tags: tuple[str, ...] | None = tags()
+
+
+@frozen(kw_only=True)
+class Response:
+    """An answer to the survey question how likely one is to recommend you (S2).
+
+    Args:
+        on: when it was given.
+        customer: the customer's id; an answer without one counts per answer only.
+        score: a whole number on the table's scale; empty when the question was left open.
+        reason: the reason that was given.
+    """
+
+    on: date = moment(required=True)
+    customer: str | None = identity(required=False)
+    score: int | None = score()
+    reason: str | None = text()
+
+
+@frozen(kw_only=True)
+class Departure:
+    """A customer who left, and why (S2).
+
+    Args:
+        customer: the customer's id.
+        on: when it left.
+        stated_reason: the reason in the customer's own words or category.
+        believed_reason: the reason that staff believe.
+    """
+
+    customer: str = identity()
+    on: date = moment(required=True)
+    stated_reason: str | None = text()
+    believed_reason: str | None = text()
+
+
+def _is_a_table_name(kind: InteractionKind, attribute: attrs.Attribute[str], value: str) -> None:
+    if not (value.isidentifier() and value.islower()) or value == "customers":
+        raise ArgumentError(
+            f"the kind of interaction {value!r} needs another name: it is used as a keyword, such "
+            "as orders=..., so a lower-case identifier other than 'customers'"
+        )
+
+
+def _is_a_record_class(
+    kind: InteractionKind, attribute: attrs.Attribute[type], value: type
+) -> None:
+    if not attrs.has(value):
+        raise ArgumentError(
+            f"the kind {kind.name!r} needs an attrs class for its record: {value!r}"
+        )
+    columns = columns_of(value)
+    if not any(column.name == "customer" for column in columns):
+        raise ArgumentError(f"the kind {kind.name!r} needs a field: customer = identity()")
+    if not any(column.role in (Role.EVENT, Role.TERM) for column in columns):
+        raise ArgumentError(f"the kind {kind.name!r} needs a field: on = moment(required=True)")
+
+
+@frozen(kw_only=True)
+class InteractionKind:
+    """A kind of interaction: the name of its table and the class of its records.
+
+    Args:
+        name: the table's name, used as a keyword, such as ``orders``.
+        record: an attrs class whose fields declare the columns, see `klantkompas.domain.fields`.
+
+    Raises:
+        ArgumentError: the name cannot be a keyword, or the class has no customer or no moment.
+
+    >>> InteractionKind(name="orders", record=Order).unites
+    'reference'
+    """
+
+    name: str = field(validator=_is_a_table_name)
+    record: type = field(validator=_is_a_record_class)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that the record class declares."""
+        return columns_of(self.record)
+
+    @property
+    def moments(self) -> tuple[Column, ...]:
+        """The columns that hold dates."""
+        return tuple(column for column in self.columns if column.content is Content.MOMENT)
+
+    @property
+    def occurs(self) -> tuple[str, ...]:
+        """The moments that tell when it happened: the first that is known does."""
+        by_role = {role: [c.name for c in self.moments if c.role is role] for role in Role}
+        return (*by_role[Role.EVENT], *by_role[Role.TERM])
+
+    @property
+    def unites(self) -> str | None:
+        """The column whose equal values make rows of one customer one interaction."""
+        return next((column.name for column in self.columns if column.unites), None)
+
+    @property
+    def value(self) -> str | None:
+        """The column that orders what happened at one time: the lowest last."""
+        return next((column.name for column in self.columns if column.value), None)
+
+
+BUILT_IN_KINDS = (
+    InteractionKind(name="orders", record=Order),
+    InteractionKind(name="invoices", record=Invoice),
+    InteractionKind(name="complaints", record=Complaint),
+    InteractionKind(name="contacts", record=Contact),
+    InteractionKind(name="responses", record=Response),
+    InteractionKind(name="departures", record=Departure),
+)
+"""The six kinds of interaction of domain section 2, in the order in which ties are broken."""

@@ -1,0 +1,1 @@
+"""Records, data frames and files, checked into the columns of a kind of interaction."""

@@ -1,0 +1,190 @@
+r"""Reading a business's own exports: csv, parquet and xlsx, strictly, column by column.
+
+Text is converted to what its column should hold, and a column that could mean two things is an
+error that shows both (decided, issue 2). What is typed already, in parquet and xlsx, stays so.
+
+>>> import tempfile
+>>> from klantkompas.domain.interactions import Order
+>>> from klantkompas.io.headings import columns_of
+>>> with tempfile.TemporaryDirectory() as folder:
+...     path = Path(folder, "orders.csv")
+...     _ = path.write_text("klant;datum;bedrag\n0001;31-1-2025;1.250,00\n")
+...     mapping = {"customer": "klant", "on": "datum", "amount": "bedrag"}
+...     frame, notes = read_file(path, table="orders", columns=columns_of(Order), mapping=mapping)
+>>> frame.row(0)
+('0001', datetime.date(2025, 1, 31), 1250.0)
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from klantkompas.domain.fields import Column, Content
+from klantkompas.domain.notes import DataNote
+from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError
+from klantkompas.io.delimited import read_delimited
+from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
+from klantkompas.io.locales import Locale, find_locale
+from klantkompas.io.workbooks import read_workbook
+from klantkompas.io.written import WrittenColumn, as_text
+from klantkompas.io.written_dates import read_dates
+from klantkompas.io.written_numbers import read_numbers
+from klantkompas.io.written_words import read_flags, read_ids, read_text
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["read_file"]
+
+_CONVERSIONS: Mapping[
+    Content,
+    Callable[[WrittenColumn, Locale | None], tuple[polars.Series, tuple[DataNote, ...]]],
+] = {
+    Content.IDENTITY: read_ids,
+    Content.MOMENT: read_dates,
+    Content.MONEY: read_numbers,
+    Content.NUMBER: read_numbers,
+    Content.SCORE: read_numbers,
+    Content.FLAG: read_flags,
+    Content.CHOICE: read_text,
+    Content.TEXT: read_text,
+    Content.TAGS: read_text,
+}
+_GZIP = b"\x1f\x8b"
+
+
+def read_file(
+    path: str | os.PathLike[str],
+    *,
+    table: str,
+    columns: Sequence[Column],
+    mapping: ColumnMapping | None = None,
+    locale: str | None = None,
+) -> tuple[polars.DataFrame, tuple[DataNote, ...]]:
+    """Read one export, and convert the columns that the table needs.
+
+    Args:
+        path: a .csv, .tsv or .txt file (also compressed by gzip), .parquet or .xlsx.
+        table: the table's name, such as ``"orders"``.
+        columns: the columns that the table may have.
+        mapping: field to heading; a field that it leaves out is looked for under its own name.
+        locale: such as ``"nl"`` or ``"en-US"``; decides where a column leaves a choice.
+
+    Returns:
+        The whole file, and what is to be noted. A column that the table needs holds dates or
+        datetimes, floats, booleans or stripped text, null where it is empty; the others stay as
+        they were read. Where headings are equal, all but the first get a number behind them.
+
+    Raises:
+        MissingExtraError: polars, or for xlsx fastexcel, is not installed.
+        ArgumentError: the locale, a field of the mapping or a style is not known.
+        DataError: the data cannot be used as they are: the error says where and why.
+        KlantkompasError: the file cannot be opened.
+    """
+    country = None if locale is None else find_locale(locale)
+    headings, frame, notes = _open(Path(path), table)
+    frame.columns = _unique(headings)
+    frame, cut = _without_empty_end(frame, table)
+    notes = (*notes, *cut)
+    found = resolve_headings(table, columns, headings, mapping)
+    for column, heading in _needed(table, columns, found):
+        values = frame[heading.name]
+        converted, remarks = _convert(values, table, column, heading, country)
+        frame = frame.with_columns(converted.alias(heading.name))
+        notes = (*notes, *remarks)
+    return frame, notes
+
+
+def _open(path: Path, table: str) -> tuple[list[str], polars.DataFrame, tuple[DataNote, ...]]:
+    try:
+        import polars
+    except ImportError as error:
+        raise MissingExtraError("files", "reading files") from error
+    suffix = Path(path.stem if path.suffix.lower() == ".gz" else path.name).suffix.lower()
+    if suffix not in (".csv", ".tsv", ".txt", ".parquet", ".xlsx"):
+        raise ArgumentError(
+            f"{path}: a file of the kind {suffix or 'without a suffix'} cannot be read; save it as "
+            "csv (also csv.gz, tsv or txt), parquet or xlsx"
+        )
+    try:
+        content = path.read_bytes()
+        if content.startswith(_GZIP):
+            content = gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise KlantkompasError(
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}. Give the path of "
+            "a file that exists, is whole and may be read"
+        ) from error
+    try:
+        if suffix == ".parquet":
+            frame = polars.read_parquet(io.BytesIO(content))
+            return [name.strip() for name in frame.columns], frame, ()
+        if suffix == ".xlsx":
+            return read_workbook(content, table=table)
+        return read_delimited(content, table=table)
+    except polars.exceptions.PolarsError as error:
+        raise KlantkompasError(
+            f"{path} is not a {suffix.removeprefix('.')} file that can be read, or it is damaged; "
+            "make the export again"
+        ) from error
+
+
+def _unique(headings: Sequence[str]) -> list[str]:
+    unique: list[str] = []
+    for heading in headings:
+        name, number = heading, 1
+        while name in unique or (number > 1 and name in headings):
+            number += 1
+            name = f"{heading} ({number})"
+        unique.append(name)
+    return unique
+
+
+def _without_empty_end(
+    frame: polars.DataFrame, table: str
+) -> tuple[polars.DataFrame, tuple[DataNote, ...]]:
+    import polars
+
+    filled = frame.select(polars.any_horizontal(polars.all().is_not_null())).to_series().arg_true()
+    height = filled[-1] + 1 if len(filled) else 0
+    empty = frame.height - height
+    if not empty:
+        return frame, ()
+    note = DataNote("{count} empty rows at the end were left out", table=table, count=empty)
+    return frame.head(height), (note,)
+
+
+def _needed(
+    table: str, columns: Sequence[Column], found: Mapping[str, Sequence[Heading]]
+) -> list[tuple[Column, Heading]]:
+    needed: dict[str, tuple[Column, Heading]] = {}
+    for column in columns:
+        for heading in found.get(column.name, ()):
+            earlier, as_before = needed.setdefault(heading.name, (column, heading))
+            same = _CONVERSIONS[earlier.content] is _CONVERSIONS[column.content]
+            if not same or as_before.style != heading.style:
+                raise ArgumentError(
+                    f"columns: {heading.name!r} is named for both {table}.{earlier.name} and "
+                    f"{table}.{column.name}, which read it differently ({earlier.content.value}, "
+                    f"{column.content.value}); copy the column in the file and name the copy"
+                )
+    return list(needed.values())
+
+
+def _convert(
+    values: polars.Series, table: str, column: Column, heading: Heading, locale: Locale | None
+) -> tuple[polars.Series, tuple[DataNote, ...]]:
+    from polars import Categorical, Enum, Null, String
+
+    if values.dtype in (String, Categorical, Enum, Null):
+        values = as_text(values)
+    elif not (column.content is Content.IDENTITY and values.dtype.is_float()):
+        return values, ()
+    convert = _CONVERSIONS[column.content]
+    return convert(WrittenColumn(table, column.name, heading, values), locale)

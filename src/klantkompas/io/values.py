@@ -1,0 +1,360 @@
+"""Values of one column, checked and brought into the form in which they are kept.
+
+Numbers become floats (NaN is unknown), moments days and, where clock times are known, microseconds;
+flags and choices codes (negative is unknown); text, tags and names objects (None is unknown). What
+does not fit is a `DataError` with its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from numbers import Real
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import (
+    MISSING,
+    AnyArray,
+    BoolArray,
+    Codes,
+    DayArray,
+    FloatArray,
+    Identifiers,
+    ObjectArray,
+    TimeArray,
+    as_objects,
+    is_known,
+)
+from klantkompas.domain.fields import Column, Content
+from klantkompas.errors import DataError
+
+__all__ = [
+    "Moments",
+    "Place",
+    "Values",
+    "choices_from",
+    "flags_from",
+    "identities_from",
+    "is_missing",
+    "moments_from",
+    "numbers_from",
+    "scores_checked",
+    "tags_from",
+    "texts_from",
+]
+
+Values = np.ndarray[Any, Any] | Sequence[Any]
+"""A column as it comes: an array, or a sequence of Python objects."""
+
+
+@frozen
+class Place:
+    """Where a column stands, for the errors about it.
+
+    Args:
+        table: the table.
+        heading: the column's heading.
+    """
+
+    table: str
+    heading: str
+
+    def error(self, message: str, at: int | None = None, value: object = None) -> DataError:
+        """Make the error about one value here, `at` counted from 0."""
+        row = None if at is None else at + 1
+        return DataError(message, table=self.table, column=self.heading, row=row, value=value)
+
+
+@frozen(eq=False)
+class Moments:
+    """A column of moments.
+
+    Args:
+        days: the calendar days, in the data's own time zone.
+        times: what orders them in time: microseconds of the clock, or in UTC where the time zone is
+            known; None when there are only dates.
+        zone: the time zone's name; empty when the clock times have none, None without clock times.
+    """
+
+    days: DayArray
+    times: TimeArray | None = None
+    zone: str | None = None
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a Python value stands for nothing: None, NaN, NaT, NA."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, (float, np.floating)) and value != value
+
+
+def _first(mask: BoolArray) -> int:
+    return int(np.argmax(mask))
+
+
+def _convert(values: Values, place: Place, read: Callable[[Any], Any], expected: str) -> list[Any]:
+    """Read Python objects one by one, for columns that no array type fits."""
+    converted = []
+    for at, value in enumerate(values):
+        try:
+            converted.append(None if is_missing(value) else read(value))
+        except (TypeError, ValueError, OverflowError):
+            raise place.error(f"is not {expected}", at, value) from None
+    return converted
+
+
+def _read_number(value: object) -> float:
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, Decimal)):
+        raise TypeError
+    return float(value)
+
+
+def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
+    """Check and convert a column of numbers.
+
+    Args:
+        values: numbers, Decimals, or what stands for nothing.
+        column: which numbers are allowed.
+        place: where it stands.
+
+    Returns:
+        Floats, NaN where unknown.
+
+    Raises:
+        DataError: a value is no number, infinite, or outside the column's limits.
+    """
+    if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
+        numbers: FloatArray = values.astype(np.float64)
+    else:
+        read = _convert(values, place, _read_number, "a number; text is read by from_files")
+        numbers = np.array([np.nan if each is None else each for each in read], dtype=np.float64)
+    wrong = np.isinf(numbers)
+    expected = "is not a finite number"
+    if not wrong.any() and column.low is not None:
+        wrong, expected = numbers < column.low, f"is below {column.low:g}, the lowest allowed"
+    if not wrong.any() and column.high is not None:
+        wrong, expected = numbers > column.high, f"is above {column.high:g}, the highest allowed"
+    if wrong.any():
+        at = _first(wrong)
+        raise place.error(expected, at, float(numbers[at]))
+    return numbers
+
+
+def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> FloatArray:
+    """Check that scores are whole numbers on the scale (domain section 9).
+
+    Args:
+        scores: floats, NaN where the question was left open.
+        scale: the lowest and highest score.
+        place: where they stand.
+
+    Returns:
+        The scores.
+
+    Raises:
+        DataError: how many are not, the first of them, and the other scale where that would fit.
+    """
+    low, high = scale
+    known = is_known(scores)
+    wrong = known & ~((scores >= low) & (scores <= high) & (scores == np.rint(scores)))
+    if wrong.any():
+        at = _first(wrong)
+        whole = bool((scores[known] == np.rint(scores[known])).all())
+        inside = bool(((scores[known] >= 0) & (scores[known] <= 10)).all())
+        other = "; score_scale=(0, 10) would fit" if whole and inside and low > 0 else ""
+        raise place.error(
+            f"is not a whole number from {low} to {high} ({int(wrong.sum())} such rows){other}",
+            at,
+            float(scores[at]),
+        )
+    return scores
+
+
+def _wall_day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _instant(value: date) -> datetime:
+    if not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value.replace(fold=0)
+
+
+def _read_moment(value: object) -> date:
+    if isinstance(value, np.datetime64):
+        value = value.astype("datetime64[us]").item()
+    if not isinstance(value, date):
+        raise TypeError
+    return value
+
+
+def _zone_of(value: date) -> str | None:
+    if not isinstance(value, datetime):
+        return None
+    return "" if value.tzinfo is None else str(value.tzinfo)
+
+
+def moments_from(values: Values, place: Place) -> Moments:
+    """Check and convert a column of dates or datetimes.
+
+    Args:
+        values: dates, datetimes (all with the same time zone, or none with one), datetime64.
+        place: where it stands.
+
+    Returns:
+        Days, and times where any value has a clock time.
+
+    Raises:
+        DataError: a value is no date, or time zones are mixed or partly missing.
+    """
+    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
+        days: DayArray = values.astype("datetime64[D]")
+        if np.datetime_data(values.dtype)[0] in ("Y", "M", "W", "D"):
+            return Moments(days)
+        return Moments(days, values.astype("datetime64[us]"), "")
+    read = _convert(values, place, _read_moment, "a date; text is read by from_files")
+    zones = [None if each is None else _zone_of(each) for each in read]
+    known = [zone for zone in zones if zone is not None]
+    days = np.array([None if each is None else _wall_day(each) for each in read], "datetime64[D]")
+    if not known:
+        return Moments(days)
+    if len(set(known)) > 1:
+        at = next(at for at, zone in enumerate(zones) if zone not in (None, known[0]))
+        raise place.error(
+            f"has the time zone {zones[at] or '(none)'} where rows above have "
+            f"{known[0] or '(none)'}; give all of them one time zone, or none",
+            at,
+            str(read[at]),
+        )
+    times = np.array([None if e is None else _instant(e) for e in read], "datetime64[us]")
+    return Moments(days, times, known[0])
+
+
+def _read_flag(value: object) -> int:
+    if isinstance(value, (bool, np.bool_, int, float, np.integer, np.floating)) and value in (0, 1):
+        return int(value)
+    raise ValueError
+
+
+def flags_from(values: Values, place: Place) -> Codes:
+    """Check and convert a column of yes or no: True, False, 1 or 0.
+
+    Args:
+        values: the column.
+        place: where it stands.
+
+    Returns:
+        1, 0, or negative where unknown.
+
+    Raises:
+        DataError: a value is something else.
+    """
+    if isinstance(values, np.ndarray) and values.dtype.kind == "b":
+        return values.astype(np.intp)
+    read = _convert(values, place, _read_flag, "yes or no: True, False, 1 or 0")
+    return np.array([MISSING if each is None else each for each in read], dtype=np.intp)
+
+
+def choices_from(values: Values, column: Column, place: Place) -> Codes:
+    """Check and convert a column of a few words.
+
+    Args:
+        values: the column.
+        column: which words are allowed; capitals do not matter.
+        place: where it stands.
+
+    Returns:
+        Which member of the column's choices it is, in their order; negative where unknown.
+
+    Raises:
+        DataError: a value is none of the words.
+    """
+    members = list(column.choices or ())
+    numbers = {str(member): number for number, member in enumerate(members)}
+    numbers |= {word: numbers[str(member)] for word, member in column.words.items()}
+
+    def read(value: object) -> int:
+        return numbers[str(value).strip().lower()] if str(value).strip() else MISSING
+
+    codes = []
+    for at, value in enumerate(values):
+        try:
+            codes.append(MISSING if is_missing(value) else read(value))
+        except KeyError:
+            raise place.error(f"is none of: {', '.join(numbers)}", at, value) from None
+    return np.array(codes, dtype=np.intp)
+
+
+def _read_text(value: object) -> str:
+    if isinstance(value, (float, np.floating)) and value == int(value):
+        return str(int(value))
+    return str(value)
+
+
+def texts_from(values: Values, place: Place) -> ObjectArray:
+    """Convert a column of text; an empty text is unknown."""
+    return as_objects(each or None for each in _convert(values, place, _read_text, "text"))
+
+
+def _read_tags(value: object) -> tuple[str, ...]:
+    words = value.split(",") if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+    return tuple(word for word in (str(each).strip() for each in words) if word)
+
+
+def tags_from(values: Values, place: Place) -> ObjectArray:
+    """Convert a column of tags: words separated by commas, or sequences of words."""
+    return as_objects(_convert(values, place, _read_tags, "a list of words"))
+
+
+def _read_identity(value: object) -> str:
+    return value if isinstance(value, str) else str(_whole(_read_number(value)))
+
+
+def _whole(number: float) -> int:
+    if number != int(number):
+        raise ValueError
+    return int(number)
+
+
+def identities_from(values: Values, place: Place) -> tuple[Identifiers, int]:
+    """Check and convert a column of ids.
+
+    Args:
+        values: text or whole numbers; whole numbers may be written as floats, as data frames do
+            with a column that has gaps.
+        place: where it stands.
+
+    Returns:
+        The ids, and how many were written as floats.
+
+    Raises:
+        DataError: a float is not whole, or a value is neither text nor number.
+    """
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
+        whole = values.astype(np.int64)
+        return Identifiers.from_whole_numbers(whole, np.ones(len(whole), dtype=np.bool_)), 0
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
+        known = ~np.isnan(values)
+        wrong = known & ~(np.abs(values) < 2.0**53) | (known & (values != np.rint(values)))
+        if wrong.any():
+            raise place.error("is not a whole number, so no id", _first(wrong))
+        whole = np.where(known, values, 0).astype(np.int64)
+        return Identifiers.from_whole_numbers(whole, known), int(known.sum())
+    listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    floats = sum(isinstance(value, float) and not is_missing(value) for value in listed)
+    if not all(type(value) is str or value is None for value in listed):
+        listed = _convert(listed, place, _read_identity, "an id: text or a whole number")
+    return Identifiers.from_text(listed), floats
+
+
+READERS: Mapping[Content, Callable[[Values, Column, Place], AnyArray]] = {
+    Content.FLAG: lambda values, column, place: flags_from(values, place),
+    Content.CHOICE: choices_from,
+    Content.TEXT: lambda values, column, place: texts_from(values, place),
+    Content.TAGS: lambda values, column, place: tags_from(values, place),
+}
+"""How a column that is one array is read, by its content."""

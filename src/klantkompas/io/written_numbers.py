@@ -1,0 +1,113 @@
+"""Numbers as people write them: ``1.234,56``, ``1,234.56``, ``1 234,56``, ``EUR 5``, ``12,50-``.
+
+A grammar per style, strict: groups of exactly three digits, one sign, one currency. Both styles
+take blanks and apostrophes between groups; only the English one exponents (decided, issue 2).
+
+>>> import polars
+>>> from klantkompas.io.headings import Heading
+>>> column = WrittenColumn(
+...     "orders", "amount", Heading("Bedrag"), polars.Series(["1.234", "EUR 2,50", None])
+... )
+>>> numbers, notes = read_numbers(column)
+>>> numbers.to_list()
+[1234.0, 2.5, None]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from klantkompas.domain.notes import DataNote
+from klantkompas.io.locales import Locale
+from klantkompas.io.written import WrittenColumn, decide
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["read_numbers"]
+
+_CURRENCY_SIGNS = {"\u20ac": "EUR", "$": "USD", "\u00a3": "GBP"}
+_CURRENCY = r"\x{20ac}|\$|\x{a3}|(?i:EUR|USD|GBP|CHF|DKK|NOK|SEK|PLN|CZK|HUF)"
+_BLANKS = "[\u00a0\u2007\u2009\u202f]"
+_APOSTROPHES = "[\u2018\u2019]"
+_MINUS = "\u2212"
+
+
+_STYLES = {"1.234,56": (",", "."), "1,234.56": (".", ",")}
+
+
+def _pattern(decimal: str, group: str) -> str:
+    groups = "|".join(f"(?:[{separator}][0-9]{{3}})+" for separator in (group, " ", "'"))
+    whole = f"(?:[0-9]+|[1-9][0-9]{{0,2}}(?:{groups}))"
+    number = f"{whole}(?:[{decimal}][0-9]+)?|[{decimal}][0-9]+"
+    if decimal == ".":
+        number += r"|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+"
+    sign, currency = "([+-])? *", f"({_CURRENCY})? *"
+    return f"^{sign}{currency}{sign}({number}) *{sign}{currency}{sign}$"
+
+
+def read_numbers(
+    column: WrittenColumn, locale: Locale | None = None
+) -> tuple[polars.Series, tuple[DataNote, ...]]:
+    """Read a column of numbers, in the one style in which all of it can be read.
+
+    Args:
+        column: the column as it is written.
+        locale: decides where the column leaves a choice.
+
+    Returns:
+        Floats, null where the column is empty, and what is to be noted.
+
+    Raises:
+        ArgumentError: the heading's style is no style of numbers.
+        DataError: a value is not a number, the column can be read in two ways, or it holds two
+            currencies.
+    """
+    import polars
+
+    plain = (
+        column.values.str.replace_all(_BLANKS, " ")
+        .str.replace_all(_APOSTROPHES, "'")
+        .str.replace(_MINUS, "-", literal=True)
+    )
+    parts = {style: _parts(plain, style) for style in _STYLES}
+    style, notes = decide(
+        column,
+        {style: found["number"] for style, found in parts.items()},
+        what="a number",
+        home=locale.numbers if locale else None,
+        show=lambda number: format(number, ".15g"),
+    )
+    currency = parts[style]["currency"]
+    currencies = currency.drop_nulls().unique(maintain_order=True)
+    if len(currencies) > 1:
+        first, second = ((currency == each).arg_true()[0] for each in currencies[:2])
+        raise column.error(
+            f"is in another currency than row {first + 1} ({currencies[1]}, {currencies[0]}); "
+            "convert the column to one currency",
+            second,
+        )
+    return parts[style]["number"].cast(polars.Float64), notes
+
+
+def _parts(plain: polars.Series, style: str) -> polars.DataFrame:
+    from polars import Float64, coalesce, col, concat_str, when
+
+    decimal, group = _STYLES[style]
+    groups = (
+        plain.rename("text")
+        .to_frame()
+        .select(col("text").str.extract_groups(_pattern(decimal, group)).struct.unnest())
+    )
+    signs = concat_str("1", "3", "5", "7", ignore_nulls=True)
+    once = (signs.str.len_bytes() < 2) & (col("2").is_null() | col("6").is_null())
+    size = (
+        col("4")
+        .str.replace_all(f"[ '{group}]", "")
+        .str.replace(decimal, ".", literal=True)
+        .cast(Float64, strict=False)
+    )
+    return groups.select(
+        number=when(once & size.is_finite()).then(when(signs == "-").then(-size).otherwise(size)),
+        currency=coalesce("2", "6").replace(_CURRENCY_SIGNS).str.to_uppercase(),
+    )

@@ -1,0 +1,144 @@
+"""Text, yes or no, and ids as they are written in files.
+
+Ids stay text: ``0001`` is not ``1``. Only what a program made of them is undone: ``17850.0``, which
+is what a column of whole numbers becomes when a cell is empty (decided, issue 2).
+
+>>> import polars
+>>> from klantkompas.io.headings import Heading
+>>> def read(reader, *values):
+...     column = WrittenColumn("orders", "x", Heading("x"), polars.Series(values))
+...     return reader(column)[0].to_list()
+>>> read(read_flags, "ja", "Nee", None)
+[True, False, None]
+>>> read(read_ids, "17850.0", None), read(read_ids, "0001", "17850.0")
+(['17850', None], ['0001', '17850.0'])
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from klantkompas.domain.notes import DataNote
+from klantkompas.io.locales import Locale
+from klantkompas.io.written import WrittenColumn
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["read_flags", "read_ids", "read_text"]
+
+_FLAGS = {
+    "true": True,
+    "yes": True,
+    "ja": True,
+    "y": True,
+    "j": True,
+    "1": True,
+    "waar": True,
+    "false": False,
+    "no": False,
+    "nee": False,
+    "n": False,
+    "0": False,
+    "onwaar": False,
+}
+_LARGEST_EXACT = 2.0**53
+
+
+def read_text(
+    column: WrittenColumn, locale: Locale | None = None
+) -> tuple[polars.Series, tuple[DataNote, ...]]:
+    """Read a column of text: nothing but the blanks around it changes.
+
+    Args:
+        column: the column as it is written.
+        locale: of no effect.
+
+    Returns:
+        The text, null where it is empty, and no notes.
+
+    Raises:
+        ArgumentError: a style was given.
+    """
+    column.refuse_style()
+    return column.values, ()
+
+
+def read_flags(
+    column: WrittenColumn, locale: Locale | None = None
+) -> tuple[polars.Series, tuple[DataNote, ...]]:
+    """Read a column of yes or no, in English or Dutch.
+
+    Args:
+        column: the column as it is written.
+        locale: of no effect.
+
+    Returns:
+        Booleans, null where the column is empty, and no notes.
+
+    Raises:
+        ArgumentError: a style was given.
+        DataError: a value is another word.
+    """
+    import polars
+
+    column.refuse_style()
+    flags = column.values.str.to_lowercase().replace_strict(
+        _FLAGS, default=None, return_dtype=polars.Boolean
+    )
+    unread = (flags.is_null() & column.values.is_not_null()).arg_true()
+    if len(unread):
+        raise column.error(
+            f"is neither yes nor no; write one of: {', '.join(_FLAGS)}, or leave it empty",
+            unread[0],
+        )
+    return flags, ()
+
+
+def read_ids(
+    column: WrittenColumn, locale: Locale | None = None
+) -> tuple[polars.Series, tuple[DataNote, ...]]:
+    """Read a column of ids: text, or floats that become their decimal text.
+
+    Args:
+        column: the column as it is written; its values may be floats.
+        locale: of no effect.
+
+    Returns:
+        The ids as text, null where the column is empty, and a note where they were floats.
+
+    Raises:
+        ArgumentError: a style was given.
+        DataError: a float is not a whole number, or too large to be exact.
+    """
+    column.refuse_style()
+    ids = column.values
+    if ids.dtype.is_float():
+        ids = _text_of_floats(column)
+    elif ids.str.contains(r"^[0-9]+\.0$").all():
+        ids = ids.str.strip_suffix(".0")
+    else:
+        return ids, ()
+    if not ids.count():
+        return ids, ()
+    return ids, (
+        column.note(
+            "column {column}: {count} ids were floating-point numbers, such as 17850.0, and were "
+            "read as whole numbers",
+            count=ids.count(),
+        ),
+    )
+
+
+def _text_of_floats(column: WrittenColumn) -> polars.Series:
+    import polars
+
+    floats = column.values.cast(polars.Float64).fill_nan(None)
+    inexact = ((floats != floats.floor()) | (floats.abs() > _LARGEST_EXACT)).arg_true()
+    if len(inexact):
+        raise column.error(
+            "the id is a number that is not whole, or too large to be exact; write ids as text",
+            inexact[0],
+            shown=False,
+        )
+    return floats.cast(polars.Int64).cast(polars.String)

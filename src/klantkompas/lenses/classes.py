@@ -1,0 +1,64 @@
+"""Which customers fit best, which can become so, and which may be let go?
+
+Rules read the score card; the first that holds decides. The built-in ones give A, B, C and D.
+
+Source: S1 steps 3-6.
+
+>>> [rule.label for rule in DEFAULT]
+['A', 'B', 'C', 'D']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from klantkompas.classification.classify import Classification, classify_by_rules
+from klantkompas.classification.scorecard import Scorecard, count_factors
+from klantkompas.hooks import ClassificationRule, Lens
+from klantkompas.rules import klantkompas_classification_rules
+
+__all__ = ["DEFAULT", "LENS", "classify"]
+
+DEFAULT = tuple(klantkompas_classification_rules())
+"""The built-in rules."""
+
+
+def classify(
+    scorecard: Scorecard,
+    rules: Sequence[ClassificationRule] = DEFAULT,
+    shortlist: Sequence[str] | None = None,
+) -> Classification:
+    """Give each active customer a class.
+
+    Args:
+        scorecard: which factors each active customer meets.
+        rules: the rules; the first that holds, by priority and then name, decides.
+        shortlist: ids that people chose; without them, the score card's own shortlist.
+
+    Returns:
+        The classes of all customers; None for who is not active or objects to profiling.
+
+    Raises:
+        PluginError: a rule fails, or does not answer with a bool for each customer.
+        ArgumentError: an id on the shortlist is not known.
+
+    >>> from datetime import date
+    >>> from klantkompas.compass import Compass
+    >>> from klantkompas.domain.interactions import Order
+    >>> from klantkompas.portfolio import Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> print(classify(reading.scorecard))
+    Classes: A 1, B 0, C 0, D 0; not classed 0
+    """
+    if shortlist is not None:
+        scorecard = count_factors(scorecard.measures, scorecard.declared, shortlist)
+    return classify_by_rules(scorecard, rules)
+
+
+LENS = Lens(
+    name="classes",
+    question="Which customers fit best, which can become so, and which may be let go?",
+    look=lambda measures, scorecard, rules: classify(scorecard, rules),
+    needs=("scorecard", "rules"),
+)

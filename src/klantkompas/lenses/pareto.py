@@ -1,0 +1,275 @@
+"""Does a small part of the customers bring most of the value?
+
+Question: who are the vital few, and is it 80/20, or something else?
+Idea: with the customers in order of value, see what share of the total the leading ones bring, and
+how unequal the values are as a whole; so that 80/20 is checked rather than assumed.
+Source: S1 step 4; domain section 8. Gini 1912, Lorenz 1905, Hoover 1936, Herfindahl and Hirschman;
+the standard error of the Gini coefficient by the jackknife in one pass, after Ogwang 2000 (Oxford
+Bulletin of Economics and Statistics 62, 123-129).
+
+>>> ranking = pareto_ranking([50, 20, 10, 5, 4, 3, 3, 2, 2, 1])
+>>> print(ranking)
+Pareto: 3 of 10 customers bring 80% of the total; the leading 20% bring 70%; Gini 0.614
+>>> round(ranking.leading_share(0.5), 2)
+0.89
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from numbers import Real
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import Codes, FloatArray, ObjectArray, as_objects, is_known, read_only
+from klantkompas._display import Shown
+from klantkompas._thresholds import above, at_least, share_of_count
+from klantkompas.errors import ArgumentError
+from klantkompas.hooks import Lens, Unanswered
+from klantkompas.portfolio import Measures
+
+__all__ = ["LENS", "ParetoRanking", "pareto_ranking", "revenue_ranking"]
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class ParetoRanking(Shown):
+    """Customers in order of value, and how much of the total they bring; arrays largest first.
+
+    Args:
+        order: the positions of the customers in the values given; equal values by position.
+        value: their values.
+        share: each one's share of the total.
+        cumulative_share: the share of the total that each one and those before it bring.
+        wanted: the share that the vital few have to reach.
+        ids: the customers' ids, in the order of the values given, where they are known; None for
+            a customer that is not to be named.
+    """
+
+    order: Codes
+    value: FloatArray
+    share: FloatArray
+    cumulative_share: FloatArray
+    wanted: float = 0.80
+    ids: ObjectArray | None = None
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @property
+    def ranked_ids(self) -> ObjectArray:
+        """The ids, largest value first; positions where no ids were given."""
+        positions = as_objects(map(str, range(len(self))))
+        return (positions if self.ids is None else self.ids)[self.order]
+
+    @property
+    def vital_few(self) -> int:
+        """How many customers the smallest leading group has that brings the wanted share."""
+        return self.smallest_group(self.wanted)
+
+    def smallest_group(self, share: float) -> int:
+        """Give the size of the smallest leading group that brings a share of the total.
+
+        Args:
+            share: the wanted part of the total, above 0 and at most 1.
+
+        Returns:
+            How many customers.
+
+        Raises:
+            ArgumentError: where the share is not above 0 and at most 1.
+
+        >>> pareto_ranking([10] * 10).smallest_group(0.75)
+        8
+        """
+        return int(np.argmax(at_least(self.cumulative_share, _checked_share(share)))) + 1
+
+    def leading_share(self, part: float = 0.20) -> float:
+        """Give the share of the total that the leading part of the customers brings.
+
+        Args:
+            part: which part of the customers, from 0 to 1; rounded up to whole customers.
+
+        Returns:
+            Their share of the total; above 1 where others take away from it.
+
+        Raises:
+            ArgumentError: where the part is not from 0 to 1.
+
+        >>> round(pareto_ranking([50, 20, 10, 5, 4, 3, 3, 2, 2, 1]).leading_share(0.20), 4)
+        0.7
+        """
+        count = share_of_count(part, len(self))
+        return float(self.cumulative_share[count - 1]) if count else 0.0
+
+    def lorenz(self) -> tuple[FloatArray, FloatArray]:
+        """Give the Lorenz curve, from the smallest customers to all of them.
+
+        Returns:
+            Shares of the customers, and the shares of the total that these bring; both from 0 to 1.
+
+        >>> customers, total = pareto_ranking([3, 1]).lorenz()
+        >>> customers, total
+        (array([0. , 0.5, 1. ]), array([0.  , 0.25, 1.  ]))
+        """
+        customers = np.linspace(0, 1, len(self) + 1)
+        total = np.concatenate([[0.0], np.cumsum(self.share[:0:-1]), [1.0]])
+        return customers, total
+
+    @property
+    def gini(self) -> float:
+        """The Gini coefficient: 0 when all are equal, near 1 when one brings everything."""
+        count = len(self)
+        return float(np.sum((count + 1 - 2 * np.arange(1, count + 1)) * self.share)) / count
+
+    @property
+    def gini_standard_error(self) -> float:
+        """The jackknife's standard error of the Gini coefficient.
+
+        NaN for one customer, and where what remains without some customer is not above 0.
+
+        >>> round(pareto_ranking([1, 2, 3, 4, 10]).gini_standard_error, 4)
+        0.1389
+        """
+        rest, total = len(self) - 1, 1 - self.share
+        if not rest or not above(total, 0).all():
+            return float("nan")
+        place = np.arange(1, rest + 2)
+        weighted = np.sum(place * self.share) - place * self.share - (1 - self.cumulative_share)
+        without_one = (rest + 1 - 2 * weighted / total) / rest
+        spread = np.sum((without_one - without_one.mean()) ** 2)
+        return float(np.sqrt(spread * rest / (rest + 1)))
+
+    @property
+    def herfindahl(self) -> float:
+        """The Herfindahl-Hirschman index: the sum of the squared shares, 1/n when all are equal."""
+        return float(np.sum(self.share**2))
+
+    @property
+    def normalised_herfindahl(self) -> float:
+        """That index from 0 when all are equal to 1 when one brings everything; NaN for one."""
+        least = 1 / len(self)
+        return (self.herfindahl - least) / (1 - least) if len(self) > 1 else float("nan")
+
+    @property
+    def hoover(self) -> float:
+        """The Hoover index: the part of the total to move before all are equal."""
+        return float(np.sum(np.abs(self.share - 1 / len(self)))) / 2
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each customer that is named, largest first."""
+        rank = np.arange(1, len(self) + 1)
+        every = {
+            "rank": rank,
+            "id": self.ranked_ids,
+            "value": self.value,
+            "share": self.share,
+            "cumulative_share": self.cumulative_share,
+            "vital": rank <= self.vital_few,
+        }
+        named = is_known(self.ranked_ids)
+        return {name: column[named] for name, column in every.items()}
+
+    def __str__(self) -> str:
+        """Say whether 80/20 holds."""
+        return (
+            f"Pareto: {self.vital_few} of {len(self)} customers bring {self.wanted:.0%} of the "
+            f"total; the leading 20% bring {self.leading_share(0.20):.0%}; Gini {self.gini:.3f}"
+        )
+
+
+def pareto_ranking(
+    values: ArrayLike, *, share: float = 0.80, ids: Sequence[str] | ObjectArray | None = None
+) -> ParetoRanking:
+    """Rank customers by value and see how much the leading ones bring.
+
+    Args:
+        values: one for each customer; negative ones too, while the total is above 0.
+        share: the share of the total that the vital few have to reach.
+        ids: the customers' ids, if the result is to name them.
+
+    Returns:
+        The ranking.
+
+    Raises:
+        ArgumentError: where a value is NaN, infinite or not a number, the total is not above 0,
+            there are not as many ids as values, or the share is not above 0 and at most 1.
+
+    >>> ranking = pareto_ranking([1, 6, 3])
+    >>> ranking.order, ranking.cumulative_share
+    (array([1, 2, 0]), array([0.6, 0.9, 1. ]))
+    """
+    given = _checked_values(values)
+    if ids is not None and len(ids) != len(given):
+        raise ArgumentError(f"{len(ids)} ids for {len(given)} values: give one for each value")
+    order = np.argsort(-given, kind="stable").astype(np.intp)
+    ranked = given[order]
+    # A power of two changes no digit, and keeps sums of the largest and smallest floats in range.
+    _, exponent = np.frexp(np.max(np.abs(ranked), initial=0))
+    scaled = np.ldexp(ranked, -exponent)
+    if not above(scaled[scaled > 0].sum(), -scaled[scaled < 0].sum()):
+        raise ArgumentError(
+            f"the total of {len(given)} values is not above 0, so no share of it can be told"
+        )
+    cumulative = np.cumsum(scaled)
+    return ParetoRanking(
+        order=read_only(order),
+        value=read_only(ranked),
+        share=read_only(scaled / cumulative[-1]),
+        cumulative_share=read_only(cumulative / cumulative[-1]),
+        wanted=_checked_share(share),
+        ids=None if ids is None else read_only(as_objects(ids)),
+    )
+
+
+def _checked_share(share: float) -> float:
+    share_of_count(share, 1)
+    if share == 0:
+        raise ArgumentError("share is 0, where it should be above 0 and at most 1")
+    return float(share)
+
+
+def _checked_values(values: ArrayLike) -> FloatArray:
+    array = np.asarray(values)
+    if array.dtype.kind == "O" and all(isinstance(each, Real | Decimal) for each in array.flat):
+        array = array.astype(np.float64)
+    if array.ndim != 1 or (array.size and array.dtype.kind not in "iuf"):
+        raise ArgumentError(
+            f"values is an array of {array.dtype} with {array.ndim} dimensions, where it should be "
+            "one row of numbers, one for each customer"
+        )
+    floats = array.astype(np.float64)
+    wrong = np.flatnonzero(~np.isfinite(floats))
+    if len(wrong):
+        raise ArgumentError(
+            f"{len(wrong)} of {len(floats)} values are no finite number, the first "
+            f"({floats[wrong[0]]}) at position {wrong[0]}: leave those customers out"
+        )
+    return floats
+
+
+def revenue_ranking(measures: Measures) -> ParetoRanking | Unanswered:
+    """Rank the active customers by the revenue of the period.
+
+    Args:
+        measures: what is known of each customer.
+
+    Returns:
+        The ranking, in which a customer that objects to profiling counts but is not named.
+    """
+    places = measures.active_places
+    if np.isnan(measures["active"]).all():
+        return Unanswered("without orders it is unknown who is active and what they bring")
+    ids = np.where(measures.record["objects"], None, measures.ids)[places]
+    try:
+        return pareto_ranking(measures["revenue"][places], ids=ids)
+    except ArgumentError:
+        return Unanswered("the active customers together brought no revenue in the period")
+
+
+LENS = Lens(
+    name="pareto", question="Do a few customers bring most of the revenue?", look=revenue_ranking
+)

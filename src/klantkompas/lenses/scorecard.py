@@ -1,0 +1,63 @@
+"""Which customers contribute to your success, and in which ways?
+
+Each success factor is a measure with a criterion. Counting, for every active customer, which
+factors it meets gives its score card; the fifth that meets most is the shortlist.
+
+Source: S1 steps 1-4.
+
+>>> [factor.name for factor in DEFAULT][:2]
+['clear_orders', 'good_margin']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from klantkompas.classification.scorecard import Scorecard, count_factors
+from klantkompas.factors import klantkompas_success_factors
+from klantkompas.hooks import Lens, SuccessFactor
+from klantkompas.portfolio import Measures
+
+__all__ = ["DEFAULT", "LENS", "count_success_factors"]
+
+DEFAULT = tuple(klantkompas_success_factors())
+"""The built-in success factors."""
+
+
+def count_success_factors(
+    measures: Measures,
+    factors: Sequence[SuccessFactor] = DEFAULT,
+    shortlist: Sequence[str] | None = None,
+) -> Scorecard:
+    """Count the success factors of the active customers, and draw up the shortlist.
+
+    Args:
+        measures: what is known of each customer.
+        factors: the success factors.
+        shortlist: the ids that people chose; without them, the fifth that fits best: by factors
+            met, then revenue, then id.
+
+    Returns:
+        The score card of the active customers.
+
+    Raises:
+        ArgumentError: a factor's measure is not there, or an id is not known.
+
+    >>> from datetime import date
+    >>> from klantkompas.compass import Compass
+    >>> from klantkompas.domain.interactions import Order
+    >>> from klantkompas.portfolio import Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> measures = Compass(installed=False).measure(Portfolio.from_records(orders))
+    >>> count_success_factors(measures).count.tolist()
+    [3]
+    """
+    return count_factors(measures, factors, shortlist)
+
+
+LENS = Lens(
+    name="scorecard",
+    question="Which customers contribute to your success, and in which ways?",
+    look=count_success_factors,
+    needs=("factors", "shortlist"),
+)

@@ -1,0 +1,22 @@
+"""What is known of each customer, a module per kind of interaction (domain section 4).
+
+A module here declares `Measure` and `Tally` values; that is all it takes to add one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from klantkompas.hooks import Measure, Tally, declared_in, hookimpl
+
+__all__ = ["klantkompas_measures"]
+
+
+@hookimpl
+def klantkompas_measures() -> Sequence[Measure | Tally]:
+    """Declare the built-in measures and tallies."""
+    return (
+        *declared_in(sys.modules[__name__], Measure),
+        *declared_in(sys.modules[__name__], Tally),
+    )

@@ -1,0 +1,134 @@
+"""What orders say: how much, how often, how lately, with what margin, how clearly.
+
+A credit note (an amount of 0 or less) lowers revenue and is no order (domain section 2).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from klantkompas._arrays import FloatArray
+from klantkompas.hooks import Measure
+from klantkompas.portfolio import Period, Rows
+
+__all__: list[str] = []
+
+
+def _orders(rows: Rows) -> Rows:
+    return rows.where(rows["amount"] > 0)
+
+
+def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
+    positive = whole > 0
+    return np.where(positive, part / np.where(positive, whole, 1), np.nan)
+
+
+def count_orders(period: Period) -> FloatArray:
+    """Count the orders of the period."""
+    return _orders(period.during("orders")).count()
+
+
+def sum_revenue(period: Period) -> FloatArray:
+    """Sum the amounts of the period, credits included."""
+    return period.during("orders").sum("amount")
+
+
+def sum_quantity(period: Period) -> FloatArray:
+    """Sum the quantities of the period, credits included."""
+    return period.during("orders").sum("quantity")
+
+
+def sum_margin(period: Period) -> FloatArray:
+    """Sum the margins of the period, credits included."""
+    return period.during("orders").sum("margin")
+
+
+def share_margin(period: Period) -> tuple[FloatArray, FloatArray]:
+    """Divide margin by amount, over the order lines whose margin is known."""
+    lines = period.during("orders", lines=True).needing("margin")
+    lines = lines.where(~np.isnan(lines["margin"]))
+    amount = lines.sum("amount")
+    basis = np.where(amount > 0, amount, np.nan)
+    return _ratio(lines.sum("margin"), amount), basis
+
+
+def share_credited(period: Period) -> tuple[FloatArray, FloatArray]:
+    """Divide credited money by ordered money."""
+    rows = period.during("orders")
+    orders = _orders(rows)
+    credited = 0 - rows.where(rows["amount"] <= 0).sum("amount")
+    return _ratio(credited, orders.sum("amount")), _none_as_unknown(orders.count())
+
+
+def _none_as_unknown(count: FloatArray) -> FloatArray:
+    return np.where(count > 0, count, np.nan)
+
+
+def count_order_days(period: Period) -> FloatArray:
+    """Count the days with an order."""
+    return _orders(period.during("orders")).distinct_days()
+
+
+def days_since_last_order(period: Period) -> FloatArray:
+    """Count the days from the last order ever."""
+    since = period.as_of - _orders(period.ever("orders")).last_day()
+    return np.where(np.isnat(since), np.nan, since.astype(np.float64))
+
+
+def share_clear(period: Period) -> tuple[FloatArray, FloatArray]:
+    """Give the share of orders that could be handled as given."""
+    orders = _orders(period.during("orders"))
+    return orders.share(orders["clear"] == 1, orders["clear"] >= 0)
+
+
+def is_active(period: Period) -> FloatArray:
+    """Tell who ordered in the period and did not depart after its last order."""
+    ordered = count_orders(period)
+    last_order = _orders(period.ever("orders")).last_instant()
+    departed = period.ever("departures").last_instant() >= last_order
+    return np.where(np.isnan(ordered), np.nan, (ordered > 0) & ~departed)
+
+
+ORDER_COUNT = Measure(
+    name="order_count", of=count_orders, unit="orders", describes="orders in the period"
+)
+REVENUE = Measure(
+    name="revenue", of=sum_revenue, unit="money", describes="revenue, credits included"
+)
+QUANTITY = Measure(
+    name="quantity", of=sum_quantity, unit="pieces", describes="quantity, credits included"
+)
+MARGIN = Measure(name="margin", of=sum_margin, unit="money", describes="margin, credits included")
+MARGIN_SHARE = Measure(
+    name="margin_share",
+    of=share_margin,
+    unit="share",
+    describes="margin as a share of the amount",
+    basis="money",
+)
+CREDITED_SHARE = Measure(
+    name="credited_share",
+    of=share_credited,
+    unit="share",
+    describes="credited money as a share of ordered money",
+    basis="orders",
+)
+ORDER_DAYS = Measure(
+    name="order_days", of=count_order_days, unit="days", describes="days with an order"
+)
+RECENCY_DAYS = Measure(
+    name="recency_days",
+    of=days_since_last_order,
+    unit="days",
+    describes="days since the last order",
+)
+CLEAR_SHARE = Measure(
+    name="clear_share",
+    of=share_clear,
+    unit="share",
+    describes="share of orders that were clear",
+    basis="orders",
+)
+ACTIVE = Measure(
+    name="active", of=is_active, unit="yes or no", describes="ordered in the period and still here"
+)

@@ -1,0 +1,170 @@
+"""What is known of each customer: record, measures and tallies (domain section 4).
+
+A lens reads these and nothing else. They come from each customer's own interactions alone, so the
+measures of disjoint groups of customers, joined, are the measures of all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import reduce
+from typing import Any
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from klantkompas._arrays import AnyArray, Codes, FloatArray, ObjectArray, freeze, id_order
+from klantkompas.domain.customers import CustomerKind
+from klantkompas.domain.notes import DataNote
+from klantkompas.errors import ArgumentError, nearest
+
+__all__ = ["Measures", "TallyCounts", "place_of"]
+
+TallyCounts = Mapping[tuple[str, ...], int]
+"""How often each key occurred; the counts of disjoint groups of customers add up."""
+
+
+def place_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int:
+    """Find a customer among ids in id order.
+
+    Args:
+        ids: ids, shorter first, then by code point.
+        customer_id: text, or a whole number.
+
+    Returns:
+        The place.
+
+    Raises:
+        ArgumentError: there is no such customer.
+    """
+    wanted = str(customer_id)
+    place = bisect_left(ids, (len(wanted), wanted), key=lambda text: (len(text), text))
+    if place == len(ids) or ids[place] != wanted:
+        raise ArgumentError(f"no customer has the id {wanted!r}; ids are text, and 0017 is not 17")
+    return place
+
+
+@frozen(eq=False, kw_only=True)
+class Measures:
+    """What is known of each customer on a date.
+
+    Args:
+        ids: the customers' ids, in id order.
+        as_of: the reference date.
+        months: how many calendar months the period has.
+        record: the customers' own record by field: name, kind, stage, group, objects, ...
+        values: the measures by name; NaN is unknown.
+        bases: for measures that have one, how much lies behind each value.
+        units: the measures' units.
+        basis_units: what the bases count.
+        tallies: the tallies by name.
+        score_scale: the lowest and highest score of the survey.
+        notes: what was odd in the data.
+    """
+
+    ids: ObjectArray
+    as_of: date
+    months: int
+    record: Mapping[str, AnyArray]
+    values: Mapping[str, FloatArray]
+    bases: Mapping[str, FloatArray]
+    units: Mapping[str, str]
+    basis_units: Mapping[str, str]
+    tallies: Mapping[str, TallyCounts]
+    score_scale: tuple[int, int] = (0, 10)
+    notes: tuple[DataNote, ...] = field(default=())
+
+    def __len__(self) -> int:
+        """Count the customers."""
+        return len(self.ids)
+
+    def __getitem__(self, name: str) -> FloatArray:
+        """Give a measure.
+
+        Args:
+            name: the measure's name.
+
+        Returns:
+            A float for each customer, NaN where unknown.
+
+        Raises:
+            ArgumentError: there is no such measure.
+        """
+        if name not in self.values:
+            raise ArgumentError(f"no measure is called {name!r}. {nearest(name, self.values)}")
+        return self.values[name]
+
+    def basis(self, name: str) -> FloatArray | None:
+        """Give how much lies behind each value of a measure; None for one without a basis."""
+        self[name]
+        return self.bases.get(name)
+
+    @property
+    def active_places(self) -> Codes:
+        """The active customers, as places; internal ones are left out (domain section 2)."""
+        external = self.record["kind"] != CustomerKind.INTERNAL
+        return np.flatnonzero((self["active"] == 1) & external)
+
+    def place(self, customer_id: str | int) -> int:
+        """Find a customer's place.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        return place_of(self.ids, customer_id)
+
+    @classmethod
+    def join(cls, parts: Sequence[Measures]) -> Measures:
+        """Join the measures of disjoint groups of customers into those of all.
+
+        Args:
+            parts: measures on the same date, of the same measures.
+
+        Returns:
+            The measures of all their customers.
+
+        Raises:
+            ArgumentError: there are no parts, they differ in date or measures, or a customer is in
+                two of them.
+        """
+        if not parts:
+            raise ArgumentError("there is nothing to join: give the measures of at least one part")
+        first = parts[0]
+        for part in parts[1:]:
+            for what in ("as_of", "months", "score_scale"):
+                if getattr(part, what) != getattr(first, what):
+                    raise ArgumentError(
+                        f"measures are joined only with one {what}; found "
+                        f"{getattr(first, what)} and {getattr(part, what)}"
+                    )
+            if part.values.keys() != first.values.keys():
+                raise ArgumentError("measures are joined only when they have the same names")
+        ids: list[str] = [each for part in parts for each in part.ids]
+        place = {each: at for at, each in enumerate(ids)}
+        if len(place) < len(ids):
+            raise ArgumentError("a customer is in two of the parts; cut them by customer")
+        order = np.array([place[each] for each in id_order(ids)], dtype=np.intp)
+
+        def joined(name: str) -> dict[str, Any]:
+            every: Mapping[str, AnyArray] = getattr(first, name)
+            return {
+                key: freeze(np.concatenate([getattr(part, name)[key] for part in parts])[order])
+                for key in every
+            }
+
+        def added(name: str) -> dict[tuple[str, ...], int]:
+            total = reduce(Counter.__add__, (Counter(dict(p.tallies[name])) for p in parts))
+            return dict(sorted(total.items()))
+
+        return evolve(
+            first,
+            ids=freeze(np.concatenate([part.ids for part in parts])[order]),
+            record=joined("record"),
+            values=joined("values"),
+            bases=joined("bases"),
+            tallies={name: added(name) for name in first.tallies},
+            notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        )

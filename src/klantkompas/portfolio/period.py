@@ -1,0 +1,115 @@
+"""The months up to a reference date, as a measure sees them (domain section 3).
+
+>>> import numpy as np
+>>> months_before(np.datetime64("2026-08-31"), 6)
+np.datetime64('2026-02-28')
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import field, frozen
+
+from klantkompas.domain.interactions import InteractionKind
+from klantkompas.errors import ArgumentError, nearest
+from klantkompas.portfolio.rows import Rows
+
+if TYPE_CHECKING:
+    from klantkompas.portfolio.portfolio import Portfolio
+
+__all__ = ["Period", "months_before"]
+
+
+def months_before(day: np.datetime64, months: int) -> np.datetime64:
+    """Go back whole calendar months, to the month's last day where the day does not exist.
+
+    Args:
+        day: a date.
+        months: how many.
+
+    Returns:
+        The date.
+    """
+    month = day.astype("datetime64[M]")
+    into = day - month.astype("datetime64[D]")
+    earlier = month - np.timedelta64(months, "M")
+    last = (earlier + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return np.datetime64(min(earlier.astype("datetime64[D]") + into, last), "D")
+
+
+@frozen(eq=False)
+class Period:
+    """A portfolio as it stood on a date, and the months before it: ``start < day <= as_of``.
+
+    A measure is a function of a period; it asks for rows and reduces them per customer.
+
+    Args:
+        portfolio: the portfolio, without what had not happened by then.
+        as_of: the reference date.
+        months: how many calendar months the period has.
+    """
+
+    portfolio: Portfolio
+    as_of: np.datetime64
+    months: int = 6
+    _during: dict[tuple[str, str | None, bool], Rows] = field(factory=dict, init=False, repr=False)
+
+    @property
+    def start(self) -> np.datetime64:
+        """The day before the period's first."""
+        return months_before(self.as_of, self.months)
+
+    @property
+    def customers(self) -> int:
+        """How many customers there are."""
+        return len(self.portfolio)
+
+    def _kind(self, name: str) -> InteractionKind:
+        kinds = {kind.name: kind for kind in self.portfolio.kinds}
+        if name not in kinds:
+            raise ArgumentError(
+                f"no kind of interaction is called {name!r}. {nearest(name, kinds)}"
+            )
+        return kinds[name]
+
+    def ever(self, kind: str, *, lines: bool = False) -> Rows:
+        """Give all rows of a kind up to the reference date.
+
+        Args:
+            kind: the kind's name, such as ``"orders"``.
+            lines: row by row, rather than with rows that are one interaction made one.
+
+        Returns:
+            The rows, with those that nobody's id is on.
+
+        Raises:
+            ArgumentError: there is no such kind.
+        """
+        known = self._kind(kind)
+        table = self.portfolio.tables.get(kind)
+        if table is not None:
+            table = table.lines if lines else table.entries
+        return Rows(known, self.customers, table)
+
+    def during(self, kind: str, *, by: str | None = None, lines: bool = False) -> Rows:
+        """Give the rows of a kind within the period.
+
+        Args:
+            kind: the kind's name.
+            by: the moment that must lie within it; by default when it happened.
+            lines: row by row, rather than with rows that are one interaction made one.
+
+        Returns:
+            The rows.
+
+        Raises:
+            ArgumentError: there is no such kind or field.
+        """
+        key = (kind, by, lines)
+        if key not in self._during:
+            rows = self.ever(kind, lines=lines)
+            days = rows.days if by is None else rows[by]
+            self._during[key] = rows.where((days > self.start) & (days <= self.as_of))
+        return self._during[key]

@@ -1,0 +1,429 @@
+"""All customers with all their interactions (S0, S1).
+
+>>> from datetime import date
+>>> from klantkompas.domain.interactions import Order
+>>> portfolio = Portfolio.from_records(
+...     [Order(customer="17", on=date(2026, 3, 1), amount=120.0)]
+... )
+>>> print(portfolio)
+Portfolio of 1 customer: orders 1
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from klantkompas._arrays import (
+    AnyArray,
+    BoolArray,
+    Codes,
+    Identifiers,
+    ObjectArray,
+    freeze,
+    is_known,
+    text_of,
+    unite,
+)
+from klantkompas._texts import mark
+from klantkompas.domain.customers import Customer, Stage
+from klantkompas.domain.fields import Column, Content, Role, columns_of
+from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
+from klantkompas.domain.notes import DataNote
+from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.io.files import read_file
+from klantkompas.io.frames import CheckedTable, check_table
+from klantkompas.io.headings import ColumnMapping
+from klantkompas.io.records import columns_from_records, tables_from_records
+from klantkompas.portfolio.measures import place_of
+from klantkompas.portfolio.table import Table
+from klantkompas.portfolio.zones import one_zone, times_in_zone
+
+__all__ = ["Portfolio"]
+
+WITHOUT_CUSTOMER = mark("{count} rows without a customer are left out of everything per customer")
+ONLY_IN_INTERACTIONS = mark("{count} customers occur in interactions only")
+HAS_ORDERED = mark("{count} suspects or prospects have ordered and count as customers")
+
+Files = str | os.PathLike[str]
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Portfolio:
+    """Customers, encoded once, and a read-only column table per kind of interaction.
+
+    Make one with `from_records`, `from_tables` or `from_files`.
+
+    Args:
+        kinds: the kinds of interaction that it may hold.
+        tables: the tables that are present, by kind.
+        listed: the columns of the customers' own table, one place per customer.
+        is_listed: whether a customer stands in that table.
+        score_scale: the lowest and highest score of the survey.
+        notes: what was odd in the data.
+    """
+
+    kinds: tuple[InteractionKind, ...]
+    tables: Mapping[str, Table]
+    listed: Mapping[str, AnyArray]
+    is_listed: BoolArray
+    score_scale: tuple[int, int]
+    notes: tuple[DataNote, ...]
+    _distinct: AnyArray = field(alias="distinct")
+
+    @classmethod
+    def from_records(
+        cls,
+        interactions: Iterable[object],
+        customers: Iterable[Customer] = (),
+        *,
+        score_scale: tuple[int, int] = (0, 10),
+        kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+    ) -> Portfolio:
+        """Make a portfolio of records.
+
+        The fields of a record class are its table's columns, so all of them are present; a kind
+        without any record is absent.
+
+        Args:
+            interactions: orders, invoices, complaints, ... in any order.
+            customers: the customers' own records.
+            score_scale: the lowest and highest score of the survey.
+            kinds: the kinds of interaction.
+
+        Returns:
+            The portfolio.
+
+        Raises:
+            DataError: a record holds what it may not, with table, column, row and value.
+        """
+        listed = list(customers)
+        for each in listed:
+            if not isinstance(each, Customer):
+                raise DataError(f"is a {type(each).__name__}, not a Customer", table="customers")
+        tables: dict[str, Any] = dict(tables_from_records(interactions, kinds))
+        return cls.from_tables(
+            customers=columns_from_records(Customer, listed) if listed else None,
+            score_scale=score_scale,
+            kinds=kinds,
+            **tables,
+        )
+
+    @classmethod
+    def from_tables(
+        cls,
+        *,
+        customers: Any = None,
+        columns: Mapping[str, ColumnMapping] | None = None,
+        score_scale: tuple[int, int] = (0, 10),
+        kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+        **tables: Any,
+    ) -> Portfolio:
+        """Make a portfolio of data frames, mappings of arrays or Arrow streams.
+
+        Args:
+            customers: the customers' own table.
+            columns: by table and field, the heading that holds it; or several headings whose
+                product is meant. A field that is left out is looked for under its own name.
+            score_scale: the lowest and highest score of the survey.
+            kinds: the kinds of interaction.
+            **tables: ``orders=``, ``invoices=``, ... by kind; None for absent.
+
+        Returns:
+            The portfolio.
+
+        Raises:
+            DataError: a table holds what it may not, with table, column, row and value.
+            ArgumentError: a table or field is not known.
+
+        >>> import numpy as np
+        >>> orders = {
+        ...     "Klant": ["a", "b"],
+        ...     "on": np.array(["2026-01-05", "2026-02-01"], dtype="datetime64[D]"),
+        ...     "amount": np.array([10.0, 20.0]),
+        ... }
+        >>> columns = {"orders": {"customer": "Klant"}}
+        >>> Portfolio.from_tables(orders=orders, columns=columns).ids.tolist()
+        ['a', 'b']
+        """
+
+        def check(name: str, known: tuple[Column, ...], table: Any) -> CheckedTable:
+            mapping = (columns or {}).get(name)
+            return check_table(name, known, table, mapping, score_scale)
+
+        return cls._checked(customers, tables, columns, score_scale, kinds, check)
+
+    @classmethod
+    def from_files(
+        cls,
+        *,
+        customers: Files | None = None,
+        columns: Mapping[str, ColumnMapping] | None = None,
+        locale: str | None = None,
+        score_scale: tuple[int, int] = (0, 10),
+        kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+        **files: Files | None,
+    ) -> Portfolio:
+        """Make a portfolio of files: csv (also .csv.gz), parquet or xlsx. Needs the extra `files`.
+
+        Args:
+            customers: the file with the customers' own table.
+            columns: by table and field, the heading (or `Heading` with its style) that holds it.
+            locale: how numbers and dates are written where the columns leave a choice, such as
+                ``"nl"`` or ``"en-US"``.
+            score_scale: the lowest and highest score of the survey.
+            kinds: the kinds of interaction.
+            **files: ``orders="orders.csv"``, ``invoices=``, ... by kind; None for absent.
+
+        Returns:
+            The portfolio.
+
+        Raises:
+            DataError: a file holds what it may not, with table, column, row and value.
+            ArgumentError: a table, field or locale is not known.
+            MissingExtraError: the extra is not installed.
+        """
+
+        def check(name: str, known: tuple[Column, ...], file: Any) -> CheckedTable:
+            mapping = (columns or {}).get(name)
+            frame, notes = read_file(
+                file, table=name, columns=known, mapping=mapping, locale=locale
+            )
+            return check_table(name, known, frame, mapping, score_scale, notes)
+
+        return cls._checked(customers, files, columns, score_scale, kinds, check)
+
+    @classmethod
+    def _checked(
+        cls,
+        customers: Any,
+        tables: Mapping[str, Any],
+        columns: Mapping[str, ColumnMapping] | None,
+        score_scale: tuple[int, int],
+        kinds: Sequence[InteractionKind],
+        check: Callable[[str, tuple[Column, ...], Any], CheckedTable],
+    ) -> Portfolio:
+        if tuple(score_scale) not in ((0, 10), (1, 10)):
+            raise ArgumentError(f"score_scale is (0, 10) or (1, 10), not {score_scale!r}")
+        known = {kind.name: kind for kind in kinds}
+        for name in tables:
+            if name not in known:
+                raise ArgumentError(f"no table is called {name!r}. {nearest(name, known)}")
+        for name in columns or {}:
+            if name not in (*known, "customers"):
+                names = [*known, "customers"]
+                raise ArgumentError(f"columns: no table is called {name!r}. {nearest(name, names)}")
+        given = None if customers is None else check("customers", columns_of(Customer), customers)
+        checked = {
+            name: check(name, kind.columns, tables[name])
+            for name, kind in known.items()
+            if tables.get(name) is not None
+        }
+        return _assemble(given, checked, tuple(kinds), score_scale)
+
+    @cached_property
+    def ids(self) -> ObjectArray:
+        """The customers' ids as text, shorter first, then by code point."""
+        return freeze(text_of(self._distinct).copy())
+
+    def __len__(self) -> int:
+        """Count the customers."""
+        return len(self._distinct)
+
+    def __repr__(self) -> str:
+        """Say how many customers and rows there are."""
+        rows = ", ".join(f"{name} {len(table)}" for name, table in self.tables.items())
+        plural = "" if len(self) == 1 else "s"
+        return f"Portfolio of {len(self)} customer{plural}: {rows or 'no interactions'}"
+
+    def last_days(self) -> tuple[np.datetime64, np.datetime64] | None:
+        """Find the last day on which something happened, and the last one before it.
+
+        A due date is no event, and neither is what the customers' own table says.
+
+        Returns:
+            The two days (the second is NaT when there is no other); None when nothing happened.
+        """
+        days = [
+            table.columns[column.name]
+            for table in self.tables.values()
+            for column in table.kind.moments
+            if column.role in (Role.EVENT, Role.STEP) and column.name in table.columns
+        ]
+        known = [found for each in days if len(found := each[is_known(each)])]
+        if not known:
+            return None
+        last = max(each.max() for each in known)
+        before = [found.max() for each in known if len(found := each[each < last])]
+        return last, max(before) if before else np.datetime64("NaT", "D")
+
+    def until(self, as_of: np.datetime64) -> Portfolio:
+        """Leave out what had not happened by a day; the customers stay.
+
+        Args:
+            as_of: the last day that counts.
+
+        Returns:
+            The portfolio as it stood; itself where nothing is later.
+        """
+        tables = {name: table.until(as_of) for name, table in self.tables.items()}
+        if all(tables[name] is self.tables[name] for name in tables):
+            return self
+        return evolve(self, tables=tables)
+
+    def only(self, ids: Iterable[str | int]) -> Portfolio:
+        """Keep some customers and what is theirs; rows that are nobody's are left out.
+
+        Args:
+            ids: the customers to keep.
+
+        Returns:
+            A portfolio with the same tables and columns.
+
+        Raises:
+            ArgumentError: an id is not known.
+        """
+        kept = np.zeros(len(self) + 1, dtype=np.bool_)
+        kept[[place_of(self.ids, each) for each in ids]] = True
+        return self._kept(kept)
+
+    def without(self, ids: Iterable[str | int]) -> Portfolio:
+        """Leave out some customers and what is theirs; rows that are nobody's stay.
+
+        Args:
+            ids: the customers to leave out.
+
+        Returns:
+            A portfolio with the same tables and columns.
+
+        Raises:
+            ArgumentError: an id is not known.
+        """
+        kept = np.ones(len(self) + 1, dtype=np.bool_)
+        kept[[place_of(self.ids, each) for each in ids]] = False
+        return self._kept(kept)
+
+    def _kept(self, kept: BoolArray) -> Portfolio:
+        places = kept[:-1]
+        count = int(places.sum())
+        number = np.append(np.cumsum(places) - 1, count)
+
+        def cut(table: Table) -> Table:
+            part = table.take(kept[table.codes])
+            return evolve(part, codes=freeze(number[part.codes]), customers=count)
+
+        return evolve(
+            self,
+            distinct=freeze(self._distinct[places]),
+            listed={name: freeze(column[places]) for name, column in self.listed.items()},
+            is_listed=freeze(self.is_listed[places]),
+            tables={name: cut(table) for name, table in self.tables.items()},
+        )
+
+
+def _assemble(
+    customers: CheckedTable | None,
+    checked: Mapping[str, CheckedTable],
+    kinds: tuple[InteractionKind, ...],
+    score_scale: tuple[int, int],
+) -> Portfolio:
+    every = [*([customers] if customers else []), *checked.values()]
+    notes = [note for table in every for note in table.notes]
+    zone = one_zone(every)
+    owners = {name: _owners(table) for name, table in checked.items()}
+    own = _own_ids(customers)
+    distinct, codes = unite([own, *owners.values()])
+    count = len(distinct)
+    tables = {}
+    for (name, table), coded in zip(checked.items(), codes[1:], strict=True):
+        kind = next(kind for kind in kinds if kind.name == name)
+        references = {
+            field: freeze(ids.codes)
+            for field, ids in table.identities.items()
+            if field != "customer"
+        }
+        tables[name] = Table(
+            kind=kind,
+            customers=count,
+            codes=freeze(coded),
+            columns={**table.columns, **references},
+            times=times_in_zone(table, kind.moments, zone),
+        )
+        if nobody := int((coded == count).sum()):
+            notes.append(DataNote(WITHOUT_CUSTOMER, name, nobody))
+    is_listed = np.zeros(count, dtype=np.bool_)
+    is_listed[codes[0]] = True
+    portfolio = Portfolio(
+        kinds=kinds,
+        tables=tables,
+        listed=_listed(customers, codes[0], count),
+        is_listed=freeze(is_listed),
+        score_scale=(score_scale[0], score_scale[1]),
+        notes=(),
+        distinct=freeze(distinct),
+    )
+    if customers is not None:
+        if unlisted := int((~is_listed).sum()):
+            notes.append(DataNote(ONLY_IN_INTERACTIONS, "customers", unlisted))
+        if ordered := _ordered_before_they_were_customers(portfolio):
+            notes.append(DataNote(HAS_ORDERED, "customers", ordered))
+    return evolve(portfolio, notes=tuple(notes))
+
+
+def _owners(table: CheckedTable) -> Identifiers:
+    nobody = Identifiers(np.full(table.rows, -1, dtype=np.intp), np.empty(0, dtype=np.int64))
+    return table.identities.get("customer", nobody)
+
+
+def _own_ids(customers: CheckedTable | None) -> Identifiers:
+    if customers is None:
+        return Identifiers(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64))
+    ids, heading = customers.identities["id"], customers.headings["id"]
+    if (ids.codes < 0).any():
+        row = int(np.argmax(ids.codes < 0)) + 1
+        raise DataError("is empty; each needs an id", table="customers", column=heading, row=row)
+    if len(ids.distinct) < customers.rows:
+        repeated = np.ones(customers.rows, dtype=np.bool_)
+        repeated[np.unique(ids.codes, return_index=True)[1]] = False
+        at = int(np.argmax(repeated))
+        raise DataError(
+            "stands in an earlier row too; each customer has one row",
+            table="customers",
+            column=heading,
+            row=at + 1,
+            value=text_of(ids.distinct)[ids.codes[at]],
+        )
+    return ids
+
+
+def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[str, AnyArray]:
+    unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: np.datetime64("NaT")}
+    listed: dict[str, AnyArray] = {}
+    for column in columns_of(Customer):
+        if column.content is Content.IDENTITY:
+            continue
+        values = np.full(count, unknown.get(column.content, -1))
+        if column.content is Content.MOMENT:
+            values = values.astype("datetime64[D]")
+        if customers is not None and column.name in customers.columns:
+            values[places] = customers.columns[column.name]
+        listed[column.name] = freeze(values)
+    return listed
+
+
+def _ordered_before_they_were_customers(portfolio: Portfolio) -> int:
+    stages = list(Stage)
+    early = np.isin(
+        portfolio.listed["stage"], [stages.index(Stage.SUSPECT), stages.index(Stage.PROSPECT)]
+    )
+    orders = portfolio.tables.get("orders")
+    if orders is None:
+        return 0
+    ordered = np.zeros(len(portfolio) + 1, dtype=np.bool_)
+    ordered[orders.entries.codes[orders.entries.columns["amount"] > 0]] = True
+    return int((early & ordered[:-1]).sum())
