@@ -86,7 +86,15 @@ if __name__ == "__main__":
 import nox
 
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
-TABLES = ("orders", "invoices", "complaints", "contacts", "responses", "departures", "customers")
+SHOP = {
+    "customers": "klanten",
+    "orders": "orders",
+    "invoices": "facturen",
+    "complaints": "klachten",
+    "contacts": "contacten",
+    "responses": "enquete",
+    "departures": "vertrek",
+}
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv"
@@ -110,10 +118,8 @@ def report(session: nox.Session) -> None:
         session.chdir(session.invoked_from)
     else:
         arguments = ["--columns", "examples/shop/columns.toml", "--locale", "nl"]
-        for table in TABLES:
-            file = Path("examples", "shop", f"{table}.csv")
-            if file.exists():
-                arguments += [f"--{table}", str(file)]
+        for table, name in SHOP.items():
+            arguments += [f"--{table}", f"examples/shop/{name}.csv"]
         arguments += ["--out", "report.html"]
     session.run("python", "-m", "klantkompas", "report", *arguments)
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
+import sys
+import textwrap
 from importlib.metadata import version as version_of
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+import klantkompas  # noqa: F401
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "klantkompas"
 author = "klantkompas contributors"
@@ -13,15 +26,75 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "klantkompas"
+html_show_sourcelink = False
+html_copy_source = False
+
+default_role = "py:obj"
+python_maximum_signature_line_length = 80
+python_use_unqualified_type_names = True
 
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
-myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
-myst_heading_anchors = 3
+autodoc_typehints_format = "short"
+# Arrays are called by what they hold; the reference says which they are.
+ARRAYS = ("AnyArray", "BoolArray", "Codes", "DayArray", "FloatArray", "ObjectArray", "TimeArray")
+autodoc_type_aliases = {name: name for name in (*ARRAYS, "MeasuredValues", "TallyCounts")}
 napoleon_numpy_docstring = False
 
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
 nitpicky = True
-# No other project's inventory is fetched, so that the documentation builds without a network.
+ELSEWHERE = "attrs?|collections|datetime|enum|narwhals|np|numpy|os|pathlib|pluggy|typing"
 nitpick_ignore_regex = [
-    (r"py:.*", r"(attrs?|collections|datetime|narwhals|numpy|os|pathlib|pluggy|typing)\..*"),
+    # No other project's inventory is fetched, so that the documentation builds without a network.
+    (r"py:.*", rf"({ELSEWHERE})\..*"),
+    # These stand for types that the reference spells out elsewhere, not for classes.
+    (r"py:class", "|".join(autodoc_type_aliases)),
+    # A name between backquotes in a docstring is a link where the reference has it, else code.
+    (r"py:obj", r".*"),
 ]
+
+
+def restore_docstrings(owner: Any) -> None:
+    """Give the slots that attrs makes of cached properties the docstrings that these had."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
+    owner.__slots__ = dict.fromkeys(owner.__slots__) | {
+        node.name: ast.get_docstring(node)
+        for node in getattr(tree, "body", ())
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(each) == "cached_property" for each in node.decorator_list)
+    }
+
+
+def keep_colons(app: Sphinx, what: str, name: str, thing: Any, options: Any, lines: Any) -> None:
+    """Keep napoleon from taking the words in front of a property's colon for its type."""
+    if what in ("attribute", "property") and lines:
+        lines[0] = f": {lines[0]}"
+
+
+def mend_signature(
+    app: Sphinx, what: str, name: str, thing: Any, options: Any, signature: str, returns: str
+) -> tuple[str | None, str | None]:
+    """Write aliases within types by their names, and the defaults of attrs classes as they are."""
+
+    def default(match: re.Match[str]) -> str:
+        return repr(attrs.fields_dict(thing)[match[1]].default)
+
+    def mended(text: str | None) -> str | None:
+        if text is None:
+            return None
+        named = re.sub(r"TypeAliasForwardRef\('(\w+)'\)", r"\1", text)
+        return re.sub(r"attr_dict\['(\w+)'\]\.default", default, named).replace("NOTHING", "...")
+
+    return mended(signature), mended(returns)
+
+
+def setup(app: Sphinx) -> None:
+    """Mend what autodoc finds, before napoleon sees it."""
+    for name in [name for name in sys.modules if name.startswith("klantkompas.")]:
+        for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):
+            if owner.__module__ == name and attrs.has(owner) and "__slots__" in vars(owner):
+                restore_docstrings(owner)
+    app.connect("autodoc-process-docstring", keep_colons, priority=400)
+    app.connect("autodoc-process-signature", mend_signature)

@@ -28,6 +28,7 @@ from klantkompas.domain.interactions import (
     Response,
 )
 from klantkompas.domain.notes import DataNote
+from klantkompas.domain.overrides import Override
 from klantkompas.errors import (
     ArgumentError,
     DataError,
@@ -85,6 +86,7 @@ __all__ = [
     "NetPromoterScore",
     "Offer",
     "Order",
+    "Override",
     "ParetoRanking",
     "Period",
     "PluginError",

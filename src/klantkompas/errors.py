@@ -15,6 +15,7 @@ from difflib import get_close_matches
 __all__ = [
     "ArgumentError",
     "DataError",
+    "HistoryError",
     "KlantkompasError",
     "MissingExtraError",
     "PluginError",
@@ -82,6 +83,10 @@ class DataError(KlantkompasError, ValueError):
         self.column = column
         self.row = row
         self.value = value
+
+
+class HistoryError(KlantkompasError):
+    """A history file that cannot be used, or not now; what it held before is as it was."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -122,6 +122,9 @@ class Measure:
         unit: money, minutes, days, share, orders, ...
         describes: what it is, in a few words.
         basis: what the basis counts, such as orders or invoices; ``"money"`` for a sum of money.
+        counts: whether the value is the share of hits among what the basis counts.
+        reads: the tables, or columns as ``"orders.clear"``, that it needs: what to add when it is
+            unknown for everyone.
 
     Raises:
         PluginError: the name is no identifier, or `of` no function.
@@ -132,6 +135,8 @@ class Measure:
     unit: str
     describes: str
     basis: str = ""
+    counts: bool = False
+    reads: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -199,6 +204,7 @@ class ClassificationRule:
         when: a function of a score card that gives a bool for each of its customers.
         because: the reason, as the end of a sentence that begins with the class.
         priority: smaller goes first; the built-in rules stand at 100.
+        version: changed when the rule comes to mean something else, so that reviews can tell.
         above: for a class of your own, the class that it stands just above.
         below: or the class that it stands just below.
 
@@ -216,6 +222,7 @@ class ClassificationRule:
     when: Callable[[ScorecardLike], BoolArray] = field(validator=_callable)
     because: str
     priority: float = 0
+    version: str = "1"
     above: str | None = None
     below: str | None = field(default=None)
 
@@ -234,7 +241,7 @@ class Lens:
         question: what it answers.
         look: a function of `Measures`, and of what it needs, that gives the result.
         needs: names of other lenses whose results it is given; or of what every reading has:
-            ``"factors"``, ``"rules"`` and ``"shortlist"``.
+            ``"factors"``, ``"rules"``, ``"shortlist"`` and ``"overrides"``.
 
     Raises:
         PluginError: the name is no identifier, or `look` no function.

@@ -101,7 +101,9 @@ def test_one_column_may_hold_every_separator() -> None:
     assert (headings, frame.rows()) == (["reden"], [("a,b;c\td|e",), ("f",)])
 
 
-@pytest.mark.parametrize("content", [b"a;b", b"a;b\n", b"a;b\r\n\r\n", b"\n\na;b\n"])
+@pytest.mark.parametrize(
+    "content", [b"a;b", b"a;b\n", b"a;b\r\n\r\n", b"\n\na;b\n", b"sep=;\n\na;b\n"]
+)
 def test_a_heading_without_rows_is_a_table_without_rows(content: bytes) -> None:
     headings, frame, notes = read_delimited(content, table="orders")
     assert (headings, frame.shape, notes) == (["a", "b"], (0, 2), ())

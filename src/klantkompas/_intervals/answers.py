@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from klantkompas._intervals.checks import Floats
+from klantkompas._intervals.checks import Floats, as_float
 from klantkompas.errors import ArgumentError, DataError
 
 __all__ = ["SCALES", "Scores", "Tally", "categories", "checked_scale", "tally"]
@@ -127,7 +127,7 @@ def _as_numbers(scores: Scores, scale: tuple[int, int]) -> NDArray[Any]:
         raise ArgumentError(
             f"scores has {array.ndim} dimensions, where it should be one row of them"
         )
-    numbers = array if plain else np.fromiter(map(_number, array), np.float64, len(array))
+    numbers = array if plain else np.fromiter(map(as_float, array), np.float64, len(array))
     if not all(_on(scale, block).all() for block in _blocks(numbers)):
         raise _off_scale(array, numbers, scale)
     return numbers
@@ -145,18 +145,6 @@ def _on(scale: tuple[int, int], scores: NDArray[Any]) -> NDArray[np.bool_]:
         inside &= np.rint(scores) == scores
         inside |= np.isnan(scores)
     return inside
-
-
-def _number(value: object) -> float:
-    """Read one answer: NaN where there is none, infinity for what is no number."""
-    try:
-        if value is None or value != value:  # NaN differs from itself
-            return np.nan
-    except TypeError:  # pandas' NA neither equals itself nor differs
-        return np.nan
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
-        return np.inf
-    return float(value)
 
 
 def _off_scale(array: NDArray[Any], numbers: NDArray[Any], scale: tuple[int, int]) -> DataError:

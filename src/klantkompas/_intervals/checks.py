@@ -1,7 +1,8 @@
-"""What the statistics accept: whole counts, and a confidence level between 0 and 1."""
+"""What the statistics accept: whole counts, numbers, and a level between 0 and 1."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from numbers import Real
 from typing import TypeAlias
 
@@ -10,7 +11,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from klantkompas.errors import ArgumentError
 
-__all__ = ["Counts", "Floats", "between_0_and_1", "checked_counts", "positive"]
+__all__ = [
+    "Counts",
+    "Floats",
+    "as_float",
+    "between_0_and_1",
+    "checked_counts",
+    "checked_numbers",
+    "positive",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
 Counts: TypeAlias = tuple[ArrayLike, ArrayLike, ArrayLike]
@@ -89,12 +98,81 @@ def checked_counts(**counts: ArrayLike) -> tuple[Floats, ...]:
         ) from None
 
 
+def checked_numbers(
+    name: str, values: ArrayLike, *, dimensions: int = 1, unknown: bool = False
+) -> Floats:
+    """Check numbers as people hand them in.
+
+    Args:
+        name: what the caller calls them, for the error.
+        values: the numbers; NaN or None where unknown.
+        dimensions: 1 for one row of them, 2 for rows and columns.
+        unknown: whether there may be unknown ones.
+
+    Returns:
+        The numbers as floats, NaN where unknown.
+
+    Raises:
+        ArgumentError: where one is no number, infinite, or unknown and may not be; or they do not
+            have that many dimensions.
+
+    >>> checked_numbers("outcome", [1, None, 2.5], unknown=True)
+    array([1. , nan, 2.5])
+    """
+    shape = "one row of numbers" if dimensions == 1 else "a row for each customer"
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ArgumentError(f"{name} is no regular array, where it should be {shape}") from None
+    if array.ndim != dimensions or (array.size and array.dtype.kind not in "biufO"):
+        raise ArgumentError(
+            f"{name} is an array of {array.dtype} with {array.ndim} dimensions, where it should be "
+            f"numbers with {dimensions}: {shape}"
+        )
+    if array.dtype.kind == "O":
+        floats = np.fromiter(map(as_float, array.flat), np.float64, array.size)
+        floats = floats.reshape(array.shape)
+    else:
+        floats = array.astype(np.float64)
+    wrong = np.argwhere(np.isinf(floats) if unknown else ~np.isfinite(floats))
+    if len(wrong):
+        place = tuple(map(int, wrong[0]))
+        where = f"position {place[0]}" if dimensions == 1 else f"row {place[0]}, column {place[1]}"
+        what = "finite number" if unknown else "known, finite number"
+        raise ArgumentError(
+            f"{name} has {len(wrong)} of {floats.size} values that are no {what}, the first at "
+            f"{where}, counted from 0"
+        )
+    return floats
+
+
+def as_float(value: object) -> float:
+    """Read one value: NaN where there is none, infinity for what is no number.
+
+    >>> as_float(None), as_float(3), as_float("3")
+    (nan, 3.0, inf)
+    """
+    try:
+        if value is None or value != value:  # NaN differs from itself
+            return np.nan
+    except TypeError:  # pandas' NA neither equals itself nor differs
+        return np.nan
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
+        return np.inf
+    return float(value)
+
+
 def _number(value: object) -> float:
     return float("nan") if isinstance(value, bool) or not isinstance(value, Real) else float(value)
 
 
 def _checked(name: str, value: ArrayLike) -> Floats:
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ArgumentError(
+            f"{name} is no regular array; give one whole number, or as many in each row"
+        ) from None
     if array.size and array.dtype.kind not in "iuf":
         found = repr(value) if array.ndim == 0 else f"an array of {array.dtype}"
         raise ArgumentError(f"{name} is {found}, where it should be whole numbers from 0 up")

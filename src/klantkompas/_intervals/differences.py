@@ -20,7 +20,7 @@ from klantkompas._intervals.score import (
     change_variance,
     critical_value,
     mean_change_limits,
-    score_limits,
+    upper_score_limit,
 )
 from klantkompas.errors import ArgumentError
 
@@ -145,8 +145,8 @@ def holm(p_values: ArrayLike) -> Floats:
 
 def _below(larger: tuple[Floats, ...], smaller: tuple[Floats, ...], z: float | Floats) -> Floats:
     """Say how far the lower limit of a difference lies below it."""
-    low, _ = score_limits(larger[0], larger[1], larger[2], z)
-    _, high = score_limits(smaller[0], smaller[1], smaller[2], z)
+    low = -upper_score_limit(larger[2], larger[1], larger[0], z)
+    high = upper_score_limit(smaller[0], smaller[1], smaller[2], z)
     mean_1, _, _ = nps_variances(larger[0], larger[1], larger[2])
     mean_2, _, _ = nps_variances(smaller[0], smaller[1], smaller[2])
     return np.hypot(mean_1 - low, high - mean_2)

@@ -11,11 +11,11 @@ import numpy as np
 
 from klantkompas._intervals.checks import Floats
 from klantkompas._intervals.posterior import Posterior, rule
-from klantkompas._intervals.score import score_limits
+from klantkompas._intervals.score import upper_score_limit
 
 __all__ = ["chance_above", "jeffreys_limits"]
 
-NODES = (24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048)
+NODES = (24, 32, 48, 64, 96, 128, 192, 256, 384, 512)
 SETTLED = 1e-10
 """A limit has settled when a finer rule moves it by less than this, on the scale -1..1 ..."""
 SETTLED_PART = 1e-8
@@ -87,7 +87,7 @@ def chance_above(first: Floats, second: Floats) -> float:
         Posterior.of_counts(counts[:, np.newaxis], REMOTE)
         for counts in (first, second, first[::-1])
     )
-    before = np.inf
+    chance = float("nan")
     for nodes in NODES:
         sine, _, weight = rule(nodes)
         points = np.concatenate([low + (middle - low) * sine, middle + (high - middle) * sine])
@@ -96,10 +96,9 @@ def chance_above(first: Floats, second: Floats) -> float:
         _, density = mine.at(everywhere).distribution(points, nodes)
         below, _ = theirs.at(everywhere).distribution(points, nodes)
         beyond, _ = mirrored.distribution(np.array([-high]), nodes)
-        chance = float(beyond[0] + (density * below * lengths).sum())
+        before, chance = chance, float(beyond[0] + (density * below * lengths).sum())
         if abs(chance - before) < SETTLED:
             break
-        before = chance
     return min(max(chance, 0.0), 1.0)
 
 
@@ -114,7 +113,7 @@ def _quantiles(counts: Floats, tail: float) -> Floats:
     deviation = np.sqrt(((promoters + detractors + 1) / total - mean**2) / (total + 1))
     posterior = Posterior.of_counts(counts, tail)
     near = np.clip(-target, *FIRST_GUESS)
-    first_guess = score_limits(detractors, passives, promoters, near)[0]
+    first_guess = -upper_score_limit(promoters, passives, detractors, near)
     log_odds = 2 * np.arctanh(np.clip(first_guess, -INSIDE, INSIDE))
     unsettled = np.arange(len(log_odds))
     for nodes in NODES:

@@ -24,8 +24,8 @@ def find_roots(function: Callable[[Floats], Floats], low: Floats, high: Floats) 
 
     Args:
         function: takes an array of points, gives the values there, element by element.
-        low: where to begin; where the function is above 0 already here, that is the answer.
-        high: where to end; where the function is still below 0 here, that is the answer.
+        low: where to begin; where the function is 0 or more already here, that is the answer.
+        high: where to end; where the function is still 0 or less here, that is the answer.
 
     Returns:
         The crossing points, to the last few bits; NaN where an end is NaN.
@@ -35,8 +35,8 @@ def find_roots(function: Callable[[Floats], Floats], low: Floats, high: Floats) 
     """
     near, far = high.astype(np.float64), low.astype(np.float64)
     at_near, at_far = function(near), function(far)
-    root = np.where(at_far > 0, far, near)
-    searching = (at_near >= 0) & (at_far <= 0)
+    root = np.where(at_far >= 0, far, near)
+    searching = (at_near > 0) & (at_far < 0)
     step = np.full(near.shape, 0.5)
     with np.errstate(all="ignore"):
         for _ in range(MOST_STEPS):

@@ -17,7 +17,14 @@ from numpy.typing import ArrayLike
 from klantkompas._intervals.checks import Floats
 from klantkompas._intervals.roots import find_roots
 
-__all__ = ["CHANGES", "change_variance", "critical_value", "mean_change_limits", "score_limits"]
+__all__ = [
+    "CHANGES",
+    "change_variance",
+    "critical_value",
+    "mean_change_limits",
+    "score_limits",
+    "upper_score_limit",
+]
 
 CHANGES = np.arange(-2.0, 3.0)
 """What a customer can change by between two waves, in steps of detractor, passive, promoter."""
@@ -50,16 +57,37 @@ def score_limits(
     >>> round(100 * float(low[0]), 4), round(100 * float(high[0]), 4)
     (32.6261, 63.9434)
     """
+    low = -upper_score_limit(promoters, passives, detractors, z)
+    return low, upper_score_limit(detractors, passives, promoters, z)
+
+
+def upper_score_limit(
+    detractors: Floats, passives: Floats, promoters: Floats, z: ArrayLike
+) -> Floats:
+    """Give Tango's upper score limit of many groups; the lower is minus that of the mirror image.
+
+    Args:
+        detractors: counts.
+        passives: counts.
+        promoters: counts.
+        z: the critical value, or one for each group.
+
+    Returns:
+        Upper limits, on the scale -1..1; 1 without answers.
+
+    >>> upper_score_limit(np.array([0.0]), np.array([5.0]), np.array([0.0]), 1.959964).round(6)
+    array([0.434482])
+    """
     answers = detractors + passives + promoters
-
-    def upper(worse: Floats, better: Floats) -> Floats:
-        with np.errstate(invalid="ignore"):
-            estimate = (better - worse) / answers
-        return _upper_limit(
-            estimate, answers, 1.0, z, lambda value: _score_variance(value, worse, better, answers)
-        )
-
-    return -upper(promoters, detractors), upper(detractors, promoters)
+    with np.errstate(invalid="ignore"):
+        estimate = (promoters - detractors) / answers
+    return _upper_limit(
+        estimate,
+        answers,
+        1.0,
+        z,
+        lambda value: _score_variance(value, detractors, promoters, answers),
+    )
 
 
 def mean_change_limits(changes: Floats, z: float) -> tuple[float, float]:

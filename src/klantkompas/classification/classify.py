@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import Codes, ObjectArray, freeze, is_known, sum_by
+from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze, is_known, sum_by
 from klantkompas._display import Shown
 from klantkompas._texts import mark
+from klantkompas.classification.hypothetical import UNDECIDED, decide
+from klantkompas.classification.ranges import ClassRange, best_decisions, worth_finding_out
 from klantkompas.classification.scorecard import Scorecard
-from klantkompas.classification.why import FactorState, Why
+from klantkompas.classification.what_if import Lift, WhatIf, find_lifts
+from klantkompas.classification.why import Why
 from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.customers import CustomerKind, Stage
-from klantkompas.errors import PluginError, nearest
+from klantkompas.domain.overrides import Override
+from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import ClassificationRule
 from klantkompas.portfolio import place_of
 
 __all__ = ["ClassShare", "Classification", "class_order", "classify_by_rules", "in_turn"]
-
-UNDECIDED = -1
 
 NOT_CLASSED = {
     "objects": mark("it objects to profiling"),
@@ -32,6 +35,10 @@ NOT_CLASSED = {
     "no rule": mark("no classification rule holds for it"),
 }
 """Why a customer has no class."""
+CANNOT_SHOW = mark(
+    "These tables cannot show who is A or B: fewer than two success factors are known of anyone. "
+    "What would help: {tables}."
+)
 
 
 @frozen
@@ -68,6 +75,8 @@ class Classification(Shown):
         scorecard: the score card.
         rules: the rules, in the order in which they are asked.
         order: the classes, best first.
+        overrides: by customer, the class that a person gave. It holds as long as the rules class
+            the customer at all; until then it waits.
     """
 
     ids: ObjectArray
@@ -76,11 +85,117 @@ class Classification(Shown):
     scorecard: Scorecard
     rules: tuple[ClassificationRule, ...]
     order: tuple[str, ...] = field(default=tuple(each.label for each in CLASSES))
+    overrides: Mapping[str, Override] = field(factory=dict)
 
-    @property
+    @cached_property
     def labels(self) -> ObjectArray:
         """The class that holds for each customer; None for who is not classed."""
-        return self.computed
+        labels = self.computed.copy()
+        for customer, override in self.overrides.items():
+            place = place_of(self.ids, customer)
+            if labels[place] is not None:
+                labels[place] = override.label
+        return freeze(labels)
+
+    @cached_property
+    def _best(self) -> ObjectArray:
+        labels = np.array([*(rule.label for rule in self.rules), None], dtype=np.object_)
+        best = np.full(len(self.ids), None, dtype=np.object_)
+        best[self.scorecard.places] = labels[best_decisions(self.scorecard, self.rules)]
+        return freeze(best)
+
+    @property
+    def provisional(self) -> BoolArray:
+        """Whether each customer may be in more than one class, given what is unknown of it."""
+        return np.not_equal(self.computed, self._best).astype(np.bool_)
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """Who stands on a list that people handed in and contributes in fewer than two ways."""
+        card = self.scorecard
+        odd = card.shortlisted & (card.count < 2) & card.listed_by_people
+        return tuple(card.ids[odd])
+
+    @property
+    def new(self) -> FloatArray:
+        """Whether each customer is new in the period: 1, 0, or NaN where unknown.
+
+        New since its own record says so, else by its first order; unknown where that cannot tell
+        because the portfolio's own first order lies in the period too.
+        """
+        measures = self.scorecard.measures
+        period = measures.as_of - measures.start
+        days = measures["first_order_days"]
+        if not np.nanmax(days, initial=-np.inf) >= period.days:
+            days = np.full(len(days), np.nan)
+        since = measures.record["since"]
+        stated = np.datetime64(measures.as_of, "D") - since
+        days = np.where(np.isnat(since), days, stated.astype(np.float64))
+        return np.where(np.isnan(days), np.nan, days < period.days)
+
+    @property
+    def remark(self) -> str | None:
+        """What to know first: that these tables cannot show who is A or B; None where they can."""
+        card = self.scorecard
+        if not len(card) or int((~card.unknown).sum(axis=1).max(initial=0)) >= 2:
+            return None
+        reads = card.measures.reads
+        missing = {
+            table
+            for column, factor in enumerate(card.declared)
+            if card.unknown[:, column].all()
+            for table in reads.get(factor.measure_name, ())
+        }
+        return CANNOT_SHOW.format(tables=", ".join(sorted(missing)))
+
+    def range(self, customer_id: str | int) -> ClassRange:
+        """Give the classes that a customer may be in, given what is unknown of it.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            The worst and the best, and the factor most worth finding out.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.ids, customer_id)
+        present, best = self.computed[place], self._best[place]
+        if present is None or best is None:
+            return ClassRange(customer=self.ids[place], worst=present, best=best)
+        worst, best = sorted((present, best), key=self.order.index, reverse=True)
+        row = int(np.searchsorted(self.scorecard.places, place))
+        return ClassRange(
+            customer=self.ids[place],
+            worst=worst,
+            best=best,
+            worth_finding_out=worth_finding_out(self.scorecard, self.rules, self.order, row),
+        )
+
+    def what_if(self, customer_id: str | int) -> WhatIf:
+        """Say what would lift a customer to a better class than the rules give it.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            Every smallest set of up to three changes, with the value that each needs.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.ids, customer_id)
+        lifts: tuple[Lift, ...] = ()
+        if self.computed[place] is not None:
+            row = int(np.searchsorted(self.scorecard.places, place))
+            lifts = find_lifts(self.scorecard, self.rules, self.order, row)
+        return WhatIf(
+            customer=self.ids[place],
+            label=self.computed[place],
+            lifts=lifts,
+            edge=self.scorecard.edge,
+        )
 
     def label(self, customer_id: str | int) -> str | None:
         """Give a customer's class; None when it is not classed.
@@ -147,30 +262,15 @@ class Classification(Shown):
         if self.computed[place] is None:
             return Why(customer=self.ids[place], label=None, because=self._why_not(place))
         rule = self.rules[self.decided_by[place]]
-        facts = []
-        for column, factor in enumerate(card.declared):
-            basis = card.measures.basis(factor.measure_name)
-            facts.append(
-                FactorState(
-                    factor=factor.name,
-                    title=factor.title,
-                    measure=factor.measure_name,
-                    met=bool(card.met[row, column]),
-                    unknown=bool(card.unknown[row, column]),
-                    value=float(card.measures[factor.measure_name][place]),
-                    unit=card.measures.units.get(factor.measure_name, ""),
-                    cutoff=card.cutoffs[column],
-                    basis=None if basis is None else float(basis[place]),
-                    basis_unit=card.measures.basis_units.get(factor.measure_name, ""),
-                )
-            )
         return Why(
             customer=self.ids[place],
             label=self.labels[place],
             because=rule.because,
+            computed=self.computed[place],
             rule=rule.name,
             shortlisted=bool(card.shortlisted[row]),
-            factors=tuple(facts),
+            factors=tuple(card.state(row, column) for column in range(len(card.declared))),
+            override=self.overrides.get(self.ids[place]),
         )
 
     def _why_not(self, place: int) -> str:
@@ -192,7 +292,12 @@ class Classification(Shown):
         """Say how many customers each class has."""
         counts = ", ".join(f"{label} {count}" for label, count in self.counts().items())
         rest = int((~is_known(self.labels)).sum())
-        return f"Classes: {counts}; not classed {rest}"
+        told = f"Classes: {counts}; not classed {rest}"
+        if provisional := int(self.provisional.sum()):
+            told += f"; provisional {provisional}"
+        if self.overrides:
+            told += f"; overridden {len(self.overrides)}"
+        return told if self.remark is None else f"{self.remark}\n{told}"
 
     def columns(self) -> dict[str, Any]:
         """Give the columns that `to_frame` shows: id, class, computed class.
@@ -245,23 +350,11 @@ def class_order(rules: Sequence[ClassificationRule]) -> tuple[str, ...]:
     return tuple(order)
 
 
-def _answer(rule: ClassificationRule, card: Scorecard) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    ask: Callable[..., Any] = rule.when
-    try:
-        answer = np.asarray(ask(card))
-    except Exception as cause:
-        raise PluginError(
-            f"ClassificationRule {rule.name!r} failed: {type(cause).__name__}: {cause}"
-        ) from cause
-    if answer.shape != (len(card),) or answer.dtype != np.bool_:
-        raise PluginError(
-            f"ClassificationRule {rule.name!r} must answer with a bool for each of the "
-            f"{len(card)} active customers; it gave {answer.dtype} of shape {answer.shape}"
-        )
-    return answer
-
-
-def classify_by_rules(scorecard: Scorecard, rules: Sequence[ClassificationRule]) -> Classification:
+def classify_by_rules(
+    scorecard: Scorecard,
+    rules: Sequence[ClassificationRule],
+    overrides: Sequence[Override] = (),
+) -> Classification:
     """Give each active customer the class of the first rule that holds for it.
 
     A customer that objects to profiling gets none.
@@ -269,22 +362,26 @@ def classify_by_rules(scorecard: Scorecard, rules: Sequence[ClassificationRule])
     Args:
         scorecard: the score card.
         rules: the rules, in any order.
+        overrides: classes that people gave; of two for one customer the later in the list holds.
 
     Returns:
         The classes of all customers of the portfolio.
 
     Raises:
+        ArgumentError: an override names an unknown customer or class.
         PluginError: a rule fails, or does not answer with a bool for each customer.
     """
-    asked = in_turn(rules)
+    asked, order = in_turn(rules), class_order(rules)
     measures = scorecard.measures
-    decided = np.full(len(scorecard), UNDECIDED, dtype=np.intp)
-    for number, rule in enumerate(asked):
-        holds = _answer(rule, scorecard)
-        decided[holds & (decided == UNDECIDED)] = number
-    decided[measures.record["objects"][scorecard.places].astype(np.bool_)] = UNDECIDED
+    for override in overrides:
+        measures.place(override.customer)
+        if override.label not in order:
+            raise ArgumentError(
+                f"the override of customer {override.customer!r} gives the class "
+                f"{override.label!r}. {nearest(override.label, order)}"
+            )
     decided_by = np.full(len(measures), UNDECIDED, dtype=np.intp)
-    decided_by[scorecard.places] = decided
+    decided_by[scorecard.places] = decide(scorecard, asked)
     labels = np.array([*(rule.label for rule in asked), None], dtype=np.object_)
     return Classification(
         ids=measures.ids,
@@ -292,5 +389,6 @@ def classify_by_rules(scorecard: Scorecard, rules: Sequence[ClassificationRule])
         decided_by=freeze(decided_by),
         scorecard=scorecard,
         rules=asked,
-        order=class_order(asked),
+        order=order,
+        overrides={override.customer: override for override in overrides},
     )

@@ -44,10 +44,11 @@ class Edge:
         Returns:
             Whether each would be on the list.
         """
+        same = counts == self.factors_met
+        passed: BoolArray = (counts > self.factors_met) | (same & (revenue > self.revenue))
         mine = (len(self.id), self.id)
-        earlier = np.fromiter(((len(i), i) <= mine for i in ids), np.bool_, len(ids))
-        richer = (revenue > self.revenue) | ((revenue == self.revenue) & earlier)
-        passed: BoolArray = (counts > self.factors_met) | ((counts == self.factors_met) & richer)
+        for tied in np.flatnonzero(same & (revenue == self.revenue)):
+            passed[tied] = (len(ids[tied]), ids[tied]) <= mine
         return passed
 
     def __str__(self) -> str:

@@ -11,12 +11,13 @@ from attrs import field, frozen
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze, is_known
 from klantkompas._thresholds import at_least
 from klantkompas.classification.edge import Edge
+from klantkompas.classification.why import FactorState, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import SuccessFactor
 from klantkompas.portfolio import Measures
 
-__all__ = ["Scorecard", "count_factors"]
+__all__ = ["Scorecard", "count_factors", "judge"]
 
 
 @frozen(eq=False, kw_only=True, repr=False)
@@ -62,11 +63,10 @@ class Scorecard:
         """The names of the factors, in the order of the columns."""
         return tuple(factor.name for factor in self.declared)
 
-    @property
+    @cached_property
     def count(self) -> Codes:
         """How many factors each customer meets."""
-        counted: Codes = self.met.sum(axis=1, dtype=np.intp)
-        return counted
+        return freeze(self.met.sum(axis=1, dtype=np.intp))
 
     def __len__(self) -> int:
         """Count the active customers."""
@@ -75,6 +75,61 @@ class Scorecard:
     def __getitem__(self, measure: str) -> FloatArray:
         """Give a measure of the active customers."""
         return self.measures[measure][self.places]
+
+    def basis(self, measure: str) -> FloatArray | None:
+        """Give how much lies behind a measure of the active customers; None without a basis."""
+        basis = self.measures.basis(measure)
+        return None if basis is None else basis[self.places]
+
+    def probability(self, factor: str) -> FloatArray:
+        """Give how probable it is that each customer's true share meets a factor's criterion.
+
+        Only what counts hits among a number of orders or invoices tells: the posterior is Beta with
+        hits + 1/2 and misses + 1/2 (Jeffreys' prior; domain section 5).
+
+        Args:
+            factor: the factor's name.
+
+        Returns:
+            A probability for each active customer; NaN where nothing was counted.
+
+        Raises:
+            ArgumentError: there is no such factor.
+        """
+        if factor not in self.factors:
+            raise ArgumentError(f"no factor is called {factor!r}. {nearest(factor, self.factors)}")
+        column = self.factors.index(factor)
+        name = self.declared[column].measure_name
+        basis = self.basis(name)
+        if basis is None or name not in self.measures.counted:
+            return np.full(len(self), np.nan)
+        return probability_of_passing(self[name], basis, self.cutoffs[column])
+
+    def state(self, row: int, column: int) -> FactorState:
+        """Give how one customer stands on one factor.
+
+        Args:
+            row: the customer's row.
+            column: the factor's column.
+        """
+        factor, place = self.declared[column], int(self.places[row])
+        name = factor.measure_name
+        basis = self.measures.basis(name)
+        return FactorState(
+            factor=factor.name,
+            title=factor.title,
+            measure=name,
+            met=bool(self.met[row, column]),
+            unknown=bool(self.unknown[row, column]),
+            value=float(self.measures[name][place]),
+            unit=self.measures.units.get(name, ""),
+            cutoff=self.cutoffs[column],
+            criterion=factor.criterion,
+            basis=None if basis is None else float(basis[place]),
+            basis_unit=self.measures.basis_units.get(name, ""),
+            least_basis=factor.least_basis,
+            counts=name in self.measures.counted,
+        )
 
     def __str__(self) -> str:
         """Say how many meet each factor."""
@@ -88,16 +143,28 @@ class Scorecard:
         return "\n".join(lines)
 
 
-def _judge(
-    factor: SuccessFactor, measures: Measures, places: Codes
+def judge(
+    factor: SuccessFactor, measures: Measures, places: Codes, cutoff: Cutoff | None = None
 ) -> tuple[Cutoff, BoolArray, BoolArray]:
+    """Judge customers by one success factor.
+
+    Args:
+        factor: the factor.
+        measures: what is known of each customer.
+        places: the customers, as places in the measures.
+        cutoff: the number to pass; without one, what the criterion comes to for these customers.
+
+    Returns:
+        The number, whether each customer meets it, and whether that is unknown.
+    """
     name = factor.measure_name
     values, basis = measures[name][places], measures.basis(name)
     basis = None if basis is None else basis[places]
     known = is_known(values)
     if basis is not None and measures.basis_units.get(name) != "money":
         known &= at_least(basis, factor.least_basis)
-    cutoff = factor.criterion.cutoff(values[known], None if basis is None else basis[known])
+    if cutoff is None:
+        cutoff = factor.criterion.cutoff(values[known], None if basis is None else basis[known])
     return cutoff, known & cutoff.met(values), ~known
 
 
@@ -143,7 +210,7 @@ def count_factors(
         ArgumentError: a factor's measure is not there, or an id is not known.
     """
     places = measures.active_places
-    judged = [_judge(factor, measures, places) for factor in factors]
+    judged = [judge(factor, measures, places) for factor in factors]
     nothing = np.zeros((len(places), 0), dtype=np.bool_)
     met = np.column_stack([nothing, *(met for _, met, _ in judged)])
     unknown = np.column_stack([nothing, *(unknown for _, _, unknown in judged)])

@@ -23,16 +23,21 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from attrs import frozen
 
+from klantkompas._arrays import FloatArray
 from klantkompas._texts import Translator, mark, translator
-from klantkompas.domain.criteria import Cutoff
+from klantkompas.domain.criteria import Criterion, Cutoff
+from klantkompas.domain.overrides import MADE_IT, Override
 
-__all__ = ["FactorState", "Why"]
+__all__ = ["FactorState", "Why", "probability_of_passing", "written", "written_cutoff"]
 
 IS = mark("{customer} is {label} because {because}")
+BY_THE_RULES = mark("By the rules:")
 HAS_NO_CLASS = mark("{customer} has no class: {because}")
 UNKNOWN = mark("unknown")
+PROBABLY = mark("true share passes with a probability of {probability}")
 TOO_LITTLE = mark("unknown, as it rests on {basis} {unit} only")
 OF = mark("{value} of {basis} {unit}")
 COMPARISONS = {
@@ -40,6 +45,46 @@ COMPARISONS = {
     "above": mark("above {value}"),
     "at most": mark("at most {value}"),
 }
+
+
+def written(value: float, unit: str) -> str:
+    """Write a measure's value: a share as a percentage, money without cents when it is much."""
+    if unit == "share":
+        return f"{100 * value:.3g}%"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
+def written_cutoff(cutoff: Cutoff, unit: str, translate: Translator) -> str:
+    """Write a number to pass, in a language."""
+    if math.isnan(cutoff.value):
+        return translate(UNKNOWN)
+    return translate(COMPARISONS[cutoff.comparison]).format(value=written(cutoff.value, unit))
+
+
+def probability_of_passing(
+    share: FloatArray | float, basis: FloatArray | float, cutoff: Cutoff
+) -> FloatArray:
+    """Give how probable it is that a true share passes a number, from what was seen of it.
+
+    The posterior is Beta with hits + 1/2 and misses + 1/2 (Jeffreys' prior; domain section 5).
+
+    Args:
+        share: the share of hits.
+        basis: among how many.
+        cutoff: the number to pass.
+
+    Returns:
+        A probability; NaN where the share is unknown.
+
+    >>> probability_of_passing(1.0, 4.0, Cutoff(0.95)).round(4).item()
+    0.4914
+    """
+    from scipy.special import betainc
+
+    hits = np.asarray(share, np.float64) * basis
+    edge = min(max(cutoff.value, 0.0), 1.0)
+    below = np.asarray(betainc(hits + 0.5, basis - hits + 0.5, edge), np.float64)
+    return below if cutoff.comparison == "at most" else 1 - below
 
 
 @frozen(kw_only=True)
@@ -54,9 +99,12 @@ class FactorState:
         unknown: whether that is unknown.
         value: the measure; NaN where unknown.
         unit: the measure's unit.
-        cutoff: the number to pass.
+        cutoff: the number to pass: the criterion, resolved.
+        criterion: what the factor asks; None where only the number was kept.
         basis: how much lies behind the value, where the measure has a basis.
         basis_unit: what the basis counts.
+        least_basis: how much must lie behind a share or rate for it to count.
+        counts: whether the value is a share of hits among what the basis counts.
     """
 
     factor: str
@@ -67,45 +115,49 @@ class FactorState:
     value: float
     unit: str
     cutoff: Cutoff
+    criterion: Criterion | None = None
     basis: float | None = None
     basis_unit: str = ""
+    least_basis: float = 3
+    counts: bool = False
+
+    @property
+    def probability(self) -> float:
+        """How probable it is that the true share passes; NaN where nothing was counted."""
+        if not self.counts or self.basis is None:
+            return math.nan
+        found: float = probability_of_passing(self.value, self.basis, self.cutoff).item()
+        return found
 
     @property
     def state(self) -> str:
         """``"met"``, ``"not met"`` or ``"unknown"``."""
         return "unknown" if self.unknown else "met" if self.met else "not met"
 
-    def _written(self, value: float) -> str:
-        if self.unit == "share":
-            return f"{100 * value:.3g}%"
-        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    def _found(self, translate: Translator) -> str:
+        counted = self.basis_unit and self.basis_unit != "money"
+        if math.isnan(self.value):
+            return translate(UNKNOWN)
+        if self.unknown:
+            return translate(TOO_LITTLE).format(
+                basis=f"{self.basis:g}", unit=translate(self.basis_unit)
+            )
+        value = written(self.value, self.unit)
+        if counted and self.unit == "share":
+            return translate(OF).format(
+                value=value, basis=f"{self.basis:g}", unit=translate(self.basis_unit)
+            )
+        return value
 
     def sentence(self, translate: Translator) -> str:
         """Say it in a language."""
         sign = {"met": "+", "not met": "-", "unknown": "?"}[self.state]
-        counted = self.basis_unit and self.basis_unit != "money"
-        if math.isnan(self.value):
-            found = translate(UNKNOWN)
-        elif self.unknown:
-            found = translate(TOO_LITTLE).format(
-                basis=f"{self.basis:g}", unit=translate(self.basis_unit)
-            )
-        elif counted and self.unit == "share":
-            found = translate(OF).format(
-                value=self._written(self.value),
-                basis=f"{self.basis:g}",
-                unit=translate(self.basis_unit),
-            )
-        else:
-            found = self._written(self.value)
-        wanted = (
-            translate(UNKNOWN)
-            if math.isnan(self.cutoff.value)
-            else translate(COMPARISONS[self.cutoff.comparison]).format(
-                value=self._written(self.cutoff.value)
-            )
-        )
-        return f"{sign} {translate(self.title)}: {found}, {wanted}"
+        wanted = written_cutoff(self.cutoff, self.unit, translate)
+        told = f"{sign} {translate(self.title)}: {self._found(translate)}, {wanted}"
+        if math.isnan(self.probability):
+            return told
+        chance = translate(PROBABLY).format(probability=f"{100 * self.probability:.0f}%")
+        return f"{told} ({chance})"
 
 
 @frozen(kw_only=True)
@@ -114,19 +166,23 @@ class Why:
 
     Args:
         customer: the customer's id.
-        label: the class; None for who is not classed.
-        because: the reason, as the end of a sentence.
+        label: the class that holds; None for who is not classed.
+        because: the reason that the rules give, as the end of a sentence.
+        computed: the class that the rules give, where a person gave another.
         rule: the name of the rule that decided.
         shortlisted: whether it is on the shortlist.
         factors: each success factor, with how it stands.
+        override: who gave it another class, when and why.
     """
 
     customer: str
     label: str | None
     because: str
+    computed: str | None = None
     rule: str | None = None
     shortlisted: bool = False
     factors: tuple[FactorState, ...] = ()
+    override: Override | None = None
 
     def sentences(self, language: str = "en") -> tuple[str, ...]:
         """Say it in a language.
@@ -138,10 +194,18 @@ class Why:
             The class and its reason, then each factor.
         """
         translate = translator(language)
+        found = self.label if self.override is None else self.computed
         opening = translate(IS if self.label is not None else HAS_NO_CLASS).format(
-            customer=self.customer, label=self.label, because=translate(self.because)
+            customer=self.customer, label=found, because=translate(self.because)
         )
-        return (opening, *(f"  {each.sentence(translate)}" for each in self.factors))
+        lines = [opening, *(f"  {each.sentence(translate)}" for each in self.factors)]
+        if self.override is not None:
+            given = self.override
+            corrected = translate(MADE_IT).format(
+                by=given.by, label=given.label, on=given.on, because=given.because
+            )
+            lines.insert(0, f"{self.customer}: {corrected}. {translate(BY_THE_RULES)}")
+        return tuple(lines)
 
     def __str__(self) -> str:
         """Say it in English."""

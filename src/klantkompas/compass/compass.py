@@ -21,13 +21,14 @@ from klantkompas.compass.collect import Declarations, collect
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.reading import Reading
 from klantkompas.domain.interactions import InteractionKind
+from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = ["Compass"]
 
-GIVEN = ("factors", "rules", "shortlist")
+GIVEN = ("factors", "rules", "shortlist", "overrides")
 """What every reading has, so that a lens may need it."""
 
 
@@ -117,6 +118,7 @@ class Compass:
         portfolio: Portfolio | Measures,
         as_of: date | None = None,
         shortlist: Sequence[str] | None = None,
+        overrides: Sequence[Override] = (),
     ) -> Reading:
         """Read a portfolio, or measures made earlier, through every lens.
 
@@ -124,12 +126,14 @@ class Compass:
             portfolio: the portfolio, or its measures.
             as_of: the reference date; without one, the last date on which something happened.
             shortlist: the ids of the customers that people find to fit best.
+            overrides: classes that people gave to customers.
 
         Returns:
             A result for each lens; `Unanswered` where a lens cannot tell.
 
         Raises:
-            ArgumentError: `as_of` is needed, or an id on the shortlist is not known.
+            ArgumentError: `as_of` is needed, or the shortlist or an override names what is not
+                known.
             PluginError: a plugin cannot be used.
         """
         if isinstance(portfolio, Measures):
@@ -145,6 +149,7 @@ class Compass:
             "factors": declared.factors,
             "rules": declared.rules,
             "shortlist": shortlist,
+            "overrides": tuple(overrides),
         }
         for lens in _in_order_of_need(declared.lenses):
             results[lens.name] = self._looked(lens, measures, results)

@@ -132,6 +132,8 @@ def measure_portfolio(
             each.name: each.basis for each in declared if isinstance(each, Measure) and each.basis
         },
         tallies=tallies,
+        counted=frozenset(e.name for e in declared if isinstance(e, Measure) and e.counts),
+        reads={e.name: e.reads for e in declared if isinstance(e, Measure) and e.reads},
         score_scale=portfolio.score_scale,
         notes=(*portfolio.notes, *notes),
     )

@@ -107,8 +107,9 @@ class Reading(Shown):
         ranking = self.pareto
         rank, ranked, share = None, 0, None
         if isinstance(ranking, ParetoRanking) and not objects:
-            ranked = len(ranking.order)
-            found = np.flatnonzero(ranking.ranked_ids == identity)
+            ranked = len(ranking)
+            places = measures.active_places
+            found = np.flatnonzero(places[ranking.order] == place)
             if len(found):
                 rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
         return Profile(

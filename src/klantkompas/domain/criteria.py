@@ -14,6 +14,7 @@ at least 50
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from klantkompas.errors import ArgumentError
 
 __all__ = ["AtLeast", "AtLeastOverall", "AtMost", "Criterion", "Cutoff", "TopShare"]
 
+Known = tuple[FloatArray, FloatArray | None]
 _COMPARISONS = {"at least": at_least, "above": above, "at most": at_most}
 
 
@@ -59,15 +61,14 @@ class Criterion(ABC):
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
         """Give the number that it comes to, from the known values of the active customers."""
 
-    def needed(self, others: BoolArray, values: FloatArray, basis: FloatArray | None) -> Cutoff:
+    def needed(self, resolved: Cutoff, others: Callable[[], Known]) -> Cutoff:
         """Give the number that one customer needs, all others staying as they are.
 
         Args:
-            others: which values are those of the others.
-            values: the known values of the active customers.
-            basis: how much lies behind each, where the measure has a basis.
+            resolved: the number that the criterion came to for all.
+            others: gives the known values of the other active customers, and what lies behind them.
         """
-        return self.cutoff(values, basis)
+        return resolved
 
 
 def _a_number(criterion: object, attribute: object, value: Any) -> None:
@@ -159,6 +160,6 @@ class AtLeastOverall(Criterion):
         whole = float(basis.sum())
         return Cutoff(float((values * basis).sum()) / whole if whole > 0 else np.nan)
 
-    def needed(self, others: BoolArray, values: FloatArray, basis: FloatArray | None) -> Cutoff:
+    def needed(self, resolved: Cutoff, others: Callable[[], Known]) -> Cutoff:
         """Give the share of all others taken together: one's own would move the overall share."""
-        return self.cutoff(values[others], None if basis is None else basis[others])
+        return self.cutoff(*others())

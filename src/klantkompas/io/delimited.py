@@ -55,7 +55,7 @@ def read_delimited(
     text = _without_blank_ends(text)
     stated = _SEPARATOR_LINE.match(text)
     if stated:
-        text = text[stated.end() :]
+        text = text[stated.end() :].lstrip("\n")
     if not text.strip():
         raise DataError("the file is empty: a row of headings was expected", table=table)
     separator = stated[1] if stated else _find_separator(text)
@@ -98,7 +98,7 @@ def _decode(content: bytes, table: str) -> tuple[str, tuple[DataNote, ...]]:
                 f"the row holds the byte {content[error.start]:#04x}, which is no character in "
                 "UTF-8 nor in Windows-1252; save the file as UTF-8",
                 table=table,
-                row=sum(part.count(b"\n") for part in outside_quotes),
+                row=sum(part.count(b"\n") for part in outside_quotes) or None,
             ) from None
         notes = (
             DataNote("the file is not UTF-8 and was read as Windows-1252 (cp1252)", table=table),
@@ -183,6 +183,6 @@ def _requote(text: str, separator: str, table: str) -> str:
             "a quotation mark opens a value in this row and does not close it where the value "
             "ends; double the quotation marks that belong to the text",
             table=table,
-            row=done,
+            row=done or None,
         ) from None
     return requoted.getvalue().removesuffix("\n")

@@ -104,13 +104,14 @@ def read_file(
 def _open(path: Path, table: str) -> tuple[list[str], polars.DataFrame, tuple[DataNote, ...]]:
     try:
         import polars
+        from polars.exceptions import PanicException, PolarsError
     except ImportError as error:
         raise MissingExtraError("files", "reading files") from error
     suffix = Path(path.stem if path.suffix.lower() == ".gz" else path.name).suffix.lower()
     if suffix not in (".csv", ".tsv", ".txt", ".parquet", ".xlsx"):
         raise ArgumentError(
-            f"{path}: a file of the kind {suffix or 'without a suffix'} cannot be read; save it as "
-            "csv (also csv.gz, tsv or txt), parquet or xlsx"
+            f"{path}: the name does not end as that of a file that can be read; save it as csv "
+            "(also csv.gz, tsv or txt), parquet or xlsx"
         )
     try:
         content = path.read_bytes()
@@ -128,7 +129,7 @@ def _open(path: Path, table: str) -> tuple[list[str], polars.DataFrame, tuple[Da
         if suffix == ".xlsx":
             return read_workbook(content, table=table)
         return read_delimited(content, table=table)
-    except polars.exceptions.PolarsError as error:
+    except (PolarsError, PanicException) as error:
         raise KlantkompasError(
             f"{path} is not a {suffix.removeprefix('.')} file that can be read, or it is damaged; "
             "make the export again"

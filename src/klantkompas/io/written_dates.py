@@ -116,7 +116,8 @@ def _moments(parts: polars.DataFrame, style: str) -> polars.DataFrame:
     short = (digits == 2) & (style != "y-m-d")
     number = year.cast(Int64)
     full = when(short).then(number + when(number < 69).then(2000).otherwise(1900)).otherwise(number)
-    written = (short | (digits == 4)) & (month.str.len_bytes() < 3) & (day.str.len_bytes() < 3)
+    whole_year = short | ((digits == 4) & (number > 0))
+    written = whole_year & (month.str.len_bytes() < 3) & (day.str.len_bytes() < 3)
     date = concat_str(full, month, day, separator="-").str.to_date("%Y-%m-%d", strict=False)
     return parts.select(
         moment=when(written).then(date.cast(Datetime("us")) + col("clock")),

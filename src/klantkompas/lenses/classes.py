@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from klantkompas.classification.classify import Classification, classify_by_rules
 from klantkompas.classification.scorecard import Scorecard, count_factors
+from klantkompas.domain.overrides import Override
 from klantkompas.hooks import ClassificationRule, Lens
 from klantkompas.rules import klantkompas_classification_rules
 
@@ -27,6 +28,7 @@ def classify(
     scorecard: Scorecard,
     rules: Sequence[ClassificationRule] = DEFAULT,
     shortlist: Sequence[str] | None = None,
+    overrides: Sequence[Override] = (),
 ) -> Classification:
     """Give each active customer a class.
 
@@ -34,13 +36,14 @@ def classify(
         scorecard: which factors each active customer meets.
         rules: the rules; the first that holds, by priority and then name, decides.
         shortlist: ids that people chose; without them, the score card's own shortlist.
+        overrides: classes that people gave; they hold, and the computed ones stay beside them.
 
     Returns:
         The classes of all customers; None for who is not active or objects to profiling.
 
     Raises:
         PluginError: a rule fails, or does not answer with a bool for each customer.
-        ArgumentError: an id on the shortlist is not known.
+        ArgumentError: an id on the shortlist, or a customer or class of an override, is not known.
 
     >>> from datetime import date
     >>> from klantkompas.compass import Compass
@@ -53,12 +56,14 @@ def classify(
     """
     if shortlist is not None:
         scorecard = count_factors(scorecard.measures, scorecard.declared, shortlist)
-    return classify_by_rules(scorecard, rules)
+    return classify_by_rules(scorecard, rules, overrides)
 
 
 LENS = Lens(
     name="classes",
     question="Which customers fit best, which can become so, and which may be let go?",
-    look=lambda measures, scorecard, rules: classify(scorecard, rules),
-    needs=("scorecard", "rules"),
+    look=lambda measures, scorecard, rules, overrides: classify(
+        scorecard, rules, overrides=overrides
+    ),
+    needs=("scorecard", "rules", "overrides"),
 )

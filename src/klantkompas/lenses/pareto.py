@@ -62,8 +62,9 @@ class ParetoRanking(Shown):
     @property
     def ranked_ids(self) -> ObjectArray:
         """The ids, largest value first; positions where no ids were given."""
-        positions = as_objects(map(str, range(len(self))))
-        return (positions if self.ids is None else self.ids)[self.order]
+        if self.ids is None:
+            return as_objects(map(str, self.order.tolist()))
+        return self.ids[self.order]
 
     @property
     def vital_few(self) -> int:
@@ -263,7 +264,8 @@ def revenue_ranking(measures: Measures) -> ParetoRanking | Unanswered:
     places = measures.active_places
     if np.isnan(measures["active"]).all():
         return Unanswered("without orders it is unknown who is active and what they bring")
-    ids = np.where(measures.record["objects"], None, measures.ids)[places]
+    ids = measures.ids[places]
+    ids[measures.record["objects"][places]] = None
     try:
         return pareto_ranking(measures["revenue"][places], ids=ids)
     except ArgumentError:

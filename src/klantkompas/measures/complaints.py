@@ -31,6 +31,7 @@ COMPLAINT_RATE = Measure(
     unit="complaints per order",
     describes="complaints per order",
     basis="orders",
+    reads=("complaints",),
 )
 OPEN_COMPLAINTS = Measure(
     name="open_complaints",

@@ -84,4 +84,6 @@ SETTLED_AT_ONCE_SHARE = Measure(
     unit="share",
     describes="share of orders without a request for service after it",
     basis="orders",
+    counts=True,
+    reads=("contacts.purpose", "contacts.by_customer"),
 )

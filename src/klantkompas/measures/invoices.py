@@ -28,4 +28,6 @@ ON_TIME_SHARE = Measure(
     unit="share",
     describes="share of invoices paid on time",
     basis="invoices",
+    counts=True,
+    reads=("invoices.due", "invoices.paid"),
 )

@@ -81,12 +81,45 @@ def share_clear(period: Period) -> tuple[FloatArray, FloatArray]:
     return orders.share(orders["clear"] == 1, orders["clear"] >= 0)
 
 
+def has_departed(period: Period) -> FloatArray:
+    """Tell who departed, and did not order since."""
+    departures = period.ever("departures")
+    if departures.table is None:
+        return np.full(period.customers, np.nan)
+    departed = departures.last_instant()
+    last_order = _orders(period.ever("orders")).last_instant()
+    return np.where(np.isnat(last_order), ~np.isnat(departed), departed >= last_order) * 1.0
+
+
 def is_active(period: Period) -> FloatArray:
     """Tell who ordered in the period and did not depart after its last order."""
     ordered = count_orders(period)
-    last_order = _orders(period.ever("orders")).last_instant()
-    departed = period.ever("departures").last_instant() >= last_order
-    return np.where(np.isnan(ordered), np.nan, (ordered > 0) & ~departed)
+    return np.where(np.isnan(ordered), np.nan, (ordered > 0) & (has_departed(period) != 1))
+
+
+def median_interval(period: Period) -> FloatArray:
+    """Give the median number of days between order days ever, of three such days or more."""
+    orders = _orders(period.ever("orders")).in_order()
+    orders = orders.where(orders.codes < period.customers)
+    new_day = np.ones(len(orders), dtype=np.bool_)
+    new_day[1:] = np.diff(orders.codes).astype(np.bool_) | (orders.days[1:] != orders.days[:-1])
+    codes, days = orders.codes[new_day], orders.days[new_day].astype(np.int64)
+    within = np.diff(codes) == 0
+    gaps, owner = np.diff(days)[within].astype(np.float64), codes[1:][within]
+    by_size = np.lexsort((gaps, owner))
+    gaps, count = gaps[by_size], np.bincount(owner, minlength=period.customers)
+    start = np.cumsum(count) - count
+    enough = np.flatnonzero(count >= 2)
+    low, high = start + (count - 1) // 2, start + count // 2
+    median = np.full(period.customers, np.nan)
+    median[enough] = (gaps[low[enough]] + gaps[high[enough]]) / 2
+    return median
+
+
+def days_since_first_order(period: Period) -> FloatArray:
+    """Count the days from the first order ever."""
+    since = period.as_of - _orders(period.ever("orders")).first_day()
+    return np.where(np.isnat(since), np.nan, since.astype(np.float64))
 
 
 ORDER_COUNT = Measure(
@@ -105,6 +138,7 @@ MARGIN_SHARE = Measure(
     unit="share",
     describes="margin as a share of the amount",
     basis="money",
+    reads=("orders.margin",),
 )
 CREDITED_SHARE = Measure(
     name="credited_share",
@@ -112,9 +146,16 @@ CREDITED_SHARE = Measure(
     unit="share",
     describes="credited money as a share of ordered money",
     basis="orders",
+    reads=("orders",),
 )
 ORDER_DAYS = Measure(
     name="order_days", of=count_order_days, unit="days", describes="days with an order"
+)
+FIRST_ORDER_DAYS = Measure(
+    name="first_order_days",
+    of=days_since_first_order,
+    unit="days",
+    describes="days since the first order",
 )
 RECENCY_DAYS = Measure(
     name="recency_days",
@@ -128,7 +169,18 @@ CLEAR_SHARE = Measure(
     unit="share",
     describes="share of orders that were clear",
     basis="orders",
+    counts=True,
+    reads=("orders.clear",),
 )
 ACTIVE = Measure(
     name="active", of=is_active, unit="yes or no", describes="ordered in the period and still here"
+)
+DEPARTED = Measure(
+    name="departed", of=has_departed, unit="yes or no", describes="departed and did not order since"
+)
+ORDER_INTERVAL_DAYS = Measure(
+    name="order_interval_days",
+    of=median_interval,
+    unit="days",
+    describes="median days between days with an order, of three or more",
 )

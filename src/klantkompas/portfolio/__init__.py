@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from klantkompas.portfolio.measures import Measures, TallyCounts, place_of
-from klantkompas.portfolio.period import Period, months_before
+from klantkompas.portfolio.months import months_before
+from klantkompas.portfolio.period import Period
 from klantkompas.portfolio.portfolio import Portfolio
 from klantkompas.portfolio.rows import Rows
 from klantkompas.portfolio.table import Table

@@ -20,6 +20,7 @@ from klantkompas._arrays import AnyArray, Codes, FloatArray, ObjectArray, freeze
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, nearest
+from klantkompas.portfolio.months import months_before
 
 __all__ = ["Measures", "TallyCounts", "place_of"]
 
@@ -60,6 +61,8 @@ class Measures:
         bases: for measures that have one, how much lies behind each value.
         units: the measures' units.
         basis_units: what the bases count.
+        counted: the measures that are a share of hits among what the basis counts.
+        reads: for measures, the tables or columns that they are made of.
         tallies: the tallies by name.
         score_scale: the lowest and highest score of the survey.
         notes: what was odd in the data.
@@ -74,6 +77,8 @@ class Measures:
     units: Mapping[str, str]
     basis_units: Mapping[str, str]
     tallies: Mapping[str, TallyCounts]
+    counted: frozenset[str] = frozenset()
+    reads: Mapping[str, tuple[str, ...]] = field(factory=dict)
     score_scale: tuple[int, int] = (0, 10)
     notes: tuple[DataNote, ...] = field(default=())
 
@@ -101,6 +106,11 @@ class Measures:
         """Give how much lies behind each value of a measure; None for one without a basis."""
         self[name]
         return self.bases.get(name)
+
+    @property
+    def start(self) -> date:
+        """The day before the period's first."""
+        return date.fromisoformat(str(months_before(np.datetime64(self.as_of, "D"), self.months)))
 
     @property
     def active_places(self) -> Codes:

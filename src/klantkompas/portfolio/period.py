@@ -1,9 +1,4 @@
-"""The months up to a reference date, as a measure sees them (domain section 3).
-
->>> import numpy as np
->>> months_before(np.datetime64("2026-08-31"), 6)
-np.datetime64('2026-02-28')
-"""
+"""The months up to a reference date, as a measure sees them (domain section 3)."""
 
 from __future__ import annotations
 
@@ -14,29 +9,13 @@ from attrs import field, frozen
 
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, nearest
+from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.rows import Rows
 
 if TYPE_CHECKING:
     from klantkompas.portfolio.portfolio import Portfolio
 
-__all__ = ["Period", "months_before"]
-
-
-def months_before(day: np.datetime64, months: int) -> np.datetime64:
-    """Go back whole calendar months, to the month's last day where the day does not exist.
-
-    Args:
-        day: a date.
-        months: how many.
-
-    Returns:
-        The date.
-    """
-    month = day.astype("datetime64[M]")
-    into = day - month.astype("datetime64[D]")
-    earlier = month - np.timedelta64(months, "M")
-    last = (earlier + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
-    return np.datetime64(min(earlier.astype("datetime64[D]") + into, last), "D")
+__all__ = ["Period"]
 
 
 @frozen(eq=False)

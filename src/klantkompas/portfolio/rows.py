@@ -194,16 +194,23 @@ class Rows:
 
     def last_day(self) -> DayArray:
         """Give the day of each customer's last row; NaT without rows."""
-        days = self.days.astype(np.int64)
-        latest = np.full(self.customers + 1, np.iinfo(np.int64).min)
-        np.maximum.at(latest, self.codes, days)
-        return latest[: self.customers].astype("datetime64[D]")
+        return self._extreme(np.maximum, self.days)
+
+    def first_day(self) -> DayArray:
+        """Give the day of each customer's first row; NaT without rows."""
+        return self._extreme(np.minimum, self.days)
 
     def last_instant(self) -> TimeArray:
         """Give the moment of each customer's last row; NaT without rows."""
-        latest = np.full(self.customers + 1, np.iinfo(np.int64).min)
-        np.maximum.at(latest, self.codes, self.instants.astype(np.int64))
-        return latest[: self.customers].astype("datetime64[us]")
+        return self._extreme(np.maximum, self.instants)
+
+    def _extreme(self, extreme: np.ufunc, moments: AnyArray) -> AnyArray:
+        nothing = np.iinfo(np.int64).min
+        start = nothing if extreme is np.maximum else np.iinfo(np.int64).max
+        found = np.full(self.customers + 1, start)
+        extreme.at(found, self.codes, moments.astype(np.int64))
+        found[found == start] = nothing
+        return found[: self.customers].astype(moments.dtype)
 
     def distinct_days(self) -> FloatArray:
         """Count the days on which each customer has a row."""

@@ -1,0 +1,98 @@
+"""What the rules would say of a customer if it met other factors, all others staying as is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import evolve
+
+from klantkompas._arrays import BoolArray, Codes, freeze
+from klantkompas.classification.scorecard import Scorecard
+from klantkompas.errors import PluginError
+from klantkompas.hooks import ClassificationRule
+
+__all__ = ["UNDECIDED", "decide", "hypothetical", "would_be_listed"]
+
+UNDECIDED = -1
+
+
+def _answer(rule: ClassificationRule, card: Scorecard) -> BoolArray:
+    ask: Callable[..., Any] = rule.when
+    try:
+        answer = np.asarray(ask(card))
+    except Exception as cause:
+        raise PluginError(
+            f"ClassificationRule {rule.name!r} failed: {type(cause).__name__}: {cause}"
+        ) from cause
+    if answer.shape != (len(card),) or answer.dtype != np.bool_:
+        raise PluginError(
+            f"ClassificationRule {rule.name!r} must answer with a bool for each of the "
+            f"{len(card)} active customers; it gave {answer.dtype} of shape {answer.shape}"
+        )
+    return answer
+
+
+def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
+    """Find the first rule that holds for each row of a score card.
+
+    Args:
+        card: the score card.
+        rules: the rules, in the order in which they are asked.
+
+    Returns:
+        For each row, which rule decides; negative where none does, or where the customer objects to
+        profiling.
+
+    Raises:
+        PluginError: a rule fails, or does not answer with a bool for each row.
+    """
+    decided = np.full(len(card), UNDECIDED, dtype=np.intp)
+    for number, rule in enumerate(rules):
+        decided[_answer(rule, card) & (decided == UNDECIDED)] = number
+    decided[card.measures.record["objects"][card.places]] = UNDECIDED
+    return decided
+
+
+def would_be_listed(card: Scorecard, rows: Codes, met: BoolArray) -> BoolArray:
+    """Tell whether customers would be on the shortlist if they met other factors.
+
+    Args:
+        card: the score card as it is.
+        rows: whose each case is, as rows of the card.
+        met: for each case, which factors the customer would meet.
+
+    Returns:
+        For a computed list, whether it would stand at the edge or above; otherwise whether it is on
+        the list that people handed in.
+    """
+    if card.edge is None:
+        return card.shortlisted[rows]
+    counts = met.sum(axis=1, dtype=np.intp)
+    places = card.places[rows]
+    passed = card.edge.passed_by(
+        counts, card.measures["revenue"][places], card.measures.ids[places]
+    )
+    return passed & ~card.measures.record["objects"][places]
+
+
+def hypothetical(card: Scorecard, rows: Codes, met: BoolArray, listed: BoolArray) -> Scorecard:
+    """Make a score card of cases that are not so, each judged by itself.
+
+    Args:
+        card: the score card as it is.
+        rows: whose each case is, as rows of the card.
+        met: for each case, which factors the customer would meet.
+        listed: for each case, whether it would be on the shortlist.
+
+    Returns:
+        A score card with a row for each case.
+    """
+    return evolve(
+        card,
+        places=freeze(card.places[rows]),
+        met=freeze(met),
+        unknown=freeze(card.unknown[rows] & ~met),
+        shortlisted=freeze(listed),
+    )

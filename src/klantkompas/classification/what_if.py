@@ -1,0 +1,220 @@
+"""What would lift a customer to a better class (domain section 6).
+
+Everyone else stays as is. A change makes one factor met that is not met or unknown, or puts the
+customer on a shortlist that people handed in. All smallest sets of up to three changes are found by
+asking the rules again, of that one row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import FloatArray
+from klantkompas._texts import mark, translator
+from klantkompas.classification.edge import Edge
+from klantkompas.classification.hypothetical import (
+    UNDECIDED,
+    decide,
+    hypothetical,
+    would_be_listed,
+)
+from klantkompas.classification.scorecard import Scorecard
+from klantkompas.classification.why import written, written_cutoff
+from klantkompas.domain.criteria import Cutoff
+from klantkompas.hooks import ClassificationRule
+
+__all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts"]
+
+SHORTLIST = "shortlist"
+"""The change that is made by people: to put the customer on the list that they handed in."""
+MOST_CHANGES = 3
+CASES_AT_ONCE = 100_000
+
+WOULD_BE = mark("{customer} would be {label} if:")
+AND = mark("and")
+NOW = mark("{title}: {wanted} (now {found})")
+UNKNOWN = mark("unknown")
+PUT_ON_LIST = mark("people put it on the shortlist")
+NO_LIFT = mark("No change of up to three factors lifts {customer} from {label}.")
+EDGE = mark("To be on the shortlist it must pass its edge: {edge}.")
+
+
+@frozen(kw_only=True)
+class Change:
+    """One thing that would be different.
+
+    Args:
+        factor: the success factor that would be met, or ``"shortlist"``.
+        title: what it says of the customer.
+        value: the measure as it is; NaN where unknown.
+        needed: the number to pass; None for the shortlist.
+        unit: the measure's unit.
+    """
+
+    factor: str
+    title: str
+    value: float = math.nan
+    needed: Cutoff | None = None
+    unit: str = ""
+
+
+@frozen(kw_only=True)
+class Lift:
+    """A smallest set of changes that gives a better class.
+
+    Args:
+        label: the class that it gives.
+        changes: the changes.
+    """
+
+    label: str
+    changes: tuple[Change, ...]
+
+    @property
+    def factors(self) -> frozenset[str]:
+        """The names of what would be different."""
+        return frozenset(change.factor for change in self.changes)
+
+
+@frozen(kw_only=True)
+class WhatIf:
+    """What would lift one customer to a better class.
+
+    Args:
+        customer: the customer's id.
+        label: the class that the rules give it; None for who is not classed.
+        lifts: every smallest set of changes that lifts it, the shortest first.
+        edge: the last on a computed shortlist.
+    """
+
+    customer: str
+    label: str | None
+    lifts: tuple[Lift, ...]
+    edge: Edge | None
+
+    def sentences(self, language: str = "en") -> tuple[str, ...]:
+        """Say it in a language.
+
+        Args:
+            language: ``"en"`` or ``"nl"``.
+
+        Returns:
+            Each set of changes; or that none lifts, with the edge to pass.
+        """
+        translate = translator(language)
+        lines = []
+        for lift in self.lifts:
+            changes = []
+            for change in lift.changes:
+                if change.needed is None:
+                    changes.append(translate(PUT_ON_LIST))
+                    continue
+                found = (
+                    translate(UNKNOWN)
+                    if math.isnan(change.value)
+                    else written(change.value, change.unit)
+                )
+                wanted = written_cutoff(change.needed, change.unit, translate)
+                changes.append(
+                    translate(NOW).format(title=translate(change.title), wanted=wanted, found=found)
+                )
+            opening = translate(WOULD_BE).format(customer=self.customer, label=lift.label)
+            lines.append(f"{opening} {f' {translate(AND)} '.join(changes)}")
+        if not lines:
+            lines.append(translate(NO_LIFT).format(customer=self.customer, label=self.label))
+            if self.edge is not None:
+                lines.append(translate(EDGE).format(edge=self.edge))
+        return tuple(lines)
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return "\n".join(self.sentences())
+
+
+def _sets(
+    candidates: Sequence[int], size: int, lifting: Sequence[frozenset[int]]
+) -> Iterator[tuple[int, ...]]:
+    for chosen in combinations(candidates, size):
+        if not any(smaller.issubset(chosen) for smaller in lifting):
+            yield chosen
+
+
+def find_lifts(
+    card: Scorecard, rules: Sequence[ClassificationRule], order: Sequence[str], row: int
+) -> tuple[Lift, ...]:
+    """Find every smallest set of up to three changes that gives a better class.
+
+    Args:
+        card: the score card.
+        rules: the rules, in the order in which they are asked.
+        order: the classes, best first.
+        row: the customer's row on the score card.
+
+    Returns:
+        The sets, the shortest first.
+    """
+    own = np.array([row])
+    present = decide(hypothetical(card, own, card.met[own], card.shortlisted[own]), rules)[0]
+    if present == UNDECIDED:
+        return ()
+    standing = order.index(rules[present].label)
+    on_list = len(card.declared)
+    candidates = [int(column) for column in np.flatnonzero(~card.met[row])]
+    if card.listed_by_people and not card.shortlisted[row]:
+        candidates.append(on_list)
+    found: list[tuple[frozenset[int], str]] = []
+    for size in range(1, MOST_CHANGES + 1):
+        lifting = [changes for changes, _ in found]
+        waiting = list(_sets(candidates, size, lifting))
+        for start in range(0, len(waiting), CASES_AT_ONCE):
+            cases = waiting[start : start + CASES_AT_ONCE]
+            for chosen, decided in zip(cases, _decided(card, rules, row, cases), strict=True):
+                if decided != UNDECIDED and order.index(rules[decided].label) < standing:
+                    found.append((frozenset(chosen), rules[decided].label))
+    return tuple(
+        Lift(label=label, changes=tuple(_change(card, row, each) for each in sorted(changes)))
+        for changes, label in found
+    )
+
+
+def _decided(
+    card: Scorecard,
+    rules: Sequence[ClassificationRule],
+    row: int,
+    cases: Sequence[tuple[int, ...]],
+) -> list[int]:
+    rows = np.full(len(cases), row)
+    changed = np.zeros((len(cases), len(card.declared) + 1), dtype=np.bool_)
+    for number, chosen in enumerate(cases):
+        changed[number, list(chosen)] = True
+    met = card.met[rows] | changed[:, :-1]
+    listed = would_be_listed(card, rows, met) | changed[:, -1]
+    decided: list[int] = decide(hypothetical(card, rows, met, listed), rules).tolist()
+    return decided
+
+
+def _change(card: Scorecard, row: int, column: int) -> Change:
+    if column == len(card.declared):
+        return Change(factor=SHORTLIST, title=PUT_ON_LIST)
+    factor = card.declared[column]
+    name = factor.measure_name
+
+    def others() -> tuple[FloatArray, FloatArray | None]:
+        known = ~card.unknown[:, column]
+        known[row] = False
+        basis = card.measures.basis(name)
+        places = card.places[known]
+        return card.measures[name][places], None if basis is None else basis[places]
+
+    return Change(
+        factor=factor.name,
+        title=factor.title,
+        value=float(card.measures[name][card.places[row]]),
+        needed=factor.criterion.needed(card.cutoffs[column], others),
+        unit=card.measures.units.get(name, ""),
+    )

@@ -1,0 +1,140 @@
+"""What people decided, in a history file: overrides, the ledger, and erasures."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from klantkompas.domain.overrides import Override
+from klantkompas.reviews.ledger import LetGo
+
+__all__ = [
+    "Erasure",
+    "add_entries",
+    "add_erasure",
+    "add_override",
+    "current_overrides",
+    "erasures",
+    "finish_erasures",
+    "forget",
+    "ledger",
+    "overrides_of",
+    "unfinished_erasure",
+]
+
+
+@frozen
+class Erasure:
+    """That a customer was erased; whom, nobody can tell.
+
+    Args:
+        on: when that was asked.
+        complete: whether the file has been rewritten since, so that its bytes hold no trace.
+    """
+
+    on: date
+    complete: bool
+
+
+def add_override(connection: sqlite3.Connection, override: Override) -> None:
+    """Store an override beside the earlier ones."""
+    connection.execute(
+        "INSERT INTO overrides (customer, label, person, day, because) VALUES (?, ?, ?, ?, ?)",
+        (
+            override.customer,
+            override.label,
+            override.by,
+            override.on.isoformat(),
+            override.because,
+        ),
+    )
+
+
+def _overrides(rows: Iterable[tuple[str, str, str, str, str]]) -> tuple[Override, ...]:
+    return tuple(
+        Override(customer, label, person, date.fromisoformat(day), because)
+        for customer, label, person, day, because in rows
+    )
+
+
+def current_overrides(connection: sqlite3.Connection) -> tuple[Override, ...]:
+    """Give the last override of each customer."""
+    return _overrides(
+        connection.execute(
+            "SELECT customer, label, person, day, because FROM overrides WHERE sequence IN "
+            "(SELECT max(sequence) FROM overrides GROUP BY customer) ORDER BY sequence"
+        )
+    )
+
+
+def overrides_of(connection: sqlite3.Connection, customer: str) -> tuple[Override, ...]:
+    """Give every override that one customer ever had."""
+    return _overrides(
+        connection.execute(
+            "SELECT customer, label, person, day, because FROM overrides WHERE customer = ? "
+            "ORDER BY sequence",
+            (customer,),
+        )
+    )
+
+
+def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> None:
+    """Write entries in the ledger."""
+    connection.executemany(
+        "INSERT INTO let_go (customer, day, person, revenue, review) VALUES (?, ?, ?, ?, ?)",
+        [
+            (each.customer, each.on.isoformat(), each.by, each.revenue, each.review.isoformat())
+            for each in entries
+        ],
+    )
+
+
+def ledger(connection: sqlite3.Connection) -> tuple[LetGo, ...]:
+    """Give the ledger, in order of time."""
+    rows = connection.execute(
+        "SELECT customer, day, person, revenue, review FROM let_go ORDER BY day, sequence"
+    )
+    return tuple(
+        LetGo(customer, date.fromisoformat(day), person, revenue, date.fromisoformat(review))
+        for customer, day, person, revenue, review in rows
+    )
+
+
+def forget(connection: sqlite3.Connection, customer: str) -> int:
+    """Remove a customer's overrides, and its name from the ledger, whose entries still count.
+
+    Returns:
+        How many rows it stood in.
+    """
+    statements = (
+        "DELETE FROM overrides WHERE customer = ?",
+        "UPDATE let_go SET customer = '' WHERE customer = ?",
+    )
+    return sum(connection.execute(each, (customer,)).rowcount for each in statements)
+
+
+def add_erasure(connection: sqlite3.Connection, on: date) -> None:
+    """Note that someone was erased; the file is still to be rewritten."""
+    connection.execute("INSERT INTO erasures (day, scrubbed) VALUES (?, 0)", (on.isoformat(),))
+
+
+def erasures(connection: sqlite3.Connection) -> tuple[Erasure, ...]:
+    """Give the erasures, in the order in which they were done."""
+    rows = connection.execute("SELECT day, scrubbed FROM erasures ORDER BY sequence")
+    return tuple(Erasure(date.fromisoformat(day), bool(scrubbed)) for day, scrubbed in rows)
+
+
+def unfinished_erasure(connection: sqlite3.Connection) -> int | None:
+    """Give the number of the last erasure after which the file was not rewritten, if any."""
+    found: int | None = connection.execute(
+        "SELECT max(sequence) FROM erasures WHERE scrubbed = 0"
+    ).fetchone()[0]
+    return found
+
+
+def finish_erasures(connection: sqlite3.Connection, last: int) -> None:
+    """Note that the file was rewritten after all erasures up to one."""
+    connection.execute("UPDATE erasures SET scrubbed = 1 WHERE sequence <= ?", (last,))

@@ -1,0 +1,65 @@
+"""All that a recorded reading holds of one customer, in words and numbers (section 15)."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from attrs import asdict
+
+from klantkompas.domain.overrides import Override
+from klantkompas.errors import ArgumentError
+from klantkompas.history.parts import COLUMNS, FAMILIES
+from klantkompas.reviews.ledger import LetGo
+from klantkompas.reviews.recorded import RecordedReading
+
+__all__ = ["entry_as_data", "held_of", "override_as_data"]
+
+
+def _plain(value: object) -> object:
+    """Give what JSON can say: a number, a text, true, false, or null for unknown."""
+    if isinstance(value, np.datetime64):
+        return None if np.isnat(value) else str(value)
+    plain = value.item() if isinstance(value, np.generic) else value
+    return None if isinstance(plain, float) and math.isnan(plain) else plain
+
+
+def override_as_data(override: Override) -> dict[str, Any]:
+    """Give an override as data for JSON."""
+    return {**asdict(override), "on": override.on.isoformat()}
+
+
+def entry_as_data(entry: LetGo) -> dict[str, Any]:
+    """Give an entry of the ledger as data for JSON."""
+    return {**asdict(entry), "on": entry.on.isoformat(), "review": entry.review.isoformat()}
+
+
+def held_of(reading: RecordedReading, customer: str) -> dict[str, Any] | None:
+    """Give all that a reading holds of a customer.
+
+    Args:
+        reading: the reading.
+        customer: its id.
+
+    Returns:
+        Its record, measures, derived labels and overrides; None where it does not occur.
+    """
+    measures = reading.measures
+    try:
+        place = measures.place(customer)
+    except ArgumentError:
+        return None
+    families = {
+        family: {name: _plain(column[place]) for name, column in getattr(measures, family).items()}
+        for family in FAMILIES
+    }
+    return {
+        "as_of": reading.as_of.isoformat(),
+        "library_version": reading.library_version,
+        **families,
+        "units": dict(measures.units),
+        **{family: _plain(getattr(reading, family)[place]) for family in COLUMNS},
+        "last_on_the_list": reading.edge is not None and reading.edge.id == customer,
+        "overrides": [override_as_data(e) for e in reading.overrides if e.customer == customer],
+    }

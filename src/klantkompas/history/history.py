@@ -1,0 +1,348 @@
+"""Reviews with a memory: readings, overrides and the ledger in one SQLite file (domain section 7).
+
+>>> from pathlib import Path
+>>> from tempfile import TemporaryDirectory
+>>> from klantkompas.compass import Compass
+>>> from klantkompas.domain.interactions import Order
+>>> from klantkompas.portfolio import Portfolio
+>>> order = Order(customer="a", on=date(2026, 1, 5), amount=10.0)
+>>> reading = Compass(installed=False).read(Portfolio.from_records([order]))
+>>> with TemporaryDirectory() as folder, History(Path(folder, "shop.history")) as history:
+...     print(history.record(reading, review=True))
+...     print(history.due(date(2026, 3, 1)).state)
+review as of 2026-01-05, customers: 1
+not yet
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self
+
+from klantkompas.compass import Reading
+from klantkompas.domain.overrides import Override
+from klantkompas.errors import ArgumentError, HistoryError
+from klantkompas.history.approving import approved
+from klantkompas.history.decisions import (
+    Erasure,
+    add_entries,
+    add_erasure,
+    add_override,
+    current_overrides,
+    erasures,
+    finish_erasures,
+    forget,
+    ledger,
+    overrides_of,
+    unfinished_erasure,
+)
+from klantkompas.history.erasing import mentions, without
+from klantkompas.history.exporting import entry_as_data, held_of, override_as_data
+from klantkompas.history.file import HistoryFile
+from klantkompas.history.parts import parts_of
+from klantkompas.history.readings import (
+    ReadingSummary,
+    find,
+    latest_review,
+    load,
+    replace,
+    store,
+    summaries,
+)
+from klantkompas.hooks import ClassificationRule
+from klantkompas.reviews.compare import Review, compare_reviews
+from klantkompas.reviews.due import ReviewDue, review_due
+from klantkompas.reviews.ledger import LetGo
+from klantkompas.reviews.letting_go import LettingGoPlan
+from klantkompas.reviews.recorded import RecordedReading, record_of
+
+__all__ = ["History"]
+
+
+def _day(on: date) -> date:
+    if not isinstance(on, date):
+        raise ArgumentError(f"on is a date, such as date(2026, 6, 30), not {on!r}")
+    return on.date() if isinstance(on, datetime) else on
+
+
+def _nothing_held(customer: str) -> ArgumentError:
+    return ArgumentError(f"nothing is held of a customer with the id {customer!r}")
+
+
+class History:
+    """Readings, overrides and the ledger of one business, in one SQLite file.
+
+    Every change is one transaction: it happens whole or, when anything fails, not at all. Several
+    programs may use the file at once. Close it when done, or use it in a ``with`` statement.
+
+    Args:
+        path: the file; one that does not exist is made.
+        timeout: how many seconds to wait for another program that is writing.
+
+    Raises:
+        HistoryError: the file cannot be used: it is no history, damaged, of a newer klantkompas,
+            locked, or its folder does not exist.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, timeout: float = 10.0) -> None:
+        self._file = HistoryFile(path, timeout)
+        try:
+            self._scrub()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        """Use it in a ``with`` statement."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; closing it again does nothing."""
+        self._file.close()
+
+    def __repr__(self) -> str:
+        """Say where it is."""
+        return f"History({str(self._file.path)!r})"
+
+    def record(
+        self, reading: Reading | RecordedReading, *, review: bool = False
+    ) -> ReadingSummary:
+        """Keep a reading, whole or not at all.
+
+        A reading of a date that is recorded already is kept beside the other.
+
+        Args:
+            reading: the reading.
+            review: whether it is a review: one to compare with the next, and to let go by.
+
+        Returns:
+            What it is found by.
+
+        Raises:
+            ArgumentError: its record holds objects that are no text.
+            HistoryError: the file cannot be written to; it is as it was.
+        """
+        kept = record_of(reading)
+        parts = list(parts_of(kept))
+        with self._file.writing() as connection:
+            return store(connection, kept, parts, review)
+
+    def readings(self) -> tuple[ReadingSummary, ...]:
+        """List what is kept, in the order in which it was recorded."""
+        with self._file.reading() as connection:
+            return summaries(connection)
+
+    def reading(self, which: date | ReadingSummary) -> RecordedReading:
+        """Give a reading as it was recorded, to the last bit.
+
+        Args:
+            which: one of `readings`, or a date: of several of that date the last recorded.
+
+        Returns:
+            The reading, without customers that have been erased since.
+
+        Raises:
+            ArgumentError: there is none.
+            HistoryError: the file is damaged there.
+        """
+        with self._file.reading() as connection:
+            return load(connection, find(summaries(connection), which))
+
+    def review(
+        self,
+        previous: date | ReadingSummary | None = None,
+        current: date | ReadingSummary | None = None,
+        *,
+        rules: Sequence[ClassificationRule] | None = None,
+    ) -> Review:
+        """Compare the latest review with the one before, or any two readings.
+
+        Args:
+            previous: the earlier one; without it, the last review of a date before the later one.
+            current: the later one; without it, the review of the latest date.
+            rules: the rules of the later one; without them, the built-in ones.
+
+        Returns:
+            Where each customer went, and why.
+
+        Raises:
+            ArgumentError: there are no two reviews to compare.
+            HistoryError: the file is damaged there.
+        """
+        with self._file.reading() as connection:
+            every = summaries(connection)
+            later = latest_review(every) if current is None else find(every, current)
+            if previous is None:
+                earlier = latest_review(each for each in every if each.as_of < later.as_of)
+            else:
+                earlier = find(every, previous)
+            before, now = load(connection, earlier), load(connection, later)
+            entries = ledger(connection)
+        let_go = {entry.customer: entry.on for entry in entries if entry.customer}
+        return compare_reviews(before, now, rules=rules, let_go=let_go)
+
+    def due(self, on: date) -> ReviewDue:
+        """Tell whether a review is due (S1 step 7).
+
+        Args:
+            on: the day to tell it for; reviews of later dates do not count.
+
+        Returns:
+            The last review, and from when the next is due and overdue.
+        """
+        day = _day(on)
+        dates = [each.as_of for each in self.readings() if each.review and each.as_of <= day]
+        return review_due(max(dates, default=None), on=day)
+
+    def override(self, override: Override) -> None:
+        """Keep a class that a person gave; an earlier one of the same customer stays on record.
+
+        Args:
+            override: the correction.
+
+        Raises:
+            HistoryError: the file cannot be written to; it is as it was.
+        """
+        with self._file.writing() as connection:
+            add_override(connection, override)
+
+    def overrides(self) -> tuple[Override, ...]:
+        """Give the overrides that hold, the last of each customer, as `Compass.read` takes them."""
+        with self._file.reading() as connection:
+            return current_overrides(connection)
+
+    def approve(
+        self, plan: LettingGoPlan, customers: Sequence[str], *, by: str, on: date
+    ) -> tuple[LetGo, ...]:
+        """Write in the ledger that a named person lets customers go: all of them, or none.
+
+        Args:
+            plan: the proposal, by the latest review.
+            customers: which of the proposed customers.
+            by: who approves.
+            on: when.
+
+        Returns:
+            The entries.
+
+        Raises:
+            ArgumentError: a customer is not proposed, a later review is recorded, or with what the
+                ledger holds by now more would be let go than the plan allows.
+            HistoryError: the file cannot be written to; it is as it was.
+        """
+        day = _day(on)
+        with self._file.writing() as connection:
+            reviews = [each.as_of for each in summaries(connection) if each.review]
+            if (newest := max(reviews, default=plan.current_as_of)) > plan.current_as_of:
+                raise ArgumentError(
+                    f"this plan is by the review of {plan.current_as_of}, and a later one, of "
+                    f"{newest}, is recorded: make a plan by that"
+                )
+            entries = approved(plan, customers, ledger(connection), by=by, on=day)
+            add_entries(connection, entries)
+        return entries
+
+    def let_go(self) -> tuple[LetGo, ...]:
+        """Give the ledger: who was let go, who approved it and when, in order of time."""
+        with self._file.reading() as connection:
+            return ledger(connection)
+
+    def export(self, customer_id: str | int) -> str:
+        """Give everything that is held of a customer (domain section 15).
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            JSON: of each reading its record, measures and derived labels; its overrides; what the
+            ledger says of it. Unknown is null.
+
+        Raises:
+            ArgumentError: nothing is held of it.
+            HistoryError: the file is damaged.
+        """
+        customer = str(customer_id)
+        with self._file.reading() as connection:
+            readings = []
+            for each in summaries(connection):
+                held = held_of(load(connection, each), customer)
+                if held is not None:
+                    readings.append({"sequence": each.sequence, "review": each.review, **held})
+            overrides = overrides_of(connection, customer)
+            entries = [each for each in ledger(connection) if each.customer == customer]
+        if not (customer and (readings or overrides or entries)):
+            raise _nothing_held(customer)
+        everything = {
+            "customer": customer,
+            "readings": readings,
+            "overrides": [override_as_data(each) for each in overrides],
+            "let_go": [entry_as_data(each) for each in entries],
+        }
+        return json.dumps(everything, ensure_ascii=False, allow_nan=False, indent=2)
+
+    def erase(self, customer_id: str | int, *, on: date) -> Erasure:
+        """Remove a customer everywhere, and every trace of it from the file (domain section 15).
+
+        Counts and cut-offs stay. Entries of the ledger lose the name and still count. That someone
+        was erased stays on record; who it was does not.
+
+        Args:
+            customer_id: the customer.
+            on: when that was asked.
+
+        Returns:
+            The record of it.
+
+        Raises:
+            ArgumentError: nothing is held of it.
+            HistoryError: the file cannot be written to, and is as it was; or it could not be
+                rewritten, and holds traces in its bytes until it is next opened.
+        """
+        customer, day = str(customer_id), _day(on)
+        with self._file.writing() as connection:
+            found = 0
+            for each in summaries(connection):
+                whole = load(connection, each)
+                if mentions(whole, customer):
+                    replace(connection, each, without(whole, customer))
+                    found += 1
+            found += forget(connection, customer)
+            if not (customer and found):
+                raise _nothing_held(customer)
+            add_erasure(connection, day)
+        self._scrub()
+        return Erasure(day, complete=True)
+
+    def erasures(self) -> tuple[Erasure, ...]:
+        """Give when customers were erased; not whom."""
+        with self._file.reading() as connection:
+            return erasures(connection)
+
+    def _scrub(self) -> None:
+        """Rewrite the file after an erasure, also after one that was cut short."""
+        with self._file.reading() as connection:
+            last = unfinished_erasure(connection)
+        if last is None:
+            return
+        try:
+            self._file.scrub()
+        except HistoryError as cause:
+            raise HistoryError(
+                "the customer is erased, but the bytes of the file hold traces until it is opened "
+                f"again: {cause}"
+            ) from cause
+        with self._file.writing() as connection:
+            finish_erasures(connection, last)

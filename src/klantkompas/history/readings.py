@@ -1,0 +1,178 @@
+"""The readings in a history file: stored, listed, found and loaded."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from klantkompas.errors import ArgumentError, HistoryError
+from klantkompas.history.parts import Part, parts_of, reading_from
+from klantkompas.reviews.recorded import RecordedReading
+
+__all__ = [
+    "ReadingSummary",
+    "find",
+    "latest_review",
+    "load",
+    "replace",
+    "store",
+    "summaries",
+]
+
+
+@frozen
+class ReadingSummary:
+    """A reading that a history holds.
+
+    Args:
+        sequence: its number; of two readings the later recorded has the higher one.
+        as_of: its reference date.
+        review: whether it was recorded as a review.
+        customers: how many customers it is of.
+        library_version: which klantkompas made it.
+    """
+
+    sequence: int
+    as_of: date
+    review: bool
+    customers: int
+    library_version: str
+
+    def __str__(self) -> str:
+        """Say what it is, of when, and of how many."""
+        what = "review" if self.review else "reading"
+        return f"{what} as of {self.as_of}, customers: {self.customers}"
+
+
+def summaries(connection: sqlite3.Connection) -> tuple[ReadingSummary, ...]:
+    """List the readings, in the order in which they were recorded."""
+    rows = connection.execute(
+        "SELECT sequence, as_of, review, customers, library_version FROM readings "
+        "ORDER BY sequence"
+    )
+    return tuple(
+        ReadingSummary(sequence, date.fromisoformat(as_of), bool(review), customers, version)
+        for sequence, as_of, review, customers, version in rows
+    )
+
+
+def find(every: Sequence[ReadingSummary], which: date | ReadingSummary) -> ReadingSummary:
+    """Find a reading.
+
+    Args:
+        every: the readings that there are.
+        which: one of them, or a date: of several of that date the last recorded is meant.
+
+    Returns:
+        The reading.
+
+    Raises:
+        ArgumentError: there is none.
+    """
+    if isinstance(which, ReadingSummary):
+        found = [each for each in every if each.sequence == which.sequence]
+    else:
+        found = [each for each in every if each.as_of == which]
+    if not found:
+        dates = ", ".join(sorted({str(each.as_of) for each in every})) or "none"
+        raise ArgumentError(f"no such reading is recorded: {which}. There are: {dates}")
+    return found[-1]
+
+
+def latest_review(every: Iterable[ReadingSummary]) -> ReadingSummary:
+    """Find the review of the latest date, of several the last recorded.
+
+    Raises:
+        ArgumentError: there is none.
+    """
+    reviews = [each for each in every if each.review]
+    if not reviews:
+        raise ArgumentError(
+            "there are no two reviews to compare: record readings of two dates with review=True, "
+            "or name two dates"
+        )
+    return max(reviews, key=lambda each: (each.as_of, each.sequence))
+
+
+def store(
+    connection: sqlite3.Connection, reading: RecordedReading, parts: Sequence[Part], review: bool
+) -> ReadingSummary:
+    """Store a reading, inside a transaction.
+
+    Args:
+        connection: the open file.
+        reading: the reading.
+        parts: its parts.
+        review: whether it is a review.
+
+    Returns:
+        What it is found by.
+    """
+    row = (reading.as_of.isoformat(), bool(review), len(reading.ids), reading.library_version)
+    connection.execute(
+        "INSERT INTO readings (as_of, review, customers, library_version) VALUES (?, ?, ?, ?)", row
+    )
+    stored = summaries(connection)[-1]
+    _store_parts(connection, stored.sequence, parts)
+    return stored
+
+
+def replace(
+    connection: sqlite3.Connection, which: ReadingSummary, reading: RecordedReading
+) -> None:
+    """Put another reading in the place of one, inside a transaction."""
+    connection.execute("DELETE FROM parts WHERE reading = ?", (which.sequence,))
+    _store_parts(connection, which.sequence, parts_of(reading))
+    connection.execute(
+        "UPDATE readings SET customers = ? WHERE sequence = ?", (len(reading.ids), which.sequence)
+    )
+
+
+def _store_parts(connection: sqlite3.Connection, sequence: int, parts: Iterable[Part]) -> None:
+    connection.executemany(
+        "INSERT INTO parts (reading, place, family, name, content_type, content, texts, checksum) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                sequence,
+                place,
+                part.family,
+                part.name,
+                part.content_type,
+                part.content,
+                part.texts,
+                part.checksum,
+            )
+            for place, part in enumerate(parts)
+        ),
+    )
+
+
+def load(connection: sqlite3.Connection, which: ReadingSummary) -> RecordedReading:
+    """Load a reading.
+
+    Args:
+        connection: the open file.
+        which: the reading.
+
+    Returns:
+        It, as it was recorded.
+
+    Raises:
+        HistoryError: it is damaged.
+    """
+    rows = connection.execute(
+        "SELECT family, name, content_type, content, texts, checksum FROM parts "
+        "WHERE reading = ? ORDER BY place",
+        (which.sequence,),
+    )
+    parts = []
+    for *columns, checksum in rows:
+        part = Part(*columns)
+        if part.checksum != checksum:
+            raise HistoryError(f"the {which} is damaged; put a copy of the file back")
+        parts.append(part)
+    return reading_from(parts)

@@ -1,0 +1,215 @@
+"""Who brings what the business lives on, and who takes some of it away again?
+
+Question: how much more would there be without the customers that cost more than they bring?
+Idea: with the customers in order of contribution, largest first, their running sum first climbs
+above the total and then, with those who take away, comes down to it: the back of a whale. Its top
+is what the others bring; the way down is what the losers cost.
+Source: S1 step 6 (let go who contributes least); domain section 7. The curve is that of Kaplan and
+Narayanan 2001, Measuring and managing customer profitability (Journal of Cost Management 15(5)).
+
+>>> curve = whale_curve([60, 50, 20, 0, -10, -20])
+>>> print(curve)
+Whale curve of contribution: 3 of 6 customers bring 130% of the total; 2 take 30% away
+>>> curve.cumulative_share.tolist()
+[0.6, 1.1, 1.3, 1.3, 1.2, 1.0]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import Codes, FloatArray, ObjectArray, as_objects, freeze, is_known
+from klantkompas._display import Shown
+from klantkompas._thresholds import above
+from klantkompas.errors import ArgumentError
+from klantkompas.hooks import Lens, Unanswered
+from klantkompas.portfolio import Measures
+
+__all__ = ["LENS", "WhaleCurve", "active_contribution", "whale_curve"]
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class WhaleCurve(Shown):
+    """Customers in order of contribution, and what they bring together; arrays largest first.
+
+    Where the total is not above 0, no share of it can be told: shares are NaN, and the sums of
+    money say it all.
+
+    Args:
+        order: the positions of the customers in the contributions given; equal ones by position.
+        contribution: what each one brings; below 0 where it takes away.
+        measure: what the contribution is.
+        ids: the customers' ids, in the order of the contributions given, where they are known; None
+            for a customer that is not to be named.
+    """
+
+    order: Codes
+    contribution: FloatArray
+    measure: str = "contribution"
+    ids: ObjectArray | None = None
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @property
+    def ranked_ids(self) -> ObjectArray:
+        """The ids, largest contribution first; positions where no ids were given."""
+        positions = as_objects(map(str, range(len(self))))
+        return (positions if self.ids is None else self.ids)[self.order]
+
+    @cached_property
+    def cumulative(self) -> FloatArray:
+        """What each one and those before it bring together."""
+        return freeze(np.cumsum(self.contribution))
+
+    @property
+    def total(self) -> float:
+        """What all bring together."""
+        return float(self.cumulative[-1])
+
+    @property
+    def winners(self) -> int:
+        """How many bring anything: where the curve is at its top."""
+        return int((self.contribution > 0).sum())
+
+    @property
+    def losers(self) -> int:
+        """How many take away."""
+        return int((self.contribution < 0).sum())
+
+    @property
+    def gained(self) -> float:
+        """What the winners bring: the top of the curve; 0 without any."""
+        return float(self.cumulative[self.winners - 1]) if self.winners else 0.0
+
+    @property
+    def lost(self) -> float:
+        """What the losers take away, as a positive number."""
+        return self.gained - self.total
+
+    @property
+    def _whole(self) -> float:
+        return self.total if above(self.gained, self.lost) else float("nan")
+
+    @property
+    def cumulative_share(self) -> FloatArray:
+        """The share of the total that each one and those before it bring; NaN without a total."""
+        shares: FloatArray = self.cumulative / self._whole
+        return shares
+
+    @property
+    def peak_share(self) -> float:
+        """The top of the curve as a share of the total, 1 or more; NaN without a total."""
+        return self.gained / self._whole
+
+    @property
+    def lost_share(self) -> float:
+        """What the losers take away, as a share of the total; NaN without a total."""
+        return self.lost / self._whole
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each customer that is named, largest first."""
+        every = {
+            "rank": np.arange(1, len(self) + 1),
+            "id": self.ranked_ids,
+            "contribution": self.contribution,
+            "cumulative": self.cumulative,
+            "cumulative_share": self.cumulative_share,
+        }
+        named = is_known(self.ranked_ids)
+        return {name: column[named] for name, column in every.items()}
+
+    def __str__(self) -> str:
+        """Say how high the curve rises, and how far it comes down."""
+        opening = f"Whale curve of {self.measure}: {self.winners} of {len(self)} customers bring"
+        if np.isnan(self._whole):
+            return (
+                f"{opening} {self.gained:,.2f}; {self.losers} take {self.lost:,.2f} away, so "
+                "nothing is left to have a share of"
+            )
+        return (
+            f"{opening} {self.peak_share:.0%} of the total; "
+            f"{self.losers} take {self.lost_share:.0%} away"
+        )
+
+
+def whale_curve(
+    contributions: ArrayLike,
+    *,
+    measure: str = "contribution",
+    ids: Sequence[str] | ObjectArray | None = None,
+) -> WhaleCurve:
+    """Draw the curve of cumulative contribution.
+
+    Args:
+        contributions: what each customer brings, such as its margin; negative where it takes away.
+        measure: what they are, for the text.
+        ids: the customers' ids, if the result is to name them.
+
+    Returns:
+        The curve.
+
+    Raises:
+        ArgumentError: a contribution is NaN, infinite or not a number, they are too large to add
+            up, there are none, or there are not as many ids.
+
+    >>> whale_curve([5, -20, 10]).total
+    -5.0
+    """
+    given = _numbers(contributions)
+    if ids is not None and len(ids) != len(given):
+        raise ArgumentError(
+            f"{len(ids)} ids for {len(given)} contributions: give one for each contribution"
+        )
+    order = np.argsort(-given, kind="stable").astype(np.intp)
+    return WhaleCurve(
+        order=freeze(order),
+        contribution=freeze(given[order]),
+        measure=measure,
+        ids=None if ids is None else freeze(as_objects(ids)),
+    )
+
+
+def _numbers(contributions: ArrayLike) -> FloatArray:
+    with suppress(ValueError), np.errstate(over="ignore"):
+        array = np.asarray(contributions)
+        if array.ndim == 1 and array.size and array.dtype.kind in "iuf":
+            floats = array.astype(np.float64)
+            if np.isfinite(np.abs(floats).sum()):
+                return floats
+    raise ArgumentError(
+        "contributions should be one row of finite numbers that can be added up, one for each "
+        f"customer; found something else ({type(contributions).__name__})"
+    )
+
+
+def active_contribution(measures: Measures) -> WhaleCurve | Unanswered:
+    """Draw the curve of the active customers: their margin if known of all, else their revenue.
+
+    Args:
+        measures: what is known of each customer.
+
+    Returns:
+        The curve, in which a customer that objects to profiling counts but is not named.
+    """
+    places = measures.active_places
+    if not len(places):
+        return Unanswered("nobody is known to be active, so nobody is known to contribute")
+    ids = measures.ids[places]
+    ids[measures.record["objects"][places]] = None
+    measure = "revenue" if np.isnan(measures["margin"][places]).any() else "margin"
+    return whale_curve(measures[measure][places], measure=measure, ids=ids)
+
+
+LENS = Lens(
+    name="contribution",
+    question="Who brings what the business lives on, and who takes some of it away again?",
+    look=active_contribution,
+)

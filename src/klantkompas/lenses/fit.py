@@ -1,0 +1,303 @@
+"""What sets the customers that you like best apart from the others?
+
+Question: people wrote down who fits best; which measures tell these customers from the rest, and
+where would a success factor draw the line?
+Idea: put each listed customer beside each other active one. The probability of superiority is the
+share of these pairs in which the listed one has the larger value, ties counted half; Cliff's delta
+is the same from -1 to 1, with 0 for chance. The number at which Youden's J is largest (how many of
+the listed it lets in, minus how many of the others) is proposed as a criterion. It proposes; the
+business decides.
+Source: S1 step 2; domain section 5. Mann and Whitney 1947; Cliff 1993 (Psychological Bulletin 114,
+494-509); Youden 1950 (Cancer 3, 32-35). The intervals are method 5 of Newcombe 2006, whose formulas
+stand in `klantkompas._intervals.superiority`.
+
+>>> fit = fit_of([9, 8, 7, None], [5, 6, 7, 3, 2])
+>>> print(fit)
+delta +0.93 (0.06 to 1.00), superiority 0.97; at least 6.5 (J 0.80)
+>>> fit.unknown_listed
+1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import FloatArray, as_objects
+from klantkompas._display import Shown
+from klantkompas._intervals.results import Interval
+from klantkompas._intervals.superiority import superiority_interval
+from klantkompas._thresholds import above, below
+from klantkompas.domain.criteria import AtLeast, AtMost
+from klantkompas.errors import ArgumentError, nearest
+from klantkompas.hooks import Lens, Unanswered
+from klantkompas.portfolio import Measures
+
+__all__ = ["LENS", "Fit", "MeasureFit", "fit_of", "fit_of_list"]
+
+SHOWN = 5
+"""How many measures a fit prints."""
+
+
+@frozen(kw_only=True)
+class MeasureFit:
+    """How far one measure sets the listed customers apart from the others.
+
+    Args:
+        listed: how many of the listed have a known value.
+        others: how many of the others have one.
+        unknown_listed: how many of the listed were left out.
+        unknown_others: how many of the others were left out.
+        wins: in how many pairs the listed customer has the larger value, ties counted half.
+        criterion: what tells the two best apart: at least a number where the listed have the larger
+            values, at most one where they have the smaller; None where they have neither.
+        youden: the share of the listed that meet it minus that of the others; NaN without one.
+    """
+
+    listed: int
+    others: int
+    unknown_listed: int
+    unknown_others: int
+    wins: float
+    criterion: AtLeast | AtMost | None
+    youden: float
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs of a listed customer and another there are."""
+        return self.listed * self.others
+
+    @property
+    def superiority(self) -> float:
+        """How probable it is that a listed customer has the larger value; NaN without pairs."""
+        return self.wins / self.pairs if self.pairs else float("nan")
+
+    @property
+    def delta(self) -> float:
+        """Cliff's delta: 1 where all listed have larger values, -1 smaller; NaN without pairs."""
+        return (2 * self.wins - self.pairs) / self.pairs if self.pairs else float("nan")
+
+    def superiority_interval(self, confidence_level: float = 0.95) -> Interval:
+        """Give the interval of the superiority, by Newcombe's method 5.
+
+        Args:
+            confidence_level: how often such an interval should hold the true superiority.
+
+        Returns:
+            Limits within 0 and 1, with the superiority between them; 0 and 1 without pairs.
+
+        Raises:
+            ArgumentError: the level is not between 0 and 1.
+
+        >>> fit_of([2, 2], [1, 1]).superiority_interval().high
+        1.0
+        """
+        return superiority_interval(self.superiority, self.listed, self.others, confidence_level)
+
+    def delta_interval(self, confidence_level: float = 0.95) -> Interval:
+        """Give the interval of Cliff's delta; chance is excluded when it leaves out 0.
+
+        Args:
+            confidence_level: how often such an interval should hold the true delta.
+
+        Returns:
+            Limits within -1 and 1, with delta between them; -1 and 1 without pairs.
+
+        Raises:
+            ArgumentError: the level is not between 0 and 1.
+        """
+        chance = self.superiority_interval(confidence_level)
+        if not self.pairs:
+            return Interval(-1.0, 1.0)
+        return Interval(min(2 * chance.low - 1, self.delta), max(2 * chance.high - 1, self.delta))
+
+    def __str__(self) -> str:
+        """Say how far, how sure, and what it proposes."""
+        if not self.pairs:
+            return "unknown"
+        sure = self.delta_interval()
+        told = (
+            f"delta {self.delta:+.2f} ({sure.low:.2f} to {sure.high:.2f}), "
+            f"superiority {self.superiority:.2f}"
+        )
+        if self.criterion is None:
+            return told
+        return f"{told}; {self.criterion.cutoff(np.empty(0))} (J {self.youden:.2f})"
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Fit(Shown):
+    """What sets the listed customers apart from the other active ones.
+
+    Args:
+        listed: how many active customers are on the list.
+        others: how many are not.
+        measures: each measure, by name: the one that sets them furthest apart first.
+    """
+
+    listed: int
+    others: int
+    measures: Mapping[str, MeasureFit]
+
+    def __getitem__(self, measure: str) -> MeasureFit:
+        """Give what one measure tells.
+
+        Raises:
+            ArgumentError: there is no such measure.
+        """
+        if measure not in self.measures:
+            raise ArgumentError(
+                f"no measure is called {measure!r}. {nearest(measure, self.measures)}"
+            )
+        return self.measures[measure]
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each measure, furthest apart first."""
+        fits = list(self.measures.values())
+        deltas = [fit.delta_interval() for fit in fits]
+        chances = [fit.superiority_interval() for fit in fits]
+        cutoffs = [fit.criterion and fit.criterion.cutoff(np.empty(0)) for fit in fits]
+        numbers: dict[str, list[float]] = {
+            "delta": [fit.delta for fit in fits],
+            "delta_low": [each.low for each in deltas],
+            "delta_high": [each.high for each in deltas],
+            "superiority": [fit.superiority for fit in fits],
+            "superiority_low": [each.low for each in chances],
+            "superiority_high": [each.high for each in chances],
+            "threshold": [each.value if each else np.nan for each in cutoffs],
+            "youden": [fit.youden for fit in fits],
+        }
+        counts = ("listed", "others", "unknown_listed", "unknown_others")
+        return {
+            "measure": as_objects(self.measures),
+            **{name: np.array(each, dtype=np.float64) for name, each in numbers.items()},
+            "comparison": as_objects(each.comparison if each else None for each in cutoffs),
+            **{n: np.array([getattr(fit, n) for fit in fits], dtype=np.int64) for n in counts},
+        }
+
+    def __str__(self) -> str:
+        """Say which measures set the list apart most."""
+        told = [f"  {name}: {fit}" for name, fit in self.measures.items() if fit.pairs]
+        rest = len(self.measures) - len(told[:SHOWN])
+        return "\n".join(
+            [
+                f"Fit: what sets {self.listed} listed customers apart from {self.others} others",
+                *told[:SHOWN],
+                *([f"  ... and {rest} more measures"] if rest else []),
+            ]
+        )
+
+
+def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
+    """Tell how far one measure sets listed customers apart from others.
+
+    Values that lie within 1e-9 of one another, so that no number between them tells them apart,
+    count as equal. The proposed number is halfway between two neighbouring values; of equally good
+    ones the lowest.
+
+    Args:
+        listed_values: one for each listed customer; NaN or None where unknown.
+        other_values: one for each other customer.
+
+    Returns:
+        Cliff's delta, the probability of superiority, and a proposed criterion.
+
+    Raises:
+        ArgumentError: the values are no row of numbers, or one is infinite.
+
+    >>> fit_of([1, 2], [2, 3]).criterion
+    AtMost(value=1.5)
+    """
+    listed = _numbers("listed_values", listed_values)
+    others = _numbers("other_values", other_values)
+    mine, theirs = listed[~np.isnan(listed)], others[~np.isnan(others)]
+    distinct, place = np.unique(np.concatenate([mine, theirs]), return_inverse=True)
+    halfway = distinct[:-1] / 2 + distinct[1:] / 2
+    apart = above(halfway, distinct[:-1]) & below(halfway, distinct[1:])
+    step = np.concatenate([[0], np.cumsum(apart)])[place]
+    size = int(apart.sum()) + 1
+    my_counts = np.bincount(step[: len(mine)], minlength=size)
+    their_counts = np.bincount(step[len(mine) :], minlength=size)
+    my_total, their_total = np.cumsum(my_counts), np.cumsum(their_counts)
+    pairs = len(mine) * len(theirs)
+    twice_wins = int((my_counts * (2 * their_total - their_counts)).sum())
+    sign = np.sign(twice_wins - pairs)
+    criterion: AtLeast | AtMost | None = None
+    youden = float("nan")
+    if sign:
+        gained = sign * (their_total[:-1] * len(mine) - my_total[:-1] * len(theirs))
+        best = int(np.argmax(gained))
+        criterion = (AtLeast if sign > 0 else AtMost)(float(halfway[apart][best]))
+        youden = int(gained[best]) / pairs
+    return MeasureFit(
+        listed=len(mine),
+        others=len(theirs),
+        unknown_listed=len(listed) - len(mine),
+        unknown_others=len(others) - len(theirs),
+        wins=twice_wins / 2,
+        criterion=criterion,
+        youden=youden,
+    )
+
+
+def fit_of_list(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered:
+    """Tell which measures set the customers on a list apart from the other active ones.
+
+    A customer that objects to profiling holds no place on a list; one that was put there all the
+    same counts on neither side.
+
+    Args:
+        measures: what is known of each customer.
+        shortlist: the ids that people chose; None where they chose nobody.
+
+    Returns:
+        What each measure tells, by the size of Cliff's delta and then by name.
+
+    Raises:
+        ArgumentError: an id is not known, or the list is one text.
+    """
+    if shortlist is None:
+        return Unanswered("nobody handed in a list of customers that fit best: shortlist=[...]")
+    if isinstance(shortlist, str):
+        raise ArgumentError("shortlist is a list of ids, not one text")
+    chosen = np.zeros(len(measures), dtype=np.bool_)
+    chosen[[measures.place(each) for each in shortlist]] = True
+    active = measures.active_places
+    on_list = chosen[active]
+    listed = active[on_list & ~measures.record["objects"][active].astype(np.bool_)]
+    others = active[~on_list]
+    if not (len(listed) and len(others)):
+        return Unanswered(
+            f"{len(listed)} of {len(active)} active customers are on the list that people handed "
+            f"in and {len(others)} are not; it takes some of both"
+        )
+    fits = {name: fit_of(each[listed], each[others]) for name, each in measures.values.items()}
+    furthest = sorted(fits, key=lambda name: (-np.nan_to_num(abs(fits[name].delta), nan=-1), name))
+    return Fit(
+        listed=len(listed), others=len(others), measures={name: fits[name] for name in furthest}
+    )
+
+
+def _numbers(name: str, values: ArrayLike) -> FloatArray:
+    with suppress(TypeError, ValueError):
+        array = np.asarray(values)
+        floats = array.astype(np.float64)
+        if array.ndim == 1 and array.dtype.kind in "iufO" and not np.isinf(floats).any():
+            return floats
+    raise ArgumentError(
+        f"{name} should be one row of finite numbers, one for each customer, NaN or None where "
+        f"unknown; found something else ({type(values).__name__})"
+    )
+
+
+LENS = Lens(
+    name="fit",
+    question="What sets the customers that you like best apart from the others?",
+    look=fit_of_list,
+    needs=("shortlist",),
+)

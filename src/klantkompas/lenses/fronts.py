@@ -1,0 +1,104 @@
+"""Who is best when several things count at once, and no weight says how much each?
+
+Question: which customers does no other beat, and which come next?
+Idea: one customer *dominates* another that it equals or exceeds on every factor and exceeds on one.
+Those whom nobody dominates have rank 1; set aside, those whom none of the rest dominates have rank
+2; and so on. No factor is weighed against another.
+Source: domain section 8. The ranking itself is moocore's, in C (extra ``fronts``).
+
+>>> revenue_and_margin = [[9, 1], [5, 5], [4, 4], [1, 9], [5, 5]]
+>>> non_dominated_ranks(revenue_and_margin)
+array([1, 1, 2, 1, 1])
+>>> dominated_by(revenue_and_margin, 2)
+1
+"""
+
+from __future__ import annotations
+
+from operator import index
+from typing import SupportsIndex
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import Codes
+from klantkompas._intervals.checks import Floats, checked_numbers
+from klantkompas.errors import ArgumentError, MissingExtraError
+
+__all__ = ["dominated_by", "non_dominated_ranks"]
+
+MOST_FACTORS = 255
+"""As many as moocore takes."""
+
+
+def non_dominated_ranks(values: ArrayLike) -> Codes:
+    """Rank customers on several factors at once, without weighing one against another.
+
+    Args:
+        values: a row for each customer, a column for each factor; larger is better.
+
+    Returns:
+        A rank for each customer, from 1; customers with equal values have equal rank.
+
+    Raises:
+        ArgumentError: where a value is NaN, infinite or not a number, the values do not have rows
+            and columns, or there is no factor or more than 255.
+        MissingExtraError: where the extra ``fronts`` is not installed.
+
+    >>> non_dominated_ranks([[2, 2], [1, 2], [1, 1], [3, 0]])
+    array([1, 2, 3, 1])
+    """
+    try:
+        from moocore import pareto_rank
+    except ImportError as cause:
+        raise MissingExtraError("fronts", "ranking on several factors") from cause
+    table = _checked(values)
+    if not len(table):
+        return np.empty(0, dtype=np.intp)
+    order = np.lexsort(table.T)
+    ordered = table[order]
+    new = np.ones(len(table), dtype=np.bool_)
+    new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    ranks = np.empty(len(table), dtype=np.intp)
+    ranks[order] = pareto_rank(ordered[new], maximise=True)[np.cumsum(new) - 1] + 1
+    return ranks
+
+
+def dominated_by(values: ArrayLike, row: SupportsIndex) -> int | None:
+    """Give a customer that is at least as good as a given one on every factor and better on one.
+
+    Args:
+        values: a row for each customer, a column for each factor; larger is better.
+        row: the position of the customer asked about.
+
+    Returns:
+        The position of one that dominates it and that nobody dominates; of several the one with the
+        largest first factor, then second, and so on, and of equal ones the first. None for a
+        customer of rank 1.
+
+    Raises:
+        ArgumentError: as `non_dominated_ranks`, and where there is no such row.
+
+    >>> dominated_by([[2, 2], [1, 2], [1, 1], [3, 0]], 2)
+    0
+    """
+    table = _checked(values)
+    place = index(row)
+    if not 0 <= place < len(table):
+        raise ArgumentError(f"row is {place}, where it should be from 0 to {len(table) - 1}")
+    mine = table[place]
+    dominating = np.flatnonzero((table >= mine).all(axis=1) & (table > mine).any(axis=1))
+    if not len(dominating):
+        return None
+    # Whatever dominates the largest of these in dictionary order would be among them, and larger.
+    return int(dominating[np.lexsort(-table[dominating][:, ::-1].T)[0]])
+
+
+def _checked(values: ArrayLike) -> Floats:
+    table = checked_numbers("values", values, dimensions=2)
+    if not 1 <= table.shape[1] <= MOST_FACTORS:
+        raise ArgumentError(
+            f"values has {table.shape[1]} columns, where it should have one for each factor: from "
+            f"1 to {MOST_FACTORS}"
+        )
+    return table

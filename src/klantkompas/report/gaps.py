@@ -1,0 +1,80 @@
+"""What a reading could not tell, and which table would have told it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._texts import mark
+from klantkompas.classification.scorecard import Scorecard
+from klantkompas.compass import Reading
+from klantkompas.hooks import Unanswered
+
+__all__ = ["Gap", "gaps_of"]
+
+WHO_IS_ACTIVE = mark("Who is active?")
+NO_ORDERS = mark("whoever ordered lately is active, and there is no table of orders")
+NOBODY = mark("nobody ordered in the period and stayed, so nobody has a class")
+NO_ANSWERS = mark("no customer gave a score in the period")
+ABSENT = mark("this is known of nobody")
+TOO_LITTLE = mark("for every active customer it rests on too few orders or invoices")
+
+
+@frozen
+class Gap:
+    """Something that a reading could not tell.
+
+    Args:
+        what: the question, or the factor.
+        because: why not.
+        remedy: the tables, or columns such as ``"orders.clear"``, that would help.
+    """
+
+    what: str
+    because: str
+    remedy: tuple[str, ...] = ()
+
+
+def gaps_of(reading: Reading) -> tuple[Gap, ...]:
+    """List what a reading could not tell.
+
+    Args:
+        reading: the reading.
+
+    Returns:
+        Who is active, the lenses without an answer, and the factors that are known of nobody.
+    """
+    return (*_activity(reading), *_lenses(reading), *_survey(reading), *_factors(reading.scorecard))
+
+
+def _activity(reading: Reading) -> Iterable[Gap]:
+    active = reading.measures["active"]
+    if len(active) and np.isnan(active).all():
+        yield Gap(WHO_IS_ACTIVE, NO_ORDERS, ("orders",))
+    elif not len(reading.scorecard):
+        yield Gap(WHO_IS_ACTIVE, NOBODY)
+
+
+def _lenses(reading: Reading) -> Iterable[Gap]:
+    for name, result in reading.results.items():
+        if isinstance(result, Unanswered):
+            yield Gap(reading.questions[name], result.because)
+
+
+def _survey(reading: Reading) -> Iterable[Gap]:
+    if not isinstance(reading["nps"], Unanswered) and not reading.nps.score.answers:
+        yield Gap(reading.questions["nps"], NO_ANSWERS, ("responses",))
+
+
+def _factors(card: Scorecard) -> Iterable[Gap]:
+    if not len(card):
+        return
+    for at, factor in enumerate(card.declared):
+        if not card.unknown[:, at].all():
+            continue
+        if np.isnan(card[factor.measure_name]).all():
+            yield Gap(factor.title, ABSENT, card.measures.reads.get(factor.measure_name, ()))
+        else:
+            yield Gap(factor.title, TOO_LITTLE)

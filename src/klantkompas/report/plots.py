@@ -1,0 +1,92 @@
+"""Pictures of results, drawn by matplotlib. Needs the extra `plots`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas.errors import MissingExtraError
+from klantkompas.lenses.pareto import ParetoRanking
+from klantkompas.report.curve import LEADING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["ParetoPlot", "pareto"]
+
+
+@frozen(eq=False)
+class ParetoPlot:
+    """A drawn Pareto curve, with what it was drawn from.
+
+    Args:
+        ranking: the customers by what they bring.
+        axes: where it was drawn; change there what you want otherwise.
+    """
+
+    ranking: ParetoRanking
+    axes: Axes
+
+
+def _axes(ax: Axes | None) -> Axes:
+    try:
+        from matplotlib import pyplot
+    except ImportError as cause:
+        raise MissingExtraError("plots", "drawing") from cause
+    return pyplot.subplots()[1] if ax is None else ax
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def pareto(ranking: ParetoRanking, *, ax: Axes | None = None) -> ParetoPlot:
+    """Draw the share of the total that the leading customers bring (S1 step 4).
+
+    The leading fifth and the vital few are marked, so that 80/20 is checked rather than assumed.
+
+    Args:
+        ranking: the customers by what they bring.
+        ax: matplotlib axes to draw on; without them, a new figure.
+
+    Returns:
+        The axes, with the ranking.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+
+    >>> import matplotlib
+    >>> matplotlib.use("agg")
+    >>> from klantkompas.lenses.pareto import pareto_ranking
+    >>> drawn = pareto(pareto_ranking([50, 20, 10, 5, 4, 3, 3, 2, 2, 1]))
+    >>> drawn.axes.get_xlabel()
+    'share of the customers, largest first'
+    """
+    axes = _axes(ax)
+    height = np.concatenate([[0.0], ranking.cumulative_share])
+    customers = len(height) - 1
+    leading, few = ranking.leading_share(LEADING), ranking.vital_few
+    marks: dict[str, Any] = {"linestyle": "--", "linewidth": 1, "color": "tab:red"}
+    axes.plot(np.linspace(0, 1, len(height)), height, label="customers, largest first")
+    axes.plot([0, 1], [0, 1], ":", color="grey", linewidth=1, label="if all brought the same")
+    axes.plot(
+        [LEADING, LEADING], [0, leading], label=f"leading 20% bring {_percent(leading)}", **marks
+    )
+    axes.plot(
+        [0, few / customers],
+        [ranking.wanted, ranking.wanted],
+        label=f"{few} of {customers} customers bring {_percent(ranking.wanted)}",
+        **marks | {"color": "tab:orange"},
+    )
+    axes.set(
+        xlim=(0, 1),
+        ylim=(0, None),
+        xlabel="share of the customers, largest first",
+        ylabel="share of the total",
+    )
+    axes.xaxis.set_major_formatter(lambda value, place: _percent(value))
+    axes.yaxis.set_major_formatter(lambda value, place: _percent(value))
+    axes.legend(loc="lower right", frameon=False)
+    return ParetoPlot(ranking, axes)

@@ -1,0 +1,71 @@
+"""What a long job is busy with, said on a terminal once it takes longer than a second."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from attrs import define, field
+
+__all__ = ["Progress"]
+
+PATIENCE = 1.0
+"""For how many seconds nothing is said (decided)."""
+
+
+def _timer(seconds: float, act: Callable[[], None]) -> Any:
+    timer = threading.Timer(seconds, act)
+    timer.daemon = True
+    return timer
+
+
+@define
+class Progress:
+    """Says which stage a job is in; nothing within the first second, or where nobody looks on.
+
+    Args:
+        stream: where to say it: nothing is said unless it is a terminal.
+        timer: makes what calls a function later, with `start` and `cancel`.
+
+    >>> import sys
+    >>> with Progress(sys.stdout) as progress:
+    ...     progress.stage("reading")
+    """
+
+    stream: TextIO
+    timer: Callable[[float, Callable[[], None]], Any] = _timer
+    _stage: str = field(default="", init=False)
+    _waited: bool = field(default=False, init=False)
+    _waiting: Any = field(default=None, init=False)
+    _lock: Any = field(factory=threading.Lock, init=False)
+
+    def __enter__(self) -> Progress:
+        """Begin to wait."""
+        if self.stream.isatty():
+            self._waiting = self.timer(PATIENCE, self._speak_up)
+            self._waiting.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Stop waiting."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        with self._lock:
+            self._stage, self._waited = "", False
+
+    def stage(self, name: str) -> None:
+        """Go to the next stage, which is said at once when the first second has passed."""
+        with self._lock:
+            self._stage = name
+            if self._waited:
+                self._say()
+
+    def _speak_up(self) -> None:
+        with self._lock:
+            self._waited = True
+            if self._stage:
+                self._say()
+
+    def _say(self) -> None:
+        print(f"{self._stage} ...", file=self.stream, flush=True)

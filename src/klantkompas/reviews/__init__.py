@@ -1,0 +1,1 @@
+"""Reviews: two readings compared, and who may be let go (S1 steps 5-7)."""

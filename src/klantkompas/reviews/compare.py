@@ -1,0 +1,288 @@
+"""What changed since the last review, for whom, and why (S1 step 7, domain section 7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from klantkompas._arrays import Codes, ObjectArray, as_objects, id_order, is_known
+from klantkompas._display import Shown
+from klantkompas._texts import mark, translator
+from klantkompas.compass import Reading
+from klantkompas.domain.customers import CustomerKind, Stage
+from klantkompas.errors import ArgumentError
+from klantkompas.hooks import ClassificationRule
+from klantkompas.lenses.classes import DEFAULT
+from klantkompas.reviews.causes import Cause, causes_of
+from klantkompas.reviews.recorded import RecordedReading, record_of
+
+__all__ = ["GONE", "INACTIVE", "NEW", "ClassChange", "Review", "compare_reviews", "standing"]
+
+NEW, INACTIVE, GONE = mark("new"), mark("inactive"), mark("gone")
+MOVED = mark("{customer} went from {old} to {new}: {cause}")
+
+
+@frozen(kw_only=True)
+class ClassChange:
+    """A customer that was in one class and is in another.
+
+    Args:
+        customer: its id.
+        old: the class that held at the earlier reading.
+        new: the class that holds now.
+        cause: why.
+    """
+
+    customer: str
+    old: str
+    new: str
+    cause: Cause
+
+    def sentence(self, language: str = "en") -> str:
+        """Say it in a language."""
+        translate = translator(language)
+        return translate(MOVED).format(
+            customer=self.customer, old=self.old, new=self.new, cause=translate(str(self.cause))
+        )
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return self.sentence()
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Review(Shown):
+    """Two readings compared.
+
+    Args:
+        previous: the earlier reading.
+        current: the later one.
+        ids: the customers of either that are looked at, in id order.
+        old: where each stood: a class, new or inactive, or gone.
+        new: where each stands now: a class, inactive or gone.
+        changes: who went from one class to another, and why.
+        let_go: who was let go, and when.
+    """
+
+    previous: RecordedReading
+    current: RecordedReading
+    ids: ObjectArray
+    old: ObjectArray
+    new: ObjectArray
+    changes: tuple[ClassChange, ...]
+    let_go: Mapping[str, date] = field(factory=dict)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """What the rows of the table stand for."""
+        return (*self.current.order, NEW, INACTIVE, GONE)
+
+    @property
+    def columns_of_table(self) -> tuple[str, ...]:
+        """What the columns of the table stand for."""
+        return (*self.current.order, INACTIVE, GONE)
+
+    @cached_property
+    def table(self) -> Codes:
+        """How many customers went from where (rows) to where (columns)."""
+        wide = len(self.columns_of_table)
+        row = np.zeros(len(self.ids), dtype=np.intp)
+        column = np.zeros(len(self.ids), dtype=np.intp)
+        for at, name in enumerate(self.rows):
+            row[self.old == name] = at
+        for at, name in enumerate(self.columns_of_table):
+            column[self.new == name] = at
+        counts = np.bincount(row * wide + column, minlength=len(self.rows) * wide)
+        return counts.reshape(len(self.rows), wide)
+
+    @property
+    def transitions(self) -> Codes:
+        """The square part of the table: from class to class, best first."""
+        size = len(self.current.order)
+        return self.table[:size, :size]
+
+    def _moved(self, better: bool) -> tuple[ClassChange, ...]:
+        place = {label: at for at, label in enumerate(self.current.order)}
+        return tuple(
+            change
+            for change in self.changes
+            if change.old in place and (place[change.new] < place[change.old]) == better
+        )
+
+    @property
+    def risen(self) -> tuple[ClassChange, ...]:
+        """Who rose to a better class, and why."""
+        return self._moved(True)
+
+    @property
+    def fallen(self) -> tuple[ClassChange, ...]:
+        """Who fell to a worse class, and why."""
+        return self._moved(False)
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: each customer, where it stood, stands, and why."""
+        causes = {change.customer: str(change.cause) for change in self.changes}
+        return {
+            "id": self.ids,
+            "old": self.old,
+            "new": self.new,
+            "cause": as_objects(causes.get(each) for each in self.ids),
+        }
+
+    def __str__(self) -> str:
+        """Give the table, and how many rose and fell for which cause."""
+        width = max(map(len, self.rows)) + 1
+        dates = f"Review of {self.current.as_of} against {self.previous.as_of}"
+        lines = [
+            f"{dates}: {len(self.risen)} risen, {len(self.fallen)} fallen",
+            " " * width + "".join(f"{name:>9}" for name in self.columns_of_table),
+        ]
+        for name, row in zip(self.rows, self.table.tolist(), strict=True):
+            lines.append(f"{name:<{width}}" + "".join(f"{count:>9}" for count in row))
+        counts = Counter(change.cause for change in self.changes)
+        lines += [f"{counts[cause]} changed: {cause}" for cause in Cause if counts[cause]]
+        return "\n".join(lines)
+
+
+def standing(reading: RecordedReading, let_go: Mapping[str, date]) -> ObjectArray:
+    """Tell where each customer of a reading stands.
+
+    Args:
+        reading: the reading.
+        let_go: who was let go, and when; only a later order makes one active again.
+
+    Returns:
+        A class, inactive or gone; None for who is not looked at: suspects, prospects, internal
+        customers and those that object to profiling.
+    """
+    measures = reading.measures
+    record = measures.record
+    looked_at = (
+        (record["stage"] == Stage.CUSTOMER)
+        & (record["kind"] != CustomerKind.INTERNAL)
+        & ~record["objects"]
+    )
+    where = reading.labels.copy()
+    where[~is_known(reading.labels)] = INACTIVE
+    where[~is_known(reading.labels) & (measures["departed"] == 1)] = GONE
+    for customer, on in let_go.items():
+        try:
+            place = measures.place(customer)
+        except ArgumentError:
+            continue
+        since = (reading.as_of - on).days
+        if since >= 0 and not measures["recency_days"][place] < since:
+            where[place] = GONE
+    where[~looked_at] = None
+    return where
+
+
+def _rules_of(
+    current: Reading | RecordedReading, rules: Sequence[ClassificationRule] | None
+) -> Sequence[ClassificationRule]:
+    if rules is not None:
+        return rules
+    return current.classes.rules if isinstance(current, Reading) else DEFAULT
+
+
+def compare_reviews(
+    previous: Reading | RecordedReading,
+    current: Reading | RecordedReading,
+    *,
+    rules: Sequence[ClassificationRule] | None = None,
+    let_go: Mapping[str, date] | None = None,
+) -> Review:
+    """Compare two readings of a portfolio.
+
+    Args:
+        previous: the earlier reading, or the record of one.
+        current: the later one.
+        rules: the rules of the later one; without them its own, or the built-in ones for a record.
+        let_go: who was let go, and when.
+
+    Returns:
+        Where each customer went, and why.
+
+    Raises:
+        ArgumentError: the later reading is not later.
+
+    >>> from klantkompas.compass import Compass
+    >>> from klantkompas.domain.interactions import Order
+    >>> from klantkompas.portfolio import Portfolio
+    >>> days = [date(2026, 1, 5), date(2026, 2, 5), date(2026, 2, 6), date(2026, 8, 5)]
+    >>> orders = [Order(customer="a", on=day, amount=9.0) for day in days]
+    >>> portfolio, compass = Portfolio.from_records(orders), Compass(installed=False)
+    >>> then, now = (compass.read(portfolio, as_of=date(2026, month, 28)) for month in (2, 8))
+    >>> print(compare_reviews(then, now).changes[0])
+    a went from A to C: what was known of it is no longer known
+    """
+    asked = _rules_of(current, rules)
+    before, now = record_of(previous), record_of(current)
+    if now.as_of <= before.as_of:
+        raise ArgumentError(
+            f"a review compares a reading with an earlier one; {before.as_of} is not before "
+            f"{now.as_of}"
+        )
+    gone = dict(let_go or {})
+    ids, was, stands = _aligned(before.ids, now.ids)
+    old, new = _where(standing(before, gone), was, NEW), _where(standing(now, gone), stands, GONE)
+    shown = is_known(old) & (was >= 0) | is_known(new) & (stands >= 0)
+    shown &= ~np.append(now.measures.record["objects"], [False])[stands]
+    old[~is_known(old)], new[~is_known(new)] = INACTIVE, INACTIVE
+    ids, old, new, was, stands = (each[shown] for each in (ids, old, new, was, stands))
+    return Review(
+        previous=before,
+        current=now,
+        ids=ids,
+        old=old,
+        new=new,
+        changes=_changes(before, now, asked, ids, was, stands),
+        let_go=gone,
+    )
+
+
+def _aligned(before: ObjectArray, now: ObjectArray) -> tuple[ObjectArray, Codes, Codes]:
+    """Put the ids of two readings together: all of them, and their places in each, or -1."""
+    earlier, later = (dict(zip(ids, range(len(ids)), strict=True)) for ids in (before, now))
+    missing = [each for each in before if each not in later]
+    ids = as_objects(id_order([*now, *missing])) if missing else now
+    was = np.fromiter((earlier.get(each, -1) for each in ids), np.intp, len(ids))
+    stands = np.fromiter((later.get(each, -1) for each in ids), np.intp, len(ids))
+    return ids, was, stands
+
+
+def _where(standings: ObjectArray, places: Codes, absent: str) -> ObjectArray:
+    everywhere: ObjectArray = np.append(standings, [absent])[places]
+    return everywhere
+
+
+def _changes(
+    before: RecordedReading,
+    now: RecordedReading,
+    rules: Sequence[ClassificationRule],
+    ids: ObjectArray,
+    was: Codes,
+    stands: Codes,
+) -> tuple[ClassChange, ...]:
+    both = (was >= 0) & (stands >= 0)
+    ids, was, stands = ids[both], was[both], stands[both]
+    old, new = before.labels[was], now.labels[stands]
+    moved = np.flatnonzero((old != new) & is_known(old) & is_known(new))
+    ids, old, new, was, stands = (each[moved] for each in (ids, old, new, was, stands))
+    computed = before.computed[was] != now.computed[stands]
+    causes = iter(causes_of(before, now, rules, was[computed], stands[computed]))
+    return tuple(
+        ClassChange(
+            customer=ids[at],
+            old=old[at],
+            new=new[at],
+            cause=next(causes) if computed[at] else Cause.OVERRIDDEN,
+        )
+        for at in range(len(moved))
+    )

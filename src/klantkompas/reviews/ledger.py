@@ -1,0 +1,68 @@
+"""Who was let go, who approved it and when (S1 step 6, domain section 7).
+
+>>> entry = LetGo("17", date(2026, 7, 2), by="Anna", revenue=120.0, review=date(2026, 6, 30))
+>>> print(entry)
+17, let go on 2026-07-02 by Anna after the review of 2026-06-30
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas.errors import ArgumentError
+
+__all__ = ["LetGo", "let_go_since"]
+
+
+def _said(entry: Any, attribute: Any, value: Any) -> None:
+    if not (isinstance(value, str) and value.strip()):
+        raise ArgumentError(f"letting go is approved by a named person; found by={value!r}")
+
+
+def _a_date(entry: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, date):
+        raise ArgumentError(f"{attribute.name} is a date, such as date(2026, 6, 30), not {value!r}")
+
+
+@frozen
+class LetGo:
+    """One entry of the ledger: a customer that a named person let go.
+
+    Args:
+        customer: its id; empty once the customer has been erased, so that the entry still counts.
+        on: when it was approved.
+        by: who approved it.
+        revenue: what the customer brought in the period of the review.
+        review: the date of the review that proposed it.
+
+    Raises:
+        ArgumentError: nobody is named, or a date is none.
+    """
+
+    customer: str = field(converter=str)
+    on: date = field(validator=_a_date)
+    by: str = field(validator=_said)
+    revenue: float = field(converter=float)
+    review: date = field(validator=_a_date)
+
+    def __str__(self) -> str:
+        """Say who was let go, when, by whom and after which review."""
+        who = self.customer or "an erased customer"
+        return f"{who}, let go on {self.on} by {self.by} after the review of {self.review}"
+
+
+def let_go_since(entries: Sequence[LetGo], day: date) -> tuple[LetGo, ...]:
+    """Give the entries after a day.
+
+    Args:
+        entries: entries of the ledger.
+        day: the last day that does not count.
+
+    Returns:
+        The later ones, in the same order.
+    """
+    return tuple(entry for entry in entries if entry.on > day)

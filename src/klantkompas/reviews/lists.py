@@ -1,0 +1,119 @@
+"""What the lists of customers that a review gives share: how they print, and looking back.
+
+The lists are `klantkompas.reviews.watch` and `klantkompas.reviews.guard`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from klantkompas._arrays import MISSING, Codes, FloatArray, ObjectArray
+from klantkompas._display import Shown
+from klantkompas.compass import Reading
+from klantkompas.errors import ArgumentError
+from klantkompas.reviews.recorded import RecordedReading, record_of
+
+__all__ = ["CustomerList", "Listed", "of_class", "places_in", "records_of", "values_at"]
+
+SHOWN = 5
+"""How many customers a list prints."""
+
+
+class Listed(Protocol):
+    """A customer on a list."""
+
+    def sentence(self, language: str = "en") -> str:
+        """Say in a language why it is there."""
+        ...
+
+
+class CustomerList(Shown):
+    """A list of customers, each with the reason."""
+
+    __slots__ = ()
+
+    @property
+    def listed(self) -> Sequence[Listed]:
+        """The customers."""
+        raise NotImplementedError
+
+    @property
+    def opening(self) -> str:
+        """What the list is, with how many it has."""
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def sentences(self, language: str = "en") -> tuple[str, ...]:
+        """Say it in a language, a sentence for each customer."""
+        return tuple(each.sentence(language) for each in self.listed)
+
+    def __str__(self) -> str:
+        """Say how many there are, and why the first few."""
+        lines = [self.opening, *(f"  {each.sentence()}" for each in self.listed[:SHOWN])]
+        rest = len(self) - SHOWN
+        return "\n".join([*lines, f"  ... and {rest} more"] if rest > 0 else lines)
+
+
+def records_of(
+    current: Reading | RecordedReading, previous: Reading | RecordedReading | None
+) -> tuple[RecordedReading, RecordedReading | None]:
+    """Take the records of a reading and of the one of the last review.
+
+    Args:
+        current: the reading.
+        previous: the one of the last review, if there was any.
+
+    Returns:
+        The two records.
+
+    Raises:
+        ArgumentError: the previous reading is not earlier.
+    """
+    now = record_of(current)
+    then = None if previous is None else record_of(previous)
+    if then is not None and then.as_of >= now.as_of:
+        raise ArgumentError(
+            f"a list looks back to an earlier reading; {then.as_of} is not before {now.as_of}"
+        )
+    return now, then
+
+
+def of_class(reading: RecordedReading, label: str) -> Codes:
+    """Find the customers of a class, as places; who objects to profiling is in none."""
+    objects = reading.measures.record["objects"].astype(np.bool_)
+    return np.flatnonzero((reading.labels == label) & ~objects)
+
+
+def places_in(reading: RecordedReading | None, ids: ObjectArray) -> Codes:
+    """Find customers in another reading.
+
+    Args:
+        reading: the other reading, if there is any.
+        ids: the customers.
+
+    Returns:
+        Their places in it; negative for who is not there.
+    """
+    place = {} if reading is None else {each: at for at, each in enumerate(reading.ids)}
+    return np.array([place.get(each, MISSING) for each in ids], dtype=np.intp)
+
+
+def values_at(reading: RecordedReading | None, measure: str, places: Codes) -> FloatArray:
+    """Give what a measure was for customers.
+
+    Args:
+        reading: the reading, if there is any.
+        measure: the measure's name.
+        places: the customers, as places in it; negative for who is not there.
+
+    Returns:
+        A float for each; NaN where the reading, the measure or the customer is not there.
+    """
+    if reading is None or measure not in reading.measures.values:
+        return np.full(len(places), np.nan)
+    return np.where(places < 0, np.nan, reading.measures[measure][places])

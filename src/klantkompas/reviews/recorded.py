@@ -1,0 +1,162 @@
+"""A reading as it is kept: what is needed to explain and to compare it later (domain section 7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
+from klantkompas.classification.classify import in_turn
+from klantkompas.classification.edge import Edge
+from klantkompas.compass import Reading
+from klantkompas.domain.criteria import Criterion, Cutoff
+from klantkompas.domain.overrides import Override
+from klantkompas.hooks import ClassificationRule, SuccessFactor
+from klantkompas.portfolio import Measures
+
+__all__ = ["RecordedFactor", "RecordedReading", "record_of", "version_of"]
+
+
+@frozen(kw_only=True)
+class RecordedFactor:
+    """A success factor as it was, with the number that its criterion came to.
+
+    Args:
+        name: its name.
+        title: what it says of a customer.
+        measure: its measure.
+        least_basis: how much had to lie behind a share or rate.
+        version: the factor in words: it differs when the factor means something else.
+        cutoff: the number to pass.
+    """
+
+    name: str
+    title: str
+    measure: str
+    least_basis: float
+    version: str
+    cutoff: Cutoff
+
+    def declared(self) -> SuccessFactor:
+        """Give a declaration that comes to the same number again."""
+        return SuccessFactor(
+            name=self.name,
+            measure=self.measure,
+            criterion=_Resolved(self.cutoff),
+            title=self.title,
+            least_basis=self.least_basis,
+        )
+
+
+@frozen
+class _Resolved(Criterion):
+    number: Cutoff
+
+    def cutoff(self, values: object, basis: object = None) -> Cutoff:
+        return self.number
+
+
+@frozen(eq=False, kw_only=True)
+class RecordedReading:
+    """What is kept of a reading.
+
+    Args:
+        measures: what was known of each customer.
+        labels: the class that held for each customer; None for who was not classed.
+        computed: the class that the rules gave.
+        shortlisted: whether each customer was on the shortlist.
+        provisional: whether each customer may have been in more than one class.
+        new: whether each customer was new in the period: 1, 0, or NaN where unknown.
+        listed_by_people: whether that list was handed in.
+        edge: the last on a computed shortlist.
+        factors: the success factors, with their cut-offs.
+        rules: the rules in words, in the order in which they were asked: they differ when a rule
+            means something else.
+        order: the classes, best first.
+        overrides: classes that people gave.
+        library_version: which klantkompas made it.
+    """
+
+    measures: Measures
+    labels: ObjectArray
+    computed: ObjectArray
+    shortlisted: BoolArray
+    provisional: BoolArray
+    new: FloatArray
+    listed_by_people: bool
+    edge: Edge | None
+    factors: tuple[RecordedFactor, ...]
+    rules: tuple[str, ...]
+    order: tuple[str, ...]
+    overrides: tuple[Override, ...]
+    library_version: str
+
+    @property
+    def as_of(self) -> date:
+        """The reference date."""
+        return self.measures.as_of
+
+    @property
+    def ids(self) -> ObjectArray:
+        """The customers' ids."""
+        return self.measures.ids
+
+
+def version_of(declared: ClassificationRule | SuccessFactor) -> str:
+    """Put what a rule or factor means in words that differ when it means something else.
+
+    >>> from klantkompas.factors.pays_on_time import FACTOR
+    >>> version_of(FACTOR)
+    'pays_on_time: on_time_share AtLeast(value=0.95), resting on 3 or more'
+    """
+    if isinstance(declared, ClassificationRule):
+        return f"{declared.name}: {declared.label}, version {declared.version}"
+    return (
+        f"{declared.name}: {declared.measure_name} {declared.criterion!r}, "
+        f"resting on {declared.least_basis:g} or more"
+    )
+
+
+def record_of(reading: Reading | RecordedReading) -> RecordedReading:
+    """Take what is kept out of a reading.
+
+    Args:
+        reading: a reading; one that is recorded already is given back.
+
+    Returns:
+        The record of it.
+    """
+    if isinstance(reading, RecordedReading):
+        return reading
+    from importlib.metadata import version
+
+    card, classes = reading.scorecard, reading.classes
+    shortlisted = np.zeros(len(reading.measures), dtype=np.bool_)
+    shortlisted[card.places] = card.shortlisted
+    return RecordedReading(
+        measures=reading.measures,
+        labels=classes.labels,
+        computed=classes.computed,
+        shortlisted=freeze(shortlisted),
+        provisional=freeze(classes.provisional),
+        new=freeze(classes.new),
+        listed_by_people=card.listed_by_people,
+        edge=card.edge,
+        factors=tuple(
+            RecordedFactor(
+                name=factor.name,
+                title=factor.title,
+                measure=factor.measure_name,
+                least_basis=factor.least_basis,
+                version=version_of(factor),
+                cutoff=cutoff,
+            )
+            for factor, cutoff in zip(card.declared, card.cutoffs, strict=True)
+        ),
+        rules=tuple(version_of(rule) for rule in in_turn(classes.rules)),
+        order=classes.order,
+        overrides=tuple(classes.overrides.values()),
+        library_version=version("klantkompas"),
+    )

@@ -1,0 +1,185 @@
+"""How stable are the classes from one review to the next?
+
+A transition table counts who went from which class (rows) to which (columns), both in the order of
+the classes. Cohen's kappa tells how far the two reviews agree beyond chance: plain, or with moves
+between distant classes weighing more. Read as a Markov chain, the table tells which part of each
+class moves on, where the classes would settle if this went on (the stationary distribution), and
+how much moves at all (Shorrocks' index: 0 nothing, 1 as if drawn anew).
+
+Source: domain section 7. Cohen 1960 (Educational and Psychological Measurement 20, 37-46) and 1968
+(Psychological Bulletin 70, 213-220); Shorrocks 1978 (Econometrica 46, 1013-1024).
+
+>>> stability = stability_of([[18, 2, 0, 0], [3, 20, 6, 1], [0, 5, 22, 8], [0, 0, 4, 11]], "ABCD")
+>>> print(stability)
+Stability: 71 of 100 stayed; kappa 0.605, linear 0.731, quadratic 0.842; Shorrocks' index 0.357
+>>> stability.stationary.round(6).tolist()
+[0.193861, 0.193861, 0.31664, 0.295638]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import Codes, FloatArray, as_objects, freeze
+from klantkompas._display import Shown
+from klantkompas._intervals.checks import checked_counts
+from klantkompas.errors import ArgumentError, nearest
+
+__all__ = ["Stability", "stability_of"]
+
+POWERS = {"plain": 0, "linear": 1, "quadratic": 2}
+"""By how the weights of kappa are called: the power of the distance between two classes."""
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Stability(Shown):
+    """How far customers stay in their class.
+
+    What nobody can tell is NaN. A class that nobody was in or came to changes nothing.
+
+    Args:
+        order: the classes, best first.
+        table: how many customers went from each class (row) to each (column).
+    """
+
+    order: tuple[str, ...]
+    table: Codes
+
+    @property
+    def customers(self) -> int:
+        """How many customers were in a class both times."""
+        return int(self.table.sum())
+
+    @property
+    def stayed(self) -> int:
+        """How many of them stayed in theirs."""
+        return int(np.trace(self.table))
+
+    def kappa(self, weights: str = "plain") -> float:
+        """Give Cohen's kappa of the two reviews.
+
+        Args:
+            weights: ``"plain"``: all moves weigh the same; ``"linear"``: by how many classes they
+                go; ``"quadratic"``: by the square of that.
+
+        Returns:
+            1 where all stayed, 0 for no more than chance, below 0 for less; NaN where chance alone
+            would leave all in place, or nobody was in a class both times.
+
+        Raises:
+            ArgumentError: there are no such weights.
+
+        >>> round(stability_of([[20, 5], [10, 15]], "AB").kappa(), 4)
+        0.4
+        """
+        if weights not in POWERS:
+            raise ArgumentError(f"weights is {weights!r}. {nearest(weights, POWERS)}")
+        place = np.arange(len(self.order))
+        apart = np.abs(place[:, np.newaxis] - place)
+        weight = np.where(apart, apart.astype(np.float64) ** POWERS[weights], 0)
+        counts = self.table.astype(np.float64)
+        by_chance = float((weight * np.outer(counts.sum(axis=1), counts.sum(axis=0))).sum())
+        if not by_chance:
+            return float("nan")
+        return 1 - float((weight * counts).sum()) * self.customers / by_chance
+
+    @property
+    def shares(self) -> FloatArray:
+        """Which part of each class (row) went to each (column); NaN for a class of nobody."""
+        left = self.table.sum(axis=1, keepdims=True)
+        return freeze(np.where(left > 0, self.table / np.maximum(left, 1), np.nan))
+
+    @property
+    def _occupied(self) -> Codes:
+        held = self.table.sum(axis=0) + self.table.sum(axis=1) > 0
+        return np.flatnonzero(held)
+
+    @property
+    def shorrocks(self) -> float:
+        """Shorrocks' index of the k classes that are not empty: (k - trace of shares) / (k - 1).
+
+        NaN for fewer than two, and where nobody was in a class before that somebody came to.
+        """
+        kept = self._occupied
+        if len(kept) < 2:
+            return float("nan")
+        return float((len(kept) - np.trace(self.shares[np.ix_(kept, kept)])) / (len(kept) - 1))
+
+    @property
+    def stationary(self) -> FloatArray:
+        """The share that each class would have in the end if every review moved as this one did.
+
+        NaN where there is more than one such end, depending on where customers begin; and where
+        nobody was in a class before that somebody came to.
+        """
+        kept = self._occupied
+        moves = self.shares[np.ix_(kept, kept)]
+        settled = _reached_from_all(moves > 0)
+        if np.isnan(moves).any() or not settled.any():
+            return freeze(np.full(len(self.order), np.nan))
+        closed = moves[np.ix_(settled, settled)]
+        size = len(closed)
+        system = np.vstack([closed.T - np.eye(size), np.ones((1, size))])
+        share = np.zeros(len(self.order))
+        share[kept[settled]] = np.linalg.lstsq(system, np.append(np.zeros(size), 1), rcond=None)[0]
+        return freeze(share)
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each pair of classes."""
+        size = len(self.order)
+        return {
+            "from": as_objects(np.repeat(self.order, size).tolist()),
+            "to": as_objects(self.order * size),
+            "customers": self.table.ravel().astype(np.int64),
+            "share": self.shares.ravel(),
+        }
+
+    def __str__(self) -> str:
+        """Say how many stayed, and what that comes to."""
+        if not self.customers:
+            return "Stability: nobody was in a class both times"
+        kappas = ", ".join(
+            f"{'kappa' if name == 'plain' else name} {self.kappa(name):.3f}" for name in POWERS
+        )
+        return (
+            f"Stability: {self.stayed} of {self.customers} stayed; {kappas}; "
+            f"Shorrocks' index {self.shorrocks:.3f}"
+        )
+
+
+def stability_of(table: ArrayLike, order: Sequence[str]) -> Stability:
+    """Tell how stable classes are from a transition table.
+
+    Args:
+        table: how many customers went from each class (row) to each (column); customers that were
+            not in a class both times stay out of it.
+        order: the classes of the rows and columns, best first.
+
+    Returns:
+        The measures of stability.
+
+    Raises:
+        ArgumentError: the table is not square with a row for each class, a count is negative or not
+            whole, or a class is there twice.
+    """
+    (counts,) = checked_counts(table=table)
+    labels = tuple(order)
+    if counts.shape != (len(labels), len(labels)) or len(set(labels)) < len(labels):
+        raise ArgumentError(
+            f"the table has shape {counts.shape} for the classes {', '.join(labels) or 'none'}; "
+            "give a row and a column for each class, and each class once"
+        )
+    return Stability(order=labels, table=freeze(counts.astype(np.intp)))
+
+
+def _reached_from_all(moves: Any) -> Any:
+    """Tell which classes can be reached from every class: those where customers end up."""
+    reached = moves | np.eye(len(moves), dtype=np.bool_)
+    for _ in range(len(moves)):
+        reached = reached @ reached
+    return reached.all(axis=0)

@@ -1,0 +1,200 @@
+"""Whom to watch: the C customers with a success factor in reach, who may be the next B's.
+
+Each C customer has the factor that is nearest to being met, and whether it came nearer since the
+last review. A customer that objects to profiling has no class, and so is not on the list.
+
+Source: S1 step 5; domain section 7.
+
+>>> from datetime import date
+>>> from klantkompas.compass import Compass
+>>> from klantkompas.domain.interactions import Order
+>>> from klantkompas.portfolio import Portfolio
+>>> orders = [Order(customer="a", on=date(2026, 1, day), amount=9.0) for day in (5, 6, 7)]
+>>> orders += [Order(customer="b", on=date(2026, 1, day), amount=5.0) for day in (1, 2, 2)]
+>>> print(watch_list(Compass(installed=False).read(Portfolio.from_records(orders))))
+Watch: 1 C with a success factor in reach
+  b: orders regularly: at least 3 (now 2)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects
+from klantkompas._texts import mark, translator
+from klantkompas._thresholds import below
+from klantkompas.classification.scorecard import judge
+from klantkompas.classification.why import written, written_cutoff
+from klantkompas.compass import Reading
+from klantkompas.domain.criteria import Cutoff
+from klantkompas.reviews.lists import CustomerList, of_class, places_in, records_of
+from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
+
+__all__ = ["WatchList", "Watched", "watch_list"]
+
+IN_REACH = mark("{customer}: {title}: {wanted} (now {found})")
+NEARER = mark("{told}, nearer than at the last review")
+NOT_NEARER = mark("{told}, no nearer than at the last review")
+
+
+@frozen(kw_only=True)
+class Watched:
+    """A C customer, and the success factor that it is nearest to meeting.
+
+    Args:
+        customer: its id.
+        factor: the factor's name.
+        title: what the factor says of a customer.
+        value: the customer's measure.
+        cutoff: the number to pass.
+        unit: the measure's unit.
+        distance: how far the two are apart, as a part of the larger; 0 at the threshold itself.
+        previous_distance: how far they were at the last review, 0 where it was met then; NaN where
+            that is unknown.
+    """
+
+    customer: str
+    factor: str
+    title: str
+    value: float
+    cutoff: Cutoff
+    unit: str
+    distance: float
+    previous_distance: float = math.nan
+
+    @property
+    def nearer(self) -> bool | None:
+        """Whether it came nearer since the last review; None where that is unknown."""
+        if math.isnan(self.previous_distance):
+            return None
+        return bool(below(self.distance, self.previous_distance))
+
+    def sentence(self, language: str = "en") -> str:
+        """Say it in a language."""
+        translate = translator(language)
+        told = translate(IN_REACH).format(
+            customer=self.customer,
+            title=translate(self.title),
+            wanted=written_cutoff(self.cutoff, self.unit, translate),
+            found=written(self.value, self.unit),
+        )
+        if self.nearer is None:
+            return told
+        return translate(NEARER if self.nearer else NOT_NEARER).format(told=told)
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return self.sentence()
+
+
+@frozen(eq=False, repr=False)
+class WatchList(CustomerList):
+    """The C customers with a success factor in reach.
+
+    Args:
+        listed: the nearest first, then by id.
+    """
+
+    listed: Sequence[Watched]
+
+    @property
+    def opening(self) -> str:
+        """How many there are."""
+        return f"Watch: {len(self)} C with a success factor in reach"
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each customer."""
+        numbers = {
+            "value": [each.value for each in self.listed],
+            "threshold": [each.cutoff.value for each in self.listed],
+            "distance": [each.distance for each in self.listed],
+            "previous_distance": [each.previous_distance for each in self.listed],
+        }
+        return {
+            "id": as_objects(each.customer for each in self.listed),
+            "factor": as_objects(each.factor for each in self.listed),
+            "comparison": as_objects(each.cutoff.comparison for each in self.listed),
+            **{name: np.array(column, dtype=np.float64) for name, column in numbers.items()},
+        }
+
+
+def watch_list(
+    current: Reading | RecordedReading, previous: Reading | RecordedReading | None = None
+) -> WatchList:
+    """List the C customers with the success factor that is nearest to being met.
+
+    A factor that is unknown has no distance; a C customer without any distance is left out. Of
+    equally near factors it is the first by name.
+
+    Args:
+        current: the reading, or the record of it.
+        previous: the one of the last review; without it nobody can have come nearer.
+
+    Returns:
+        The list.
+
+    Raises:
+        ArgumentError: the previous reading is not earlier.
+    """
+    now, then = records_of(current, previous)
+    places = of_class(now, "C")
+    places_then = places_in(then, now.ids[places])
+    factors = sorted(now.factors, key=lambda factor: factor.name)
+    judged = [_distances(now, factor, places) for factor in factors]
+    none_in_reach = np.full(len(places), np.inf)
+    distances = np.column_stack(
+        [none_in_reach, *(np.where(met | np.isnan(far), np.inf, far) for far, met in judged)]
+    )
+    nearest = np.argmin(distances, axis=1) - 1
+    watched: list[Watched] = []
+    for at, factor in enumerate(factors):
+        rows = np.flatnonzero(nearest == at)
+        columns = (
+            now.ids[places[rows]],
+            now.measures[factor.measure][places[rows]],
+            distances[rows, at + 1],
+            _distances_then(then, factor, places_then[rows]),
+        )
+        watched += [
+            Watched(
+                customer=customer,
+                factor=factor.name,
+                title=factor.title,
+                value=float(value),
+                cutoff=factor.cutoff,
+                unit=now.measures.units.get(factor.measure, ""),
+                distance=float(distance),
+                previous_distance=float(previous_distance),
+            )
+            for customer, value, distance, previous_distance in zip(*columns, strict=True)
+        ]
+    watched.sort(key=lambda each: (each.distance, len(each.customer), each.customer))
+    return WatchList(tuple(watched))
+
+
+def _distances(
+    reading: RecordedReading, factor: RecordedFactor, places: Codes
+) -> tuple[FloatArray, BoolArray]:
+    cutoff, met, unknown = judge(factor.declared(), reading.measures, places, factor.cutoff)
+    values = reading.measures[factor.measure][places]
+    larger = np.maximum(np.abs(values), abs(cutoff.value))
+    distance = np.abs(cutoff.value - values) / np.where(larger > 0, larger, 1)
+    return np.where(unknown, np.nan, np.where(met, 0, distance)), met
+
+
+def _distances_then(
+    reading: RecordedReading | None, factor: RecordedFactor, places: Codes
+) -> FloatArray:
+    before = np.full(len(places), np.nan)
+    there = np.flatnonzero(places >= 0)
+    if reading is None:
+        return before
+    for each in reading.factors:
+        if (each.name, each.measure) == (factor.name, factor.measure):
+            before[there], _ = _distances(reading, each, places[there])
+    return before

@@ -1,0 +1,364 @@
+"""A class explains itself: why, what if, range; each checked by other means than made it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantkompas import (
+    AtLeast,
+    Classification,
+    ClassificationRule,
+    Measures,
+    Override,
+    Scorecard,
+    SuccessFactor,
+    classify,
+    count_success_factors,
+)
+from klantkompas.classification.check import contradictions
+from klantkompas.errors import ArgumentError
+
+Make = Callable[..., Any]
+
+
+def redrawn(card: Scorecard, row: int, factors: frozenset[str]) -> Scorecard:
+    """Let one customer meet factors, and draw up the whole shortlist anew, by hand."""
+    met = card.met.copy()
+    for factor in factors - {"shortlist"}:
+        met[row, card.factors.index(factor)] = True
+    listed = card.shortlisted.copy()
+    if card.listed_by_people:
+        listed[row] |= "shortlist" in factors
+    else:
+        count, revenue = met.sum(axis=1), card["revenue"]
+        objects = card.measures.record["objects"][card.places]
+        best = sorted(
+            (at for at in range(len(card)) if not objects[at]),
+            key=lambda at: (-count[at], -revenue[at], at),
+        )
+        listed[:] = False
+        listed[best[: max(1, round(len(card) / 5))]] = True
+    return evolve(card, met=met, unknown=card.unknown & ~met, shortlisted=listed)
+
+
+def label_after(card: Scorecard, row: int, factors: frozenset[str], **settings: Any) -> str | None:
+    return classify(redrawn(card, row, factors), **settings).labels[card.places[row]]
+
+
+def test_why_is_confirmed_by_the_measures_alone(any_measures: Make) -> None:
+    @given(any_measures())
+    def law(measures: Measures) -> None:
+        classes = classify(count_success_factors(measures))
+        for each in measures.ids:
+            why = classes.why(each)
+            assert contradictions(why, measures, classes.rules) == ()
+
+    law()
+
+
+def test_a_false_why_is_found_out(make_measures: Make) -> None:
+    measures = make_measures({"revenue": [100.0, 50.0], "order_days": [5.0, 1.0]})
+    classes = classify(count_success_factors(measures))
+    why = classes.why("100")
+    assert contradictions(why, measures, classes.rules) == ()
+    wrong_rule = evolve(why, rule="d_let_go")
+    assert contradictions(wrong_rule, measures, classes.rules)
+    for at, state in enumerate(why.factors):
+        others = (*why.factors[:at], *why.factors[at + 1 :])
+        assert contradictions(evolve(why, factors=(*others, evolve(state, value=7.7))), measures)
+        assert contradictions(
+            evolve(why, factors=(*others, evolve(state, unknown=not state.unknown))), measures
+        )
+
+
+@pytest.mark.parametrize("by_people", [False, True])
+def test_what_if_finds_exactly_the_smallest_sets_that_lift(
+    any_measures: Make, by_people: bool
+) -> None:
+    @given(any_measures(), st.data())
+    def law(measures: Measures, data: Any) -> None:
+        chosen = data.draw(st.lists(st.sampled_from(list(measures.ids)), unique=True))
+        card = count_success_factors(measures, shortlist=chosen if by_people else None)
+        classes = classify(card)
+        row = data.draw(st.integers(0, len(card) - 1))
+        place = int(card.places[row])
+        told = classes.what_if(measures.ids[place])
+        if classes.labels[place] is None:
+            assert told.lifts == ()
+            return
+        possible = [name for at, name in enumerate(card.factors) if not card.met[row, at]]
+        if by_people and not card.shortlisted[row]:
+            possible.append("shortlist")
+        expected: dict[frozenset[str], str] = {}
+        for size in (1, 2, 3):
+            for each in map(frozenset, combinations(possible, size)):
+                if any(smaller < each for smaller in expected):
+                    continue
+                label = label_after(card, row, each)
+                if label is not None and label < classes.labels[place]:
+                    expected[each] = label
+        assert {lift.factors: lift.label for lift in told.lifts} == expected
+        assert str(told)
+
+    law()
+
+
+def test_what_if_works_with_rules_and_classes_of_ones_own(make_measures: Make) -> None:
+    star = ClassificationRule(
+        name="star",
+        label="Star",
+        when=lambda card: (card.count >= 3) & (card["revenue"] >= 100),
+        because="it does everything",
+        above="A",
+    )
+    seldom = SuccessFactor(
+        name="seldom_gone", measure="recency_days", criterion=AtLeast(5), title="is seldom gone"
+    )
+    measures = make_measures(
+        {"revenue": [200.0, 90.0], "order_days": [5.0, 5.0], "recency_days": [1.0, 1.0]}
+    )
+    card = count_success_factors(measures, [*_only("large_volume", "orders_regularly"), seldom])
+    classes = classify(card, [star, *_rules()])
+    assert classes.order == ("Star", "A", "B", "C", "D")
+    (lift,) = classes.what_if("100").lifts
+    assert (lift.label, lift.factors) == ("Star", {"seldom_gone"})
+    assert lift.changes[0].needed is not None
+    assert lift.changes[0].needed.value == 5
+    assert "Star" not in {each.label for each in classes.what_if("101").lifts}
+
+
+def _only(*names: str) -> list[SuccessFactor]:
+    from klantkompas.lenses.scorecard import DEFAULT
+
+    return [factor for factor in DEFAULT if factor.name in names]
+
+
+def _rules() -> tuple[ClassificationRule, ...]:
+    from klantkompas.lenses.classes import DEFAULT
+
+    return DEFAULT
+
+
+def test_the_needed_margin_is_that_of_all_others(make_measures: Make) -> None:
+    measures = make_measures(
+        {"revenue": [9.0, 9.0, 9.0], "margin_share": [0.1, 0.2, 0.5]},
+        {"margin_share": [100.0, 100.0, 300.0]},
+    )
+    card = count_success_factors(measures, _only("good_margin"))
+    change = classify(card).what_if("100").lifts[0].changes[0]
+    assert change.needed is not None
+    assert change.needed.value == pytest.approx((0.2 * 100 + 0.5 * 300) / 400)
+
+
+def test_where_nothing_lifts_the_edge_is_named(make_measures: Make) -> None:
+    measures = make_measures({"revenue": [500.0, 5.0], "order_days": [3.0, 3.0]})
+    told = classify(count_success_factors(measures, _only("orders_regularly"))).what_if("101")
+    assert told.lifts == ()
+    assert told.edge is not None
+    assert (told.edge.factors_met, told.edge.revenue, told.edge.id) == (1, 500.0, "100")
+    assert "500.00" in str(told)
+    assert "500.00" in "\n".join(told.sentences("nl"))
+
+
+def test_without_unknowns_the_range_is_one_class(any_measures: Make) -> None:
+    @given(any_measures(known=True))
+    def law(measures: Measures) -> None:
+        classes = classify(count_success_factors(measures))
+        assert not classes.provisional.any()
+        for each in measures.ids:
+            found = classes.range(each)
+            assert found.worst == found.best == classes.label(each)
+            assert found.worth_finding_out is None
+
+    law()
+
+
+def test_the_range_is_what_meeting_all_or_none_of_the_unknown_gives(any_measures: Make) -> None:
+    @given(any_measures())
+    def law(measures: Measures) -> None:
+        card = count_success_factors(measures)
+        classes = classify(card)
+        for row, place in enumerate(card.places):
+            label = classes.labels[place]
+            if label is None:
+                continue
+            unknown = frozenset(
+                name for at, name in enumerate(card.factors) if card.unknown[row, at]
+            )
+            best = label_after(card, row, unknown)
+            found = classes.range(measures.ids[place])
+            assert (found.worst, found.best) == (label, best)
+            assert found.provisional == bool(classes.provisional[place])
+            single = {name for name in unknown if label_after(card, row, frozenset({name})) < label}
+            if found.worth_finding_out is None:
+                assert not single
+            else:
+                assert found.worth_finding_out in single
+
+    law()
+
+
+def test_the_most_met_unknown_factor_is_most_worth_finding_out(make_measures: Make) -> None:
+    measures = make_measures(
+        {
+            "revenue": [10.0, 20.0, 30.0],
+            "on_time_share": [np.nan, 0.99, 0.5],
+            "clear_share": [np.nan, 0.99, 0.95],
+        }
+    )
+    card = count_success_factors(measures, _only("pays_on_time", "clear_orders"))
+    assert classify(card).range("100").worth_finding_out == "clear_orders"
+
+
+def test_improving_a_factor_never_lowers_a_class(any_measures: Make) -> None:
+    @given(any_measures(), st.data())
+    def law(measures: Measures, data: Any) -> None:
+        card = count_success_factors(measures)
+        row = data.draw(st.integers(0, len(card) - 1))
+        name = data.draw(st.sampled_from(card.factors))
+        label = classify(card).labels[card.places[row]]
+        better = label_after(card, row, frozenset({name}))
+        assert better == label or (better is not None and better <= label)
+
+    law()
+
+
+def test_classes_part_the_active_who_may_be_classed(any_measures: Make) -> None:
+    @given(any_measures())
+    def law(measures: Measures) -> None:
+        classes = classify(count_success_factors(measures))
+        may_be = ~measures.record["objects"][measures.active_places]
+        assert sum(classes.counts().values()) == int(may_be.sum())
+        assert set(classes.counts()) == {"A", "B", "C", "D"}
+
+    law()
+
+
+@pytest.mark.parametrize("scale", [10.0, 1000.0, 0.1, 2.0, 0.25, 1024.0])
+def test_scaling_all_money_changes_no_class(any_measures: Make, scale: float) -> None:
+    @given(any_measures())
+    def law(measures: Measures) -> None:
+        money = {"revenue": measures["revenue"] * scale}
+        scaled = evolve(
+            measures,
+            values={**measures.values, **money},
+            bases={**measures.bases, "margin_share": measures.bases["margin_share"] * scale},
+        )
+        before, after = (classify(count_success_factors(each)) for each in (measures, scaled))
+        assert before.labels.tolist() == after.labels.tolist()
+
+    law()
+
+
+def test_the_probability_is_that_of_the_beta_posterior(make_measures: Make) -> None:
+    from scipy.stats import beta
+
+    measures = make_measures(
+        {"revenue": [1.0, 1.0], "on_time_share": [1.0, 0.75]}, {"on_time_share": [4.0, 8.0]}
+    )
+    card = count_success_factors(measures)
+    expected = [beta(4.5, 0.5).sf(0.95), beta(6.5, 2.5).sf(0.95)]
+    assert card.probability("pays_on_time") == pytest.approx(expected, abs=1e-12)
+    assert np.isnan(card.probability("rarely_complains")).all()
+    state = next(s for s in classify(card).why("101").factors if s.factor == "pays_on_time")
+    assert state.probability == pytest.approx(expected[1], abs=1e-12)
+
+
+def test_a_conflict_is_on_peoples_list_with_too_few_factors(make_measures: Make) -> None:
+    measures = make_measures({"revenue": [9.0, 8.0, 7.0], "order_days": [3.0, 1.0, 3.0]})
+    factors = _only("orders_regularly", "large_volume")
+    assert classify(count_success_factors(measures, factors)).conflicts == ()
+    classes = classify(count_success_factors(measures, factors, shortlist=["100", "101", "102"]))
+    assert classes.labels.tolist() == ["A", "D", "C"]
+    assert classes.conflicts == ("101", "102")
+
+
+def test_new_is_by_the_own_record_else_by_the_first_order(make_measures: Make) -> None:
+    since = np.array(["2026-01-01", "2025-12-30", "NaT", "NaT"], dtype="datetime64[D]")
+    ages = [400.0, 1.0, 181.0, 182.0]  # the period is 182 days: from 2025-12-30 to 2026-06-30
+    new = classify(
+        count_success_factors(
+            make_measures({"revenue": [1.0] * 4, "first_order_days": ages}, record={"since": since})
+        )
+    ).new
+    assert new.tolist() == [1, 0, 1, 0]
+
+
+def test_new_is_unknown_when_the_portfolio_itself_is_young(make_measures: Make) -> None:
+    since = np.array(["2020-01-01", "NaT"], dtype="datetime64[D]")
+    classes = classify(
+        count_success_factors(
+            make_measures(
+                {"revenue": [1.0] * 2, "first_order_days": [9.0, 181.0]}, record={"since": since}
+            )
+        )
+    )
+    assert classes.new[0] == 0
+    assert np.isnan(classes.new[1])
+
+
+def test_it_opens_with_what_the_tables_cannot_show(make_measures: Make) -> None:
+    known = make_measures({"revenue": [1.0, 2.0], "order_days": [1.0, 1.0]})
+    assert classify(count_success_factors(known)).remark is None
+    blind = evolve(known, reads={"on_time_share": ("invoices.paid",)})
+    told = classify(count_success_factors(blind, _only("large_volume", "pays_on_time")))
+    assert told.remark is not None
+    assert "invoices.paid" in told.remark
+    assert str(told).startswith(told.remark)
+
+
+@pytest.fixture
+def overridden(make_measures: Make) -> Classification:
+    from datetime import date
+
+    measures = make_measures(
+        {"revenue": [9.0, 8.0], "order_days": [3.0, 1.0], "active": [1.0, 0.0]}
+    )
+    given = [
+        Override("100", "D", by="Anna", on=date(2026, 5, 1), because="it never says hello"),
+        Override("101", "A", by="Anna", on=date(2026, 5, 1), because="it will come back"),
+    ]
+    return classify(count_success_factors(measures), overrides=given)
+
+
+def test_an_override_holds_and_the_computed_class_stays_beside_it(
+    overridden: Classification,
+) -> None:
+    assert (overridden.label("100"), overridden.computed[0]) == ("D", "A")
+    assert overridden.counts() == {"A": 0, "B": 0, "C": 0, "D": 1}
+    why = overridden.why("100")
+    assert "Anna made it D on 2026-05-01: it never says hello" in str(why)
+    assert why.computed == "A"
+    assert contradictions(why, overridden.scorecard.measures, overridden.rules) == ()
+    assert "overridden 2" in str(overridden)
+
+
+def test_an_override_of_who_is_not_active_waits(overridden: Classification) -> None:
+    assert overridden.label("101") is None
+    assert overridden.overrides["101"].label == "A"
+
+
+@pytest.mark.parametrize(("customer", "label"), [("999", "A"), ("100", "E")])
+def test_an_override_of_something_unknown_is_refused(
+    make_measures: Make, customer: str, label: str
+) -> None:
+    from datetime import date
+
+    given = Override(customer, label, by="Anna", on=date(2026, 5, 1), because="so")
+    measures = make_measures({"revenue": [9.0]})
+    with pytest.raises(ArgumentError, match=f"'{customer}'"):
+        classify(count_success_factors(measures), overrides=[given])
+
+
+def test_whys_and_what_ifs_print_in_dutch(overridden: Classification) -> None:
+    why = overridden.why("100")
+    assert why.sentences("nl") != why.sentences("en")
+    assert len(why.sentences("nl")) == len(why.sentences("en"))

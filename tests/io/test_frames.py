@@ -1,0 +1,221 @@
+"""Tables of any form, checked into columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+from klantkompas.domain.interactions import Contact, Order, Response
+from klantkompas.errors import ArgumentError, DataError
+from klantkompas.io.frames import CheckedTable, check_table, columns_of
+
+DAY = date(2026, 1, 2)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def orders(columns: dict[str, Any], form: Callable[[Any], Any] = dict, **mapping: Any) -> CheckedTable:
+    base = {"customer": ["a", "b"], "on": [DAY] * 2, "amount": [1.0, 2.0]}
+    return check_table("orders", columns_of(Order), form(base | columns), mapping)
+
+
+def ids(table: CheckedTable, field: str = "customer") -> list[str | None]:
+    found = table.identities[field]
+    return [None if code < 0 else str(found.distinct[code]) for code in found.codes]
+
+
+@pytest.mark.parametrize(
+    ("given", "read", "floats"),
+    [
+        (["0001", "1"], ["0001", "1"], 0),
+        ([17850, 12346], ["17850", "12346"], 0),
+        (np.array([17850, 12346]), ["17850", "12346"], 0),
+        (np.array([17850.0, np.nan]), ["17850", None], 1),
+        ([17850.0, None], ["17850", None], 1),
+        (["a", None], ["a", None], 0),
+        (["a", ""], ["a", None], 0),
+        (["1", 1], ["1", "1"], 0),
+        ([-5, 3], ["-5", "3"], 0),
+        (np.array(["x", "y"]), ["x", "y"], 0),
+        (pd.Categorical(["x", "y"]), ["x", "y"], 0),
+        (pd.array([1, None], dtype="Int64"), ["1", None], 0),
+        (pd.array(["x", None], dtype="string"), ["x", None], 0),
+    ],
+)
+def test_ids_are_text_at_the_face(given: Any, read: list[str | None], floats: int) -> None:
+    table = orders({"customer": given})
+    assert ids(table) == read
+    assert [note.count for note in table.notes] == ([floats] if floats else [])
+
+
+@pytest.mark.parametrize("form", [pd.DataFrame, pl.DataFrame])
+def test_a_frames_floats_are_ids_with_a_note(form: Callable[[Any], Any]) -> None:
+    table = orders({"customer": [17850.0, None]}, form)
+    assert ids(table) == ["17850", None]
+    assert [note.count for note in table.notes] == [1]
+    with pytest.raises(DataError) as caught:
+        orders({"customer": [17850.0, 1.5]}, form)
+    assert (caught.value.table, caught.value.column, caught.value.row) == ("orders", "customer", 2)
+
+
+def test_whole_ids_with_gaps_were_not_written_as_floats() -> None:
+    table = orders({"customer": [17850, None]}, pl.DataFrame)
+    assert ids(table) == ["17850", None]
+    assert table.notes == ()
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        [1, 2.5],
+        [Decimal(1), Decimal("2.5")],
+        [Fraction(1), Fraction(5, 2)],
+        [np.float32(1), np.float64(2.5)],
+        np.array([1, 2.5], dtype=np.float32),
+        pd.array([1, 2.5], dtype="Float64"),
+        pl.Series([Decimal("1.0"), Decimal("2.5")]),
+    ],
+)
+def test_numbers_of_any_kind(amounts: Any) -> None:
+    assert orders({"amount": amounts}).columns["amount"].tolist() == [1.0, 2.5]
+
+
+def test_a_product_of_columns() -> None:
+    columns = {"Quantity": [6, -2], "Price": [2.55, 0.1], "amount": [0.0, 0.0]}
+    table = orders(columns, amount=("Quantity", "Price"), quantity="Quantity")
+    assert table.columns["amount"].tolist() == [15.3, -0.2]
+    assert table.columns["quantity"].tolist() == [6, -2]
+    unknown = orders({"Cost": [1.0, None], "Pieces": [3, 4]}, margin=("Cost", "Pieces"))
+    assert np.isnan(unknown.columns["margin"]).tolist() == [False, True]
+
+
+def test_only_numbers_are_multiplied() -> None:
+    with pytest.raises(ArgumentError, match="only numbers are multiplied"):
+        orders({"x": ["a", "b"]}, customer=("customer", "x"))
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ([True, False], [1, 0]),
+        ([1, 0], [1, 0]),
+        ([1.0, None], [1, -1]),
+        (np.array([True, False]), [1, 0]),
+        (np.array([1.0, np.nan]), [1, -1]),
+        (pd.array([True, None], dtype="boolean"), [1, -1]),
+        ([None, None], [-1, -1]),
+    ],
+)
+def test_yes_or_no(given: Any, read: list[int]) -> None:
+    assert orders({"clear": given}).columns["clear"].tolist() == read
+
+
+@pytest.mark.parametrize("bad", ["yes", 2, -1, "True", 0.5])
+def test_neither_yes_nor_no(bad: object) -> None:
+    with pytest.raises(DataError) as caught:
+        orders({"clear": [True, bad]})
+    assert (caught.value.column, caught.value.row, caught.value.value) == ("clear", 2, bad)
+
+
+def contacts(**columns: Any) -> CheckedTable:
+    base = {"customer": ["a", "b"], "on": [DAY] * 2}
+    return check_table("contacts", columns_of(Contact), base | columns)
+
+
+def test_a_choice_is_a_word_in_either_language() -> None:
+    codes = contacts(purpose=["Sales", " verkoop "]).columns["purpose"]
+    assert codes[0] == codes[1] >= 0
+    assert contacts(purpose=[None, ""]).columns["purpose"].tolist() == [-1, -1]
+    with pytest.raises(DataError, match="is none of: sales, service, courtesy") as caught:
+        contacts(purpose=["sales", "chat"])
+    assert (caught.value.column, caught.value.row, caught.value.value) == ("purpose", 2, "chat")
+
+
+@pytest.mark.parametrize(("field", "low", "high"), [("rating", 0, 10), ("minutes", 0, 1e9)])
+def test_numbers_within_their_limits(field: str, low: float, high: float) -> None:
+    assert contacts(**{field: [low, high]}).columns[field].tolist() == [low, high]
+    with pytest.raises(DataError, match="lowest allowed") as caught:
+        contacts(**{field: [low, low - 0.1]})
+    assert (caught.value.column, caught.value.row) == (field, 2)
+    if field == "rating":
+        with pytest.raises(DataError, match="highest allowed"):
+            contacts(rating=[10.1, 0])
+
+
+def test_tags_are_words() -> None:
+    assert contacts(tags=["a, b,,", ["c"]]).columns["tags"].tolist() == [("a", "b"), ("c",)]
+    assert contacts(tags=[None, ""]).columns["tags"].tolist() == [None, ()]
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        [DAY, datetime(2026, 1, 2, 23, 59)],
+        np.array(["2026-01-02", "2026-01-02"], dtype="datetime64[D]"),
+        np.array(["2026-01-02T00:00", "2026-01-02T23:59"], dtype="datetime64[m]"),
+        [np.datetime64("2026-01-02"), np.datetime64("2026-01-02T23:59")],
+        [pd.Timestamp("2026-01-02"), pd.Timestamp("2026-01-02 23:59:59.999999999")],
+        pd.to_datetime(["2026-01-02 00:00", "2026-01-02 23:59"]),
+        pd.Series([pd.Timestamp("2026-01-02 23:30", tz="Europe/Amsterdam")] * 2),
+        [datetime(2026, 1, 2, 0, 30, tzinfo=AMSTERDAM)] * 2,
+    ],
+)
+def test_moments_of_any_kind_are_days_of_their_own_zone(moments: Any) -> None:
+    assert orders({"on": moments}).columns["on"].astype(str).tolist() == ["2026-01-02"] * 2
+
+
+@pytest.mark.parametrize("form", [dict, pd.DataFrame, pl.DataFrame])
+def test_the_zone_of_a_column_is_known(form: Callable[[Any], Any]) -> None:
+    table = orders({"on": [datetime(2026, 1, 2, 0, 30, tzinfo=AMSTERDAM)] * 2}, form)
+    assert table.zones == {"on": "Europe/Amsterdam"}
+    assert table.times["on"].astype(str).tolist() == ["2026-01-01T23:30:00.000000"] * 2
+    assert orders({"on": [datetime(2026, 1, 2, tzinfo=UTC)] * 2}, form).zones == {"on": "UTC"}
+    assert orders({"on": [datetime(2026, 1, 2, 1)] * 2}, form).zones == {"on": ""}
+    assert orders({}, form).zones == {}
+
+
+def test_a_plain_date_beside_clock_times_is_midnight_in_their_zone() -> None:
+    night = datetime(2026, 1, 2, 0, 30, tzinfo=AMSTERDAM)
+    times = orders({"on": [DAY, night]}).times["on"]
+    assert times.astype(str).tolist() == [
+        "2026-01-01T23:00:00.000000",
+        "2026-01-01T23:30:00.000000",
+    ]
+
+
+@pytest.mark.parametrize("form", [dict, pd.DataFrame, pl.DataFrame])
+def test_exact_duplicate_rows_are_counted_and_kept(form: Callable[[Any], Any]) -> None:
+    table = orders({"customer": ["a", "a"], "amount": [1.0, 1.0]}, form)
+    assert table.rows == 2
+    assert [note.count for note in table.notes] == [1]
+    assert orders({"customer": ["a", "a"]}, form).notes == ()
+    other = orders({"customer": ["a", "a"], "amount": [1.0, 1.0], "Line": [1, 2]}, form)
+    assert other.notes == ()
+
+
+def test_columns_are_read_only_copies() -> None:
+    amounts = np.array([1.0, 2.0])
+    table = orders({"amount": amounts})
+    assert not table.columns["amount"].flags.writeable
+    amounts[0] = 5.0
+    assert table.columns["amount"][0] == 1.0
+
+
+def test_scores_say_how_many_are_wrong() -> None:
+    responses = {"on": [DAY] * 4, "score": [3, 11, 12, None]}
+    with pytest.raises(DataError, match="2") as caught:
+        check_table("responses", columns_of(Response), responses)
+    assert (caught.value.row, caught.value.value) == (2, 11)
+
+
+def test_a_heading_given_twice_may_serve_two_fields() -> None:
+    table = orders({"money": [3.0, 4.0]}, amount="money", margin="money")
+    assert table.columns["amount"].tolist() == table.columns["margin"].tolist() == [3.0, 4.0]

@@ -1,0 +1,74 @@
+"""Cut by customer, measured in parts and joined: the same to the last bit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from klantkompas.compass import Compass
+from klantkompas.portfolio import Measures, Portfolio
+
+COMPASS = Compass(installed=False)
+
+
+def same(one: Measures, other: Measures, *, tallies: bool = True) -> None:
+    assert one.ids.tolist() == other.ids.tolist()
+    for values, others in ((one.values, other.values), (one.bases, other.bases)):
+        assert values.keys() == others.keys()
+        for name in values:
+            assert values[name].tobytes() == others[name].tobytes(), name
+    for name, column in one.record.items():
+        np.testing.assert_array_equal(column, other.record[name], err_msg=name)
+    if tallies:
+        assert one.tallies == other.tallies
+
+
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_portfolio_cut_by_customer_and_joined_is_whole(
+    awkward_businesses: SearchStrategy[Any], data: st.DataObject
+) -> None:
+    business = data.draw(awkward_businesses)
+    portfolio = Portfolio.from_tables(**business.mappings())
+    whole = COMPASS.measure(portfolio, business.as_of)
+    group = {each: data.draw(st.integers(0, 2), label=each) for each in portfolio.ids}
+    first = [each for each in portfolio.ids if group[each] == 0]
+    second = [each for each in portfolio.ids if group[each] == 1]
+    parts = [portfolio.only(first), portfolio.only(second), portfolio.without(first + second)]
+    measured = [COMPASS.measure(part, whole.as_of) for part in parts]
+    same(Measures.join(measured), whole)
+    same(Measures.join(measured[::-1]), whole)
+
+
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_separate_exports_per_group_of_customers_join_to_the_whole(
+    awkward_businesses: SearchStrategy[Any], data: st.DataObject
+) -> None:
+    business = data.draw(awkward_businesses)
+    whole = COMPASS.measure(Portfolio.from_tables(**business.mappings()), business.as_of)
+    chosen = {each for each in whole.ids if data.draw(st.booleans(), label=each)}
+
+    def export(inside: bool) -> dict[str, Any]:
+        cut = {}
+        for table, columns in business.mappings().items():
+            owners = columns["id" if table == "customers" else "customer"]
+            cut[table] = {
+                name: [
+                    value
+                    for value, owner in zip(values, owners, strict=True)
+                    if (owner in chosen) is inside
+                ]
+                for name, values in columns.items()
+            }
+        return cut
+
+    measured = [
+        COMPASS.measure(Portfolio.from_tables(**export(inside)), whole.as_of)
+        for inside in (True, False)
+    ]
+    same(Measures.join(measured), whole)

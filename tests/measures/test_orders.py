@@ -1,0 +1,225 @@
+"""What orders say, at both sides of every edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pytest
+
+Value = Callable[..., float | None]
+PLAIN = "on amount"
+FULL = "on amount margin quantity clear reference"
+BEFORE, FIRST, LAST, AFTER = (
+    date(2025, 12, 30),
+    date(2025, 12, 31),
+    date(2026, 6, 30),
+    date(2026, 7, 1),
+)
+ALL_OF_ORDERS = ["order_count", "revenue", "order_days", "active"]
+OF_COLUMNS = ["quantity", "margin", "margin_share", "clear_share"]
+
+
+@pytest.mark.parametrize(
+    ("day", "counted"), [(BEFORE, 0), (FIRST, 1), (LAST, 1), (AFTER, 0), (date(2026, 3, 1), 1)]
+)
+def test_the_period_is_half_open(day: date, counted: int, value: Value) -> None:
+    orders = (PLAIN, [(day, 5.0)])
+    assert value("order_count", orders=orders) == counted
+    assert value("revenue", orders=orders) == 5.0 * counted
+    assert value("order_days", orders=orders) == counted
+    assert value("active", orders=orders) == counted
+
+
+@pytest.mark.parametrize(
+    ("as_of", "start"),
+    [
+        (date(2026, 8, 31), date(2026, 2, 28)),
+        (date(2024, 8, 31), date(2024, 2, 29)),
+        (date(2026, 8, 28), date(2026, 2, 28)),
+        (date(2026, 12, 31), date(2026, 6, 30)),
+    ],
+)
+def test_the_period_is_clipped_to_the_months_length(as_of: date, start: date, value: Value) -> None:
+    day_after = date.fromordinal(start.toordinal() + 1)
+    assert value("order_count", as_of=as_of, orders=(PLAIN, [(start, 1.0)])) == 0
+    assert value("order_count", as_of=as_of, orders=(PLAIN, [(day_after, 1.0)])) == 1
+
+
+@pytest.mark.parametrize(("amount", "is_order"), [(0.01, 1), (0.0, 0), (-0.01, 0)])
+def test_a_credit_note_is_no_order(amount: float, is_order: int, value: Value) -> None:
+    orders = (PLAIN, [(LAST, amount)])
+    assert value("order_count", orders=orders) == is_order
+    assert value("order_days", orders=orders) == is_order
+    assert value("active", orders=orders) == is_order
+    assert value("revenue", orders=orders) == amount
+    assert value("recency_days", orders=orders) == (0 if is_order else None)
+
+
+@pytest.mark.parametrize("name", ALL_OF_ORDERS)
+def test_without_rows_counts_and_sums_are_zero(name: str, value: Value) -> None:
+    assert value(name, orders=(PLAIN, [])) == 0
+    assert value(name) is None
+
+
+@pytest.mark.parametrize("name", ["quantity", "margin"])
+def test_sums_of_what_may_be_empty(name: str, value: Value) -> None:
+    def summed(*found: float | None) -> float | None:
+        return value(name, orders=(f"on amount {name}", [(LAST, 1.0, each) for each in found]))
+
+    assert value(name) is None
+    assert value(name, orders=(PLAIN, [(LAST, 1.0)])) is None
+    assert summed() == 0
+    assert summed(None) is None
+    assert summed(None, None) is None
+    assert summed(None, 2.0) == 2
+    assert summed(3.0, -2.0) == 1
+
+
+def test_credits_lower_the_sums(value: Value) -> None:
+    rows = [(LAST, 10.0, 4.0, 2.0, True, "r1"), (LAST, -3.0, -1.0, -1.0, None, "r2")]
+    assert value("revenue", orders=(FULL, rows)) == 7
+    assert value("margin", orders=(FULL, rows)) == 3
+    assert value("quantity", orders=(FULL, rows)) == 1
+    assert value("order_count", orders=(FULL, rows)) == 1
+
+
+def test_decimal_money_sums_without_a_rest(value: Value) -> None:
+    rows = [(LAST, amount) for amount in (0.1, 0.2, 0.7, -1.0)]
+    assert value("revenue", orders=(PLAIN, rows)) == 0.0
+    rows = [(LAST, amount) for amount in [0.1] * 10]
+    assert value("revenue", orders=(PLAIN, rows)) == 1.0
+
+
+def test_margin_as_a_share_of_the_lines_that_have_one(
+    value: Value, basis: Callable[..., float]
+) -> None:
+    heading = "on amount margin reference"
+    rows = [(LAST, 10.0, 4.0, "r"), (LAST, 30.0, None, "r"), (LAST, -2.0, -1.0, "c")]
+    assert value("margin_share", orders=(heading, rows)) == 3 / 8
+    assert basis("margin_share", orders=(heading, rows)) == 8
+    assert value("margin_share", orders=(heading, [])) is None
+    assert value("margin_share", orders=(heading, [(LAST, 10.0, None, "r")])) is None
+    assert value("margin_share", orders=(heading, [(LAST, 0.0, 1.0, "r")])) is None
+    assert value("margin_share", orders=(heading, [(LAST, -1.0, 1.0, "r")])) is None
+    assert value("margin_share", orders=(heading, [(LAST, 0.01, -1.0, "r")])) == -100
+    assert value("margin_share", orders=(PLAIN, [(LAST, 10.0)])) is None
+    assert value("margin_share") is None
+
+
+def test_lines_belong_to_the_period_of_their_order(value: Value) -> None:
+    heading = "on amount margin reference"
+    rows = [(BEFORE, 10.0, 1.0, "r"), (FIRST, 10.0, 9.0, "r")]
+    assert value("order_count", orders=(heading, rows)) == 0
+    assert value("margin_share", orders=(heading, rows)) is None
+    rows = [(FIRST, 10.0, 1.0, "r"), (AFTER, 10.0, 9.0, "r")]
+    assert value("revenue", orders=(heading, rows)) == 10
+    assert value("margin_share", orders=(heading, rows)) == 0.1
+
+
+def test_money_credited_of_money_ordered(value: Value, basis: Callable[..., float]) -> None:
+    rows = [(LAST, 60.0), (LAST, 40.0), (LAST, -5.0), (BEFORE, -50.0)]
+    assert value("credited_share", orders=(PLAIN, rows)) == 0.05
+    assert basis("credited_share", orders=(PLAIN, rows)) == 2
+    assert value("credited_share", orders=(PLAIN, [(LAST, 60.0)])) == 0
+    assert value("credited_share", orders=(PLAIN, [(LAST, 60.0), (LAST, -90.0)])) == 1.5
+    assert value("credited_share", orders=(PLAIN, [(LAST, -5.0)])) is None
+    assert value("credited_share", orders=(PLAIN, [])) is None
+    assert value("credited_share") is None
+
+
+def test_days_with_an_order(value: Value) -> None:
+    moments = [datetime(2026, 6, 1, 0, 0), datetime(2026, 6, 1, 23, 59), datetime(2026, 6, 2, 0, 0)]
+    assert value("order_days", orders=(PLAIN, [(each, 1.0) for each in moments])) == 2
+    moments_and_credit = [(moments[0], 1.0), (moments[2], -1.0)]
+    assert value("order_days", orders=(PLAIN, moments_and_credit)) == 1
+
+
+def test_days_since_the_last_order_ever(value: Value) -> None:
+    assert value("recency_days", orders=(PLAIN, [(LAST, 1.0)])) == 0
+    assert value("recency_days", orders=(PLAIN, [(BEFORE, 1.0), (FIRST, -1.0)])) == 182
+    assert value("recency_days", orders=(PLAIN, [(date(2016, 6, 30), 1.0)])) == 3652
+    assert value("recency_days", orders=(PLAIN, [])) is None
+    assert value("recency_days") is None
+
+
+@pytest.mark.parametrize(
+    ("clear", "share", "behind"),
+    [
+        ([True, True, False], 2 / 3, 3),
+        ([True, None, None], 1, 1),
+        ([False, None], 0, 1),
+        ([None, None], None, np.nan),
+        ([], None, np.nan),
+    ],
+)
+def test_clear_orders(
+    clear: list[bool | None],
+    share: float | None,
+    behind: float,
+    value: Value,
+    basis: Callable[..., float],
+) -> None:
+    orders = ("on amount clear", [(LAST, 1.0, each) for each in clear])
+    assert value("clear_share", orders=orders) == share
+    np.testing.assert_equal(basis("clear_share", orders=orders), behind)
+
+
+def test_a_credit_note_is_neither_clear_nor_unclear(value: Value) -> None:
+    rows = [(LAST, 1.0, True), (LAST, -1.0, False)]
+    assert value("clear_share", orders=("on amount clear", rows)) == 1
+    assert value("clear_share", orders=(PLAIN, [(LAST, 1.0)])) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "clear"),
+    [([True, True], 1), ([True, None], 1), ([True, False], 0), ([None, False], 0), ([None], None)],
+)
+def test_an_order_is_clear_when_all_its_known_lines_are(
+    lines: list[bool | None], clear: float | None, value: Value
+) -> None:
+    rows = [(LAST, 1.0, each, "r") for each in lines]
+    assert value("clear_share", orders=("on amount clear reference", rows)) == clear
+
+
+def test_rows_with_one_reference_are_one_order(value: Value) -> None:
+    heading = "on amount reference"
+    rows = [(FIRST, 5.0, "r"), (LAST, 3.0, "r"), (LAST, 2.0, None), (LAST, 2.0, None)]
+    assert value("order_count", orders=(heading, rows)) == 3
+    assert value("order_days", orders=(heading, rows)) == 2
+    assert value("recency_days", orders=(heading, rows[:2])) == 181
+    assert value("order_count", orders=(heading, [(LAST, 5.0, "r"), (LAST, -5.0, "r")])) == 0
+    assert value("order_count", orders=(heading, [(LAST, 5.0, "r"), (LAST, -4.99, "r")])) == 1
+    assert value("revenue", orders=(heading, [(LAST, 5.0, "r"), (LAST, -9.0, "r")])) == -4
+    assert value("order_count", orders=(heading, [(LAST, 5.0, ""), (LAST, 5.0, "")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("ordered", "left", "active"),
+    [
+        (date(2026, 6, 1), date(2026, 6, 2), 0),
+        (date(2026, 6, 1), date(2026, 6, 1), 0),
+        (date(2026, 6, 2), date(2026, 6, 1), 1),
+        (datetime(2026, 6, 1, 9), date(2026, 6, 1), 1),
+        (datetime(2026, 6, 1, 9), datetime(2026, 6, 1, 9), 0),
+        (datetime(2026, 6, 1, 9), datetime(2026, 6, 1, 9, 0, 1), 0),
+        (date(2026, 6, 1), AFTER, 1),
+    ],
+)
+def test_whoever_left_after_the_last_order_is_not_active(
+    ordered: date, left: date, active: int, value: Value
+) -> None:
+    given: dict[str, Any] = {"orders": (PLAIN, [(ordered, 1.0)]), "departures": ("on", [(left,)])}
+    assert value("active", **given) == active
+
+
+def test_a_credit_note_after_leaving_brings_nobody_back(value: Value) -> None:
+    orders = (PLAIN, [(date(2026, 6, 1), 5.0), (date(2026, 6, 9), -5.0)])
+    assert value("active", orders=orders, departures=("on", [(date(2026, 6, 5),)])) == 0
+
+
+def test_a_departure_without_orders_is_not_active(value: Value) -> None:
+    assert value("active", orders=(PLAIN, []), departures=("on", [(LAST,)])) == 0
+    assert value("active", departures=("on", [(LAST,)])) is None

@@ -1,0 +1,183 @@
+"""The documents say what is there: names, hooks, columns, commands and the files that they show.
+
+Their Python code blocks are tests by themselves.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import klantkompas
+from klantkompas import BUILT_IN_KINDS, Customer, hooks
+from klantkompas.__main__ import main
+from klantkompas.domain.fields import columns_of
+from klantkompas.factors import klantkompas_success_factors
+from klantkompas.io.mapping_file import mapping_of
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
+REFERENCE = "\n".join(page.read_text("utf-8") for page in sorted((DOCS / "reference").glob("*.md")))
+NAMING = (DOCS / "how-to" / "name-your-columns.md").read_text("utf-8")
+HOOKS = [name for name in hooks.__all__ if name.startswith("klantkompas_")]
+TABLES = {kind.name: kind.columns for kind in BUILT_IN_KINDS} | {"customers": columns_of(Customer)}
+
+
+def blocks(language: str) -> Iterator[tuple[Path, str]]:
+    """Give the code blocks of one language, with the pages they stand on."""
+    for page in PAGES:
+        for block in re.findall(
+            rf"^```{language}\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+        ):
+            yield page, block
+
+
+def commands(program: str) -> list[list[str]]:
+    """Give the command lines of the documents that begin with a program, taken apart."""
+    lines = [
+        shlex.split(line)
+        for _, block in blocks("shell")
+        for line in block.replace("\\\n", " ").splitlines()
+    ]
+    return [line for line in lines if line[: len(program.split())] == program.split()]
+
+
+def report_options(command: list[str]) -> list[str]:
+    """Give what a command line hands to the report."""
+    return command[command.index("--") + 1 :] if "--" in command else []
+
+
+@pytest.mark.parametrize("name", klantkompas.__all__)
+def test_every_name_of_the_face_stands_in_the_reference(name: str) -> None:
+    directive = r"^ *\.\. (?:py:data|auto(?:class|function|exception|data)):: "
+    assert re.search(rf"{directive}{name}\b(?!\.)", REFERENCE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_every_hook_stands_in_the_reference_with_its_signature(name: str) -> None:
+    signature = str(inspect.signature(getattr(hooks, name))).replace("'", "")
+    assert f".. autofunction:: klantkompas.hooks.{name}{signature}\n" in REFERENCE
+
+
+def test_no_hook_is_made_up() -> None:
+    documents = "\n".join(page.read_text("utf-8") for page in PAGES)
+    named = set(re.findall(r"\bklantkompas_\w+", documents))
+    assert named <= set(HOOKS)
+    assert HOOKS
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_columns_of_every_export_are_listed_and_those_required_starred(table: str) -> None:
+    section = re.search(rf"^### {table}\n(.*?)(?=^##)", NAMING, re.MULTILINE | re.DOTALL)
+    assert section is not None
+    listed = re.findall(r"^\| `(\w+)`( \*)? \|", section[1], re.MULTILINE)
+    assert sorted(listed) == sorted(
+        (column.name, " *" if column.required else "") for column in TABLES[table]
+    )
+
+
+def test_what_every_success_factor_needs_is_listed() -> None:
+    section = NAMING[NAMING.index("## What each export adds") : NAMING.index("## In a file")]
+    for factor in klantkompas_success_factors():
+        assert factor.title in section
+
+
+def test_files_that_name_columns_can_be_read() -> None:
+    pages = set()
+    for page, block in blocks("toml"):
+        content = tomllib.loads(block)
+        if "project" in content:
+            continue
+        for table, fields in mapping_of(content).items():
+            assert fields.keys() <= {column.name for column in TABLES[table]}
+            required = {column.name for column in TABLES[table] if column.required}
+            assert required <= fields.keys()
+        pages.add(page.name)
+    assert pages == {"README.md", "name-your-columns.md"}
+
+
+def test_the_entry_point_is_in_the_group_that_is_searched() -> None:
+    from klantkompas.compass.collect import GROUP
+
+    entries = [
+        tomllib.loads(block)["project"]["entry-points"]
+        for _, block in blocks("toml")
+        if "project" in block
+    ]
+    assert entries
+    assert all(entry.keys() == {GROUP} for entry in entries)
+
+
+def test_every_session_that_is_named_exists() -> None:
+    sessions = re.findall(
+        r"^@nox\.session.*\ndef (\w+)", (ROOT / "noxfile.py").read_text("utf-8"), re.MULTILINE
+    )
+    named = {command[3] for command in commands("python3 noxfile.py -s")}
+    assert {"report", "tests"} <= named <= set(sessions)
+
+
+def test_the_readme_names_its_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "\npython3 noxfile.py -s report\n" in readme
+    assert "\npython3 noxfile.py -s tests\n" in readme
+
+
+def test_every_option_that_is_named_is_one_of_the_report(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["report", "--help"])
+    known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
+    used = {
+        option
+        for command in commands("python3 noxfile.py -s report")
+        for option in report_options(command)
+        if option.startswith("--")
+    }
+    assert used
+    assert used <= known
+    listed = set(
+        re.findall(r"`(--[a-z-]+)`", (DOCS / "reference" / "report.md").read_text("utf-8"))
+    )
+    assert listed == known
+
+
+def test_the_command_for_your_own_exports_makes_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (command,) = [
+        options
+        for command in commands("python3 noxfile.py -s report")
+        if "my.csv" in (options := report_options(command))
+    ]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (named,) = re.findall(r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("columns.toml").write_text(named, encoding="utf-8")
+    Path("my.csv").write_text(
+        "Order date,Customer number,Total\n2026-01-31,0017,19.95\n2026-02-01,0023,8.50\n",
+        encoding="utf-8",
+    )
+    assert main(["report", *command]) == 0
+    assert "0017" in Path("my-report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (page.parent / target).is_file(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_the_sources_own_class_words_stand_in_the_glossary_only(page: Path) -> None:
+    words = ("Absolute TOP", "Corrupte", "Desastreuze")
+    text = page.read_text("utf-8")
+    assert all((word in text) == (page.name == "glossary.md") for word in words)
