@@ -7,6 +7,7 @@ import inspect
 import re
 import sys
 import textwrap
+from enum import Enum
 from importlib.metadata import version as version_of
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,8 @@ def mend_signature(
     """Write aliases within types by their names, and the defaults of attrs classes as they are."""
 
     def default(match: re.Match[str]) -> str:
-        return repr(attrs.fields_dict(thing)[match[1]].default)
+        value = attrs.fields_dict(thing)[match[1]].default
+        return f"{type(value).__name__}.{value.name}" if isinstance(value, Enum) else repr(value)
 
     def mended(text: str | None) -> str | None:
         if text is None:

@@ -252,7 +252,7 @@ def test_headings_that_are_no_text() -> None:
     assert refused(orders={0: ["a"], "x": [DAY]}).table == "orders"
     assert refused(orders=pd.DataFrame({0: ["a"], "x": [DAY]})).table == "orders"
     assert refused(orders=pd.DataFrame([["a", DAY, 1.0]])).table == "orders"
-    numbered = pd.DataFrame(orders()).assign(**{"x": 1}).rename(columns={"x": 7})
+    numbered = pd.DataFrame(orders()).assign(x=1).rename(columns={"x": 7})
     assert len(Portfolio.from_tables(orders=numbered)) == 3
 
 
@@ -261,7 +261,9 @@ def test_a_heading_of_two_columns() -> None:
     assert place(refused(orders=frame))[:2] == ("orders", "customer")
 
 
-@pytest.mark.parametrize("mapping", [5, {"orders": 5}, {"orders": {"amount": 5}}, {"orders": {5: "x"}}])
+@pytest.mark.parametrize(
+    "mapping", [5, {"orders": 5}, {"orders": {"amount": 5}}, {"orders": {5: "x"}}]
+)
 def test_a_mapping_of_columns_that_means_nothing(mapping: Any) -> None:
     with pytest.raises(ArgumentError, match="columns"):
         Portfolio.from_tables(orders=orders(), columns=mapping)
@@ -301,9 +303,7 @@ def test_partly_missing_time_zones() -> None:
 
 def test_time_zones_that_differ_between_tables() -> None:
     departures = {"customer": ["a"], "on": [datetime(2026, 1, 2, tzinfo=AMSTERDAM)]}
-    error = refused(
-        orders=orders(on=[datetime(2026, 1, 2, tzinfo=UTC)] * 3), departures=departures
-    )
+    error = refused(orders=orders(on=[datetime(2026, 1, 2, tzinfo=UTC)] * 3), departures=departures)
     assert place(error)[:2] == ("departures", "on")
     assert "orders" in str(error)
     error = refused(orders=orders(on=[datetime(2026, 1, 2)] * 3), departures=departures)
@@ -513,7 +513,16 @@ FIELDS = {
     "orders": ["customer", "on", "amount", "margin", "quantity", "clear", "reference"],
     "invoices": ["customer", "due", "amount", "issued", "paid"],
     "complaints": ["customer", "on", "justified", "resolved", "talked", "offer", "published"],
-    "contacts": ["customer", "on", "channel", "minutes", "by_customer", "purpose", "rating", "tags"],
+    "contacts": [
+        "customer",
+        "on",
+        "channel",
+        "minutes",
+        "by_customer",
+        "purpose",
+        "rating",
+        "tags",
+    ],
     "responses": ["customer", "on", "score", "reason"],
     "departures": ["customer", "on", "stated_reason", "believed_reason"],
     "customers": ["id", "name", "kind", "stage", "group", "since", "extraversion", "objects"],
@@ -590,7 +599,7 @@ EXTREME = {
     "minutes": st.none() | st.floats(min_value=0, allow_infinity=False),
     "by_customer": st.booleans(),
     "purpose": st.sampled_from(["service", " Sales ", "", None, "aandacht"]),
-    "score": st.none() | st.integers(0, 10) | st.sampled_from([3.0, Decimal("7")]),
+    "score": st.none() | st.integers(0, 10) | st.sampled_from([3.0, Decimal(7)]),
     "due": st.dates(),
     "issued": st.none() | st.dates(),
     "paid": st.none() | st.dates(),

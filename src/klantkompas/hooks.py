@@ -28,6 +28,7 @@ import pluggy
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
+from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.criteria import AtLeast, Criterion
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import PluginError
@@ -35,6 +36,7 @@ from klantkompas.portfolio import Period, TallyCounts
 
 __all__ = [
     "AtLeast",
+    "Benchmark",
     "ClassificationRule",
     "Lens",
     "Measure",
@@ -46,6 +48,7 @@ __all__ = [
     "declared_in",
     "hookimpl",
     "hookspec",
+    "klantkompas_benchmarks",
     "klantkompas_classification_rules",
     "klantkompas_interaction_kinds",
     "klantkompas_lenses",
@@ -297,6 +300,11 @@ def klantkompas_lenses() -> Sequence[Lens]:  # type: ignore[empty-body]
 @hookspec
 def klantkompas_interaction_kinds() -> Sequence[InteractionKind]:  # type: ignore[empty-body]
     """Declare kinds of interaction."""
+
+
+@hookspec
+def klantkompas_benchmarks() -> Sequence[Benchmark]:  # type: ignore[empty-body]
+    """Declare Net Promoter Scores of others to compare with."""
 
 
 DeclarationT = TypeVar("DeclarationT")

@@ -60,7 +60,9 @@ def test_the_top_fifth(values: list[float], count: int) -> None:
     assert answer == [place < count for place in range(len(values))]
 
 
-@pytest.mark.parametrize(("share", "many", "count"), [(0.07, 100, 7), (0.29, 100, 29), (0.2, 11, 3)])
+@pytest.mark.parametrize(
+    ("share", "many", "count"), [(0.07, 100, 7), (0.29, 100, 29), (0.2, 11, 3)]
+)
 def test_a_share_is_the_decimal_that_it_is_written_as(share: float, many: int, count: int) -> None:
     assert sum(met(TopShare(share), [float(value + 1) for value in range(many)])) == count
 

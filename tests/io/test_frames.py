@@ -22,7 +22,9 @@ DAY = date(2026, 1, 2)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-def orders(columns: dict[str, Any], form: Callable[[Any], Any] = dict, **mapping: Any) -> CheckedTable:
+def orders(
+    columns: dict[str, Any], form: Callable[[Any], Any] = dict, **mapping: Any
+) -> CheckedTable:
     base = {"customer": ["a", "b"], "on": [DAY] * 2, "amount": [1.0, 2.0]}
     return check_table("orders", columns_of(Order), form(base | columns), mapping)
 

@@ -67,7 +67,9 @@ def met_by(
     return tied
 
 
-def judged(measures: Measures, active: list[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def judged(
+    measures: Measures, active: list[str]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """For each factor, who meets it and of whom it is unknown."""
     met, unknown = {}, {}
     place = {who: at for at, who in enumerate(measures.ids)}

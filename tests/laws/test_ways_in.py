@@ -95,7 +95,7 @@ class ArrowStream:
     def __init__(self, table: Any) -> None:
         self.table = table
 
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:  # noqa: PLW3201
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         return self.table.__arrow_c_stream__(requested_schema)
 
 
@@ -161,7 +161,9 @@ def test_records_in_any_order_give_the_same_reading(
     shuffle = data.draw(st.randoms(use_true_random=False))
     given_tables = dict(business.mappings())
     for table in given_tables:
-        fields = [each.name for kind in BUILT_IN_KINDS if kind.name == table for each in kind.columns]
+        fields = [
+            each.name for kind in BUILT_IN_KINDS if kind.name == table for each in kind.columns
+        ]
         length = len(next(iter(given_tables[table].values())))
         absent = {name: [None] * length for name in fields if name not in given_tables[table]}
         given_tables[table] = {**given_tables[table], **absent}

@@ -89,9 +89,7 @@ def test_a_contact_belongs_to_the_order_just_before_it(value: Value) -> None:
 
     def settled(*contacts: datetime) -> float | None:
         rows = [(moment, "service", True) for moment in contacts]
-        return value(
-            "settled_at_once_share", orders=orders(*moments), contacts=(PURPOSES, rows)
-        )
+        return value("settled_at_once_share", orders=orders(*moments), contacts=(PURPOSES, rows))
 
     assert settled() == 1
     assert settled(datetime(2026, 6, 1, 8, 59)) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -71,9 +70,7 @@ def test_who_stands_in_interactions_only_becomes_a_customer() -> None:
     assert record["kind"].tolist() == ["business", "consumer", "consumer", "consumer"]
     assert record["stage"].tolist() == ["suspect", "customer", "prospect", "prospect"]
     assert 3 in [note.count for note in portfolio.notes]
-    without_orders = Portfolio.from_tables(
-        responses={"customer": ["c"], "on": [DAY], "score": [9]}
-    )
+    without_orders = Portfolio.from_tables(responses={"customer": ["c"], "on": [DAY], "score": [9]})
     assert COMPASS.measure(without_orders).record["stage"].tolist() == [Stage.CUSTOMER]
     assert without_orders.notes == ()
 
@@ -152,7 +149,7 @@ def test_a_due_date_alone_is_no_reference_date() -> None:
 
 @pytest.mark.parametrize(("last", "noted"), [(date(2026, 2, 2), []), (date(2026, 2, 3), [32])])
 def test_a_last_date_far_behind_the_others_is_noted(last: date, noted: list[int]) -> None:
-    found = last_date(orders=orders("a", "b", "b", on=[DAY, last, last]))
+    found = last_date(orders=orders("a", "b", "c", on=[DAY, last, last]))
     assert found == (last, noted)
     portfolio = Portfolio.from_tables(orders=orders("a", "b", on=[DAY, last]))
     assert COMPASS.measure(portfolio, last).notes == ()
@@ -210,15 +207,3 @@ def test_joined_measures_read_as_the_whole_does() -> None:
     assert str(joined) == str(whole)
     with pytest.raises(ArgumentError, match="as_of"):
         COMPASS.read(joined.measures, date(2026, 2, 1))
-
-
-def test_the_example_shop_reads_the_same_from_files_and_frames() -> None:
-    import tomllib
-
-    import polars as pl
-
-    shop = Path(__file__).parents[2] / "examples" / "shop"
-    given = tomllib.loads((shop / "columns.toml").read_text(encoding="utf-8"))
-    assert given, "the example shop says which of its columns is what"
-    customers = pl.read_csv(shop / "klanten.csv", separator=";", infer_schema=False)
-    assert customers.height > 0

@@ -32,9 +32,7 @@ def test_customer_order_is_by_time_and_then_the_lowest_value_last() -> None:
 
 def test_an_unknown_value_stands_after_the_known_ones_of_its_moment() -> None:
     responses = table("responses", customer=["a"] * 3, on=[DAY] * 3, score=[None, 3, 8])
-    np.testing.assert_array_equal(
-        responses.columns["score"][responses.order], [8, 3, np.nan]
-    )
+    np.testing.assert_array_equal(responses.columns["score"][responses.order], [8, 3, np.nan])
 
 
 def test_a_date_is_its_midnight_in_the_zone_of_the_portfolio() -> None:
@@ -73,7 +71,11 @@ def test_moments_are_ordered_by_time_when_the_clock_goes_back() -> None:
 
 def test_an_invoice_happens_when_issued_or_else_when_due() -> None:
     invoices = table(
-        "invoices", customer=["a"] * 2, due=[DAY] * 2, amount=[1.0] * 2, issued=[None, date(2026, 1, 1)]
+        "invoices",
+        customer=["a"] * 2,
+        due=[DAY] * 2,
+        amount=[1.0] * 2,
+        issued=[None, date(2026, 1, 1)],
     )
     assert invoices.days.astype(str).tolist() == ["2026-01-05", "2026-01-01"]
     plain = table("invoices", customer=["a"], due=[DAY], amount=[1.0])

@@ -19,7 +19,12 @@ COLUMNS = {
     "customers": {"id": "id", "group": "market"},
     "responses": {"customer": "id", "on": "survey_date", "score": "rating"},
 }
-QUARTERS = {1: ("01", "02", "03"), 2: ("04", "05", "06"), 3: ("07", "08", "09"), 4: ("10", "11", "12")}
+QUARTERS = {
+    1: ("01", "02", "03"),
+    2: ("04", "05", "06"),
+    3: ("07", "08", "09"),
+    4: ("10", "11", "12"),
+}
 
 
 def as_in_the_facts(score: NetPromoterScore) -> list[Any]:
@@ -65,9 +70,9 @@ def test_quarters_are_sums_of_months(
 
 
 def test_every_date_is_read_with_its_day_first(shared_data: Path) -> None:
-    portfolio = Portfolio.from_files(responses=shared_data / FILE, columns={
-        "responses": COLUMNS["responses"]
-    })
+    portfolio = Portfolio.from_files(
+        responses=shared_data / FILE, columns={"responses": COLUMNS["responses"]}
+    )
     days = portfolio.tables["responses"].columns["on"]
     months = days.astype("datetime64[M]").astype(int) % 12 + 1
     stated = pl.read_csv(shared_data / FILE)["month"]

@@ -75,9 +75,7 @@ def test_answers_that_nobody_signed_count_per_answer(
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_months(
-    month: str, reading: Reading, named: Reading, of: Callable[[str], Any]
-) -> None:
+def test_months(month: str, reading: Reading, named: Reading, of: Callable[[str], Any]) -> None:
     for each in (reading, named):
         assert set(each.nps.by_month) == set(MONTHS)
         assert of(f"NPS month {month}") == as_in_the_facts(each.nps.by_month[month])

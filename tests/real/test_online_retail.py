@@ -94,9 +94,7 @@ def test_lines_of_one_invoice_are_one_order(
 
 def test_sales_and_recency(sales_reading: Reading, of: Callable[[str], Any]) -> None:
     measures = sales_reading.measures
-    assert measures["revenue"].sum() == pytest.approx(
-        of("SALES SET: gross revenue"), abs=TO_A_CENT
-    )
+    assert measures["revenue"].sum() == pytest.approx(of("SALES SET: gross revenue"), abs=TO_A_CENT)
     assert np.median(measures["recency_days"]) == of("SALES SET: median recency")
 
 
@@ -129,7 +127,9 @@ def test_net_figures_take_cancellations_off(
     lines: pl.DataFrame, everything: Portfolio, of: Callable[[str], Any]
 ) -> None:
     net = WHOLE_FILE.measure(everything)["revenue"]
-    assert net.sum() == pytest.approx(of("sum Quantity*Price, rows with customer id"), abs=TO_A_CENT)
+    assert net.sum() == pytest.approx(
+        of("sum Quantity*Price, rows with customer id"), abs=TO_A_CENT
+    )
     assert (net < TO_A_CENT).sum() == of("customers whose NET revenue")
     cancelled = WHOLE_FILE.measure(portfolio(lines.filter(HAS_CUSTOMER & IS_CANCELLED)))
     assert len(cancelled) == of("customers (with id) having at least one C row")

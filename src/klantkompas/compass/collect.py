@@ -10,6 +10,7 @@ import pluggy
 from attrs import frozen
 
 from klantkompas import factors, hooks, lenses, measures, rules
+from klantkompas.domain.benchmarks import BENCHMARKS, Benchmark
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import PluginError
 from klantkompas.hooks import ClassificationRule, Lens, Measure, SuccessFactor, Tally
@@ -20,17 +21,22 @@ GROUP = "klantkompas"
 """The entry-point group in which installed plugins are found."""
 
 
-class _BuiltInKinds:
-    """The six kinds of interaction, declared as a plugin declares its own."""
+class _BuiltInNouns:
+    """The kinds of interaction and the benchmarks, declared as a plugin declares its own."""
 
     @hooks.hookimpl
     def klantkompas_interaction_kinds(self) -> Sequence[InteractionKind]:
         """Declare the built-in kinds."""
         return BUILT_IN_KINDS
 
+    @hooks.hookimpl
+    def klantkompas_benchmarks(self) -> Sequence[Benchmark]:
+        """Declare the built-in benchmarks."""
+        return BENCHMARKS
+
 
 BUILT_IN = {
-    "klantkompas.kinds": _BuiltInKinds(),
+    "klantkompas.domain": _BuiltInNouns(),
     "klantkompas.measures": measures,
     "klantkompas.factors": factors,
     "klantkompas.rules": rules,
@@ -42,6 +48,7 @@ TYPES: dict[str, tuple[type[Any], ...]] = {
     "klantkompas_success_factors": (SuccessFactor,),
     "klantkompas_classification_rules": (ClassificationRule,),
     "klantkompas_lenses": (Lens,),
+    "klantkompas_benchmarks": (Benchmark,),
 }
 
 
@@ -55,6 +62,7 @@ class Declarations:
         factors: the success factors.
         rules: the classification rules.
         lenses: the lenses.
+        benchmarks: Net Promoter Scores of others.
         plugin_of: by ``"hook:name"``, which plugin declared it.
     """
 
@@ -63,6 +71,7 @@ class Declarations:
     factors: tuple[SuccessFactor, ...]
     rules: tuple[ClassificationRule, ...]
     lenses: tuple[Lens, ...]
+    benchmarks: tuple[Benchmark, ...]
     plugin_of: dict[str, str]
 
 
@@ -143,6 +152,7 @@ def collect(
         factors=_by_name(declared["klantkompas_success_factors"]),
         rules=_by_name(declared["klantkompas_classification_rules"]),
         lenses=_by_name(declared["klantkompas_lenses"]),
+        benchmarks=_by_name(declared["klantkompas_benchmarks"]),
         plugin_of=plugin_of,
     )
 

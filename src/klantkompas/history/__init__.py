@@ -1,4 +1,4 @@
-"""Reviews with a memory: readings, overrides and the ledger in one SQLite file (domain section 7)."""
+"""Reviews with a memory: readings, overrides and the ledger in one SQLite file."""
 
 from __future__ import annotations
 

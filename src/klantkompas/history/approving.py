@@ -66,9 +66,7 @@ def _refuse_who_may_not_be_let_go(
         seen.add(customer)
 
 
-def _refuse_too_many(
-    plan: LettingGoPlan, entries: Sequence[LetGo], since: Sequence[LetGo]
-) -> None:
+def _refuse_too_many(plan: LettingGoPlan, entries: Sequence[LetGo], since: Sequence[LetGo]) -> None:
     if not entries:
         return
     room = len(plan.won) - len(plan.lost) - len(since)

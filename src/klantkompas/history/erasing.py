@@ -28,9 +28,7 @@ def _nameless(reading: RecordedReading, edge: Edge) -> Edge:
     So whoever stood at or above the edge still does, and whoever stood below it does not.
     """
     equal = reading.shortlisted & (reading.measures["revenue"] == edge.revenue)
-    earlier = [
-        each for each in reading.ids[equal] if (len(each), each) < (len(edge.id), edge.id)
-    ]
+    earlier = [each for each in reading.ids[equal] if (len(each), each) < (len(edge.id), edge.id)]
     return evolve(edge, id=id_order(earlier)[-1] if earlier else "")
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from types import TracebackType
 from typing import Self
@@ -77,7 +78,8 @@ class History:
     """Readings, overrides and the ledger of one business, in one SQLite file.
 
     Every change is one transaction: it happens whole or, when anything fails, not at all. Several
-    programs may use the file at once. Close it when done, or use it in a ``with`` statement.
+    programs may use the file at once. Close it when done, or use it in a ``with`` statement. What
+    an erasure could not finish, because the file was in use, is done when it is next opened.
 
     Args:
         path: the file; one that does not exist is made.
@@ -90,11 +92,8 @@ class History:
 
     def __init__(self, path: str | os.PathLike[str], *, timeout: float = 10.0) -> None:
         self._file = HistoryFile(path, timeout)
-        try:
+        with suppress(HistoryError):
             self._scrub()
-        except BaseException:
-            self.close()
-            raise
 
     def __enter__(self) -> Self:
         """Use it in a ``with`` statement."""
@@ -117,9 +116,7 @@ class History:
         """Say where it is."""
         return f"History({str(self._file.path)!r})"
 
-    def record(
-        self, reading: Reading | RecordedReading, *, review: bool = False
-    ) -> ReadingSummary:
+    def record(self, reading: Reading | RecordedReading, *, review: bool = False) -> ReadingSummary:
         """Keep a reading, whole or not at all.
 
         A reading of a date that is recorded already is kept beside the other.

@@ -9,21 +9,21 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 import numpy as np
-from attrs import asdict, evolve, frozen
+from attrs import evolve, frozen
 
 from klantkompas._arrays import AnyArray, ObjectArray, as_objects, freeze
-from klantkompas.classification.edge import Edge
-from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.customers import CustomerKind, Stage
-from klantkompas.domain.notes import DataNote
-from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, HistoryError
+from klantkompas.history.details import (
+    details_of,
+    measures_details_from,
+    reading_details_from,
+)
 from klantkompas.portfolio import Measures
-from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
+from klantkompas.reviews.recorded import RecordedReading
 
 __all__ = ["COLUMNS", "FAMILIES", "Part", "parts_of", "reading_from", "with_rows"]
 
@@ -116,7 +116,7 @@ def parts_of(reading: RecordedReading) -> Iterator[Part]:
         ArgumentError: a column holds objects that are no text.
     """
     measures = reading.measures
-    yield Part(DETAILS, "", DETAILS, b"", _as_json(_details(reading)))
+    yield Part(DETAILS, "", DETAILS, b"", _as_json(details_of(reading)))
     yield _part("ids", "", measures.ids)
     for family in FAMILIES:
         for name, column in getattr(measures, family).items():
@@ -145,81 +145,11 @@ def reading_from(parts: Sequence[Part]) -> RecordedReading:
     if missing:
         raise HistoryError(f"a recorded reading lacks {', '.join(sorted(missing))}")
     details = found[DETAILS][""]
-    measures = Measures(
-        ids=found["ids"][""],
-        **{family: found[family] for family in FAMILIES},
-        **_details_of_measures(details["measures"]),
-    )
-    return RecordedReading(
-        measures=measures,
-        **{family: found[family][""] for family in COLUMNS},
-        **_details_of_reading(details),
-    )
-
-
-def _details(reading: RecordedReading) -> dict[str, Any]:
-    measures = reading.measures
-    return {
-        "measures": {
-            "as_of": measures.as_of.isoformat(),
-            "months": measures.months,
-            "units": dict(measures.units),
-            "basis_units": dict(measures.basis_units),
-            "counted": sorted(measures.counted),
-            "reads": {name: list(tables) for name, tables in measures.reads.items()},
-            "tallies": {
-                name: [[list(key), count] for key, count in counts.items()]
-                for name, counts in measures.tallies.items()
-            },
-            "score_scale": list(measures.score_scale),
-            "notes": [asdict(note) for note in measures.notes],
-        },
-        "listed_by_people": reading.listed_by_people,
-        "edge": None if reading.edge is None else asdict(reading.edge),
-        "factors": [asdict(factor) for factor in reading.factors],
-        "rules": list(reading.rules),
-        "order": list(reading.order),
-        "overrides": [
-            {**asdict(each), "on": each.on.isoformat()} for each in reading.overrides
-        ],
-        "library_version": reading.library_version,
-    }
-
-
-def _details_of_measures(details: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "as_of": date.fromisoformat(details["as_of"]),
-        "months": details["months"],
-        "units": details["units"],
-        "basis_units": details["basis_units"],
-        "counted": frozenset(details["counted"]),
-        "reads": {name: tuple(tables) for name, tables in details["reads"].items()},
-        "tallies": {
-            name: {tuple(key): count for key, count in counts}
-            for name, counts in details["tallies"].items()
-        },
-        "score_scale": tuple(details["score_scale"]),
-        "notes": tuple(DataNote(**note) for note in details["notes"]),
-    }
-
-
-def _details_of_reading(details: dict[str, Any]) -> dict[str, Any]:
-    edge = details["edge"]
-    return {
-        "listed_by_people": details["listed_by_people"],
-        "edge": None if edge is None else Edge(**edge),
-        "factors": tuple(
-            RecordedFactor(**{**factor, "cutoff": Cutoff(**factor["cutoff"])})
-            for factor in details["factors"]
-        ),
-        "rules": tuple(details["rules"]),
-        "order": tuple(details["order"]),
-        "overrides": tuple(
-            Override(**{**each, "on": date.fromisoformat(each["on"])})
-            for each in details["overrides"]
-        ),
-        "library_version": details["library_version"],
-    }
+    of_measures: dict[str, Any] = {family: found[family] for family in FAMILIES}
+    of_measures |= measures_details_from(details["measures"])
+    of_reading: dict[str, Any] = {family: found[family][""] for family in COLUMNS}
+    of_reading |= reading_details_from(details)
+    return RecordedReading(measures=Measures(ids=found["ids"][""], **of_measures), **of_reading)
 
 
 def with_rows(reading: RecordedReading, kept: AnyArray) -> RecordedReading:
@@ -233,10 +163,8 @@ def with_rows(reading: RecordedReading, kept: AnyArray) -> RecordedReading:
         The shorter reading.
     """
     measures = reading.measures
-    families = {
-        family: {
-            name: freeze(column[kept]) for name, column in getattr(measures, family).items()
-        }
+    families: dict[str, Any] = {
+        family: {name: freeze(column[kept]) for name, column in getattr(measures, family).items()}
         for family in FAMILIES
     }
     return evolve(

@@ -50,8 +50,7 @@ class ReadingSummary:
 def summaries(connection: sqlite3.Connection) -> tuple[ReadingSummary, ...]:
     """List the readings, in the order in which they were recorded."""
     rows = connection.execute(
-        "SELECT sequence, as_of, review, customers, library_version FROM readings "
-        "ORDER BY sequence"
+        "SELECT sequence, as_of, review, customers, library_version FROM readings ORDER BY sequence"
     )
     return tuple(
         ReadingSummary(sequence, date.fromisoformat(as_of), bool(review), customers, version)

@@ -28,6 +28,7 @@ from klantkompas._intervals.by_group import NetPromoterScores
 from klantkompas._intervals.checks import Floats
 from klantkompas._intervals.differences import paired_difference
 from klantkompas._intervals.net_promoter import NetPromoterScore
+from klantkompas._intervals.over_time import SpanScore, by_span, rolling, summed
 from klantkompas._intervals.results import Difference, Interval
 from klantkompas.errors import DataError
 from klantkompas.hooks import Lens
@@ -37,10 +38,14 @@ __all__ = [
     "LENS",
     "NetPromoterScore",
     "NetPromoterScores",
+    "SpanScore",
     "SurveyScore",
+    "by_span",
     "net_promoter_score",
     "net_promoter_scores_by_group",
     "paired_nps_difference",
+    "rolling",
+    "summed",
     "survey_score",
 ]
 
@@ -175,6 +180,14 @@ class SurveyScore(Shown):
     def interval(self, confidence_level: float = 0.95, method: str = "jeffreys") -> Interval:
         """Give the scores that the customers' answers leave plausible."""
         return self.score.interval(confidence_level, method)
+
+    def by_span(self, months: int = 3) -> tuple[SpanScore, ...]:
+        """Give the scores of quarters or other spans of the calendar, as sums of months."""
+        return by_span(self.by_month, months=months)
+
+    def rolling(self, months: int = 12) -> tuple[SpanScore, ...]:
+        """Give the scores of the last so many months, as seen from each month."""
+        return rolling(self.by_month, months=months)
 
     def columns(self) -> dict[str, object]:
         """Give the columns of `to_frame`: a row for each customer's, answer's, group's score."""

@@ -114,6 +114,8 @@ def values_at(reading: RecordedReading | None, measure: str, places: Codes) -> F
     Returns:
         A float for each; NaN where the reading, the measure or the customer is not there.
     """
-    if reading is None or measure not in reading.measures.values:
-        return np.full(len(places), np.nan)
-    return np.where(places < 0, np.nan, reading.measures[measure][places])
+    values = np.full(len(places), np.nan)
+    if reading is not None and measure in reading.measures.values:
+        there = places >= 0
+        values[there] = reading.measures[measure][places[there]]
+    return values

@@ -191,9 +191,9 @@ def _distances_then(
     reading: RecordedReading | None, factor: RecordedFactor, places: Codes
 ) -> FloatArray:
     before = np.full(len(places), np.nan)
-    there = np.flatnonzero(places >= 0)
     if reading is None:
         return before
+    there = places >= 0
     for each in reading.factors:
         if (each.name, each.measure) == (factor.name, factor.measure):
             before[there], _ = _distances(reading, each, places[there])

@@ -90,31 +90,21 @@ def random_measures(draw: Any, *, known: bool = False) -> Measures:
     """Draw the measures of up to a dozen customers, with gaps unless everything is known."""
     count = draw(st.integers(1, 12))
     values = {name: draw(_column(0, 1, count)) for name in BASIS}
-    values["order_days"] = [
-        float(n) for n in draw(st.lists(st.integers(1, 5), min_size=count, max_size=count))
-    ]
-    money = st.integers(-2, 12).map(lambda number: 50.0 * number)
-    values["revenue"] = draw(st.lists(money, min_size=count, max_size=count))
+
+    def each_one(strategy: st.SearchStrategy[Any]) -> Any:
+        return draw(st.lists(strategy, min_size=count, max_size=count))
+
+    values["order_days"] = each_one(st.integers(1, 5).map(float))
+    values["revenue"] = each_one(st.integers(-2, 12).map(lambda number: 50.0 * number))
     values["order_count"] = [5.0] * count
     bases = {
-        name: [
-            np.nan if np.isnan(value) else behind
-            for value, behind in zip(
-                values[name],
-                draw(
-                    st.lists(st.sampled_from([1.0, 2.0, 3.0, 8.0]), min_size=count, max_size=count)
-                ),
-                strict=True,
-            )
-        ]
+        name: np.where(np.isnan(values[name]), np.nan, each_one(st.sampled_from([1.0, 2, 3, 8])))
         for name in BASIS
     }
     if known:
         values = {name: [0.5 if np.isnan(v) else v for v in each] for name, each in values.items()}
         bases = {name: [4.0] * count for name in BASIS}
-    objects = draw(
-        st.lists(st.sampled_from([False, False, False, True]), min_size=count, max_size=count)
-    )
+    objects = each_one(st.sampled_from([False, False, False, True]))
     return measures_of(values, bases, record={"objects": np.array(objects, dtype=np.bool_)})
 
 

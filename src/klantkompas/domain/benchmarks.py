@@ -1,0 +1,101 @@
+"""Net Promoter Scores of others to compare with, each with where and when it was seen (S2).
+
+A score means little without its scale, year and country: people in one country give other marks
+than those in another. Where the number of answers is known, so is how sure the figure is.
+
+>>> for benchmark in BENCHMARKS:
+...     print(benchmark)
+Rabobank -8 (2011, the Netherlands, scale 1-10)
+ABN AMRO -20 (2011, the Netherlands, scale 1-10)
+ING -20 (2011, the Netherlands, scale 1-10)
+Apple +60 (2011, the Netherlands, scale 1-10)
+"""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas._intervals.answers import checked_scale
+from klantkompas.errors import ArgumentError
+
+__all__ = ["BENCHMARKS", "Benchmark"]
+
+
+def _text(benchmark: Any, attribute: Any, value: Any) -> None:
+    if not (isinstance(value, str) and value.strip()):
+        raise ArgumentError(f"a benchmark needs a {attribute.name}, not {value!r}")
+
+
+def _points(benchmark: Any, attribute: Any, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, Real) or not -100 <= value <= 100:
+        raise ArgumentError(
+            f"the benchmark {benchmark.name!r} is {value!r}, where it should be from -100 to 100"
+        )
+
+
+def _whole(benchmark: Any, attribute: Any, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ArgumentError(
+            f"the benchmark {benchmark.name!r} has {attribute.name} {value!r}, where it should be "
+            "a whole number above 0"
+        )
+
+
+def _whole_or_unknown(benchmark: Any, attribute: Any, value: Any) -> None:
+    if value is not None:
+        _whole(benchmark, attribute, value)
+
+
+@frozen(kw_only=True)
+class Benchmark:
+    """A Net Promoter Score of somebody else.
+
+    Args:
+        name: whose; each name once, so that a later year is named with it.
+        value: in points, from -100 to 100.
+        source: where it was published.
+        year: when it was seen.
+        scale: the scale that was asked on, ``(0, 10)`` or ``(1, 10)``.
+        answers: on how many answers it rests; None where unknown.
+        country: where it was asked; None where unknown.
+
+    Raises:
+        ArgumentError: where the value is not from -100 to 100, or something else means nothing.
+
+    >>> print(Benchmark(name="Ours", value=31.5, source="survey", year=2025, scale=(0, 10)))
+    Ours +31.5 (2025, scale 0-10)
+    """
+
+    name: str = field(validator=_text)
+    value: float = field(validator=_points)
+    source: str = field(validator=_text)
+    year: int = field(validator=_whole)
+    scale: tuple[int, int] = field(converter=checked_scale)
+    answers: int | None = field(default=None, validator=_whole_or_unknown)
+    country: str | None = None
+
+    def __str__(self) -> str:
+        """Give the figure with what it takes to compare it."""
+        low, high = self.scale
+        facts = [str(self.year)]
+        facts += [self.country] if self.country else []
+        facts += [f"{self.answers} answers"] if self.answers else []
+        return f"{self.name} {self.value:+g} ({', '.join(facts)}, scale {low}-{high})"
+
+
+def _of_the_source(name: str, value: float) -> Benchmark:
+    return Benchmark(
+        name=name, value=value, source="S2", year=2011, scale=(1, 10), country="the Netherlands"
+    )
+
+
+BENCHMARKS = (
+    _of_the_source("Rabobank", -8),
+    _of_the_source("ABN AMRO", -20),  # the source prints "AA"
+    _of_the_source("ING", -20),
+    _of_the_source("Apple", 60),
+)
+"""The figures printed in the source, which bears no date: about 2011, by what it speaks of."""
