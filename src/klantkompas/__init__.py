@@ -46,6 +46,7 @@ from klantkompas.hooks import (
     hookimpl,
 )
 from klantkompas.io.headings import Heading
+from klantkompas.io.mapping_file import read_mapping
 from klantkompas.lenses.classes import classify
 from klantkompas.lenses.nps import (
     NetPromoterScore,
@@ -110,5 +111,6 @@ __all__ = [
     "net_promoter_score",
     "paired_nps_difference",
     "pareto_ranking",
+    "read_mapping",
     "write_report",
 ]

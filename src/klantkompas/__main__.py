@@ -31,6 +31,15 @@ def _option(table: str) -> str:
     return f"--{table.replace('_', '-')}"
 
 
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a date written as YYYY-MM-DD, such as 2026-06-30"
+        ) from None
+
+
 def _parser(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="klantkompas",
@@ -58,9 +67,7 @@ def _parser(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
         help="one such column, or a product: orders.amount=Quantity*Price; may be repeated",
     )
     reading.add_argument("--locale", help="how numbers and dates are written, such as nl or en-US")
-    reading.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the reference date"
-    )
+    reading.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="the reference date")
     reading.add_argument("--months", type=int, default=6, help="the period (default: 6 months)")
     reading.add_argument(
         "--score-scale", choices=SCALES, default="0-10", help="of the survey (default: 0-10)"

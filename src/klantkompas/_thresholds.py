@@ -12,8 +12,10 @@ array([ True, False, False])
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from numbers import Real
 from operator import index
 from typing import SupportsIndex
 
@@ -112,12 +114,19 @@ def share_of_count(share: float, count: SupportsIndex) -> int:
     >>> share_of_count(0.20, 11)
     3
     """
-    if isinstance(share, bool) or not 0 <= share <= 1:
-        hint = f"; for {share} percent write {share / 100:g}" if 1 < share <= 100 else ""
+    number = _number(share)
+    if not 0 <= number <= 1:
+        hint = f"; for {share} percent write {number / 100:g}" if 1 < number <= 100 else ""
         raise ArgumentError(f"share is {share!r}, which is not a number from 0 to 1{hint}")
     if index(count) < 0:
         raise ArgumentError(f"count is {count!r}, where it should be 0 or more")
     return ceil(Fraction(str(share)) * index(count))
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        return float("nan")
+    return float(value)
 
 
 def _numbers(

@@ -122,7 +122,7 @@ def test_a_class_of_ones_own_needs_a_known_place() -> None:
         class_order([rule("x", "X", never)])
     with pytest.raises(PluginError, match="'Y' is not known"):
         class_order([rule("x", "X", never, above="Y")])
-    with pytest.raises(PluginError, match="'X' is not known|'Y' is not known"):
+    with pytest.raises(PluginError, match="is not known"):
         class_order([rule("x", "X", never, above="Y"), rule("y", "Y", never, above="X")])
     with pytest.raises(PluginError, match="not both"):
         rule("x", "X", never, above="A", below="B")

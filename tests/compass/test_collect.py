@@ -96,7 +96,7 @@ def test_an_object_is_a_plugin_as_well_as_a_module(portfolio: Portfolio) -> None
         @hookimpl
         def klantkompas_lenses(self) -> Sequence[Lens]:
             return [
-                Lens(name="size", question="How many?", look=lambda measures: len(measures)),
+                Lens(name="size", question="How many?", look=len),
                 Lens(
                     name="twice",
                     question="And twice?",

@@ -177,10 +177,11 @@ def test_moments_of_any_kind_are_days_of_their_own_zone(moments: Any) -> None:
 @pytest.mark.parametrize("form", [dict, pd.DataFrame, pl.DataFrame])
 def test_the_zone_of_a_column_is_known(form: Callable[[Any], Any]) -> None:
     table = orders({"on": [datetime(2026, 1, 2, 0, 30, tzinfo=AMSTERDAM)] * 2}, form)
-    assert table.zones == {"on": "Europe/Amsterdam"}
+    assert str(table.zones["on"]) == "Europe/Amsterdam"
     assert table.times["on"].astype(str).tolist() == ["2026-01-01T23:30:00.000000"] * 2
-    assert orders({"on": [datetime(2026, 1, 2, tzinfo=UTC)] * 2}, form).zones == {"on": "UTC"}
-    assert orders({"on": [datetime(2026, 1, 2, 1)] * 2}, form).zones == {"on": ""}
+    utc = orders({"on": [datetime(2026, 1, 2, tzinfo=UTC)] * 2}, form)
+    assert str(utc.zones["on"]) == "UTC"
+    assert orders({"on": [datetime(2026, 1, 2, 1)] * 2}, form).zones == {"on": None}
     assert orders({}, form).zones == {}
 
 

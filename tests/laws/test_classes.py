@@ -87,7 +87,7 @@ def judged(
     return met, unknown
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_factors_shortlist_and_classes_are_what_the_domain_says(
     businesses: SearchStrategy[Any], data: st.DataObject

@@ -27,7 +27,7 @@ def same(one: Measures, other: Measures, *, tallies: bool = True) -> None:
         assert one.tallies == other.tallies
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_portfolio_cut_by_customer_and_joined_is_whole(
     awkward_businesses: SearchStrategy[Any], data: st.DataObject
@@ -44,7 +44,7 @@ def test_a_portfolio_cut_by_customer_and_joined_is_whole(
     same(Measures.join(measured[::-1]), whole)
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_separate_exports_per_group_of_customers_join_to_the_whole(
     awkward_businesses: SearchStrategy[Any], data: st.DataObject

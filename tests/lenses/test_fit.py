@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ def test_the_proposal_is_the_lowest_of_the_best_midpoints(
     kind = AtLeast if fit.delta > 0 else AtMost
     values = sorted({*listed, *others})
     found = {}
-    for low, high in zip(values[:-1], values[1:], strict=True):
+    for low, high in pairwise(values):
         cutoff = kind((low + high) / 2).cutoff(np.empty(0))
         met, odd = cutoff.met(np.array(listed)), cutoff.met(np.array(others))
         found[(low + high) / 2] = int(met.sum()) * len(others) - int(odd.sum()) * len(listed)

@@ -1,4 +1,4 @@
-"""Customers, encoded once: their ids, what was odd, the reference date, and parts of a portfolio."""
+"""Customers, encoded once: ids, what was odd, the reference date, and parts of a portfolio."""
 
 from __future__ import annotations
 

@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from klantkompas._thresholds import below
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.criteria import AtLeast, AtMost, TopShare
 from klantkompas.domain.overrides import Override
@@ -19,7 +21,7 @@ from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Measure, SuccessFactor, hookimpl
 from klantkompas.portfolio import Portfolio
 from klantkompas.reviews.guard import guard_list
-from klantkompas.reviews.recorded import record_of
+from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.reviews.watch import watch_list
 
 NOW, THEN = date(2026, 6, 30), date(2025, 12, 31)
@@ -27,7 +29,7 @@ NAN = math.nan
 
 
 class Shop:
-    """A plugin with measures and factors of the test's own; everybody meets the factor `here`."""
+    """A plugin with measures, each named by a letter, and success factors of the test's own."""
 
     def __init__(self, values: dict[str, Sequence[float]], *factors: SuccessFactor) -> None:
         self.values = values
@@ -80,11 +82,17 @@ def made(customer: str, label: str) -> Override:
 # Watch
 
 
+def own(reading: Reading) -> RecordedReading:
+    """Keep of a reading the factors of the test's own, whose measures are named by a letter."""
+    record = record_of(reading)
+    return evolve(record, factors=tuple(each for each in record.factors if len(each.name) == 1))
+
+
 def test_the_nearest_factor_is_the_one_that_is_least_far_as_a_part_of_the_larger() -> None:
     shop = Shop(
         {"x": [80, 50, 95], "y": [5, 3, NAN]}, factor("x", AtLeast(100)), factor("y", AtMost(2.5))
     )
-    found = watch_list(read(shop)).listed
+    found = watch_list(own(read(shop))).listed
     told = {each.customer: (each.factor, each.distance) for each in found}
     assert told["a"] == ("x", pytest.approx(20 / 100))
     assert told["b"] == ("y", pytest.approx(0.5 / 3))
@@ -95,14 +103,13 @@ def test_the_nearest_factor_is_the_one_that_is_least_far_as_a_part_of_the_larger
 
 def test_equally_near_factors_stand_by_name_and_customers_by_id() -> None:
     shop = Shop({"y": [50] * 3, "x": [5] * 3}, factor("y", AtLeast(100)), factor("x", AtLeast(10)))
-    found = watch_list(read(shop)).listed
+    found = watch_list(own(read(shop))).listed
     assert [(each.customer, each.factor) for each in found] == [(each, "x") for each in "abc"]
 
 
 def test_what_is_met_or_unknown_is_not_in_reach() -> None:
     shop = Shop({"x": [100, NAN, 99]}, factor("x", AtLeast(100)))
-    only = [each.customer for each in watch_list(read(shop)).listed if each.factor == "x"]
-    assert only == ["c"]
+    assert [each.customer for each in watch_list(own(read(shop))).listed] == ["c"]
 
 
 def test_a_share_that_rests_on_too_little_is_not_in_reach() -> None:
@@ -119,7 +126,7 @@ def test_a_share_that_rests_on_too_little_is_not_in_reach() -> None:
 
 def test_at_the_threshold_itself_the_distance_is_0() -> None:
     shop = Shop({"x": [0, 0, 0]}, factor("x", TopShare(0.2)))
-    found = watch_list(read(shop)).listed
+    found = watch_list(own(read(shop))).listed
     assert [(each.factor, each.distance, each.cutoff.comparison) for each in found] == [
         ("x", 0, "above")
     ] * 3
@@ -133,29 +140,36 @@ def test_whether_it_came_nearer_is_told_against_the_last_review(
 ) -> None:
     then = read(Shop({"x": [was]}, factor("x", AtLeast(100))), THEN, ids="a")
     now = read(Shop({"x": [80]}, factor("x", AtLeast(100))), ids="a")
-    for previous in (then, record_of(then)):
-        (found,) = watch_list(now, previous).listed
-        assert found.nearer is nearer
-        assert found.previous_distance == pytest.approx(max(100 - was, 0) / 100, nan_ok=True)
-    assert watch_list(record_of(now), then).listed == watch_list(now, then).listed
+    (found,) = watch_list(own(now), then).listed
+    assert found.nearer is nearer
+    assert found.previous_distance == pytest.approx((100 - was) / 100, nan_ok=True)
+
+
+def test_a_reading_and_the_record_of_it_give_the_same_lists() -> None:
+    then = read(Shop({"x": [70, 90]}, factor("x", AtLeast(100))), THEN, ids="ab")
+    now = read(Shop({"x": [80, 80]}, factor("x", AtLeast(100))), ids="ab")
+    told = str(watch_list(now, then))
+    assert told == str(watch_list(record_of(now), record_of(then)))
+    assert "nearer" in told
 
 
 def test_the_last_review_had_its_own_threshold() -> None:
     then = read(Shop({"x": [80]}, factor("x", AtLeast(160))), THEN, ids="a")
-    (found,) = watch_list(read(Shop({"x": [80]}, factor("x", AtLeast(100))), ids="a"), then).listed
+    now = read(Shop({"x": [80]}, factor("x", AtLeast(100))), ids="a")
+    (found,) = watch_list(own(now), then).listed
     assert (found.previous_distance, found.nearer) == (0.5, True)
 
 
 def test_a_customer_or_factor_that_is_new_since_cannot_have_come_nearer() -> None:
     now = read(Shop({"x": [80, 80]}, factor("x", AtLeast(100))), ids="ab")
     then = read(Shop({"x": [70]}, factor("x", AtLeast(100))), THEN, ids="b")
-    assert {each.customer: each.nearer for each in watch_list(now, then).listed} == {
+    assert {each.customer: each.nearer for each in watch_list(own(now), then).listed} == {
         "a": None,
         "b": True,
     }
     other = SuccessFactor(name="x", measure="z", criterion=AtLeast(100), title="")
     changed = read(Shop({"z": [70, 70]}, other), THEN, ids="ab")
-    assert [each.nearer for each in watch_list(now, changed).listed] == [None, None]
+    assert [each.nearer for each in watch_list(own(now), changed).listed] == [None, None]
 
 
 def test_only_c_customers_are_watched_and_never_who_objects() -> None:
@@ -168,7 +182,7 @@ def test_a_watch_list_says_who_is_nearest_and_to_what() -> None:
     ids = "abcdefg"
     then = read(Shop({"x": [70.0] * 7}, factor("x", AtLeast(100))), THEN, ids=ids)
     now = read(Shop({"x": [90.0, *range(60, 66)]}, factor("x", AtLeast(100))), ids=ids)
-    found = watch_list(now, then)
+    found = watch_list(own(now), then)
     lines = str(found).splitlines()
     assert lines[:2] == [
         "Watch: 7 C with a success factor in reach",
@@ -181,7 +195,7 @@ def test_a_watch_list_says_who_is_nearest_and_to_what() -> None:
     frame = found.to_frame("polars")
     assert frame.columns[:2] == ["id", "factor"]
     assert frame["distance"].is_sorted()
-    assert watch_list(now).to_frame("polars")["previous_distance"].null_count() == 7
+    assert watch_list(own(now)).to_frame("polars")["previous_distance"].null_count() == 7
 
 
 @given(
@@ -191,7 +205,9 @@ def test_a_watch_list_says_who_is_nearest_and_to_what() -> None:
 def test_a_distance_is_a_part_of_the_larger(values: list[float], threshold: float) -> None:
     ids = "abcdef"[: len(values)]
     reading = read(Shop({"x": values}, factor("x", AtLeast(threshold))), ids=ids)
-    for each in watch_list(reading).listed:
+    found = watch_list(own(reading)).listed
+    assert len(found) == sum(below(values, threshold))
+    for each in found:
         assert 0 <= each.distance <= 2
         assert not each.cutoff.met(np.array([each.value]))[0]
         apart = abs(each.cutoff.value - each.value)
@@ -249,16 +265,17 @@ def test_an_a_whose_score_fell_is_one_to_guard(
     assert reasons(now) == []
 
 
+def remembering(rating: float, as_of: date) -> RecordedReading:
+    record = record_of(read(Shop({}), as_of, ids="a", overrides=[made("a", "A")]))
+    values = {**record.measures.values, "remembered": np.array([rating])}
+    return evolve(record, measures=evolve(record.measures, values=values))
+
+
 def test_an_a_that_remembers_less_is_one_to_guard() -> None:
-    then = read(Shop({"recalled": [8.0]}), THEN, ids="a", overrides=[made("a", "A")])
-    now = read(Shop({"recalled": [6.5]}), ids="a", overrides=[made("a", "A")])
-    # The measure is made by another lens; here any measure of that name stands in for it.
-    records = [record_of(each) for each in (now, then)]
-    for record in records:
-        if "remembered" not in record.measures.values:
-            record.measures.values["remembered"] = record.measures.values["recalled"]
-    (found,) = guard_list(*records).listed
+    (found,) = guard_list(remembering(6.5, NOW), remembering(8, THEN)).listed
     assert str(found) == "a: what it remembers fell from 8 to 6.5"
+    assert not guard_list(remembering(8, NOW), remembering(8, THEN)).listed
+    assert not guard_list(remembering(8, NOW)).listed
 
 
 def test_only_an_a_is_guarded_and_never_who_objects() -> None:

@@ -109,8 +109,9 @@ def checked_scale(scale: tuple[int, int]) -> tuple[int, int]:
     Raises:
         ArgumentError: where it is neither.
     """
+    given: object = scale
     for known in SCALES:
-        if scale in (known, list(known)):
+        if isinstance(given, tuple | list) and tuple(given) == known:
             return known
     raise ArgumentError(f"scale is {scale!r}, where it should be (0, 10) or (1, 10)")
 
@@ -119,10 +120,13 @@ def _as_numbers(scores: Scores, scale: tuple[int, int]) -> NDArray[Any]:
     """Give the scores as whole numbers or floats, all on the scale or NaN."""
     if isinstance(scores, np.ma.MaskedArray):
         scores = np.ma.filled(scores.astype(np.float64), np.nan)
-    array = np.asarray(scores)
-    plain = array.dtype.kind in "iuf" and not isinstance(scores, list | tuple)
-    if not plain:  # a list may hold anything, so each is looked at by itself
-        array = np.array(scores, dtype=np.object_)
+    try:
+        array = np.asarray(scores)
+        plain = array.dtype.kind in "iuf" and not isinstance(scores, list | tuple)
+        if not plain:  # a list may hold anything, so each is looked at by itself
+            array = np.array(scores, dtype=np.object_)
+    except ValueError:
+        raise ArgumentError("scores is no regular array, but should be one row of them") from None
     if array.ndim != 1:
         raise ArgumentError(
             f"scores has {array.ndim} dimensions, where it should be one row of them"

@@ -35,6 +35,9 @@ class NetPromoterScores:
         scale: the scale they were asked on.
         ungrouped: how many answers belong to no group.
 
+    Raises:
+        ArgumentError: where a count is negative or not whole, or there is not one for each group.
+
     >>> scores = NetPromoterScores(("shop", "web"), [0, 1], [0, 1], [2, 0], [0, 0])
     >>> for group in scores.groups:
     ...     print(group, scores[group].value)
@@ -49,6 +52,15 @@ class NetPromoterScores:
     unanswered: Floats = field(converter=_read_only, eq=cmp_using(eq=np.array_equal))
     scale: tuple[int, int] = (0, 10)
     ungrouped: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("detractors", "passives", "promoters", "unanswered"):
+            shape = getattr(self, name).shape
+            if shape != (len(self.groups),):
+                raise ArgumentError(
+                    f"{name} has shape {shape}, where it should be one count for each of "
+                    f"{len(self.groups)} groups"
+                )
 
     @property
     def values(self) -> Floats:

@@ -12,12 +12,14 @@ from numpy.typing import ArrayLike, NDArray
 from klantkompas.errors import ArgumentError
 
 __all__ = [
+    "MOST",
     "Counts",
     "Floats",
     "as_float",
     "between_0_and_1",
     "checked_counts",
     "checked_numbers",
+    "is_missing",
     "positive",
 ]
 
@@ -152,14 +154,26 @@ def as_float(value: object) -> float:
     >>> as_float(None), as_float(3), as_float("3")
     (nan, 3.0, inf)
     """
-    try:
-        if value is None or value != value:  # NaN differs from itself
-            return np.nan
-    except TypeError:  # pandas' NA neither equals itself nor differs
+    if is_missing(value):
         return np.nan
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
         return np.inf
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        return np.inf
+
+
+def is_missing(value: object) -> bool:
+    """Say whether a value is none: None, NaN, NaT or pandas' NA.
+
+    >>> is_missing(float("nan")), is_missing(0), is_missing("")
+    (True, False, False)
+    """
+    try:
+        return value is None or bool(value != value)  # NaN differs from itself
+    except (TypeError, ArithmeticError):  # some are not to be compared at all
+        return True
 
 
 def _number(value: object) -> float:

@@ -11,7 +11,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from klantkompas._intervals.checks import Counts, Floats, between_0_and_1, checked_counts
+from klantkompas._intervals.checks import (
+    Counts,
+    Floats,
+    between_0_and_1,
+    checked_counts,
+    checked_numbers,
+)
 from klantkompas._intervals.nps import nps_variances
 from klantkompas._intervals.results import Difference, Interval
 from klantkompas._intervals.roots import find_roots
@@ -125,14 +131,14 @@ def holm(p_values: ArrayLike) -> Floats:
         that any of them is a mistake.
 
     Raises:
-        ArgumentError: where a p-value lies outside 0 and 1.
+        ArgumentError: where a p-value is no number from 0 to 1, or they are not one row.
 
     Source: Holm 1979, Scandinavian Journal of Statistics 6, 65-70.
 
     >>> holm([0.01, 0.04, float("nan"), 0.03])
     array([0.03, 0.06,  nan, 0.06])
     """
-    values = np.asarray(p_values, dtype=np.float64)
+    values = checked_numbers("p_values", p_values, unknown=True)
     if ((values < 0) | (values > 1)).any():
         raise ArgumentError("p_values has values outside 0 and 1, where each should be a chance")
     adjusted = np.full(values.shape, np.nan)

@@ -12,6 +12,7 @@ from klantkompas._intervals.jeffreys import chance_above
 from klantkompas._intervals.nps import nps_intervals, nps_variances
 from klantkompas._intervals.planning import more_answers_needed
 from klantkompas._intervals.results import Difference, Interval
+from klantkompas.errors import ArgumentError
 
 __all__ = ["NetPromoterScore"]
 
@@ -22,7 +23,17 @@ def _whole(value: int) -> int:
 
 
 def _check(_: object, attribute: Attribute[int], value: int) -> None:
-    checked_counts(**{attribute.name: value})
+    (count,) = checked_counts(**{attribute.name: value})
+    if count.ndim:
+        raise ArgumentError(
+            f"{attribute.name} has {count.size} counts, where it should be one; for several groups "
+            "use net_promoter_scores_by_group"
+        )
+
+
+def _check_if_known(_: object, attribute: Attribute[int], value: int | None) -> None:
+    if value is not None:
+        _check(_, attribute, value)
 
 
 @frozen
@@ -50,7 +61,7 @@ class NetPromoterScore:
     promoters: int = field(converter=_whole, validator=_check)
     unanswered: int = field(default=0, converter=_whole, validator=_check)
     scale: tuple[int, int] = field(default=(0, 10), converter=checked_scale)
-    lowest: int | None = field(default=None, kw_only=True)
+    lowest: int | None = field(default=None, validator=_check_if_known, kw_only=True)
 
     @property
     def answers(self) -> int:

@@ -54,13 +54,14 @@ def nps_intervals(
     (array([32.6261, 13.1035]), array([ 63.9434, 100.    ]))
     """
     level = between_0_and_1("confidence_level", confidence_level)
-    if method not in METHODS:
-        raise ArgumentError(f"{method!r} is no method. {nearest(str(method), METHODS)}")
+    name = str(method)
+    if name not in METHODS:
+        raise ArgumentError(f"{method!r} is no method. {nearest(name, METHODS)}")
     counts = checked_counts(detractors=detractors, passives=passives, promoters=promoters)
     shape = counts[0].shape
     worse, silent, better = (count.ravel() for count in counts)
     answers = worse + silent + better
-    low, high = METHODS[method](worse, silent, better, level)
+    low, high = METHODS[name](worse, silent, better, level)
     low = np.where(worse == answers, -1.0, np.clip(low, -1, 1))
     high = np.where(better == answers, 1.0, np.clip(high, -1, 1))
     return 100 * low.reshape(shape), 100 * high.reshape(shape)

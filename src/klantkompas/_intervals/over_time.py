@@ -15,7 +15,7 @@ answers, and a span in which none has is there, with a score that is unknown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date
 
 from attrs import frozen
 
@@ -155,7 +155,7 @@ def _span(numbered: Mapping[int, NetPromoterScore], start: int, months: int) -> 
     )
 
 
-def _whole_months(months: int) -> int:
+def _whole_months(months: object) -> int:
     if isinstance(months, bool) or not isinstance(months, int) or months < 1:
         raise ArgumentError(f"months is {months!r}, where it should be a whole number from 1")
     return months
@@ -168,12 +168,15 @@ def _numbered(by_month: Mapping[str, NetPromoterScore]) -> dict[int, NetPromoter
 def _number(month: str) -> int:
     """Count the months since the beginning of the era."""
     try:
-        begin = datetime.strptime(month, "%Y-%m")
-    except (TypeError, ValueError):
+        begin = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        begin = date.min
+    number = begin.year * YEAR + begin.month - 1
+    if _name(number) != month:
         raise ArgumentError(
             f"the month {month!r} should be written as year and month, such as '2025-01'"
-        ) from None
-    return begin.year * YEAR + begin.month - 1
+        )
+    return number
 
 
 def _name(month: int) -> str:

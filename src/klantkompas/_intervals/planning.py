@@ -6,12 +6,12 @@ The margin is half the width of the adjusted Wald interval, whose three added an
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, inf
 from statistics import NormalDist
 
 import numpy as np
 
-from klantkompas._intervals.checks import between_0_and_1, checked_counts, positive
+from klantkompas._intervals.checks import MOST, between_0_and_1, checked_counts, positive
 from klantkompas._intervals.nps import nps_variances
 from klantkompas._intervals.score import critical_value
 from klantkompas.errors import ArgumentError
@@ -41,8 +41,7 @@ def answers_needed(margin: float, *, variance: float, confidence_level: float = 
     (255, 1027)
     """
     z = critical_value(between_0_and_1("confidence_level", confidence_level))
-    spread = _checked_variance(variance)
-    return max(1, ceil(z * z * spread / (positive("margin", margin) / 100) ** 2 - 4 * ADDED))
+    return _answers(z * z * _checked_variance(variance), "margin", margin, already=4 * ADDED)
 
 
 def answers_needed_to_see(
@@ -68,8 +67,7 @@ def answers_needed_to_see(
     """
     z = critical_value(between_0_and_1("confidence_level", confidence_level))
     z += NormalDist().inv_cdf(between_0_and_1("power", power))
-    spread = 2 * _checked_variance(variance)
-    return max(1, ceil(max(z, 0) ** 2 * spread / (positive("difference", difference) / 100) ** 2))
+    return _answers(2 * max(z, 0) ** 2 * _checked_variance(variance), "difference", difference)
 
 
 def more_answers_needed(
@@ -100,9 +98,23 @@ def more_answers_needed(
     (148, 0)
     """
     counts = checked_counts(detractors=detractors, passives=passives, promoters=promoters)
+    if counts[0].ndim:
+        raise ArgumentError("more_answers_needed takes the counts of one group at a time")
     _, variance, _ = nps_variances(counts[0], counts[1], counts[2], added=ADDED)
     needed = answers_needed(margin, variance=float(variance), confidence_level=confidence_level)
     return max(0, needed - int(np.sum(counts)))
+
+
+def _answers(spread: float, name: str, points: float, *, already: float = 0.0) -> int:
+    """Divide by the square of a distance in points, and round up to whole answers."""
+    distance = positive(name, points) / 100
+    square = distance * distance
+    answers = spread / square if square else inf
+    if answers > MOST:
+        raise ArgumentError(
+            f"{name} is {points!r}, which would take more than {MOST:g} answers: give a larger one"
+        )
+    return max(1, ceil(answers - already))
 
 
 def _checked_variance(variance: float) -> float:

@@ -19,6 +19,7 @@ from klantkompas.classification.what_if import Lift, WhatIf, find_lifts
 from klantkompas.classification.why import Why
 from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.customers import CustomerKind, Stage
+from klantkompas.domain.notes import DataNote
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import ClassificationRule
@@ -35,6 +36,7 @@ NOT_CLASSED = {
     "no rule": mark("no classification rule holds for it"),
 }
 """Why a customer has no class."""
+OVERRIDES_WAIT = mark("{count} overrides wait: their customers have no class now")
 CANNOT_SHOW = mark(
     "These tables cannot show who is A or B: fewer than two success factors are known of anyone. "
     "What would help: {tables}."
@@ -96,6 +98,12 @@ class Classification(Shown):
             if labels[place] is not None:
                 labels[place] = override.label
         return freeze(labels)
+
+    @property
+    def notes(self) -> tuple[DataNote, ...]:
+        """Overrides that wait, because the rules do not class those customers now."""
+        waiting = sum(self.label(customer) is None for customer in self.overrides)
+        return (DataNote(OVERRIDES_WAIT, count=waiting),) if waiting else ()
 
     @cached_property
     def _best(self) -> ObjectArray:
@@ -195,6 +203,7 @@ class Classification(Shown):
             label=self.computed[place],
             lifts=lifts,
             edge=self.scorecard.edge,
+            best=self.computed[place] == self.order[0],
         )
 
     def label(self, customer_id: str | int) -> str | None:

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze, is_known
+from klantkompas._texts import mark
 from klantkompas._thresholds import at_least
 from klantkompas.classification.edge import Edge
 from klantkompas.classification.why import FactorState, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
+from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import SuccessFactor
 from klantkompas.portfolio import Measures
 
 __all__ = ["Scorecard", "count_factors", "judge"]
+
+LISTED_BUT_IDLE = mark("{count} customers on the shortlist are not active and have no class")
 
 
 @frozen(eq=False, kw_only=True, repr=False)
@@ -33,6 +37,7 @@ class Scorecard:
         unknown: whether that is unknown; unknown counts as not met.
         shortlisted: whether each customer is on the shortlist.
         listed_by_people: whether the shortlist was handed in.
+        notes: what was odd about that list.
     """
 
     measures: Measures
@@ -42,7 +47,8 @@ class Scorecard:
     met: BoolArray
     unknown: BoolArray
     shortlisted: BoolArray
-    listed_by_people: bool = field(default=False)
+    listed_by_people: bool = False
+    notes: tuple[DataNote, ...] = ()
 
     @property
     def ids(self) -> ObjectArray:
@@ -214,14 +220,15 @@ def count_factors(
     nothing = np.zeros((len(places), 0), dtype=np.bool_)
     met = np.column_stack([nothing, *(met for _, met, _ in judged)])
     unknown = np.column_stack([nothing, *(unknown for _, _, unknown in judged)])
-    objects = measures.record["objects"][places].astype(np.bool_)
+    objects, idle = measures.record["objects"][places], 0
     if isinstance(shortlist, str):
         raise ArgumentError("shortlist is a list of ids, not one text")
     if shortlist is None:
         count = met.sum(axis=1, dtype=np.intp)
         shortlisted = _best_fifth(count, measures["revenue"][places], ~objects)
     else:
-        shortlisted = _handed_in(shortlist, measures.ids[places], measures) & ~objects
+        listed = _handed_in(shortlist, measures.ids[places], measures)
+        shortlisted, idle = listed & ~objects, len(shortlist) - int(listed.sum())
     return Scorecard(
         measures=measures,
         places=freeze(places),
@@ -231,4 +238,5 @@ def count_factors(
         unknown=freeze(unknown.astype(np.bool_)),
         shortlisted=freeze(shortlisted),
         listed_by_people=shortlist is not None,
+        notes=(DataNote(LISTED_BUT_IDLE, count=idle),) if idle else (),
     )

@@ -40,6 +40,7 @@ AND = mark("and")
 NOW = mark("{title}: {wanted} (now {found})")
 UNKNOWN = mark("unknown")
 PUT_ON_LIST = mark("people put it on the shortlist")
+BEST = mark("{customer} is {label}: there is no better class.")
 NO_LIFT = mark("No change of up to three factors lifts {customer} from {label}.")
 EDGE = mark("To be on the shortlist it must pass its edge: {edge}.")
 
@@ -90,12 +91,14 @@ class WhatIf:
         label: the class that the rules give it; None for who is not classed.
         lifts: every smallest set of changes that lifts it, the shortest first.
         edge: the last on a computed shortlist.
+        best: whether it is in the best class already.
     """
 
     customer: str
     label: str | None
     lifts: tuple[Lift, ...]
     edge: Edge | None
+    best: bool = False
 
     def sentences(self, language: str = "en") -> tuple[str, ...]:
         """Say it in a language.
@@ -125,7 +128,9 @@ class WhatIf:
                 )
             opening = translate(WOULD_BE).format(customer=self.customer, label=lift.label)
             lines.append(f"{opening} {f' {translate(AND)} '.join(changes)}")
-        if not lines:
+        if not lines and self.best:
+            lines.append(translate(BEST).format(customer=self.customer, label=self.label))
+        elif not lines:
             lines.append(translate(NO_LIFT).format(customer=self.customer, label=self.label))
             if self.edge is not None:
                 lines.append(translate(EDGE).format(edge=self.edge))

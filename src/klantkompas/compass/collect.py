@@ -12,7 +12,7 @@ from attrs import frozen
 from klantkompas import factors, hooks, lenses, measures, rules
 from klantkompas.domain.benchmarks import BENCHMARKS, Benchmark
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
-from klantkompas.errors import PluginError
+from klantkompas.errors import PluginError, nearest
 from klantkompas.hooks import ClassificationRule, Lens, Measure, SuccessFactor, Tally
 
 __all__ = ["Declarations", "collect"]
@@ -113,7 +113,11 @@ def _register(manager: pluggy.PluginManager, plugin: Any, name: str, whose: str)
 
 
 def collect(
-    plugins: Sequence[Any] = (), *, installed: bool = True, block: frozenset[str] = frozenset()
+    plugins: Sequence[Any] = (),
+    *,
+    installed: bool = True,
+    block: frozenset[str] = frozenset(),
+    leave_out: frozenset[str] = frozenset(),
 ) -> Declarations:
     """Collect the declarations of the built-in, the installed and the given plugins.
 
@@ -121,6 +125,8 @@ def collect(
         plugins: modules or objects with `hookimpl` functions.
         installed: whether to look for installed plugins.
         block: names of installed plugins that are not even imported.
+        leave_out: names of success factors and rules of built-in and installed plugins that are
+            left out.
 
     Returns:
         What they declare, in an order that depends on names only.
@@ -135,18 +141,20 @@ def collect(
     found = [(name, plugin, name) for name, plugin in BUILT_IN.items()]
     if installed:
         found += [(n, plugin, f"{n!r} ({dist})") for n, plugin, dist in _installed(block)]
-    found += [(f"given:{_name_of(p)}:{at}", p, repr(_name_of(p))) for at, p in enumerate(plugins)]
-    for name, plugin, description in found:
+    given = [(f"given:{_name_of(p)}:{at}", p, repr(_name_of(p))) for at, p in enumerate(plugins)]
+    for name, plugin, description in (*found, *given):
         whose[name] = description
         _register(manager, plugin, name, description)
     plugin_of: dict[str, str] = {}
-    declared = {hook: _declared(manager, hook, whose, plugin_of) for hook in TYPES}
+    leaving = _Leaving(leave_out, frozenset(whose) - {name for name, _, _ in given})
+    declared = {hook: _declared(manager, hook, whose, plugin_of, leaving) for hook in TYPES}
+    leaving.check()
     return Declarations(
         kinds=_kinds_in_order(declared["klantkompas_interaction_kinds"]),
         measures=_by_name(
             [
                 *declared["klantkompas_measures"],
-                *_measures_of(declared["klantkompas_success_factors"]),
+                *_measures_of(declared["klantkompas_success_factors"], plugin_of),
             ]
         ),
         factors=_by_name(declared["klantkompas_success_factors"]),
@@ -157,8 +165,34 @@ def collect(
     )
 
 
+class _Leaving:
+    """Leaves out factors and rules by name, and finds names that nothing bears."""
+
+    def __init__(self, names: frozenset[str], plugins: frozenset[str]) -> None:
+        self.names, self.plugins = names, plugins
+        self.known: set[str] = set()
+
+    def out(self, plugin: str, declared: Any) -> bool:
+        """Whether what a plugin declares is left out."""
+        if plugin not in self.plugins or not isinstance(
+            declared, (SuccessFactor, ClassificationRule)
+        ):
+            return False
+        self.known.add(declared.name)
+        return declared.name in self.names
+
+    def check(self) -> None:
+        """Refuse a name that nothing bears."""
+        for name in sorted(self.names - self.known):
+            raise PluginError(f"leave_out names {name!r}. {nearest(name, self.known)}")
+
+
 def _declared(
-    manager: pluggy.PluginManager, hook: str, whose: dict[str, str], plugin_of: dict[str, str]
+    manager: pluggy.PluginManager,
+    hook: str,
+    whose: dict[str, str],
+    plugin_of: dict[str, str],
+    leaving: _Leaving,
 ) -> list[Any]:
     declared = []
     for implementation in getattr(manager.hook, hook).get_hookimpls():
@@ -176,28 +210,36 @@ def _declared(
                     f"the plugin {plugin}: {hook}() must return {expected} declarations, not "
                     f"{type(each).__name__}"
                 )
-            key = f"{hook}:{each.name}"
-            if key in plugin_of:
-                raise PluginError(
-                    f"{each.name!r} is declared by the plugin {plugin_of[key]} and by the plugin "
-                    f"{plugin}; rename one of them"
-                )
-            plugin_of[key] = plugin
+            if leaving.out(implementation.plugin_name, each):
+                continue
+            _declare_once(plugin_of, f"{hook}:{each.name}", plugin)
             declared.append(each)
     return declared
 
 
-def _measures_of(factors: Iterable[SuccessFactor]) -> list[Measure]:
-    own = {id(f.measure): f.measure for f in factors if isinstance(f.measure, Measure)}
+def _measures_of(factors: Iterable[SuccessFactor], plugin_of: dict[str, str]) -> list[Measure]:
+    """Find the measures that factors bring along, each once."""
+    own: dict[int, Measure] = {}
+    for factor in factors:
+        measure = factor.measure
+        if isinstance(measure, Measure) and id(measure) not in own:
+            own[id(measure)] = measure
+            plugin = plugin_of[f"klantkompas_success_factors:{factor.name}"]
+            _declare_once(plugin_of, f"klantkompas_measures:{measure.name}", plugin)
     return list(own.values())
 
 
+def _declare_once(plugin_of: dict[str, str], key: str, plugin: str) -> None:
+    if key in plugin_of:
+        raise PluginError(
+            f"{key.partition(':')[2]!r} is declared by the plugin {plugin_of[key]} and by the "
+            f"plugin {plugin}; rename one of them"
+        )
+    plugin_of[key] = plugin
+
+
 def _by_name(declared: Sequence[Any]) -> tuple[Any, ...]:
-    named: dict[str, Any] = {}
-    for each in declared:
-        if named.setdefault(each.name, each) is not each:
-            raise PluginError(f"{each.name!r} is declared twice; rename one of them")
-    return tuple(named[name] for name in sorted(named))
+    return tuple(sorted({id(each): each for each in declared}.values(), key=lambda each: each.name))
 
 
 def _kinds_in_order(kinds: Sequence[InteractionKind]) -> tuple[InteractionKind, ...]:

@@ -22,7 +22,7 @@ from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.reading import Reading
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import ArgumentError, PluginError, nearest
+from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures, Portfolio
 
@@ -69,6 +69,8 @@ class Compass:
         plugins: modules or objects with `hookimpl` functions.
         installed: whether to use installed plugins too.
         block: names of installed plugins to leave out; they are not even imported.
+        leave_out: names of success factors that do not matter to your business, and of rules that
+            you replace; built-in ones too. A plugin that you give may declare them anew.
         months: how many calendar months the period has (S1 step 1: six).
 
     Raises:
@@ -81,6 +83,7 @@ class Compass:
     plugins: tuple[Any, ...] = field(default=(), converter=tuple)
     installed: bool = field(default=True, kw_only=True)
     block: frozenset[str] = field(default=frozenset(), kw_only=True, converter=frozenset)
+    leave_out: frozenset[str] = field(default=frozenset(), kw_only=True, converter=frozenset)
     months: int = field(default=6, kw_only=True, validator=_whole_months)
 
     @cached_property
@@ -88,9 +91,11 @@ class Compass:
         """What the plugins declare.
 
         Raises:
-            PluginError: a plugin cannot be used.
+            PluginError: a plugin cannot be used, or nothing is called as what is left out.
         """
-        return collect(self.plugins, installed=self.installed, block=self.block)
+        return collect(
+            self.plugins, installed=self.installed, block=self.block, leave_out=self.leave_out
+        )
 
     @property
     def kinds(self) -> tuple[InteractionKind, ...]:
@@ -164,4 +169,11 @@ class Compass:
         for need in needed:
             if isinstance(need, Unanswered):
                 return need
-        return lens.look(measures, *needed)
+        try:
+            return lens.look(measures, *needed)
+        except KlantkompasError:
+            raise
+        except Exception as cause:
+            raise PluginError(
+                f"the lens {lens.name!r} failed: {type(cause).__name__}: {cause}"
+            ) from cause

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import Measure, Tally
-from klantkompas.portfolio import Measures, Period, Portfolio
+from klantkompas.portfolio import Measures, Period, Portfolio, TallyCounts
 
 __all__ = ["measure_portfolio"]
 
@@ -24,7 +24,7 @@ LONGEST_GAP = np.timedelta64(31, "D")
 
 def _reference_date(portfolio: Portfolio, as_of: date | None) -> tuple[date, list[DataNote]]:
     if as_of is not None:
-        if not isinstance(as_of, date):
+        if not isinstance(as_of, date) or as_of != as_of:
             raise ArgumentError(f"as_of is a date, such as date(2026, 6, 30), not {as_of!r}")
         return (as_of.date() if isinstance(as_of, datetime) else as_of), []
     found = portfolio.last_days()
@@ -42,7 +42,10 @@ def _reference_date(portfolio: Portfolio, as_of: date | None) -> tuple[date, lis
 
 
 def _checked(name: str, values: object, customers: int, what: str = "values") -> FloatArray:
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        array = np.empty(0)
     if array.shape != (customers,) or array.dtype.kind not in "fiu":
         raise PluginError(
             f"the measure {name!r} must give {what} as a float for each of the {customers} "
@@ -51,6 +54,19 @@ def _checked(name: str, values: object, customers: int, what: str = "values") ->
     if np.isinf(array).any():
         raise PluginError(f"the measure {name!r} gave an infinite number; unknown is NaN")
     return freeze(array.astype(np.float64))
+
+
+def _counted(tally: Tally, counts: object) -> TallyCounts:
+    fits = isinstance(counts, Mapping) and all(
+        isinstance(key, tuple) and len(key) == len(tally.keys) and isinstance(count, int)
+        for key, count in counts.items()
+    )
+    if not fits:
+        raise PluginError(
+            f"the tally {tally.name!r} must give whole counts by keys of {len(tally.keys)} texts "
+            f"({', '.join(tally.keys)}); it gave {type(counts).__name__}"
+        )
+    return cast(TallyCounts, counts)
 
 
 def _computed(declared: Measure | Tally, period: Period) -> Any:
@@ -112,9 +128,9 @@ def measure_portfolio(
     for each in declared:
         found = _computed(each, period)
         if isinstance(each, Tally):
-            tallies[each.name] = found
+            tallies[each.name] = _counted(each, found)
             continue
-        if isinstance(found, tuple):
+        if isinstance(found, tuple) and len(found) == 2:
             found, basis = found
             bases[each.name] = _checked(each.name, basis, len(portfolio), "its basis")
         values[each.name] = _checked(each.name, found, len(portfolio))

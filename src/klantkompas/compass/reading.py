@@ -60,8 +60,8 @@ class Reading(Shown):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What was odd in the data."""
-        return self.measures.notes
+        """What was odd: in the data, on a list that was handed in, with overrides."""
+        return (*self.measures.notes, *self.scorecard.notes, *self.classes.notes)
 
     @property
     def pareto(self) -> ParetoRanking | Unanswered:

@@ -13,7 +13,6 @@ Apple +60 (2011, the Netherlands, scale 1-10)
 
 from __future__ import annotations
 
-from numbers import Real
 from typing import Any
 
 from attrs import field, frozen
@@ -30,7 +29,7 @@ def _text(benchmark: Any, attribute: Any, value: Any) -> None:
 
 
 def _points(benchmark: Any, attribute: Any, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, Real) or not -100 <= value <= 100:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -100 <= value <= 100:
         raise ArgumentError(
             f"the benchmark {benchmark.name!r} is {value!r}, where it should be from -100 to 100"
         )

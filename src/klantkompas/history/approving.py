@@ -75,10 +75,10 @@ def _refuse_too_many(plan: LettingGoPlan, entries: Sequence[LetGo], since: Seque
             f"{len(plan.won)} won, {len(plan.lost)} lost and {len(since)} let go since leave "
             f"{max(0, room)} that may be let go, and {len(entries)} are named"
         )
-    left = plan.revenue_won - plan.revenue_lost - sum(entry.revenue for entry in since)
+    won, gone = plan.revenue_won - plan.revenue_lost, sum(entry.revenue for entry in since)
     wanted = sum(entry.revenue for entry in entries)
-    if not at_least(left, wanted):
+    if not at_least(won, gone + wanted):
         raise ArgumentError(
-            f"revenue won, less what was lost and let go since, leaves {left:,.2f} that may be "
-            f"let go, and these customers bring {wanted:,.2f}"
+            f"the revenue won less that lost is {won:,.2f}; {gone:,.2f} was let go since, and "
+            f"these customers bring {wanted:,.2f}: name fewer"
         )

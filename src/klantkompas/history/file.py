@@ -52,16 +52,16 @@ class HistoryFile:
     def __init__(
         self, path: str | os.PathLike[str], timeout: float, steps: Sequence[Step] = STEPS
     ) -> None:
-        if isinstance(timeout, bool) or not timeout >= 0:
+        if isinstance(timeout, (bool, str)) or not timeout >= 0:
             raise ArgumentError(f"timeout is a number of seconds from 0, not {timeout!r}")
         self.path = _checked_path(path)
         self._timeout = timeout
         self._steps = steps
         self._connection: sqlite3.Connection | None = None
-        with self._explained():
+        with self.explained():
             self._connection = sqlite3.connect(self.path, timeout=timeout, isolation_level=None)
         try:
-            with self._explained():
+            with self.explained():
                 self._prepare(self._connection)
         except BaseException:
             self.close()
@@ -74,15 +74,22 @@ class HistoryFile:
             self._connection = None
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
+        """Put what goes wrong inside in words that say what to do."""
         try:
             yield
+        except UnicodeEncodeError as cause:
+            raise ArgumentError(
+                "a text holds half a character (a lone surrogate), which no file can keep; correct "
+                "it first"
+            ) from cause
         except sqlite3.Error as cause:
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
             raise HistoryError(f"{self.path}: {REMEDIES.get(code, cause)}") from cause
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        self._refuse_what_is_not_ours(connection)
+        with self._transaction(connection, "DEFERRED"):
+            self._refuse_what_is_not_ours(connection)
         fault = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if fault != "ok":
             raise HistoryError(f"{self.path}: {REMEDIES[sqlite3.SQLITE_CORRUPT]} ({fault})")
@@ -138,14 +145,14 @@ class HistoryFile:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """See the file as it is at one moment, whatever others write meanwhile."""
         connection = self._open()
-        with self._explained(), self._transaction(connection, "DEFERRED"):
+        with self.explained(), self._transaction(connection, "DEFERRED"):
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Change the file, alone: all of it or, when anything fails, nothing."""
         connection = self._open()
-        with self._explained(), self._transaction(connection, "IMMEDIATE"):
+        with self.explained(), self._transaction(connection, "IMMEDIATE"):
             yield connection
 
     def scrub(self) -> None:
@@ -155,7 +162,7 @@ class HistoryFile:
             HistoryError: the disk is full, or others are reading the file.
         """
         connection = self._open()
-        with self._explained():
+        with self.explained():
             connection.execute("VACUUM")
             busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:

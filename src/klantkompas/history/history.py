@@ -129,11 +129,12 @@ class History:
             What it is found by.
 
         Raises:
-            ArgumentError: its record holds objects that are no text.
+            ArgumentError: its record holds what is no text, or half a character.
             HistoryError: the file cannot be written to; it is as it was.
         """
         kept = record_of(reading)
-        parts = list(parts_of(kept))
+        with self._file.explained():
+            parts = list(parts_of(kept))
         with self._file.writing() as connection:
             return store(connection, kept, parts, review)
 

@@ -62,17 +62,12 @@ class Part:
 
 
 def _as_json(value: object) -> bytes:
-    """Write JSON; a numpy number is its Python number, and any text can be written."""
-    written = json.dumps(value, ensure_ascii=False, default=lambda number: number.item())
-    return written.encode("utf-8", "surrogatepass")
+    """Write JSON; a numpy number is its Python number."""
+    return json.dumps(value, ensure_ascii=False, default=lambda number: number.item()).encode()
 
 
-def _from_json(content: bytes) -> Any:
-    return json.loads(content.decode("utf-8", "surrogatepass"))
-
-
-def _type_of_texts(name: str, distinct: Sequence[object]) -> str:
-    types = {type(each) for each in distinct if each is not None}
+def _type_of_texts(name: str, values: Sequence[object]) -> str:
+    types = set(map(type, values)) - {type(None)}
     if len(types) == 1 and (choice := next(iter(types)).__name__) in CHOICES:
         return choice
     if all(issubclass(each, str) for each in types):
@@ -84,18 +79,17 @@ def _part(family: str, name: str, column: AnyArray) -> Part:
     if column.dtype != np.object_:
         content = np.ascontiguousarray(column).view(np.uint8)
         return Part(family, name, column.dtype.str, content.data)
-    numbers: dict[object, int] = {}
-    codes = np.fromiter(
-        (numbers.setdefault(value, len(numbers)) for value in column), CODES, len(column)
-    )
-    content_type = _type_of_texts(name or family, list(numbers))
-    return Part(family, name, content_type, codes.view(np.uint8).data, _as_json(list(numbers)))
+    values = column.tolist()
+    content_type = _type_of_texts(name or family, values)
+    number = {value: at for at, value in enumerate(dict.fromkeys(values))}
+    codes = np.fromiter(map(number.__getitem__, values), CODES, len(values))
+    return Part(family, name, content_type, codes.view(np.uint8).data, _as_json(list(number)))
 
 
 def _column(part: Part) -> AnyArray:
     if not part.texts:
         return np.frombuffer(part.content, dtype=np.dtype(part.content_type))
-    distinct = _from_json(part.texts)
+    distinct = json.loads(part.texts)
     if part.content_type != TEXT:
         choice = CHOICES[part.content_type]
         distinct = [None if each is None else choice(each) for each in distinct]
@@ -139,7 +133,7 @@ def reading_from(parts: Sequence[Part]) -> RecordedReading:
     """
     found: dict[str, dict[str, Any]] = {family: {} for family in FAMILIES}
     for part in parts:
-        value = _from_json(part.texts) if part.family == DETAILS else _column(part)
+        value = json.loads(part.texts) if part.family == DETAILS else _column(part)
         found.setdefault(part.family, {})[part.name] = value
     missing = {DETAILS, "ids", *COLUMNS} - found.keys()
     if missing:

@@ -10,11 +10,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Protocol
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from datetime import tzinfo
+from importlib.util import find_spec
+from typing import Any, Literal
 
+import narwhals as nw
 import numpy as np
 from attrs import frozen
+from narwhals.exceptions import DuplicateError
 
 from klantkompas._arrays import AnyArray, BoolArray, Identifiers, TimeArray, freeze, is_known
 from klantkompas._arrays import product as product_of
@@ -32,6 +36,7 @@ from klantkompas.io.values import (
     moments_from,
     numbers_from,
     scores_checked,
+    zone_named,
 )
 
 __all__ = ["CheckedTable", "check_table", "columns_of"]
@@ -50,7 +55,7 @@ class CheckedTable:
         identities: columns of ids, by field.
         columns: the other columns, by field, as `klantkompas.io.values` keeps them.
         times: for the columns of moments with clock times, what orders them in time.
-        zones: for each of those, the time zone; empty where there is none.
+        zones: for each of those, the time zone; None where there is none.
         headings: the heading of each field, for messages.
         notes: what was odd.
     """
@@ -60,120 +65,137 @@ class CheckedTable:
     identities: Mapping[str, Identifiers]
     columns: Mapping[str, AnyArray]
     times: Mapping[str, TimeArray]
-    zones: Mapping[str, str]
+    zones: Mapping[str, tzinfo | None]
     headings: Mapping[str, str]
     notes: tuple[DataNote, ...] = ()
 
 
-class _Source(Protocol):
+Held = np.ndarray[Any, Any] | Sequence[Any] | nw.Series[Any]
+NESTED = (nw.Object, nw.List, nw.Array, nw.Struct, nw.Unknown)
+"""Types whose values cannot be compared within a frame."""
+
+
+def _held(values: Any, place: Place) -> Held:
+    """Give a column of a mapping as an array, a series or a list."""
+    if isinstance(values, np.ma.MaskedArray):
+        return list(np.where(np.ma.getmaskarray(values), None, values.data.astype(np.object_)))
+    if isinstance(values, np.ndarray):
+        if values.ndim != 1:
+            raise place.error(f"has {values.ndim} dimensions; a column has one")
+        return values
+    series = nw.from_native(values, series_only=True, pass_through=True)
+    if isinstance(series, nw.Series):
+        return series
+    if hasattr(values, "to_pylist"):
+        return list(values.to_pylist())
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise place.error(f"is a {type(values).__name__}; a column is an array or a list")
+    return list(values)
+
+
+def _as_array(listed: Sequence[Any]) -> Values:
+    """Make an array of plain numbers, which is quicker to check than a list."""
+    kinds = set(map(type, listed))
+    if not kinds or not kinds <= {int, float}:
+        return listed
+    try:
+        return np.array(listed, dtype=np.int64 if kinds == {int} else np.float64)
+    except OverflowError:
+        return listed
+
+
+class _Source:
     """Columns by heading, from whatever holds them."""
 
-    @property
-    def headings(self) -> Sequence[str]: ...
-    @property
-    def rows(self) -> int: ...
-    def values(self, heading: str) -> Values: ...
-    def moments(self, heading: str, place: Place) -> Moments: ...
-    def duplicates(self) -> int: ...
-
-
-class _Arrays:
-    """A mapping of arrays or sequences."""
-
-    def __init__(self, data: Mapping[str, Any], table: str) -> None:
-        self.data = {name: self._as_values(values) for name, values in data.items()}
-        self.headings = list(self.data)
-        lengths = {name: len(values) for name, values in self.data.items()}
+    def __init__(self, table: str, columns: Mapping[Any, Any], frame: Any = None) -> None:
+        self.table, self.columns, self.frame = table, columns, frame
+        self.headings = [heading for heading in columns if isinstance(heading, str)]
+        lengths = {
+            name: len(each)
+            for name, each in columns.items()
+            if isinstance(each, Sized) and getattr(each, "ndim", 1)
+        }
         if len(set(lengths.values())) > 1:
             raise DataError(f"columns differ in length: {lengths}", table=table)
         self.rows = next(iter(lengths.values()), 0)
 
-    @staticmethod
-    def _as_values(values: Any) -> Values:
-        if isinstance(values, np.ndarray):
-            return values
-        if hasattr(values, "to_numpy"):
-            return np.asarray(values.to_numpy())
-        listed = list(values)
-        kinds = set(map(type, listed))
-        if kinds and kinds <= {int, float}:
-            return np.array(listed, dtype=np.int64 if kinds == {int} else np.float64)
-        return listed
+    def held(self, heading: str) -> Held:
+        held = _held(self.columns[heading], Place(self.table, heading))
+        if len(held) != self.rows:
+            raise Place(self.table, heading).error(f"has {len(held)} values, not {self.rows}")
+        return held
 
     def values(self, heading: str) -> Values:
-        return self.data[heading]
+        held = self.held(heading)
+        if isinstance(held, nw.Series):
+            if held.dtype.is_integer() and not held.is_null().any():
+                return np.asarray(held.to_numpy())
+            if held.dtype.is_float():
+                return np.asarray(held.to_numpy(), dtype=np.float64)
+            listed: list[Any] = held.to_list()
+            return listed
+        return held if isinstance(held, np.ndarray) else _as_array(held)
+
+    def numbers(self, heading: str) -> Values:
+        held = self.held(heading)
+        if isinstance(held, nw.Series) and held.dtype.is_numeric():
+            return np.asarray(held.cast(nw.Float64).to_numpy(), dtype=np.float64)
+        return self.values(heading)
 
     def moments(self, heading: str, place: Place) -> Moments:
-        return moments_from(self.data[heading], place)
+        held = self.held(heading)
+        if not isinstance(held, nw.Series):
+            return moments_from(held, place)
+        if held.dtype == nw.Date:
+            return moments_from(held.to_numpy().astype("datetime64[D]"), place)
+        if not isinstance(held.dtype, nw.Datetime):
+            return moments_from(held.to_list(), place)
+        zone = held.dtype.time_zone
+        if not zone:
+            return moments_from(held.to_numpy(), place)
+        days = moments_from(held.dt.replace_time_zone(None).to_numpy(), place).days
+        times = held.dt.convert_time_zone("UTC").dt.replace_time_zone(None).to_numpy()
+        return Moments(days, times.astype("datetime64[us]"), zone_named(zone))
 
     def duplicates(self) -> int:
-        columns = [
-            values.tolist() if isinstance(values, np.ndarray) else values
-            for values in self.data.values()
-        ]
-        return self.rows - len({tuple(map(str, row)) for row in zip(*columns, strict=True)})
-
-
-class _Frame:
-    """A data frame of any library that narwhals knows."""
-
-    def __init__(self, frame: Any) -> None:
-        self.frame = frame
-        self.headings = list(frame.columns)
-        self.rows = len(frame)
-
-    def values(self, heading: str) -> Values:
-        import narwhals as nw
-
-        series = self.frame[heading]
-        if series.dtype.is_integer() and not series.is_null().any():
-            return np.asarray(series.to_numpy())
-        if series.dtype.is_float() or series.dtype.is_decimal() or series.dtype.is_integer():
-            return np.asarray(series.cast(nw.Float64).to_numpy(), dtype=np.float64)
-        listed: list[Any] = series.to_list()
-        return listed
-
-    def moments(self, heading: str, place: Place) -> Moments:
-        import narwhals as nw
-
-        series = self.frame[heading]
-        if series.dtype == nw.Date:
-            return Moments(series.to_numpy().astype("datetime64[D]"))
-        if series.dtype != nw.Datetime:
-            return moments_from(series.to_list(), place)
-        zone = series.dtype.time_zone or ""
-        wall = series.dt.replace_time_zone(None) if zone else series
-        times = series.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if zone else series
-        days = wall.to_numpy().astype("datetime64[D]")
-        return Moments(days, times.to_numpy().astype("datetime64[us]"), zone)
-
-    def duplicates(self) -> int:
-        return self.rows - len(self.frame.unique())
+        if self.frame is not None and not any(
+            isinstance(dtype, NESTED) for dtype in self.frame.schema.values()
+        ):
+            return self.rows - len(self.frame.unique())
+        held = [_held(each, Place(self.table, str(name))) for name, each in self.columns.items()]
+        listed = [each.to_list() if isinstance(each, nw.Series) else list(each) for each in held]
+        return self.rows - len({tuple(map(repr, row)) for row in zip(*listed, strict=True)})
 
 
 def _source(data: Any, table: str) -> _Source:
-    import narwhals as nw
-
     if isinstance(data, Mapping):
-        return _Arrays(data, table)
+        return _Source(table, data)
     try:
-        frame = nw.from_native(data)
-    except TypeError:
-        if not hasattr(data, "__arrow_c_stream__"):
-            raise DataError(
-                f"is a {type(data).__name__}; give a data frame (pandas, polars, pyarrow, duckdb, "
-                "...), a mapping of arrays, or an Arrow stream",
-                table=table,
-            ) from None
-        return _Frame(nw.from_arrow(data, backend=_arrow_backend(table)))
-    if isinstance(frame, nw.LazyFrame):
-        frame = frame.collect()
-    return _Frame(frame)
+        frame = nw.from_native(data, pass_through=True, allow_series=True)
+        if isinstance(frame, nw.LazyFrame):
+            frame = frame.collect()
+        stream = hasattr(data, "__arrow_c_stream__") and not isinstance(frame, nw.Series)
+        if not isinstance(frame, nw.DataFrame) and stream:
+            frame = nw.from_arrow(data, backend=_arrow_backend(table))
+        if isinstance(frame, nw.DataFrame):
+            return _Source(
+                table, {each: frame[each] for each in frame.columns if isinstance(each, str)}, frame
+            )
+    except DuplicateError as cause:
+        headings = [str(heading) for heading in data.columns]
+        raise DataError(
+            "is the heading of more than one column; rename all but one",
+            table=table,
+            column=next(each for each in headings if headings.count(each) > 1),
+        ) from cause
+    raise DataError(
+        f"is a {type(data).__name__}; give a data frame (pandas, polars, pyarrow, duckdb, ...), a "
+        "mapping of arrays, or an Arrow stream",
+        table=table,
+    )
 
 
 def _arrow_backend(table: str) -> Literal["polars", "pyarrow"]:
-    from importlib.util import find_spec
-
     if find_spec("polars"):
         return "polars"
     if find_spec("pyarrow"):
@@ -183,10 +205,14 @@ def _arrow_backend(table: str) -> Literal["polars", "pyarrow"]:
 
 def _numbers(source: _Source, wanted: tuple[Heading, ...], column: Column, table: str) -> AnyArray:
     factors = [
-        numbers_from(source.values(heading.name), column, Place(table, heading.name))
+        numbers_from(source.numbers(heading.name), column, Place(table, heading.name))
         for heading in wanted
     ]
-    return product_of(factors)
+    result = product_of(factors)
+    if np.isinf(result).any():
+        at = int(np.argmax(np.isinf(result)))
+        raise Place(table, wanted[0].name).error("gives a product that is no finite number", at)
+    return result
 
 
 def _require(known: BoolArray, column: Column, place: Place) -> None:
@@ -225,7 +251,7 @@ def check_table(
     identities: dict[str, Identifiers] = {}
     kept: dict[str, AnyArray] = {}
     times: dict[str, TimeArray] = {}
-    zones: dict[str, str] = {}
+    zones: dict[str, tzinfo | None] = {}
     noticed = list(notes)
     for column in columns:
         if column.name not in found:
@@ -241,7 +267,7 @@ def check_table(
         if column.content is Content.MOMENT:
             read = source.moments(place.heading, place)
             kept[column.name] = read.days
-            if read.times is not None and read.zone is not None:
+            if read.times is not None:
                 times[column.name], zones[column.name] = freeze(read.times), read.zone
         elif column.is_number:
             kept[column.name] = _numbers(source, wanted, column, name)

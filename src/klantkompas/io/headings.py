@@ -47,11 +47,12 @@ ColumnMapping = Mapping[str, HeadingLike]
 
 
 def _as_headings(given: HeadingLike) -> tuple[Heading, ...]:
-    if isinstance(given, str):
-        return (Heading(given),)
-    if isinstance(given, Heading):
-        return (given,)
-    return tuple(heading if isinstance(heading, Heading) else Heading(heading) for heading in given)
+    several = [given] if isinstance(given, str | Heading) else given
+    if isinstance(several, Sequence) and all(isinstance(each, str | Heading) for each in several):
+        return tuple(each if isinstance(each, Heading) else Heading(each) for each in several)
+    raise ArgumentError(
+        f"columns: a field is given a heading, a Heading, or several to multiply, not {given!r}"
+    )
 
 
 def _named(
@@ -98,11 +99,15 @@ def resolve_headings(
             two columns bear a heading that is needed.
     """
     columns = tuple(columns)
-    given = given or {}
+    given = {} if given is None else given
+    if not isinstance(given, Mapping):
+        raise ArgumentError(f"columns: {table} is given fields with headings, not {given!r}")
     fields = {column.name for column in columns}
     for name in given:
         if name not in fields:
-            raise ArgumentError(f"columns: {table} has no field {name!r}. {nearest(name, fields)}")
+            raise ArgumentError(
+                f"columns: {table} has no field {name!r}. {nearest(str(name), fields)}"
+            )
     found: dict[str, tuple[Heading, ...]] = {}
     for column in columns:
         if column.name in given:

@@ -8,10 +8,11 @@ does not fit is a `DataError` with its row.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from attrs import frozen
@@ -45,6 +46,7 @@ __all__ = [
     "scores_checked",
     "tags_from",
     "texts_from",
+    "zone_named",
 ]
 
 Values = np.ndarray[Any, Any] | Sequence[Any]
@@ -77,19 +79,23 @@ class Moments:
         days: the calendar days, in the data's own time zone.
         times: what orders them in time: microseconds of the clock, or in UTC where the time zone is
             known; None when there are only dates.
-        zone: the time zone's name; empty when the clock times have none, None without clock times.
+        zone: the time zone of the clock times; None when they have none.
     """
 
     days: DayArray
     times: TimeArray | None = None
-    zone: str | None = None
+    zone: tzinfo | None = None
 
 
 def is_missing(value: object) -> bool:
     """Tell whether a Python value stands for nothing: None, NaN, NaT, NA."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
-    return isinstance(value, (float, np.floating)) and value != value
+    if isinstance(value, np.datetime64):
+        return bool(np.isnat(value))
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return isinstance(value, float | np.floating) and value != value
 
 
 def _first(mask: BoolArray) -> int:
@@ -178,9 +184,10 @@ def _wall_day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _instant(value: date) -> datetime:
+def _instant(value: date, zone: tzinfo | None) -> datetime:
+    """Give what orders a moment in time; a date is its midnight in the zone of its column."""
     if not isinstance(value, datetime):
-        return datetime(value.year, value.month, value.day)
+        value = datetime(value.year, value.month, value.day, tzinfo=zone)
     return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value.replace(fold=0)
 
 
@@ -193,9 +200,30 @@ def _read_moment(value: object) -> date:
 
 
 def _zone_of(value: date) -> str | None:
+    """Name the time zone: empty for a clock time without one, None for a date."""
     if not isinstance(value, datetime):
         return None
     return "" if value.tzinfo is None else str(value.tzinfo)
+
+
+def zone_named(name: str) -> tzinfo:
+    """Find a time zone: one of the world's, or an offset such as ``"UTC+01:00"``."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return datetime.strptime(name.removeprefix("UTC") or "+00:00", "%z").tzinfo or UTC
+
+
+FIRST, LAST = np.datetime64("1000-01-01"), np.datetime64("9999-12-31")
+
+
+def _in_reach(days: DayArray, place: Place) -> DayArray:
+    """Refuse days of years that calendars and files write in other ways."""
+    far = (days < FIRST) | (days > LAST)
+    if far.any():
+        at = _first(far)
+        raise place.error("is not a day of the years 1000 to 9999", at, str(days[at]))
+    return days
 
 
 def moments_from(values: Values, place: Place) -> Moments:
@@ -212,26 +240,29 @@ def moments_from(values: Values, place: Place) -> Moments:
         DataError: a value is no date, or time zones are mixed or partly missing.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
-        days: DayArray = values.astype("datetime64[D]")
+        days = _in_reach(values.astype("datetime64[D]"), place)
         if np.datetime_data(values.dtype)[0] in ("Y", "M", "W", "D"):
             return Moments(days)
-        return Moments(days, values.astype("datetime64[us]"), "")
+        return Moments(days, values.astype("datetime64[us]"))
     read = _convert(values, place, _read_moment, "a date; text is read by from_files")
     zones = [None if each is None else _zone_of(each) for each in read]
-    known = [zone for zone in zones if zone is not None]
-    days = np.array([None if each is None else _wall_day(each) for each in read], "datetime64[D]")
+    known = [at for at, zone in enumerate(zones) if zone is not None]
+    walls = [None if each is None else _wall_day(each) for each in read]
+    days = _in_reach(np.array(walls, "datetime64[D]"), place)
     if not known:
         return Moments(days)
-    if len(set(known)) > 1:
-        at = next(at for at, zone in enumerate(zones) if zone not in (None, known[0]))
-        raise place.error(
-            f"has the time zone {zones[at] or '(none)'} where rows above have "
-            f"{known[0] or '(none)'}; give all of them one time zone, or none",
-            at,
-            str(read[at]),
-        )
-    times = np.array([None if e is None else _instant(e) for e in read], "datetime64[us]")
-    return Moments(days, times, known[0])
+    first = known[0]
+    for at in known:
+        if zones[at] != zones[first]:
+            raise place.error(
+                f"has the time zone {zones[at] or '(none)'} where a row above has "
+                f"{zones[first] or '(none)'}; give all of them one time zone, or none",
+                at,
+                str(read[at]),
+            )
+    zone = read[first].tzinfo
+    times = np.array([None if e is None else _instant(e, zone) for e in read], "datetime64[us]")
+    return Moments(days, times, zone)
 
 
 def _read_flag(value: object) -> int:
@@ -311,7 +342,11 @@ def tags_from(values: Values, place: Place) -> ObjectArray:
 
 
 def _read_identity(value: object) -> str:
-    return value if isinstance(value, str) else str(_whole(_read_number(value)))
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(int(value))
+    return str(_whole(_read_number(value)))
 
 
 def _whole(number: float) -> int:
@@ -334,7 +369,10 @@ def identities_from(values: Values, place: Place) -> tuple[Identifiers, int]:
     Raises:
         DataError: a float is not whole, or a value is neither text nor number.
     """
-    if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
+    if isinstance(values, np.ndarray) and values.dtype.kind == "u":
+        small = not len(values) or values.max() <= np.iinfo(np.int64).max
+        values = values.astype(np.int64) if small else values.tolist()
+    if isinstance(values, np.ndarray) and values.dtype.kind == "i":
         whole = values.astype(np.int64)
         return Identifiers.from_whole_numbers(whole, np.ones(len(whole), dtype=np.bool_)), 0
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":

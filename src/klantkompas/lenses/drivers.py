@@ -157,7 +157,7 @@ def averaged_over_orderings(drivers: Mapping[str, ArrayLike], outcome: ArrayLike
     >>> found.explained.round(4)
     array([0.5188, 0.4645])
     """
-    if len(drivers) > MOST_ORDERED:
+    if len(_checked_names(drivers)) > MOST_ORDERED:
         raise ArgumentError(
             f"there are {len(drivers)} drivers, and averaging over orderings takes at most "
             f"{MOST_ORDERED}: leave some out, or use relative_weights"
@@ -205,13 +205,18 @@ def _divided(
     )
 
 
+def _checked_names(drivers: Mapping[str, ArrayLike]) -> tuple[str, ...]:
+    given: object = drivers
+    if not isinstance(given, Mapping) or not given:
+        raise ArgumentError("drivers should be columns by name, at least one: {'price': [...]}")
+    return tuple(map(str, given))
+
+
 def _checked(
     drivers: Mapping[str, ArrayLike], outcome: ArrayLike
 ) -> tuple[tuple[str, ...], FloatArray]:
     """Give the drivers' names, and the outcome and the drivers as columns."""
-    if not isinstance(drivers, Mapping) or not drivers:
-        raise ArgumentError("drivers should be columns by name, at least one: {'price': [...]}")
-    names = tuple(map(str, drivers))
+    names = _checked_names(drivers)
     first = checked_numbers("outcome", outcome, unknown=True)
     others = [checked_numbers(repr(name), drivers[name], unknown=True) for name in drivers]
     for name, column in zip(names, others, strict=True):
@@ -229,7 +234,8 @@ def _standardised(columns: FloatArray) -> FloatArray:
     _, exponent = np.frexp(np.abs(columns).max(axis=0))
     scaled = np.ldexp(columns, -exponent)
     centred = scaled - scaled.mean(axis=0)
-    return centred / np.linalg.norm(centred, axis=0)
+    standard: FloatArray = centred / np.linalg.norm(centred, axis=0)
+    return standard
 
 
 def _johnson(moments: FloatArray, outcome: FloatArray) -> FloatArray:
@@ -237,7 +243,8 @@ def _johnson(moments: FloatArray, outcome: FloatArray) -> FloatArray:
     sizes = np.linalg.norm(moments, axis=1)
     mixture = moments / sizes[:, np.newaxis]
     resemblance = mixture.T @ moments
-    return np.square(resemblance) @ np.square(mixture.T @ outcome)
+    explained: FloatArray = np.square(resemblance) @ np.square(mixture.T @ outcome)
+    return explained
 
 
 def _lindeman_merenda_gold(moments: FloatArray, outcome: FloatArray) -> FloatArray:

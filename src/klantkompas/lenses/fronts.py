@@ -15,9 +15,6 @@ array([1, 1, 2, 1, 1])
 
 from __future__ import annotations
 
-from operator import index
-from typing import SupportsIndex
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -49,7 +46,7 @@ def non_dominated_ranks(values: ArrayLike) -> Codes:
     array([1, 2, 3, 1])
     """
     try:
-        from moocore import pareto_rank
+        from moocore import pareto_rank  # type: ignore[import-untyped]
     except ImportError as cause:
         raise MissingExtraError("fronts", "ranking on several factors") from cause
     table = _checked(values)
@@ -64,7 +61,7 @@ def non_dominated_ranks(values: ArrayLike) -> Codes:
     return ranks
 
 
-def dominated_by(values: ArrayLike, row: SupportsIndex) -> int | None:
+def dominated_by(values: ArrayLike, row: int) -> int | None:
     """Give a customer that is at least as good as a given one on every factor and better on one.
 
     Args:
@@ -83,10 +80,11 @@ def dominated_by(values: ArrayLike, row: SupportsIndex) -> int | None:
     0
     """
     table = _checked(values)
-    place = index(row)
-    if not 0 <= place < len(table):
-        raise ArgumentError(f"row is {place}, where it should be from 0 to {len(table) - 1}")
-    mine = table[place]
+    if row not in range(len(table)):
+        raise ArgumentError(
+            f"row is {row!r}, where it should be a position from 0 to {len(table) - 1}"
+        )
+    mine = table[int(row)]
     dominating = np.flatnonzero((table >= mine).all(axis=1) & (table > mine).any(axis=1))
     if not len(dominating):
         return None

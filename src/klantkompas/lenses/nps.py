@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from klantkompas._display import Shown
 from klantkompas._intervals.answers import Scores, categories, tally
 from klantkompas._intervals.by_group import NetPromoterScores
-from klantkompas._intervals.checks import Floats
+from klantkompas._intervals.checks import Floats, is_missing
 from klantkompas._intervals.differences import paired_difference
 from klantkompas._intervals.net_promoter import NetPromoterScore
 from klantkompas._intervals.over_time import SpanScore, by_span, rolling, summed
@@ -93,7 +93,7 @@ def net_promoter_scores_by_group(
     array([-100.,  100.])
     """
     category = categories(scores, scale=scale)
-    labels = [None if group is None or group != group else str(group) for group in groups]
+    labels = [None if is_missing(group) else str(group) for group in groups]
     if len(labels) != len(category):
         raise DataError(f"{len(category)} scores and {len(labels)} groups: give one for each score")
     names = tuple(sorted({label for label in labels if label is not None}))
@@ -210,7 +210,7 @@ class SurveyScore(Shown):
     def __str__(self) -> str:
         """Give the score; per answer too where answers bear no customer's id."""
         if not self.per_answer.answers:
-            return "NPS: nobody answered in the period"
+            return "NPS: unknown, as there are no survey answers in the period"
         if not self.score.answers:
             return f"{self.per_answer} (per answer: none bears a customer's id)"
         return str(self.score)

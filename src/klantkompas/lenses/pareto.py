@@ -27,6 +27,7 @@ from numpy.typing import ArrayLike
 
 from klantkompas._arrays import Codes, FloatArray, ObjectArray, as_objects, is_known, read_only
 from klantkompas._display import Shown
+from klantkompas._intervals.checks import as_float
 from klantkompas._thresholds import above, at_least, share_of_count
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
@@ -234,9 +235,14 @@ def _checked_share(share: float) -> float:
 
 
 def _checked_values(values: ArrayLike) -> FloatArray:
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ArgumentError(
+            "values is no regular array, but should be one row of numbers"
+        ) from None
     if array.dtype.kind == "O" and all(isinstance(each, Real | Decimal) for each in array.flat):
-        array = array.astype(np.float64)
+        array = np.fromiter(map(as_float, array.flat), np.float64, array.size).reshape(array.shape)
     if array.ndim != 1 or (array.size and array.dtype.kind not in "iuf"):
         raise ArgumentError(
             f"values is an array of {array.dtype} with {array.ndim} dimensions, where it should be "

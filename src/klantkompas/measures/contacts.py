@@ -23,7 +23,7 @@ def sum_attention(period: Period) -> FloatArray:
 def divide_attention(period: Period) -> FloatArray:
     """Divide the attention by the orders; without orders it is the attention itself."""
     attention, orders = sum_attention(period), count_orders(period)
-    return attention / np.where(orders == 0, 1, orders)
+    return attention / np.where(orders > 0, orders, 1)
 
 
 def _followed(orders: Rows, contacts: Rows) -> BoolArray:

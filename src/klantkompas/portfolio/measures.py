@@ -150,7 +150,10 @@ class Measures:
                         f"measures are joined only with one {what}; found "
                         f"{getattr(first, what)} and {getattr(part, what)}"
                     )
-            if part.values.keys() != first.values.keys():
+            if (part.values.keys(), part.tallies.keys()) != (
+                first.values.keys(),
+                first.tallies.keys(),
+            ):
                 raise ArgumentError("measures are joined only when they have the same names")
         ids: list[str] = [each for part in parts for each in part.ids]
         place = {each: at for at, each in enumerate(ids)}

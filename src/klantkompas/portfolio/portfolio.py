@@ -208,16 +208,20 @@ class Portfolio:
         kinds: Sequence[InteractionKind],
         check: Callable[[str, tuple[Column, ...], Any], CheckedTable],
     ) -> Portfolio:
-        if tuple(score_scale) not in ((0, 10), (1, 10)):
+        if score_scale not in ((0, 10), (1, 10), [0, 10], [1, 10]):
             raise ArgumentError(f"score_scale is (0, 10) or (1, 10), not {score_scale!r}")
         known = {kind.name: kind for kind in kinds}
         for name in tables:
             if name not in known:
                 raise ArgumentError(f"no table is called {name!r}. {nearest(name, known)}")
+        if columns is not None and not isinstance(columns, Mapping):
+            raise ArgumentError(f"columns is a mapping of tables to their fields, not {columns!r}")
         for name in columns or {}:
             if name not in (*known, "customers"):
                 names = [*known, "customers"]
-                raise ArgumentError(f"columns: no table is called {name!r}. {nearest(name, names)}")
+                raise ArgumentError(
+                    f"columns: no table is called {name!r}. {nearest(str(name), names)}"
+                )
         given = None if customers is None else check("customers", columns_of(Customer), customers)
         checked = {
             name: check(name, kind.columns, tables[name])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
@@ -16,41 +15,32 @@ from klantkompas.io.frames import CheckedTable
 __all__ = ["one_zone", "times_in_zone"]
 
 
-def one_zone(tables: Iterable[CheckedTable]) -> str | None:
+def one_zone(tables: Iterable[CheckedTable]) -> tzinfo | None:
     """Find the time zone that all clock times have.
 
     Args:
         tables: checked tables.
 
     Returns:
-        The zone's name; empty when clock times have none, None when there are only dates.
+        The zone; None when clock times have none, or there are only dates.
 
     Raises:
         DataError: there are two, or some clock times have none.
     """
-    found: dict[str, tuple[str, str]] = {}
+    found: list[tuple[tzinfo | None, str, str]] = []
     for table in tables:
-        for field, zone in table.zones.items():
-            found.setdefault(zone, (table.name, table.headings[field]))
-    if len(found) > 1:
-        (zone, (table_name, heading)), (other, (other_table, other_heading)) = list(found.items())[
-            :2
-        ]
-        raise DataError(
-            f"has the time zone {other or '(none)'}, and {table_name}, column {heading!r} has "
-            f"{zone or '(none)'}; give all clock times one time zone, or none",
-            table=other_table,
-            column=other_heading,
-        )
-    return next(iter(found), None)
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        offset = datetime.strptime(name.removeprefix("UTC") or "+00:00", "%z").tzinfo
-        return offset or UTC
+        found += [(zone, table.name, table.headings[field]) for field, zone in table.zones.items()]
+    for zone, name, heading in found[1:]:
+        first, first_name, first_heading = found[0]
+        if str(zone) != str(first):
+            raise DataError(
+                f"has the time zone {zone or '(none)'}, and {first_name}, column "
+                f"{first_heading!r} has {first or '(none)'}; give all clock times one time zone, "
+                "or none",
+                table=name,
+                column=heading,
+            )
+    return found[0][0] if found else None
 
 
 def _midnights(days: DayArray, zone: tzinfo) -> TimeArray:
@@ -67,7 +57,7 @@ def _midnights(days: DayArray, zone: tzinfo) -> TimeArray:
 
 
 def times_in_zone(
-    table: CheckedTable, moments: Iterable[Column], zone: str | None
+    table: CheckedTable, moments: Iterable[Column], zone: tzinfo | None
 ) -> Mapping[str, TimeArray]:
     """Give what orders each column of moments in time, with midnights in the portfolio's zone.
 
@@ -80,9 +70,8 @@ def times_in_zone(
         By field; a column of dates is left out where there is no time zone, as its days order it.
     """
     times = dict(table.times)
-    if zone:
+    if zone is not None:
         for column in moments:
             if column.name in table.columns and column.name not in times:
-                days = table.columns[column.name]
-                times[column.name] = freeze(_midnights(days, _zone(zone)))
+                times[column.name] = freeze(_midnights(table.columns[column.name], zone))
     return times

@@ -235,14 +235,13 @@ def compare_reviews(
     shown = is_known(old) & (was >= 0) | is_known(new) & (stands >= 0)
     shown &= ~np.append(now.measures.record["objects"], [False])[stands]
     old[~is_known(old)], new[~is_known(new)] = INACTIVE, INACTIVE
-    ids, old, new, was, stands = (each[shown] for each in (ids, old, new, was, stands))
     return Review(
         previous=before,
         current=now,
-        ids=ids,
-        old=old,
-        new=new,
-        changes=_changes(before, now, asked, ids, was, stands),
+        ids=ids[shown],
+        old=old[shown],
+        new=new[shown],
+        changes=_changes(before, now, asked, ids[shown], was[shown], stands[shown]),
         let_go=gone,
     )
 
@@ -271,10 +270,9 @@ def _changes(
     stands: Codes,
 ) -> tuple[ClassChange, ...]:
     both = (was >= 0) & (stands >= 0)
-    ids, was, stands = ids[both], was[both], stands[both]
     old, new = before.labels[was], now.labels[stands]
-    moved = np.flatnonzero((old != new) & is_known(old) & is_known(new))
-    ids, old, new, was, stands = (each[moved] for each in (ids, old, new, was, stands))
+    moved = both & (old != new) & is_known(old) & is_known(new)
+    ids, old, new, was, stands = ids[moved], old[moved], new[moved], was[moved], stands[moved]
     computed = before.computed[was] != now.computed[stands]
     causes = iter(causes_of(before, now, rules, was[computed], stands[computed]))
     return tuple(
@@ -284,5 +282,5 @@ def _changes(
             new=new[at],
             cause=next(causes) if computed[at] else Cause.OVERRIDDEN,
         )
-        for at in range(len(moved))
+        for at in range(len(ids))
     )

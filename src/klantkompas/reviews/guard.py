@@ -19,7 +19,6 @@ Guard: 1 A that may be slipping away
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -104,14 +103,12 @@ class Guarded:
 
 
 @frozen(eq=False, repr=False)
-class GuardList(CustomerList):
+class GuardList(CustomerList[Guarded]):
     """The A customers that may be slipping away.
 
     Args:
         listed: by id.
     """
-
-    listed: Sequence[Guarded]
 
     @property
     def opening(self) -> str:

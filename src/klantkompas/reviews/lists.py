@@ -5,10 +5,10 @@ The lists are `klantkompas.reviews.watch` and `klantkompas.reviews.guard`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
+from attrs import frozen
 
 from klantkompas._arrays import MISSING, Codes, FloatArray, ObjectArray
 from klantkompas._display import Shown
@@ -30,15 +30,18 @@ class Listed(Protocol):
         ...
 
 
-class CustomerList(Shown):
-    """A list of customers, each with the reason."""
+ListedT = TypeVar("ListedT", bound=Listed)
 
-    __slots__ = ()
 
-    @property
-    def listed(self) -> Sequence[Listed]:
-        """The customers."""
-        raise NotImplementedError
+@frozen(eq=False, repr=False)
+class CustomerList(Shown, Generic[ListedT]):
+    """A list of customers, each with the reason.
+
+    Args:
+        listed: the customers.
+    """
+
+    listed: tuple[ListedT, ...]
 
     @property
     def opening(self) -> str:

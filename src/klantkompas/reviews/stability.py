@@ -25,7 +25,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import Codes, FloatArray, as_objects, freeze
+from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects, freeze
 from klantkompas._display import Shown
 from klantkompas._intervals.checks import checked_counts
 from klantkompas.errors import ArgumentError, nearest
@@ -177,9 +177,10 @@ def stability_of(table: ArrayLike, order: Sequence[str]) -> Stability:
     return Stability(order=labels, table=freeze(counts.astype(np.intp)))
 
 
-def _reached_from_all(moves: Any) -> Any:
+def _reached_from_all(moves: BoolArray) -> BoolArray:
     """Tell which classes can be reached from every class: those where customers end up."""
     reached = moves | np.eye(len(moves), dtype=np.bool_)
-    for _ in range(len(moves)):
+    for _ in moves:
         reached = reached @ reached
-    return reached.all(axis=0)
+    everywhere: BoolArray = np.logical_and.reduce(reached)
+    return everywhere

@@ -19,7 +19,6 @@ Watch: 1 C with a success factor in reach
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -93,14 +92,12 @@ class Watched:
 
 
 @frozen(eq=False, repr=False)
-class WatchList(CustomerList):
+class WatchList(CustomerList[Watched]):
     """The C customers with a success factor in reach.
 
     Args:
         listed: the nearest first, then by id.
     """
-
-    listed: Sequence[Watched]
 
     @property
     def opening(self) -> str:

@@ -1,0 +1,121 @@
+"""Why customers leave: the reasons of S2, hard and soft, and the words that name them.
+
+>>> reason_of("  Levering_Voorwaarden ") is Reason.OTHER
+True
+>>> reason_of("Leveringsvoorwaarden").value, reason_of("delivery_terms").value
+('delivery terms', 'delivery terms')
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+
+from klantkompas._texts import mark
+from klantkompas.errors import ArgumentError
+
+__all__ = ["FREE_TEXT", "HARD", "SOFT", "Reason", "as_category", "checked_mapping", "reason_of"]
+
+
+class Reason(StrEnum):
+    """A reason for leaving (S2; domain section 11)."""
+
+    PRICE = mark("price")
+    PRODUCT = mark("product")
+    DELIVERY_TERMS = mark("delivery terms")
+    SERVICE = mark("service")
+    ATTENTION = mark("attention")
+    ATTITUDE = mark("attitude")
+    MENTALITY = mark("mentality")
+    OTHER = mark("other")
+
+
+HARD = frozenset({Reason.PRICE, Reason.PRODUCT, Reason.DELIVERY_TERMS})
+"""What staff tend to believe."""
+SOFT = frozenset({Reason.SERVICE, Reason.ATTENTION, Reason.ATTITUDE, Reason.MENTALITY})
+"""What customers tend to say."""
+
+DUTCH = {
+    "prijs": Reason.PRICE,
+    "leveringsvoorwaarden": Reason.DELIVERY_TERMS,
+    "aandacht": Reason.ATTENTION,
+    "houding": Reason.ATTITUDE,
+    "mentaliteit": Reason.MENTALITY,
+    "anders": Reason.OTHER,
+    "overig": Reason.OTHER,
+}
+WORDS = {str(reason): reason for reason in Reason} | DUTCH
+
+LONGEST_CATEGORY = 80
+"""A longer reason is free text, and no name of a category (decided)."""
+FREE_TEXT = "..."
+"""Stands for free text where categories are counted, so that nobody's own words are kept."""
+
+
+def as_category(text: str) -> str:
+    """Write a reason as the name of a category: small letters, single spaces.
+
+    Args:
+        text: the reason as it was written down.
+
+    Returns:
+        The name; `FREE_TEXT` for what is too long to be one; empty where nothing was written.
+
+    >>> as_category("  Te  Duur "), as_category("x" * 81)
+    ('te duur', '...')
+    """
+    name = _plain(text)
+    return name if len(name) <= LONGEST_CATEGORY else FREE_TEXT
+
+
+def reason_of(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason:
+    """Tell which of the reasons a text names.
+
+    Args:
+        text: the reason as it was written down.
+        mapping: what your own reasons mean, made by `checked_mapping`; it goes first.
+
+    Returns:
+        The reason; `Reason.OTHER` for what neither the mapping nor the words of S2 know.
+
+    >>> reason_of("Te duur", checked_mapping({"te duur": "price"})).value
+    'price'
+    """
+    name = _plain(text)
+    found = (mapping or {}).get(name)
+    return found or WORDS.get(name.replace("_", " ").replace("-", " "), Reason.OTHER)
+
+
+def checked_mapping(mapping: Mapping[str, str] | None) -> Mapping[str, Reason]:
+    """Check a mapping from your own reasons to those of S2.
+
+    Args:
+        mapping: by your own reason (capitals and spaces do not matter), what it comes to: a
+            `Reason`, or its English or Dutch word.
+
+    Returns:
+        The mapping, by the reason in small letters.
+
+    Raises:
+        ArgumentError: a reason is not text, or comes to what is none of the reasons.
+
+    >>> checked_mapping({"Te  duur": "prijs"})
+    {'te duur': <Reason.PRICE: 'price'>}
+    """
+    checked: dict[str, Reason] = {}
+    for own, meant in (mapping or {}).items():
+        if not isinstance(own, str):
+            raise ArgumentError(f"mapping has a key of type {type(own).__name__}, not text")
+        reason = WORDS.get(_plain(meant)) if isinstance(meant, str) else None
+        if reason is None:
+            raise ArgumentError(
+                f"mapping has the value {meant!r}, where it should be one of "
+                f"{', '.join(Reason)}"
+            )
+        checked[_plain(own)] = reason
+    return checked
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,0 +1,61 @@
+"""Reasons, counted: why customers left, and why they gave the score that they gave.
+
+A reason here is the name of a category; one too long for that is free text, and counts as such.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+
+from klantkompas._arrays import AnyArray
+from klantkompas._intervals.answers import categories
+from klantkompas.domain.reasons import as_category
+from klantkompas.hooks import Tally
+from klantkompas.portfolio import Period, TallyCounts
+
+__all__: list[str] = []
+
+KIND_OF_ANSWER = {-1.0: "detractor", 0.0: "passive", 1.0: "promoter"}
+
+
+def _named(texts: AnyArray) -> list[str]:
+    """Write each text as a category; empty where there is none."""
+    names = {text: "" if text is None else as_category(text) for text in set(texts)}
+    return [names[text] for text in texts]
+
+
+def _counted(keys: Iterable[tuple[str, ...]]) -> TallyCounts:
+    return dict(sorted(Counter(keys).items()))
+
+
+def count_departure_reasons(period: Period) -> TallyCounts:
+    """Count the departures of the period by the reason that staff believe and the one stated."""
+    departures = period.during("departures")
+    believed, stated = departures["believed_reason"], departures["stated_reason"]
+    return _counted(zip(_named(believed), _named(stated), strict=True))
+
+
+def count_answer_reasons(period: Period) -> TallyCounts:
+    """Count the reasons that come with the answers of the period, by kind of answer."""
+    answers = period.during("responses").needing("score", "reason")
+    scores = categories(np.asarray(answers["score"]), scale=period.portfolio.score_scale)
+    kinds = [KIND_OF_ANSWER.get(each, "unanswered") for each in scores.tolist()]
+    pairs = zip(_named(answers["reason"]), kinds, strict=True)
+    return _counted(pair for pair in pairs if pair[0])
+
+
+DEPARTURE_REASONS = Tally(
+    name="departure_reasons",
+    of=count_departure_reasons,
+    keys=("believed reason", "stated reason"),
+    describes="departures of the period by the reasons named; empty where none was",
+)
+ANSWER_REASONS = Tally(
+    name="answer_reasons",
+    of=count_answer_reasons,
+    keys=("reason", "kind of answer"),
+    describes="reasons that came with survey answers of the period",
+)

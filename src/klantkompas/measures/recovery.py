@@ -1,0 +1,95 @@
+"""How far complaints have been made good: talk, offer, and say so in public (S0; section 14).
+
+The complaints that count are those that are open, whenever they were made, and all of the period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from klantkompas._arrays import FloatArray, is_known
+from klantkompas.hooks import Measure
+from klantkompas.portfolio import Period, Rows
+
+__all__: list[str] = []
+
+
+def _complaints(period: Period) -> Rows:
+    complaints = period.ever("complaints")
+    counts = complaints.days > period.start
+    if complaints.needing("resolved").table is not None:
+        counts = counts | np.isnat(complaints["resolved"])
+    return complaints.where(counts)
+
+
+def count_complaints(period: Period) -> FloatArray:
+    """Count the complaints that are open or of the period."""
+    return _complaints(period).count()
+
+
+def count_untaken(period: Period, step: str) -> FloatArray:
+    """Count those complaints for which a step has not been taken."""
+    complaints = _complaints(period).needing(step)
+    return complaints.where(~is_known(complaints[step])).count()
+
+
+def days_since_step(period: Period, step: str) -> FloatArray:
+    """Count the days since a step was last taken; unknown where it never was."""
+    complaints = _complaints(period).needing(step)
+    taken = complaints.where(is_known(complaints[step]))
+    ago = (period.as_of - taken[step]).astype(np.float64)
+    least = np.full(period.customers + 1, np.inf)
+    np.minimum.at(least, taken.codes, ago)
+    return np.where(np.isinf(least), np.nan, least)[: period.customers]
+
+
+def _of(
+    counted: Callable[[Period, str], FloatArray], step: str
+) -> Callable[[Period], FloatArray]:
+    return lambda period: counted(period, step)
+
+
+RECOVERY_COMPLAINTS = Measure(
+    name="recovery_complaints",
+    of=count_complaints,
+    unit="complaints",
+    describes="complaints that are open or of the period",
+    reads=("complaints",),
+)
+UNTALKED_COMPLAINTS = Measure(
+    name="untalked_complaints",
+    of=_of(count_untaken, "talked"),
+    unit="complaints",
+    describes="of those, the ones not talked about yet",
+    reads=("complaints.talked",),
+)
+UNOFFERED_COMPLAINTS = Measure(
+    name="unoffered_complaints",
+    of=_of(count_untaken, "offer"),
+    unit="complaints",
+    describes="of those, the ones without an alternative, a compensation or a repair",
+    reads=("complaints.offer",),
+)
+UNPUBLISHED_COMPLAINTS = Measure(
+    name="unpublished_complaints",
+    of=_of(count_untaken, "published"),
+    unit="complaints",
+    describes="of those, the ones of which nothing was said in public",
+    reads=("complaints.published",),
+)
+TALKED_DAYS = Measure(
+    name="talked_days",
+    of=_of(days_since_step, "talked"),
+    unit="days",
+    describes="days since a complaint was last talked about",
+    reads=("complaints.talked",),
+)
+PUBLISHED_DAYS = Measure(
+    name="published_days",
+    of=_of(days_since_step, "published"),
+    unit="days",
+    describes="days since something was last said in public about a complaint",
+    reads=("complaints.published",),
+)

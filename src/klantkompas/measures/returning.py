@@ -1,0 +1,42 @@
+"""Whether a customer comes back: its orders ever, and those of the last two periods."""
+
+from __future__ import annotations
+
+from klantkompas._arrays import FloatArray
+from klantkompas.hooks import Measure
+from klantkompas.portfolio import Period, Rows
+from klantkompas.portfolio.months import months_before
+
+__all__: list[str] = []
+
+
+def _orders(period: Period) -> Rows:
+    orders = period.ever("orders")
+    return orders.where(orders["amount"] > 0)
+
+
+def count_ever(period: Period) -> FloatArray:
+    """Count all orders up to the reference date."""
+    return _orders(period).count()
+
+
+def count_two_periods(period: Period) -> FloatArray:
+    """Count the orders of the period and of the one before it, as one span of the calendar."""
+    orders = _orders(period)
+    return orders.where(orders.days > months_before(period.as_of, 2 * period.months)).count()
+
+
+ORDERS_EVER = Measure(
+    name="orders_ever",
+    of=count_ever,
+    unit="orders",
+    describes="orders ever",
+    reads=("orders",),
+)
+TWO_PERIOD_ORDERS = Measure(
+    name="two_period_orders",
+    of=count_two_periods,
+    unit="orders",
+    describes="orders in the last two periods",
+    reads=("orders",),
+)

@@ -1,0 +1,101 @@
+"""What went wrong shortly before a customer's latest survey answer (domain section 4).
+
+Something went wrong: a complaint that was not found unjustified, a contact rated 3 or lower, or an
+order that was not clear, 0 to 90 days before, both ends included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from klantkompas._arrays import BoolArray, DayArray, FloatArray, is_known
+from klantkompas._thresholds import at_most
+from klantkompas.hooks import Measure
+from klantkompas.portfolio import Period, Rows
+
+__all__ = ["BAD_RATING", "LATELY_DAYS", "bad_contacts", "complaints_made", "count_before", "unclear"]
+
+LATELY_DAYS = 90
+"""How many days something that went wrong still counts (decided)."""
+BAD_RATING = 3
+"""A contact rated this or lower went wrong (decided)."""
+
+Happened = tuple[Rows, BoolArray, BoolArray]
+"""Rows; for each whether it went wrong; and whether that is known."""
+
+
+def complaints_made(period: Period) -> Happened:
+    """Give all complaints; those not found unjustified, or not judged yet, went wrong."""
+    complaints = period.ever("complaints")
+    wrong = complaints["justified"] != 0
+    return complaints, wrong, np.ones(len(complaints), dtype=np.bool_)
+
+
+def bad_contacts(period: Period) -> Happened:
+    """Give all contacts; those rated 3 or lower went wrong."""
+    contacts = period.ever("contacts").needing("rating")
+    return contacts, at_most(contacts["rating"], BAD_RATING), is_known(contacts["rating"])
+
+
+def unclear(period: Period) -> Happened:
+    """Give all orders; those that could not be handled as given went wrong."""
+    orders = period.ever("orders").needing("clear")
+    orders = orders.where(orders["amount"] > 0)
+    return orders, orders["clear"] == 0, is_known(orders["clear"])
+
+
+def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> FloatArray:
+    """Count what went wrong on or shortly before a day of each customer.
+
+    Args:
+        happened: rows, and which of them went wrong.
+        day: a day for each customer; NaT where there is none.
+        days: how many days before still count.
+
+    Returns:
+        How often something went wrong; unknown without a day or a table, and where it is unknown
+        for all the customer's rows of those days.
+    """
+    rows, wrong, known = happened
+    if rows.table is None:
+        return np.full(rows.customers, np.nan)
+    before = np.append(day, np.datetime64("NaT", "D"))[rows.codes] - rows.days
+    lately = (before >= np.timedelta64(0, "D")) & (before <= np.timedelta64(days, "D"))
+    seen, told = rows.where(lately).count(), rows.where(lately & known).count()
+    unknown = np.isnat(day) | ((seen > 0) & (told == 0))
+    return np.where(unknown, np.nan, rows.where(lately & known & wrong).count())
+
+
+def latest_answer(period: Period) -> DayArray:
+    """Give the day of each customer's latest score of the period; NaT where it gave none."""
+    answers = period.during("responses").needing("score")
+    return answers.where(is_known(answers["score"])).last_day()
+
+
+def _before_answer(what: Callable[[Period], Happened]) -> Callable[[Period], FloatArray]:
+    return lambda period: count_before(what(period), latest_answer(period))
+
+
+COMPLAINTS_BEFORE_ANSWER = Measure(
+    name="complaints_before_answer",
+    of=_before_answer(complaints_made),
+    unit="complaints",
+    describes="complaints in the 90 days up to the latest answer, not found unjustified",
+    reads=("complaints", "responses.score"),
+)
+BAD_CONTACTS_BEFORE_ANSWER = Measure(
+    name="bad_contacts_before_answer",
+    of=_before_answer(bad_contacts),
+    unit="contacts",
+    describes="contacts rated 3 or lower in the 90 days up to the latest answer",
+    reads=("contacts.rating", "responses.score"),
+)
+UNCLEAR_ORDERS_BEFORE_ANSWER = Measure(
+    name="unclear_orders_before_answer",
+    of=_before_answer(unclear),
+    unit="orders",
+    describes="orders in the 90 days up to the latest answer that were not clear",
+    reads=("orders.clear", "responses.score"),
+)

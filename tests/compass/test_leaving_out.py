@@ -1,0 +1,45 @@
+"""A business leaves out the factors and rules that do not matter to it, and may declare its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from klantkompas import AtLeast, Compass, Order, Portfolio, SuccessFactor, hookimpl
+from klantkompas.errors import PluginError
+
+
+class Stricter:
+    @hookimpl
+    def klantkompas_success_factors(self) -> list[SuccessFactor]:
+        return [
+            SuccessFactor(
+                name="orders_regularly",
+                measure="order_days",
+                criterion=AtLeast(9),
+                title="orders all the time",
+            )
+        ]
+
+
+def test_what_is_left_out_is_not_counted() -> None:
+    orders = [Order(customer="a", on=date(2026, 1, day), amount=1.0) for day in (1, 2, 3)]
+    portfolio = Portfolio.from_records(orders)
+    names = {"pays_on_time", "orders_regularly"}
+    card = Compass(installed=False, leave_out=names).read(portfolio).scorecard
+    assert not names & set(card.factors)
+    assert len(card.factors) == len(Compass(installed=False).declarations.factors) - 2
+
+
+def test_a_factor_may_be_declared_anew() -> None:
+    compass = Compass([Stricter()], installed=False, leave_out={"orders_regularly"})
+    (factor,) = [f for f in compass.declarations.factors if f.name == "orders_regularly"]
+    assert factor.criterion == AtLeast(9)
+    with pytest.raises(PluginError, match="'orders_regularly' is declared by"):
+        Compass([Stricter()], installed=False).declarations
+
+
+def test_a_name_that_nothing_bears_is_refused() -> None:
+    with pytest.raises(PluginError, match="Did you mean 'pays_on_time'"):
+        Compass(installed=False, leave_out={"pay_on_time"}).declarations

@@ -1,0 +1,207 @@
+"""Columns and tables of odd shapes, very large numbers, far moments, and time zones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from klantkompas.compass import Compass
+from klantkompas.errors import ArgumentError, DataError, KlantkompasError
+from klantkompas.portfolio import Portfolio
+
+COMPASS = Compass(installed=False)
+DAY = date(2026, 1, 2)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+FORMS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "mapping": lambda columns: columns,
+    "pandas": pd.DataFrame,
+    "polars": lambda columns: pl.DataFrame(columns, strict=False),
+    "pyarrow": lambda columns: pl.DataFrame(columns, strict=False).to_arrow(),
+}
+
+
+def orders(**columns: Any) -> dict[str, Any]:
+    return {"customer": ["a", "b", "c"], "on": [DAY] * 3, "amount": [1.0, 2.0, 3.0]} | columns
+
+
+def refused(**tables: Any) -> DataError:
+    with pytest.raises(DataError) as caught:
+        Portfolio.from_tables(**tables)
+    return caught.value
+
+
+def place(error: DataError) -> tuple[str | None, str | None, int | None]:
+    return error.table, error.column, error.row
+
+
+def test_whole_numbers_too_large_for_the_machine_are_still_ids() -> None:
+    large = [2**63 + 5, 2**64 - 1, 2**63 + 6]
+    for customers in (large, np.array(large, dtype=np.uint64), pl.Series(large, dtype=pl.UInt64)):
+        found = Portfolio.from_tables(orders=orders(customer=customers))
+        assert found.ids.tolist() == sorted(map(str, large), key=lambda each: (len(each), each))
+    huge = [2**70, 1, 2]
+    found = Portfolio.from_tables(orders=orders(customer=huge))
+    assert found.ids.tolist() == ["1", "2", str(2**70)]
+
+
+def test_large_whole_ids_with_gaps_stay_themselves() -> None:
+    frame = pl.DataFrame(orders(customer=[2**60 + 1, None, 7]))
+    assert Portfolio.from_tables(orders=frame).ids.tolist() == ["7", str(2**60 + 1)]
+
+
+def test_a_whole_number_too_large_for_the_machine_is_still_an_amount() -> None:
+    portfolio = Portfolio.from_tables(orders=orders(amount=[10**30, 1, 2]))
+    assert portfolio.tables["orders"].columns["amount"][0] == 1e30
+
+
+def test_a_product_that_is_no_finite_number() -> None:
+    table = orders(quantity=[1.0, 1e200, 1.0], price=[1.0, 1e200, 1.0])
+    error = refused(orders=table, columns={"orders": {"amount": ("quantity", "price")}})
+    assert (error.table, error.row) == ("orders", 2)
+
+
+def test_masked_values_are_unknown() -> None:
+    margin = np.ma.array([1.0, 99.0, 3.0], mask=[False, True, False])
+    portfolio = Portfolio.from_tables(orders=orders(margin=margin))
+    assert np.isnan(COMPASS.measure(portfolio)["margin"]).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [5, np.array(5.0), np.array([[1.0], [2.0], [3.0]]), "abc", [[1.0], [2.0], [3.0]], None, {}],
+    ids=["number", "no dimension", "two dimensions", "text", "lists", "nothing", "empty mapping"],
+)
+def test_what_is_no_column(column: object) -> None:
+    error = refused(orders=orders(amount=column))
+    assert error.table == "orders"
+
+
+def test_columns_of_different_length() -> None:
+    assert refused(orders=orders(amount=[1.0])).table == "orders"
+
+
+@pytest.mark.parametrize("table", [5, "orders.csv", [1, 2], [{"customer": "a"}], DAY, b""])
+def test_what_is_no_table(table: object) -> None:
+    assert refused(orders=table).table == "orders"
+
+
+@pytest.mark.parametrize("series", [pd.Series([1.0]), pl.Series([1.0]), pa.array([1.0])])
+def test_a_column_is_no_table(series: Any) -> None:
+    assert refused(orders=series).table == "orders"
+
+
+def test_headings_that_are_no_text() -> None:
+    assert refused(orders={0: ["a"], "x": [DAY]}).table == "orders"
+    assert refused(orders=pd.DataFrame({0: ["a"], "x": [DAY]})).table == "orders"
+    assert refused(orders=pd.DataFrame([["a", DAY, 1.0]])).table == "orders"
+    numbered = pd.DataFrame(orders()).assign(x=1).rename(columns={"x": 7})
+    assert len(Portfolio.from_tables(orders=numbered)) == 3
+
+
+def test_a_heading_of_two_columns() -> None:
+    frame = pd.DataFrame([["a", "b", DAY, 1.0]], columns=["customer", "customer", "on", "amount"])
+    assert place(refused(orders=frame))[:2] == ("orders", "customer")
+
+
+@pytest.mark.parametrize(
+    "mapping", [5, {"orders": 5}, {"orders": {"amount": 5}}, {"orders": {5: "x"}}]
+)
+def test_a_mapping_of_columns_that_means_nothing(mapping: Any) -> None:
+    with pytest.raises(ArgumentError, match="columns"):
+        Portfolio.from_tables(orders=orders(), columns=mapping)
+
+
+def test_columns_that_no_table_needs_may_hold_anything() -> None:
+    odd = [{"x": 1}, {"x": 2}, {"x": 3}]
+    frames = [
+        pd.DataFrame(orders(extra=odd)),
+        pl.DataFrame(orders(extra=odd)),
+        pa.table(orders(extra=odd)),
+        orders(extra=odd),
+    ]
+    for frame in frames:
+        assert len(Portfolio.from_tables(orders=frame)) == 3
+
+
+def test_tags_may_be_lists_in_any_frame() -> None:
+    contacts = {"customer": ["a", "b"], "on": [DAY] * 2, "tags": [["x", "y"], ["z"]]}
+    for form in FORMS.values():
+        portfolio = Portfolio.from_tables(contacts=form(contacts))
+        assert portfolio.tables["contacts"].columns["tags"].tolist() == [("x", "y"), ("z",)]
+
+
+def test_mixed_time_zones_in_a_column() -> None:
+    utc, dutch = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=AMSTERDAM)
+    error = refused(orders=orders(on=[utc, utc, dutch]))
+    assert place(error) == ("orders", "on", 3)
+    error = refused(orders=pd.DataFrame(orders(on=[utc, dutch, dutch]), dtype=object))
+    assert place(error) == ("orders", "on", 2)
+
+
+def test_partly_missing_time_zones() -> None:
+    error = refused(orders=orders(on=[datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 2), DAY]))
+    assert place(error) == ("orders", "on", 2)
+
+
+def test_time_zones_that_differ_between_tables() -> None:
+    departures = {"customer": ["a"], "on": [datetime(2026, 1, 2, tzinfo=AMSTERDAM)]}
+    error = refused(orders=orders(on=[datetime(2026, 1, 2, tzinfo=UTC)] * 3), departures=departures)
+    assert place(error)[:2] == ("departures", "on")
+    assert "orders" in str(error)
+    error = refused(orders=orders(on=[datetime(2026, 1, 2)] * 3), departures=departures)
+    assert place(error)[:2] == ("departures", "on")
+
+
+def test_a_time_zone_of_ones_own_stands_beside_plain_dates() -> None:
+    import dateutil.tz
+
+    zones = [
+        timezone(timedelta(hours=1), "shop"),
+        timezone(timedelta(hours=-3, minutes=-30)),
+        dateutil.tz.gettz("Europe/Amsterdam"),
+    ]
+    for zone in zones:
+        moments = [datetime(2026, 1, 2, 0, 30, tzinfo=zone)] * 3
+        departures = {"customer": ["a"], "on": [DAY]}
+        portfolio = Portfolio.from_tables(orders=orders(on=moments), departures=departures)
+        assert COMPASS.measure(portfolio)["active"].tolist() == [1, 1, 1]
+
+
+def test_arrays_keep_the_time_zone_that_they_have() -> None:
+    moment = datetime(2026, 1, 2, 0, 30, tzinfo=AMSTERDAM)
+    series = pl.Series([moment] * 3)
+    columns = [[moment] * 3, series, pd.Series([moment] * 3), series.to_arrow()]
+    for column in columns:
+        portfolio = Portfolio.from_tables(orders=orders(on=column))
+        days = portfolio.tables["orders"].columns["on"]
+        assert days.astype(str).tolist() == ["2026-01-02"] * 3
+
+
+@pytest.mark.parametrize("year", [1, 9999, 12000, -5])
+def test_moments_far_away(year: int) -> None:
+    day = np.datetime64(year - 1970, "Y").astype("datetime64[D]")
+    try:
+        portfolio = Portfolio.from_tables(orders=orders(on=np.repeat(day, 3)))
+        measures = COMPASS.measure(portfolio)
+    except KlantkompasError:
+        return
+    assert measures.as_of.year == year
+
+
+def test_the_first_day_of_all_in_a_time_zone() -> None:
+    moments = [datetime(1, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))] * 3
+    try:
+        portfolio = Portfolio.from_tables(
+            orders=orders(on=moments), departures={"customer": ["a"], "on": [date(1, 1, 1)]}
+        )
+        COMPASS.measure(portfolio)
+    except KlantkompasError:
+        return
