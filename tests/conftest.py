@@ -9,36 +9,18 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from klantkompas import Measures
+from klantkompas import Compass, Customer, Measure, Measures, Tally
+from klantkompas.domain.fields import Content, columns_of
+from klantkompas.lenses.scorecard import DEFAULT as FACTORS
 
 AS_OF = date(2026, 6, 30)
-NAMES = (
-    "active",
-    "revenue",
-    "order_count",
-    "order_days",
-    "clear_share",
-    "complaint_rate",
-    "on_time_share",
-    "settled_at_once_share",
-    "margin_share",
-    "credited_share",
-    "first_order_days",
-    "last_score",
-    "departed",
-    "recency_days",
-    "margin",
-    "attention_minutes",
-)
-BASIS = {
-    "clear_share": "orders",
-    "complaint_rate": "orders",
-    "on_time_share": "invoices",
-    "settled_at_once_share": "orders",
-    "margin_share": "money",
-    "credited_share": "orders",
-}
-COUNTED = frozenset({"clear_share", "on_time_share", "settled_at_once_share"})
+DECLARED = Compass(installed=False).declarations.measures
+NAMES = tuple(each.name for each in DECLARED if isinstance(each, Measure))
+TALLIES = tuple(each.name for each in DECLARED if isinstance(each, Tally))
+BASIS = {each.name: each.basis for each in DECLARED if isinstance(each, Measure) and each.basis}
+COUNTED = frozenset(each.name for each in DECLARED if isinstance(each, Measure) and each.counts)
+RATES = tuple(factor.measure_name for factor in FACTORS if factor.measure_name in BASIS)
+UNKNOWN = {Content.NUMBER: np.nan, Content.MOMENT: np.datetime64("NaT", "D"), Content.FLAG: False}
 
 
 def measures_of(
@@ -59,12 +41,11 @@ def measures_of(
     lies_behind = {name: np.where(np.isnan(columns[name]), np.nan, 10.0) for name in BASIS}
     lies_behind |= {n: np.asarray(each, dtype=np.float64) for n, each in (bases or {}).items()}
     own: dict[str, Any] = {
-        "name": np.full(count, None),
+        column.name: np.full(count, UNKNOWN.get(column.content)) for column in columns_of(Customer)
+    }
+    own |= {
         "kind": np.full(count, "business", dtype=np.object_),
         "stage": np.full(count, "customer", dtype=np.object_),
-        "group": np.full(count, None),
-        "objects": np.zeros(count, dtype=np.bool_),
-        "since": np.full(count, np.datetime64("NaT"), dtype="datetime64[D]"),
     }
     return Measures(
         ids=np.array(ids, dtype=np.object_),
@@ -73,9 +54,9 @@ def measures_of(
         record=own | (record or {}),
         values=columns,
         bases=lies_behind,
-        units={name: "share" if "share" in name else "number" for name in columns},
+        units={each.name: each.unit for each in DECLARED if isinstance(each, Measure)},
         basis_units=BASIS,
-        tallies={"answers": {}, "answers_by_month": {}},
+        tallies={name: {} for name in TALLIES},
         counted=COUNTED,
     )
 
@@ -89,7 +70,7 @@ def _column(low: float, high: float, count: int) -> st.SearchStrategy[list[float
 def random_measures(draw: Any, *, known: bool = False) -> Measures:
     """Draw the measures of up to a dozen customers, with gaps unless everything is known."""
     count = draw(st.integers(1, 12))
-    values = {name: draw(_column(0, 1, count)) for name in BASIS}
+    values = {name: draw(_column(0, 1, count)) for name in RATES}
 
     def each_one(strategy: st.SearchStrategy[Any]) -> Any:
         return draw(st.lists(strategy, min_size=count, max_size=count))
@@ -99,11 +80,11 @@ def random_measures(draw: Any, *, known: bool = False) -> Measures:
     values["order_count"] = [5.0] * count
     bases = {
         name: np.where(np.isnan(values[name]), np.nan, each_one(st.sampled_from([1.0, 2, 3, 8])))
-        for name in BASIS
+        for name in RATES
     }
     if known:
         values = {name: [0.5 if np.isnan(v) else v for v in each] for name, each in values.items()}
-        bases = {name: [4.0] * count for name in BASIS}
+        bases = {name: [4.0] * count for name in RATES}
     objects = each_one(st.sampled_from([False, False, False, True]))
     return measures_of(values, bases, record={"objects": np.array(objects, dtype=np.bool_)})
 

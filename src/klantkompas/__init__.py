@@ -32,10 +32,12 @@ from klantkompas.domain.overrides import Override
 from klantkompas.errors import (
     ArgumentError,
     DataError,
+    HistoryError,
     KlantkompasError,
     MissingExtraError,
     PluginError,
 )
+from klantkompas.history import History
 from klantkompas.hooks import (
     ClassificationRule,
     Lens,
@@ -48,6 +50,10 @@ from klantkompas.hooks import (
 from klantkompas.io.headings import Heading
 from klantkompas.io.mapping_file import read_mapping
 from klantkompas.lenses.classes import classify
+from klantkompas.lenses.contribution import whale_curve
+from klantkompas.lenses.drivers import averaged_over_orderings, relative_weights
+from klantkompas.lenses.fit import fit_of
+from klantkompas.lenses.fronts import dominated_by, non_dominated_ranks
 from klantkompas.lenses.nps import (
     NetPromoterScore,
     SurveyScore,
@@ -58,6 +64,12 @@ from klantkompas.lenses.pareto import ParetoRanking, pareto_ranking
 from klantkompas.lenses.scorecard import count_success_factors
 from klantkompas.portfolio import Measures, Period, Portfolio, Rows
 from klantkompas.report import write_report
+from klantkompas.reviews.compare import Review, compare_reviews
+from klantkompas.reviews.guard import guard_list
+from klantkompas.reviews.ledger import LetGo
+from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
+from klantkompas.reviews.stability import stability_of
+from klantkompas.reviews.watch import watch_list
 
 __all__ = [
     "BUILT_IN_KINDS",
@@ -77,10 +89,14 @@ __all__ = [
     "DataNote",
     "Departure",
     "Heading",
+    "History",
+    "HistoryError",
     "InteractionKind",
     "Invoice",
     "KlantkompasError",
     "Lens",
+    "LetGo",
+    "LettingGoPlan",
     "Measure",
     "Measures",
     "MissingExtraError",
@@ -96,6 +112,7 @@ __all__ = [
     "Purpose",
     "Reading",
     "Response",
+    "Review",
     "Rows",
     "Scorecard",
     "Stage",
@@ -105,12 +122,23 @@ __all__ = [
     "TopShare",
     "Unanswered",
     "Why",
+    "averaged_over_orderings",
     "classify",
+    "compare_reviews",
     "count_success_factors",
+    "dominated_by",
+    "fit_of",
+    "guard_list",
     "hookimpl",
     "net_promoter_score",
+    "non_dominated_ranks",
     "paired_nps_difference",
     "pareto_ranking",
+    "plan_letting_go",
     "read_mapping",
+    "relative_weights",
+    "stability_of",
+    "watch_list",
+    "whale_curve",
     "write_report",
 ]

@@ -33,12 +33,12 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def is_unseen(character: str) -> bool:
-    """Tell whether a character takes no place of its own, so that a word goes on across it.
+    r"""Tell whether a character takes no place of its own, so that a word goes on across it.
 
     Accents that follow their letter, zero-width characters, control characters other than white
     space, and what remains of a byte in another encoding.
 
-    >>> [is_unseen(each) for each in ("e", " ", "\\u0301", "\\u200b")]
+    >>> [is_unseen(each) for each in ("e", " ", "\u0301", "\u200b")]
     [False, False, True, True]
     """
     unseen = unicodedata.category(character) in _UNSEEN or character == _REPLACEMENT

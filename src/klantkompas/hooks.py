@@ -21,6 +21,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
+from numbers import Real
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
@@ -28,32 +29,41 @@ import pluggy
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
+from klantkompas._messages import mentions, read_words
 from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.criteria import AtLeast, Criterion
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import PluginError
-from klantkompas.portfolio import Period, TallyCounts
+from klantkompas.portfolio import Measures, Period, TallyCounts
 
 __all__ = [
     "AtLeast",
     "Benchmark",
     "ClassificationRule",
+    "Cue",
     "Lens",
     "Measure",
     "MeasuredValues",
     "ScorecardLike",
+    "Signal",
     "SuccessFactor",
     "Tally",
+    "Trait",
     "Unanswered",
     "declared_in",
     "hookimpl",
     "hookspec",
     "klantkompas_benchmarks",
     "klantkompas_classification_rules",
+    "klantkompas_cues",
     "klantkompas_interaction_kinds",
     "klantkompas_lenses",
     "klantkompas_measures",
     "klantkompas_success_factors",
+    "klantkompas_traits",
+    "mentions",
+    "read_words",
+    "tag_word",
 ]
 
 hookspec = pluggy.HookspecMarker("klantkompas")
@@ -235,6 +245,134 @@ class ClassificationRule:
             raise PluginError(f"ClassificationRule {self.name!r}: give above or below, not both")
 
 
+def _a_push(cue: Any, attribute: Any, value: Any) -> None:
+    if not (isinstance(value, Real) and -1 <= float(value) <= 1):
+        raise PluginError(f"Cue {cue.name!r}: {attribute.name} is from -1 to 1, not {value!r}")
+
+
+def _a_weight(cue: Any, attribute: Any, value: Any) -> None:
+    if not (isinstance(value, Real) and 0 < float(value) < float("inf")):
+        raise PluginError(f"Cue {cue.name!r}: weight is a number above 0, not {value!r}")
+
+
+def _a_message(cue: Any, attribute: Any, value: Any) -> None:
+    if value not in ("text", "channel"):
+        raise PluginError(f"Cue {cue.name!r}: reads is 'text' or 'channel', not {value!r}")
+
+
+@frozen(kw_only=True)
+class Cue:
+    """A sign in a customer's messages, or in the channel that it chose, of how it is (S3).
+
+    For each cue ``"cue_" + name`` is a measure: in how many messages of the period it fired.
+
+    Args:
+        name: an identifier.
+        fires: a function of texts that tells of each whether it fires, from that text alone; for
+            words and phrases, see `mentions` and `read_words`.
+        describes: what the customer does then, to follow the customer's name.
+        extraversion: its push on this axis, from -1 (introvert) to 1 (extravert); 0 is none.
+        rationality: its push on this axis, from -1 (emotional) to 1 (rational); 0 is none.
+        weight: how much one firing weighs beside those of other cues.
+        language: for words of one language, which, such as ``"nl"``.
+        reads: ``"text"`` of contacts, or their ``"channel"``.
+
+    Raises:
+        PluginError: the name is no identifier, `fires` no function, a push is not from -1 to 1,
+            the weight not above 0, or `reads` neither of the two.
+
+    >>> cue = Cue(name="puns", fires=mentions("pun intended"), describes="makes puns")
+    >>> cue.measure_name, cue.fires(["No pun intended.", "Where is it?"]).tolist()
+    ('cue_puns', [True, False])
+    """
+
+    name: str = field(validator=_a_name)
+    fires: Callable[[Sequence[str]], BoolArray] = field(validator=_callable)
+    describes: str
+    extraversion: float = field(default=0, validator=_a_push)
+    rationality: float = field(default=0, validator=_a_push)
+    weight: float = field(default=1, validator=_a_weight)
+    language: str | None = None
+    reads: str = field(default="text", validator=_a_message)
+
+    @property
+    def measure_name(self) -> str:
+        """The name of the measure that counts its firings."""
+        return f"cue_{self.name}"
+
+
+@frozen(kw_only=True)
+class Signal:
+    """Something that shows a trait of a customer.
+
+    Args:
+        name: an identifier.
+        fires: a function of `Measures` that gives 1, 0 or NaN (unknown) for each customer.
+        says: what the customer does then, with places for measures such as ``{order_count:g}``.
+
+    Raises:
+        PluginError: the name is no identifier, or `fires` no function.
+
+    >>> Signal(name="buys", fires=lambda measures: measures["active"], says="It buys.").name
+    'buys'
+    """
+
+    name: str = field(validator=_a_name)
+    fires: Callable[[Measures], FloatArray] = field(validator=_callable)
+    says: str
+
+
+@frozen(kw_only=True)
+class Trait:
+    """A way in which a customer is demanding, and the signals that show it (S4).
+
+    For each trait ``"tagged_" + name`` is a measure: how many contacts of the period staff gave one
+    of its tags.
+
+    Args:
+        name: an identifier; it is a tag as well.
+        title: what the customer is, as a sentence.
+        advice: what to do about it, as a sentence.
+        signals: what shows it; any one does, and so does a tag.
+        tags: other words that staff may write for it; capitals do not matter.
+        about: of what the advice speaks, where a customer's own preferences go before it:
+            ``"channel"``, ``"form_of_address"``, ``"language"``, ``"contact_every_days"``.
+
+    Raises:
+        PluginError: the name is no identifier.
+
+    >>> trait = Trait(name="haggles", title="It haggles.", advice="...", tags=("pingelt",))
+    >>> trait.measure_name, sorted(trait.tag_words)
+    ('tagged_haggles', ['haggles', 'pingelt'])
+    """
+
+    name: str = field(validator=_a_name)
+    title: str
+    advice: str
+    signals: tuple[Signal, ...] = ()
+    tags: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def measure_name(self) -> str:
+        """The name of the measure that counts its tags."""
+        return f"tagged_{self.name}"
+
+    @property
+    def tag_words(self) -> frozenset[str]:
+        """The words that staff may write for it, as `tag_word` makes them."""
+        return frozenset(map(tag_word, (self.name, *self.tags)))
+
+
+def tag_word(text: str) -> str:
+    """Write a tag without regard to capitals, and to how its words are joined.
+
+    >>> tag_word(" Top-Service "), tag_word("top_service")
+    ('top service', 'top service')
+    """
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
 @frozen(kw_only=True)
 class Lens:
     """A question that is answered from what is known of each customer.
@@ -244,7 +382,9 @@ class Lens:
         question: what it answers.
         look: a function of `Measures`, and of what it needs, that gives the result.
         needs: names of other lenses whose results it is given; or of what every reading has:
-            ``"factors"``, ``"rules"``, ``"shortlist"`` and ``"overrides"``.
+            ``"cues"``, ``"traits"``, ``"factors"``, ``"rules"``, ``"shortlist"`` and
+            ``"overrides"``. Where one of these cannot tell, neither can this one.
+        uses: names of lenses whose results it is given after those, `Unanswered` too.
 
     Raises:
         PluginError: the name is no identifier, or `look` no function.
@@ -257,6 +397,7 @@ class Lens:
     question: str
     look: Callable[..., Any] = field(validator=_callable)
     needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 @frozen
@@ -290,6 +431,16 @@ def klantkompas_success_factors() -> Sequence[SuccessFactor]:  # type: ignore[em
 @hookspec
 def klantkompas_classification_rules() -> Sequence[ClassificationRule]:  # type: ignore[empty-body]
     """Declare classification rules."""
+
+
+@hookspec
+def klantkompas_cues() -> Sequence[Cue]:  # type: ignore[empty-body]
+    """Declare cues."""
+
+
+@hookspec
+def klantkompas_traits() -> Sequence[Trait]:  # type: ignore[empty-body]
+    """Declare traits of demanding customers."""
 
 
 @hookspec

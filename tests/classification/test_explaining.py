@@ -348,16 +348,22 @@ def test_an_override_of_who_is_not_active_waits(overridden: Classification) -> N
     ]
 
 
-@pytest.mark.parametrize(("customer", "label"), [("999", "A"), ("100", "E")])
-def test_an_override_of_something_unknown_is_refused(
-    make_measures: Make, customer: str, label: str
-) -> None:
+def test_an_override_to_an_unknown_class_is_refused(make_measures: Make) -> None:
     from datetime import date
 
-    given = Override(customer, label, by="Anna", on=date(2026, 5, 1), because="so")
+    given = Override("100", "E", by="Anna", on=date(2026, 5, 1), because="so")
     measures = make_measures({"revenue": [9.0]})
-    with pytest.raises(ArgumentError, match=f"'{customer}'"):
+    with pytest.raises(ArgumentError, match="'100' gives the class 'E'"):
         classify(count_success_factors(measures), overrides=[given])
+
+
+def test_an_override_of_who_left_the_portfolio_waits(make_measures: Make) -> None:
+    from datetime import date
+
+    given = Override("999", "A", by="Anna", on=date(2026, 5, 1), because="so")
+    classes = classify(count_success_factors(make_measures({"revenue": [9.0]})), overrides=[given])
+    assert len(classes.notes) == 1
+    assert classes.overrides["999"] is given
 
 
 def test_whys_and_what_ifs_print_in_dutch(overridden: Classification) -> None:

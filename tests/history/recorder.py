@@ -15,6 +15,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from klantkompas.reviews.recorded import RecordedReading, record_of
 
 CUSTOMERS = 200
 VICTIM = "QZXJ7731"
+DAY = date(2026, 7, 1)
 LONGEST = 60_000
 """How many turns of a loop to wait at most: longer than one reading takes to record."""
 
@@ -84,23 +86,34 @@ def plan_for_one() -> LettingGoPlan:
     )
 
 
-def die_after(steps: int) -> None:
-    """Make this process kill itself after some steps of SQLite's own."""
-    connect: Any = sqlite3.connect
+class Steps:
+    """Counts the steps that SQLite takes in this process, which dies of the one that is fatal."""
 
-    def counted(*arguments: Any, **settings: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*arguments, **settings)
-        left = iter(range(steps))
+    def __init__(self) -> None:
+        self.taken = 0
+        self.fatal = -1
+        connect: Any = sqlite3.connect
 
-        def step() -> int:
-            if next(left, None) is None:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return 0
+        def watched(*arguments: Any, **settings: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(*arguments, **settings)
+            connection.set_progress_handler(self.step, 1)
+            return connection
 
-        connection.set_progress_handler(step, 1)
-        return connection
+        sqlite3.connect = watched  # type: ignore[assignment]
 
-    sqlite3.connect = counted  # type: ignore[assignment]
+    def step(self) -> int:
+        self.taken += 1
+        if self.taken == self.fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    def die_after(self, more: int) -> None:
+        self.fatal = self.taken + 1 + more
+
+    def taken_by(self, work: Callable[[], object]) -> int:
+        before = self.taken
+        work()
+        return self.taken - before
 
 
 def killed(work: Callable[[int], None], wait_for: int, turns: int) -> int:
@@ -114,9 +127,11 @@ def killed(work: Callable[[int], None], wait_for: int, turns: int) -> int:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reader)
-        work(writer)
-        os._exit(0)
+        try:
+            os.close(reader)
+            work(writer)
+        finally:
+            os._exit(1)
     os.close(writer)
     told = b""
     while len(told) < wait_for and (more := os.read(reader, 1)):
@@ -132,56 +147,61 @@ def killed(work: Callable[[int], None], wait_for: int, turns: int) -> int:
 
 
 def kill_recording(folder: Path, times: int) -> None:
-    chance, reading = random.Random(20260630), base()
+    chance, reading, steps = random.Random(20260630), base(), Steps()
+    with History(folder / "first") as history:
+        each = steps.taken_by(lambda: history.record(reading))
     lost = half = cut_short = done = 0
     for turn in range(times):
         path = folder / f"history{turn // 20}"
         if turn % 20 == 0:
             done = 0
-        from_within = turn % 2 == 0
-        steps, turns = chance.randrange(6000), chance.randrange(LONGEST)
+        by_itself = turn % 2 == 0
+        fatal, turns = chance.randrange(3 * each), chance.randrange(LONGEST)
 
         def record(
-            writer: int, start: int = done, steps: int | None = steps if from_within else None
+            writer: int, path: Path = path, start: int = done, fatal: int | None = fatal
         ) -> None:
-            if steps is not None:
-                die_after(steps)
-            with History(path) as history:  # noqa: B023
+            with History(path) as history:
+                if fatal is not None:
+                    steps.die_after(fatal)
                 for number in count(start):
                     history.record(numbered(reading, number))
                     os.write(writer, b".")
 
-        if from_within:
-            told = killed(record, 1_000_000, 0)
+        if by_itself:
+            told = killed(record, sys.maxsize, 0)
         else:
-            told = killed(record, chance.randrange(3), turns)
+            told = killed(partial(record, fatal=None), chance.randrange(3), turns)
         with History(path) as history:
             kept = history.readings()
             lost += len(kept) < done + told
             half += len(kept) > done + told + 1
-            for each in kept[done:] if turn % 20 < 19 else kept:
-                number = each.sequence - kept[0].sequence
-                half += not is_whole(history.reading(each), numbered(reading, number))
+            for found in kept[done:] if turn % 20 < 19 else kept:
+                number = found.sequence - kept[0].sequence
+                half += not is_whole(history.reading(found), numbered(reading, number))
             cut_short += len(kept) == done + told
             done = len(kept)
     sys.stdout.write(f"killed {times}, lost {lost}, half {half}, cut short {cut_short}")
 
 
 def kill_erasing(folder: Path, times: int) -> None:
-    chance, reading = random.Random(20260701), base()
+    chance, reading, steps = random.Random(20260701), base(), Steps()
     before, without = len(reading.ids), len(reading.ids) - 1
-    half = traces = erased = 0
-    for turn in range(times):
+    half = traces = erased = every = 0
+    for turn in range(times + 1):
         path = folder / f"history{turn}"
         with History(path) as history:
             for number in range(3):
                 history.record(numbered(reading, number))
-        steps = chance.randrange(12_000)
+            if turn == 0:
+                every = steps.taken_by(lambda: history.erase(VICTIM, on=DAY))
+                continue
+        fatal = chance.randrange(every)
 
-        def erase(_: int, steps: int = steps, path: Path = path) -> None:
-            die_after(steps)
+        def erase(_: int, fatal: int = fatal, path: Path = path) -> None:
             with History(path) as history:
-                history.erase(VICTIM, on=date(2026, 7, 1))
+                steps.die_after(fatal)
+                history.erase(VICTIM, on=DAY)
 
         killed(erase, 1, 0)
         with History(path) as history:

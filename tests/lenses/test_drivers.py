@@ -262,7 +262,7 @@ def test_what_cannot_be_divided_is_told_by_name(
 # In a reading
 
 
-def portfolio(customers: int) -> Portfolio:
+def portfolio(customers: int, *, same_score: bool = False) -> Portfolio:
     """Make customers whose score falls when they pay late, and not when they order much."""
     random = np.random.default_rng(8)
     rows: list[object] = []
@@ -279,7 +279,7 @@ def portfolio(customers: int) -> Portfolio:
                     customer=name, amount=amount, issued=day, due=date(2026, month, 20), paid=paid
                 )
             )
-        score = int(np.clip(9 - 3 * late + random.integers(-1, 2), 0, 10))
+        score = 8 if same_score else int(9 - 3 * late + random.integers(-1, 2))
         rows.append(Response(customer=name, on=date(2026, 3, 28), score=score))
     return Portfolio.from_records(rows)
 
@@ -298,7 +298,13 @@ def test_a_reading_tells_what_goes_together_with_the_score() -> None:
 def test_a_reading_with_few_answers_tells_nothing() -> None:
     few = Compass(installed=False).read(portfolio(12))["drivers"]
     assert isinstance(few, Unanswered)
-    assert "12 customers answered" in str(few)
+    assert "ten customers" in str(few)
     orders = [Order(customer="a", on=date(2026, 1, 5), amount=10.0)]
     none = Compass(installed=False).read(Portfolio.from_records(orders))["drivers"]
     assert isinstance(none, Unanswered)
+
+
+def test_a_reading_in_which_all_give_one_score_has_nothing_to_explain() -> None:
+    same = Compass(installed=False).read(portfolio(60, same_score=True))["drivers"]
+    assert isinstance(same, Unanswered)
+    assert "always the same" in str(same)

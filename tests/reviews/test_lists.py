@@ -261,7 +261,7 @@ def test_an_a_whose_score_fell_is_one_to_guard(
     was: int | None, score: int | None, fell: bool
 ) -> None:
     now, then = scored(score, NOW), scored(was, THEN)
-    assert reasons(now, then) == (["last_score"] if fell else [])
+    assert reasons(now, then) == (["last_score", "remembered"] if fell else [])
     assert reasons(now) == []
 
 
@@ -281,7 +281,7 @@ def test_an_a_that_remembers_less_is_one_to_guard() -> None:
 def test_only_an_a_is_guarded_and_never_who_objects() -> None:
     assert reasons(scored(5, NOW, "B"), scored(9, THEN)) == []
     assert reasons(scored(5, NOW, objects="a"), scored(9, THEN)) == []
-    assert reasons(scored(5, NOW), scored(9, THEN, "C")) == ["last_score"]
+    assert reasons(scored(5, NOW), scored(9, THEN, "C")) == ["last_score", "remembered"]
 
 
 def test_a_guard_list_gives_every_reason() -> None:
@@ -295,13 +295,14 @@ def test_a_guard_list_gives_every_reason() -> None:
     assert str(found) == (
         "Guard: 1 A that may be slipping away\n"
         "  a: its last order was 60 days ago, more than twice the 5 that it usually leaves between "
-        "orders; its score fell from 10 to 6"
+        "orders; its score fell from 10 to 6; what it remembers fell from 10 to 8"
     )
     assert len(found.sentences("nl")) == 1
     assert str(found.listed[0].concerns[1]) == "its score fell from 10 to 6"
     assert found.to_frame("polars").rows() == [
         ("a", "recency_days", 60, 5),
         ("a", "last_score", 6, 10),
+        ("a", "remembered", 8, 10),
     ]
 
 

@@ -12,7 +12,7 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._intervals.checks import Floats, checked_counts
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, nearest
 
 __all__ = ["ChiSquareTest", "bowker", "cohens_kappa", "stuart_maxwell", "total_variation"]
 
@@ -55,30 +55,42 @@ def total_variation(first: ArrayLike, second: ArrayLike) -> float:
     return float(np.abs(one / one.sum() - other / other.sum()).sum()) / 2
 
 
-def cohens_kappa(table: ArrayLike) -> float:
+POWERS = {"plain": 0, "linear": 1, "quadratic": 2}
+"""How the weight of a disagreement grows with how far the categories lie apart."""
+
+
+def cohens_kappa(table: ArrayLike, weights: str = "plain") -> float:
     """Give the agreement beyond what chance would bring.
 
     Args:
         table: how often each pair of categories occurs; square.
+        weights: ``"plain"``: all disagreements weigh the same; ``"linear"``: by how many categories
+            they lie apart; ``"quadratic"``: by the square of that.
 
     Returns:
         1 for full agreement, 0 for no more than chance, below 0 for less; NaN where chance alone
         agrees always, or nothing was compared.
 
     Raises:
-        ArgumentError: where the table is not square, or a count negative or not whole.
+        ArgumentError: where the table is not square, a count negative or not whole, or there are no
+            such weights.
 
-    Source: Cohen 1960, Educational and Psychological Measurement 20, 37-46.
+    Source: Cohen 1960, Educational and Psychological Measurement 20, 37-46; with weights, Cohen
+    1968, Psychological Bulletin 70, 213-220.
 
     >>> round(cohens_kappa([[20, 5], [10, 15]]), 4)
     0.4
     """
+    if weights not in POWERS:
+        raise ArgumentError(f"weights is {weights!r}. {nearest(str(weights), POWERS)}")
     counts = _checked_table(table)
-    total = counts.sum()
-    by_chance = float(counts.sum(axis=0) @ counts.sum(axis=1))
-    if by_chance == total * total:
+    place = np.arange(len(counts), dtype=np.float64)
+    apart = np.abs(place[:, np.newaxis] - place)
+    weight = np.where(apart > 0, apart ** POWERS[weights], 0)
+    by_chance = float((weight * np.outer(counts.sum(axis=1), counts.sum(axis=0))).sum())
+    if not by_chance:
         return float("nan")
-    return float((np.trace(counts) * total - by_chance) / (total * total - by_chance))
+    return 1 - float((weight * counts).sum()) * float(counts.sum()) / by_chance
 
 
 def stuart_maxwell(table: ArrayLike) -> ChiSquareTest:

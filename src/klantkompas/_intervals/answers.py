@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from klantkompas._intervals.checks import Floats, as_float
 from klantkompas.errors import ArgumentError, DataError
 
-__all__ = ["SCALES", "Scores", "Tally", "categories", "checked_scale", "tally"]
+__all__ = ["SCALES", "Scores", "Tally", "categories", "checked_scale", "on_scale", "tally"]
 
 Scores: TypeAlias = ArrayLike | Sequence[float | None]
 """One score for each answer; None or NaN where there is none."""
@@ -132,7 +132,7 @@ def _as_numbers(scores: Scores, scale: tuple[int, int]) -> NDArray[Any]:
             f"scores has {array.ndim} dimensions, where it should be one row of them"
         )
     numbers = array if plain else np.fromiter(map(as_float, array), np.float64, len(array))
-    if not all(_on(scale, block).all() for block in _blocks(numbers)):
+    if not all(on_scale(scale, block).all() for block in _blocks(numbers)):
         raise _off_scale(array, numbers, scale)
     return numbers
 
@@ -142,8 +142,13 @@ def _blocks(array: NDArray[Any]) -> Iterator[NDArray[Any]]:
     return (array[start : start + BLOCK] for start in range(0, len(array), BLOCK))
 
 
-def _on(scale: tuple[int, int], scores: NDArray[Any]) -> NDArray[np.bool_]:
-    """Say which scores are whole numbers on the scale, or unanswered."""
+def on_scale(scale: tuple[int, int], scores: NDArray[Any]) -> NDArray[np.bool_]:
+    """Say which scores are whole numbers on a scale, or unanswered.
+
+    Args:
+        scale: the lowest and the highest possible score.
+        scores: numbers; NaN where there is no answer.
+    """
     inside: NDArray[np.bool_] = (scores >= scale[0]) & (scores <= scale[1])
     if scores.dtype.kind == "f":
         inside &= np.rint(scores) == scores
@@ -152,14 +157,14 @@ def _on(scale: tuple[int, int], scores: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def _off_scale(array: NDArray[Any], numbers: NDArray[Any], scale: tuple[int, int]) -> DataError:
-    wrong = np.flatnonzero(~_on(scale, numbers))
+    wrong = np.flatnonzero(~on_scale(scale, numbers))
     first = int(wrong[0])
     value = array[first]
     shown = value.item() if isinstance(value, np.generic) else value
     number = isinstance(shown, Real | Decimal)
     what = "" if number else "text " if isinstance(shown, str) else f"a {type(shown).__name__} "
     others = "" if len(wrong) == 1 else f"; {len(wrong)} of {len(array)} scores are not"
-    fitting = [other for other in SCALES if other != scale and _on(other, numbers).all()]
+    fitting = [other for other in SCALES if other != scale and on_scale(other, numbers).all()]
     hint = f"; all fit scale={fitting[0]}: write that if it was the scale asked" if fitting else ""
     return DataError(
         f"{what}is not a whole number from {scale[0]} to {scale[1]}{others}{hint}",

@@ -93,16 +93,23 @@ class Classification(Shown):
     def labels(self) -> ObjectArray:
         """The class that holds for each customer; None for who is not classed."""
         labels = self.computed.copy()
-        for customer, override in self.overrides.items():
-            place = place_of(self.ids, customer)
-            if labels[place] is not None:
-                labels[place] = override.label
+        for override in self._in_force:
+            labels[place_of(self.ids, override.customer)] = override.label
         return freeze(labels)
+
+    @property
+    def _in_force(self) -> list[Override]:
+        known = set(self.ids) if self.overrides else set()
+        return [
+            override
+            for customer, override in self.overrides.items()
+            if customer in known and self.computed[place_of(self.ids, customer)] is not None
+        ]
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
         """Overrides that wait, because the rules do not class those customers now."""
-        waiting = sum(self.label(customer) is None for customer in self.overrides)
+        waiting = len(self.overrides) - len(self._in_force)
         return (DataNote(OVERRIDES_WAIT, count=waiting),) if waiting else ()
 
     @cached_property
@@ -371,19 +378,19 @@ def classify_by_rules(
     Args:
         scorecard: the score card.
         rules: the rules, in any order.
-        overrides: classes that people gave; of two for one customer the later in the list holds.
+        overrides: classes that people gave; of two for one customer the later in the list holds,
+            and one for a customer that has no class now waits.
 
     Returns:
         The classes of all customers of the portfolio.
 
     Raises:
-        ArgumentError: an override names an unknown customer or class.
+        ArgumentError: an override names an unknown class.
         PluginError: a rule fails, or does not answer with a bool for each customer.
     """
     asked, order = in_turn(rules), class_order(rules)
     measures = scorecard.measures
     for override in overrides:
-        measures.place(override.customer)
         if override.label not in order:
             raise ArgumentError(
                 f"the override of customer {override.customer!r} gives the class "

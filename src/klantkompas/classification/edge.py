@@ -47,7 +47,7 @@ class Edge:
         same = counts == self.factors_met
         passed: BoolArray = (counts > self.factors_met) | (same & (revenue > self.revenue))
         mine = (len(self.id), self.id)
-        for tied in np.flatnonzero(same & (revenue == self.revenue)):
+        for tied in np.flatnonzero(same & (revenue == self.revenue)).tolist():
             passed[tied] = (len(ids[tied]), ids[tied]) <= mine
         return passed
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 import pluggy
 from attrs import frozen
 
-from klantkompas import factors, hooks, lenses, measures, rules
+from klantkompas import cues, factors, hooks, lenses, measures, rules, traits
+from klantkompas.compass.firings import measures_of_cues
+from klantkompas.compass.tagging import measures_of_traits
 from klantkompas.domain.benchmarks import BENCHMARKS, Benchmark
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks import ClassificationRule, Lens, Measure, SuccessFactor, Tally
+from klantkompas.hooks import ClassificationRule, Cue, Lens, Measure, SuccessFactor, Tally, Trait
 
 __all__ = ["Declarations", "collect"]
 
@@ -40,6 +42,8 @@ BUILT_IN = {
     "klantkompas.measures": measures,
     "klantkompas.factors": factors,
     "klantkompas.rules": rules,
+    "klantkompas.cues": cues,
+    "klantkompas.traits": traits,
     "klantkompas.lenses": lenses,
 }
 TYPES: dict[str, tuple[type[Any], ...]] = {
@@ -47,6 +51,8 @@ TYPES: dict[str, tuple[type[Any], ...]] = {
     "klantkompas_measures": (Measure, Tally),
     "klantkompas_success_factors": (SuccessFactor,),
     "klantkompas_classification_rules": (ClassificationRule,),
+    "klantkompas_cues": (Cue,),
+    "klantkompas_traits": (Trait,),
     "klantkompas_lenses": (Lens,),
     "klantkompas_benchmarks": (Benchmark,),
 }
@@ -61,6 +67,8 @@ class Declarations:
         measures: the measures and tallies.
         factors: the success factors.
         rules: the classification rules.
+        cues: the cues; the measures count their firings.
+        traits: the traits; the measures count their tags.
         lenses: the lenses.
         benchmarks: Net Promoter Scores of others.
         plugin_of: by ``"hook:name"``, which plugin declared it.
@@ -70,6 +78,8 @@ class Declarations:
     measures: tuple[Measure | Tally, ...]
     factors: tuple[SuccessFactor, ...]
     rules: tuple[ClassificationRule, ...]
+    cues: tuple[Cue, ...]
+    traits: tuple[Trait, ...]
     lenses: tuple[Lens, ...]
     benchmarks: tuple[Benchmark, ...]
     plugin_of: dict[str, str]
@@ -125,8 +135,8 @@ def collect(
         plugins: modules or objects with `hookimpl` functions.
         installed: whether to look for installed plugins.
         block: names of installed plugins that are not even imported.
-        leave_out: names of success factors and rules of built-in and installed plugins that are
-            left out.
+        leave_out: names of success factors, rules, cues and traits of built-in and installed
+            plugins that are left out.
 
     Returns:
         What they declare, in an order that depends on names only.
@@ -155,10 +165,14 @@ def collect(
             [
                 *declared["klantkompas_measures"],
                 *_measures_of(declared["klantkompas_success_factors"], plugin_of),
+                *_counting("klantkompas_cues", declared, plugin_of, measures_of_cues),
+                *_counting("klantkompas_traits", declared, plugin_of, measures_of_traits),
             ]
         ),
         factors=_by_name(declared["klantkompas_success_factors"]),
         rules=_by_name(declared["klantkompas_classification_rules"]),
+        cues=_by_name(declared["klantkompas_cues"]),
+        traits=_by_name(declared["klantkompas_traits"]),
         lenses=_by_name(declared["klantkompas_lenses"]),
         benchmarks=_by_name(declared["klantkompas_benchmarks"]),
         plugin_of=plugin_of,
@@ -166,7 +180,7 @@ def collect(
 
 
 class _Leaving:
-    """Leaves out factors and rules by name, and finds names that nothing bears."""
+    """Leaves out declarations by name, and finds names that nothing bears."""
 
     def __init__(self, names: frozenset[str], plugins: frozenset[str]) -> None:
         self.names, self.plugins = names, plugins
@@ -175,7 +189,7 @@ class _Leaving:
     def out(self, plugin: str, declared: Any) -> bool:
         """Whether what a plugin declares is left out."""
         if plugin not in self.plugins or not isinstance(
-            declared, (SuccessFactor, ClassificationRule)
+            declared, (SuccessFactor, ClassificationRule, Cue, Trait)
         ):
             return False
         self.known.add(declared.name)
@@ -227,6 +241,19 @@ def _measures_of(factors: Iterable[SuccessFactor], plugin_of: dict[str, str]) ->
             plugin = plugin_of[f"klantkompas_success_factors:{factor.name}"]
             _declare_once(plugin_of, f"klantkompas_measures:{measure.name}", plugin)
     return list(own.values())
+
+
+def _counting(
+    hook: str,
+    declared: Mapping[str, list[Any]],
+    plugin_of: dict[str, str],
+    measures_of: Callable[[Sequence[Any]], Sequence[Measure]],
+) -> Sequence[Measure]:
+    """Make the measures that count the firings of cues, or the tags of traits."""
+    for each in declared[hook]:
+        plugin = plugin_of[f"{hook}:{each.name}"]
+        _declare_once(plugin_of, f"klantkompas_measures:{each.measure_name}", plugin)
+    return measures_of(declared[hook])
 
 
 def _declare_once(plugin_of: dict[str, str], key: str, plugin: str) -> None:

@@ -28,7 +28,7 @@ from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = ["Compass"]
 
-GIVEN = ("factors", "rules", "shortlist", "overrides")
+GIVEN = ("cues", "traits", "factors", "rules", "shortlist", "overrides")
 """What every reading has, so that a lens may need it."""
 
 
@@ -42,7 +42,7 @@ def _in_order_of_need(lenses: Sequence[Lens]) -> tuple[Lens, ...]:
     for lens in lenses:
         if lens.name in GIVEN:
             raise PluginError(f"no lens may be called {lens.name!r}: every reading has that")
-        for need in lens.needs:
+        for need in (*lens.needs, *lens.uses):
             if need not in known and need not in GIVEN:
                 raise PluginError(
                     f"the lens {lens.name!r} needs {need!r}. {nearest(need, [*known, *GIVEN])}"
@@ -51,7 +51,7 @@ def _in_order_of_need(lenses: Sequence[Lens]) -> tuple[Lens, ...]:
     ready = set(GIVEN)
     waiting = list(lenses)
     while waiting:
-        now = [lens for lens in waiting if ready.issuperset(lens.needs)]
+        now = [lens for lens in waiting if ready.issuperset((*lens.needs, *lens.uses))]
         if not now:
             names = ", ".join(repr(lens.name) for lens in waiting)
             raise PluginError(f"these lenses need one another in a circle: {names}")
@@ -69,8 +69,9 @@ class Compass:
         plugins: modules or objects with `hookimpl` functions.
         installed: whether to use installed plugins too.
         block: names of installed plugins to leave out; they are not even imported.
-        leave_out: names of success factors that do not matter to your business, and of rules that
-            you replace; built-in ones too. A plugin that you give may declare them anew.
+        leave_out: names of success factors that do not matter to your business, and of rules,
+            cues and traits that you replace; built-in ones too. A plugin that you give may declare
+            them anew.
         months: how many calendar months the period has (S1 step 1: six).
 
     Raises:
@@ -151,6 +152,8 @@ class Compass:
             measures = self.measure(portfolio, as_of)
         declared = self.declarations
         results: dict[str, Any] = {
+            "cues": declared.cues,
+            "traits": declared.traits,
             "factors": declared.factors,
             "rules": declared.rules,
             "shortlist": shortlist,
@@ -170,7 +173,7 @@ class Compass:
             if isinstance(need, Unanswered):
                 return need
         try:
-            return lens.look(measures, *needed)
+            return lens.look(measures, *needed, *(results[each] for each in lens.uses))
         except KlantkompasError:
             raise
         except Exception as cause:

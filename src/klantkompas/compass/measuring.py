@@ -22,7 +22,7 @@ LATE_LAST_DATE = mark("the last date is {detail}, {count} days after the one bef
 LONGEST_GAP = np.timedelta64(31, "D")
 
 
-def _reference_date(portfolio: Portfolio, as_of: date | None) -> tuple[date, list[DataNote]]:
+def _reference_date(portfolio: Portfolio, as_of: Any) -> tuple[date, list[DataNote]]:
     if as_of is not None:
         if not isinstance(as_of, date) or as_of != as_of:
             raise ArgumentError(f"as_of is a date, such as date(2026, 6, 30), not {as_of!r}")

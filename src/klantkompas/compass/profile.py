@@ -1,19 +1,20 @@
-"""One customer's profile card: what every lens says of it."""
+"""One customer's profile card: what every lens says of it, and what to do first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from klantkompas._texts import mark, translator
 from klantkompas.classification.why import Why
+from klantkompas.domain.explanation import OBJECTS, Sentence
+from klantkompas.domain.preferences import Preferences
 
 __all__ = ["Profile"]
 
 RANK = mark("By revenue it is number {rank} of {count} active customers ({share} of the total).")
 SCORE = mark("Its latest survey score is {score:g}.")
-OBJECTS = mark("It objects to profiling: it counts in totals only.")
 
 
 @frozen(kw_only=True)
@@ -28,8 +29,12 @@ class Profile:
         ranked: how many active customers there are.
         share: its share of their revenue; None where unknown.
         last_score: its latest survey score of the period; None where it gave none.
-        objects: whether it objects to profiling; then nothing else is said.
+        objects: whether it objects to profiling; then only its own preferences are said.
         measures: every measure by name; None where unknown.
+        preferences: its own, as far as they still hold; they go before advice.
+        first: what cannot wait: that it is about to escalate, open steps of recovery.
+        advice: what customers of its class are owed.
+        rest: colour, traits, attitude, memory and loyalty, each with its advice.
     """
 
     id: str
@@ -41,6 +46,10 @@ class Profile:
     last_score: float | None
     objects: bool
     measures: Mapping[str, float | None]
+    preferences: Preferences = field(factory=Preferences)
+    first: tuple[Sentence, ...] = ()
+    advice: tuple[Sentence, ...] = ()
+    rest: tuple[Sentence, ...] = ()
 
     def sentences(self, language: str = "en") -> tuple[str, ...]:
         """Say it in a language.
@@ -49,18 +58,24 @@ class Profile:
             language: ``"en"`` or ``"nl"``.
 
         Returns:
-            The class with its reasons, then rank and score.
+            What cannot wait; its own preferences; the class with its reasons, rank and score; and
+            what the other lenses say.
         """
         translate = translator(language)
+
+        def said(sentences: tuple[Sentence, ...]) -> list[str]:
+            return [each.said(translate) for each in sentences]
+
+        wishes = [" ".join(said(told))] if (told := self.preferences.told) else []
         if self.objects:
-            return (translate(OBJECTS),)
-        lines = [*self.why.sentences(language)]
+            return (*said((OBJECTS,)), *wishes)
+        lines = [*said(self.first), *wishes, *self.why.sentences(language), *said(self.advice)]
         if self.rank is not None:
             share = "?" if self.share is None else f"{100 * self.share:.2g}%"
             lines.append(translate(RANK).format(rank=self.rank, count=self.ranked, share=share))
         if self.last_score is not None:
             lines.append(translate(SCORE).format(score=self.last_score))
-        return tuple(lines)
+        return (*lines, *said(self.rest))
 
     def __str__(self) -> str:
         """Print the card in English."""

@@ -14,10 +14,19 @@ from klantkompas._arrays import as_objects
 from klantkompas._display import Shown
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
+from klantkompas.compass.card import class_advice, first_of, rest_of
 from klantkompas.compass.profile import Profile
 from klantkompas.domain.notes import DataNote
+from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Unanswered
+from klantkompas.lenses.attitudes import Attitudes
+from klantkompas.lenses.colours import CustomerColours
+from klantkompas.lenses.demands import Demands
+from klantkompas.lenses.departures import ReasonGap
+from klantkompas.lenses.inventory import Inventory
+from klantkompas.lenses.loyalty import Loyalty
+from klantkompas.lenses.memory import Memory
 from klantkompas.lenses.nps import SurveyScore
 from klantkompas.lenses.pareto import ParetoRanking
 from klantkompas.portfolio import Measures
@@ -87,6 +96,48 @@ class Reading(Shown):
         score: SurveyScore = self["nps"]
         return score
 
+    @property
+    def memory(self) -> Memory | Unanswered:
+        """What customers remember, and whom to surprise."""
+        memory: Memory | Unanswered = self["memory"]
+        return memory
+
+    @property
+    def colours(self) -> CustomerColours:
+        """How each customer likes to be treated."""
+        colours: CustomerColours = self["colours"]
+        return colours
+
+    @property
+    def demands(self) -> Demands | Unanswered:
+        """Who is demanding, and who is about to escalate."""
+        demands: Demands | Unanswered = self["demands"]
+        return demands
+
+    @property
+    def attitudes(self) -> Attitudes | Unanswered:
+        """How customers stand towards you, and what is to be done."""
+        attitudes: Attitudes | Unanswered = self["attitudes"]
+        return attitudes
+
+    @property
+    def loyalty(self) -> Loyalty | Unanswered:
+        """Who is loyal, who is satisfied, and whose answer may be lenient."""
+        loyalty: Loyalty | Unanswered = self["loyalty"]
+        return loyalty
+
+    @property
+    def departures(self) -> ReasonGap | Unanswered:
+        """Why customers leave, as staff believe and as they say."""
+        departures: ReasonGap | Unanswered = self["departures"]
+        return departures
+
+    @property
+    def inventory(self) -> Inventory:
+        """Who is there, by stage, kind and activity."""
+        inventory: Inventory = self["inventory"]
+        return inventory
+
     def profile(self, customer_id: str | int) -> Profile:
         """Give one customer's profile card.
 
@@ -94,8 +145,9 @@ class Reading(Shown):
             customer_id: the customer.
 
         Returns:
-            Its class and why, its rank, its score and its measures; for a customer that objects to
-            profiling, only that it does.
+            What cannot wait, its own preferences, its class and why, its rank, its score and its
+            measures, and what the other lenses say, each with advice; for a customer that objects
+            to profiling, only that it does, and its preferences.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -112,6 +164,10 @@ class Reading(Shown):
             found = np.flatnonzero(places[ranking.order] == place)
             if len(found):
                 rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
+        wishes = Preferences.in_record(measures.record, place)
+        if not wishes.hold(self.as_of):
+            wishes = Preferences()
+        results = {} if objects else self.results
         return Profile(
             id=identity,
             name=None if objects else measures.record["name"][place],
@@ -124,6 +180,10 @@ class Reading(Shown):
             measures={}
             if objects
             else {name: _known(values[place]) for name, values in measures.values.items()},
+            preferences=wishes,
+            first=first_of(results, identity, wishes),
+            advice=() if objects else class_advice(self.classes.label(identity)),
+            rest=rest_of(results, identity, place, wishes),
         )
 
     def columns(self) -> dict[str, Any]:

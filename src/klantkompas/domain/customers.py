@@ -46,6 +46,13 @@ class Customer:
         extraversion: as judged by staff, from -1 (introvert) to 1 (extravert).
         rationality: as judged by staff, from -1 (emotional) to 1 (rational).
         objects: whether the customer objects to profiling.
+        preferred_channel: how it wants to be reached: telephone, e-mail, visit: any word.
+        form_of_address: how it wants to be addressed.
+        preferred_language: the language that it wants to be spoken to in.
+        contact_every_days: after how many days it wants to hear from you again.
+        preference_note: what else it wishes, in a few words.
+        preference_source: where these preferences come from: who noted them, and when.
+        preference_until: the last day on which they hold; without one they do until changed.
 
     >>> Customer(id="K-1", name="Bakkerij De Zon", kind=CustomerKind.BUSINESS).name
     'Bakkerij De Zon'
@@ -65,3 +72,10 @@ class Customer:
     extraversion: float | None = number(low=-1, high=1)
     rationality: float | None = number(low=-1, high=1)
     objects: bool | None = flag()
+    preferred_channel: str | None = text()
+    form_of_address: str | None = text()
+    preferred_language: str | None = text()
+    contact_every_days: float | None = number(low=1)
+    preference_note: str | None = text()
+    preference_source: str | None = text()
+    preference_until: date | None = moment(Role.FACT)

@@ -11,11 +11,22 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from klantkompas._texts import mark
 from klantkompas.errors import ArgumentError
 
-__all__ = ["FREE_TEXT", "HARD", "SOFT", "Reason", "as_category", "checked_mapping", "reason_of"]
+__all__ = [
+    "FREE_TEXT",
+    "HARD",
+    "SOFT",
+    "Reason",
+    "as_category",
+    "checked_mapping",
+    "named_reason",
+    "plain_text",
+    "reason_of",
+]
 
 
 class Reason(StrEnum):
@@ -65,26 +76,42 @@ def as_category(text: str) -> str:
     >>> as_category("  Te  Duur "), as_category("x" * 81)
     ('te duur', '...')
     """
-    name = _plain(text)
+    name = plain_text(text)
     return name if len(name) <= LONGEST_CATEGORY else FREE_TEXT
 
 
-def reason_of(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason:
-    """Tell which of the reasons a text names.
+def named_reason(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason | None:
+    """Tell which of the reasons a text names, if any.
 
     Args:
         text: the reason as it was written down.
         mapping: what your own reasons mean, made by `checked_mapping`; it goes first.
 
     Returns:
-        The reason; `Reason.OTHER` for what neither the mapping nor the words of S2 know.
+        The reason; None for what neither the mapping nor the words of S2 know.
+
+    >>> named_reason("te duur"), named_reason("overig")
+    (None, <Reason.OTHER: 'other'>)
+    """
+    name = plain_text(text)
+    found = (mapping or {}).get(name)
+    return found or WORDS.get(name.replace("_", " ").replace("-", " "))
+
+
+def reason_of(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason:
+    """Tell which of the reasons a text names; `Reason.OTHER` for what is not known.
+
+    Args:
+        text: the reason as it was written down.
+        mapping: what your own reasons mean, made by `checked_mapping`; it goes first.
+
+    Returns:
+        The reason.
 
     >>> reason_of("Te duur", checked_mapping({"te duur": "price"})).value
     'price'
     """
-    name = _plain(text)
-    found = (mapping or {}).get(name)
-    return found or WORDS.get(name.replace("_", " ").replace("-", " "), Reason.OTHER)
+    return named_reason(text, mapping) or Reason.OTHER
 
 
 def checked_mapping(mapping: Mapping[str, str] | None) -> Mapping[str, Reason]:
@@ -104,18 +131,23 @@ def checked_mapping(mapping: Mapping[str, str] | None) -> Mapping[str, Reason]:
     {'te duur': <Reason.PRICE: 'price'>}
     """
     checked: dict[str, Reason] = {}
-    for own, meant in (mapping or {}).items():
+    given: Mapping[Any, Any] = mapping or {}
+    for own, meant in given.items():
         if not isinstance(own, str):
             raise ArgumentError(f"mapping has a key of type {type(own).__name__}, not text")
-        reason = WORDS.get(_plain(meant)) if isinstance(meant, str) else None
+        reason = WORDS.get(plain_text(meant)) if isinstance(meant, str) else None
         if reason is None:
             raise ArgumentError(
-                f"mapping has the value {meant!r}, where it should be one of "
-                f"{', '.join(Reason)}"
+                f"mapping has the value {meant!r}, where it should be one of {', '.join(Reason)}"
             )
-        checked[_plain(own)] = reason
+        checked[plain_text(own)] = reason
     return checked
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Write a text in small letters with single spaces, so that a reason is written in one way.
+
+    >>> plain_text("  Te  Duur ")
+    'te duur'
+    """
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

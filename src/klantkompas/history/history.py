@@ -265,8 +265,8 @@ class History:
             customer_id: the customer.
 
         Returns:
-            JSON: of each reading its record, measures and derived labels; its overrides; what the
-            ledger says of it. Unknown is null.
+            Text in JSON; of each reading its record, measures and derived labels; its overrides;
+            what the ledger says of it. Unknown is null.
 
         Raises:
             ArgumentError: nothing is held of it.

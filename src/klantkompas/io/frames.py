@@ -78,7 +78,10 @@ NESTED = (nw.Object, nw.List, nw.Array, nw.Struct, nw.Unknown)
 def _held(values: Any, place: Place) -> Held:
     """Give a column of a mapping as an array, a series or a list."""
     if isinstance(values, np.ma.MaskedArray):
-        return list(np.where(np.ma.getmaskarray(values), None, values.data.astype(np.object_)))
+        masked = np.ma.getmaskarray(values)
+        return [
+            None if hidden else value for value, hidden in zip(values.data, masked, strict=True)
+        ]
     if isinstance(values, np.ndarray):
         if values.ndim != 1:
             raise place.error(f"has {values.ndim} dimensions; a column has one")
@@ -113,7 +116,7 @@ class _Source:
         lengths = {
             name: len(each)
             for name, each in columns.items()
-            if isinstance(each, Sized) and getattr(each, "ndim", 1)
+            if isinstance(each, Sized) and getattr(each, "ndim", 1) != 0
         }
         if len(set(lengths.values())) > 1:
             raise DataError(f"columns differ in length: {lengths}", table=table)
@@ -178,15 +181,15 @@ def _source(data: Any, table: str) -> _Source:
         if not isinstance(frame, nw.DataFrame) and stream:
             frame = nw.from_arrow(data, backend=_arrow_backend(table))
         if isinstance(frame, nw.DataFrame):
-            return _Source(
-                table, {each: frame[each] for each in frame.columns if isinstance(each, str)}, frame
-            )
+            headings: list[Any] = frame.columns
+            named = {each: frame[each] for each in headings if isinstance(each, str)}
+            return _Source(table, named, frame)
     except DuplicateError as cause:
-        headings = [str(heading) for heading in data.columns]
+        names = [str(heading) for heading in data.columns]
         raise DataError(
             "is the heading of more than one column; rename all but one",
             table=table,
-            column=next(each for each in headings if headings.count(each) > 1),
+            column=next(each for each in names if names.count(each) > 1),
         ) from cause
     raise DataError(
         f"is a {type(data).__name__}; give a data frame (pandas, polars, pyarrow, duckdb, ...), a "

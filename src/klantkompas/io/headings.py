@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -46,7 +47,7 @@ ColumnMapping = Mapping[str, HeadingLike]
 """For one table: field name to heading."""
 
 
-def _as_headings(given: HeadingLike) -> tuple[Heading, ...]:
+def _as_headings(given: Any) -> tuple[Heading, ...]:
     several = [given] if isinstance(given, str | Heading) else given
     if isinstance(several, Sequence) and all(isinstance(each, str | Heading) for each in several):
         return tuple(each if isinstance(each, Heading) else Heading(each) for each in several)

@@ -28,8 +28,8 @@ from klantkompas._arrays import (
     ObjectArray,
     TimeArray,
     as_objects,
-    is_known,
 )
+from klantkompas._intervals.answers import SCALES, on_scale
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
 
@@ -164,16 +164,14 @@ def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> 
     Raises:
         DataError: how many are not, the first of them, and the other scale where that would fit.
     """
-    low, high = scale
-    known = is_known(scores)
-    wrong = known & ~((scores >= low) & (scores <= high) & (scores == np.rint(scores)))
+    wrong = ~on_scale(scale, scores)
     if wrong.any():
         at = _first(wrong)
-        whole = bool((scores[known] == np.rint(scores[known])).all())
-        inside = bool(((scores[known] >= 0) & (scores[known] <= 10)).all())
-        other = "; score_scale=(0, 10) would fit" if whole and inside and low > 0 else ""
+        fitting = [other for other in SCALES if on_scale(other, scores).all()]
+        hint = f"; score_scale={fitting[0]} would fit" if fitting else ""
         raise place.error(
-            f"is not a whole number from {low} to {high} ({int(wrong.sum())} such rows){other}",
+            f"is not a whole number from {scale[0]} to {scale[1]} ({int(wrong.sum())} such rows)"
+            f"{hint}",
             at,
             float(scores[at]),
         )
@@ -344,7 +342,7 @@ def tags_from(values: Values, place: Place) -> ObjectArray:
 def _read_identity(value: object) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, Integral) and not isinstance(value, bool):
+    if type(value) is not bool and isinstance(value, Integral):
         return str(int(value))
     return str(_whole(_read_number(value)))
 

@@ -43,7 +43,7 @@ def classify(
 
     Raises:
         PluginError: a rule fails, or does not answer with a bool for each customer.
-        ArgumentError: an id on the shortlist, or a customer or class of an override, is not known.
+        ArgumentError: an id on the shortlist, or the class of an override, is not known.
 
     >>> from datetime import date
     >>> from klantkompas.compass import Compass

@@ -296,14 +296,15 @@ def drivers_of_last_score(
             columns[name] = values
     if not columns:
         return Unanswered("no measure is known, and differs, among the customers who answered")
+    complete = ~np.isnan(np.column_stack(list(columns.values()))).any(axis=1)
+    if complete.sum() < ANSWERS_PER_DRIVER * len(columns):
+        return Unanswered("it takes ten customers who answered for each measure that takes part")
     try:
         found = relative_weights(columns, score[answered])
-    except ArgumentError as cause:
-        return Unanswered(str(cause))
-    if found.rows < ANSWERS_PER_DRIVER * len(columns):
+    except ArgumentError:
         return Unanswered(
-            f"{found.rows} customers answered of whom all {len(columns)} measures are known, "
-            f"where {ANSWERS_PER_DRIVER * len(columns)} are needed"
+            "among the customers who answered, the score is always the same, or one measure can be "
+            "computed from others"
         )
     return evolve(found, not_used=tuple(not_used))
 

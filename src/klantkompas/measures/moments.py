@@ -14,7 +14,7 @@ from attrs import frozen
 from klantkompas._arrays import Codes, FloatArray, is_known, sum_by
 from klantkompas._thresholds import at_least
 from klantkompas.hooks import Measure
-from klantkompas.portfolio import Period
+from klantkompas.portfolio import Period, Rows
 
 __all__ = ["NEUTRAL", "Experience", "experience_of"]
 
@@ -77,15 +77,19 @@ def experience_of(
 
 def experience(period: Period) -> Experience:
     """Reduce the rated moments of the period to each customer's peak, end and mean."""
-    contacts = period.during("contacts").needing("rating")
-    answers = period.during("responses").needing("score")
+    contacts = _rated(period, "contacts", "rating")
+    answers = _rated(period, "responses", "score")
     codes = np.concatenate([contacts.codes, answers.codes])
     instants = np.concatenate([contacts.instants, answers.instants])
     ratings = np.concatenate([contacts["rating"], answers["score"]])
-    is_answer = np.arange(len(codes)) >= len(contacts)
-    order = np.lexsort((-ratings, is_answer, instants, codes))
-    order = order[is_known(ratings[order]) & (codes[order] < period.customers)]
+    # Each table stands in its own order, and a stable sort leaves contacts before answers.
+    order = np.lexsort((instants, codes))
     return experience_of(codes[order], ratings[order], period.customers)
+
+
+def _rated(period: Period, kind: str, rating: str) -> Rows:
+    rows = period.during(kind).needing(rating)
+    return rows.where(is_known(rows[rating]) & (rows.codes < period.customers)).in_order()
 
 
 def _part(name: str) -> Callable[[Period], tuple[FloatArray, FloatArray]]:

@@ -45,9 +45,7 @@ def days_since_step(period: Period, step: str) -> FloatArray:
     return np.where(np.isinf(least), np.nan, least)[: period.customers]
 
 
-def _of(
-    counted: Callable[[Period, str], FloatArray], step: str
-) -> Callable[[Period], FloatArray]:
+def _of(counted: Callable[[Period, str], FloatArray], step: str) -> Callable[[Period], FloatArray]:
     return lambda period: counted(period, step)
 
 

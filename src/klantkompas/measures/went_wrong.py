@@ -15,7 +15,14 @@ from klantkompas._thresholds import at_most
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period, Rows
 
-__all__ = ["BAD_RATING", "LATELY_DAYS", "bad_contacts", "complaints_made", "count_before", "unclear"]
+__all__ = [
+    "BAD_RATING",
+    "LATELY_DAYS",
+    "bad_contacts",
+    "complaints_made",
+    "count_before",
+    "unclear",
+]
 
 LATELY_DAYS = 90
 """How many days something that went wrong still counts (decided)."""

@@ -77,7 +77,8 @@ class LettingGoPlan(Shown):
         previous_as_of: the date of the earlier review; None when there is none.
         current_as_of: the date of the reading.
         won: who fits now and had not ordered in the twelve months up to the earlier review.
-        lost: who fitted then and is not active now.
+        lost: who fitted then and is not active now; empty for one that objects to profiling by
+            now, so that it still counts.
         already: who was let go since.
         revenue_won: what those won brought in the period.
         revenue_lost: what those lost brought in the period of the earlier review.
@@ -234,12 +235,13 @@ def plan_letting_go(
     won = sorted(_fits(now) - known - gone)
     active = set(now.ids[now.measures["active"] == 1]) - gone
     lost = sorted(_fits(before) - active)
+    objecting = set(now.ids[now.measures.record["objects"].astype(np.bool_)])
     since = tuple(each for each in already if each.on > before.as_of)
     plan = LettingGoPlan(
         previous_as_of=before.as_of,
         current_as_of=now.as_of,
         won=tuple(won),
-        lost=tuple(lost),
+        lost=tuple("" if each in objecting else each for each in lost),
         already=since,
         revenue_won=_revenue_of(now.measures, won),
         revenue_lost=_revenue_of(before.measures, lost),

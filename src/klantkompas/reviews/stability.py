@@ -27,13 +27,11 @@ from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects, freeze
 from klantkompas._display import Shown
+from klantkompas._intervals.agreement import POWERS, cohens_kappa
 from klantkompas._intervals.checks import checked_counts
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 
 __all__ = ["Stability", "stability_of"]
-
-POWERS = {"plain": 0, "linear": 1, "quadratic": 2}
-"""By how the weights of kappa are called: the power of the distance between two classes."""
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -77,16 +75,7 @@ class Stability(Shown):
         >>> round(stability_of([[20, 5], [10, 15]], "AB").kappa(), 4)
         0.4
         """
-        if weights not in POWERS:
-            raise ArgumentError(f"weights is {weights!r}. {nearest(weights, POWERS)}")
-        place = np.arange(len(self.order))
-        apart = np.abs(place[:, np.newaxis] - place)
-        weight = np.where(apart, apart.astype(np.float64) ** POWERS[weights], 0)
-        counts = self.table.astype(np.float64)
-        by_chance = float((weight * np.outer(counts.sum(axis=1), counts.sum(axis=0))).sum())
-        if not by_chance:
-            return float("nan")
-        return 1 - float((weight * counts).sum()) * self.customers / by_chance
+        return cohens_kappa(self.table, weights)
 
     @property
     def shares(self) -> FloatArray:

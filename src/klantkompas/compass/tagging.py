@@ -1,0 +1,46 @@
+"""Counting the contacts of the period to which staff gave a trait's tag (domain section 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from klantkompas._arrays import FloatArray, is_known
+from klantkompas.hooks import Measure, Trait, tag_word
+from klantkompas.portfolio import Period
+
+__all__ = ["measures_of_traits"]
+
+
+def _count_tagged(words: frozenset[str], period: Period) -> FloatArray:
+    contacts = period.during("contacts").needing("tags")
+    contacts = contacts.where(is_known(contacts["tags"]))
+    tagged = [not words.isdisjoint(map(tag_word, tags)) for tags in contacts["tags"]]
+    return contacts.where(np.array(tagged, dtype=np.bool_)).count()
+
+
+def measures_of_traits(traits: Sequence[Trait]) -> tuple[Measure, ...]:
+    """Make the measures that count the tags of traits.
+
+    Args:
+        traits: the traits.
+
+    Returns:
+        A measure ``tagged_<name>`` for each: how many contacts bear one of its tags; a contact
+        without tags bears none.
+
+    >>> measures_of_traits([Trait(name="haggles", title="It haggles.", advice="...")])[0].name
+    'tagged_haggles'
+    """
+    return tuple(
+        Measure(
+            name=trait.measure_name,
+            of=partial(_count_tagged, trait.tag_words),
+            unit="contacts",
+            describes=f"contacts that staff tagged as {tag_word(trait.name)}",
+            reads=("contacts.tags",),
+        )
+        for trait in traits
+    )

@@ -1,0 +1,128 @@
+"""How a customer stands towards you: negative, positive or in the middle; the first that holds.
+
+What is unknown neither makes nor prevents a group (S0; domain section 14; thresholds decided).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
+from klantkompas._intervals.checks import checked_numbers
+from klantkompas._thresholds import above, at_least, at_most, below
+from klantkompas.domain.standing_out import standing_out
+from klantkompas.errors import ArgumentError
+
+__all__ = ["PROMOTER", "attitudes_of"]
+
+PASSIVE, PROMOTER = 7, 9
+
+
+def attitudes_of(
+    *,
+    last_score: ArrayLike,
+    open_complaints: ArrayLike,
+    remembered: ArrayLike,
+    orders_ever: ArrayLike,
+    order_count: ArrayLike,
+    recency_days: ArrayLike,
+    attention_per_order: ArrayLike,
+    high_attention: ArrayLike | None = None,
+    enraged: ArrayLike | None = None,
+    hostile_score: float = 3,
+    bad_memory: float = 4,
+    good_memory: float = 8,
+    one_off_days: float = 90,
+) -> tuple[ObjectArray, ObjectArray]:
+    """Tell how customers stand towards you; each row has a place for each, NaN where unknown.
+
+    Args:
+        last_score: the latest survey score.
+        open_complaints: how many.
+        remembered: the mean of peak and end.
+        orders_ever: how many.
+        order_count: orders of the period.
+        recency_days: days since the last order.
+        attention_per_order: minutes.
+        high_attention: who asks high attention; by default who stands out among these customers.
+        enraged: whether the customer is enraged; by default that is unknown.
+        hostile_score: this score or a lower one makes a negative customer hostile.
+        bad_memory: below this it is negative.
+        good_memory: from this on it is positive.
+        one_off_days: how many days ago the only order was, at least.
+
+    Returns:
+        The group (``"negative"``, ``"positive"``, ``"middle"`` or None for unknown), and within it
+        the type (``"hostile"``, ``"disappointed"``; ``"one-off"``, ``"high attention"``,
+        ``"shopper"``, ``"undecided"``; None otherwise).
+
+    Raises:
+        ArgumentError: these are not numbers, or not as many of each.
+
+    >>> group, kind = attitudes_of(
+    ...     last_score=[7, 8],
+    ...     open_complaints=[1, 0],
+    ...     remembered=[None, None],
+    ...     orders_ever=[2, 0],
+    ...     order_count=[2, 0],
+    ...     recency_days=[1, None],
+    ...     attention_per_order=[0, 0],
+    ... )
+    >>> group.tolist(), kind.tolist()
+    (['negative', None], ['disappointed', None])
+    """
+    given = {
+        "last_score": last_score,
+        "open_complaints": open_complaints,
+        "remembered": remembered,
+        "orders_ever": orders_ever,
+        "order_count": order_count,
+        "recency_days": recency_days,
+        "attention_per_order": attention_per_order,
+    }
+    row = {name: _checked(name, each) for name, each in given.items()}
+    count = len(row["last_score"])
+    angry = np.full(count, np.nan) if enraged is None else _checked("enraged", enraged)
+    if high_attention is None:
+        attention = row["attention_per_order"]
+        asking = standing_out(attention).met(attention)
+    else:
+        asking = _checked("high_attention", high_attention) == 1
+    for name, each in (row | {"enraged": angry, "high_attention": asking}).items():
+        if len(each) != count:
+            raise ArgumentError(f"{name} has {len(each)} values for {count} customers")
+    score, ever = row["last_score"], row["orders_ever"]
+    negative = below(score, PASSIVE) | above(row["open_complaints"], 0)
+    negative |= below(row["remembered"], bad_memory)
+    positive = at_least(score, PROMOTER) | at_least(row["remembered"], good_memory)
+    groups = [(negative, "negative"), (positive, "positive"), (above(ever, 0), "middle")]
+    one_off = (ever == 1) & at_least(row["recency_days"], one_off_days)
+    shopper = at_least(ever, 2) & at_most(row["order_count"], 1)
+    hostile = (angry == 1) | at_most(score, hostile_score)
+    group = _first(groups, count)
+    within = {
+        "negative": [(hostile, "hostile"), (~hostile, "disappointed")],
+        "middle": [
+            (one_off, "one-off"),
+            (asking, "high attention"),
+            (shopper, "shopper"),
+            (np.ones(count, dtype=np.bool_), "undecided"),
+        ],
+    }
+    kind = np.full(count, None, dtype=np.object_)
+    for name, types in within.items():
+        kind[group == name] = _first(types, count)[group == name]
+    return freeze(group), freeze(kind)
+
+
+def _first(cases: list[tuple[BoolArray, str]], count: int) -> ObjectArray:
+    """Name for each customer the first case that holds; None where none does."""
+    named = np.full(count, None, dtype=np.object_)
+    for holds, name in reversed(cases):
+        named[holds] = name
+    return named
+
+
+def _checked(name: str, values: ArrayLike) -> FloatArray:
+    return checked_numbers(name, values, unknown=True)

@@ -1,0 +1,78 @@
+"""How much more often one side names a reason than the other (S2; domain section 11).
+
+>>> from klantkompas._intervals.proportions import SharedCounts
+>>> price = ReasonDifference("price", SharedCounts(first=30, first_of=50, second=9, second_of=45))
+>>> price.points.said(str)
+'+40 points, 20 to 55'
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from klantkompas._intervals.proportions import SharedCounts, difference_interval
+from klantkompas._intervals.results import Interval
+from klantkompas._texts import mark
+from klantkompas.domain.explanation import Sentence, sentence
+
+__all__ = ["ReasonDifference"]
+
+POINTS = mark("{gap:+d} points, {low} to {high}")
+
+
+@frozen
+class ReasonDifference:
+    """How often staff name a reason, and how often customers do.
+
+    Args:
+        name: the reason, or the group of reasons.
+        counts: how often either side named it, staff first.
+    """
+
+    name: str
+    counts: SharedCounts
+
+    @property
+    def believed_share(self) -> float:
+        """Its share of the departures for which staff named a reason; NaN where they named none."""
+        return self.counts.shares[0]
+
+    @property
+    def stated_share(self) -> float:
+        """Its share of the departures for which the customer named one; NaN where none did."""
+        return self.counts.shares[1]
+
+    @property
+    def gap(self) -> float:
+        """How far staff overrate it: their share minus the customers'; NaN without both."""
+        return self.believed_share - self.stated_share
+
+    def interval(self, confidence_level: float = 0.95) -> Interval:
+        """Give the gaps that the departures leave plausible.
+
+        Args:
+            confidence_level: how often such an interval should hold the true gap.
+
+        Returns:
+            The limits, from -1 to 1.
+
+        Raises:
+            ArgumentError: the level is not between 0 and 1.
+        """
+        return difference_interval(self.counts, confidence_level)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the 95% interval leaves out 0."""
+        return 0 not in self.interval()
+
+    @property
+    def points(self) -> Sentence:
+        """The gap with its interval, in points of a percentage; for a gap that is known."""
+        limits = self.interval()
+        return sentence(
+            POINTS,
+            gap=round(100 * self.gap),
+            low=round(100 * limits.low),
+            high=round(100 * limits.high),
+        )

@@ -1,0 +1,88 @@
+"""What is done for a negative customer, whoever is at fault: talk, offer, say so in public (S0).
+
+>>> from datetime import date
+>>> recovery = Recovery(
+...     customer="17",
+...     kind="disappointed",
+...     steps=(
+...         RecoveryStep("talk", "done", date(2026, 3, 1)),
+...         RecoveryStep("offer", "open"),
+...         RecoveryStep("publish", "unknown"),
+...     ),
+... )
+>>> recovery.open
+('offer',)
+>>> print(recovery)
+17, disappointed: talk done on 2026-03-01, offer open, publish unknown
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from klantkompas._texts import mark
+from klantkompas.domain.explanation import Sentence, sentence
+
+__all__ = ["Recovery", "RecoveryStep"]
+
+STEPS = {
+    "talk": mark("talk about it"),
+    "offer": mark("offer an alternative, compensation or repair"),
+    "publish": mark("say in public what was done, preferably online"),
+}
+OPEN = mark("To do: {step}.")
+DONE = mark("Done: {step}.")
+DONE_ON = mark("Done, lately on {on}: {step}.")
+UNKNOWN = mark("Unknown whether it was done: {step}.")
+
+
+@frozen
+class RecoveryStep:
+    """One of the three steps.
+
+    Args:
+        name: ``"talk"``, ``"offer"`` or ``"publish"``.
+        state: ``"open"``, ``"done"`` or ``"unknown"``.
+        on: when it was last taken, where that is known; it may be open for a later complaint.
+    """
+
+    name: str
+    state: str
+    on: date | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """How it stands, for people."""
+        step = Sentence(STEPS[self.name])
+        if self.state == "done" and self.on is not None:
+            return sentence(DONE_ON, step=step, on=self.on.isoformat())
+        return sentence({"open": OPEN, "done": DONE, "unknown": UNKNOWN}[self.state], step=step)
+
+    def __str__(self) -> str:
+        on = f" on {self.on.isoformat()}" if self.state == "done" and self.on is not None else ""
+        return f"{self.name} {self.state}{on}"
+
+
+@frozen(kw_only=True)
+class Recovery:
+    """The three steps for one customer.
+
+    Args:
+        customer: the customer's id.
+        kind: ``"hostile"`` or ``"disappointed"``.
+        steps: talk, offer, publish.
+    """
+
+    customer: str
+    kind: str
+    steps: tuple[RecoveryStep, ...]
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The names of the steps that are open."""
+        return tuple(step.name for step in self.steps if step.state == "open")
+
+    def __str__(self) -> str:
+        return f"{self.customer}, {self.kind}: {', '.join(map(str, self.steps))}"

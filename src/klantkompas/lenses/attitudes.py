@@ -1,0 +1,372 @@
+"""How do customers stand towards you, and what is to be done about it?
+
+Question: who is negative and what is still open, who is positive and why, and who is in between?
+Idea: the first that holds. *Negative*: a detractor, an open complaint, or a memory below 4; talk,
+make an offer, and say so in public. *Positive*: a promoter, or a memory of 8 or more; find out what
+earned it and keep doing that. *Middle*: everyone else who ever ordered. What is unknown neither
+makes nor prevents a group.
+Source: S0; domain section 14; thresholds decided.
+
+>>> group, kind = attitudes_of(
+...     last_score=[3, 6, 9, None, None, None],
+...     open_complaints=[0, 0, 0, 0, 0, 0],
+...     remembered=[None, None, None, 5, None, None],
+...     orders_ever=[4, 4, 4, 1, 7, 0],
+...     order_count=[1, 1, 1, 0, 1, 0],
+...     recency_days=[10, 10, 10, 90, 10, None],
+...     attention_per_order=[None] * 6,
+... )
+>>> group.tolist()
+['negative', 'negative', 'positive', 'middle', 'middle', None]
+>>> kind.tolist()
+['hostile', 'disappointed', None, 'one-off', 'shopper', None]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze
+from klantkompas._display import Shown
+from klantkompas._intervals.checks import checked_numbers
+from klantkompas._texts import mark
+from klantkompas._thresholds import at_least
+from klantkompas.domain.attitudes import PROMOTER, attitudes_of
+from klantkompas.domain.criteria import AtLeastOverall
+from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
+from klantkompas.domain.recovery import Recovery, RecoveryStep
+from klantkompas.domain.standing_out import standing_out
+from klantkompas.hooks import Lens, Unanswered
+from klantkompas.portfolio import Measures, TallyCounts, place_of
+
+__all__ = [
+    "LENS",
+    "Attention",
+    "Attitudes",
+    "ReasonCount",
+    "attitudes_of",
+    "read_attitudes",
+    "reasons_counted",
+]
+
+RECOVERY = {
+    "talk": ("untalked_complaints", "talked_days"),
+    "offer": ("unoffered_complaints", None),
+    "publish": ("unpublished_complaints", "published_days"),
+}
+"""By step: the measure of complaints for which it is open, and of days since it was taken."""
+
+ATTITUDE = {
+    ("negative", "hostile"): mark("It is negative: hostile. Act, whoever is at fault."),
+    ("negative", "disappointed"): mark("It is negative: disappointed. Act, whoever is at fault."),
+    ("positive", None): mark("It is positive: find out what earned that, and keep doing it."),
+    ("middle", "one-off"): mark(
+        "It ordered once, {recency_days:.0f} days ago: find out why it did not come back."
+    ),
+    ("middle", "high attention"): mark(
+        "It asks high attention: is it worth what the customer brings? Minutes per order: "
+        "{attention_per_order:.4g}; minutes: {attention_minutes:.4g}; margin: {margin}."
+    ),
+    ("middle", "shopper"): mark("It shops around: do not spend much attention on it."),
+    ("middle", "undecided"): mark("It is undecided: neither for you nor against you."),
+    (None, None): mark("How it stands towards you is unknown."),
+}
+MARKS = {
+    "delighted": mark("It is delighted: a promoter that remembers it as an 8 or better."),
+    "committed": mark("It is committed: two or more orders in the period."),
+    "pays_well": mark("It pays well: its margin share is at or above that of all together."),
+}
+KNOWN = {
+    "last_score": mark("Its latest score is {value:g}."),
+    "open_complaints": mark("Its open complaints: {value:g}."),
+    "remembered": mark("What it remembers is {value:.3g}."),
+}
+NOT_KNOWN = {
+    "last_score": mark("Unknown: its score."),
+    "open_complaints": mark("Unknown: whether it has an open complaint."),
+    "remembered": mark("Unknown: what it remembers."),
+}
+ENRAGED = mark("It is enraged.")
+
+
+@frozen
+class Attention:
+    """What one customer of the middle group asks, beside what it brings.
+
+    Args:
+        customer: the customer's id.
+        minutes: of attention, in the period.
+        minutes_per_order: these by order.
+        margin: of the period; NaN where unknown.
+    """
+
+    customer: str
+    minutes: float
+    minutes_per_order: float
+    margin: float
+
+    @property
+    def margin_per_minute(self) -> float:
+        """What a minute of attention brings; NaN where unknown."""
+        return self.margin / self.minutes
+
+
+@frozen
+class ReasonCount:
+    """How often a reason came with each kind of answer.
+
+    Args:
+        reason: the reason, in small letters.
+        promoters: how often promoters gave it.
+        passives: how often passives did.
+        detractors: how often detractors did.
+    """
+
+    reason: str
+    promoters: int
+    passives: int
+    detractors: int
+
+
+def reasons_counted(counts: TallyCounts) -> tuple[ReasonCount, ...]:
+    """Put the reasons that promoters give beside those of the others.
+
+    Args:
+        counts: by reason and kind of answer, as the tally ``answer_reasons`` has them.
+
+    Returns:
+        The reasons, those that promoters give most first.
+
+    >>> reasons_counted({("price", "detractor"): 2, ("service", "promoter"): 3})[0]
+    ReasonCount(reason='service', promoters=3, passives=0, detractors=0)
+    """
+    found: dict[str, Counter[str]] = {}
+    for (reason, kind), count in counts.items():
+        found.setdefault(reason, Counter())[kind] += count
+    listed = [
+        ReasonCount(reason, each["promoter"], each["passive"], each["detractor"])
+        for reason, each in found.items()
+    ]
+    return tuple(sorted(listed, key=lambda each: (-each.promoters, -each.detractors, each.reason)))
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Attitudes(Shown):
+    """How customers stand towards you; arrays with a place for each customer.
+
+    Args:
+        measures: what is known of each customer.
+        group: negative, positive, middle; None where unknown or the customer objects to profiling.
+        kind: the type within the group.
+        enraged: whether the customer is enraged; NaN where unknown.
+        marks: for positive customers 1 or 0 for delighted, committed and pays well; NaN otherwise.
+        reasons: the reasons that came with the answers, of everybody.
+    """
+
+    measures: Measures
+    group: ObjectArray
+    kind: ObjectArray
+    enraged: FloatArray
+    marks: Mapping[str, FloatArray]
+    reasons: tuple[ReasonCount, ...]
+
+    @cached_property
+    def _objects(self) -> BoolArray:
+        objects: BoolArray = self.measures.record["objects"]
+        return objects
+
+    def counts(self) -> dict[str, int]:
+        """Count the groups and the types within them; those that object are in none."""
+        found = Counter(zip(self.group[~self._objects], self.kind[~self._objects], strict=True))
+        return {" ".join(part for part in key if part) or "unknown": found[key] for key in ATTITUDE}
+
+    def _ids_of(self, group: str, kind: str) -> list[int]:
+        places: list[int] = np.flatnonzero((self.group == group) & (self.kind == kind)).tolist()
+        return places
+
+    @cached_property
+    def recovery(self) -> tuple[Recovery, ...]:
+        """The three steps for each negative customer, hostile ones first, then by id."""
+        return tuple(
+            self._recovery(place)
+            for kind in ("hostile", "disappointed")
+            for place in self._ids_of("negative", kind)
+        )
+
+    def _recovery(self, place: int) -> Recovery:
+        return Recovery(
+            customer=self.measures.ids[place],
+            kind=self.kind[place],
+            steps=tuple(self._step(name, place) for name in RECOVERY),
+        )
+
+    def _open(self, name: str, places: Codes) -> BoolArray:
+        """Tell for whom a step is open: for some complaint, or because there is none."""
+        waiting = self.measures[RECOVERY[name][0]][places]
+        none = self.measures["recovery_complaints"][places] == 0
+        return ~np.isnan(waiting) & (none | (waiting > 0))
+
+    def _step(self, name: str, place: int) -> RecoveryStep:
+        open_for, since = RECOVERY[name]
+        days = np.nan if since is None else self.measures[since][place]
+        on = None
+        if not np.isnan(days):
+            as_of = np.datetime64(self.measures.as_of, "D")
+            on = (as_of - np.timedelta64(int(days), "D")).item()
+        if np.isnan(self.measures[open_for][place]):
+            return RecoveryStep(name, "unknown")
+        is_open = self._open(name, np.array([place])).item()
+        return RecoveryStep(name, "open" if is_open else "done", on)
+
+    @cached_property
+    def high_attention(self) -> tuple[Attention, ...]:
+        """What customers of high attention ask and bring, most minutes first, then by id."""
+        names = ("attention_minutes", "attention_per_order", "margin")
+        found = [
+            Attention(
+                self.measures.ids[place], *(float(self.measures[name][place]) for name in names)
+            )
+            for place in self._ids_of("middle", "high attention")
+        ]
+        return tuple(sorted(found, key=lambda each: -each.minutes))
+
+    @cached_property
+    def worth_asking(self) -> tuple[str, ...]:
+        """The one-off customers, to be asked why they did not come back; the latest first."""
+        days = self.measures["recency_days"]
+        places = sorted(self._ids_of("middle", "one-off"), key=lambda place: days[place])
+        return tuple(self.measures.ids[places])
+
+    def why(self, customer_id: str | int) -> Explanation:
+        """Say how a customer stands towards you, by what, and what to do.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            The group and type; what is known and what is not; for a negative customer the three
+            steps, for a positive one its marks.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        measures = self.measures
+        place = place_of(measures.ids, customer_id)
+        if self._objects[place]:
+            return Explanation(measures.ids[place], (OBJECTS,))
+        known = {name: float(each[place]) for name, each in measures.values.items()}
+        known_margin = {"margin": "?" if np.isnan(known["margin"]) else f"{known['margin']:,.2f}"}
+        group = self.group[place]
+        told = [Sentence(ATTITUDE[group, self.kind[place]], known | known_margin)]
+        told += [
+            Sentence(NOT_KNOWN[name])
+            if np.isnan(known[name])
+            else sentence(said, value=known[name])
+            for name, said in KNOWN.items()
+        ]
+        if self.enraged[place] == 1:
+            told.append(Sentence(ENRAGED))
+        if group == "negative":
+            told += [step.sentence for step in self._recovery(place).steps]
+        told += [Sentence(said) for mark, said in MARKS.items() if self.marks[mark][place] == 1]
+        return Explanation(measures.ids[place], tuple(told))
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each customer that does not object."""
+        every = {"id": self.measures.ids, "attitude": self.group, "type": self.kind, **self.marks}
+        return {name: column[~self._objects] for name, column in every.items()}
+
+    def __str__(self) -> str:
+        """Count the groups, and what is to be done."""
+        counted = ", ".join(f"{name} {count}" for name, count in self.counts().items())
+        negative = np.flatnonzero(self.group == "negative")
+        unfinished = np.any([self._open(step, negative) for step in RECOVERY], axis=0).sum()
+        return (
+            f"Attitudes: {counted}; {unfinished} negative customers with open steps of recovery, "
+            f"{len(self.worth_asking)} one-off customers worth asking"
+        )
+
+
+def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Attitudes | Unanswered:
+    """Tell how the customers of a portfolio stand towards you.
+
+    High attention and paying well are measured against the active customers; those that object to
+    profiling count in these and have no attitude themselves.
+
+    Args:
+        measures: what is known of each customer.
+        enraged: 1 or 0 for each customer, NaN where unknown; by default it is for all.
+
+    Returns:
+        Their attitudes.
+    """
+    angry = (
+        np.full(len(measures), np.nan)
+        if enraged is None
+        else checked_numbers("enraged", enraged, unknown=True)
+    )
+    active = measures.active_places
+    asked = measures["attention_per_order"]
+    group, kind = attitudes_of(
+        last_score=measures["last_score"],
+        open_complaints=measures["open_complaints"],
+        remembered=measures["remembered"],
+        orders_ever=measures["orders_ever"],
+        order_count=measures["order_count"],
+        recency_days=measures["recency_days"],
+        attention_per_order=asked,
+        high_attention=standing_out(asked[active]).met(asked),
+        enraged=angry,
+    )
+    if not any(group):
+        return Unanswered(
+            "of nobody a score, a rated contact, an open complaint or an order is known"
+        )
+    group, kind = group.copy(), kind.copy()
+    group[measures.record["objects"]] = kind[measures.record["objects"]] = None
+    return Attitudes(
+        measures=measures,
+        group=freeze(group),
+        kind=freeze(kind),
+        enraged=angry,
+        marks=_marks(measures, group == "positive"),
+        reasons=reasons_counted(measures.tallies["answer_reasons"]),
+    )
+
+
+def _marks(measures: Measures, positive: BoolArray) -> dict[str, FloatArray]:
+    score, remembered = measures["last_score"], measures["remembered"]
+    share, basis = measures["margin_share"], measures.basis("margin_share")
+    places = measures.active_places[~np.isnan(share[measures.active_places])]
+    overall = AtLeastOverall().cutoff(share[places], None if basis is None else basis[places])
+    marks = {
+        "delighted": (
+            at_least(score, PROMOTER) & at_least(remembered, 8),
+            np.isnan(score) | np.isnan(remembered),
+        ),
+        "committed": (at_least(measures["order_count"], 2), np.isnan(measures["order_count"])),
+        "pays_well": (overall.met(share), np.isnan(share)),
+    }
+    return {
+        name: freeze(np.where(positive & ~unknown, holds, np.nan).astype(np.float64))
+        for name, (holds, unknown) in marks.items()
+    }
+
+
+def _attitudes(measures: Measures, demands: Any) -> Attitudes | Unanswered:
+    return read_attitudes(measures, None if isinstance(demands, Unanswered) else demands.enraged)
+
+
+LENS = Lens(
+    name="attitudes",
+    question="How do customers stand towards you, and what is to be done about it?",
+    look=_attitudes,
+    uses=("demands",),
+)

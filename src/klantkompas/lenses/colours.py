@@ -1,0 +1,288 @@
+"""How does each customer like to be treated: is it green, red, yellow or blue?
+
+Idea: two axes make four colours: introvert or extravert, emotional or rational. What staff judged
+counts; otherwise cues in the customer's messages and channels push it along the axes, the more
+firings the further. Where the evidence is too little, no colour is told; and a colour that is told
+is a hypothesis, with its evidence, to check with the customer.
+Source: S3; domain section 12. The weighing and the least position are decided.
+
+>>> from datetime import date
+>>> from klantkompas.compass import Compass
+>>> from klantkompas.domain.interactions import Contact
+>>> from klantkompas.portfolio import Portfolio
+>>> text = "Hello, I wrote to you last week. WHERE IS MY NEW TABLE? I would like an answer."
+>>> contact = Contact(customer="17", on=date(2026, 6, 1), text=text)
+>>> reading = Compass(installed=False).read(Portfolio.from_records([contact]))
+>>> print(reading["colours"].why("17"))
+17 seems red (extravert, emotional): a hypothesis, to check with the customer
+  extraversion +0.50, by the signs in its messages and channels:
+    writes sentences in capitals: 1 of 1 messages
+  rationality -0.50, by the signs in its messages and channels:
+    writes sentences in capitals: 1 of 1 messages
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, freeze
+from klantkompas._display import Shown
+from klantkompas._texts import mark
+from klantkompas._thresholds import below
+from klantkompas.domain.colours import (
+    AXES,
+    SIDES,
+    Colour,
+    CueFired,
+    Position,
+    WhyColour,
+    colour_of,
+)
+from klantkompas.errors import ArgumentError
+from klantkompas.hooks import Cue, Lens
+from klantkompas.portfolio import Measures, place_of
+
+__all__ = ["LENS", "CustomerColours", "colour_customers", "colours", "positions"]
+
+OBJECTS = mark("it objects to profiling")
+UNKNOWN = mark("too little is known to tell")
+IN_THE_MIDDLE = mark("it stands too near the middle to tell")
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class CustomerColours(Shown):
+    """The colours of customers, with the evidence; arrays in the order of the ids.
+
+    Of a customer that objects to profiling nothing is kept.
+
+    Args:
+        ids: the customers' ids, in id order.
+        labels: their colours; None where no colour can be told.
+        position: by axis, where each stands, from -1 to 1; NaN where unknown.
+        basis: by axis, ``"staff"`` or ``"evidence"``; None where unknown.
+        cues: the cues that push.
+        firings: in how many messages of each customer (row) each cue (column) fired.
+        messages: of how many.
+        units: by cue, whether these are messages or contacts.
+        objects: who objects to profiling.
+        least: how far from the middle evidence must place a customer.
+    """
+
+    ids: ObjectArray
+    labels: ObjectArray
+    position: Mapping[str, FloatArray]
+    basis: Mapping[str, ObjectArray]
+    cues: tuple[Cue, ...]
+    firings: FloatArray
+    messages: FloatArray
+    units: tuple[str, ...]
+    objects: BoolArray
+    least: float
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def label(self, customer_id: str | int) -> Colour | None:
+        """Give a customer's colour; None where it cannot be told.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        label: Colour | None = self.labels[place_of(self.ids, customer_id)]
+        return label
+
+    def counts(self) -> dict[Colour, int]:
+        """Count the customers of each colour."""
+        return {each: int((self.labels == each).sum()) for each in Colour}
+
+    def _fired(self, axis: str, place: int) -> tuple[CueFired, ...]:
+        return tuple(
+            CueFired(
+                cue=cue.name,
+                describes=cue.describes,
+                count=int(self.firings[place, at]),
+                of=int(self.messages[place, at]),
+                unit=self.units[at],
+                push=getattr(cue, axis),
+                weight=cue.weight,
+            )
+            for at, cue in enumerate(self.cues)
+            if getattr(cue, axis) and self.firings[place, at] > 0
+        )
+
+    def _position(self, axis: str, place: int) -> Position:
+        value, basis = float(self.position[axis][place]), self.basis[axis][place]
+        here = slice(place, place + 1)
+        told = _told(self.position[axis][here], self.basis[axis][here], self.least)[0]
+        return Position(
+            axis=axis,
+            value=value,
+            basis=basis,
+            side=SIDES[axis][value > 0] if abs(told) > 0 else "",
+            fired=self._fired(axis, place) if basis == "evidence" else (),
+        )
+
+    def why(self, customer_id: str | int) -> WhyColour:
+        """Tell why a customer has its colour, or none.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            Where it stands on both axes, by whose judgement or by which cues.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.ids, customer_id)
+        if self.objects[place]:
+            return WhyColour(customer=self.ids[place], colour=None, because=OBJECTS)
+        found = tuple(self._position(axis, place) for axis in AXES)
+        unknown = any(math.isnan(each.value) for each in found)
+        label = self.labels[place]
+        because = "" if label else UNKNOWN if unknown else IN_THE_MIDDLE
+        return WhyColour(customer=self.ids[place], colour=label, because=because, positions=found)
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: colour, positions, what they rest on, and firings.
+
+        A customer that objects to profiling has no row.
+        """
+        rows = ~self.objects
+        labels = as_objects(None if each is None else str(each) for each in self.labels[rows])
+        axes = {
+            name: column[rows]
+            for axis in AXES
+            for name, column in (
+                (axis, self.position[axis]),
+                (f"{axis}_basis", self.basis[axis]),
+            )
+        }
+        fired = {cue.name: self.firings[rows, at] for at, cue in enumerate(self.cues)}
+        return {"id": self.ids[rows], "colour": labels, **axes, **fired}
+
+    def __str__(self) -> str:
+        """Count the colours."""
+        counts = self.counts()
+        told = ", ".join(f"{colour} {count}" for colour, count in counts.items())
+        rest = len(self) - sum(counts.values())
+        return f"Colours, as hypotheses: {told}; no colour {rest}"
+
+
+def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:
+    """Tell the colours of customers from where they stand on the two axes.
+
+    Args:
+        extraversion: for each, below 0 is introvert and above 0 extravert; NaN is unknown.
+        rationality: for each, below 0 is emotional and above 0 rational; NaN is unknown.
+
+    Returns:
+        The colours; None where either is 0 or unknown.
+
+    Raises:
+        ArgumentError: there are not as many of the one as of the other.
+
+    >>> [str(colour) for colour in colours([-1, 1, 1, -1, 0], [-1, -1, 1, 1, 1])]
+    ['green', 'red', 'yellow', 'blue', 'None']
+    """
+    first, second = (np.atleast_1d(np.asarray(a, np.float64)) for a in (extraversion, rationality))
+    if first.shape != second.shape:
+        raise ArgumentError(
+            f"{len(first)} values of extraversion and {len(second)} of rationality: give one of "
+            "each for each customer"
+        )
+    return as_objects(map(colour_of, first.tolist(), second.tolist()))
+
+
+def positions(firings: ArrayLike, pushes: ArrayLike, weights: ArrayLike) -> FloatArray:
+    """Place customers on an axis by the cues that fired: the more, the further from the middle.
+
+    Args:
+        firings: how often each cue (column) fired for each customer (row); NaN is unknown.
+        pushes: the push of each cue on this axis, from -1 to 1; those of 0 have no say.
+        weights: the weight of each cue.
+
+    Returns:
+        For each customer ``sum(weight * push) / (sum(weight) + 1)`` over the firings; NaN where
+        nothing is known of any cue that pushes.
+
+    >>> positions([[1, 0], [2, 1], [0, 0], [np.nan, np.nan]], [1, -1], [1, 0.5])
+    array([0.5       , 0.42857143, 0.        ,        nan])
+    """
+    push, weight = np.asarray(pushes, np.float64), np.asarray(weights, np.float64)
+    pushing = push != 0
+    fired = np.atleast_2d(np.asarray(firings, np.float64))[:, pushing]
+    known = ~np.isnan(fired)
+    weighed = np.where(known, fired, 0) * weight[pushing]
+    found = (weighed * push[pushing]).sum(axis=1) / (weighed.sum(axis=1) + 1)
+    return np.where(known.any(axis=1), found, np.nan)
+
+
+def _told(position: FloatArray, basis: ObjectArray, least: float) -> FloatArray:
+    """Put who stands too near the middle, by evidence alone, in the middle."""
+    near = below(np.abs(position), least) & (basis == "evidence")
+    return np.where(near, 0.0, position)
+
+
+def colour_customers(
+    measures: Measures, cues: Sequence[Cue], *, least: float = 0.1
+) -> CustomerColours:
+    """Tell the colour of each customer: by staff where they judged, otherwise by cues.
+
+    Args:
+        measures: what is known of each customer.
+        cues: the cues; those that push on neither axis have no say.
+        least: how far from the middle evidence must place a customer on both axes (decided: 0.1);
+            a judgement by staff needs no more than not to be 0.
+
+    Returns:
+        The colours, with the evidence.
+
+    Raises:
+        ArgumentError: a cue was not counted in these measures.
+    """
+    pushing = tuple(cue for cue in cues if cue.extraversion or cue.rationality)
+    objects = measures.record["objects"]
+    shape = (len(measures), len(pushing))
+    firings, messages = np.full(shape, np.nan), np.full(shape, np.nan)
+    for at, cue in enumerate(pushing):
+        firings[:, at] = np.where(objects, np.nan, measures[cue.measure_name])
+        messages[:, at] = np.where(objects, np.nan, measures.bases[cue.measure_name])
+    position, basis, told = {}, {}, {}
+    for axis in AXES:
+        judged = np.where(objects, np.nan, measures.record[axis])
+        pushes, weights = [getattr(cue, axis) for cue in pushing], [cue.weight for cue in pushing]
+        evidence = positions(np.where(messages > 0, firings, np.nan), pushes, weights)
+        by_staff = ~np.isnan(judged)
+        position[axis] = freeze(np.where(by_staff, judged, evidence))
+        rests_on = np.full(len(measures), None, dtype=np.object_)
+        rests_on[~np.isnan(evidence)] = "evidence"
+        rests_on[by_staff] = "staff"
+        basis[axis] = freeze(rests_on)
+        told[axis] = _told(position[axis], basis[axis], least)
+    return CustomerColours(
+        ids=measures.ids,
+        labels=freeze(colours(told["extraversion"], told["rationality"])),
+        position=position,
+        basis=basis,
+        cues=pushing,
+        firings=freeze(firings),
+        messages=freeze(messages),
+        units=tuple(measures.units[cue.measure_name] for cue in pushing),
+        objects=objects,
+        least=least,
+    )
+
+
+LENS = Lens(
+    name="colours",
+    question="How does each customer like to be treated: green, red, yellow or blue?",
+    look=colour_customers,
+    needs=("cues",),
+)

@@ -1,0 +1,252 @@
+"""Who is demanding, in which of four ways, and who is about to escalate?
+
+Idea: a customer may be used to top service, seek attention, be brazen or be enraged: any number at
+once. What shows it is listed: tags of staff, cues in its messages, measures. A customer used to top
+service for whom something went wrong is about to escalate, and comes first. What share of customers
+is demanding is a result, so no threshold fixes it.
+Source: S4; domain section 13; the signals in `klantkompas.traits`.
+
+>>> from datetime import date
+>>> from klantkompas.compass import Compass
+>>> from klantkompas.domain.interactions import Contact
+>>> from klantkompas.portfolio import Portfolio
+>>> contact = Contact(
+...     customer="17",
+...     on=date(2026, 6, 1),
+...     text="I want to speak to your manager.",
+...     rating=2,
+...     tags=("brutaal",),
+... )
+>>> demands = Compass(installed=False).read(Portfolio.from_records([contact]))["demands"]
+>>> demands.about_to_escalate
+('17',)
+>>> print(demands.why("17"))
+It is about to escalate: it is used to top service and something went wrong in the last 90 days.
+It is brazen.
+  Staff tagged it so (contacts: 1).
+It is used to top service.
+  It asks for the management (messages: 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import BoolArray, FloatArray, freeze
+from klantkompas._display import Shown
+from klantkompas._texts import mark
+from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
+from klantkompas.errors import ArgumentError, PluginError, nearest
+from klantkompas.hooks import Lens, Trait, Unanswered
+from klantkompas.measures.demands import WENT_WRONG_LATELY
+from klantkompas.portfolio import Measures, place_of
+
+__all__ = ["LENS", "Demands", "read_demands", "shown_by"]
+
+ESCALATES = "top_service"
+"""The trait of customers that escalate when something goes wrong (S4)."""
+
+ABOUT_TO_ESCALATE = mark(
+    "It is about to escalate: it is used to top service and something went wrong in the last 90 "
+    "days."
+)
+TAGGED = mark("Staff tagged it so (contacts: {count:g}).")
+BECAUSE = "  {said}"
+NO_TRAIT = mark("Nothing shows that it is demanding.")
+UNKNOWN = mark("Whether it is demanding is unknown.")
+NOTHING_KNOWN = mark("no tags, messages, orders, invoices or contacts tell who is demanding")
+
+
+def shown_by(signals: FloatArray) -> FloatArray:
+    """Tell whether any signal shows a trait.
+
+    Args:
+        signals: for each customer (row) and signal (column) 1, 0 or NaN for unknown.
+
+    Returns:
+        1 where one fires, NaN where all are unknown, otherwise 0.
+
+    >>> shown_by(np.array([[1, np.nan], [0, np.nan], [np.nan, np.nan]]))
+    array([ 1.,  0., nan])
+    """
+    shown = (signals == 1).any(axis=1).astype(np.float64)
+    shown[np.isnan(signals).all(axis=1)] = np.nan
+    return freeze(shown)
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Demands(Shown):
+    """Which traits of demanding customers show; arrays with a place for each customer.
+
+    Args:
+        measures: what is known of each customer.
+        traits: the traits.
+        signals: by trait, for each customer (row) whether it was tagged so (first column) and
+            whether each signal fires: 1, 0, or NaN for unknown, as for who objects to profiling.
+        went_wrong: how often something went wrong in the last 90 days; NaN where unknown.
+    """
+
+    measures: Measures
+    traits: tuple[Trait, ...]
+    signals: Mapping[str, FloatArray]
+    went_wrong: FloatArray
+
+    @cached_property
+    def _objects(self) -> BoolArray:
+        objects: BoolArray = self.measures.record["objects"]
+        return objects
+
+    @cached_property
+    def _shown(self) -> Mapping[str, FloatArray]:
+        return {name: shown_by(each) for name, each in self.signals.items()}
+
+    def shows(self, trait: str) -> FloatArray:
+        """Tell who shows a trait: 1 or 0 for each customer, NaN where unknown.
+
+        Raises:
+            ArgumentError: there is no such trait.
+        """
+        if trait not in self.signals:
+            raise ArgumentError(f"no trait is called {trait!r}. {nearest(trait, self.signals)}")
+        return self._shown[trait]
+
+    @property
+    def enraged(self) -> FloatArray:
+        """Who is enraged: 1 or 0 for each customer, NaN where unknown."""
+        return self._shown.get("enraged", np.full(len(self.measures), np.nan))
+
+    def traits_of(self, customer_id: str | int) -> tuple[Trait, ...]:
+        """Give the traits that a customer shows.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.measures.ids, customer_id)
+        return tuple(trait for trait in self.traits if self._shown[trait.name][place] == 1)
+
+    @cached_property
+    def escalating(self) -> BoolArray:
+        """Who is used to top service while something went wrong lately."""
+        if ESCALATES not in self.signals:
+            return np.zeros(len(self.measures), dtype=np.bool_)
+        escalating: BoolArray = (self._shown[ESCALATES] == 1) & (self.went_wrong > 0)
+        return escalating
+
+    @cached_property
+    def about_to_escalate(self) -> tuple[str, ...]:
+        """The ids of these customers, those for whom most went wrong first, then by id."""
+        places = np.flatnonzero(self.escalating)
+        return tuple(self.measures.ids[places[np.argsort(-self.went_wrong[places], kind="stable")]])
+
+    def counts(self) -> dict[str, int]:
+        """Count who shows each trait."""
+        return {name: int((each == 1).sum()) for name, each in self._shown.items()}
+
+    def why(self, customer_id: str | int) -> Explanation:
+        """Say whether a customer is about to escalate, which traits it shows, and by what.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            The sentences.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.measures.ids, customer_id)
+        identity = self.measures.ids[place]
+        if self._objects[place]:
+            return Explanation(identity, (OBJECTS,))
+        told = [Sentence(ABOUT_TO_ESCALATE)] if self.escalating[place] else []
+        for trait in self.traits_of(identity):
+            told += self.evidence(trait, place)
+        if not told:
+            unknown = all(np.isnan(each[place]) for each in self._shown.values())
+            told.append(Sentence(UNKNOWN if unknown else NO_TRAIT))
+        return Explanation(identity, tuple(told))
+
+    def evidence(self, trait: Trait, place: int) -> tuple[Sentence, ...]:
+        """Say that the customer at a place shows a trait, and by which tags and signals."""
+        known = {name: float(each[place]) for name, each in self.measures.values.items()}
+        said = [sentence(TAGGED, count=known[trait.measure_name])]
+        said += [Sentence(signal.says, known) for signal in trait.signals]
+        fired = (self.signals[trait.name][place] == 1).tolist()
+        because = [each for each, fires in zip(said, fired, strict=True) if fires]
+        return (Sentence(trait.title), *(sentence(BECAUSE, said=each) for each in because))
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each customer that does not object."""
+        every = {
+            "id": self.measures.ids,
+            "about_to_escalate": self.escalating,
+            **self._shown,
+            "went_wrong_lately": self.went_wrong,
+        }
+        return {name: column[~self._objects] for name, column in every.items()}
+
+    def __str__(self) -> str:
+        """Say who is about to escalate, and count the traits."""
+        listed = ", ".join(self.about_to_escalate[:5])
+        more = len(self.about_to_escalate) - 5
+        opening = f"About to escalate: {len(self.about_to_escalate)}"
+        if listed:
+            opening += f" ({listed}{f' and {more} more' if more > 0 else ''})"
+        counted = ", ".join(f"{name} {count}" for name, count in self.counts().items())
+        demanding = (np.array([*self._shown.values()]) == 1).any(axis=0).sum()
+        return f"{opening}\nDemanding: {demanding} of {len(self.measures)} customers: {counted}"
+
+
+def _fired(trait: Trait, measures: Measures) -> FloatArray:
+    tagged = measures[trait.measure_name]
+    columns = [np.where(np.isnan(tagged), np.nan, tagged > 0)]
+    for signal in trait.signals:
+        found = np.asarray(signal.fires(measures), dtype=np.float64)
+        if found.shape != (len(measures),) or not np.isin(found, (0, 1)).all(where=found == found):
+            raise PluginError(
+                f"the signal {signal.name!r} of the trait {trait.name!r} must give 1, 0 or NaN for "
+                f"each of the {len(measures)} customers"
+            )
+        columns.append(found)
+    fired = np.column_stack(columns)
+    fired[measures.record["objects"]] = np.nan
+    return freeze(fired)
+
+
+def read_demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered:
+    """Tell which customers are demanding, and in what way.
+
+    Args:
+        measures: what is known of each customer.
+        traits: the traits; customers that object to profiling count in their cut-offs only.
+
+    Returns:
+        The traits of each customer, with the signals that fired.
+
+    Raises:
+        PluginError: a signal does not give 1, 0 or NaN for each customer.
+    """
+    signals = {trait.name: _fired(trait, measures) for trait in traits}
+    if all(np.isnan(each).all() for each in signals.values()):
+        return Unanswered(NOTHING_KNOWN)
+    wrong = np.array([measures[name] for name in WENT_WRONG_LATELY])
+    unknown = np.isnan(wrong).all(axis=0) | measures.record["objects"]
+    return Demands(
+        measures=measures,
+        traits=tuple(traits),
+        signals=signals,
+        went_wrong=freeze(np.where(unknown, np.nan, np.nansum(wrong, axis=0))),
+    )
+
+
+LENS = Lens(
+    name="demands",
+    question="Who is demanding, in which way, and who is about to escalate?",
+    look=read_demands,
+    needs=("traits",),
+)

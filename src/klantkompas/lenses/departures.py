@@ -1,0 +1,359 @@
+"""Why do customers leave: as your staff believe, and as the customers say?
+
+Question: what would you repair in vain, because only you believe that it made customers leave?
+Idea: staff tend to name hard reasons (price, product, delivery terms), customers soft ones
+(service, attention, attitude, mentality). Compare how often each side names each reason, among the
+departures for which it named any. Where both named one for the same departure, the cross table,
+Cohen's kappa and the Stuart-Maxwell test tell how far the two agree and whether they lean apart.
+Source: S2; domain section 11; the intervals in `klantkompas._intervals.proportions`, the agreement
+in `klantkompas._intervals.agreement`.
+
+Reasons of your own are mapped to these: ``reason_gap(..., mapping={"te duur": "price"})``. In a
+reading the reasons stay counted as they were written, so the mapping may come afterwards:
+``reading["departures"].mapped({"te duur": "price"})``. What is not mapped is `other`, and listed.
+
+>>> gap = reason_gap(
+...     ["price", "prijs", "price", "product", "te duur", None],
+...     ["service", "attention", "price", "service", None, "attitude"],
+...     mapping={"te duur": "price"},
+... )
+>>> print(gap)
+Departures: 6; staff named a reason for 5 of them, customers for 5, both for 4
+Hard reasons: staff 100%, customers 20% (+80 points, 19 to 96)
+Repaired in vain, perhaps: price (+60 points, 0 to 83), product (+20 points, -26 to 62)
+Overlooked, perhaps: service (-40 points, -77 to 12), attention (-20 points, -62 to 26), attitude \
+(-20 points, -62 to 26)
+>>> round(gap.total_variation, 2), round(gap.kappa, 3)
+(0.8, 0.077)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import evolve, frozen
+
+from klantkompas._arrays import Codes, as_objects, freeze
+from klantkompas._display import Shown
+from klantkompas._intervals.agreement import (
+    ChiSquareTest,
+    cohens_kappa,
+    stuart_maxwell,
+    total_variation,
+)
+from klantkompas._intervals.proportions import SharedCounts
+from klantkompas._texts import mark, translator
+from klantkompas.domain.reason_difference import ReasonDifference
+from klantkompas.domain.reasons import (
+    HARD,
+    SOFT,
+    Reason,
+    checked_mapping,
+    named_reason,
+    plain_text,
+    reason_of,
+)
+from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.hooks import Lens, Unanswered
+from klantkompas.portfolio import Measures, TallyCounts
+
+__all__ = ["LENS", "ReasonDifference", "ReasonGap", "departure_reasons", "reason_gap"]
+
+REASONS = tuple(Reason)
+NOT_NAMED = len(REASONS)
+COUNTS = mark(
+    "Departures: {departures}; staff named a reason for {believed} of them, customers for "
+    "{stated}, both for {both}"
+)
+HARD_REASONS = mark("Hard reasons: staff {believed}, customers {stated} ({gap})")
+IN_VAIN = mark("Repaired in vain: {reasons}")
+PERHAPS_IN_VAIN = mark("Repaired in vain, perhaps: {reasons}")
+OVERLOOKED = mark("Overlooked: {reasons}")
+PERHAPS_OVERLOOKED = mark("Overlooked, perhaps: {reasons}")
+UNKNOWN_REASONS = mark("Other reasons, {count} of them: map what you can")
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class ReasonGap(Shown):
+    """Reasons for leaving as staff believe them and as customers state them.
+
+    Args:
+        pairs: how many departures have each pair of reasons, as written (believed, stated); empty
+            where that side named none.
+        mapping: what reasons of your own come to.
+    """
+
+    pairs: TallyCounts
+    mapping: Mapping[str, Reason]
+
+    @cached_property
+    def counts(self) -> Codes:
+        """Departures by reason believed (rows) and stated (columns), *not named* last."""
+        table = np.zeros((NOT_NAMED + 1, NOT_NAMED + 1), dtype=np.intp)
+        for (believed, stated), count in self.pairs.items():
+            table[self._place(believed), self._place(stated)] += count
+        return freeze(table)
+
+    def _place(self, text: str) -> int:
+        return REASONS.index(reason_of(text, self.mapping)) if text else NOT_NAMED
+
+    @property
+    def departures(self) -> int:
+        """How many departures there are."""
+        return int(self.counts.sum())
+
+    @property
+    def believed(self) -> Codes:
+        """How often staff named each reason, in the order of `Reason`."""
+        named: Codes = self.counts[:-1].sum(axis=1)
+        return named
+
+    @property
+    def stated(self) -> Codes:
+        """How often customers named each reason, in the order of `Reason`."""
+        named: Codes = self.counts[:, :-1].sum(axis=0)
+        return named
+
+    @property
+    def cross_table(self) -> Codes:
+        """Where both named a reason: by the one believed (rows) and the one stated (columns)."""
+        return self.counts[:-1, :-1]
+
+    @property
+    def total_variation(self) -> float:
+        """The part of what staff believe that has to move to agree with what customers state."""
+        return total_variation(self.believed, self.stated)
+
+    @property
+    def kappa(self) -> float:
+        """Cohen's kappa, where both named a reason for the same departure.
+
+        Two reasons that are both `other` agree here, whatever they are.
+        """
+        return cohens_kappa(self.cross_table)
+
+    @property
+    def homogeneity(self) -> ChiSquareTest:
+        """The Stuart-Maxwell test of whether both sides name each reason equally often."""
+        return stuart_maxwell(self.cross_table)
+
+    def of(self, *reasons: str) -> ReasonDifference:
+        """Give how often each side names a reason, or one of several.
+
+        Args:
+            *reasons: members of `Reason`, or their words.
+
+        Returns:
+            The shares, and the gap with its interval.
+
+        Raises:
+            ArgumentError: there is no such reason.
+        """
+        for each in reasons:
+            if each not in REASONS:
+                raise ArgumentError(f"no reason is called {each!r}. {nearest(each, REASONS)}")
+        return self._difference(" or ".join(reasons), reasons)
+
+    def _difference(self, name: str, reasons: Iterable[str]) -> ReasonDifference:
+        within = [REASONS.index(Reason(each)) for each in reasons]
+        table = self.cross_table
+        both = int(table[np.ix_(within, within)].sum())
+        first, second = int(table[within].sum()), int(table[:, within].sum())
+        return ReasonDifference(
+            name,
+            SharedCounts(
+                first=int(self.believed[within].sum()),
+                first_of=int(self.believed.sum()),
+                second=int(self.stated[within].sum()),
+                second_of=int(self.stated.sum()),
+                pairs=(both, first - both, second - both, int(table.sum()) - first - second + both),
+            ),
+        )
+
+    @property
+    def reasons(self) -> tuple[ReasonDifference, ...]:
+        """Each reason, in the order of `Reason`."""
+        return tuple(self._difference(each, (each,)) for each in REASONS)
+
+    @property
+    def hard(self) -> ReasonDifference:
+        """Price, product and delivery terms together."""
+        return self._difference("hard reasons", HARD)
+
+    @property
+    def soft(self) -> ReasonDifference:
+        """Service, attention, attitude and mentality together."""
+        return self._difference("soft reasons", SOFT)
+
+    @property
+    def repaired_in_vain(self) -> tuple[ReasonDifference, ...]:
+        """What staff name more often than customers do, by how much; `is_sure` tells which are."""
+        overrated = [each for each in self.reasons if each.name != Reason.OTHER and each.gap > 0]
+        return tuple(sorted(overrated, key=lambda each: -each.gap))
+
+    @property
+    def overlooked(self) -> tuple[ReasonDifference, ...]:
+        """What customers name more often than staff do, by how much."""
+        underrated = [each for each in self.reasons if each.name != Reason.OTHER and each.gap < 0]
+        return tuple(sorted(underrated, key=lambda each: each.gap))
+
+    @property
+    def unknown_reasons(self) -> Mapping[str, int]:
+        """What was named and is none of the reasons, with how often; the most frequent first."""
+        found = Counter[str]()
+        for pair, count in self.pairs.items():
+            for text in pair:
+                if text and named_reason(text, self.mapping) is None:
+                    found[text] += count
+        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+    def mapped(self, mapping: Mapping[str, str]) -> ReasonGap:
+        """Say what reasons of your own come to.
+
+        Args:
+            mapping: by your own reason, the reason that it comes to; capitals do not matter.
+
+        Returns:
+            The same departures, seen through the mapping (and through any earlier one).
+
+        Raises:
+            ArgumentError: a reason comes to what is none of the reasons.
+        """
+        return evolve(self, mapping={**self.mapping, **checked_mapping(mapping)})
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each reason, and for hard and soft ones."""
+        rows = [*self.reasons, self.hard, self.soft]
+        limits = [each.interval() for each in rows]
+        return {
+            "reason": as_objects(str(each.name) for each in rows),
+            "believed": np.array([each.counts.first for each in rows]),
+            "stated": np.array([each.counts.second for each in rows]),
+            "believed_share": np.array([each.believed_share for each in rows]),
+            "stated_share": np.array([each.stated_share for each in rows]),
+            "gap": np.array([each.gap for each in rows]),
+            "low": np.array([each.low for each in limits]),
+            "high": np.array([each.high for each in limits]),
+        }
+
+    def sentences(self, language: str = "en") -> tuple[str, ...]:
+        """Say it in a language.
+
+        Args:
+            language: ``"en"`` or ``"nl"``.
+
+        Returns:
+            How many departures; hard against soft; what is overrated and what overlooked, the
+            sure ones before those that may be chance; and how many reasons are not known.
+
+        Raises:
+            ArgumentError: there is no catalogue for the language.
+        """
+        translate = translator(language)
+        lines = [
+            translate(COUNTS).format(
+                departures=self.departures,
+                believed=int(self.believed.sum()),
+                stated=int(self.stated.sum()),
+                both=int(self.cross_table.sum()),
+            )
+        ]
+        if not np.isnan(self.hard.gap):
+            lines.append(
+                translate(HARD_REASONS).format(
+                    believed=f"{self.hard.believed_share:.0%}",
+                    stated=f"{self.hard.stated_share:.0%}",
+                    gap=self.hard.points.said(translate),
+                )
+            )
+        for found, sure, perhaps in (
+            (self.repaired_in_vain, IN_VAIN, PERHAPS_IN_VAIN),
+            (self.overlooked, OVERLOOKED, PERHAPS_OVERLOOKED),
+        ):
+            for message, wanted in ((sure, True), (perhaps, False)):
+                listed = [
+                    f"{translate(each.name)} ({each.points.said(translate)})"
+                    for each in found
+                    if each.is_sure is wanted
+                ]
+                if listed:
+                    lines.append(translate(message).format(reasons=", ".join(listed)))
+        if self.unknown_reasons:
+            lines.append(translate(UNKNOWN_REASONS).format(count=len(self.unknown_reasons)))
+        return tuple(lines)
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return "\n".join(self.sentences())
+
+
+def reason_gap(
+    believed: Sequence[str | None],
+    stated: Sequence[str | None],
+    *,
+    mapping: Mapping[str, str] | None = None,
+) -> ReasonGap:
+    """Compare why customers left as staff believe and as the customers say.
+
+    Args:
+        believed: for each departure the reason that staff believe; None where they named none.
+        stated: for the same departures the reason that the customer gave; None likewise.
+        mapping: by a reason of your own, the reason (of `Reason`) that it comes to.
+
+    Returns:
+        The two distributions, and how far they lie apart.
+
+    Raises:
+        DataError: a reason is not text, or there are not as many of both.
+        ArgumentError: the mapping comes to what is none of the reasons.
+
+    >>> reason_gap(["price", "price"], ["service", None]).of("price").gap
+    1.0
+    """
+    one, other = _texts("believed", believed), _texts("stated", stated)
+    if len(one) != len(other):
+        raise DataError(
+            f"{len(one)} believed and {len(other)} stated reasons: give both for each departure, "
+            "None where one was not named"
+        )
+    return ReasonGap(pairs=Counter(zip(one, other, strict=True)), mapping=checked_mapping(mapping))
+
+
+def _texts(column: str, reasons: Sequence[str | None]) -> list[str]:
+    texts = []
+    for row, reason in enumerate(reasons, start=1):
+        if reason is None or reason != reason:  # NaN differs from itself
+            texts.append("")
+        elif isinstance(reason, str):
+            texts.append(plain_text(reason))
+        else:
+            raise DataError(
+                f"a {type(reason).__name__} is not the text of a reason", column=column, row=row
+            )
+    return texts
+
+
+def departure_reasons(measures: Measures) -> ReasonGap | Unanswered:
+    """Compare the reasons of the period's departures.
+
+    Args:
+        measures: with the tally ``departure_reasons``.
+
+    Returns:
+        The reasons of both sides; departures of everybody count.
+    """
+    pairs = measures.tallies["departure_reasons"]
+    if not any(any(pair) for pair in pairs):
+        return Unanswered("no reason is known for which a customer left in the period")
+    return ReasonGap(pairs=pairs, mapping={})
+
+
+LENS = Lens(
+    name="departures",
+    question="Why do customers leave: as your staff believe, and as they say themselves?",
+    look=departure_reasons,
+)

@@ -1,0 +1,230 @@
+"""Who is there: how many of each stage and kind, and how many are active?
+
+Question: what does the portfolio hold, before anything is said of anyone?
+Idea: count customers by how far the relation has come, by what kind they are, and by whether they
+are active. Suspects and prospects are counted here and never classed; internal customers
+(colleagues, partners, suppliers) can be left out or shown apart.
+Source: S4 (stages and kinds), S1 step 1 (active); domain sections 2 and 4.
+
+>>> counted = take_inventory(
+...     ["customer", "customer", "prospect"], ["business", "internal", None], [1, None, 0]
+... )
+>>> print(counted)
+Inventory: 3 customers: prospect 1, customer 2; business 1, internal 1, unknown 1; active 1, \
+not active 1, unknown 1
+>>> counted.counts("stage", internal=False)
+{'prospect': 1, 'customer': 1}
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import BoolArray, ObjectArray, as_objects, freeze
+from klantkompas._display import Shown
+from klantkompas._intervals.checks import checked_numbers
+from klantkompas._texts import mark
+from klantkompas.domain.customers import CustomerKind, Stage
+from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
+from klantkompas.errors import ArgumentError, nearest
+from klantkompas.hooks import Lens
+from klantkompas.portfolio import Measures, place_of
+
+__all__ = ["ACTIVITY", "LENS", "Inventory", "inventory_of", "take_inventory"]
+
+UNKNOWN = mark("unknown")
+ACTIVITY = (mark("active"), mark("not active"))
+STAGES = (mark("suspect"), mark("prospect"), mark("customer"))
+KINDS = (mark("consumer"), mark("business"), mark("internal"))
+LISTED = mark("Stage: {stage}. Kind: {kind}. Activity: {activity}.")
+NEVER_CLASSED = mark("Suspects and prospects are counted and get no class.")
+INTERNAL = mark("Internal customers are counted and get no class.")
+_ORDER = {each: place for place, each in enumerate((*STAGES, *KINDS, *ACTIVITY, UNKNOWN))}
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Inventory(Shown):
+    """Customers by stage, kind and activity; arrays with a place for each.
+
+    Args:
+        ids: the customers' ids; positions where none were given.
+        stage: suspect, prospect, customer or unknown.
+        kind: consumer, business, internal or unknown.
+        activity: active, not active or unknown.
+        objects: who objects to profiling: counted, and not named.
+    """
+
+    ids: ObjectArray
+    stage: ObjectArray
+    kind: ObjectArray
+    activity: ObjectArray
+    objects: BoolArray
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def _columns(self, by: Iterable[str], internal: bool | None) -> list[list[str]]:
+        columns = {"stage": self.stage, "kind": self.kind, "activity": self.activity}
+        for name in by:
+            if name not in columns:
+                raise ArgumentError(f"nothing is counted by {name!r}. {nearest(name, columns)}")
+        rows = np.ones(len(self), dtype=np.bool_)
+        if internal is not None:
+            rows = (self.kind == CustomerKind.INTERNAL).astype(np.bool_) == internal
+        return [columns[name][rows].tolist() for name in by]
+
+    def counts(self, by: str, *, internal: bool | None = None) -> dict[str, int]:
+        """Count customers by one thing.
+
+        Args:
+            by: ``"stage"``, ``"kind"`` or ``"activity"``.
+            internal: False leaves out internal customers, True counts only these.
+
+        Returns:
+            How many of each that occurs, unknown last.
+
+        Raises:
+            ArgumentError: nothing is counted by that.
+        """
+        found = Counter(self._columns((by,), internal)[0])
+        return dict(sorted(found.items(), key=lambda each: _ORDER[each[0]]))
+
+    def table(self, *, internal: bool | None = None) -> dict[tuple[str, str, str], int]:
+        """Count customers by stage, kind and activity at once.
+
+        Args:
+            internal: False leaves out internal customers, True counts only these.
+
+        Returns:
+            How many of each combination that occurs.
+        """
+        found = Counter(zip(*self._columns(("stage", "kind", "activity"), internal), strict=True))
+        return dict(sorted(found.items(), key=lambda each: [_ORDER[part] for part in each[0]]))
+
+    def why(self, customer_id: str | int) -> Explanation:
+        """Say where a customer is counted.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            Its stage, kind and activity; and that it is never classed, where that holds.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.ids, customer_id)
+        if self.objects[place]:
+            return Explanation(self.ids[place], (OBJECTS,))
+        told = [
+            sentence(
+                LISTED,
+                stage=Sentence(self.stage[place]),
+                kind=Sentence(self.kind[place]),
+                activity=Sentence(self.activity[place]),
+            )
+        ]
+        if self.stage[place] in (Stage.SUSPECT, Stage.PROSPECT):
+            told.append(Sentence(NEVER_CLASSED))
+        if self.kind[place] == CustomerKind.INTERNAL:
+            told.append(Sentence(INTERNAL))
+        return Explanation(self.ids[place], tuple(told))
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each combination, with how many there are."""
+        table = self.table()
+        names = ("stage", "kind", "activity")
+        parts: dict[str, Any] = {
+            name: as_objects(key[at] for key in table) for at, name in enumerate(names)
+        }
+        return parts | {"customers": np.array([*table.values()], dtype=np.int64)}
+
+    def __str__(self) -> str:
+        """Count them by each."""
+        counted = "; ".join(
+            ", ".join(f"{each} {count}" for each, count in self.counts(by).items())
+            for by in ("stage", "kind", "activity")
+        )
+        return f"Inventory: {len(self)} customers{': ' if len(self) else ''}{counted.strip('; ')}"
+
+
+def take_inventory(
+    stages: Iterable[str | None],
+    kinds: Iterable[str | None],
+    active: ArrayLike,
+    *,
+    ids: Iterable[str] | None = None,
+    objects: ArrayLike | None = None,
+) -> Inventory:
+    """Count customers by stage, kind and activity.
+
+    Args:
+        stages: suspect, prospect or customer; None where unknown.
+        kinds: consumer, business or internal; None where unknown.
+        active: 1 for active, 0 for not; None or NaN where unknown.
+        ids: their ids in id order, if the result is to explain each.
+        objects: who objects to profiling.
+
+    Returns:
+        The inventory.
+
+    Raises:
+        ArgumentError: there are not as many of each, or a stage or kind is none of these.
+    """
+    stage, kind = _words("stages", stages, STAGES), _words("kinds", kinds, KINDS)
+    known = checked_numbers("active", active, unknown=True)
+    names = as_objects(ids if ids is not None else map(str, range(len(stage))))
+    objecting = np.zeros(len(stage), np.bool_) if objects is None else np.asarray(objects, np.bool_)
+    lengths = {len(each) for each in (stage, kind, known, names, objecting)}
+    if len(lengths) > 1:
+        raise ArgumentError(
+            f"there should be one of each for every customer; found {len(stage)} stages, "
+            f"{len(kind)} kinds, {len(known)} activities, {len(names)} ids"
+        )
+    activity = np.array([*ACTIVITY, UNKNOWN], dtype=np.object_)
+    place = np.where(np.isnan(known), 2, known == 0).astype(np.intp)
+    return Inventory(
+        ids=freeze(names),
+        stage=freeze(stage),
+        kind=freeze(kind),
+        activity=freeze(activity[place]),
+        objects=freeze(objecting.copy()),
+    )
+
+
+def _words(name: str, given: Iterable[str | None], known: tuple[str, ...]) -> ObjectArray:
+    words = as_objects(UNKNOWN if each is None else str(each) for each in given)
+    for each in sorted({*words} - {*known, UNKNOWN}):
+        raise ArgumentError(f"{name}: {each!r} is none. {nearest(each, known)}")
+    return words
+
+
+def inventory_of(measures: Measures) -> Inventory:
+    """Count the customers of a portfolio, those that object to profiling among them.
+
+    Args:
+        measures: what is known of each customer.
+
+    Returns:
+        The inventory.
+    """
+    return take_inventory(
+        measures.record["stage"],
+        measures.record["kind"],
+        measures["active"],
+        ids=measures.ids,
+        objects=measures.record["objects"],
+    )
+
+
+LENS = Lens(
+    name="inventory",
+    question="Who is there, by stage, kind and activity?",
+    look=inventory_of,
+)

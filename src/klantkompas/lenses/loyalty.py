@@ -1,0 +1,270 @@
+"""Who is loyal, who is merely satisfied, and whose kind answer flatters the score?
+
+Question: who stays when there is a better offer, and what would the score be without leniency?
+Idea: *loyal* is more than *satisfied*: a promoter who came back (two or more orders in the last two
+periods) and has no open complaint. *Satisfied* is a passive, or a promoter without that behaviour:
+gone as soon as there is a better offer. *Critical* is a detractor. *Lenient* is a 6, 7 or 8 given
+after something went wrong: people who do not want to make trouble, and do not come back.
+Source: S2, S4; domain section 9; what went wrong is told by `klantkompas.measures.went_wrong`.
+
+>>> labels = loyalty_of([10, 10, 9, 8, 3, None], orders=[2, 1, 5, 9, 9, 9], open_complaints=[0] * 6)
+>>> labels.tolist()
+['loyal', 'satisfied', 'loyal', 'satisfied', 'critical', None]
+>>> lenient_answers([5, 6, 7, 8, 9], went_wrong=[1, 1, 1, 0, 1]).tolist()
+[False, True, True, False, False]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
+from klantkompas._display import Shown
+from klantkompas._intervals.answers import tally
+from klantkompas._intervals.checks import checked_numbers
+from klantkompas._intervals.net_promoter import NetPromoterScore
+from klantkompas._texts import mark
+from klantkompas._thresholds import above, at_least
+from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
+from klantkompas.errors import ArgumentError
+from klantkompas.hooks import Lens, Unanswered
+from klantkompas.portfolio import Measures, place_of
+
+__all__ = ["LENS", "Loyalty", "lenient_answers", "loyalty_of", "read_loyalty"]
+
+PASSIVE, PROMOTER = 7, 9
+LENIENT = (6, 8)
+"""The lowest and the highest score of a lenient answer (S4)."""
+RETURNING = 2
+"""How many orders in the last two periods make a promoter loyal (decided)."""
+WENT_WRONG = {
+    "complaints_before_answer": mark("complaints: {count:g}"),
+    "bad_contacts_before_answer": mark("contacts rated 3 or lower: {count:g}"),
+    "unclear_orders_before_answer": mark("orders that were not clear: {count:g}"),
+}
+"""The measures of what went wrong, with how they are said."""
+
+LOYALTY = {
+    "loyal": mark("It is loyal: a promoter that comes back, without an open complaint."),
+    "satisfied": mark("It is satisfied, not loyal: gone as soon as there is a better offer."),
+    "critical": mark("It is critical: a detractor."),
+    None: mark("How loyal it is, is unknown."),
+}
+EVIDENCE = mark("Its latest score is {score:g}; orders in the last two periods: {orders}.")
+NO_SCORE = mark("It gave no score in the period.")
+OPEN = mark("Its open complaints: {count:g}.")
+OPEN_UNKNOWN = mark("Whether it has an open complaint is unknown.")
+IS_LENIENT = mark("Its score may be lenient: something went wrong in the 90 days before.")
+WAS = mark("Before that answer: {what}.")
+
+
+def loyalty_of(
+    scores: ArrayLike,
+    *,
+    orders: ArrayLike,
+    open_complaints: ArrayLike,
+    returning: float = RETURNING,
+) -> ObjectArray:
+    """Tell who is loyal, satisfied or critical.
+
+    Args:
+        scores: each customer's latest score; None or NaN where there is none.
+        orders: its orders in the last two periods; None or NaN where unknown.
+        open_complaints: how many it has; None or NaN where unknown, which prevents nothing.
+        returning: how many orders show that it comes back.
+
+    Returns:
+        For each customer ``"loyal"``, ``"satisfied"``, ``"critical"``, or None where unknown.
+
+    Raises:
+        ArgumentError: these are not numbers, or not as many of each.
+
+    >>> loyalty_of([9, 9], orders=[None, 2], open_complaints=[0, None]).tolist()
+    [None, 'loyal']
+    """
+    score, ordered, complaints = _rows(
+        scores=scores, orders=orders, open_complaints=open_complaints
+    )
+    promoter = at_least(score, PROMOTER)
+    complains = above(complaints, 0)
+    loyal = promoter & ~complains & at_least(ordered, returning)
+    undecided = np.isnan(score) | (promoter & ~complains & np.isnan(ordered))
+    labels = np.where(loyal, "loyal", "satisfied").astype(np.object_)
+    labels[~at_least(score, PASSIVE)] = "critical"
+    labels[undecided] = None
+    return freeze(labels)
+
+
+def lenient_answers(scores: ArrayLike, *, went_wrong: ArrayLike) -> BoolArray:
+    """Tell which answers may be lenient: a 6, 7 or 8 after something went wrong.
+
+    Args:
+        scores: each customer's latest score; None or NaN where there is none.
+        went_wrong: how often something went wrong shortly before; None or NaN where unknown.
+
+    Returns:
+        True or False for each.
+
+    Raises:
+        ArgumentError: these are not numbers, or not as many of each.
+
+    >>> lenient_answers([7, 7], went_wrong=[2, None]).tolist()
+    [True, False]
+    """
+    score, wrong = _rows(scores=scores, went_wrong=went_wrong)
+    low, high = LENIENT
+    return freeze((score >= low) & (score <= high) & above(wrong, 0))
+
+
+def _rows(**given: ArrayLike) -> tuple[FloatArray, ...]:
+    rows = tuple(checked_numbers(name, each, unknown=True) for name, each in given.items())
+    if len({len(each) for each in rows}) > 1:
+        lengths = ", ".join(f"{name} {len(row)}" for name, row in zip(given, rows, strict=True))
+        raise ArgumentError(f"there should be one of each for every customer; found {lengths}")
+    return rows
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Loyalty(Shown):
+    """How loyal customers are, and the score with and without lenient answers.
+
+    Args:
+        measures: what is known of each customer.
+        labels: loyal, satisfied or critical; None where unknown, and for who objects to profiling.
+        lenient: whose latest answer may be lenient, of everybody that answered.
+        as_answered: the Net Promoter Score of the latest answers.
+        as_it_would_be: that score with the lenient answers as detractors; None where nothing tells
+            what went wrong.
+    """
+
+    measures: Measures
+    labels: ObjectArray
+    lenient: BoolArray
+    as_answered: NetPromoterScore
+    as_it_would_be: NetPromoterScore | None
+
+    @cached_property
+    def _objects(self) -> BoolArray:
+        objects: BoolArray = self.measures.record["objects"]
+        return objects
+
+    @property
+    def lenient_ids(self) -> tuple[str, ...]:
+        """Whose answer may be lenient; those that object to profiling count but are not named."""
+        return tuple(self.measures.ids[self.lenient & ~self._objects])
+
+    def counts(self) -> dict[str, int]:
+        """Count who is loyal, satisfied, critical and unknown."""
+        found = Counter(self.labels[~self._objects])
+        return {str(label or "unknown"): found[label] for label in LOYALTY}
+
+    def why(self, customer_id: str | int) -> Explanation:
+        """Say how loyal a customer is, by what, and whether its answer may be lenient.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            The sentences.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        measures = self.measures
+        place = place_of(measures.ids, customer_id)
+        if self._objects[place]:
+            return Explanation(measures.ids[place], (OBJECTS,))
+        score, orders = measures["last_score"][place], measures["two_period_orders"][place]
+        if np.isnan(score):
+            return Explanation(measures.ids[place], (Sentence(LOYALTY[None]), Sentence(NO_SCORE)))
+        told = [
+            Sentence(LOYALTY[self.labels[place]]),
+            sentence(EVIDENCE, score=score, orders="?" if np.isnan(orders) else f"{orders:g}"),
+        ]
+        complaints = measures["open_complaints"][place]
+        if np.isnan(complaints):
+            told.append(Sentence(OPEN_UNKNOWN))
+        elif complaints:
+            told.append(sentence(OPEN, count=complaints))
+        if self.lenient[place]:
+            told.append(Sentence(IS_LENIENT))
+            told += [
+                sentence(WAS, what=sentence(said, count=measures[name][place]))
+                for name, said in WENT_WRONG.items()
+                if measures[name][place] > 0
+            ]
+        return Explanation(measures.ids[place], tuple(told))
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each customer that does not object."""
+        every = {
+            "id": self.measures.ids,
+            "loyalty": self.labels,
+            "last_score": self.measures["last_score"],
+            "lenient": self.lenient,
+        }
+        return {name: column[~self._objects] for name, column in every.items()}
+
+    def __str__(self) -> str:
+        """Count them, and give both scores."""
+        counted = ", ".join(f"{label} {count}" for label, count in self.counts().items())
+        if self.as_it_would_be is None:
+            return f"Loyalty: {counted}; what went wrong before the answers is unknown"
+        return (
+            f"Loyalty: {counted}; {self.lenient.sum()} lenient answers, NPS "
+            f"{self.as_answered.value:+.1f} as answered and {self.as_it_would_be.value:+.1f} with "
+            "those as detractors"
+        )
+
+
+def read_loyalty(measures: Measures) -> Loyalty | Unanswered:
+    """Tell who is loyal and whose answer may be lenient.
+
+    Args:
+        measures: what is known of each customer.
+
+    Returns:
+        Their loyalty; customers that object to profiling count in the scores only.
+    """
+    latest = measures["last_score"]
+    if np.isnan(latest).all():
+        return Unanswered("no customer gave a score in the period")
+    found = np.array([measures[name] for name in WENT_WRONG])
+    nothing_known = np.isnan(found).all(axis=0)
+    wrong = np.where(nothing_known, np.nan, np.nansum(found, axis=0))
+    lenient = lenient_answers(latest, went_wrong=wrong)
+    labels = loyalty_of(
+        latest,
+        orders=measures["two_period_orders"],
+        open_complaints=measures["open_complaints"],
+    ).copy()
+    labels[measures.record["objects"]] = None
+    counted = tally(latest[~np.isnan(latest)], scale=measures.score_scale)
+    answered = NetPromoterScore(*counted[:3], scale=measures.score_scale, lowest=counted.lowest)
+    moved = int((lenient & at_least(latest, PASSIVE)).sum())
+    would_be = NetPromoterScore(
+        counted.detractors + moved,
+        counted.passives - moved,
+        counted.promoters,
+        scale=measures.score_scale,
+    )
+    return Loyalty(
+        measures=measures,
+        labels=freeze(labels),
+        lenient=lenient,
+        as_answered=answered,
+        as_it_would_be=None if nothing_known.all() else would_be,
+    )
+
+
+LENS = Lens(
+    name="loyalty",
+    question="Who is loyal, who is merely satisfied, and whose answer flatters the score?",
+    look=read_loyalty,
+)

@@ -1,0 +1,328 @@
+"""What do customers remember of you, and whom would a kind surprise reach?
+
+Question: is what a customer remembers better or worse than what it went through?
+Idea: memory keeps the most intense moment and the last one. Of the rated moments in order the
+*peak* is the rating furthest from neutral (5.5; equally far: the later), the *end* is the last one;
+*remembered* is their mean, *experienced* the mean of all. A good end can repair much, and a small
+kindness can be a peak.
+Source: S2; domain section 10. Kahneman and others 1993 (Psychological Science 4, 401-405). Alaybek
+and others 2022 find peak and end together about as good a predictor as the plain mean, so both are
+shown.
+
+>>> remembered = peak_and_end([7, 7, 2, 8, 6])
+>>> remembered.peak, remembered.end, remembered.remembered, remembered.experienced
+(2.0, 6.0, 4.0, 6.0)
+>>> remembered.gap
+-2.0
+>>> remembered.ending_that_repairs(5.5)
+9.0
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray
+from klantkompas._display import Shown
+from klantkompas._intervals.checks import checked_numbers
+from klantkompas._texts import mark
+from klantkompas._thresholds import above, at_least, below
+from klantkompas.classification.classify import Classification
+from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
+from klantkompas.errors import ArgumentError
+from klantkompas.hooks import Lens, Unanswered
+from klantkompas.measures.moments import NEUTRAL, experience_of
+from klantkompas.portfolio import Measures, place_of
+
+__all__ = ["LENS", "Memory", "Remembered", "peak_and_end", "what_is_remembered"]
+
+HIGH_PEAK = 9.0
+"""A peak this high or higher is a surprise already had (section 10: 9 or 10)."""
+WANTED = 6.0
+"""What an ending should bring the memory to: the lowest whole mark above neutral (decided)."""
+SURPRISED = ("A", "B")
+"""The classes to surprise (section 10)."""
+
+REMEMBERS = mark(
+    "What it remembers is {remembered:.3g}: the peak was {peak:g}, the end {end:g}; what it "
+    "experienced is {experienced:.3g} on average (rated moments: {moments:g})."
+)
+NOTHING_RATED = mark("no contact or answer of the period is rated, and no contact has a purpose")
+NO_MOMENT = mark("What it remembers is unknown: no contact or answer of the period is rated.")
+REPAIRS = mark("Ended on {ending:g} or better, what it remembers would be {wanted:g} or more.")
+REPAIRS_NOT = mark("No next moment by itself would make what it remembers {wanted:g} or more.")
+SURPRISE = mark(
+    "Surprise it: it is {label} and had neither a peak of 9 or 10 nor a courtesy contact. A call "
+    "that only asks how it is will do."
+)
+
+
+@frozen
+class Remembered:
+    """What is left of rated moments.
+
+    Args:
+        peak: the rating furthest from neutral; NaN without moments, like the others.
+        end: the last rating.
+        remembered: the mean of peak and end.
+        experienced: the mean of all.
+        moments: how many there are.
+        neutral: the rating that is neither good nor bad.
+    """
+
+    peak: float
+    end: float
+    remembered: float
+    experienced: float
+    moments: int
+    neutral: float = NEUTRAL
+
+    @property
+    def gap(self) -> float:
+        """How much better it is remembered than it was: remembered minus experienced."""
+        return self.remembered - self.experienced
+
+    def ending_that_repairs(
+        self, wanted: float = WANTED, *, endings: Sequence[float] = tuple(range(11))
+    ) -> float | None:
+        """Give the lowest rating that, as the next moment, repairs the memory.
+
+        Args:
+            wanted: what should at least be remembered then, from 0 to 10.
+            endings: the ratings to choose among; by default the whole ones from 0 to 10, as
+                between two of them there need not be a lowest (decided).
+
+        Returns:
+            The lowest; None where none does, or nothing is remembered yet.
+
+        Raises:
+            ArgumentError: what is wanted is not a number from 0 to 10.
+
+        >>> peak_and_end([9, 3]).ending_that_repairs(8)
+        7.0
+        >>> peak_and_end([0, 5]).ending_that_repairs(6) is None
+        True
+        """
+        if isinstance(wanted, bool) or not 0 <= wanted <= 10:
+            raise ArgumentError(f"wanted is {wanted!r}, where it should be a number from 0 to 10")
+        if math.isnan(self.peak):
+            return None
+        ends = np.sort(np.asarray(endings, dtype=np.float64))
+        distance = np.abs(ends - self.neutral)
+        is_peak = at_least(distance, abs(self.peak - self.neutral))
+        enough = np.flatnonzero(at_least((np.where(is_peak, ends, self.peak) + ends) / 2, wanted))
+        return float(ends[enough[0]]) if len(enough) else None
+
+    def __str__(self) -> str:
+        """Say it in a line."""
+        if not self.moments:
+            return "Remembered: unknown, as no moment is rated"
+        return (
+            f"Remembered {self.remembered:.3g}: peak {self.peak:g}, end {self.end:g}; experienced "
+            f"{self.experienced:.3g} over {self.moments} rated moments"
+        )
+
+
+def peak_and_end(ratings: Sequence[float | None], *, neutral: float = NEUTRAL) -> Remembered:
+    """Tell what is left of rated moments.
+
+    Args:
+        ratings: from 0 to 10, in the order of time; None or NaN for a moment that is not rated.
+        neutral: the rating that is neither good nor bad.
+
+    Returns:
+        The peak, the end, what is remembered and what was experienced.
+
+    Raises:
+        ArgumentError: a rating is not a number from 0 to 10, or neutral is not.
+
+    >>> peak_and_end([3, 8]).peak  # equally far from 5.5: the later
+    8.0
+    """
+    numbers = checked_numbers("ratings", np.array(ratings, dtype=np.object_), unknown=True)
+    known = numbers[~np.isnan(numbers)]
+    for name, values in (("ratings", known), ("neutral", np.atleast_1d(neutral))):
+        if not ((values >= 0) & (values <= 10)).all():
+            raise ArgumentError(f"{name}: there is a value that is not from 0 to 10")
+    found = experience_of(np.zeros(len(known), dtype=np.intp), known, 1, neutral=neutral)
+    return Remembered(
+        peak=float(found.peak[0]),
+        end=float(found.end[0]),
+        remembered=float(found.remembered[0]),
+        experienced=float(found.experienced[0]),
+        moments=len(known),
+        neutral=float(neutral),
+    )
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Memory(Shown):
+    """What each customer remembers; arrays with a place for each customer, NaN where unknown.
+
+    Args:
+        ids: the customers' ids.
+        objects: who objects to profiling, and is told nothing of.
+        peak: the rating furthest from neutral.
+        end: the last rating.
+        remembered: the mean of peak and end.
+        experienced: the mean of all.
+        moments: how many rated moments there are.
+        labels: the customers' classes.
+        surprises: who should be surprised.
+    """
+
+    ids: ObjectArray
+    objects: BoolArray
+    peak: FloatArray
+    end: FloatArray
+    remembered: FloatArray
+    experienced: FloatArray
+    moments: FloatArray
+    labels: ObjectArray
+    surprises: BoolArray
+
+    @property
+    def gap(self) -> FloatArray:
+        """How much better it is remembered than it was."""
+        return self.remembered - self.experienced
+
+    @cached_property
+    def to_surprise(self) -> tuple[str, ...]:
+        """The A and B customers to surprise, A before B, then by id."""
+        places = np.flatnonzero(self.surprises)
+        return tuple(self.ids[sorted(places, key=lambda place: self.labels[place])])
+
+    def of(self, customer_id: str | int) -> Remembered | None:
+        """Give what one customer remembers.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            Its peak and end; None where no moment is rated, or it objects to profiling.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.ids, customer_id)
+        if self.objects[place] or np.isnan(self.peak[place]):
+            return None
+        return Remembered(
+            peak=float(self.peak[place]),
+            end=float(self.end[place]),
+            remembered=float(self.remembered[place]),
+            experienced=float(self.experienced[place]),
+            moments=int(self.moments[place]),
+        )
+
+    def why(self, customer_id: str | int, wanted: float = WANTED) -> Explanation:
+        """Say what one customer remembers, how to repair it, and whether to surprise it.
+
+        Args:
+            customer_id: the customer.
+            wanted: what it should at least remember.
+
+        Returns:
+            The sentences.
+
+        Raises:
+            ArgumentError: there is no such customer, or `wanted` is not from 0 to 10.
+        """
+        place = place_of(self.ids, customer_id)
+        if self.objects[place]:
+            return Explanation(self.ids[place], (OBJECTS,))
+        told = [*_told(self.of(customer_id), wanted)]
+        if self.surprises[place]:
+            told.append(sentence(SURPRISE, label=self.labels[place]))
+        return Explanation(self.ids[place], tuple(told))
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each customer that does not object."""
+        every = {
+            "id": self.ids,
+            "peak": self.peak,
+            "end": self.end,
+            "remembered": self.remembered,
+            "experienced": self.experienced,
+            "memory_gap": self.gap,
+            "rated_moments": self.moments,
+            "to_surprise": self.surprises,
+        }
+        return {name: column[~self.objects] for name, column in every.items()}
+
+    def __str__(self) -> str:
+        """Say how many remember what, and how many to surprise."""
+        rated = ~np.isnan(self.remembered)
+        opening = f"Memory: {rated.sum()} of {len(self.ids)} customers have rated moments"
+        surprise = f"{len(self.to_surprise)} A and B customers to surprise"
+        if not rated.any():
+            return f"{opening}; {surprise}"
+        return (
+            f"{opening}; on average remembered {self.remembered[rated].mean():.2f}, experienced "
+            f"{self.experienced[rated].mean():.2f}; {surprise}"
+        )
+
+
+def _told(left: Remembered | None, wanted: float) -> list[Sentence]:
+    if left is None:
+        return [Sentence(NO_MOMENT)]
+    told = [
+        sentence(
+            REMEMBERS,
+            remembered=left.remembered,
+            peak=left.peak,
+            end=left.end,
+            experienced=left.experienced,
+            moments=left.moments,
+        )
+    ]
+    if below(left.remembered, wanted):
+        ending = left.ending_that_repairs(wanted)
+        message = REPAIRS_NOT if ending is None else REPAIRS
+        told.append(sentence(message, ending=ending, wanted=wanted))
+    return told
+
+
+def what_is_remembered(measures: Measures, classes: Classification) -> Memory | Unanswered:
+    """Tell what each customer remembers, and which A and B customers to surprise.
+
+    Args:
+        measures: with what the rated moments come to and the courtesy contacts.
+        classes: the class of each customer.
+
+    Returns:
+        What they remember. To be surprised are A and B customers without a peak of 9 or 10 and
+        without a courtesy contact, as far as either is known of them.
+    """
+    peak, courtesy = measures["peak"], measures["courtesy_contacts"]
+    if np.isnan(peak).all() and np.isnan(courtesy).all():
+        return Unanswered(NOTHING_RATED)
+    objects = measures.record["objects"]
+    fits = np.isin(classes.labels.astype(np.str_), SURPRISED) & ~objects
+    had_one = at_least(peak, HIGH_PEAK) | above(courtesy, 0)
+    moments = measures.basis("remembered")
+    return Memory(
+        ids=measures.ids,
+        objects=objects,
+        peak=peak,
+        end=measures["end"],
+        remembered=measures["remembered"],
+        experienced=measures["experienced"],
+        moments=np.full(len(measures), np.nan) if moments is None else moments,
+        labels=classes.labels,
+        surprises=fits & ~had_one & ~(np.isnan(peak) & np.isnan(courtesy)),
+    )
+
+
+LENS = Lens(
+    name="memory",
+    question="What do customers remember of you, and whom would a kind surprise reach?",
+    look=what_is_remembered,
+    needs=("classes",),
+)

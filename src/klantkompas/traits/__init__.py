@@ -1,0 +1,59 @@
+"""Traits of demanding customers, one module for each (S4; domain section 13).
+
+What is unknown of a customer shows nothing: a signal gives 1, 0 or NaN, and so do the two ways to
+put signals together.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+
+from klantkompas._arrays import BoolArray, FloatArray
+from klantkompas.hooks import Trait, declared_in, hookimpl
+from klantkompas.portfolio import Measures
+
+__all__ = ["both", "cue_fired", "either", "klantkompas_traits", "where_known"]
+
+
+@hookimpl
+def klantkompas_traits() -> Sequence[Trait]:
+    """Declare the built-in traits."""
+    return declared_in(sys.modules[__name__], Trait)
+
+
+def where_known(holds: BoolArray, *values: FloatArray) -> FloatArray:
+    """Give 1 or 0 for what holds; NaN where one of the values that it rests on is unknown.
+
+    >>> where_known(np.array([True, False]), np.array([3.0, np.nan]))
+    array([ 1., nan])
+    """
+    found = holds.astype(np.float64)
+    found[np.isnan(values).any(axis=0)] = np.nan
+    return found
+
+
+def cue_fired(measures: Measures, name: str) -> FloatArray:
+    """Tell for whom a cue fired in the period; unknown for a cue that was left out."""
+    fired = measures.values.get(f"cue_{name}", np.full(len(measures), np.nan))
+    return where_known(fired > 0, fired)
+
+
+def both(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Tell where two things hold: not where one of them does not, though the other is unknown.
+
+    >>> both(np.array([1.0, 0.0, 1.0]), np.array([1.0, np.nan, np.nan]))
+    array([ 1.,  0., nan])
+    """
+    return np.where((one == 0) | (other == 0), 0.0, one * other)
+
+
+def either(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Tell where one of two things holds, though the other may be unknown.
+
+    >>> either(np.array([0.0, 1.0, 0.0]), np.array([0.0, np.nan, np.nan]))
+    array([ 0.,  1., nan])
+    """
+    return np.where((one == 1) | (other == 1), 1.0, one + other)

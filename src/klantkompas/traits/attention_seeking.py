@@ -1,0 +1,51 @@
+"""Does the customer seek attention?
+
+Idea: it gets in touch again and again (three or more contacts on its own initiative) and asks far
+more minutes for an order than others do (in the top 10% and at least twice the median).
+Source: S4; domain section 13; thresholds decided.
+
+>>> TRAIT.name, [signal.name for signal in TRAIT.signals]
+('attention_seeking', ['asks_much_attention'])
+"""
+
+from __future__ import annotations
+
+from klantkompas._arrays import FloatArray
+from klantkompas._texts import mark
+from klantkompas._thresholds import at_least
+from klantkompas.domain.standing_out import standing_out
+from klantkompas.hooks import Signal, Trait
+from klantkompas.portfolio import Measures
+from klantkompas.traits import both, where_known
+
+__all__ = ["TRAIT"]
+
+OFTEN = 3
+
+
+def _asks_much(measures: Measures) -> FloatArray:
+    contacts, minutes = measures["own_contacts"], measures["attention_per_order"]
+    stands_out = standing_out(minutes[measures.active_places]).met(minutes)
+    often = where_known(at_least(contacts, OFTEN), contacts)
+    return both(often, where_known(stands_out, minutes))
+
+
+TRAIT = Trait(
+    name="attention_seeking",
+    title=mark("It seeks attention."),
+    advice=mark(
+        "Get in touch before it does, at set times, and agree beforehand how long it takes."
+    ),
+    signals=(
+        Signal(
+            name="asks_much_attention",
+            fires=_asks_much,
+            says=mark(
+                "It got in touch {own_contacts:g} times, and asks {attention_per_order:.4g} "
+                "minutes per order, far more than others."
+            ),
+        ),
+    ),
+    tags=("aandachtvrager", "aandachtvragers"),
+    about=("contact_every_days",),
+)

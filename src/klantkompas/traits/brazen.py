@@ -1,0 +1,51 @@
+"""Is the customer brazen?
+
+Idea: it demands and disregards: in its wording, or by paying late (half or more of three or more
+invoices).
+Source: S4; domain section 13; thresholds decided.
+
+>>> TRAIT.name, [signal.name for signal in TRAIT.signals]
+('brazen', ['demands_or_disregard', 'pays_late'])
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from klantkompas._arrays import FloatArray
+from klantkompas._texts import mark
+from klantkompas._thresholds import at_least, at_most
+from klantkompas.hooks import Signal, Trait
+from klantkompas.portfolio import Measures
+from klantkompas.traits import cue_fired, where_known
+
+__all__ = ["TRAIT"]
+
+ON_TIME = 0.5
+INVOICES = 3
+
+
+def _pays_late(measures: Measures) -> FloatArray:
+    share, invoices = measures["on_time_share"], measures.bases["on_time_share"]
+    late = at_most(share, ON_TIME) & at_least(invoices, INVOICES)
+    return where_known(late, share)
+
+
+TRAIT = Trait(
+    name="brazen",
+    title=mark("It is brazen."),
+    advice=mark("Stay friendly and clear: say what you do and do not do, and keep to the terms."),
+    signals=(
+        Signal(
+            name="demands_or_disregard",
+            fires=partial(cue_fired, name="demands_or_disregard"),
+            says=mark("It writes as one that demands (messages: {cue_demands_or_disregard:g})."),
+        ),
+        Signal(
+            name="pays_late",
+            fires=_pays_late,
+            says=mark("It paid {on_time_share:.0%} of its invoices on time."),
+        ),
+    ),
+    tags=("brutaal", "brutalen"),
+)
