@@ -13,6 +13,7 @@ from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.why import Why
 from klantkompas.compass import Compass, Profile, Reading
+from klantkompas.cues.capital_sentences import capital_sentences
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Cutoff, TopShare
 from klantkompas.domain.customers import Customer, CustomerKind, Stage
 from klantkompas.domain.interactions import (
@@ -40,20 +41,25 @@ from klantkompas.errors import (
 from klantkompas.history import History
 from klantkompas.hooks import (
     ClassificationRule,
+    Cue,
     Lens,
     Measure,
     SuccessFactor,
     Tally,
+    Trait,
     Unanswered,
     hookimpl,
 )
 from klantkompas.io.headings import Heading
 from klantkompas.io.mapping_file import read_mapping
 from klantkompas.lenses.classes import classify
+from klantkompas.lenses.colours import colours
 from klantkompas.lenses.contribution import whale_curve
+from klantkompas.lenses.departures import reason_gap
 from klantkompas.lenses.drivers import averaged_over_orderings, relative_weights
 from klantkompas.lenses.fit import fit_of
 from klantkompas.lenses.fronts import dominated_by, non_dominated_ranks
+from klantkompas.lenses.memory import peak_and_end
 from klantkompas.lenses.nps import (
     NetPromoterScore,
     SurveyScore,
@@ -82,6 +88,7 @@ __all__ = [
     "Compass",
     "Complaint",
     "Contact",
+    "Cue",
     "Customer",
     "CustomerKind",
     "Cutoff",
@@ -120,10 +127,13 @@ __all__ = [
     "SurveyScore",
     "Tally",
     "TopShare",
+    "Trait",
     "Unanswered",
     "Why",
     "averaged_over_orderings",
+    "capital_sentences",
     "classify",
+    "colours",
     "compare_reviews",
     "count_success_factors",
     "dominated_by",
@@ -134,8 +144,10 @@ __all__ = [
     "non_dominated_ranks",
     "paired_nps_difference",
     "pareto_ranking",
+    "peak_and_end",
     "plan_letting_go",
     "read_mapping",
+    "reason_gap",
     "relative_weights",
     "stability_of",
     "watch_list",

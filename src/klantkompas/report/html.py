@@ -38,6 +38,7 @@ def _environment(formats: Formats) -> Any:
     )
     for name in ("cutoff", "day", "money", "needed", "note", "number", "points", "share", "text"):
         environment.filters[name] = getattr(formats, name)
+    environment.filters["said"] = lambda sentence: sentence.said(formats.text)
     return environment
 
 
@@ -47,6 +48,7 @@ def write_report(
     *,
     language: str = "en",
     title: str | None = None,
+    pseudonyms: str | bytes | None = None,
 ) -> Path:
     """Write a reading as one self-contained page. Needs the extra `report`.
 
@@ -57,12 +59,14 @@ def write_report(
         path: the file to write; an older one is replaced.
         language: ``"en"`` or ``"nl"``.
         title: the page's title; without one, "Customer compass" in that language.
+        pseudonyms: a key (a secret text of 16 characters or more); customers are then called by
+            pseudonyms, the same ones in every report with that key, and not by id and name.
 
     Returns:
         Where the page is.
 
     Raises:
-        ArgumentError: there is no catalogue for the language.
+        ArgumentError: there is no catalogue for the language, or the key is too short.
         MissingExtraError: the extra is not installed.
         KlantkompasError: the file cannot be written.
 
@@ -80,7 +84,7 @@ def write_report(
     template = _environment(formats).get_template("report.html.jinja")
     if title is not None and not title.strip():
         raise ArgumentError("title is empty: leave it out, or say what the page should be called")
-    written = template.render(page=page_of(reading), language=language, title=title)
+    written = template.render(page=page_of(reading, pseudonyms), language=language, title=title)
     target = Path(path)
     try:
         target.write_text(written, encoding="utf-8")

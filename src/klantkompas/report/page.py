@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from klantkompas._texts import mark
 from klantkompas.compass import Reading
@@ -19,6 +19,8 @@ from klantkompas.lenses.nps import SurveyScore
 from klantkompas.portfolio import Measures
 from klantkompas.report.curve import ParetoPart, pareto_part
 from klantkompas.report.gaps import Gap, gaps_of
+from klantkompas.report.naming import Naming
+from klantkompas.report.people import People, people_of
 from klantkompas.report.standing import (
     ClassRow,
     FactorRow,
@@ -54,6 +56,7 @@ class Page:
         shortlist: who fits best, in order; whoever objects to profiling is not there.
         listed_by_people: whether people chose the shortlist.
         survey: the Net Promoter Score; None where nobody gave a score.
+        people: what cannot wait, and how customers stand towards you.
         too_little: whether fewer than two factors are known of anyone.
         gaps: what could not be told, and what would help.
         notes: what was odd in the data.
@@ -74,6 +77,7 @@ class Page:
     shortlist: tuple[ListedCustomer, ...]
     listed_by_people: bool
     survey: SurveyScore | None
+    people: People
     too_little: bool
     gaps: tuple[Gap, ...]
     notes: tuple[DataNote, ...]
@@ -94,15 +98,25 @@ def _inventory(measures: Measures) -> tuple[tuple[str, int], ...]:
     return tuple((sort, int(of.sum())) for sort, of in sorts if of.any())
 
 
-def page_of(reading: Reading) -> Page:
+def _called(listed: ListedCustomer, naming: Naming) -> ListedCustomer:
+    called = naming.of(listed.id)
+    return evolve(listed, id=called.id, name=called.name)
+
+
+def page_of(reading: Reading, pseudonyms: str | bytes | None = None) -> Page:
     """Take from a reading what a report says.
 
     Args:
         reading: the reading.
+        pseudonyms: a key, to call customers by pseudonyms.
 
     Returns:
         What the report says.
+
+    Raises:
+        ArgumentError: the key is too short.
     """
+    naming = Naming(reading.measures, pseudonyms)
     measures, card, classes = reading.measures, reading.scorecard, reading.classes
     unknown = bool(np.isnan(measures["active"]).all())
     known = (~card.unknown).sum(axis=1)
@@ -122,9 +136,10 @@ def page_of(reading: Reading) -> Page:
         rules=classes.rules,
         pareto=None if isinstance(ranking, Unanswered) else pareto_part(ranking),
         factors=factor_rows(card),
-        shortlist=shortlist_of(classes),
+        shortlist=tuple(_called(each, naming) for each in shortlist_of(classes)),
         listed_by_people=card.listed_by_people,
         survey=survey if answered else None,
+        people=people_of(reading, naming),
         too_little=not (known >= ENOUGH_FACTORS).any(),
         gaps=gaps_of(reading),
         notes=reading.notes,

@@ -1,0 +1,109 @@
+"""The human side of the page: what cannot wait comes first, and nothing of what cannot be told."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from klantkompas import (
+    Compass,
+    Complaint,
+    Contact,
+    Customer,
+    Departure,
+    Order,
+    Portfolio,
+    Reading,
+    Response,
+    write_report,
+)
+from klantkompas.errors import ArgumentError
+from klantkompas.report.naming import pseudonym
+
+LAST = date(2026, 6, 30)
+KEY = "a long secret that you keep"
+
+
+def read(*more: Any) -> Reading:
+    rows = [
+        *(Order(customer="a7", on=date(2026, 6, day), amount=9.0, clear=True) for day in (1, 2, 3)),
+        Order(customer="b8", on=date(2026, 2, 1), amount=5.0, clear=True),
+        *more,
+    ]
+    customers = [Customer(id="a7", name="Zon & Co"), Customer(id="b8", name="Maan")]
+    return Compass(installed=False).read(Portfolio.from_records(rows, customers), LAST)
+
+
+def everything() -> Reading:
+    return read(
+        Contact(customer="a7", on=LAST, text="I want to speak to your manager.", rating=6),
+        Complaint(customer="a7", on=LAST),
+        Response(customer="a7", on=LAST, score=7),
+        Departure(customer="b8", on=LAST, believed_reason="price", stated_reason="service"),
+    )
+
+
+def text_of(reading: Reading, folder: Path, **options: Any) -> str:
+    page = write_report(reading, folder / "report.html", **options).read_text(encoding="utf-8")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page[page.index("<body>") :]))
+
+
+def test_what_cannot_wait_comes_before_the_classes(tmp_path: Path) -> None:
+    text = text_of(everything(), tmp_path)
+    headings = ["about to escalate", "steps that are open", "Who fits best", "How customers stand"]
+    places = [text.index(each) for each in headings]
+    assert places == sorted(places)
+    assert "It asks for the management (messages: 1)." in text
+    assert "To do: talk about it." in text
+    assert "Answers that may be lenient" in text
+    assert "The score is 0.0 as answered, and -100.0 with these as detractors." in text
+    assert re.search(r"To surprise: .* Zon &amp; Co", text)
+    assert "Repaired in vain, perhaps: price" in text
+    assert "negative: disappointed: 1" in text
+    assert "It is used to top service: 1" in text
+
+
+def test_what_cannot_be_told_has_no_section(tmp_path: Path) -> None:
+    text = text_of(read(), tmp_path)
+    for heading in ("about to escalate", "steps that are open", "Why customers leave: as staff"):
+        assert heading not in text
+    assert "Worth asking why they did not come back: Maan b8" in text
+
+
+def test_the_sections_in_dutch(tmp_path: Path) -> None:
+    text = text_of(everything(), tmp_path, language="nl")
+    for told in ("dreigt te escaleren", "Te doen:", "Om te verrassen:", "negatief: teleurgesteld"):
+        assert told in text
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_pseudonyms_stand_for_ids_and_names(language: str, tmp_path: Path) -> None:
+    text = text_of(everything(), tmp_path, language=language, pseudonyms=KEY)
+    for told in ("a7", "b8", "Zon", "Maan"):
+        assert not re.search(rf"\b{told}\b", text)
+    assert text.count(pseudonym("a7", KEY)) >= 3
+
+
+def test_pseudonyms_are_stable_and_keyed() -> None:
+    made = {pseudonym(str(number), KEY) for number in range(1000)}
+    assert len(made) == 1000
+    assert made == {pseudonym(str(number), KEY.encode()) for number in range(1000)}
+    assert not made & {pseudonym(str(number), KEY + "2") for number in range(1000)}
+    assert all(re.fullmatch(r"p-[a-z2-7]{12}", each) for each in made)
+
+
+@pytest.mark.parametrize("key", ["", "short", b"fifteen letters"])
+def test_a_short_key_is_refused_before_anything_is_written(key: Any, tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="16 characters"):
+        write_report(everything(), tmp_path / "report.html", pseudonyms=key)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_short_key_is_refused_though_nobody_is_named(tmp_path: Path) -> None:
+    nobody = Compass(installed=False).read(Portfolio.from_records([]), LAST)
+    with pytest.raises(ArgumentError, match="16 characters"):
+        write_report(nobody, tmp_path / "report.html", pseudonyms="short")
