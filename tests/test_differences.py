@@ -230,6 +230,7 @@ def test_changes_are_five_counts() -> None:
 # Several at once
 
 
+@settings(max_examples=30)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_holm_is_what_statsmodels_makes_of_it(p_values: list[float]) -> None:
     expected = multipletests(p_values, method="holm")[1]

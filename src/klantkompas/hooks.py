@@ -66,8 +66,8 @@ __all__ = [
     "tag_word",
 ]
 
-hookspec = pluggy.HookspecMarker("klantkompas")
-hookimpl = pluggy.HookimplMarker("klantkompas")
+hookspec: pluggy.HookspecMarker = pluggy.HookspecMarker("klantkompas")
+hookimpl: pluggy.HookimplMarker = pluggy.HookimplMarker("klantkompas")
 """Marks a plugin's functions."""
 
 MeasuredValues = FloatArray | tuple[FloatArray, FloatArray]

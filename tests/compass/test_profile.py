@@ -141,3 +141,18 @@ def test_of_who_objects_only_its_own_wishes_are_said() -> None:
         "Its own wishes come first. Reach it by: e-mail. Source: not noted.",
     )
     assert card.first == card.rest == card.advice == ()
+
+
+def test_a_reading_as_a_frame_has_the_labels() -> None:
+    rows: list[Any] = [Order(customer="a", on=LAST, amount=1.0)]
+    customers = [
+        Customer(id="a", extraversion=1, rationality=1),
+        Customer(id="b", extraversion=1, rationality=1, objects=True),
+    ]
+    reading = COMPASS.read(Portfolio.from_records(rows, customers))
+    frame = reading.to_frame("polars")
+    assert frame["id"].to_list() == ["a"]
+    assert frame["colour"].to_list() == ["yellow"]
+    assert frame["attitude"].to_list() == ["middle"]
+    assert frame["attitude_type"].to_list() == ["undecided"]
+    assert "loyalty" not in frame.columns

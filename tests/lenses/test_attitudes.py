@@ -320,6 +320,21 @@ def test_who_stands_out_does_so_among_active_customers_objecting_ones_too() -> N
     assert found.high_attention == ()
 
 
+def test_who_is_not_active_sets_no_edge() -> None:
+    twice, long_ago = [(LAST, 30.0), (APRIL, 30.0)], [(date(2025, 1, 1), 1.0)] * 2
+    minutes = {"a": 5.0, "b": 20.0, "c": 80.0, "d": 5.0}
+    found = attitudes(
+        orders=orders(a=twice, b=twice, c=long_ago, d=twice),
+        contacts={
+            "customer": [*minutes],
+            "on": [LAST] * 4,
+            "minutes": [*minutes.values()],
+            "by_customer": [True] * 4,
+        },
+    )
+    assert [each.customer for each in found.high_attention] == ["c", "b"]
+
+
 def test_reasons_of_promoters_beside_those_of_detractors() -> None:
     found = attitudes(
         responses=responses(

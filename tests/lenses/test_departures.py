@@ -108,6 +108,14 @@ def test_unknown_reasons_stay_other_and_are_listed() -> None:
     assert "Other reasons, 2 of them: map what you can" in str(gap)
 
 
+def test_what_is_other_can_neither_be_repaired_nor_overlooked() -> None:
+    gap = reason_gap(["te duur", "te duur", "price"], ["service", "weg", "service"])
+    assert gap.of("other").gap == pytest.approx(1 / 3)
+    assert [each.name for each in gap.repaired_in_vain] == ["price"]
+    turned = reason_gap(["price"] * 2, ["weg"] * 2)
+    assert turned.overlooked == ()
+
+
 def test_a_mapping_may_come_before_or_after() -> None:
     believed, stated = ["te duur", "onbeleefd"], ["Slow replies", "te duur"]
     mapping = {"Te duur": "prijs", "SLOW  replies": Reason.ATTENTION}

@@ -107,3 +107,11 @@ def test_a_short_key_is_refused_though_nobody_is_named(tmp_path: Path) -> None:
     nobody = Compass(installed=False).read(Portfolio.from_records([]), LAST)
     with pytest.raises(ArgumentError, match="16 characters"):
         write_report(nobody, tmp_path / "report.html", pseudonyms="short")
+
+
+def test_long_lists_are_there_whole(tmp_path: Path) -> None:
+    ids = [f"c{number}" for number in range(70)]
+    made = [Complaint(customer=each, on=LAST) for each in ids]
+    text = text_of(read(*made), tmp_path)
+    assert all(re.search(rf" {each} ", text) for each in ids)
+    assert "The other 20" in text

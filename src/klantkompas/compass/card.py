@@ -38,13 +38,14 @@ def class_advice(label: str | None) -> tuple[Sentence, ...]:
 
 
 def first_of(
-    results: Mapping[str, Any], customer: str, wishes: Preferences
+    results: Mapping[str, Any], customer: str, place: int, wishes: Preferences
 ) -> tuple[Sentence, ...]:
     """Say what cannot wait: that a customer is about to escalate, and open steps of recovery.
 
     Args:
         results: each lens's result, by name.
         customer: the customer's id.
+        place: its place.
         wishes: its own preferences, as far as they still hold.
 
     Returns:
@@ -52,7 +53,7 @@ def first_of(
     """
     lenses, told = _answers(results), list[Sentence]()
     demands, attitudes = lenses.get("demands"), lenses.get("attitudes")
-    if demands is not None and customer in demands.about_to_escalate:
+    if demands is not None and demands.escalating[place]:
         told.append(demands.why(customer).told[0])
         told += [
             advice
@@ -61,8 +62,9 @@ def first_of(
             for advice in _advice(trait, wishes)
         ]
     if attitudes is not None:
-        found = [each for each in attitudes.recovery if each.customer == customer]
-        told += [step.sentence for each in found for step in each.steps if step.state == "open"]
+        recovery = attitudes.recovery_of(customer)
+        steps = () if recovery is None else recovery.steps
+        told += [step.sentence for step in steps if step.state == "open"]
     return tuple(told)
 
 
@@ -133,5 +135,4 @@ def _loyalty(
     lenses: Mapping[str, Any], customer: str, place: int, wishes: Preferences
 ) -> Iterable[Sentence]:
     if "loyalty" in lenses and lenses["loyalty"].labels[place] is not None:
-        told = lenses["loyalty"].why(customer).told
-        yield told[0]
+        yield lenses["loyalty"].why(customer).told[0]

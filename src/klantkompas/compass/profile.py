@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from klantkompas._texts import mark, translator
-from klantkompas.classification.why import Why
+from klantkompas.classification.why import Why, written
 from klantkompas.domain.explanation import OBJECTS, Sentence
 from klantkompas.domain.preferences import Preferences
 
@@ -71,7 +71,7 @@ class Profile:
             return (*said((OBJECTS,)), *wishes)
         lines = [*said(self.first), *wishes, *self.why.sentences(language), *said(self.advice)]
         if self.rank is not None:
-            share = "?" if self.share is None else f"{100 * self.share:.2g}%"
+            share = "?" if self.share is None else written(self.share, "share")
             lines.append(translate(RANK).format(rank=self.rank, count=self.ranked, share=share))
         if self.last_score is not None:
             lines.append(translate(SCORE).format(score=self.last_score))

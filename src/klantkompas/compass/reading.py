@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import as_objects
+from klantkompas._arrays import BoolArray, ObjectArray, as_objects
 from klantkompas._display import Shown
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
@@ -181,13 +181,13 @@ class Reading(Shown):
             if objects
             else {name: _known(values[place]) for name, values in measures.values.items()},
             preferences=wishes,
-            first=first_of(results, identity, wishes),
+            first=first_of(results, identity, place, wishes),
             advice=() if objects else class_advice(self.classes.label(identity)),
             rest=rest_of(results, identity, place, wishes),
         )
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: record, class, score card and measures.
+        """Give the columns of `to_frame`: record, class, other labels, score card and measures.
 
         A customer that objects to profiling has no row.
         """
@@ -207,6 +207,7 @@ class Reading(Shown):
             "id": measures.ids[rows],
             **{name: column[rows] for name, column in record.items()},
             "class": self.classes.labels[rows],
+            **self._labels(rows),
             "shortlisted": of_active(card.shortlisted, False),
             "factors_met": of_active(card.count.astype(np.float64), np.nan),
             **{
@@ -215,6 +216,19 @@ class Reading(Shown):
                 for what, table in (("met", card.met), ("unknown", card.unknown))
             },
             **{name: measures[name][rows] for name in sorted(measures.values)},
+        }
+
+    def _labels(self, rows: BoolArray) -> dict[str, ObjectArray]:
+        """Give colour, attitude and loyalty, where a lens can tell."""
+        colours, attitudes, loyalty = self.colours, self.attitudes, self.loyalty
+        found: dict[str, ObjectArray] = {"colour": colours.labels}
+        if not isinstance(attitudes, Unanswered):
+            found |= {"attitude": attitudes.group, "attitude_type": attitudes.kind}
+        if not isinstance(loyalty, Unanswered):
+            found["loyalty"] = loyalty.labels
+        return {
+            name: as_objects(None if each is None else str(each) for each in labels[rows])
+            for name, labels in found.items()
         }
 
     def __str__(self) -> str:

@@ -17,8 +17,9 @@ __all__ = ["measures_of_traits"]
 def _count_tagged(words: frozenset[str], period: Period) -> FloatArray:
     contacts = period.during("contacts").needing("tags")
     contacts = contacts.where(is_known(contacts["tags"]))
-    tagged = [not words.isdisjoint(map(tag_word, tags)) for tags in contacts["tags"]]
-    return contacts.where(np.array(tagged, dtype=np.bool_)).count()
+    given = contacts["tags"].tolist()
+    bears = {tags: not words.isdisjoint(map(tag_word, tags)) for tags in set(given)}
+    return contacts.where(np.array([bears[tags] for tags in given], dtype=np.bool_)).count()
 
 
 def measures_of_traits(traits: Sequence[Trait]) -> tuple[Measure, ...]:

@@ -54,7 +54,7 @@ class HistoryFile:
     ) -> None:
         if isinstance(timeout, (bool, str)) or not timeout >= 0:
             raise ArgumentError(f"timeout is a number of seconds from 0, not {timeout!r}")
-        self.path = _checked_path(path)
+        self.path: Path = _checked_path(path)
         self._timeout = timeout
         self._steps = steps
         self._connection: sqlite3.Connection | None = None

@@ -200,6 +200,15 @@ class Attitudes(Shown):
             for place in self._ids_of("negative", kind)
         )
 
+    def recovery_of(self, customer_id: str | int) -> Recovery | None:
+        """Give the three steps for one customer; None where it is not negative.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.measures.ids, customer_id)
+        return self._recovery(place) if self.group[place] == "negative" else None
+
     def _recovery(self, place: int) -> Recovery:
         return Recovery(
             customer=self.measures.ids[place],
@@ -211,7 +220,8 @@ class Attitudes(Shown):
         """Tell for whom a step is open: for some complaint, or because there is none."""
         waiting = self.measures[RECOVERY[name][0]][places]
         none = self.measures["recovery_complaints"][places] == 0
-        return ~np.isnan(waiting) & (none | (waiting > 0))
+        is_open: BoolArray = ~np.isnan(waiting) & (none | (waiting > 0))
+        return is_open
 
     def _step(self, name: str, place: int) -> RecoveryStep:
         open_for, since = RECOVERY[name]

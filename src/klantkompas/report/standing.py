@@ -115,19 +115,20 @@ def shortlist_of(classes: Classification) -> tuple[ListedCustomer, ...]:
     conflicts = set(classes.conflicts)
     open_questions = card.unknown & ~card.unknown.all(axis=0)
     listed = np.flatnonzero(card.shortlisted & ~objects)
-    revenue = card["revenue"][listed]
+    ids, brought = card.ids, card["revenue"]
+    revenue = brought[listed]
     titles = np.array([factor.title for factor in card.declared], dtype=np.object_)
     names = card.measures.record["name"][card.places]
     labels = classes.labels[card.places]
     return tuple(
         ListedCustomer(
-            id=card.ids[row],
+            id=ids[row],
             name=names[row],
             label=labels[row],
             met=tuple(titles[card.met[row]].tolist()),
             unknown=tuple(titles[open_questions[row]].tolist()),
-            conflict=card.ids[row] in conflicts,
-            revenue=float(card["revenue"][row]),
+            conflict=ids[row] in conflicts,
+            revenue=float(brought[row]),
         )
         for row in listed[np.lexsort((listed, -revenue, -card.count[listed]))].tolist()
     )
