@@ -99,9 +99,17 @@ ANGER = (
     "Weer fout. WAAROM LUISTERT ER NOOIT IEMAND BIJ JULLIE?",
 )  # fmt: skip
 OFFERS = ("alternatief", "compensatie", "herstel")
+# Preferred channel, form of address, language, days between contacts, note, source, until.
+WISHES = (
+    ("e-mail", "u", "Nederlands", None, None, "klantkaart", None),
+    ("telefoon", "je", "Nederlands", 60, "bel na vijf uur", "gesprek in maart", date(2026, 3, 31)),
+    (None, None, "Engels", None, None, "klantkaart", None),
+    ("bezoek", "u", None, 90, "liever niet op maandag", "gesprek in mei", date(2025, 6, 30)),
+)
 # Every name is a file; those without an encoding are UTF-8 without a byte order mark.
 HEADINGS = {
-    "klanten": "Klantnummer;Naam;Soort;Fase;Regio;Klant sinds;Extraversie;Rationaliteit;Bezwaar",
+    "klanten": "Klantnummer;Naam;Soort;Fase;Regio;Klant sinds;Extraversie;Rationaliteit;Bezwaar;"
+    "Liefst via;Aanspreken met;Taal;Contact na dagen;Wens;Bron van de wens;Wens geldt tot",
     "orders": "Klantnummer;Orderdatum;Ordernummer;Artikel;Aantal;Prijs;Marge;Duidelijk",
     "facturen": "Debiteur;Ordernummer;Factuurdatum;Vervaldatum;Betaald op;Bedrag",
     "klachten": "Klantnummer;Datum;Terecht;Gesproken op;Aanbod;Opgelost op;Gepubliceerd op",
@@ -236,8 +244,10 @@ class Customer:
         if chance.hits(0.15):
             judged = [f"{chance.whole(-10, 10) / 10:g}".replace(".", ",") for _ in judged]
         objects = chance.hits(0.04) if chance.hits(0.7) else None
+        place = int(self.number)
+        wishes = WISHES[place % len(WISHES)] if place % 9 == 0 else [None] * 7
         self.shop.add("klanten", BEGIN, self.number, name, habit.kind, habit.stage, region, since,
-                      *judged, objects)  # fmt: skip
+                      *judged, objects, *wishes)  # fmt: skip
 
     def order(self, day: date) -> None:
         chance, habit = self.chance, self.habit
