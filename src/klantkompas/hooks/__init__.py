@@ -1,0 +1,71 @@
+"""What a plugin declares: the types of its declarations and the hooks that return them.
+
+A plugin is a module or object with functions marked `hookimpl`. A hook takes no arguments and
+returns declarations; it computes nothing. Every built-in measure, factor, rule and lens is declared
+in this same way.
+
+>>> class Plugin:
+...     @hookimpl
+...     def klantkompas_success_factors(self):
+...         return [
+...             SuccessFactor(
+...                 name="buys_much", measure="revenue", criterion=AtLeast(1000), title="buys much"
+...             )
+...         ]
+>>> Plugin().klantkompas_success_factors()[0].measure_name
+'revenue'
+"""
+
+from __future__ import annotations
+
+from klantkompas.domain.benchmarks import Benchmark
+from klantkompas.domain.criteria import AtLeast
+from klantkompas.hooks.cues import Cue, mentions, read_words
+from klantkompas.hooks.factors import SuccessFactor
+from klantkompas.hooks.families import declared_in
+from klantkompas.hooks.lenses import Lens, Unanswered
+from klantkompas.hooks.measures import Measure, MeasuredValues, Tally
+from klantkompas.hooks.rules import ClassificationRule, ScorecardLike
+from klantkompas.hooks.specifications import (
+    hookimpl,
+    hookspec,
+    klantkompas_benchmarks,
+    klantkompas_classification_rules,
+    klantkompas_cues,
+    klantkompas_interaction_kinds,
+    klantkompas_lenses,
+    klantkompas_measures,
+    klantkompas_success_factors,
+    klantkompas_traits,
+)
+from klantkompas.hooks.traits import Signal, Trait, tag_word
+
+__all__ = [
+    "AtLeast",
+    "Benchmark",
+    "ClassificationRule",
+    "Cue",
+    "Lens",
+    "Measure",
+    "MeasuredValues",
+    "ScorecardLike",
+    "Signal",
+    "SuccessFactor",
+    "Tally",
+    "Trait",
+    "Unanswered",
+    "declared_in",
+    "hookimpl",
+    "hookspec",
+    "klantkompas_benchmarks",
+    "klantkompas_classification_rules",
+    "klantkompas_cues",
+    "klantkompas_interaction_kinds",
+    "klantkompas_lenses",
+    "klantkompas_measures",
+    "klantkompas_success_factors",
+    "klantkompas_traits",
+    "mentions",
+    "read_words",
+    "tag_word",
+]

@@ -1,0 +1,72 @@
+"""Cues: signs in what customers write, and in the channel that they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from numbers import Real
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas._arrays import BoolArray
+from klantkompas._messages import mentions, read_words
+from klantkompas.errors import PluginError
+from klantkompas.hooks.checks import a_function, a_name
+
+__all__ = ["Cue", "mentions", "read_words"]
+
+
+def _a_push(cue: Any, attribute: Any, value: Any) -> None:
+    if not (isinstance(value, Real) and -1 <= float(value) <= 1):
+        raise PluginError(f"Cue {cue.name!r}: {attribute.name} is from -1 to 1, not {value!r}")
+
+
+def _a_weight(cue: Any, attribute: Any, value: Any) -> None:
+    if not (isinstance(value, Real) and 0 < float(value) < float("inf")):
+        raise PluginError(f"Cue {cue.name!r}: weight is a number above 0, not {value!r}")
+
+
+def _a_message(cue: Any, attribute: Any, value: Any) -> None:
+    if value not in ("text", "channel"):
+        raise PluginError(f"Cue {cue.name!r}: reads is 'text' or 'channel', not {value!r}")
+
+
+@frozen(kw_only=True)
+class Cue:
+    """A sign in a customer's messages, or in the channel that it chose, of how it is (S3).
+
+    For each cue ``"cue_" + name`` is a measure: in how many messages of the period it fired.
+
+    Args:
+        name: an identifier.
+        fires: a function of texts that tells of each whether it fires, from that text alone; for
+            words and phrases, see `mentions` and `read_words`.
+        describes: what the customer does then, to follow the customer's name.
+        extraversion: its push on this axis, from -1 (introvert) to 1 (extravert); 0 is none.
+        rationality: its push on this axis, from -1 (emotional) to 1 (rational); 0 is none.
+        weight: how much one firing weighs beside those of other cues.
+        language: for words of one language, which, such as ``"nl"``.
+        reads: ``"text"`` of contacts, or their ``"channel"``.
+
+    Raises:
+        PluginError: the name is no identifier, `fires` no function, a push is not from -1 to 1,
+            the weight not above 0, or `reads` neither of the two.
+
+    >>> cue = Cue(name="puns", fires=mentions("pun intended"), describes="makes puns")
+    >>> cue.measure_name, cue.fires(["No pun intended.", "Where is it?"]).tolist()
+    ('cue_puns', [True, False])
+    """
+
+    name: str = field(validator=a_name)
+    fires: Callable[[Sequence[str]], BoolArray] = field(validator=a_function)
+    describes: str
+    extraversion: float = field(default=0, validator=_a_push)
+    rationality: float = field(default=0, validator=_a_push)
+    weight: float = field(default=1, validator=_a_weight)
+    language: str | None = None
+    reads: str = field(default="text", validator=_a_message)
+
+    @property
+    def measure_name(self) -> str:
+        """The name of the measure that counts its firings."""
+        return f"cue_{self.name}"

@@ -1,0 +1,44 @@
+"""Success factors: the ways in which a customer contributes."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from klantkompas.domain.criteria import Criterion
+from klantkompas.hooks.checks import a_name
+from klantkompas.hooks.measures import Measure
+
+__all__ = ["SuccessFactor"]
+
+
+@frozen(kw_only=True)
+class SuccessFactor:
+    """A way in which a customer contributes to success: a measure with a criterion (S1 step 2).
+
+    Args:
+        name: an identifier.
+        measure: a measure, or the name of one.
+        criterion: `AtLeast`, `AtMost`, `TopShare` or `AtLeastOverall`.
+        title: what the customer does, in a few words.
+        least_basis: on how many orders or invoices a share or rate must rest to count (decided: 3).
+
+    Raises:
+        PluginError: the name is no identifier.
+
+    >>> from klantkompas.domain.criteria import AtMost
+    >>> SuccessFactor(
+    ...     name="rarely_complains", measure="complaint_rate", criterion=AtMost(0.05), title="..."
+    ... ).least_basis
+    3
+    """
+
+    name: str = field(validator=a_name)
+    measure: str | Measure
+    criterion: Criterion
+    title: str
+    least_basis: float = 3
+
+    @property
+    def measure_name(self) -> str:
+        """The name of its measure."""
+        return self.measure if isinstance(self.measure, str) else self.measure.name

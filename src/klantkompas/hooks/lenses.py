@@ -1,0 +1,57 @@
+"""Lenses: questions that are answered from what is known of each customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas.hooks.checks import a_function, a_name
+
+__all__ = ["Lens", "Unanswered"]
+
+
+@frozen(kw_only=True)
+class Lens:
+    """A question that is answered from what is known of each customer.
+
+    Args:
+        name: an identifier; the result is ``reading[name]``.
+        question: what it answers.
+        look: a function of `Measures`, and of what it needs, that gives the result.
+        needs: names of other lenses whose results it is given; or of what every reading has:
+            ``"cues"``, ``"traits"``, ``"factors"``, ``"rules"``, ``"shortlist"`` and
+            ``"overrides"``. Where one of these cannot tell, neither can this one.
+        uses: names of lenses whose results it is given after those, `Unanswered` too.
+
+    Raises:
+        PluginError: the name is no identifier, or `look` no function.
+
+    >>> Lens(name="size", question="How many?", look=lambda measures: len(measures)).needs
+    ()
+    """
+
+    name: str = field(validator=a_name)
+    question: str
+    look: Callable[..., Any] = field(validator=a_function)
+    needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+
+
+@frozen
+class Unanswered:
+    """What a lens gives when these tables cannot answer its question.
+
+    Args:
+        because: why not, and what would help.
+
+    >>> print(Unanswered("nobody ordered in the period"))
+    It cannot be told: nobody ordered in the period
+    """
+
+    because: str
+
+    def __str__(self) -> str:
+        """Say so."""
+        return f"It cannot be told: {self.because}"

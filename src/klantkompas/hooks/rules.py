@@ -1,0 +1,92 @@
+"""Classification rules, and what they may ask of a score card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from attrs import field, frozen
+
+from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
+from klantkompas.errors import PluginError
+from klantkompas.hooks.checks import a_function, a_name
+
+__all__ = ["ClassificationRule", "ScorecardLike"]
+
+
+class ScorecardLike(Protocol):
+    """What a rule may ask of a score card; each array has a place per active customer."""
+
+    @property
+    def ids(self) -> ObjectArray:
+        """The active customers' ids."""
+        ...
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The names of the success factors."""
+        ...
+
+    @property
+    def met(self) -> BoolArray:
+        """Whether each customer (row) meets each factor (column)."""
+        ...
+
+    @property
+    def unknown(self) -> BoolArray:
+        """Whether it is unknown for each customer (row) and factor (column)."""
+        ...
+
+    @property
+    def count(self) -> Codes:
+        """How many factors each customer meets."""
+        ...
+
+    @property
+    def shortlisted(self) -> BoolArray:
+        """Whether each customer is on the shortlist."""
+        ...
+
+    def __getitem__(self, measure: str) -> FloatArray:
+        """Give a measure of the active customers."""
+        ...
+
+
+@frozen(kw_only=True)
+class ClassificationRule:
+    """A rule that gives a class to the customers it holds for; the first that holds decides.
+
+    It answers each row of the score card from that row alone.
+
+    Args:
+        name: an identifier.
+        label: the class: A, B, C, D, or one of your own.
+        when: a function of a score card that gives a bool for each of its customers.
+        because: the reason, as the end of a sentence that begins with the class.
+        priority: smaller goes first; the built-in rules stand at 100.
+        version: changed when the rule comes to mean something else, so that reviews can tell.
+        above: for a class of your own, the class that it stands just above.
+        below: or the class that it stands just below.
+
+    Raises:
+        PluginError: the name is no identifier, `when` no function, or both places are given.
+
+    >>> ClassificationRule(
+    ...     name="star", label="Star", when=lambda card: card.count >= 5, because="x", above="A"
+    ... ).priority
+    0
+    """
+
+    name: str = field(validator=a_name)
+    label: str
+    when: Callable[[ScorecardLike], BoolArray] = field(validator=a_function)
+    because: str
+    priority: float = 0
+    version: str = "1"
+    above: str | None = None
+    below: str | None = field(default=None)
+
+    @below.validator
+    def _one_place(self, attribute: Any, value: str | None) -> None:
+        if value is not None and self.above is not None:
+            raise PluginError(f"ClassificationRule {self.name!r}: give above or below, not both")

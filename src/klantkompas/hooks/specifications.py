@@ -1,0 +1,76 @@
+"""The hooks themselves: functions without arguments that return declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pluggy
+
+from klantkompas.domain.benchmarks import Benchmark
+from klantkompas.domain.interactions import InteractionKind
+from klantkompas.hooks.cues import Cue
+from klantkompas.hooks.factors import SuccessFactor
+from klantkompas.hooks.lenses import Lens
+from klantkompas.hooks.measures import Measure, Tally
+from klantkompas.hooks.rules import ClassificationRule
+from klantkompas.hooks.traits import Trait
+
+__all__ = [
+    "hookimpl",
+    "hookspec",
+    "klantkompas_benchmarks",
+    "klantkompas_classification_rules",
+    "klantkompas_cues",
+    "klantkompas_interaction_kinds",
+    "klantkompas_lenses",
+    "klantkompas_measures",
+    "klantkompas_success_factors",
+    "klantkompas_traits",
+]
+
+
+hookspec: pluggy.HookspecMarker = pluggy.HookspecMarker("klantkompas")
+
+
+hookimpl: pluggy.HookimplMarker = pluggy.HookimplMarker("klantkompas")
+"""Marks a plugin's functions."""
+
+
+@hookspec
+def klantkompas_measures() -> Sequence[Measure | Tally]:  # type: ignore[empty-body]
+    """Declare measures and tallies."""
+
+
+@hookspec
+def klantkompas_success_factors() -> Sequence[SuccessFactor]:  # type: ignore[empty-body]
+    """Declare success factors."""
+
+
+@hookspec
+def klantkompas_classification_rules() -> Sequence[ClassificationRule]:  # type: ignore[empty-body]
+    """Declare classification rules."""
+
+
+@hookspec
+def klantkompas_cues() -> Sequence[Cue]:  # type: ignore[empty-body]
+    """Declare cues."""
+
+
+@hookspec
+def klantkompas_traits() -> Sequence[Trait]:  # type: ignore[empty-body]
+    """Declare traits of demanding customers."""
+
+
+@hookspec
+def klantkompas_lenses() -> Sequence[Lens]:  # type: ignore[empty-body]
+    """Declare lenses."""
+
+
+@hookspec
+def klantkompas_interaction_kinds() -> Sequence[InteractionKind]:  # type: ignore[empty-body]
+    """Declare kinds of interaction."""
+
+
+@hookspec
+def klantkompas_benchmarks() -> Sequence[Benchmark]:  # type: ignore[empty-body]
+    """Declare Net Promoter Scores of others to compare with."""

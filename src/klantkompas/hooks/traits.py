@@ -1,0 +1,85 @@
+"""Traits of demanding customers, and the signals that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import field, frozen
+
+from klantkompas._arrays import FloatArray
+from klantkompas.hooks.checks import a_function, a_name
+from klantkompas.portfolio import Measures
+
+__all__ = ["Signal", "Trait", "tag_word"]
+
+
+@frozen(kw_only=True)
+class Signal:
+    """Something that shows a trait of a customer.
+
+    Args:
+        name: an identifier.
+        fires: a function of `Measures` that gives 1, 0 or NaN (unknown) for each customer.
+        says: what the customer does then, with places for measures such as ``{order_count:g}``.
+
+    Raises:
+        PluginError: the name is no identifier, or `fires` no function.
+
+    >>> Signal(name="buys", fires=lambda measures: measures["active"], says="It buys.").name
+    'buys'
+    """
+
+    name: str = field(validator=a_name)
+    fires: Callable[[Measures], FloatArray] = field(validator=a_function)
+    says: str
+
+
+@frozen(kw_only=True)
+class Trait:
+    """A way in which a customer is demanding, and the signals that show it (S4).
+
+    For each trait ``"tagged_" + name`` is a measure: how many contacts of the period staff gave one
+    of its tags.
+
+    Args:
+        name: an identifier; it is a tag as well.
+        title: what the customer is, as a sentence.
+        advice: what to do about it, as a sentence.
+        signals: what shows it; any one does, and so does a tag.
+        tags: other words that staff may write for it; capitals do not matter.
+        about: of what the advice speaks, where a customer's own preferences go before it:
+            ``"channel"``, ``"form_of_address"``, ``"language"``, ``"contact_every_days"``.
+
+    Raises:
+        PluginError: the name is no identifier.
+
+    >>> trait = Trait(name="haggles", title="It haggles.", advice="...", tags=("pingelt",))
+    >>> trait.measure_name, sorted(trait.tag_words)
+    ('tagged_haggles', ['haggles', 'pingelt'])
+    """
+
+    name: str = field(validator=a_name)
+    title: str
+    advice: str
+    signals: tuple[Signal, ...] = ()
+    tags: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def measure_name(self) -> str:
+        """The name of the measure that counts its tags."""
+        return f"tagged_{self.name}"
+
+    @property
+    def tag_words(self) -> frozenset[str]:
+        """The words that staff may write for it, as `tag_word` makes them."""
+        return frozenset(map(tag_word, (self.name, *self.tags)))
+
+
+def tag_word(text: str) -> str:
+    """Write a tag without regard to capitals, and to how its words are joined.
+
+    >>> tag_word(" Top-Service "), tag_word("top_service")
+    ('top service', 'top service')
+    """
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
