@@ -1,8 +1,8 @@
 """Arrays that nobody can change, ids as numbers, and per-customer sums that no order can change.
 
-Customers are numbered in id order: shorter ids first, then by code point (domain section 2). A
-code equal to the number of customers stands for a row without a customer: the nameless come last,
-so that a count per customer simply drops the last place.
+Customers are numbered in id order: shorter ids first, then by code point. A code equal to the
+number of customers stands for a row without a customer: the nameless come last, so that a count per
+customer simply drops the last place.
 """
 
 from __future__ import annotations
@@ -243,7 +243,7 @@ def sum_by(codes: Codes, values: FloatArray, size: int, order: Callable[[], Code
     """Sum values by code so that neither the order of rows nor a division into parts matters.
 
     A group whose values are whole in 1/10,000 is summed as whole numbers; any other in the given
-    order (domain section 4, Exactness).
+    order, one by one.
 
     Args:
         codes: which group each value belongs to, below `size`.

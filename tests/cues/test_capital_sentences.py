@@ -158,7 +158,7 @@ def test_where_the_sentences_are() -> None:
 
 
 def by_the_letter(sentence: str) -> bool:
-    """The rule as domain section 12 words it, letter by letter."""
+    """The rule in plain words, letter by letter."""
     words, word = [], ""
     for before, letter in zip(" " + sentence, sentence + " ", strict=True):
         del before

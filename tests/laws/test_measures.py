@@ -93,7 +93,7 @@ class Ledger:
         return max(days)
 
     def rows(self, table: str, customer: str) -> list[dict[str, Any]]:
-        """One customer's rows that had happened, in the order of domain section 2."""
+        """One customer's rows that had happened, in time, then by value, the lowest last."""
         found = []
         for row in self.raw(table):
             if row["customer"] != customer or day_of(self.happened(table, row)) > self.as_of:

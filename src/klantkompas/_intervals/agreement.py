@@ -1,8 +1,8 @@
 """How far two opinions of the same things agree, and whether they lean different ways.
 
-Made for the reasons of departures as staff believe them and as customers give them (domain section
-11), and good for any two ways of putting the same things into the same categories. A cross table
-has a row for each category of the first opinion and a column for each of the second.
+Made for the reasons of departures as staff believe them and as customers give them (S2), and good
+for any two ways of putting the same things into the same categories. A cross table has a row for
+each category of the first opinion and a column for each of the second.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Scores as people gave them: checked against their scale, and sorted into three categories.
 
-On either scale 9 and 10 are promoters, 7 and 8 passives, up to 6 detractors (S2; domain section 9).
+On either scale 9 and 10 are promoters, 7 and 8 passives, up to 6 detractors (S2).
 
 >>> categories([10, 7, None, 0])
 array([ 1.,  0., nan, -1.])

@@ -1,7 +1,7 @@
 """Intervals of Net Promoter Scores, for one group or for many at once.
 
-The methods are those of domain section 9: `jeffreys` comes closest to the promised level on
-average, `score` has the highest minimum, the others are there to compare with other tools.
+Of the methods, `jeffreys` comes closest to the promised level on average (decided: the default),
+`score` has the highest minimum, and the others are there to compare with other tools.
 
 >>> low, high = nps_intervals(20, 10, 70)
 >>> print(f"{low:.4f} to {high:.4f}")

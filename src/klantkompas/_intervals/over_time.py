@@ -1,9 +1,9 @@
 """Net Promoter Scores over time: months added up to quarters, years or rolling spans.
 
-The counts of a month add up to those of any longer span, so nothing has to be counted again
-(domain section 9). A span holds each customer's latest answer of each of its months. Months in
-which nobody answered are no months without opinions: every span says how many of its months have
-answers, and a span in which none has is there, with a score that is unknown.
+The counts of a month add up to those of any longer span, so nothing has to be counted again. A
+span holds each customer's latest answer of each of its months. Months in which nobody answered are
+no months without opinions: every span says how many of its months have answers, and a span in which
+none has is there, with a score that is unknown.
 
 >>> months = {"2025-01": NetPromoterScore(1, 1, 2), "2025-05": NetPromoterScore(0, 1, 3)}
 >>> for span in by_span(months, months=3):

@@ -1,7 +1,7 @@
 """How many answers to ask for: for a margin, to see a difference, or beyond those in hand.
 
 The margin is half the width of the adjusted Wald interval, whose three added answers count too
-(domain section 9, decided: the simplest of the intervals that holds its level).
+(decided: the simplest of the intervals that holds its level).
 """
 
 from __future__ import annotations

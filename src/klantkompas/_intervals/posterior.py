@@ -3,7 +3,7 @@
 With 1/2 added to each count the shares follow a Dirichlet distribution. The score is then
 s (2u - 1), where s ~ Beta(c + d + 1, p + 1/2), the share with an opinion, and u ~ Beta(c + 1/2,
 d + 1/2), the promoters among these, are independent; so that the chance that the score is at most x
-is the mean over s of I(c + 1/2, d + 1/2) at u = (1 + x/s) / 2 (domain section 9).
+is the mean over s of I(c + 1/2, d + 1/2) at u = (1 + x/s) / 2.
 
 The mean is taken by Gauss-Legendre quadrature over just those s where the integrand still changes,
 in the angle t of s = L + (H - L) sin(t)^2, which smooths what happens at the ends.

@@ -1,6 +1,6 @@
 """How far two shares lie apart, when what they were counted among is partly the same.
 
-Made for reasons of departures (domain section 11): staff name one for some, customers state one for
+Made for reasons of departures: staff name one for some, customers state one for
 some, and both speak of only part of them. Each share has Wilson's score interval (1927), and the
 two are joined by square-and-add with the correlation of the shares: Newcombe 1998 (Statistics in
 Medicine 17, 2635-2650, method 10) where everything is paired, and his interval for independent

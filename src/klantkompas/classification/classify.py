@@ -1,4 +1,4 @@
-"""Classes from a score card: the first rule that holds decides (domain section 6)."""
+"""Classes from a score card: the first rule that holds decides."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ class Classification(Shown):
         return {label: labels.count(label) for label in self.order}
 
     def shares(self) -> tuple[ClassShare, ...]:
-        """Give what each class brings, best first (domain section 6)."""
+        """Give what each class brings, best first."""
         measures = self.scorecard.measures
 
         def part(of: float, whole: float) -> float:

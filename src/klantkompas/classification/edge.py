@@ -19,7 +19,7 @@ __all__ = ["Edge"]
 
 @frozen
 class Edge:
-    """The last customer on a computed shortlist (domain section 6).
+    """The last customer on a computed shortlist.
 
     Args:
         factors_met: how many success factors it meets.

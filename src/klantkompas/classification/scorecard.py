@@ -1,4 +1,4 @@
-"""The score card: which success factors each active customer meets (domain section 5)."""
+"""The score card: which success factors each active customer meets."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Scorecard:
         """Give how probable it is that each customer's true share meets a factor's criterion.
 
         Only what counts hits among a number of orders or invoices tells: the posterior is Beta with
-        hits + 1/2 and misses + 1/2 (Jeffreys' prior; domain section 5).
+        hits + 1/2 and misses + 1/2 (Jeffreys' prior).
 
         Args:
             factor: the factor's name.
@@ -201,7 +201,7 @@ def count_factors(
     """Count the success factors of the active customers, and draw up the shortlist.
 
     The shortlist is the fifth that fits best: by factors met, then revenue, then id; a customer
-    that objects to profiling holds no place (domain section 6, decided). Internal customers are
+    that objects to profiling holds no place (decided). Internal customers are
     left out.
 
     Args:

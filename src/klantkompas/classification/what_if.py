@@ -1,4 +1,4 @@
-"""What would lift a customer to a better class (domain section 6).
+"""What would lift a customer to a better class.
 
 Everyone else stays as is. A change makes one factor met that is not met or unknown, or puts the
 customer on a shortlist that people handed in. All smallest sets of up to three changes are found by

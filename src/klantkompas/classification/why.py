@@ -66,7 +66,7 @@ def probability_of_passing(
 ) -> FloatArray:
     """Give how probable it is that a true share passes a number, from what was seen of it.
 
-    The posterior is Beta with hits + 1/2 and misses + 1/2 (Jeffreys' prior; domain section 5).
+    The posterior is Beta with hits + 1/2 and misses + 1/2 (Jeffreys' prior).
 
     Args:
         share: the share of hits.

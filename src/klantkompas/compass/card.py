@@ -1,4 +1,4 @@
-"""What a profile card says, put in order: first what matters first (domain sections 15 and 16)."""
+"""What a profile card says, put in order: first what matters first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One call reads a portfolio through every lens (domain section 16).
+"""One call reads a portfolio through every lens.
 
 >>> from datetime import date
 >>> from klantkompas.domain.interactions import Order

@@ -1,4 +1,4 @@
-"""Counting in how many messages of the period each cue fired, as a measure (domain section 12)."""
+"""Counting in how many messages of the period each cue fired, as a measure."""
 
 from __future__ import annotations
 

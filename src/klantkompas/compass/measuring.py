@@ -1,4 +1,4 @@
-"""Measuring: a portfolio on a date becomes what is known of each customer (domain section 4)."""
+"""Measuring: a portfolio on a date becomes what is known of each customer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A portfolio as every lens sees it on one date (domain section 16)."""
+"""A portfolio as every lens sees it on one date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting the contacts of the period to which staff gave a trait's tag (domain section 13)."""
+"""Counting the contacts of the period to which staff gave a trait's tag."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Idea: who is used to top service wants to speak to whoever decides. It says nothing of a colour.
 Words stand in ``words/<language>/asks_for_management.txt``.
-Source: S4 (the first of the four traits); domain section 13.
+Source: S4 (the first of the four traits).
 
 >>> CUE.fires(["I want to speak to your manager.", "Your manager was helpful."]).tolist()
 [True, False]

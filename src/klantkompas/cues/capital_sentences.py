@@ -4,7 +4,7 @@ Idea: who writes so is angry; so an emotional and extravert customer. A sentence
 where a line ends. It is in capitals when, not counting words of one repeated letter and words that
 touch a digit, it has at least three words and ten letters, and at least 80% of its letters are
 capitals; words of scripts without capitals do not count. A run of acronyms is taken for one.
-Source: S3; the measure of it is decided (domain section 12).
+Source: S3; the measure of it is decided.
 
 >>> capital_sentences("Hello. WHERE IS MY ORDER? The COVID FAQ is empty.")
 [(7, 25)]

@@ -2,7 +2,7 @@
 
 Idea: a brazen customer says that you must, at once, and what it thinks of you. It says nothing of a
 colour. Words stand in ``words/<language>/demands_or_disregard.txt``.
-Source: S4 (the third of the four traits); domain section 13.
+Source: S4 (the third of the four traits).
 
 >>> CUE.fires(["I demand a refund now.", "Could I have a refund?"]).tolist()
 [True, False]

@@ -1,7 +1,7 @@
 """What to do, in a sentence: for each colour here; for classes and traits where these are declared.
 
 Advice for a segment gives way to what the customer itself prefers (S4, n=1).
-Source: S3 (colours), S4; domain sections 12 and 15.
+Source: S3 (colours), S4.
 
 >>> from klantkompas.domain.preferences import Preferences
 >>> len(unless_wished(COLOUR_ADVICE[Colour.BLUE], Preferences()))

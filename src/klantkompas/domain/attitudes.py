@@ -1,6 +1,6 @@
 """How a customer stands towards you: negative, positive or in the middle; the first that holds.
 
-What is unknown neither makes nor prevents a group (S0; domain section 14; thresholds decided).
+What is unknown neither makes nor prevents a group (S0; thresholds decided).
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def sentence(message: str, **values: Any) -> Sentence:
 
 
 OBJECTS = Sentence(mark("It objects to profiling: it counts in totals only."))
-"""All that a lens says of a customer that objects to profiling (domain section 15)."""
+"""All that a lens says of a customer that objects to profiling."""
 
 
 @frozen

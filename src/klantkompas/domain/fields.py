@@ -50,7 +50,7 @@ class Content(Enum):
 
 
 class Role(Enum):
-    """What a moment says about the interaction (domain section 3)."""
+    """What a moment says about the interaction."""
 
     EVENT = "when it happened"
     STEP = "a later step: empty while it has not been taken"
@@ -71,7 +71,7 @@ class Column:
         words: for a choice, other words that are read as one of them.
         low: the lowest number allowed.
         high: the highest number allowed.
-        value: whether it orders rows of one time: the lowest last (domain section 2).
+        value: whether it orders rows of one time: the lowest last.
         unites: whether rows of one customer with the same value here are one interaction.
     """
 

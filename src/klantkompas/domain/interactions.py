@@ -271,4 +271,4 @@ BUILT_IN_KINDS = (
     InteractionKind(name="responses", record=Response),
     InteractionKind(name="departures", record=Departure),
 )
-"""The six kinds of interaction of domain section 2, in the order in which ties are broken."""
+"""The six kinds of interaction, in the order in which ties in time are broken."""

@@ -1,4 +1,4 @@
-"""What was odd but usable in the data, counted, for every report to show (domain section 2).
+"""What was odd but usable in the data, counted, for every report to show.
 
 >>> print(DataNote("{count} rows without a customer were left out", table="orders", count=3))
 orders: 3 rows without a customer were left out

@@ -1,4 +1,4 @@
-"""A class that a person gave, over the one that the rules give (domain section 6).
+"""A class that a person gave, over the one that the rules give.
 
 >>> from datetime import date
 >>> override = Override("17", "A", by="Anna", on=date(2026, 3, 1), because="our first customer")

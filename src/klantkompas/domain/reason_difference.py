@@ -1,4 +1,4 @@
-"""How much more often one side names a reason than the other (S2; domain section 11).
+"""How much more often one side names a reason than the other (S2).
 
 >>> from klantkompas._intervals.proportions import SharedCounts
 >>> price = ReasonDifference("price", SharedCounts(first=30, first_of=50, second=9, second_of=45))

@@ -30,7 +30,7 @@ __all__ = [
 
 
 class Reason(StrEnum):
-    """A reason for leaving (S2; domain section 11)."""
+    """A reason for leaving (S2)."""
 
     PRICE = mark("price")
     PRODUCT = mark("product")

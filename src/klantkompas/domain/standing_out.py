@@ -1,7 +1,7 @@
 """Who stands out from the others: among the highest, and far above the middle.
 
 A share of the highest alone names somebody in any group, even where all are alike; so a value must
-also be a multiple of the median (domain sections 13 and 14).
+also be a multiple of the median.
 
 >>> import numpy as np
 >>> minutes = np.array([5.0, 6, 7, 8, 9, 10, 11, 12, 13, 40])

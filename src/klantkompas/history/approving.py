@@ -1,4 +1,4 @@
-"""Approval of a letting-go plan: never more than it allows (S1 step 6, domain section 7)."""
+"""Approval of a letting-go plan: never more than it allows (S1 step 6)."""
 
 from __future__ import annotations
 

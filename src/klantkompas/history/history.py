@@ -1,4 +1,4 @@
-"""Reviews with a memory: readings, overrides and the ledger in one SQLite file (domain section 7).
+"""Reviews with a memory: readings, overrides and the ledger in one SQLite file.
 
 >>> from pathlib import Path
 >>> from tempfile import TemporaryDirectory
@@ -259,7 +259,7 @@ class History:
             return ledger(connection)
 
     def export(self, customer_id: str | int) -> str:
-        """Give everything that is held of a customer (domain section 15).
+        """Give everything that is held of a customer.
 
         Args:
             customer_id: the customer.
@@ -292,7 +292,7 @@ class History:
         return json.dumps(everything, ensure_ascii=False, allow_nan=False, indent=2)
 
     def erase(self, customer_id: str | int, *, on: date) -> Erasure:
-        """Remove a customer everywhere, and every trace of it from the file (domain section 15).
+        """Remove a customer everywhere, and every trace of it from the file.
 
         Counts and cut-offs stay. Entries of the ledger lose the name and still count. That someone
         was erased stays on record; who it was does not.

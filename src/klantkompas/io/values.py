@@ -151,7 +151,7 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
 
 
 def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> FloatArray:
-    """Check that scores are whole numbers on the scale (domain section 9).
+    """Check that scores are whole numbers on the scale.
 
     Args:
         scores: floats, NaN where the question was left open.

@@ -5,7 +5,7 @@ Idea: the first that holds. *Negative*: a detractor, an open complaint, or a mem
 make an offer, and say so in public. *Positive*: a promoter, or a memory of 8 or more; find out what
 earned it and keep doing that. *Middle*: everyone else who ever ordered. What is unknown neither
 makes nor prevents a group.
-Source: S0; domain section 14; thresholds decided.
+Source: S0; thresholds decided.
 
 >>> group, kind = attitudes_of(
 ...     last_score=[3, 6, 9, None, None, None],

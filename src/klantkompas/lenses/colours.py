@@ -4,7 +4,7 @@ Idea: two axes make four colours: introvert or extravert, emotional or rational.
 counts; otherwise cues in the customer's messages and channels push it along the axes, the more
 firings the further. Where the evidence is too little, no colour is told; and a colour that is told
 is a hypothesis, with its evidence, to check with the customer.
-Source: S3; domain section 12. The weighing and the least position are decided.
+Source: S3. The weighing and the least position are decided.
 
 >>> from datetime import date
 >>> from klantkompas.compass import Compass

@@ -4,7 +4,7 @@ Question: how much more would there be without the customers that cost more than
 Idea: with the customers in order of contribution, largest first, their running sum first climbs
 above the total and then, with those who take away, comes down to it: the back of a whale. Its top
 is what the others bring; the way down is what the losers cost.
-Source: S1 step 6 (let go who contributes least); domain section 7. The curve is that of Kaplan and
+Source: S1 step 6 (let go who contributes least). The curve is that of Kaplan and
 Narayanan 2001, Measuring and managing customer profitability (Journal of Cost Management 15(5)).
 
 >>> curve = whale_curve([60, 50, 20, 0, -10, -20])

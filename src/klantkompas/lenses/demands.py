@@ -4,7 +4,7 @@ Idea: a customer may be used to top service, seek attention, be brazen or be enr
 once. What shows it is listed: tags of staff, cues in its messages, measures. A customer used to top
 service for whom something went wrong is about to escalate, and comes first. What share of customers
 is demanding is a result, so no threshold fixes it.
-Source: S4; domain section 13; the signals in `klantkompas.traits`.
+Source: S4; the signals in `klantkompas.traits`.
 
 >>> from datetime import date
 >>> from klantkompas.compass import Compass

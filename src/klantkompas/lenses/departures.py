@@ -5,7 +5,7 @@ Idea: staff tend to name hard reasons (price, product, delivery terms), customer
 (service, attention, attitude, mentality). Compare how often each side names each reason, among the
 departures for which it named any. Where both named one for the same departure, the cross table,
 Cohen's kappa and the Stuart-Maxwell test tell how far the two agree and whether they lean apart.
-Source: S2; domain section 11; the intervals in `klantkompas._intervals.proportions`, the agreement
+Source: S2; the intervals in `klantkompas._intervals.proportions`, the agreement
 in `klantkompas._intervals.agreement`.
 
 Reasons of your own are mapped to these: ``reason_gap(..., mapping={"te duur": "price"})``. In a

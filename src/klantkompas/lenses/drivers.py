@@ -8,7 +8,7 @@ the mean of what a measure adds over all orders in which they can enter. *Relati
 near that for any number of measures: replace them by the uncorrelated ones that resemble them most,
 and divide what each of those explains by how it is made of the measures. What goes together need
 not be a cause.
-Source: domain section 9; decided. Lindeman, Merenda and Gold 1980 (LMG; the Shapley value of R2);
+Source: decided. Lindeman, Merenda and Gold 1980 (LMG; the Shapley value of R2);
 Johnson 2000 (Multivariate Behavioral Research 35, 1-19). With the standardised measures as columns
 of Z = U S V' and the standardised outcome y, the weights are (V S V')^2 (V U'y)^2, squared element
 by element: no inverse is taken.

@@ -7,7 +7,7 @@ share of these pairs in which the listed one has the larger value, ties counted 
 is the same from -1 to 1, with 0 for chance. The number at which Youden's J is largest (how many of
 the listed it lets in, minus how many of the others) is proposed as a criterion. It proposes; the
 business decides.
-Source: S1 step 2; domain section 5. Mann and Whitney 1947; Cliff 1993 (Psychological Bulletin 114,
+Source: S1 step 2. Mann and Whitney 1947; Cliff 1993 (Psychological Bulletin 114,
 494-509); Youden 1950 (Cancer 3, 32-35). The intervals are method 5 of Newcombe 2006, whose formulas
 stand in `klantkompas._intervals.superiority`.
 

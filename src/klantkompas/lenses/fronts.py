@@ -4,7 +4,7 @@ Question: which customers does no other beat, and which come next?
 Idea: one customer *dominates* another that it equals or exceeds on every factor and exceeds on one.
 Those whom nobody dominates have rank 1; set aside, those whom none of the rest dominates have rank
 2; and so on. No factor is weighed against another.
-Source: domain section 8. The ranking itself is moocore's, in C (extra ``fronts``).
+Source: decided. The ranking itself is moocore's, in C (extra ``fronts``).
 
 >>> revenue_and_margin = [[9, 1], [5, 5], [4, 4], [1, 9], [5, 5]]
 >>> non_dominated_ranks(revenue_and_margin)

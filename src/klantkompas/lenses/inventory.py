@@ -4,7 +4,7 @@ Question: what does the portfolio hold, before anything is said of anyone?
 Idea: count customers by how far the relation has come, by what kind they are, and by whether they
 are active. Suspects and prospects are counted here and never classed; internal customers
 (colleagues, partners, suppliers) can be left out or shown apart.
-Source: S4 (stages and kinds), S1 step 1 (active); domain sections 2 and 4.
+Source: S4 (stages and kinds), S1 step 1 (active).
 
 >>> counted = take_inventory(
 ...     ["customer", "customer", "prospect"], ["business", "internal", None], [1, None, 0]

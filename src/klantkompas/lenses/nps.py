@@ -4,7 +4,7 @@ Question: how likely are customers to recommend you, and does a difference mean 
 Idea: promoters gave 9 or 10, detractors 6 or lower; the score is the percentage of promoters minus
 that of detractors, in points from -100 to +100. A handful of answers says little, so a score always
 comes with an interval.
-Source: S2; domain section 9; the statistics in `klantkompas._intervals`.
+Source: S2; the statistics in `klantkompas._intervals`.
 
 >>> score = net_promoter_score([10, 9, 9, 8, 7, 10, 3, 6, None])
 >>> print(score)

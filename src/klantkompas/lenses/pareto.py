@@ -3,7 +3,7 @@
 Question: who are the vital few, and is it 80/20, or something else?
 Idea: with the customers in order of value, see what share of the total the leading ones bring, and
 how unequal the values are as a whole; so that 80/20 is checked rather than assumed.
-Source: S1 step 4; domain section 8. Gini 1912, Lorenz 1905, Hoover 1936, Herfindahl and Hirschman;
+Source: S1 step 4. Gini 1912, Lorenz 1905, Hoover 1936, Herfindahl and Hirschman;
 the standard error of the Gini coefficient by the jackknife in one pass, after Ogwang 2000 (Oxford
 Bulletin of Economics and Statistics 62, 123-129).
 

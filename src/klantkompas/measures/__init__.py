@@ -1,4 +1,4 @@
-"""What is known of each customer, a module per kind of interaction (domain section 4).
+"""What is known of each customer, a module per kind of interaction.
 
 A module here declares `Measure` and `Tally` values; that is all it takes to add one.
 """

@@ -1,6 +1,6 @@
 """What orders say: how much, how often, how lately, with what margin, how clearly.
 
-A credit note (an amount of 0 or less) lowers revenue and is no order (domain section 2).
+A credit note (an amount of 0 or less) lowers revenue and is no order.
 """
 
 from __future__ import annotations

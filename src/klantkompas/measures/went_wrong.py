@@ -1,4 +1,4 @@
-"""What went wrong shortly before a customer's latest survey answer (domain section 4).
+"""What went wrong shortly before a customer's latest survey answer.
 
 Something went wrong: a complaint that was not found unjustified, a contact rated 3 or lower, or an
 order that was not clear, 0 to 90 days before, both ends included.

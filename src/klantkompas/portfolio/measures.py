@@ -1,4 +1,4 @@
-"""What is known of each customer: record, measures and tallies (domain section 4).
+"""What is known of each customer: record, measures and tallies.
 
 A lens reads these and nothing else. They come from each customer's own interactions alone, so the
 measures of disjoint groups of customers, joined, are the measures of all.
@@ -114,7 +114,7 @@ class Measures:
 
     @property
     def active_places(self) -> Codes:
-        """The active customers, as places; internal ones are left out (domain section 2)."""
+        """The active customers, as places; internal ones are left out."""
         external = self.record["kind"] != CustomerKind.INTERNAL
         return np.flatnonzero((self["active"] == 1) & external)
 

@@ -1,4 +1,4 @@
-"""Calendar months, clipped to the month's length (domain section 3)."""
+"""Calendar months, clipped to the month's length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The months up to a reference date, as a measure sees them (domain section 3)."""
+"""The months up to a reference date, as a measure sees them."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ class Rows:
         return Rows(self.kind, self.customers, self.table, rows)
 
     def in_order(self) -> Rows:
-        """Put the rows in customer order (domain section 2), the nameless last."""
+        """Put the rows in customer order, the nameless last."""
         if self.table is None:
             return self
         order = self.order()

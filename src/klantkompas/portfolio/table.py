@@ -1,6 +1,6 @@
 """One read-only column table per kind of interaction, and its customer order.
 
-The customer order (domain section 2: by time, then by value with the lowest last) is made when a
+The customer order (by time, then by value with the lowest last) is made when a
 measure first needs it, and kept; so is the union of rows that are one interaction.
 """
 

@@ -1,4 +1,4 @@
-"""One time zone for a whole portfolio, or none (domain section 2)."""
+"""One time zone for a whole portfolio, or none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a report calls customers: by id and name, or by pseudonyms (domain section 15).
+"""How a report calls customers: by id and name, or by pseudonyms.
 
 A pseudonym is a keyed hash of the id (HMAC with SHA-256, RFC 2104): the same in every report that
 is made with the same key, and telling nothing to whoever has no key.

@@ -1,6 +1,6 @@
 """What a report says, taken from a reading before it is written in any language.
 
-A customer that objects to profiling is in totals only (domain section 15): nothing here names it.
+A customer that objects to profiling is in totals only: nothing here names it.
 """
 
 from __future__ import annotations

@@ -108,7 +108,7 @@ def factor_rows(card: Scorecard) -> tuple[FactorRow, ...]:
 def shortlist_of(classes: Classification) -> tuple[ListedCustomer, ...]:
     """Give the customers on the shortlist: most factors first, then revenue, then id.
 
-    A customer that objects to profiling is not among them (domain section 15).
+    A customer that objects to profiling is not among them.
     """
     card = classes.scorecard
     objects = card.measures.record["objects"][card.places].astype(np.bool_)

@@ -1,4 +1,4 @@
-"""Why a customer's class changed between two readings (domain section 7).
+"""Why a customer's class changed between two readings.
 
 Relative criteria move people who did nothing, so one customer at a time is moved from the one
 reading to the other, while all others stay as recorded: their cut-offs and the edge of their list.

@@ -1,4 +1,4 @@
-"""What changed since the last review, for whom, and why (S1 step 7, domain section 7)."""
+"""What changed since the last review, for whom, and why (S1 step 7)."""
 
 from __future__ import annotations
 

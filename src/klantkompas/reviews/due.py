@@ -1,4 +1,4 @@
-"""When the next review is due (S1 step 7: every six to twelve months; domain section 7).
+"""When the next review is due (S1 step 7: every six to twelve months).
 
 >>> print(review_due(date(2025, 8, 31), on=date(2026, 2, 28)))
 due since 2026-02-28, the last review was of 2025-08-31; overdue from 2026-09-01

@@ -4,7 +4,7 @@ An A customer is one to guard when it has not ordered for more than twice its us
 orders, or when its last score or what it remembers fell since the last review. A customer that
 objects to profiling has no class, and so is not on the list.
 
-Source: S1 step 3; domain section 7.
+Source: S1 step 3.
 
 >>> from datetime import date
 >>> from klantkompas.compass import Compass

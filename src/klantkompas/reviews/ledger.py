@@ -1,4 +1,4 @@
-"""Who was let go, who approved it and when (S1 step 6, domain section 7).
+"""Who was let go, who approved it and when (S1 step 6).
 
 >>> entry = LetGo("17", date(2026, 7, 2), by="Anna", revenue=120.0, review=date(2026, 6, 30))
 >>> print(entry)

@@ -1,4 +1,4 @@
-"""Who may be let go, and only when replaced (S1 step 6, domain section 7).
+"""Who may be let go, and only when replaced (S1 step 6).
 
 For every D customer that is let go there must first be an extra A, B or C customer, and what is let
 go must stay within the revenue that was won. It is a proposal to a named person, never an act, and

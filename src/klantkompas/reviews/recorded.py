@@ -1,4 +1,4 @@
-"""A reading as it is kept: what is needed to explain and to compare it later (domain section 7)."""
+"""A reading as it is kept: what is needed to explain and to compare it later."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ between distant classes weighing more. Read as a Markov chain, the table tells w
 class moves on, where the classes would settle if this went on (the stationary distribution), and
 how much moves at all (Shorrocks' index: 0 nothing, 1 as if drawn anew).
 
-Source: domain section 7. Cohen 1960 (Educational and Psychological Measurement 20, 37-46) and 1968
+Source: decided. Cohen 1960 (Educational and Psychological Measurement 20, 37-46) and 1968
 (Psychological Bulletin 70, 213-220); Shorrocks 1978 (Econometrica 46, 1013-1024).
 
 >>> stability = stability_of([[18, 2, 0, 0], [3, 20, 6, 1], [0, 5, 22, 8], [0, 0, 4, 11]], "ABCD")

@@ -3,7 +3,7 @@
 Each C customer has the factor that is nearest to being met, and whether it came nearer since the
 last review. A customer that objects to profiling has no class, and so is not on the list.
 
-Source: S1 step 5; domain section 7.
+Source: S1 step 5.
 
 >>> from datetime import date
 >>> from klantkompas.compass import Compass

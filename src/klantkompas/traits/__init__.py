@@ -1,4 +1,4 @@
-"""Traits of demanding customers, one module for each (S4; domain section 13).
+"""Traits of demanding customers, one module for each (S4).
 
 What is unknown of a customer shows nothing: a signal gives 1, 0 or NaN, and so do the two ways to
 put signals together.

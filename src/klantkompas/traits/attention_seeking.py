@@ -2,7 +2,7 @@
 
 Idea: it gets in touch again and again (three or more contacts on its own initiative) and asks far
 more minutes for an order than others do (in the top 10% and at least twice the median).
-Source: S4; domain section 13; thresholds decided.
+Source: S4; thresholds decided.
 
 >>> TRAIT.name, [signal.name for signal in TRAIT.signals]
 ('attention_seeking', ['asks_much_attention'])

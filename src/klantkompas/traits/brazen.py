@@ -2,7 +2,7 @@
 
 Idea: it demands and disregards: in its wording, or by paying late (half or more of three or more
 invoices).
-Source: S4; domain section 13; thresholds decided.
+Source: S4; thresholds decided.
 
 >>> TRAIT.name, [signal.name for signal in TRAIT.signals]
 ('brazen', ['demands_or_disregard', 'pays_late'])

@@ -2,7 +2,7 @@
 
 Idea: it writes a sentence in capitals while something is wrong: a complaint is open, or its last
 score is 3 or lower.
-Source: S4, S3 (capitals); domain section 13; thresholds decided.
+Source: S4, S3 (capitals); thresholds decided.
 
 >>> TRAIT.name, [signal.name for signal in TRAIT.signals]
 ('enraged', ['capitals_while_wronged'])
