@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from klantkompas.classification.classify import class_order
+from klantkompas.classification.order import class_order
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass import Compass
 from klantkompas.errors import ArgumentError, PluginError

@@ -13,6 +13,7 @@ from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freez
 from klantkompas._display import Shown
 from klantkompas._texts import mark
 from klantkompas.classification.hypothetical import UNDECIDED, decide
+from klantkompas.classification.order import class_order, in_turn
 from klantkompas.classification.ranges import ClassRange, best_decisions, worth_finding_out
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.what_if import Lift, WhatIf, find_lifts
@@ -21,11 +22,11 @@ from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.notes import DataNote
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import ArgumentError, PluginError, nearest
+from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import ClassificationRule
 from klantkompas.portfolio import place_of
 
-__all__ = ["ClassShare", "Classification", "class_order", "classify_by_rules", "in_turn"]
+__all__ = ["ClassShare", "Classification", "classify_by_rules"]
 
 NOT_CLASSED = {
     "objects": mark("it objects to profiling"),
@@ -326,44 +327,6 @@ class Classification(Shown):
             "class": self.labels[rows],
             "computed": self.computed[rows],
         }
-
-
-def in_turn(rules: Sequence[ClassificationRule]) -> tuple[ClassificationRule, ...]:
-    """Put rules in the order in which they are asked: by priority, then by name."""
-    return tuple(sorted(rules, key=lambda rule: (rule.priority, rule.name)))
-
-
-def class_order(rules: Sequence[ClassificationRule]) -> tuple[str, ...]:
-    """Put the classes that rules give in order, best first.
-
-    Args:
-        rules: the rules; those that give a class of their own say where it stands.
-
-    Returns:
-        A, B, C, D and the others between them.
-
-    Raises:
-        PluginError: a class of one's own has no place, or stands beside an unknown one.
-    """
-    order = [each.label for each in CLASSES]
-    waiting = [rule for rule in in_turn(rules) if rule.label not in order]
-    while waiting:
-        ready = [rule for rule in waiting if (rule.above or rule.below) in order]
-        if not ready:
-            rule = waiting[0]
-            beside = rule.above or rule.below
-            remedy = (
-                f"the class {beside!r} is not known. {nearest(beside, order)}"
-                if beside
-                else f'say where it stands, such as above="{order[0]}"'
-            )
-            raise PluginError(f"ClassificationRule {rule.name!r} gives {rule.label!r}: {remedy}")
-        for rule in ready:
-            if rule.label not in order:
-                beside = rule.above or rule.below or ""
-                order.insert(order.index(beside) + (rule.above is None), rule.label)
-        waiting = [rule for rule in waiting if rule.label not in order]
-    return tuple(order)
 
 
 def classify_by_rules(

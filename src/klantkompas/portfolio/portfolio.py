@@ -22,17 +22,13 @@ from attrs import evolve, field, frozen
 from klantkompas._arrays import (
     AnyArray,
     BoolArray,
-    Codes,
-    Identifiers,
     ObjectArray,
     freeze,
     is_known,
     text_of,
-    unite,
 )
-from klantkompas._texts import mark
-from klantkompas.domain.customers import Customer, Stage
-from klantkompas.domain.fields import Column, Content, Role, columns_of
+from klantkompas.domain.customers import Customer
+from klantkompas.domain.fields import Column, Role, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, DataError, nearest
@@ -40,15 +36,12 @@ from klantkompas.io.files import read_file
 from klantkompas.io.frames import CheckedTable, check_table
 from klantkompas.io.headings import ColumnMapping
 from klantkompas.io.records import columns_from_records, tables_from_records
+from klantkompas.portfolio.assembling import assemble
 from klantkompas.portfolio.measures import place_of
 from klantkompas.portfolio.table import Table
-from klantkompas.portfolio.zones import one_zone, times_in_zone
 
 __all__ = ["Portfolio"]
 
-WITHOUT_CUSTOMER = mark("{count} rows without a customer are left out of everything per customer")
-ONLY_IN_INTERACTIONS = mark("{count} customers occur in interactions only")
-HAS_ORDERED = mark("{count} suspects or prospects have ordered and count as customers")
 
 Files = str | os.PathLike[str]
 
@@ -228,7 +221,16 @@ class Portfolio:
             for name, kind in known.items()
             if tables.get(name) is not None
         }
-        return _assemble(given, checked, tuple(kinds), score_scale)
+        made = assemble(given, checked, kinds)
+        return cls(
+            kinds=tuple(kinds),
+            tables=made.tables,
+            listed=made.listed,
+            is_listed=made.is_listed,
+            score_scale=(score_scale[0], score_scale[1]),
+            notes=made.notes,
+            distinct=made.distinct,
+        )
 
     @cached_property
     def ids(self) -> ObjectArray:
@@ -328,106 +330,3 @@ class Portfolio:
             is_listed=freeze(self.is_listed[places]),
             tables={name: cut(table) for name, table in self.tables.items()},
         )
-
-
-def _assemble(
-    customers: CheckedTable | None,
-    checked: Mapping[str, CheckedTable],
-    kinds: tuple[InteractionKind, ...],
-    score_scale: tuple[int, int],
-) -> Portfolio:
-    every = [*([customers] if customers else []), *checked.values()]
-    notes = [note for table in every for note in table.notes]
-    zone = one_zone(every)
-    owners = {name: _owners(table) for name, table in checked.items()}
-    own = _own_ids(customers)
-    distinct, codes = unite([own, *owners.values()])
-    count = len(distinct)
-    tables = {}
-    for (name, table), coded in zip(checked.items(), codes[1:], strict=True):
-        kind = next(kind for kind in kinds if kind.name == name)
-        references = {
-            field: freeze(ids.codes)
-            for field, ids in table.identities.items()
-            if field != "customer"
-        }
-        tables[name] = Table(
-            kind=kind,
-            customers=count,
-            codes=freeze(coded),
-            columns={**table.columns, **references},
-            times=times_in_zone(table, kind.moments, zone),
-        )
-        if nobody := int((coded == count).sum()):
-            notes.append(DataNote(WITHOUT_CUSTOMER, name, nobody))
-    is_listed = np.zeros(count, dtype=np.bool_)
-    is_listed[codes[0]] = True
-    portfolio = Portfolio(
-        kinds=kinds,
-        tables=tables,
-        listed=_listed(customers, codes[0], count),
-        is_listed=freeze(is_listed),
-        score_scale=(score_scale[0], score_scale[1]),
-        notes=(),
-        distinct=freeze(distinct),
-    )
-    if customers is not None:
-        if unlisted := int((~is_listed).sum()):
-            notes.append(DataNote(ONLY_IN_INTERACTIONS, "customers", unlisted))
-        if ordered := _ordered_before_they_were_customers(portfolio):
-            notes.append(DataNote(HAS_ORDERED, "customers", ordered))
-    return evolve(portfolio, notes=tuple(notes))
-
-
-def _owners(table: CheckedTable) -> Identifiers:
-    nobody = Identifiers(np.full(table.rows, -1, dtype=np.intp), np.empty(0, dtype=np.int64))
-    return table.identities.get("customer", nobody)
-
-
-def _own_ids(customers: CheckedTable | None) -> Identifiers:
-    if customers is None:
-        return Identifiers(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64))
-    ids, heading = customers.identities["id"], customers.headings["id"]
-    if (ids.codes < 0).any():
-        row = int(np.argmax(ids.codes < 0)) + 1
-        raise DataError("is empty; each needs an id", table="customers", column=heading, row=row)
-    if len(ids.distinct) < customers.rows:
-        repeated = np.ones(customers.rows, dtype=np.bool_)
-        repeated[np.unique(ids.codes, return_index=True)[1]] = False
-        at = int(np.argmax(repeated))
-        raise DataError(
-            "stands in an earlier row too; each customer has one row",
-            table="customers",
-            column=heading,
-            row=at + 1,
-            value=text_of(ids.distinct)[ids.codes[at]],
-        )
-    return ids
-
-
-def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[str, AnyArray]:
-    unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: np.datetime64("NaT")}
-    listed: dict[str, AnyArray] = {}
-    for column in columns_of(Customer):
-        if column.content is Content.IDENTITY:
-            continue
-        values = np.full(count, unknown.get(column.content, -1))
-        if column.content is Content.MOMENT:
-            values = values.astype("datetime64[D]")
-        if customers is not None and column.name in customers.columns:
-            values[places] = customers.columns[column.name]
-        listed[column.name] = freeze(values)
-    return listed
-
-
-def _ordered_before_they_were_customers(portfolio: Portfolio) -> int:
-    stages = list(Stage)
-    early = np.isin(
-        portfolio.listed["stage"], [stages.index(Stage.SUSPECT), stages.index(Stage.PROSPECT)]
-    )
-    orders = portfolio.tables.get("orders")
-    if orders is None:
-        return 0
-    ordered = np.zeros(len(portfolio) + 1, dtype=np.bool_)
-    ordered[orders.entries.codes[orders.entries.columns["amount"] > 0]] = True
-    return int((early & ordered[:-1]).sum())

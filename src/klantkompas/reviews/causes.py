@@ -15,8 +15,8 @@ from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, Codes, ObjectArray, freeze
 from klantkompas._texts import mark
-from klantkompas.classification.classify import in_turn
 from klantkompas.classification.hypothetical import decide
+from klantkompas.classification.order import in_turn
 from klantkompas.classification.scorecard import Scorecard, judge
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import ClassificationRule

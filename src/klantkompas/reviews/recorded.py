@@ -8,8 +8,8 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
-from klantkompas.classification.classify import in_turn
 from klantkompas.classification.edge import Edge
+from klantkompas.classification.order import in_turn
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import Override

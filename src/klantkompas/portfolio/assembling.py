@@ -1,0 +1,163 @@
+"""Checked tables put together: customers numbered once, each table's rows given their number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import (
+    AnyArray,
+    BoolArray,
+    Codes,
+    Identifiers,
+    freeze,
+    text_of,
+    unite,
+)
+from klantkompas._texts import mark
+from klantkompas.domain.customers import Customer, Stage
+from klantkompas.domain.fields import Content, columns_of
+from klantkompas.domain.interactions import InteractionKind
+from klantkompas.domain.notes import DataNote
+from klantkompas.errors import DataError
+from klantkompas.io.frames import CheckedTable
+from klantkompas.portfolio.table import Table
+from klantkompas.portfolio.zones import one_zone, times_in_zone
+
+__all__ = ["Assembled", "assemble"]
+
+WITHOUT_CUSTOMER = mark("{count} rows without a customer are left out of everything per customer")
+ONLY_IN_INTERACTIONS = mark("{count} customers occur in interactions only")
+HAS_ORDERED = mark("{count} suspects or prospects have ordered and count as customers")
+
+
+@frozen(eq=False, kw_only=True)
+class Assembled:
+    """What a portfolio is made of.
+
+    Args:
+        distinct: the customers' ids, in id order.
+        tables: the tables that are present, by kind.
+        listed: the columns of the customers' own table, one place per customer.
+        is_listed: whether a customer stands in that table.
+        notes: what was odd in the data.
+    """
+
+    distinct: AnyArray
+    tables: Mapping[str, Table]
+    listed: Mapping[str, AnyArray]
+    is_listed: BoolArray
+    notes: tuple[DataNote, ...]
+
+
+def assemble(
+    customers: CheckedTable | None,
+    checked: Mapping[str, CheckedTable],
+    kinds: Sequence[InteractionKind],
+) -> Assembled:
+    """Number the customers of all tables, and put the tables together.
+
+    Args:
+        customers: the customers' own table, where there is one.
+        checked: the tables, by kind.
+        kinds: the kinds of interaction.
+
+    Returns:
+        What a portfolio is made of.
+
+    Raises:
+        DataError: a customer has no id or two rows, or clock times differ in time zone.
+    """
+    every = [*([customers] if customers else []), *checked.values()]
+    notes = [note for table in every for note in table.notes]
+    zone = one_zone(every)
+    owners = {name: _owners(table) for name, table in checked.items()}
+    own = _own_ids(customers)
+    distinct, codes = unite([own, *owners.values()])
+    count = len(distinct)
+    tables = {}
+    for (name, table), coded in zip(checked.items(), codes[1:], strict=True):
+        kind = next(kind for kind in kinds if kind.name == name)
+        references = {
+            field: freeze(ids.codes)
+            for field, ids in table.identities.items()
+            if field != "customer"
+        }
+        tables[name] = Table(
+            kind=kind,
+            customers=count,
+            codes=freeze(coded),
+            columns={**table.columns, **references},
+            times=times_in_zone(table, kind.moments, zone),
+        )
+        if nobody := int((coded == count).sum()):
+            notes.append(DataNote(WITHOUT_CUSTOMER, name, nobody))
+    is_listed = np.zeros(count, dtype=np.bool_)
+    is_listed[codes[0]] = True
+    kept = _listed(customers, codes[0], count)
+    if customers is not None:
+        if unlisted := int((~is_listed).sum()):
+            notes.append(DataNote(ONLY_IN_INTERACTIONS, "customers", unlisted))
+        if ordered := _ordered_before_they_were_customers(kept["stage"], tables.get("orders")):
+            notes.append(DataNote(HAS_ORDERED, "customers", ordered))
+    return Assembled(
+        distinct=freeze(distinct),
+        tables=tables,
+        listed=kept,
+        is_listed=freeze(is_listed),
+        notes=tuple(notes),
+    )
+
+
+def _owners(table: CheckedTable) -> Identifiers:
+    nobody = Identifiers(np.full(table.rows, -1, dtype=np.intp), np.empty(0, dtype=np.int64))
+    return table.identities.get("customer", nobody)
+
+
+def _own_ids(customers: CheckedTable | None) -> Identifiers:
+    if customers is None:
+        return Identifiers(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64))
+    ids, heading = customers.identities["id"], customers.headings["id"]
+    if (ids.codes < 0).any():
+        row = int(np.argmax(ids.codes < 0)) + 1
+        raise DataError("is empty; each needs an id", table="customers", column=heading, row=row)
+    if len(ids.distinct) < customers.rows:
+        repeated = np.ones(customers.rows, dtype=np.bool_)
+        repeated[np.unique(ids.codes, return_index=True)[1]] = False
+        at = int(np.argmax(repeated))
+        raise DataError(
+            "stands in an earlier row too; each customer has one row",
+            table="customers",
+            column=heading,
+            row=at + 1,
+            value=text_of(ids.distinct)[ids.codes[at]],
+        )
+    return ids
+
+
+def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[str, AnyArray]:
+    unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: np.datetime64("NaT")}
+    listed: dict[str, AnyArray] = {}
+    for column in columns_of(Customer):
+        if column.content is Content.IDENTITY:
+            continue
+        values = np.full(count, unknown.get(column.content, -1))
+        if column.content is Content.MOMENT:
+            values = values.astype("datetime64[D]")
+        if customers is not None and column.name in customers.columns:
+            values[places] = customers.columns[column.name]
+        listed[column.name] = freeze(values)
+    return listed
+
+
+def _ordered_before_they_were_customers(stage: AnyArray, orders: Table | None) -> int:
+    """Count the suspects and prospects that have ordered."""
+    stages = list(Stage)
+    early = np.isin(stage, [stages.index(Stage.SUSPECT), stages.index(Stage.PROSPECT)])
+    if orders is None:
+        return 0
+    ordered = np.zeros(len(stage) + 1, dtype=np.bool_)
+    ordered[orders.entries.codes[orders.entries.columns["amount"] > 0]] = True
+    return int((early & ordered[:-1]).sum())
