@@ -120,7 +120,7 @@ def test_a_date_that_is_missing(form: str) -> None:
         pd.to_datetime([DAY, None, DAY]),
         np.array([DAY, None, DAY], dtype="datetime64[us]"),
         [pd.Timestamp(DAY), pd.NaT, pd.Timestamp(DAY)],
-        [np.datetime64(DAY), np.datetime64("NaT"), np.datetime64(DAY)],
+        [np.datetime64(DAY), np.datetime64("NaT", "D"), np.datetime64(DAY)],
     ],
     ids=["pandas index", "numpy", "list of pandas", "list of numpy"],
 )

@@ -60,7 +60,7 @@ JUNK = st.one_of(
     st.times(),
     st.lists(st.integers(), max_size=2),
     st.dictionaries(st.text(max_size=1), st.integers(), max_size=1),
-    st.just(np.datetime64("NaT")),
+    st.just(np.datetime64("NaT", "D")),
     st.just(pd.NaT),
     st.just(pd.NA),
     st.just(Decimal("NaN")),

@@ -138,7 +138,7 @@ def _own_ids(customers: CheckedTable | None) -> Identifiers:
 
 
 def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[str, AnyArray]:
-    unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: np.datetime64("NaT")}
+    unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: np.datetime64("NaT", "D")}
     listed: dict[str, AnyArray] = {}
     for column in columns_of(Customer):
         if column.content is Content.IDENTITY:

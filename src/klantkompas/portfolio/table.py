@@ -128,9 +128,9 @@ class Table:
         columns, times = dict(table.columns), dict(table.times)
         for step in (c.name for c in self.kind.moments if c.role is Role.STEP):
             if step in columns and (untaken := columns[step] > as_of).any():
-                columns[step] = freeze(np.where(untaken, np.datetime64("NaT"), columns[step]))
+                columns[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), columns[step]))
                 if step in times:
-                    times[step] = freeze(np.where(untaken, np.datetime64("NaT"), times[step]))
+                    times[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), times[step]))
                 table = evolve(table, columns=columns, times=times)
         return table
 
