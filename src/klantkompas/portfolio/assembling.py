@@ -138,14 +138,13 @@ def _own_ids(customers: CheckedTable | None) -> Identifiers:
 
 
 def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[str, AnyArray]:
-    unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: np.datetime64("NaT", "D")}
+    never = np.datetime64("NaT", "D")
+    unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: never}
     listed: dict[str, AnyArray] = {}
     for column in columns_of(Customer):
         if column.content is Content.IDENTITY:
             continue
         values = np.full(count, unknown.get(column.content, -1))
-        if column.content is Content.MOMENT:
-            values = values.astype("datetime64[D]")
         if customers is not None and column.name in customers.columns:
             values[places] = customers.columns[column.name]
         listed[column.name] = freeze(values)
