@@ -21,6 +21,7 @@ from klantkompas import (
     Invoice,
     KlantkompasError,
     Order,
+    Override,
     ParetoRanking,
     Portfolio,
     Reading,
@@ -320,3 +321,14 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError, match=r"klantkompas\[report\]"):
         write_report(full, tmp_path / "report.html")
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "of the rules: 1"), ("nl", "de regels: 1")])
+def test_classes_that_people_gave_are_counted(tmp_path: Path, language: str, told: str) -> None:
+    orders = [Order(customer=each, on=date(2026, 1, 5), amount=9.0) for each in ("a", "b")]
+    given = [
+        Override(each, "A", by="Anna", on=date(2026, 1, 6), because="so") for each in ("a", "gone")
+    ]
+    reading = Compass(installed=False).read(Portfolio.from_records(orders), overrides=given)
+    page = write_report(reading, tmp_path / "report.html", language=language)
+    assert told in page.read_text(encoding="utf-8")

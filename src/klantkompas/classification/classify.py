@@ -94,12 +94,13 @@ class Classification(Shown):
     def labels(self) -> ObjectArray:
         """The class that holds for each customer; None for who is not classed."""
         labels = self.computed.copy()
-        for override in self._in_force:
+        for override in self.in_force:
             labels[place_of(self.ids, override.customer)] = override.label
         return freeze(labels)
 
     @property
-    def _in_force(self) -> list[Override]:
+    def in_force(self) -> list[Override]:
+        """The overrides that hold: those of customers that the rules class."""
         known = set(self.ids) if self.overrides else set()
         return [
             override
@@ -110,7 +111,7 @@ class Classification(Shown):
     @property
     def notes(self) -> tuple[DataNote, ...]:
         """Overrides that wait, because the rules do not class those customers now."""
-        waiting = len(self.overrides) - len(self._in_force)
+        waiting = len(self.overrides) - len(self.in_force)
         return (DataNote(OVERRIDES_WAIT, count=waiting),) if waiting else ()
 
     @cached_property

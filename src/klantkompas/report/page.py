@@ -60,6 +60,7 @@ class Page:
         too_little: whether fewer than two factors are known of anyone.
         gaps: what could not be told, and what would help.
         notes: what was odd in the data.
+        overridden: how many classes people gave over those of the rules.
     """
 
     as_of: date
@@ -81,6 +82,7 @@ class Page:
     too_little: bool
     gaps: tuple[Gap, ...]
     notes: tuple[DataNote, ...]
+    overridden: int
 
 
 def _inventory(measures: Measures) -> tuple[tuple[str, int], ...]:
@@ -143,4 +145,5 @@ def page_of(reading: Reading, pseudonyms: str | bytes | None = None) -> Page:
         too_little=not (known >= ENOUGH_FACTORS).any(),
         gaps=gaps_of(reading),
         notes=reading.notes,
+        overridden=len(reading.classes.in_force),
     )
