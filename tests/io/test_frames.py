@@ -14,9 +14,10 @@ import pandas as pd
 import polars as pl
 import pytest
 
+from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import Contact, Order, Response
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io.frames import CheckedTable, check_table, columns_of
+from klantkompas.io.frames import CheckedTable, check_table
 
 DAY = date(2026, 1, 2)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

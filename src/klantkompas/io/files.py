@@ -5,7 +5,7 @@ error that shows both (decided, issue 2). What is typed already, in parquet and 
 
 >>> import tempfile
 >>> from klantkompas.domain.interactions import Order
->>> from klantkompas.io.headings import columns_of
+>>> from klantkompas.domain.fields import columns_of
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     path = Path(folder, "orders.csv")
 ...     _ = path.write_text("klant;datum;bedrag\n0001;31-1-2025;1.250,00\n")

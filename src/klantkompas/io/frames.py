@@ -1,5 +1,6 @@
 """Data frames, mappings of arrays and Arrow streams, checked into the columns of a table.
 
+>>> from klantkompas.domain.fields import columns_of
 >>> from klantkompas.domain.interactions import Order
 >>> from datetime import date
 >>> orders = {"customer": ["a", "b"], "on": [date(2026, 1, 2)] * 2, "amount": [10, 2.5]}
@@ -23,7 +24,7 @@ from narwhals.exceptions import DuplicateError
 from klantkompas._arrays import AnyArray, BoolArray, Identifiers, TimeArray, freeze, is_known
 from klantkompas._arrays import product as product_of
 from klantkompas._texts import mark
-from klantkompas.domain.fields import Column, Content, columns_of
+from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import DataError
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
@@ -39,7 +40,7 @@ from klantkompas.io.values import (
     zone_named,
 )
 
-__all__ = ["CheckedTable", "check_table", "columns_of"]
+__all__ = ["CheckedTable", "check_table"]
 
 IDS_AS_FLOATS = mark("{count} ids in column {column!r} were written as 17850.0 and read as 17850")
 DUPLICATE_ROWS = mark("{count} rows repeat another row exactly; all of them count")

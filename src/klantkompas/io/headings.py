@@ -1,5 +1,6 @@
 """Which column of the data is which field: the caller's mapping, checked against the headings.
 
+>>> from klantkompas.domain.fields import columns_of
 >>> from klantkompas.domain.interactions import Order
 >>> found = resolve_headings(
 ...     "orders",
@@ -18,10 +19,10 @@ from typing import Any
 
 from attrs import frozen
 
-from klantkompas.domain.fields import Column, columns_of
+from klantkompas.domain.fields import Column
 from klantkompas.errors import ArgumentError, DataError, nearest
 
-__all__ = ["ColumnMapping", "Heading", "HeadingLike", "columns_of", "resolve_headings"]
+__all__ = ["ColumnMapping", "Heading", "HeadingLike", "resolve_headings"]
 
 
 @frozen
