@@ -15,7 +15,17 @@ from klantkompas.compass.tagging import measures_of_traits
 from klantkompas.domain.benchmarks import BENCHMARKS, Benchmark
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks import ClassificationRule, Cue, Lens, Measure, SuccessFactor, Tally, Trait
+from klantkompas.hooks import (
+    Advice,
+    ClassificationRule,
+    Cue,
+    Lens,
+    Measure,
+    ReportSection,
+    SuccessFactor,
+    Tally,
+    Trait,
+)
 
 __all__ = ["Declarations", "collect"]
 
@@ -55,6 +65,8 @@ TYPES: dict[str, tuple[type[Any], ...]] = {
     "klantkompas_traits": (Trait,),
     "klantkompas_lenses": (Lens,),
     "klantkompas_benchmarks": (Benchmark,),
+    "klantkompas_report_sections": (ReportSection,),
+    "klantkompas_advice": (Advice,),
 }
 
 
@@ -71,6 +83,8 @@ class Declarations:
         traits: the traits; the measures count their tags.
         lenses: the lenses.
         benchmarks: Net Promoter Scores of others.
+        report_sections: the sections of the report.
+        advice: the advice.
         plugin_of: by ``"hook:name"``, which plugin declared it.
     """
 
@@ -82,6 +96,8 @@ class Declarations:
     traits: tuple[Trait, ...]
     lenses: tuple[Lens, ...]
     benchmarks: tuple[Benchmark, ...]
+    report_sections: tuple[ReportSection, ...]
+    advice: tuple[Advice, ...]
     plugin_of: dict[str, str]
 
 
@@ -175,6 +191,8 @@ def collect(
         traits=_by_name(declared["klantkompas_traits"]),
         lenses=_by_name(declared["klantkompas_lenses"]),
         benchmarks=_by_name(declared["klantkompas_benchmarks"]),
+        report_sections=_by_name(declared["klantkompas_report_sections"]),
+        advice=_by_name(declared["klantkompas_advice"]),
         plugin_of=plugin_of,
     )
 

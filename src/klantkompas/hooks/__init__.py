@@ -20,49 +20,61 @@ from __future__ import annotations
 
 from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.criteria import AtLeast
+from klantkompas.hooks.advice import Advice
 from klantkompas.hooks.cues import Cue, mentions, read_words
 from klantkompas.hooks.factors import SuccessFactor
 from klantkompas.hooks.families import declared_in
 from klantkompas.hooks.lenses import Lens, Unanswered
 from klantkompas.hooks.measures import Measure, MeasuredValues, Tally
 from klantkompas.hooks.rules import ClassificationRule, ScorecardLike
+from klantkompas.hooks.sections import Block, Paragraph, Picture, ReportSection, Table
 from klantkompas.hooks.specifications import (
     hookimpl,
     hookspec,
+    klantkompas_advice,
     klantkompas_benchmarks,
     klantkompas_classification_rules,
     klantkompas_cues,
     klantkompas_interaction_kinds,
     klantkompas_lenses,
     klantkompas_measures,
+    klantkompas_report_sections,
     klantkompas_success_factors,
     klantkompas_traits,
 )
 from klantkompas.hooks.traits import Signal, Trait, tag_word
 
 __all__ = [
+    "Advice",
     "AtLeast",
     "Benchmark",
+    "Block",
     "ClassificationRule",
     "Cue",
     "Lens",
     "Measure",
     "MeasuredValues",
+    "Paragraph",
+    "Picture",
+    "ReportSection",
     "ScorecardLike",
     "Signal",
     "SuccessFactor",
+    "Table",
     "Tally",
     "Trait",
     "Unanswered",
     "declared_in",
     "hookimpl",
     "hookspec",
+    "klantkompas_advice",
     "klantkompas_benchmarks",
     "klantkompas_classification_rules",
     "klantkompas_cues",
     "klantkompas_interaction_kinds",
     "klantkompas_lenses",
     "klantkompas_measures",
+    "klantkompas_report_sections",
     "klantkompas_success_factors",
     "klantkompas_traits",
     "mentions",

@@ -8,22 +8,26 @@ import pluggy
 
 from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.interactions import InteractionKind
+from klantkompas.hooks.advice import Advice
 from klantkompas.hooks.cues import Cue
 from klantkompas.hooks.factors import SuccessFactor
 from klantkompas.hooks.lenses import Lens
 from klantkompas.hooks.measures import Measure, Tally
 from klantkompas.hooks.rules import ClassificationRule
+from klantkompas.hooks.sections import ReportSection
 from klantkompas.hooks.traits import Trait
 
 __all__ = [
     "hookimpl",
     "hookspec",
+    "klantkompas_advice",
     "klantkompas_benchmarks",
     "klantkompas_classification_rules",
     "klantkompas_cues",
     "klantkompas_interaction_kinds",
     "klantkompas_lenses",
     "klantkompas_measures",
+    "klantkompas_report_sections",
     "klantkompas_success_factors",
     "klantkompas_traits",
 ]
@@ -74,3 +78,13 @@ def klantkompas_interaction_kinds() -> Sequence[InteractionKind]:  # type: ignor
 @hookspec
 def klantkompas_benchmarks() -> Sequence[Benchmark]:  # type: ignore[empty-body]
     """Declare Net Promoter Scores of others to compare with."""
+
+
+@hookspec
+def klantkompas_report_sections() -> Sequence[ReportSection]:  # type: ignore[empty-body]
+    """Declare sections of the report."""
+
+
+@hookspec
+def klantkompas_advice() -> Sequence[Advice]:  # type: ignore[empty-body]
+    """Declare advice."""
