@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from klantkompas.compass import Compass, Profile
@@ -13,7 +14,8 @@ from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.colours import Colour
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.interactions import Complaint, Contact, Order, Response
-from klantkompas.domain.preferences import COLUMNS, SUBJECTS, Preferences
+from klantkompas.domain.preferences import COLUMNS, EVERY, SUBJECTS, Preferences, Wish
+from klantkompas.errors import ArgumentError
 from klantkompas.portfolio import Portfolio
 
 LAST = date(2026, 6, 30)
@@ -102,36 +104,74 @@ def test_preferences_hold_until_their_day(until: date | None, holds: bool) -> No
     assert card.preferences.speak_of(*SUBJECTS) is holds
 
 
+@pytest.mark.parametrize("own", [None, date(2026, 6, 29), LAST])
+@pytest.mark.parametrize("every", [None, date(2026, 6, 29), LAST])
+@pytest.mark.parametrize("column", COLUMNS.values())
+def test_each_preference_has_a_day_of_its_own(
+    column: str, own: date | None, every: date | None
+) -> None:
+    value: Any = 30 if column == "contact_every_days" else "x"
+    card = profile(**{column: value, f"{column}_until": own, f"{EVERY}_until": every})
+    holds = (own or every or LAST) >= LAST
+    assert bool(card.preferences.wishes) is holds
+
+
+def test_one_preference_ends_and_another_stays() -> None:
+    card = profile(
+        preferred_channel="e-mail",
+        preferred_channel_until=date(2026, 6, 29),
+        preferred_language="fr",
+        preferred_language_source="Bo",
+        preference_source="Anna",
+    )
+    assert card.preferences == Preferences((Wish("language", "fr", "Bo"),))
+
+
 def test_preferences_say_where_they_come_from() -> None:
-    told = Preferences(note="x", source="Anna, 1 May", until=LAST)
-    assert str(told).endswith("Source: Anna, 1 May. Until: 2026-06-30.")
-    assert str(Preferences(note="x")).endswith("Source: not noted.")
-    assert str(Preferences(source="Anna", until=LAST)) == ""
+    told = Preferences((Wish("note", "x", "Anna, 1 May", LAST),))
+    assert str(told).endswith("It wishes: x. Source: Anna, 1 May. Until: 2026-06-30.")
+    assert str(Preferences((Wish("note", "x"),))).endswith("Source: not noted.")
+    assert str(Preferences()) == ""
+
+
+def test_a_wish_is_about_something() -> None:
+    with pytest.raises(ArgumentError, match=r"no wish is about 'chanel'.*'channel'"):
+        Wish("chanel", "e-mail")
 
 
 def test_preferences_are_read_from_tables() -> None:
+    until = date(2026, 12, 31)
     table = {
         "id": ["a", "b"],
         "preferred_channel": ["e-mail", None],
+        "preferred_channel_source": ["Bo", None],
         "form_of_address": ["mevrouw", None],
         "preferred_language": ["fr", None],
         "contact_every_days": [30, None],
+        "contact_every_days_until": [LAST, None],
         "preference_note": ["stil", None],
         "preference_source": ["Anna", None],
-        "preference_until": [date(2026, 12, 31), None],
+        "preference_until": [until, None],
     }
-    assert set(table) == {"id", *COLUMNS.values()}
     reading = COMPASS.read(Portfolio.from_tables(customers=table), LAST)
     assert reading.profile("a").preferences == Preferences(
-        channel="e-mail",
-        form_of_address="mevrouw",
-        language="fr",
-        contact_every_days=30,
-        note="stil",
-        source="Anna",
-        until=date(2026, 12, 31),
+        (
+            Wish("channel", "e-mail", "Bo", until),
+            Wish("form_of_address", "mevrouw", "Anna", until),
+            Wish("language", "fr", "Anna", until),
+            Wish("contact_every_days", 30, "Anna", LAST),
+            Wish("note", "stil", "Anna", until),
+        )
     )
     assert reading.profile("b").preferences == Preferences()
+
+
+def test_the_record_has_the_columns_of_every_preference() -> None:
+    fields = {each.name for each in attrs.fields(Customer)}
+    of_all = {
+        f"{name}_{what}" for name in (EVERY, *COLUMNS.values()) for what in ("source", "until")
+    }
+    assert fields >= {*COLUMNS.values(), *of_all}
 
 
 def test_of_who_objects_only_its_own_wishes_are_said() -> None:

@@ -164,9 +164,7 @@ class Reading(Shown):
             found = np.flatnonzero(places[ranking.order] == place)
             if len(found):
                 rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
-        wishes = Preferences.in_record(measures.record, place)
-        if not wishes.hold(self.as_of):
-            wishes = Preferences()
+        wishes = Preferences.in_record(measures.record, place).on(self.as_of)
         results = {} if objects else self.results
         return Profile(
             id=identity,

@@ -3,10 +3,10 @@
 Advice for a segment gives way to what the customer itself prefers (S4, n=1).
 Source: S3 (colours), S4.
 
->>> from klantkompas.domain.preferences import Preferences
+>>> from klantkompas.domain.preferences import Preferences, Wish
 >>> len(unless_wished(COLOUR_ADVICE[Colour.BLUE], Preferences()))
 1
->>> unless_wished(COLOUR_ADVICE[Colour.BLUE], Preferences(note="no small talk"))
+>>> unless_wished(COLOUR_ADVICE[Colour.BLUE], Preferences((Wish("note", "no small talk"),)))
 ()
 """
 

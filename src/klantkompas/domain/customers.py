@@ -51,8 +51,20 @@ class Customer:
         preferred_language: the language that it wants to be spoken to in.
         contact_every_days: after how many days it wants to hear from you again.
         preference_note: what else it wishes, in a few words.
-        preference_source: where these preferences come from: who noted them, and when.
-        preference_until: the last day on which they hold; without one they do until changed.
+        preference_source: where its preferences come from: who noted them, and when; for one of
+            them alone there is ``preferred_channel_source``, and so on.
+        preference_until: the last day on which they hold; without one they do until changed; for
+            one of them alone there is ``preferred_channel_until``, and so on.
+        preferred_channel_source: where that one comes from.
+        preferred_channel_until: the last day on which that one holds.
+        form_of_address_source: likewise.
+        form_of_address_until: likewise.
+        preferred_language_source: likewise.
+        preferred_language_until: likewise.
+        contact_every_days_source: likewise.
+        contact_every_days_until: likewise.
+        preference_note_source: likewise.
+        preference_note_until: likewise.
 
     >>> Customer(id="K-1", name="Bakkerij De Zon", kind=CustomerKind.BUSINESS).name
     'Bakkerij De Zon'
@@ -79,3 +91,13 @@ class Customer:
     preference_note: str | None = text()
     preference_source: str | None = text()
     preference_until: date | None = moment(Role.FACT)
+    preferred_channel_source: str | None = text()
+    preferred_channel_until: date | None = moment(Role.FACT)
+    form_of_address_source: str | None = text()
+    form_of_address_until: date | None = moment(Role.FACT)
+    preferred_language_source: str | None = text()
+    preferred_language_until: date | None = moment(Role.FACT)
+    contact_every_days_source: str | None = text()
+    contact_every_days_until: date | None = moment(Role.FACT)
+    preference_note_source: str | None = text()
+    preference_note_until: date | None = moment(Role.FACT)

@@ -1,11 +1,15 @@
 """How one customer wants to be treated: that goes before any segment's advice (S4, n=1).
 
 >>> from datetime import date
->>> wishes = Preferences(channel="e-mail", source="Anna, by telephone", until=date(2026, 12, 31))
+>>> e_mail = Wish("channel", "e-mail", source="Anna, by telephone", until=date(2026, 12, 31))
+>>> wishes = Preferences((e_mail, Wish("language", "fr")))
 >>> print(wishes)
-Its own wishes come first. Reach it by: e-mail. Source: Anna, by telephone. Until: 2026-12-31.
->>> wishes.speak_of("channel"), wishes.speak_of("language"), wishes.hold(date(2027, 1, 1))
-(True, False, False)
+Its own wishes come first. Reach it by: e-mail. Source: Anna, by telephone. Until: 2026-12-31. \
+Speak to it in: fr. Source: not noted.
+>>> wishes.speak_of("channel"), wishes.speak_of("note")
+(True, False)
+>>> wishes.on(date(2027, 1, 1)).speak_of("channel", "note")
+False
 """
 
 from __future__ import annotations
@@ -14,12 +18,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from klantkompas._texts import mark
 from klantkompas.domain.explanation import Sentence, sentence
+from klantkompas.errors import ArgumentError, nearest
 
-__all__ = ["SUBJECTS", "Preferences"]
+__all__ = ["SUBJECTS", "Preferences", "Wish"]
 
 COLUMNS = {
     "channel": "preferred_channel",
@@ -27,10 +32,10 @@ COLUMNS = {
     "language": "preferred_language",
     "contact_every_days": "contact_every_days",
     "note": "preference_note",
-    "source": "preference_source",
-    "until": "preference_until",
 }
-"""By field, the column of the customers' table that holds it."""
+"""By subject, the column of the customers' table that holds it; those of where it comes from and
+until when it holds are called after it, and the ones after `EVERY` speak for all without one."""
+EVERY = "preference"
 WISHES = mark("Its own wishes come first.")
 SAID = {
     "channel": mark("Reach it by: {value}."),
@@ -46,27 +51,48 @@ NO_SOURCE = mark("Source: not noted.")
 UNTIL = mark("Until: {value}.")
 
 
-@frozen(kw_only=True)
+def _a_subject(wish: Any, attribute: Any, value: Any) -> None:
+    if value not in SUBJECTS:
+        raise ArgumentError(f"no wish is about {value!r}. {nearest(str(value), SUBJECTS)}")
+
+
+@frozen
+class Wish:
+    """A preference of one customer.
+
+    Args:
+        about: ``"channel"``, ``"form_of_address"``, ``"language"``, ``"contact_every_days"`` or
+            ``"note"``.
+        value: what it prefers: a text, or days.
+        source: where that comes from: who noted it, and when.
+        until: the last day on which it holds; None when it holds until changed.
+
+    Raises:
+        ArgumentError: there is no such subject.
+    """
+
+    about: str = field(validator=_a_subject)
+    value: str | float
+    source: str | None = None
+    until: date | None = None
+
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """What is preferred, where that comes from, and until when."""
+        source = sentence(SOURCE, value=self.source) if self.source else Sentence(NO_SOURCE)
+        until = () if self.until is None else (sentence(UNTIL, value=self.until.isoformat()),)
+        return (sentence(SAID[self.about], value=self.value), source, *until)
+
+
+@frozen
 class Preferences:
     """The preferences of one customer.
 
     Args:
-        channel: how it wants to be reached.
-        form_of_address: how it wants to be addressed.
-        language: the language that it wants to be spoken to in.
-        contact_every_days: after how many days it wants to hear from you again.
-        note: what else it wishes.
-        source: where these come from.
-        until: the last day on which they hold; None when they hold until changed.
+        wishes: each of them.
     """
 
-    channel: str | None = None
-    form_of_address: str | None = None
-    language: str | None = None
-    contact_every_days: float | None = None
-    note: str | None = None
-    source: str | None = None
-    until: date | None = None
+    wishes: tuple[Wish, ...] = ()
 
     @classmethod
     def in_record(cls, record: Mapping[str, Any], place: int) -> Preferences:
@@ -77,19 +103,31 @@ class Preferences:
             place: the customer's place.
 
         Returns:
-            The preferences; empty where it has none.
+            The preferences; none where it has none.
         """
-        found: dict[str, Any] = {}
-        for name, column in COLUMNS.items():
-            value: Any = record[column][place] if column in record else None
-            if hasattr(value, "item"):
-                value = value.item()
-            found[name] = None if value != value else value  # NaN differs from itself
-        return cls(**found)
 
-    def hold(self, on: date) -> bool:
-        """Tell whether they still hold on a day."""
-        return self.until is None or on <= self.until
+        def noted(column: str) -> Any:
+            value: Any = record[column][place] if column in record else None
+            value = value.item() if hasattr(value, "item") else value
+            return None if value != value else value  # NaN differs from itself
+
+        def either(column: str, what: str) -> Any:
+            own = noted(f"{column}_{what}")
+            return noted(f"{EVERY}_{what}") if own is None else own
+
+        return cls(
+            tuple(
+                Wish(about, noted(column), either(column, "source"), either(column, "until"))
+                for about, column in COLUMNS.items()
+                if noted(column) is not None
+            )
+        )
+
+    def on(self, day: date) -> Preferences:
+        """Keep those that still hold on a day."""
+        return Preferences(
+            tuple(each for each in self.wishes if each.until is None or day <= each.until)
+        )
 
     def speak_of(self, *subjects: str) -> bool:
         """Tell whether they say anything of one of these subjects.
@@ -97,22 +135,13 @@ class Preferences:
         Args:
             *subjects: some of `SUBJECTS`.
         """
-        return any(getattr(self, subject) is not None for subject in subjects)
+        return any(each.about in subjects for each in self.wishes)
 
     @property
     def told(self) -> tuple[Sentence, ...]:
         """What is preferred, where that comes from and until when; nothing where nothing is."""
-        told = [
-            sentence(said, value=getattr(self, subject))
-            for subject, said in SAID.items()
-            if self.speak_of(subject)
-        ]
-        if not told:
-            return ()
-        told.append(Sentence(NO_SOURCE) if not self.source else sentence(SOURCE, value=self.source))
-        if self.until is not None:
-            told.append(sentence(UNTIL, value=self.until.isoformat()))
-        return (Sentence(WISHES), *told)
+        told = [each for wish in self.wishes for each in wish.told]
+        return (Sentence(WISHES), *told) if told else ()
 
     def __str__(self) -> str:
         """Say it in English, in a line."""
