@@ -131,6 +131,24 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "-n", "2", "--dist", "loadfile", *session.posargs)
 
 
+@nox.session
+def loopback(session: nox.Session) -> None:
+    """Run the tests of the lenses with every built-in declared anew by a plugin."""
+    install(session, "--group", "test", "--editable", ".[all]")
+    plugin = ("-p", "loopback", "-p", "no:cacheprovider")
+    tests = session.posargs or ["-n", "2", "--dist", "loadfile", "tests/lenses"]
+    session.run("pytest", *plugin, *tests, env={"PYTHONPATH": "tests/compass"})
+
+
+@nox.session
+def spark(session: nox.Session) -> None:
+    """Run the tests of measuring on Spark, on one of this machine; needs Java 17 or newer."""
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        session.error("Spark needs Java 17 or newer, such as apt install openjdk-17-jre-headless")
+    install(session, "hypothesis", "pytest", "sybil", "--editable", ".[spark]")
+    session.run("pytest", *(session.posargs or ["tests/cluster/test_spark.py"]))
+
+
 @nox.session(venv_backend="none")
 def matrix(session: nox.Session) -> None:
     """Run the tests on every Python that the project names; fail when but one is found."""
@@ -181,7 +199,7 @@ def minimum(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types of the package, and that its face is typed for a hundred percent."""
-    install(session, "--group", "types", "--editable", ".[all]")
+    install(session, "--group", "types", "--editable", ".[all,testing]")
     session.run("mypy")
     session.run("basedpyright", "--verifytypes", "klantkompas", "--ignoreexternal")
 
@@ -204,8 +222,41 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation; any warning is an error."""
-    install(session, "--group", "docs", "--editable", ".[all]")
+    install(session, "--group", "docs", "--editable", ".[all,testing]")
     session.run("sphinx-build", "-W", "-n", "--keep-going", "docs", "docs/_build/html")
+
+
+@nox.session(venv_backend="none")
+def plugins(session: nox.Session) -> None:
+    """Build the example plugin, and one from the template; test each where nothing else is."""
+    folder = Path(session.create_tmp()).resolve()
+    shutil.rmtree(folder)
+    wheels, made = folder / "wheels", folder / "our-shop-compass"
+    uv = (sys.executable, "-m", "uv")
+    copier = (*uv, "tool", "run", "--constraints", "constraints.txt", "copier")
+    session.run(*copier, "copy", "--quiet", "--defaults", "examples/plugin-template", str(made))
+    projects = (made, ROOT / "examples" / "klantkompas-sustainability")
+    for project in (ROOT, *projects):
+        session.run(*uv, "build", "--quiet", "--wheel", "--out-dir", str(wheels), str(project))
+    for project in projects:
+        package, environment = project.name.replace("-", "_"), folder / f"{project.name}-env"
+        python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        session.run(*uv, "venv", "--quiet", "--python", sys.executable, str(environment))
+        session.run(
+            *(*uv, "pip", "install", "--quiet", "--python", str(python)),
+            *("--constraint", "constraints.txt", "--group", f"{project / 'pyproject.toml'}:test"),
+            *(str(each) for name in ("klantkompas", package) for each in wheels.glob(f"{name}-*")),
+        )
+        with session.chdir(project):
+            modules = ("--doctest-modules", "--pyargs", package)
+            session.run(str(python), "-I", "-m", "pytest", *modules, "tests", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Time the whole job beside polars, duckdb and pandas: -- --n 1e6 --ids text, or --memory."""
+    install(session, "--group", "test", "--editable", ".[all]")
+    session.run("python", "-m", "portfolio_job", *session.posargs, env={"PYTHONPATH": "benchmarks"})
 
 
 @nox.session(venv_backend="none")

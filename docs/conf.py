@@ -46,7 +46,9 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 nitpicky = True
-ELSEWHERE = "attrs?|collections|datetime|enum|importlib|narwhals|np|numpy|os|pathlib|pluggy|typing"
+ELSEWHERE = (
+    "attrs?|collections|datetime|enum|hypothesis|importlib|narwhals|np|numpy|os|pathlib|pluggy|typing"
+)
 nitpick_ignore_regex = [
     # No other project's inventory is fetched, so that the documentation builds without a network.
     (r"py:.*", rf"({ELSEWHERE})\..*"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("pandas", "polars", "pyarrow", "matplotlib", "jinja2", "scipy", "babel", "duckdb")
+HEAVY = (
+    *("pandas", "polars", "pyarrow", "matplotlib", "jinja2", "scipy", "babel", "duckdb"),
+    *("hypothesis", "pytest", "pyspark"),
+)
 
 
 def loaded_by(code: str) -> set[str]:

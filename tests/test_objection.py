@@ -32,6 +32,18 @@ from klantkompas import (
     watch_list,
     write_report,
 )
+from klantkompas.errors import PluginError
+from klantkompas.hooks import (
+    Block,
+    CustomerName,
+    Paragraph,
+    Picture,
+    ReportSection,
+    Table,
+    hookimpl,
+    sentence,
+)
+from klantkompas.report.naming import pseudonym
 
 ID, NAME = "zq77-objects", "Verborgen Vogel"
 BEFORE, LAST = date(2025, 12, 31), date(2026, 6, 30)
@@ -185,6 +197,52 @@ def test_no_report_shows_it(flags: str, language: str, tmp_path: Path) -> None:
     assert ID not in page
     assert NAME not in page
     assert "Naam k11" in page
+
+
+def speak_of_everyone(reading: Reading) -> Iterable[Block]:
+    """Show all that there is of each customer, in each way that a section has."""
+    measures = reading.measures
+    everyone = [CustomerName(each) for each in measures.ids]
+    numbers = [values.tolist() for values in measures.values.values()]
+    yield Table(
+        ["who", *measures.values],
+        [[who, *row] for who, row in zip(everyone, zip(*numbers, strict=True), strict=True)],
+    )
+    yield Table(["what", "who"], [["left", ["now", each]] for each in everyone])
+    for each in everyone:
+        told = sentence("Of {told}", told=sentence("{who}.", who=each))
+        yield Paragraph(told)
+        yield Picture("<svg/>", says=told)
+
+
+class Everyone:
+    @hookimpl
+    def klantkompas_report_sections(self) -> list[ReportSection]:
+        return [ReportSection(name="everyone", title="All of them", show=speak_of_everyone)]
+
+
+@pytest.mark.parametrize("pseudonyms", [None, "a long secret that you keep"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("flags", FLAGS)
+def test_no_section_of_a_plugin_shows_it(
+    flags: str, language: str, pseudonyms: str | None, tmp_path: Path
+) -> None:
+    reading = Compass([Everyone()], installed=False).read(portfolio(LAST, 0), LAST, **FLAGS[flags])
+    path = write_report(reading, tmp_path / "report.html", language=language, pseudonyms=pseudonyms)
+    page = path.read_text(encoding="utf-8")
+    assert "All of them" in page
+    assert ID not in page
+    assert NAME not in page
+    assert pseudonym(ID, "a long secret that you keep") not in page
+    for each in OTHERS:
+        assert (f"Naam {each}" in page) is (pseudonyms is None)
+
+
+@pytest.mark.parametrize("text", [ID, NAME, f"{NAME} left", f"It is {ID}."])
+def test_no_section_of_a_plugin_says_it_in_plain_text(text: str, tmp_path: Path) -> None:
+    section = ReportSection(name="plain", title="x", show=lambda reading: [Paragraph(text)])
+    with pytest.raises(PluginError, match="CustomerName"):
+        write_report(evolve(read(), report_sections=(section,)), tmp_path / "report.html")
 
 
 @pytest.mark.parametrize("departed", [False, True])

@@ -12,6 +12,7 @@ from __future__ import annotations
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.why import Why
+from klantkompas.cluster import SparkMeasures, measure_in_parts, measure_on_spark
 from klantkompas.compass import Compass, Profile, Reading
 from klantkompas.cues.capital_sentences import capital_sentences
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Cutoff, TopShare
@@ -40,15 +41,19 @@ from klantkompas.errors import (
 )
 from klantkompas.history import History
 from klantkompas.hooks import (
+    Advice,
     ClassificationRule,
     Cue,
     Lens,
     Measure,
+    ReportSection,
     SuccessFactor,
     Tally,
     Trait,
     Unanswered,
     hookimpl,
+    rule,
+    success_factor,
 )
 from klantkompas.io.headings import Heading
 from klantkompas.io.mapping_file import read_mapping
@@ -79,6 +84,7 @@ from klantkompas.reviews.watch import watch_list
 
 __all__ = [
     "BUILT_IN_KINDS",
+    "Advice",
     "ArgumentError",
     "AtLeast",
     "AtLeastOverall",
@@ -118,10 +124,12 @@ __all__ = [
     "Profile",
     "Purpose",
     "Reading",
+    "ReportSection",
     "Response",
     "Review",
     "Rows",
     "Scorecard",
+    "SparkMeasures",
     "Stage",
     "SuccessFactor",
     "SurveyScore",
@@ -140,6 +148,8 @@ __all__ = [
     "fit_of",
     "guard_list",
     "hookimpl",
+    "measure_in_parts",
+    "measure_on_spark",
     "net_promoter_score",
     "non_dominated_ranks",
     "paired_nps_difference",
@@ -149,7 +159,9 @@ __all__ = [
     "read_mapping",
     "reason_gap",
     "relative_weights",
+    "rule",
     "stability_of",
+    "success_factor",
     "watch_list",
     "whale_curve",
     "write_report",

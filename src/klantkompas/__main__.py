@@ -1,4 +1,4 @@
-"""The command: from a business's own exports to a page to read.
+"""The command: from a business's own exports to a page to read, and what its plugins do.
 
 ``python -m klantkompas report --orders orders.csv --out report.html``
 """
@@ -6,15 +6,22 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TextIO
 
+from attrs import evolve
+
 from klantkompas._texts import LANGUAGES
 from klantkompas.compass import Compass, Reading
+from klantkompas.compass.loading import load_plugin
+from klantkompas.compass.plugins import examine
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import KlantkompasError
+from klantkompas.hooks import Plugin
 from klantkompas.io.headings import ColumnMapping
 from klantkompas.io.mapping_file import column_of, read_mapping
 from klantkompas.portfolio import Portfolio
@@ -23,8 +30,24 @@ from klantkompas.report.progress import Progress
 
 __all__ = ["main"]
 
+BROKEN = 1
 FAILED = 2
 SCALES = {"0-10": (0, 10), "1-10": (1, 10)}
+DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
+"""An environment variable: anything but 0 leaves out the installed plugins."""
+AS_TYPED = (
+    (r'columns=\{"(\w+)": \{"(\w+)": "([^"]*)"\}\}', r'--column "\1.\2=\3"'),
+    (r'columns=\{"(\w+)": \{"(\w+)": \.\.\.\}\}', r"--column \1.\2=HEADING"),
+    (
+        r'columns=\{"(\w+)": \{"(\w+)": Heading\((".*?"), style=(".*?")\)\}\}',
+        r"in the file of --columns, under [\1]: \2 = {heading = \3, style = \4}",
+    ),
+    (r'locale="([\w-]+)"', r"--locale \1"),
+    (r"as_of, such as date\(\d+, \d+, \d+\)", "--as-of, such as --as-of 2026-06-30"),
+    (r'Compass\(block=\{"(.*?)"\}\)', r"--block \1"),
+    (r'Compass\(on_broken="skip"\)', "--skip-broken"),
+)
+"""How what an error advises is written on the command line."""
 
 
 def _option(table: str) -> str:
@@ -40,22 +63,44 @@ def _date(text: str) -> date:
         ) from None
 
 
-def _parser(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="klantkompas",
-        description="Who is A, B, C or D and why, whether 80/20 holds, and what the NPS is.",
-        allow_abbrev=False,
+def _plugin_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    plugins = options.add_argument_group("plugins")
+    plugins.add_argument(
+        "--plugin",
+        action="append",
+        default=[],
+        metavar="FILE_OR_MODULE",
+        help="a plugin: a file such as our_shop.py, or the name of a module; may be repeated",
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    report = commands.add_parser(
-        "report", help="read exports and write a page about them", allow_abbrev=False
+    plugins.add_argument(
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a success factor, rule, cue, trait or advice to leave out; may be repeated",
     )
-    tables = report.add_argument_group(
+    plugins.add_argument(
+        "--block",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="an installed plugin that is not even imported; may be repeated",
+    )
+    plugins.add_argument(
+        "--skip-broken", action="store_true", help="go on without plugins that cannot be used"
+    )
+    return options
+
+
+def _reading_options(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    tables = options.add_argument_group(
         "exports", "csv (also csv.gz), parquet or xlsx files; give those that you have"
     )
     for table in (*(kind.name for kind in kinds), "customers"):
         tables.add_argument(_option(table), dest=f"table {table}", metavar="FILE")
-    reading = report.add_argument_group("how to read them")
+    reading = options.add_argument_group("how to read them")
     reading.add_argument(
         "--columns", metavar="FILE", help="a TOML file: which column is which field"
     )
@@ -72,10 +117,39 @@ def _parser(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
     reading.add_argument(
         "--score-scale", choices=SCALES, default="0-10", help="of the survey (default: 0-10)"
     )
+    return options
+
+
+def _parser(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="klantkompas",
+        description="Who is A, B, C or D and why, whether 80/20 holds, and what the NPS is.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    shared = [_reading_options(kinds), _plugin_options()]
+    report = commands.add_parser(
+        "report",
+        help="read exports and write a page about them",
+        allow_abbrev=False,
+        parents=shared,
+    )
     page = report.add_argument_group("the page")
     page.add_argument("--language", choices=LANGUAGES, default="en")
     page.add_argument("--title")
     page.add_argument("--out", default="report.html", metavar="FILE", help="default: report.html")
+    report.set_defaults(run=_report)
+    plugins = commands.add_parser(
+        "plugins",
+        help="list the plugins, and how their rules class a customer",
+        description="Lists the plugins. The exit status is 1 when one of them is broken.",
+        allow_abbrev=False,
+        parents=shared,
+    )
+    plugins.add_argument(
+        "--trace", metavar="CUSTOMER", help="ask each rule of one customer, in order; needs exports"
+    )
+    plugins.set_defaults(run=_plugins)
     return parser
 
 
@@ -97,7 +171,7 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
     if not files:
         raise KlantkompasError(
             "no export is given: give at least one, such as --orders orders.csv "
-            "(all options: klantkompas report --help)"
+            f"(all options: klantkompas {arguments.command} --help)"
         )
     progress.stage(f"Reading {', '.join(files)}")
     portfolio = Portfolio.from_files(
@@ -113,11 +187,60 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
     return compass.read(measures)
 
 
-def _report(arguments: argparse.Namespace, compass: Compass, progress: Progress) -> str:
+def _report(arguments: argparse.Namespace, compass: Compass, progress: Progress) -> tuple[str, int]:
     reading = _read(arguments, compass, progress)
     progress.stage("Writing the page")
     path = write_report(reading, arguments.out, language=arguments.language, title=arguments.title)
-    return f"{reading}\n\nThe report is in {path.resolve()}"
+    return f"{reading}\n\nThe report is in {path.resolve()}", 0
+
+
+def _plugins(
+    arguments: argparse.Namespace, compass: Compass, progress: Progress
+) -> tuple[str, int]:
+    examined = examine(
+        compass.plugins, installed=compass.installed, block=compass.block, on_broken="skip"
+    )
+    plugins = [each.plugin for each in examined]
+    told = [_table(plugins)]
+    if not compass.installed:
+        told.append(f"{DISABLED} is set: installed plugins are left out")
+    told += [each.problem for each in plugins if each.problem]
+    if arguments.trace is not None:
+        told.append(str(_read(arguments, compass, progress).classes.trace(arguments.trace)))
+    broken = any(each.status == "broken" for each in plugins)
+    return "\n\n".join(told), BROKEN if broken else 0
+
+
+def _table(plugins: Sequence[Plugin]) -> str:
+    rows = [("name", "version", "distribution", "status", "hooks")]
+    for each in plugins:
+        hooks = ", ".join(hook.removeprefix("klantkompas_") for hook in each.hooks)
+        rows.append((each.name, each.version, each.distribution or each.origin, each.status, hooks))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def _compass(arguments: Sequence[str]) -> Compass:
+    options = _plugin_options()
+    options.add_argument("command", nargs="?")
+    known, _ = options.parse_known_args(arguments)
+    lists = known.command == "plugins"
+    return Compass(
+        [load_plugin(each) for each in dict.fromkeys(known.plugin)],
+        installed=os.environ.get(DISABLED, "") in ("", "0"),
+        block=known.block,
+        leave_out=known.leave_out,
+        on_broken="skip" if lists or known.skip_broken else "raise",
+    )
+
+
+def _as_typed(message: str) -> str:
+    for written, typed in AS_TYPED:
+        message = re.sub(written, typed, message)
+    return message
 
 
 def main(
@@ -130,22 +253,26 @@ def main(
 
     Args:
         arguments: the command line; without one, that of the process.
-        out: where the summary goes; standard output unless given.
+        out: where what is asked for goes; standard output unless given.
         err: where progress and errors go; standard error unless given.
 
     Returns:
-        The exit status: 0, or 2 when something cannot be done, said in one message.
+        The exit status: 0; 1 when a plugin in the list is broken; or 2 when something cannot be
+        done, said in one message.
     """
     out, err = out or sys.stdout, err or sys.stderr
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        parsed = _parser(Compass().kinds).parse_args(arguments)
+        compass = _compass(arguments)
+        parsed = _parser(compass.kinds).parse_args(arguments)
+        run: Callable[..., tuple[str, int]] = parsed.run
         with Progress(err) as progress:
-            told = _report(parsed, Compass(months=parsed.months), progress)
+            told, status = run(parsed, evolve(compass, months=parsed.months), progress)
     except KlantkompasError as error:
-        print(f"klantkompas: {error}", file=err)
+        print(f"klantkompas: {_as_typed(str(error))}", file=err)
         return FAILED
     print(told, file=out)
-    return 0
+    return status
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def test_what_is_used_is_given_as_it_is_after_what_is_needed() -> None:
 
 
 def test_what_is_used_must_be_there_and_in_no_circle() -> None:
-    with pytest.raises(PluginError, match="the lens 'one' needs 'zebra'"):
+    with pytest.raises(PluginError, match="the lens 'one' of the plugin 'Lenses' needs 'zebra'"):
         read(lens("one", lambda measures, zebra: 1, uses=("zebra",)))
     with pytest.raises(PluginError, match="in a circle"):
         read(

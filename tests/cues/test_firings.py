@@ -131,7 +131,7 @@ def test_a_measure_and_a_cue_of_one_name() -> None:
 )
 def test_a_cue_that_does_not_answer_is_named(fires: Any, told: str) -> None:
     compass = Compass([Mine(Cue(name="mine", fires=fires, describes="does"))], installed=False)
-    with pytest.raises(PluginError, match=f"cue_mine.*{told}"):
+    with pytest.raises(PluginError, match=f"the cue 'mine' of the plugin .*{told}"):
         measured(("a", DAY, CALM), ("b", DAY, CALM), compass=compass)
 
 

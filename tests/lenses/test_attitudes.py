@@ -250,7 +250,7 @@ def test_the_marks_of_positive_customers() -> None:
     np.testing.assert_array_equal(found.marks["committed"], [1, 0, 0, np.nan, np.nan])
     np.testing.assert_array_equal(found.marks["pays_well"], [1, 0, np.nan, np.nan, np.nan])
     assert found.why("a").sentences() == (
-        "It is positive: find out what earned that, and keep doing it.",
+        "It is positive.",
         "Its latest score is 9.",
         "Unknown: whether it has an open complaint.",
         "What it remembers is 9.",
@@ -274,9 +274,7 @@ def test_one_off_customers_are_worth_asking_the_latest_first() -> None:
     old = [(LAST - timedelta(days), 1.0) for days in (400, 90, 89, 200)]
     found = attitudes(orders=orders(a=old[:1], b=old[1:2], c=old[2:3], o=old[3:]))
     assert found.worth_asking == ("b", "a")
-    assert found.why("b").sentences()[0] == (
-        "It ordered once, 90 days ago: find out why it did not come back."
-    )
+    assert found.why("b").sentences()[0] == ("It ordered once, 90 days ago.")
     assert str(found) == (
         "Attitudes: negative hostile 0, negative disappointed 0, positive 0, middle one-off 2, "
         "middle high attention 0, middle shopper 0, middle undecided 1, unknown 1; 0 negative "
@@ -299,8 +297,7 @@ def test_high_attention_stands_against_the_margin() -> None:
     assert (asking.customer, asking.minutes, asking.minutes_per_order) == ("d", 40, 20)
     assert math.isnan(asking.margin_per_minute)
     assert found.why("d").sentences()[0] == (
-        "It asks high attention: is it worth what the customer brings? Minutes per order: 20; "
-        "minutes: 40; margin: ?."
+        "It asks high attention. Minutes per order: 20; minutes: 40; margin: ?."
     )
     assert found.why("a").sentences("nl")[0] == "De klant twijfelt: niet voor u en niet tegen u."
 

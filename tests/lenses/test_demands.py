@@ -54,7 +54,7 @@ def shown(found: Demands, trait: str, customer: str = "a") -> float | None:
 def test_the_four_traits_are_declared() -> None:
     assert sorted(TRAITS) == sorted(NAMES)
     for trait in TRAITS.values():
-        for text in (trait.title, trait.advice, *(signal.says for signal in trait.signals)):
+        for text in (trait.title, *(signal.says for signal in trait.signals)):
             assert translator("nl")(text) != text
 
 
@@ -303,7 +303,7 @@ class Haggling:
     @hookimpl
     def klantkompas_traits(self) -> list[Trait]:
         signal = Signal(name="haggles", fires=self.fires, says="It asked for less.")
-        return [Trait(name="haggles", title="It haggles.", advice="x", signals=(signal,))]
+        return [Trait(name="haggles", title="It haggles.", signals=(signal,))]
 
 
 def by_revenue(measures: Measures) -> Any:

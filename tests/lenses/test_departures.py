@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from klantkompas._intervals.agreement import cohens_kappa, stuart_maxwell
 from klantkompas.compass import Compass
+from klantkompas.domain.customers import Customer
+from klantkompas.domain.interactions import Departure
 from klantkompas.domain.reasons import HARD, SOFT, Reason
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.hooks import Unanswered
@@ -211,6 +213,51 @@ def test_a_reading_counts_the_departures_of_the_period() -> None:
     assert isinstance(read(stated_reason=[None]), Unanswered)
     nothing = COMPASS.read(Portfolio.from_tables(customers={"id": ["a"]}), LAST)
     assert isinstance(nothing["departures"], Unanswered)
+
+
+@pytest.mark.parametrize(
+    ("believed", "stated", "told"),
+    [
+        ("prijs", "Service", ["Staff believe: price.", "It says: service.", "repair what it says"]),
+        ("price", "prijs", ["Staff believe: price.", "It says: price."]),
+        ("te duur", None, ["Staff believe: other.", "It named no reason itself."]),
+        (" ", "houding", ["Staff named no reason.", "It says: attitude."]),
+    ],
+)
+def test_it_tells_of_one_customer(
+    believed: str | None, stated: str | None, told: list[str]
+) -> None:
+    gap = read(believed_reason=[believed, "price"], stated_reason=[stated, "price"])
+    said = gap.why("0").sentences()
+    assert len(said) == 1 + len(told)
+    assert said[0] == "It left 0 days before."
+    assert all(part in sentence for part, sentence in zip(told, said[1:], strict=True))
+
+
+def test_of_two_departures_the_later_counts() -> None:
+    rows = [
+        Departure(customer="a", on=date(2026, 3, 1), stated_reason="price"),
+        Departure(customer="a", on=date(2026, 6, 1), believed_reason="product"),
+        Departure(customer="b", on=date(2025, 12, 30), stated_reason="price"),
+        Departure(customer="c", on=LAST, stated_reason="service"),
+        Departure(customer="c", on=LAST, stated_reason="price"),
+    ]
+    for each in (rows, rows[::-1]):
+        customers = [Customer(id="c"), Customer(id="d", objects=True)]
+        gap = COMPASS.read(Portfolio.from_records(each, customers), LAST)["departures"]
+        assert gap.why("a").sentences() == (
+            "It left 29 days before.",
+            "Staff believe: product.",
+            "It named no reason itself.",
+        )
+        assert str(gap.why("b")) == "It did not leave in the period, as far as is known."
+        assert "It says: price." in gap.why("c").sentences()
+        assert str(gap.why("d")) == "It objects to profiling: it counts in totals only."
+
+
+def test_reasons_alone_know_no_customers() -> None:
+    with pytest.raises(ArgumentError, match="made of reasons alone"):
+        reason_gap(["price"], ["service"]).why("a")
 
 
 MAPPING = {

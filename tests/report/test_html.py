@@ -32,7 +32,9 @@ from klantkompas import (
 )
 from klantkompas.domain.criteria import AtLeast
 from klantkompas.errors import ArgumentError, MissingExtraError
-from klantkompas.report.page import page_of
+from klantkompas.report.gaps import gaps_of
+from klantkompas.report.sections.factors import factor_rows
+from klantkompas.report.sections.shortlist import ListedCustomer, shortlist_of
 
 LAST = date(2026, 6, 30)
 VOID = {"br", "circle", "hr", "img", "line", "link", "meta", "path", "polygon", "polyline"}
@@ -73,6 +75,10 @@ def outline_of(reading: Reading, folder: Path, **options: Any) -> Outline:
     outline.feed(path.read_text(encoding="utf-8"))
     assert outline.open == []
     return outline
+
+
+def shortlist(reading: Reading) -> tuple[ListedCustomer, ...]:
+    return shortlist_of(reading.classes)
 
 
 def read(interactions: Any, customers: Any = (), **options: Any) -> Reading:
@@ -164,15 +170,17 @@ def test_the_page_gives_the_headline_numbers(full: Reading, tmp_path: Path) -> N
 
 
 def test_the_shortlist_stands_in_its_order_with_reasons(full: Reading, tmp_path: Path) -> None:
-    page = page_of(full)
-    ranks = [(-len(each.met), -each.revenue) for each in page.shortlist]
+    listed = shortlist(full)
+    ranks = [(-len(each.met), -each.revenue) for each in listed]
     assert ranks == sorted(ranks)
-    assert len(page.shortlist) == int(full.scorecard.shortlisted.sum()) == 4
+    assert len(listed) == int(full.scorecard.shortlisted.sum()) == 4
     text = outline_of(full, tmp_path).text
-    for each in page.shortlist:
-        why = full.classes.why(each.id)
+    for each in listed:
+        why = full.classes.why(each.customer.id)
         assert [state.title for state in why.factors if state.met] == list(each.met)
-        assert (each.name or each.id) in text
+        assert each.customer.id in text
+    places = [text.index(f" {each.customer.id} ", text.index("The shortlist")) for each in listed]
+    assert places == sorted(places)
 
 
 def test_numbers_and_texts_are_written_in_the_language(full: Reading, tmp_path: Path) -> None:
@@ -188,19 +196,20 @@ def test_numbers_and_texts_are_written_in_the_language(full: Reading, tmp_path: 
 
 def test_whoever_objects_is_nowhere_on_the_page(tmp_path: Path) -> None:
     interactions, customers = everything()
-    best = page_of(read(interactions, customers)).shortlist[0]
+    (best, *_) = (each.customer.id for each in shortlist(read(interactions, customers)))
+    (name,) = (each.name for each in customers if each.id == best)
     objecting = [
-        Customer(id=each.id, name=each.name, group=each.group, objects=each.id == best.id)
+        Customer(id=each.id, name=each.name, group=each.group, objects=each.id == best)
         for each in customers
     ]
     reading = read(interactions, objecting)
     path = write_report(reading, tmp_path / "report.html")
     page = path.read_text(encoding="utf-8")
-    assert best.name is not None
-    assert not re.search(rf"\b{re.escape(best.id)}\b", page)
-    assert not re.search(rf"\b{re.escape(best.name)}\b", page)
-    assert page_of(reading).active == len(customers)
-    assert len(page_of(reading).shortlist) == 4
+    assert name is not None
+    assert not re.search(rf"\b{re.escape(best)}\b", page)
+    assert not re.search(rf"\b{re.escape(name)}\b", page)
+    assert len(reading.scorecard) == len(customers)
+    assert len(shortlist(reading)) == 4
 
 
 def test_no_list_of_people_brings_an_objecting_customer_back(tmp_path: Path) -> None:
@@ -209,7 +218,7 @@ def test_no_list_of_people_brings_an_objecting_customer_back(tmp_path: Path) -> 
         interactions, [Customer(id="K-0", name="Zonder", objects=True)], shortlist=["K-0"]
     )
     assert "Zonder" not in outline_of(reading, tmp_path).text
-    assert page_of(reading).shortlist == ()
+    assert shortlist(reading) == ()
 
 
 def test_a_list_of_people_shows_its_conflicts(tmp_path: Path) -> None:
@@ -277,11 +286,12 @@ def test_what_cannot_be_told_is_said_with_what_would_help(tmp_path: Path) -> Non
 
 
 def test_all_that_is_known_of_nobody_is_a_gap() -> None:
-    page = page_of(READINGS["only orders"]())
-    unknown = {row.title for row in page.factors if row.unknown == page.active}
-    assert unknown <= {gap.what for gap in page.gaps}
-    for row in page.factors:
-        assert row.met + row.missed + row.unknown == page.active
+    reading = READINGS["only orders"]()
+    rows, active = factor_rows(reading.scorecard), len(reading.scorecard)
+    unknown = {row.title for row in rows if row.unknown == active}
+    assert unknown <= {gap.what for gap in gaps_of(reading)}
+    for row in rows:
+        assert row.met + row.missed + row.unknown == active
 
 
 def test_the_same_reading_gives_the_same_page(full: Reading, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from klantkompas.classification.hypothetical import UNDECIDED, decide
 from klantkompas.classification.order import class_order, in_turn
 from klantkompas.classification.ranges import ClassRange, best_decisions, worth_finding_out
 from klantkompas.classification.scorecard import Scorecard
+from klantkompas.classification.trace import Trace, trace_rules
 from klantkompas.classification.what_if import Lift, WhatIf, find_lifts
 from klantkompas.classification.why import Why
 from klantkompas.domain.classes import CLASSES
@@ -289,7 +290,29 @@ class Classification(Shown):
             shortlisted=bool(card.shortlisted[row]),
             factors=tuple(card.state(row, column) for column in range(len(card.declared))),
             override=self.overrides.get(self.ids[place]),
+            plugin=rule.added_by,
         )
+
+    def trace(self, customer_id: str | int) -> Trace:
+        """Ask every rule of a customer, in order.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            What each rule says, and which decides; no rule for one that gets no class whatever they
+            say.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = place_of(self.ids, customer_id)
+        card = self.scorecard
+        row = int(np.searchsorted(card.places, place))
+        on_card = row < len(card) and card.places[row] == place
+        if not on_card or card.measures.record["objects"][place]:
+            return Trace(self.ids[place], ())
+        return Trace(self.ids[place], trace_rules(card, self.rules, row))
 
     def _why_not(self, place: int) -> str:
         measures = self.scorecard.measures

@@ -11,24 +11,34 @@ from attrs import evolve
 from klantkompas._arrays import BoolArray, Codes, freeze
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.errors import PluginError
-from klantkompas.hooks import ClassificationRule
+from klantkompas.hooks import ClassificationRule, described, failed
 
-__all__ = ["UNDECIDED", "decide", "hypothetical", "would_be_listed"]
+__all__ = ["UNDECIDED", "answer_of", "decide", "hypothetical", "would_be_listed"]
 
 UNDECIDED = -1
 
 
-def _answer(rule: ClassificationRule, card: Scorecard) -> BoolArray:
+def answer_of(rule: ClassificationRule, card: Scorecard) -> BoolArray:
+    """Ask a rule.
+
+    Args:
+        rule: the rule.
+        card: the score card.
+
+    Returns:
+        For each row, whether it holds.
+
+    Raises:
+        PluginError: it fails, or does not answer with a bool for each row.
+    """
     ask: Callable[..., Any] = rule.when
     try:
         answer = np.asarray(ask(card))
     except Exception as cause:
-        raise PluginError(
-            f"ClassificationRule {rule.name!r} failed: {type(cause).__name__}: {cause}"
-        ) from cause
+        raise failed(described(rule), cause) from cause
     if answer.shape != (len(card),) or answer.dtype != np.bool_:
         raise PluginError(
-            f"ClassificationRule {rule.name!r} must answer with a bool for each of the "
+            f"{described(rule)} must answer with a bool for each of the "
             f"{len(card)} active customers; it gave {answer.dtype} of shape {answer.shape}"
         )
     return answer
@@ -50,7 +60,7 @@ def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
     """
     decided = np.full(len(card), UNDECIDED, dtype=np.intp)
     for number, rule in enumerate(rules):
-        decided[_answer(rule, card) & (decided == UNDECIDED)] = number
+        decided[answer_of(rule, card) & (decided == UNDECIDED)] = number
     decided[card.measures.record["objects"][card.places]] = UNDECIDED
     return decided
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from klantkompas.domain.classes import CLASSES
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks import ClassificationRule
+from klantkompas.hooks import ClassificationRule, described
 
 __all__ = ["class_order", "in_turn"]
 
@@ -40,7 +40,7 @@ def class_order(rules: Sequence[ClassificationRule]) -> tuple[str, ...]:
                 if beside
                 else f'say where it stands, such as above="{order[0]}"'
             )
-            raise PluginError(f"ClassificationRule {rule.name!r} gives {rule.label!r}: {remedy}")
+            raise PluginError(f"{described(rule)} gives {rule.label!r}: {remedy}")
         for rule in ready:
             if rule.label not in order:
                 beside = rule.above or rule.below or ""

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze, is_known
+from klantkompas._arrays import (
+    BoolArray,
+    Codes,
+    FloatArray,
+    ObjectArray,
+    as_objects,
+    descending,
+    freeze,
+    is_known,
+)
+from klantkompas._display import Shown
 from klantkompas._texts import mark
 from klantkompas._thresholds import at_least
 from klantkompas.classification.edge import Edge
 from klantkompas.classification.why import FactorState, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.notes import DataNote
-from klantkompas.errors import ArgumentError, nearest
-from klantkompas.hooks import SuccessFactor
+from klantkompas.errors import ArgumentError, PluginError, nearest
+from klantkompas.hooks import SuccessFactor, described, failed
 from klantkompas.portfolio import Measures
 
 __all__ = ["Scorecard", "count_factors", "judge"]
@@ -25,7 +36,7 @@ LISTED_BUT_IDLE = mark("{count} customers on the shortlist are not active and ha
 
 
 @frozen(eq=False, kw_only=True, repr=False)
-class Scorecard:
+class Scorecard(Shown):
     """Which factors each active customer meets, how many, and which are unknown.
 
     Args:
@@ -135,7 +146,22 @@ class Scorecard:
             basis_unit=self.measures.basis_units.get(name, ""),
             least_basis=factor.least_basis,
             counts=name in self.measures.counted,
+            plugin=factor.added_by,
         )
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each factor, with how many meet it."""
+        met, unknown = self.met.sum(axis=0), self.unknown.sum(axis=0)
+        return {
+            "factor": as_objects(self.factors),
+            "title": as_objects(each.title for each in self.declared),
+            "measure": as_objects(each.measure_name for each in self.declared),
+            "cutoff": as_objects(map(str, self.cutoffs)),
+            "met": met.astype(np.int64),
+            "not_met": (len(self) - met - unknown).astype(np.int64),
+            "unknown": unknown.astype(np.int64),
+            "plugin": as_objects(each.added_by or None for each in self.declared),
+        }
 
     def __str__(self) -> str:
         """Say how many meet each factor."""
@@ -147,6 +173,19 @@ class Scorecard:
                 f"{unknown} unknown ({factor.measure_name} {self.cutoffs[number]})"
             )
         return "\n".join(lines)
+
+
+def _cutoff_of(factor: SuccessFactor, values: FloatArray, basis: FloatArray | None) -> Cutoff:
+    try:
+        found: object = factor.criterion.cutoff(values, basis)
+    except Exception as cause:
+        raise failed(f"{described(factor)}: its criterion", cause) from cause
+    if not isinstance(found, Cutoff):
+        raise PluginError(
+            f"{described(factor)}: its criterion must give a Cutoff, such as Cutoff(0.95), not "
+            f"{type(found).__name__}"
+        )
+    return found
 
 
 def judge(
@@ -170,7 +209,7 @@ def judge(
     if basis is not None and measures.basis_units.get(name) != "money":
         known &= at_least(basis, factor.least_basis)
     if cutoff is None:
-        cutoff = factor.criterion.cutoff(values[known], None if basis is None else basis[known])
+        cutoff = _cutoff_of(factor, values[known], None if basis is None else basis[known])
     return cutoff, known & cutoff.met(values), ~known
 
 
@@ -187,9 +226,16 @@ def _best_first(count: Codes, revenue: FloatArray, among: BoolArray) -> Codes:
 
 
 def _best_fifth(count: Codes, revenue: FloatArray, may_hold: BoolArray) -> BoolArray:
-    chosen = np.zeros(len(count), dtype=np.bool_)
-    if len(count):
-        chosen[_best_first(count, revenue, may_hold)[: max(1, round(len(count) / 5))]] = True
+    if not len(count):
+        return np.zeros(0, dtype=np.bool_)
+    places = max(1, round(len(count) / 5))
+    # Only who meets as many factors as the last on the list has to be put in order of revenue.
+    that_many = np.cumsum(np.bincount(count[may_hold])[::-1])[::-1]
+    least = int(np.flatnonzero(that_many >= places)[-1]) if may_hold.sum() >= places else 0
+    chosen = may_hold & (count > least)
+    rest = np.flatnonzero(may_hold & (count == least))
+    best = descending(revenue[rest])
+    chosen[rest[best[: places - np.count_nonzero(chosen)]]] = True
     return chosen
 
 
@@ -216,10 +262,12 @@ def count_factors(
         ArgumentError: a factor's measure is not there, or an id is not known.
     """
     places = measures.active_places
-    judged = [judge(factor, measures, places) for factor in factors]
-    nothing = np.zeros((len(places), 0), dtype=np.bool_)
-    met = np.column_stack([nothing, *(met for _, met, _ in judged)])
-    unknown = np.column_stack([nothing, *(unknown for _, _, unknown in judged)])
+    # Each column in one piece of memory, as factors are judged one by one.
+    met = np.empty((len(places), len(factors)), dtype=np.bool_, order="F")
+    unknown, cutoffs = np.empty_like(met), list[Cutoff]()
+    for column, factor in enumerate(factors):
+        cutoff, met[:, column], unknown[:, column] = judge(factor, measures, places)
+        cutoffs.append(cutoff)
     objects, idle = measures.record["objects"][places], 0
     if isinstance(shortlist, str):
         raise ArgumentError("shortlist is a list of ids, not one text")
@@ -233,9 +281,9 @@ def count_factors(
         measures=measures,
         places=freeze(places),
         declared=tuple(factors),
-        cutoffs=tuple(cutoff for cutoff, _, _ in judged),
-        met=freeze(met.astype(np.bool_)),
-        unknown=freeze(unknown.astype(np.bool_)),
+        cutoffs=tuple(cutoffs),
+        met=freeze(met),
+        unknown=freeze(unknown),
         shortlisted=freeze(shortlisted),
         listed_by_people=shortlist is not None,
         notes=(DataNote(LISTED_BUT_IDLE, count=idle),) if idle else (),

@@ -26,7 +26,7 @@ from klantkompas.classification.hypothetical import (
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.why import written, written_cutoff
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.hooks import ClassificationRule
+from klantkompas.hooks import ClassificationRule, described, failed
 
 __all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts"]
 
@@ -216,10 +216,14 @@ def _change(card: Scorecard, row: int, column: int) -> Change:
         places = card.places[known]
         return card.measures[name][places], None if basis is None else basis[places]
 
+    try:
+        needed = factor.criterion.needed(card.cutoffs[column], others)
+    except Exception as cause:
+        raise failed(f"{described(factor)}: its criterion", cause) from cause
     return Change(
         factor=factor.name,
         title=factor.title,
         value=float(card.measures[name][card.places[row]]),
-        needed=factor.criterion.needed(card.cutoffs[column], others),
+        needed=needed,
         unit=card.measures.units.get(name, ""),
     )

@@ -105,6 +105,8 @@ class FactorState:
         basis_unit: what the basis counts.
         least_basis: how much must lie behind a share or rate for it to count.
         counts: whether the value is a share of hits among what the basis counts.
+        plugin: which plugin added the factor to those that are built in; empty for none. It is said
+            where it is not called as the factor is.
     """
 
     factor: str
@@ -120,6 +122,7 @@ class FactorState:
     basis_unit: str = ""
     least_basis: float = 3
     counts: bool = False
+    plugin: str = ""
 
     @property
     def probability(self) -> float:
@@ -154,6 +157,8 @@ class FactorState:
         sign = {"met": "+", "not met": "-", "unknown": "?"}[self.state]
         wanted = written_cutoff(self.cutoff, self.unit, translate)
         told = f"{sign} {translate(self.title)}: {self._found(translate)}, {wanted}"
+        if self.plugin not in ("", self.factor):
+            told += f" [{self.plugin}]"
         if math.isnan(self.probability):
             return told
         chance = translate(PROBABLY).format(probability=f"{100 * self.probability:.0f}%")
@@ -173,6 +178,8 @@ class Why:
         shortlisted: whether it is on the shortlist.
         factors: each success factor, with how it stands.
         override: who gave it another class, when and why.
+        plugin: which plugin added the rule to those that are built in; empty for none. It is said
+            where it is not called as the rule is.
     """
 
     customer: str
@@ -183,6 +190,7 @@ class Why:
     shortlisted: bool = False
     factors: tuple[FactorState, ...] = ()
     override: Override | None = None
+    plugin: str = ""
 
     def sentences(self, language: str = "en") -> tuple[str, ...]:
         """Say it in a language.
@@ -198,6 +206,8 @@ class Why:
         opening = translate(IS if self.label is not None else HAS_NO_CLASS).format(
             customer=self.customer, label=found, because=translate(self.because)
         )
+        if self.plugin not in ("", self.rule):
+            opening += f" [{self.plugin}]"
         lines = [opening, *(f"  {each.sentence(translate)}" for each in self.factors)]
         if self.override is not None:
             given = self.override

@@ -5,134 +5,124 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from attrs import field, frozen
+
 from klantkompas._texts import mark
-from klantkompas.domain.advice import COLOUR_ADVICE, unless_wished
-from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.explanation import Sentence, sentence
 from klantkompas.domain.preferences import Preferences
-from klantkompas.hooks import Trait, Unanswered
-from klantkompas.lenses.demands import ESCALATES
-from klantkompas.lenses.memory import SURPRISE
+from klantkompas.hooks import Advice, Unanswered
 
-__all__ = ["class_advice", "first_of", "rest_of"]
+__all__ = ["Card"]
 
 SEEMS = mark("It seems {colour}: a hypothesis, to check with the customer.")
-OWED = mark("For {label} customers: {service}")
-WISHED_SURPRISE = mark("Surprise it, in a way that fits its own wishes.")
-OFTEN = {("middle", "shopper"), ("middle", "high attention")}
-"""The attitudes whose advice is about how much attention to give."""
+OWED = mark("For {label} customers: {advice}")
 
 
 def _answers(results: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: each for name, each in results.items() if not isinstance(each, Unanswered)}
 
 
-def _advice(trait: Trait, wishes: Preferences) -> tuple[Sentence, ...]:
-    return unless_wished(trait.advice, wishes, *trait.about)
-
-
-def class_advice(label: str | None) -> tuple[Sentence, ...]:
-    """Say what customers of a class are owed; nothing for a class of one's own."""
-    found = [each for each in CLASSES if each.label == label]
-    return tuple(sentence(OWED, label=e.label, service=Sentence(e.service)) for e in found)
-
-
-def first_of(
-    results: Mapping[str, Any], customer: str, place: int, wishes: Preferences
-) -> tuple[Sentence, ...]:
-    """Say what cannot wait: that a customer is about to escalate, and open steps of recovery.
+@frozen(kw_only=True)
+class Card:
+    """What the lenses say of one customer, each with its advice; nothing of one that cannot tell.
 
     Args:
-        results: each lens's result, by name.
-        customer: the customer's id.
-        place: its place.
-        wishes: its own preferences, as far as they still hold.
-
-    Returns:
-        Sentences; often none.
-    """
-    lenses, told = _answers(results), list[Sentence]()
-    demands, attitudes = lenses.get("demands"), lenses.get("attitudes")
-    if demands is not None and demands.escalating[place]:
-        told.append(demands.why(customer).told[0])
-        told += [
-            advice
-            for trait in demands.traits_of(customer)
-            if trait.name == ESCALATES
-            for advice in _advice(trait, wishes)
-        ]
-    if attitudes is not None:
-        recovery = attitudes.recovery_of(customer)
-        steps = () if recovery is None else recovery.steps
-        told += [step.sentence for step in steps if step.state == "open"]
-    return tuple(told)
-
-
-def rest_of(
-    results: Mapping[str, Any], customer: str, place: int, wishes: Preferences
-) -> tuple[Sentence, ...]:
-    """Say what the other lenses know: colour, traits, attitude, memory, loyalty, with advice.
-
-    Args:
-        results: each lens's result, by name.
+        lenses: each lens's result, by name.
+        advice: all that there is.
         customer: the customer's id.
         place: its place.
         wishes: its own preferences, as far as they still hold; advice gives way to them.
-
-    Returns:
-        Sentences; nothing of a lens that cannot tell.
     """
-    lenses = _answers(results)
-    parts = (_colour, _traits, _attitude, _memory, _loyalty)
-    return tuple(each for part in parts for each in part(lenses, customer, place, wishes))
 
+    lenses: Mapping[str, Any] = field(converter=_answers)
+    advice: tuple[Advice, ...]
+    customer: str
+    place: int
+    wishes: Preferences
 
-def _colour(
-    lenses: Mapping[str, Any], customer: str, place: int, wishes: Preferences
-) -> Iterable[Sentence]:
-    colour = lenses["colours"].label(customer) if "colours" in lenses else None
-    if colour is not None:
-        yield sentence(SEEMS, colour=Sentence(colour))
-        yield from unless_wished(COLOUR_ADVICE[colour], wishes)
+    def advised(self, about: str, of: str) -> tuple[Sentence, ...]:
+        """Give the advice of what a lens says of the customer."""
+        return tuple(
+            told
+            for each in self.advice
+            if (each.about, each.of) == (about, of)
+            for told in each.to(self.wishes)
+        )
 
+    @property
+    def first(self) -> tuple[Sentence, ...]:
+        """What cannot wait: that it is about to escalate, and open steps of recovery."""
+        told: list[Sentence] = []
+        if self._escalates:
+            demands = self.lenses["demands"]
+            told.append(demands.why(self.customer).told[0])
+            for trait in demands.traits_of(self.customer):
+                told += self.advised("trait", trait.name) if trait.escalates else ()
+        attitudes = self.lenses.get("attitudes")
+        recovery = None if attitudes is None else attitudes.recovery_of(self.customer)
+        steps = () if recovery is None else recovery.steps
+        return (*told, *(step.sentence for step in steps if step.state == "open"))
 
-def _traits(
-    lenses: Mapping[str, Any], customer: str, place: int, wishes: Preferences
-) -> Iterable[Sentence]:
-    if "demands" in lenses:
-        demands = lenses["demands"]
-        for trait in demands.traits_of(customer):
-            yield from demands.evidence(trait, place)
-            if not (trait.name == ESCALATES and demands.escalating[place]):
-                yield from _advice(trait, wishes)
+    @property
+    def owed(self) -> tuple[Sentence, ...]:
+        """What customers of its class are owed."""
+        label = self.lenses["classes"].label(self.customer) if "classes" in self.lenses else None
+        advised = () if label is None else self.advised("class", label)
+        return tuple(sentence(OWED, label=label, advice=each) for each in advised)
 
+    @property
+    def rest(self) -> tuple[Sentence, ...]:
+        """What the other lenses know: colour, traits, attitude, memory, loyalty, departure."""
+        parts = (
+            *(self._colour, self._traits, self._attitude),
+            *(self._memory, self._loyalty, self._departure),
+        )
+        return tuple(each for part in parts for each in part())
 
-def _attitude(
-    lenses: Mapping[str, Any], customer: str, place: int, wishes: Preferences
-) -> Iterable[Sentence]:
-    if "attitudes" in lenses:
-        attitudes = lenses["attitudes"]
-        stands = (attitudes.group[place], attitudes.kind[place])
-        if stands[0] and not (stands in OFTEN and wishes.speak_of("contact_every_days")):
-            yield attitudes.why(customer).told[0]
+    @property
+    def _escalates(self) -> bool:
+        demands = self.lenses.get("demands")
+        return demands is not None and bool(demands.escalating[self.place])
 
+    def _colour(self) -> Iterable[Sentence]:
+        colours = self.lenses.get("colours")
+        colour = None if colours is None else colours.label(self.customer)
+        if colour is not None:
+            yield sentence(SEEMS, colour=Sentence(colour))
+            yield from self.advised("colour", colour)
 
-def _memory(
-    lenses: Mapping[str, Any], customer: str, place: int, wishes: Preferences
-) -> Iterable[Sentence]:
-    memory = lenses.get("memory")
-    if memory is None or (memory.of(customer) is None and not memory.surprises[place]):
-        return
-    asks_otherwise = wishes.speak_of("channel", "contact_every_days", "note")
-    for each in memory.why(customer).told:
-        if each.message == SURPRISE and asks_otherwise:
-            yield Sentence(WISHED_SURPRISE)
-        else:
-            yield each
+    def _traits(self) -> Iterable[Sentence]:
+        demands = self.lenses.get("demands")
+        if demands is None:
+            return
+        for trait in demands.traits_of(self.customer):
+            yield from demands.evidence(trait, self.place)
+            if not (trait.escalates and self._escalates):
+                yield from self.advised("trait", trait.name)
 
+    def _attitude(self) -> Iterable[Sentence]:
+        attitudes = self.lenses.get("attitudes")
+        if attitudes is not None and attitudes.group[self.place]:
+            yield attitudes.why(self.customer).told[0]
+            stands = (attitudes.group[self.place], attitudes.kind[self.place])
+            yield from self.advised("attitude", " ".join(filter(None, stands)))
 
-def _loyalty(
-    lenses: Mapping[str, Any], customer: str, place: int, wishes: Preferences
-) -> Iterable[Sentence]:
-    if "loyalty" in lenses and lenses["loyalty"].labels[place] is not None:
-        yield lenses["loyalty"].why(customer).told[0]
+    def _memory(self) -> Iterable[Sentence]:
+        memory = self.lenses.get("memory")
+        if memory is None:
+            return
+        surprises = bool(memory.surprises[self.place])
+        if surprises or memory.of(self.customer) is not None:
+            yield from memory.why(self.customer).told
+        if surprises:
+            yield from self.advised("memory", "surprise")
+
+    def _loyalty(self) -> Iterable[Sentence]:
+        loyalty = self.lenses.get("loyalty")
+        if loyalty is not None and loyalty.labels[self.place] is not None:
+            yield loyalty.why(self.customer).told[0]
+
+    def _departure(self) -> Iterable[Sentence]:
+        departures = self.lenses.get("departures")
+        if departures is not None and departures.left[self.place]:
+            yield from departures.why(self.customer).told

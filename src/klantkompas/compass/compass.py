@@ -10,12 +10,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from klantkompas.compass.collect import Declarations, collect
 from klantkompas.compass.measuring import measure_portfolio
@@ -23,13 +23,15 @@ from klantkompas.compass.reading import Reading
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
-from klantkompas.hooks import Lens, Unanswered
+from klantkompas.hooks import Lens, Unanswered, described, failed
 from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = ["Compass"]
 
-GIVEN = ("cues", "traits", "factors", "rules", "shortlist", "overrides")
+GIVEN = ("cues", "traits", "factors", "rules", "benchmarks", "shortlist", "overrides")
 """What every reading has, so that a lens may need it."""
+ASKED = frozenset(("shortlist", "overrides"))
+"""What the caller gave: a lens that is handed it may find that it means nothing."""
 
 
 def _whole_months(compass: Any, attribute: Any, value: Any) -> None:
@@ -37,15 +39,32 @@ def _whole_months(compass: Any, attribute: Any, value: Any) -> None:
         raise ArgumentError(f"months is a whole number from 1, not {value!r}")
 
 
+def _several(value: Any) -> frozenset[str]:
+    if isinstance(value, str):
+        raise ArgumentError(f"{value!r} is one text; give a set of names, such as {{{value!r}}}")
+    return frozenset(value)
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise ArgumentError(f"plugins is a list, such as plugins=[my_rules], not {value!r}")
+    return tuple(value)
+
+
+def _raise_or_skip(compass: Any, attribute: Any, value: Any) -> None:
+    if value not in ("raise", "skip"):
+        raise ArgumentError(f'on_broken is "raise" or "skip", not {value!r}')
+
+
 def _in_order_of_need(lenses: Sequence[Lens]) -> tuple[Lens, ...]:
     known = {lens.name for lens in lenses}
     for lens in lenses:
         if lens.name in GIVEN:
-            raise PluginError(f"no lens may be called {lens.name!r}: every reading has that")
+            raise PluginError(f"{described(lens)} needs another name: every reading has that")
         for need in (*lens.needs, *lens.uses):
             if need not in known and need not in GIVEN:
                 raise PluginError(
-                    f"the lens {lens.name!r} needs {need!r}. {nearest(need, [*known, *GIVEN])}"
+                    f"{described(lens)} needs {need!r}. {nearest(need, [*known, *GIVEN])}"
                 )
     ordered: list[Lens] = []
     ready = set(GIVEN)
@@ -53,8 +72,9 @@ def _in_order_of_need(lenses: Sequence[Lens]) -> tuple[Lens, ...]:
     while waiting:
         now = [lens for lens in waiting if ready.issuperset((*lens.needs, *lens.uses))]
         if not now:
-            names = ", ".join(repr(lens.name) for lens in waiting)
-            raise PluginError(f"these lenses need one another in a circle: {names}")
+            raise PluginError(
+                f"these need one another in a circle: {', '.join(map(described, waiting))}"
+            )
         ordered += now
         ready |= {lens.name for lens in now}
         waiting = [lens for lens in waiting if lens not in now]
@@ -66,25 +86,29 @@ class Compass:
     """Reads portfolios through the built-in lenses and those of plugins.
 
     Args:
-        plugins: modules or objects with `hookimpl` functions.
+        plugins: modules or objects with `hookimpl` functions; or declarations as they are.
         installed: whether to use installed plugins too.
-        block: names of installed plugins to leave out; they are not even imported.
+        block: names of installed plugins to leave out; they are not even imported. Built-in ones
+            can be left out too.
         leave_out: names of success factors that do not matter to your business, and of rules,
-            cues and traits that you replace; built-in ones too. A plugin that you give may declare
-            them anew.
+            cues, traits, benchmarks, report sections and advice that you replace; built-in ones
+            too. A plugin that you give may declare them anew.
+        on_broken: ``"raise"``, or ``"skip"`` to go on without the installed plugins that cannot be
+            used: none of what such a plugin declares is taken, and every reading notes it.
         months: how many calendar months the period has (S1 step 1: six).
 
     Raises:
-        ArgumentError: the months are not a whole number from 1.
+        ArgumentError: the months are not a whole number from 1, or something else means nothing.
 
     >>> [kind.name for kind in Compass(installed=False).kinds][:2]
     ['orders', 'invoices']
     """
 
-    plugins: tuple[Any, ...] = field(default=(), converter=tuple)
+    plugins: tuple[Any, ...] = field(default=(), converter=_listed)
     installed: bool = field(default=True, kw_only=True)
-    block: frozenset[str] = field(default=frozenset(), kw_only=True, converter=frozenset)
-    leave_out: frozenset[str] = field(default=frozenset(), kw_only=True, converter=frozenset)
+    block: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_several)
+    leave_out: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_several)
+    on_broken: str = field(default="raise", kw_only=True, validator=_raise_or_skip)
     months: int = field(default=6, kw_only=True, validator=_whole_months)
 
     @cached_property
@@ -95,7 +119,11 @@ class Compass:
             PluginError: a plugin cannot be used, or nothing is called as what is left out.
         """
         return collect(
-            self.plugins, installed=self.installed, block=self.block, leave_out=self.leave_out
+            self.plugins,
+            installed=self.installed,
+            block=self.block,
+            leave_out=self.leave_out,
+            on_broken=self.on_broken,
         )
 
     @property
@@ -117,7 +145,11 @@ class Compass:
             ArgumentError: `as_of` is needed, or is no date.
             PluginError: a measure cannot be used.
         """
-        return measure_portfolio(portfolio, self.declarations.measures, as_of, self.months)
+        known = {kind.name for kind in portfolio.kinds}
+        # A table of a plugin's kind that the portfolio was made without is absent, as any other.
+        absent = [kind for kind in self.kinds if kind.name not in known]
+        complete = evolve(portfolio, kinds=(*portfolio.kinds, *absent)) if absent else portfolio
+        return measure_portfolio(complete, self.declarations.measures, as_of, self.months)
 
     def read(
         self,
@@ -156,6 +188,7 @@ class Compass:
             "traits": declared.traits,
             "factors": declared.factors,
             "rules": declared.rules,
+            "benchmarks": declared.benchmarks,
             "shortlist": shortlist,
             "overrides": tuple(overrides),
         }
@@ -165,6 +198,9 @@ class Compass:
             measures=measures,
             results={name: each for name, each in results.items() if name not in GIVEN},
             questions={lens.name: lens.question for lens in declared.lenses},
+            report_sections=declared.report_sections,
+            advice=declared.advice,
+            provenance=declared.provenance,
         )
 
     def _looked(self, lens: Lens, measures: Measures, results: Mapping[str, Any]) -> Any:
@@ -174,9 +210,11 @@ class Compass:
                 return need
         try:
             return lens.look(measures, *needed, *(results[each] for each in lens.uses))
-        except KlantkompasError:
+        except PluginError:
             raise
+        except KlantkompasError as cause:
+            if not (isinstance(cause, ArgumentError) and ASKED.isdisjoint(lens.needs)):
+                raise
+            raise failed(described(lens), cause) from cause
         except Exception as cause:
-            raise PluginError(
-                f"the lens {lens.name!r} failed: {type(cause).__name__}: {cause}"
-            ) from cause
+            raise failed(described(lens), cause) from cause

@@ -11,7 +11,7 @@ import numpy as np
 from klantkompas._arrays import BoolArray, FloatArray, is_known
 from klantkompas._messages import Messages
 from klantkompas.errors import PluginError
-from klantkompas.hooks import Cue, Measure
+from klantkompas.hooks import Cue, Measure, described, failed
 from klantkompas.portfolio import Period, Rows
 
 __all__ = ["measures_of_cues"]
@@ -50,10 +50,13 @@ def _contacts(period: Period, reads: str) -> Rows:
 
 
 def _fired(cue: Cue, messages: Messages) -> BoolArray:
-    fired = np.asarray(cue.fires(messages))
+    try:
+        fired = np.asarray(cue.fires(messages))
+    except Exception as cause:
+        raise failed(described(cue), cause) from cause
     if fired.shape != (len(messages),) or fired.dtype != np.bool_:
         raise PluginError(
-            f"the cue {cue.name!r} must tell True or False of each of the {len(messages)} texts; "
+            f"{described(cue)} must tell True or False of each of the {len(messages)} texts; "
             f"it gave {fired.dtype} of shape {fired.shape}"
         )
     return fired

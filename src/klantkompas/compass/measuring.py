@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, cast
 
 import numpy as np
+from attrs import evolve
 
 from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze, is_known
 from klantkompas._texts import mark
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, PluginError
-from klantkompas.hooks import Measure, Tally
+from klantkompas.hooks import Measure, Tally, described, failed
 from klantkompas.portfolio import Measures, Period, Portfolio, TallyCounts
 
 __all__ = ["measure_portfolio"]
@@ -41,18 +43,18 @@ def _reference_date(portfolio: Portfolio, as_of: Any) -> tuple[date, list[DataNo
     return date.fromisoformat(str(last)), notes
 
 
-def _checked(name: str, values: object, customers: int, what: str = "values") -> FloatArray:
+def _checked(measure: Measure, values: object, customers: int, what: str = "values") -> FloatArray:
     try:
         array = np.asarray(values)
     except ValueError:
         array = np.empty(0)
     if array.shape != (customers,) or array.dtype.kind not in "fiu":
         raise PluginError(
-            f"the measure {name!r} must give {what} as a float for each of the {customers} "
-            f"customers; it gave {array.dtype} of shape {array.shape}"
+            f"{described(measure)} must give {what} as a float for each of the {customers} "
+            f"customers, NaN where unknown; it gave {array.dtype} of shape {array.shape}"
         )
     if np.isinf(array).any():
-        raise PluginError(f"the measure {name!r} gave an infinite number; unknown is NaN")
+        raise PluginError(f"{described(measure)} gave an infinite number; unknown is NaN")
     return freeze(array.astype(np.float64))
 
 
@@ -63,20 +65,38 @@ def _counted(tally: Tally, counts: object) -> TallyCounts:
     )
     if not fits:
         raise PluginError(
-            f"the tally {tally.name!r} must give whole counts by keys of {len(tally.keys)} texts "
+            f"{described(tally)} must give whole counts by keys of {len(tally.keys)} texts "
             f"({', '.join(tally.keys)}); it gave {type(counts).__name__}"
         )
     return cast(TallyCounts, counts)
 
 
-def _computed(declared: Measure | Tally, period: Period) -> Any:
+def _computed(declared: Measure | Tally, of: Callable[[Any], Any], given: object) -> Any:
     try:
-        return declared.of(period)
+        return of(given)
+    except PluginError:
+        raise
     except Exception as cause:
-        raise PluginError(
-            f"the {type(declared).__name__.lower()} {declared.name!r} failed: "
-            f"{type(cause).__name__}: {cause}"
-        ) from cause
+        raise failed(described(declared), cause) from cause
+
+
+def _measured(
+    measures: Iterable[Measure],
+    of: Callable[[Measure], Callable[[Any], Any] | None],
+    given: object,
+    customers: int,
+) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
+    values, bases = {}, {}
+    for each in measures:
+        function = of(each)
+        if function is None:
+            continue
+        found = _computed(each, function, given)
+        if isinstance(found, tuple) and len(found) == 2:
+            found, basis = found
+            bases[each.name] = _checked(each, basis, customers, "its basis")
+        values[each.name] = _checked(each, found, customers)
+    return values, bases
 
 
 def _record(portfolio: Portfolio, active_ever: AnyArray) -> dict[str, AnyArray]:
@@ -124,32 +144,33 @@ def measure_portfolio(
     day, notes = _reference_date(portfolio, as_of)
     reference = np.datetime64(day, "D")
     period = Period(portfolio.until(reference), reference, months)
-    values, bases, tallies = {}, {}, {}
-    for each in declared:
-        found = _computed(each, period)
-        if isinstance(each, Tally):
-            tallies[each.name] = _counted(each, found)
-            continue
-        if isinstance(found, tuple) and len(found) == 2:
-            found, basis = found
-            bases[each.name] = _checked(each.name, basis, len(portfolio), "its basis")
-        values[each.name] = _checked(each.name, found, len(portfolio))
+    measures = [each for each in declared if isinstance(each, Measure)]
+    values, bases = _measured(measures, attrgetter("of"), period, len(portfolio))
     orders = period.ever("orders")
     ordered = orders.where(orders["amount"] > 0).count()
-    return Measures(
+    found = Measures(
         ids=portfolio.ids,
         as_of=day,
         months=months,
         record=_record(period.portfolio, ordered),
         values=values,
         bases=bases,
-        units={each.name: each.unit for each in declared if isinstance(each, Measure)},
-        basis_units={
-            each.name: each.basis for each in declared if isinstance(each, Measure) and each.basis
-        },
-        tallies=tallies,
-        counted=frozenset(e.name for e in declared if isinstance(e, Measure) and e.counts),
-        reads={e.name: e.reads for e in declared if isinstance(e, Measure) and e.reads},
+        units={each.name: each.unit for each in measures},
+        basis_units={each.name: each.basis for each in measures if each.basis},
+        tallies={},
+        counted=frozenset(each.name for each in measures if each.counts),
+        reads={each.name: each.reads for each in measures if each.reads},
         score_scale=portfolio.score_scale,
         notes=(*portfolio.notes, *notes),
+    )
+    derived, derived_bases = _measured(measures, attrgetter("from_measures"), found, len(portfolio))
+    return evolve(
+        found,
+        values=values | derived,
+        bases=bases | derived_bases,
+        tallies={
+            each.name: _counted(each, _computed(each, each.of, period))
+            for each in declared
+            if isinstance(each, Tally)
+        },
     )

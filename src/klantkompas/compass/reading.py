@@ -8,18 +8,19 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, ObjectArray, as_objects
 from klantkompas._display import Shown
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
-from klantkompas.compass.card import class_advice, first_of, rest_of
+from klantkompas.compass.card import Card
 from klantkompas.compass.profile import Profile
+from klantkompas.compass.provenance import Provenance
 from klantkompas.domain.notes import DataNote
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import ArgumentError, nearest
-from klantkompas.hooks import Unanswered
+from klantkompas.hooks import Advice, Plugin, ReportSection, Unanswered
 from klantkompas.lenses.attitudes import Attitudes
 from klantkompas.lenses.colours import CustomerColours
 from klantkompas.lenses.demands import Demands
@@ -46,11 +47,17 @@ class Reading(Shown):
         measures: what is known of each customer.
         results: each lens's result, by name.
         questions: each lens's question, by name.
+        report_sections: the sections of the report, in order.
+        advice: the advice that cards and reports give.
+        provenance: which plugin gave what.
     """
 
     measures: Measures
     results: Mapping[str, Any]
     questions: Mapping[str, str]
+    report_sections: tuple[ReportSection, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    provenance: Provenance = field(factory=Provenance)
 
     def __getitem__(self, lens: str) -> Any:
         """Give a lens's result; `Unanswered` where it cannot tell.
@@ -69,8 +76,24 @@ class Reading(Shown):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What was odd: in the data, on a list that was handed in, with overrides."""
-        return (*self.measures.notes, *self.scorecard.notes, *self.classes.notes)
+        """What was odd: a plugin that was skipped, the data, a list handed in, overrides."""
+        odd = (self.provenance, self.measures, self.scorecard, self.classes)
+        return tuple(note for each in odd for note in each.notes)
+
+    def plugin_of(self, kind: str, name: str) -> Plugin:
+        """Tell which plugin gave something.
+
+        Args:
+            kind: such as ``"success factor"``, ``"classification rule"`` or ``"lens"``.
+            name: its name.
+
+        Returns:
+            The plugin.
+
+        Raises:
+            ArgumentError: there is no such kind, or nothing of that name.
+        """
+        return self.provenance.plugin_of(kind, name)
 
     @property
     def pareto(self) -> ParetoRanking | Unanswered:
@@ -165,7 +188,13 @@ class Reading(Shown):
             if len(found):
                 rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
         wishes = Preferences.in_record(measures.record, place).on(self.as_of)
-        results = {} if objects else self.results
+        card = Card(
+            lenses={} if objects else self.results,
+            advice=self.advice,
+            customer=identity,
+            place=place,
+            wishes=wishes,
+        )
         return Profile(
             id=identity,
             name=None if objects else measures.record["name"][place],
@@ -179,9 +208,9 @@ class Reading(Shown):
             if objects
             else {name: _known(values[place]) for name, values in measures.values.items()},
             preferences=wishes,
-            first=first_of(results, identity, place, wishes),
-            advice=() if objects else class_advice(self.classes.label(identity)),
-            rest=rest_of(results, identity, place, wishes),
+            first=card.first,
+            advice=card.owed,
+            rest=card.rest,
         )
 
     def columns(self) -> dict[str, Any]:

@@ -1,7 +1,18 @@
 """What a column of a record may hold, declared once on the record's own field.
 
 The record classes in this package are the only description of the data: every reader (records, data
-frames, files) asks `columns_of` what it should find, and checks accordingly.
+frames, files) asks `columns_of` what it should find, and checks accordingly. The class of a kind of
+your own is made in the same way, and may say under which headings its columns come:
+
+>>> @frozen(kw_only=True)
+... class Visit:
+...     customer: str = identity(headings=("Klantnummer",))
+...     on: date = moment(required=True, headings=("Datum",))
+...     minutes: float | None = number(low=0, headings=("Duur",))
+>>> columns_of(Visit)[2].headings
+('Duur',)
+
+Those of the built-in kinds go by their own names, and by what the caller says:
 
 >>> from klantkompas.domain.interactions import Order
 >>> [column.name for column in columns_of(Order) if column.required]
@@ -10,13 +21,15 @@ frames, files) asks `columns_of` what it should find, and checks accordingly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum, StrEnum
 from functools import cache
 from typing import Any
 
 import attrs
 from attrs import field, frozen
+
+from klantkompas.errors import ArgumentError
 
 __all__ = [
     "Column",
@@ -73,6 +86,7 @@ class Column:
         high: the highest number allowed.
         value: whether it orders rows of one time: the lowest last.
         unites: whether rows of one customer with the same value here are one interaction.
+        headings: what else it may be called in the data, besides its name.
     """
 
     name: str
@@ -85,6 +99,7 @@ class Column:
     high: float | None = None
     value: bool = False
     unites: bool = False
+    headings: tuple[str, ...] = ()
 
     @property
     def is_number(self) -> bool:
@@ -92,56 +107,71 @@ class Column:
         return self.content in (Content.MONEY, Content.NUMBER, Content.SCORE)
 
 
-def _declared(content: Content, required: bool, **properties: Any) -> Any:
-    metadata = {"column": {"content": content, "required": required, **properties}}
+Headings = Sequence[str]
+"""What a column may be called in the data, exactly as it stands there."""
+
+
+def _declared(content: Content, required: bool, headings: Headings, **properties: Any) -> Any:
+    if isinstance(headings, str) or not all(isinstance(each, str) for each in headings):
+        raise ArgumentError(f'headings is a tuple of words, such as ("Datum",), not {headings!r}')
+    column = {"content": content, "required": required, "headings": tuple(headings), **properties}
     if required:
-        return attrs.field(metadata=metadata)
-    return attrs.field(default=None, metadata=metadata)
+        return attrs.field(metadata={"column": column})
+    return attrs.field(default=None, metadata={"column": column})
 
 
-def identity(*, required: bool = True, unites: bool = False) -> Any:
+def identity(*, required: bool = True, unites: bool = False, headings: Headings = ()) -> Any:
     """Declare a column of ids: text, or whole numbers that become their decimal text."""
-    return _declared(Content.IDENTITY, required, unites=unites)
+    return _declared(Content.IDENTITY, required, headings, unites=unites)
 
 
-def moment(role: Role = Role.EVENT, *, required: bool = False) -> Any:
+def moment(role: Role = Role.EVENT, *, required: bool = False, headings: Headings = ()) -> Any:
     """Declare a column of dates or datetimes."""
-    return _declared(Content.MOMENT, required, role=role)
+    return _declared(Content.MOMENT, required, headings, role=role)
 
 
-def money(*, required: bool = False, value: bool = False) -> Any:
+def money(*, required: bool = False, value: bool = False, headings: Headings = ()) -> Any:
     """Declare a column of sums of money, all in one currency."""
-    return _declared(Content.MONEY, required, value=value)
+    return _declared(Content.MONEY, required, headings, value=value)
 
 
-def number(*, low: float | None = None, high: float | None = None, value: bool = False) -> Any:
+def number(
+    *,
+    required: bool = False,
+    low: float | None = None,
+    high: float | None = None,
+    value: bool = False,
+    headings: Headings = (),
+) -> Any:
     """Declare a column of numbers, with the lowest and highest allowed."""
-    return _declared(Content.NUMBER, False, low=low, high=high, value=value)
+    return _declared(Content.NUMBER, required, headings, low=low, high=high, value=value)
 
 
-def score() -> Any:
+def score(*, required: bool = False, headings: Headings = ()) -> Any:
     """Declare a column of survey scores; the scale belongs to the table."""
-    return _declared(Content.SCORE, False, value=True)
+    return _declared(Content.SCORE, required, headings, value=True)
 
 
-def flag() -> Any:
+def flag(*, required: bool = False, headings: Headings = ()) -> Any:
     """Declare a column of yes or no."""
-    return _declared(Content.FLAG, False)
+    return _declared(Content.FLAG, required, headings)
 
 
-def choice(choices: type[StrEnum], **words: StrEnum) -> Any:
+def choice(
+    choices: type[StrEnum], *, required: bool = False, headings: Headings = (), **words: StrEnum
+) -> Any:
     """Declare a column that holds one of a few words, and which other words stand for them."""
-    return _declared(Content.CHOICE, False, choices=choices, words=words)
+    return _declared(Content.CHOICE, required, headings, choices=choices, words=words)
 
 
-def text() -> Any:
+def text(*, required: bool = False, headings: Headings = ()) -> Any:
     """Declare a column of free text."""
-    return _declared(Content.TEXT, False)
+    return _declared(Content.TEXT, required, headings)
 
 
-def tags() -> Any:
+def tags(*, required: bool = False, headings: Headings = ()) -> Any:
     """Declare a column of words given by staff."""
-    return _declared(Content.TAGS, False)
+    return _declared(Content.TAGS, required, headings)
 
 
 @cache

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from keyword import iskeyword
+from typing import Any
 
 import attrs
 from attrs import field, frozen
@@ -196,25 +198,28 @@ class Departure:
     believed_reason: str | None = text()
 
 
-def _is_a_table_name(kind: InteractionKind, attribute: attrs.Attribute[str], value: str) -> None:
-    if not (value.isidentifier() and value.islower()) or value == "customers":
+TAKEN = frozenset({"customers", "columns", "kinds", "locale", "score_scale"})
+"""Keywords that stand beside the tables, so that no table can be called so."""
+
+
+def _is_a_table_name(kind: InteractionKind, attribute: attrs.Attribute[Any], value: Any) -> None:
+    usable = isinstance(value, str) and value.isidentifier() and value.islower()
+    if not usable or iskeyword(value) or value in TAKEN:
         raise ArgumentError(
             f"the kind of interaction {value!r} needs another name: it is used as a keyword, such "
-            "as orders=..., so a lower-case identifier other than 'customers'"
+            f"as orders=..., so a lower-case identifier other than {', '.join(sorted(TAKEN))}"
         )
 
 
-def _is_a_record_class(
-    kind: InteractionKind, attribute: attrs.Attribute[type], value: type
-) -> None:
-    if not attrs.has(value):
+def _is_a_record_class(kind: InteractionKind, attribute: attrs.Attribute[Any], value: Any) -> None:
+    if not (isinstance(value, type) and attrs.has(value)):
         raise ArgumentError(
             f"the kind {kind.name!r} needs an attrs class for its record: {value!r}"
         )
     columns = columns_of(value)
-    if not any(column.name == "customer" for column in columns):
+    if not any(c.name == "customer" and c.content is Content.IDENTITY for c in columns):
         raise ArgumentError(f"the kind {kind.name!r} needs a field: customer = identity()")
-    if not any(column.role in (Role.EVENT, Role.TERM) for column in columns):
+    if not any(c.required and c.role in (Role.EVENT, Role.TERM) for c in columns):
         raise ArgumentError(f"the kind {kind.name!r} needs a field: on = moment(required=True)")
 
 

@@ -17,6 +17,7 @@ from klantkompas.domain.explanation import Sentence, sentence
 
 __all__ = ["ReasonDifference"]
 
+NAMED = "{reason} ({gap})"
 POINTS = mark("{gap:+d} points, {low} to {high}")
 
 
@@ -76,3 +77,8 @@ class ReasonDifference:
             low=round(100 * limits.low),
             high=round(100 * limits.high),
         )
+
+    @property
+    def named(self) -> Sentence:
+        """The reason with its gap, for one that is known."""
+        return sentence(NAMED, reason=Sentence(self.name), gap=self.points)

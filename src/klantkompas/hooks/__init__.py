@@ -20,14 +20,26 @@ from __future__ import annotations
 
 from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.criteria import AtLeast
+from klantkompas.domain.explanation import Sentence, sentence
 from klantkompas.hooks.advice import Advice
+from klantkompas.hooks.blocks import (
+    Block,
+    CustomerName,
+    Paragraph,
+    Picture,
+    Quantity,
+    Table,
+    Template,
+)
 from klantkompas.hooks.cues import Cue, mentions, read_words
+from klantkompas.hooks.declaration import Declaration, Plugin, described, failed
 from klantkompas.hooks.factors import SuccessFactor
 from klantkompas.hooks.families import declared_in
 from klantkompas.hooks.lenses import Lens, Unanswered
 from klantkompas.hooks.measures import Measure, MeasuredValues, Tally
 from klantkompas.hooks.rules import ClassificationRule, ScorecardLike
-from klantkompas.hooks.sections import Block, Paragraph, Picture, ReportSection, Table
+from klantkompas.hooks.sections import ReportSection
+from klantkompas.hooks.short_forms import rule, success_factor
 from klantkompas.hooks.specifications import (
     hookimpl,
     hookspec,
@@ -51,20 +63,28 @@ __all__ = [
     "Block",
     "ClassificationRule",
     "Cue",
+    "CustomerName",
+    "Declaration",
     "Lens",
     "Measure",
     "MeasuredValues",
     "Paragraph",
     "Picture",
+    "Plugin",
+    "Quantity",
     "ReportSection",
     "ScorecardLike",
+    "Sentence",
     "Signal",
     "SuccessFactor",
     "Table",
     "Tally",
+    "Template",
     "Trait",
     "Unanswered",
     "declared_in",
+    "described",
+    "failed",
     "hookimpl",
     "hookspec",
     "klantkompas_advice",
@@ -79,5 +99,8 @@ __all__ = [
     "klantkompas_traits",
     "mentions",
     "read_words",
+    "rule",
+    "sentence",
+    "success_factor",
     "tag_word",
 ]

@@ -2,26 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import field, frozen
 
+from klantkompas.domain.colours import Colour
+from klantkompas.domain.explanation import Sentence
+from klantkompas.domain.preferences import SUBJECTS as WISHES
+from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks.checks import a_name
+from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["SUBJECTS", "Advice"]
 
-SUBJECTS = ("class", "colour", "trait", "attitude", "memory")
-"""Of what lenses say there can be advice."""
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "class": (),
+    "colour": (*Colour,),
+    "trait": (),
+    "attitude": (
+        "negative hostile",
+        "negative disappointed",
+        "positive",
+        "middle one-off",
+        "middle high attention",
+        "middle shopper",
+        "middle undecided",
+    ),
+    "memory": ("surprise",),
+}
+"""Of what there can be advice, and what a lens may say of it; of classes and traits any name."""
 
 
-def _a_subject(advice: Any, attribute: Any, value: Any) -> None:
+def _a_subject(advice: Advice, attribute: Any, value: Any) -> None:
     if value not in SUBJECTS:
-        raise PluginError(f"Advice {advice.name!r}: about={value!r}. {nearest(value, SUBJECTS)}")
+        raise PluginError(
+            f"Advice {advice.name!r}: about={value!r}. {nearest(str(value), SUBJECTS)}"
+        )
+
+
+def _said_of_it(advice: Advice, attribute: Any, value: Any) -> None:
+    known = SUBJECTS[advice.about]
+    if known and value not in known:
+        raise PluginError(f"Advice {advice.name!r}: of={value!r}. {nearest(str(value), known)}")
+
+
+def _wishes(advice: Advice, attribute: Any, value: tuple[Any, ...]) -> None:
+    for each in value:
+        if each not in WISHES:
+            raise PluginError(
+                f"Advice {advice.name!r}: gives_way_to={each!r}. {nearest(str(each), WISHES)}"
+            )
+
+
+def _whole(advice: Advice, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str) or "{" in value or "}" in value:
+        raise PluginError(
+            f"Advice {advice.name!r}: {attribute.name} is a sentence without places to fill in, "
+            f"not {value!r}"
+        )
+
+
+def _several(given: Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 @frozen(kw_only=True)
-class Advice:
+class Advice(Declaration):
     """What to do for the customers of whom a lens says something (S4).
 
     Advice for a segment gives way to what the customer itself prefers (S4, n=1).
@@ -31,19 +78,36 @@ class Advice:
         about: ``"class"``, ``"colour"``, ``"trait"``, ``"attitude"`` or ``"memory"``.
         of: which one, such as ``"A"``, ``"blue"``, ``"brazen"``, ``"middle shopper"`` or
             ``"surprise"``.
-        text: what to do, as a sentence; marked for translation.
-        gives_way_to: the customer's own preferences before which it gives way, beside a note:
-            ``"channel"``, ``"form_of_address"``, ``"language"``, ``"contact_every_days"``.
+        text: what to do, as a sentence.
+        gives_way_to: the customer's own preferences before which it gives way: by default a
+            ``"note"``, which speaks of all; ``"channel"``, ``"form_of_address"``, ``"language"``
+            or ``"contact_every_days"``, where it speaks of the same.
+        instead: what to say where it gives way; by default nothing.
+        plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, or there is no such subject.
+        PluginError: the name is no identifier, or there is no such subject or preference, or the
+            text has places to fill in.
 
-    >>> Advice(name="star", about="class", of="Star", text="Send flowers.").gives_way_to
-    ()
+    >>> short = Advice(name="short", about="colour", of="blue", text="Be short.")
+    >>> [said.message for said in short.to(Preferences())]
+    ['Be short.']
     """
 
-    name: str = field(validator=a_name)
     about: str = field(validator=_a_subject)
-    of: str
-    text: str
-    gives_way_to: tuple[str, ...] = ()
+    of: str = field(validator=_said_of_it)
+    text: str = field(validator=_whole)
+    gives_way_to: tuple[str, ...] = field(default=("note",), converter=_several, validator=_wishes)
+    instead: str = field(default="", validator=_whole)
+
+    def to(self, preferences: Preferences) -> tuple[Sentence, ...]:
+        """Give it to a customer, unless its own preferences speak of the same.
+
+        Args:
+            preferences: the customer's own.
+
+        Returns:
+            The advice, or what is said instead; nothing where it gives way altogether.
+        """
+        text = self.instead if preferences.speak_of(*self.gives_way_to) else self.text
+        return (Sentence(text),) if text else ()

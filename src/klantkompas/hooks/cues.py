@@ -11,7 +11,8 @@ from attrs import field, frozen
 from klantkompas._arrays import BoolArray
 from klantkompas._messages import mentions, read_words
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function, a_name
+from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["Cue", "mentions", "read_words"]
 
@@ -32,7 +33,7 @@ def _a_message(cue: Any, attribute: Any, value: Any) -> None:
 
 
 @frozen(kw_only=True)
-class Cue:
+class Cue(Declaration):
     """A sign in a customer's messages, or in the channel that it chose, of how it is (S3).
 
     For each cue ``"cue_" + name`` is a measure: in how many messages of the period it fired.
@@ -47,6 +48,7 @@ class Cue:
         weight: how much one firing weighs beside those of other cues.
         language: for words of one language, which, such as ``"nl"``.
         reads: ``"text"`` of contacts, or their ``"channel"``.
+        plugin: who declared it; the compass fills it in.
 
     Raises:
         PluginError: the name is no identifier, `fires` no function, a push is not from -1 to 1,
@@ -57,7 +59,6 @@ class Cue:
     ('cue_puns', [True, False])
     """
 
-    name: str = field(validator=a_name)
     fires: Callable[[Sequence[str]], BoolArray] = field(validator=a_function)
     describes: str
     extraversion: float = field(default=0, validator=_a_push)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import frozen
 
 from klantkompas.domain.criteria import Criterion
-from klantkompas.hooks.checks import a_name
+from klantkompas.hooks.declaration import Declaration
 from klantkompas.hooks.measures import Measure
 
 __all__ = ["SuccessFactor"]
 
 
 @frozen(kw_only=True)
-class SuccessFactor:
+class SuccessFactor(Declaration):
     """A way in which a customer contributes to success: a measure with a criterion (S1 step 2).
 
     Args:
@@ -21,6 +21,7 @@ class SuccessFactor:
         criterion: `AtLeast`, `AtMost`, `TopShare` or `AtLeastOverall`.
         title: what the customer does, in a few words.
         least_basis: on how many orders or invoices a share or rate must rest to count (decided: 3).
+        plugin: who declared it; the compass fills it in.
 
     Raises:
         PluginError: the name is no identifier.
@@ -32,7 +33,6 @@ class SuccessFactor:
     3
     """
 
-    name: str = field(validator=a_name)
     measure: str | Measure
     criterion: Criterion
     title: str

@@ -7,13 +7,14 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas.hooks.checks import a_function, a_name
+from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["Lens", "Unanswered"]
 
 
 @frozen(kw_only=True)
-class Lens:
+class Lens(Declaration):
     """A question that is answered from what is known of each customer.
 
     Args:
@@ -21,9 +22,10 @@ class Lens:
         question: what it answers.
         look: a function of `Measures`, and of what it needs, that gives the result.
         needs: names of other lenses whose results it is given; or of what every reading has:
-            ``"cues"``, ``"traits"``, ``"factors"``, ``"rules"``, ``"shortlist"`` and
-            ``"overrides"``. Where one of these cannot tell, neither can this one.
+            ``"cues"``, ``"traits"``, ``"factors"``, ``"rules"``, ``"benchmarks"``, ``"shortlist"``
+            and ``"overrides"``. Where one of these cannot tell, neither can this one.
         uses: names of lenses whose results it is given after those, `Unanswered` too.
+        plugin: who declared it; the compass fills it in.
 
     Raises:
         PluginError: the name is no identifier, or `look` no function.
@@ -32,7 +34,6 @@ class Lens:
     ()
     """
 
-    name: str = field(validator=a_name)
     question: str
     look: Callable[..., Any] = field(validator=a_function)
     needs: tuple[str, ...] = ()

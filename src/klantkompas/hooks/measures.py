@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from attrs import field, frozen
 
 from klantkompas._arrays import FloatArray
-from klantkompas.hooks.checks import a_function, a_name
-from klantkompas.portfolio import Period, TallyCounts
+from klantkompas.errors import PluginError
+from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.declaration import Declaration
+from klantkompas.portfolio import Measures, Period, TallyCounts
 
 __all__ = ["Measure", "MeasuredValues", "Tally"]
 
@@ -17,36 +20,54 @@ MeasuredValues = FloatArray | tuple[FloatArray, FloatArray]
 """A float for each customer, NaN where unknown; or those and how much lies behind each."""
 
 
+def _if_given(measure: Any, attribute: Any, value: Any) -> None:
+    if value is not None:
+        a_function(measure, attribute, value)
+
+
 @frozen(kw_only=True)
-class Measure:
-    """Something known of each customer as one number.
+class Measure(Declaration):
+    """Something known of each customer as one number: `of` a period, or derived `from_measures`.
 
     Args:
         name: an identifier.
         of: a function of a `Period` that gives a float for each customer, NaN where unknown; or
             those and their basis.
+        from_measures: instead of that, a function of `Measures` that gives the same. Derived
+            measures are made after all others and see only those, so that none waits for another.
         unit: money, minutes, days, share, orders, ...
         describes: what it is, in a few words.
         basis: what the basis counts, such as orders or invoices; ``"money"`` for a sum of money.
         counts: whether the value is the share of hits among what the basis counts.
         reads: the tables, or columns as ``"orders.clear"``, that it needs: what to add when it is
             unknown for everyone.
+        plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, or `of` no function.
+        PluginError: the name is no identifier, or there is not one function.
     """
 
-    name: str = field(validator=a_name)
-    of: Callable[[Period], MeasuredValues] = field(validator=a_function)
+    of: Callable[[Period], MeasuredValues] | None = field(default=None, validator=_if_given)
+    from_measures: Callable[[Measures], MeasuredValues] | None = field(
+        default=None, validator=_if_given
+    )
     unit: str
     describes: str
     basis: str = ""
     counts: bool = False
     reads: tuple[str, ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse none and both."""
+        if (self.of is None) == (self.from_measures is None):
+            raise PluginError(
+                f"Measure {self.name!r}: give a function of a period (of=), or one of measures "
+                "(from_measures=)"
+            )
+
 
 @frozen(kw_only=True)
-class Tally:
+class Tally(Declaration):
     """Something counted by keys, so that the counts of disjoint groups of customers add up.
 
     Args:
@@ -54,12 +75,12 @@ class Tally:
         of: a function of a `Period` that gives the counts by key.
         keys: what the places of a key stand for.
         describes: what it counts, in a few words.
+        plugin: who declared it; the compass fills it in.
 
     Raises:
         PluginError: the name is no identifier, or `of` no function.
     """
 
-    name: str = field(validator=a_name)
     of: Callable[[Period], TallyCounts] = field(validator=a_function)
     keys: tuple[str, ...]
     describes: str

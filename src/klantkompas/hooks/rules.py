@@ -9,7 +9,8 @@ from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function, a_name
+from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["ClassificationRule", "ScorecardLike"]
 
@@ -53,7 +54,7 @@ class ScorecardLike(Protocol):
 
 
 @frozen(kw_only=True)
-class ClassificationRule:
+class ClassificationRule(Declaration):
     """A rule that gives a class to the customers it holds for; the first that holds decides.
 
     It answers each row of the score card from that row alone.
@@ -67,6 +68,7 @@ class ClassificationRule:
         version: changed when the rule comes to mean something else, so that reviews can tell.
         above: for a class of your own, the class that it stands just above.
         below: or the class that it stands just below.
+        plugin: who declared it; the compass fills it in.
 
     Raises:
         PluginError: the name is no identifier, `when` no function, or both places are given.
@@ -77,7 +79,6 @@ class ClassificationRule:
     0
     """
 
-    name: str = field(validator=a_name)
     label: str
     when: Callable[[ScorecardLike], BoolArray] = field(validator=a_function)
     because: str

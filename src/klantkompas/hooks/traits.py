@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from klantkompas._arrays import FloatArray
 from klantkompas.hooks.checks import a_function, a_name
+from klantkompas.hooks.declaration import Declaration
 from klantkompas.portfolio import Measures
 
 __all__ = ["Signal", "Trait", "tag_word"]
@@ -35,7 +36,7 @@ class Signal:
 
 
 @frozen(kw_only=True)
-class Trait:
+class Trait(Declaration):
     """A way in which a customer is demanding, and the signals that show it (S4).
 
     For each trait ``"tagged_" + name`` is a measure: how many contacts of the period staff gave one
@@ -44,26 +45,25 @@ class Trait:
     Args:
         name: an identifier; it is a tag as well.
         title: what the customer is, as a sentence.
-        advice: what to do about it, as a sentence.
         signals: what shows it; any one does, and so does a tag.
         tags: other words that staff may write for it; capitals do not matter.
-        about: of what the advice speaks, where a customer's own preferences go before it:
-            ``"channel"``, ``"form_of_address"``, ``"language"``, ``"contact_every_days"``.
+        escalates: whether who shows it is about to escalate when something goes wrong.
+        hostile: whether who shows it, where it is negative, is hostile rather than disappointed.
+        plugin: who declared it; the compass fills it in.
 
     Raises:
         PluginError: the name is no identifier.
 
-    >>> trait = Trait(name="haggles", title="It haggles.", advice="...", tags=("pingelt",))
+    >>> trait = Trait(name="haggles", title="It haggles.", tags=("pingelt",))
     >>> trait.measure_name, sorted(trait.tag_words)
     ('tagged_haggles', ['haggles', 'pingelt'])
     """
 
-    name: str = field(validator=a_name)
     title: str
-    advice: str
     signals: tuple[Signal, ...] = ()
     tags: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
+    escalates: bool = False
+    hostile: bool = False
 
     @property
     def measure_name(self) -> str:

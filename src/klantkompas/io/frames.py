@@ -21,13 +21,22 @@ import numpy as np
 from attrs import frozen
 from narwhals.exceptions import DuplicateError
 
-from klantkompas._arrays import AnyArray, BoolArray, Identifiers, TimeArray, freeze, is_known
+from klantkompas._arrays import (
+    AnyArray,
+    Codes,
+    Identifiers,
+    TimeArray,
+    freeze,
+    is_known,
+    repeated_rows,
+)
 from klantkompas._arrays import product as product_of
 from klantkompas._texts import mark
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import DataError
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
+from klantkompas.io.series import array_of, choices_of, flags_of, identities_of, texts_of
 from klantkompas.io.values import (
     READERS,
     Moments,
@@ -132,10 +141,8 @@ class _Source:
     def values(self, heading: str) -> Values:
         held = self.held(heading)
         if isinstance(held, nw.Series):
-            if held.dtype.is_integer() and not held.is_null().any():
-                return np.asarray(held.to_numpy())
-            if held.dtype.is_float():
-                return np.asarray(held.to_numpy(), dtype=np.float64)
+            if held.dtype.is_float() or (held.dtype.is_integer() and not held.is_null().any()):
+                return array_of(held)
             listed: list[Any] = held.to_list()
             return listed
         return held if isinstance(held, np.ndarray) else _as_array(held)
@@ -143,32 +150,67 @@ class _Source:
     def numbers(self, heading: str) -> Values:
         held = self.held(heading)
         if isinstance(held, nw.Series) and held.dtype.is_numeric():
-            return np.asarray(held.cast(nw.Float64).to_numpy(), dtype=np.float64)
+            return array_of(held.cast(nw.Float64))
         return self.values(heading)
+
+    def identities(self, heading: str, place: Place) -> tuple[Identifiers, int]:
+        held = self.held(heading)
+        found = identities_of(held) if isinstance(held, nw.Series) else None
+        return (found, 0) if found else identities_from(self.values(heading), place)
+
+    def read(self, heading: str, column: Column, place: Place) -> AnyArray:
+        held = self.held(heading)
+        found: AnyArray | None = None
+        if isinstance(held, nw.Series):
+            if column.content is Content.FLAG:
+                found = flags_of(held)
+            elif column.content is Content.CHOICE:
+                found = choices_of(held, column, place)
+            elif column.content is Content.TEXT:
+                found = texts_of(held)
+        return (
+            READERS[column.content](self.values(heading), column, place) if found is None else found
+        )
 
     def moments(self, heading: str, place: Place) -> Moments:
         held = self.held(heading)
         if not isinstance(held, nw.Series):
             return moments_from(held, place)
         if held.dtype == nw.Date:
-            return moments_from(held.to_numpy().astype("datetime64[D]"), place)
+            return moments_from(array_of(held), place)
         if not isinstance(held.dtype, nw.Datetime):
             return moments_from(held.to_list(), place)
         zone = held.dtype.time_zone
         if not zone:
-            return moments_from(held.to_numpy(), place)
+            return moments_from(array_of(held), place)
         days = moments_from(held.dt.replace_time_zone(None).to_numpy(), place).days
         times = held.dt.convert_time_zone("UTC").dt.replace_time_zone(None).to_numpy()
         return Moments(days, times.astype("datetime64[us]"), zone_named(zone))
 
-    def duplicates(self) -> int:
+    def repeats(self, columns: Sequence[AnyArray]) -> int:
+        """Count the rows that repeat another one exactly, in the columns that are not read too.
+
+        Args:
+            columns: what was made of some of its columns, which tells most rows apart.
+        """
+        rows = repeated_rows(columns)
+        if not len(rows):
+            return 0
         if self.frame is not None and not any(
             isinstance(dtype, NESTED) for dtype in self.frame.schema.values()
         ):
-            return self.rows - len(self.frame.unique())
+            return len(rows) - len(self.frame[rows].unique())
         held = [_held(each, Place(self.table, str(name))) for name, each in self.columns.items()]
-        listed = [each.to_list() if isinstance(each, nw.Series) else list(each) for each in held]
-        return self.rows - len({tuple(map(repr, row)) for row in zip(*listed, strict=True)})
+        coded = np.column_stack([_coded(each, rows) for each in held])
+        return len(rows) - len(np.unique(coded, axis=0))
+
+
+def _coded(held: Held, rows: Codes) -> AnyArray:
+    """Give numbers that are the same where some rows of a column are."""
+    if isinstance(held, np.ndarray) and held.dtype.kind in "iufbM":
+        return np.unique(held[rows], return_inverse=True)[1]
+    some = held[rows].to_list() if isinstance(held, nw.Series) else [held[row] for row in rows]
+    return Identifiers.from_text(list(map(repr, some))).codes
 
 
 def _source(data: Any, table: str) -> _Source:
@@ -213,15 +255,15 @@ def _numbers(source: _Source, wanted: tuple[Heading, ...], column: Column, table
         for heading in wanted
     ]
     result = product_of(factors)
-    if np.isinf(result).any():
+    if len(factors) > 1 and np.isinf(result).any():
         at = int(np.argmax(np.isinf(result)))
         raise Place(table, wanted[0].name).error("gives a product that is no finite number", at)
     return result
 
 
-def _require(known: BoolArray, column: Column, place: Place) -> None:
-    if column.required and column.content is not Content.IDENTITY and not known.all():
-        at = int(np.argmax(~known))
+def _require(values: AnyArray, column: Column, place: Place) -> None:
+    if column.required and not (known := is_known(values)).all():
+        at = int(np.argmin(known))
         raise place.error(f"is empty; {column.content.value} is needed in every row", at)
 
 
@@ -263,7 +305,7 @@ def check_table(
         wanted = found[column.name]
         place = Place(name, wanted[0].name)
         if column.content is Content.IDENTITY:
-            ids, floats = identities_from(source.values(place.heading), place)
+            ids, floats = source.identities(place.heading, place)
             identities[column.name] = ids
             if floats:
                 noticed.append(DataNote(IDS_AS_FLOATS, name, floats, column=place.heading))
@@ -278,12 +320,15 @@ def check_table(
             if column.content is Content.SCORE:
                 scores_checked(kept[column.name], score_scale, place)
         else:
-            kept[column.name] = READERS[column.content](source.values(place.heading), column, place)
-        _require(is_known(kept[column.name]), column, place)
+            kept[column.name] = source.read(place.heading, column, place)
+        _require(kept[column.name], column, place)
         freeze(kept[column.name])
-    duplicates = source.duplicates()
-    if duplicates:
-        noticed.append(DataNote(DUPLICATE_ROWS, name, duplicates))
+    moments = [column.name for column in columns if column.content is Content.MOMENT]
+    numbers = [column.name for column in columns if column.is_number]
+    telling = [kept[name] for name in (*moments, *numbers[:1]) if name in kept]
+    repeats = source.repeats([*(ids.keys for ids in identities.values()), *telling])
+    if repeats:
+        noticed.append(DataNote(DUPLICATE_ROWS, name, repeats))
     return CheckedTable(
         name=name,
         rows=source.rows,

@@ -77,6 +77,18 @@ def _named(
     return wanted
 
 
+def _the_only(table: str, column: Column, present: Sequence[str]) -> Heading:
+    if len(set(present)) > 1:
+        both = " and ".join(map(repr, present))
+        raise DataError(
+            f"may be {both}: both are in the data. Say which: "
+            f'columns={{"{table}": {{"{column.name}": "{present[0]}"}}}}',
+            table=table,
+            column=column.name,
+        )
+    return Heading(present[0])
+
+
 def resolve_headings(
     table: str,
     columns: Iterable[Column],
@@ -90,15 +102,15 @@ def resolve_headings(
         columns: the columns that the table may have.
         headings: the headings that the data have.
         given: the caller's mapping of fields to headings; a field that it leaves out is looked for
-            under its own name.
+            under its own name and the headings that its kind declares.
 
     Returns:
         For every field that is present, the headings whose product it is (mostly one).
 
     Raises:
         ArgumentError: the mapping names a field that the table does not have.
-        DataError: the mapping names a heading that is not there, a required column is missing, or
-            two columns bear a heading that is needed.
+        DataError: the mapping names a heading that is not there, a required column is missing, two
+            columns bear a heading that is needed, or two headings of one field are there.
     """
     columns = tuple(columns)
     given = {} if given is None else given
@@ -114,11 +126,12 @@ def resolve_headings(
     for column in columns:
         if column.name in given:
             found[column.name] = _named(table, column, headings, given[column.name])
-        elif column.name in headings:
-            found[column.name] = (Heading(column.name),)
+        elif present := [each for each in (column.name, *column.headings) if each in headings]:
+            found[column.name] = (_the_only(table, column, present),)
         elif column.required:
+            so = "".join(["so", *(f", nor {each!r}" for each in column.headings)])
             raise DataError(
-                f"is required ({column.content.value}) and no column is called so. Name the one "
+                f"is required ({column.content.value}) and no column is called {so}. Name the one "
                 f'that holds it: columns={{"{table}": {{"{column.name}": ...}}}}. '
                 f"{nearest(column.name, headings)}",
                 table=table,

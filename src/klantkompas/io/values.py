@@ -28,6 +28,8 @@ from klantkompas._arrays import (
     ObjectArray,
     TimeArray,
     as_objects,
+    kept_as,
+    whole,
 )
 from klantkompas._intervals.answers import SCALES, on_scale
 from klantkompas.domain.fields import Column, Content
@@ -98,6 +100,11 @@ def is_missing(value: object) -> bool:
     return isinstance(value, float | np.floating) and value != value
 
 
+def _all_of(values: Values, *types: type) -> bool:
+    """Whether a list holds nothing but values of some types and None, which numpy reads itself."""
+    return not isinstance(values, np.ndarray) and set(map(type, values)) <= {*types, type(None)}
+
+
 def _first(mask: BoolArray) -> int:
     return int(np.argmax(mask))
 
@@ -134,7 +141,9 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
         DataError: a value is no number, infinite, or outside the column's limits.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
-        numbers: FloatArray = values.astype(np.float64)
+        numbers: FloatArray = kept_as(values, np.float64)
+    elif _all_of(values, float):
+        numbers = np.array(values, dtype=np.float64)
     else:
         read = _convert(values, place, _read_number, "a number; text is read by from_files")
         numbers = np.array([np.nan if each is None else each for each in read], dtype=np.float64)
@@ -212,11 +221,14 @@ def zone_named(name: str) -> tzinfo:
         return datetime.strptime(name.removeprefix("UTC") or "+00:00", "%z").tzinfo or UTC
 
 
-FIRST, LAST = np.datetime64("1000-01-01"), np.datetime64("9999-12-31")
+FIRST, LAST = np.array(["1000-01-01", "9999-12-31"], dtype="datetime64[D]")
 
 
 def _in_reach(days: DayArray, place: Place) -> DayArray:
     """Refuse days of years that calendars and files write in other ways."""
+    numbers = whole(days)
+    if len(days) and numbers.min() >= whole(FIRST) and numbers.max() <= whole(LAST):
+        return days
     far = (days < FIRST) | (days > LAST)
     if far.any():
         at = _first(far)
@@ -238,10 +250,16 @@ def moments_from(values: Values, place: Place) -> Moments:
         DataError: a value is no date, or time zones are mixed or partly missing.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
-        days = _in_reach(values.astype("datetime64[D]"), place)
+        days = _in_reach(kept_as(values, "datetime64[D]"), place)
         if np.datetime_data(values.dtype)[0] in ("Y", "M", "W", "D"):
             return Moments(days)
-        return Moments(days, values.astype("datetime64[us]"))
+        return Moments(days, kept_as(values, "datetime64[us]"))
+    if _all_of(values, date):
+        # There are fewer days than rows, and numpy takes a microsecond for each.
+        place_of = {day: at for at, day in enumerate(dict.fromkeys(values))}
+        distinct = np.array([*place_of], dtype="datetime64[D]")
+        at_row = np.fromiter(map(place_of.__getitem__, values), np.intp, len(values))
+        return Moments(_in_reach(distinct[at_row], place))
     read = _convert(values, place, _read_moment, "a date; text is read by from_files")
     zones = [None if each is None else _zone_of(each) for each in read]
     known = [at for at, zone in enumerate(zones) if zone is not None]
@@ -283,9 +301,12 @@ def flags_from(values: Values, place: Place) -> Codes:
         DataError: a value is something else.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "b":
-        return values.astype(np.intp)
+        return values.astype(np.int8)
+    if _all_of(values, bool):
+        number: dict[Any, int] = {True: 1, False: 0, None: MISSING}
+        return np.fromiter(map(number.__getitem__, values), np.int8, len(values))
     read = _convert(values, place, _read_flag, "yes or no: True, False, 1 or 0")
-    return np.array([MISSING if each is None else each for each in read], dtype=np.intp)
+    return np.array([MISSING if each is None else each for each in read], dtype=np.int8)
 
 
 def choices_from(values: Values, column: Column, place: Place) -> Codes:
@@ -303,18 +324,18 @@ def choices_from(values: Values, column: Column, place: Place) -> Codes:
         DataError: a value is none of the words.
     """
     members = list(column.choices or ())
-    numbers = {str(member): number for number, member in enumerate(members)}
-    numbers |= {word: numbers[str(member)] for word, member in column.words.items()}
+    words = {str(member): member for member in members} | dict(column.words)
+    numbers = {word.casefold(): members.index(member) for word, member in words.items()}
 
     def read(value: object) -> int:
-        return numbers[str(value).strip().lower()] if str(value).strip() else MISSING
+        return numbers[str(value).strip().casefold()] if str(value).strip() else MISSING
 
     codes = []
     for at, value in enumerate(values):
         try:
             codes.append(MISSING if is_missing(value) else read(value))
         except KeyError:
-            raise place.error(f"is none of: {', '.join(numbers)}", at, value) from None
+            raise place.error(f"is none of: {', '.join(words)}", at, value) from None
     return np.array(codes, dtype=np.intp)
 
 
@@ -326,7 +347,8 @@ def _read_text(value: object) -> str:
 
 def texts_from(values: Values, place: Place) -> ObjectArray:
     """Convert a column of text; an empty text is unknown."""
-    return as_objects(each or None for each in _convert(values, place, _read_text, "text"))
+    texts = values if _all_of(values, str) else _convert(values, place, _read_text, "text")
+    return as_objects([each or None for each in texts])
 
 
 def _read_tags(value: object) -> tuple[str, ...]:
@@ -371,19 +393,20 @@ def identities_from(values: Values, place: Place) -> tuple[Identifiers, int]:
         small = not len(values) or values.max() <= np.iinfo(np.int64).max
         values = values.astype(np.int64) if small else values.tolist()
     if isinstance(values, np.ndarray) and values.dtype.kind == "i":
-        whole = values.astype(np.int64)
-        return Identifiers.from_whole_numbers(whole, np.ones(len(whole), dtype=np.bool_)), 0
+        numbers = values.astype(np.int64, copy=False)
+        return Identifiers.from_whole_numbers(numbers, np.ones(len(numbers), dtype=np.bool_)), 0
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
         known = ~np.isnan(values)
         wrong = known & ~(np.abs(values) < 2.0**53) | (known & (values != np.rint(values)))
         if wrong.any():
             raise place.error("is not a whole number, so no id", _first(wrong))
-        whole = np.where(known, values, 0).astype(np.int64)
-        return Identifiers.from_whole_numbers(whole, known), int(known.sum())
+        numbers = np.where(known, values, 0).astype(np.int64)
+        return Identifiers.from_whole_numbers(numbers, known), int(known.sum())
     listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    if _all_of(listed, str):
+        return Identifiers.from_text(listed), 0
     floats = sum(isinstance(value, float) and not is_missing(value) for value in listed)
-    if not all(type(value) is str or value is None for value in listed):
-        listed = _convert(listed, place, _read_identity, "an id: text or a whole number")
+    listed = _convert(listed, place, _read_identity, "an id: text or a whole number")
     return Identifiers.from_text(listed), floats
 
 

@@ -64,17 +64,15 @@ RECOVERY = {
 """By step: the measure of complaints for which it is open, and of days since it was taken."""
 
 ATTITUDE = {
-    ("negative", "hostile"): mark("It is negative: hostile. Act, whoever is at fault."),
-    ("negative", "disappointed"): mark("It is negative: disappointed. Act, whoever is at fault."),
-    ("positive", None): mark("It is positive: find out what earned that, and keep doing it."),
-    ("middle", "one-off"): mark(
-        "It ordered once, {recency_days:.0f} days ago: find out why it did not come back."
-    ),
+    ("negative", "hostile"): mark("It is negative: hostile."),
+    ("negative", "disappointed"): mark("It is negative: disappointed."),
+    ("positive", None): mark("It is positive."),
+    ("middle", "one-off"): mark("It ordered once, {recency_days:.0f} days ago."),
     ("middle", "high attention"): mark(
-        "It asks high attention: is it worth what the customer brings? Minutes per order: "
-        "{attention_per_order:.4g}; minutes: {attention_minutes:.4g}; margin: {margin}."
+        "It asks high attention. Minutes per order: {attention_per_order:.4g}; minutes: "
+        "{attention_minutes:.4g}; margin: {margin}."
     ),
-    ("middle", "shopper"): mark("It shops around: do not spend much attention on it."),
+    ("middle", "shopper"): mark("It shops around."),
     ("middle", "undecided"): mark("It is undecided: neither for you nor against you."),
     (None, None): mark("How it stands towards you is unknown."),
 }
@@ -255,7 +253,7 @@ class Attitudes(Shown):
         return tuple(self.measures.ids[places])
 
     def why(self, customer_id: str | int) -> Explanation:
-        """Say how a customer stands towards you, by what, and what to do.
+        """Say how a customer stands towards you, and by what.
 
         Args:
             customer_id: the customer.

@@ -30,7 +30,7 @@ It is used to top service.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -42,14 +42,11 @@ from klantkompas._display import Shown
 from klantkompas._texts import mark
 from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
 from klantkompas.errors import ArgumentError, PluginError, nearest
-from klantkompas.hooks import Lens, Trait, Unanswered
+from klantkompas.hooks import Lens, Trait, Unanswered, described, failed
 from klantkompas.measures.demands import WENT_WRONG_LATELY
 from klantkompas.portfolio import Measures, place_of
 
 __all__ = ["LENS", "Demands", "read_demands", "shown_by"]
-
-ESCALATES = "top_service"
-"""The trait of customers that escalate when something goes wrong (S4)."""
 
 ABOUT_TO_ESCALATE = mark(
     "It is about to escalate: it is used to top service and something went wrong in the last 90 "
@@ -117,8 +114,13 @@ class Demands(Shown):
 
     @property
     def enraged(self) -> FloatArray:
-        """Who is enraged: 1 or 0 for each customer, NaN where unknown."""
-        return self._shown.get("enraged", np.full(len(self.measures), np.nan))
+        """Who shows a hostile trait: 1 or 0 for each customer, NaN where unknown."""
+        return self._any_of(trait for trait in self.traits if trait.hostile)
+
+    def _any_of(self, traits: Iterable[Trait]) -> FloatArray:
+        nothing = np.full(len(self.measures), np.nan)
+        shown = [self._shown[trait.name] for trait in traits]
+        return shown_by(np.column_stack([nothing, *shown]))
 
     def traits_of(self, customer_id: str | int) -> tuple[Trait, ...]:
         """Give the traits that a customer shows.
@@ -131,10 +133,9 @@ class Demands(Shown):
 
     @cached_property
     def escalating(self) -> BoolArray:
-        """Who is used to top service while something went wrong lately."""
-        if ESCALATES not in self.signals:
-            return np.zeros(len(self.measures), dtype=np.bool_)
-        escalating: BoolArray = (self._shown[ESCALATES] == 1) & (self.went_wrong > 0)
+        """Who shows a trait that escalates while something went wrong lately."""
+        shows = self._any_of(trait for trait in self.traits if trait.escalates)
+        escalating: BoolArray = (shows == 1) & (self.went_wrong > 0)
         return escalating
 
     @cached_property
@@ -206,11 +207,15 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
     tagged = measures[trait.measure_name]
     columns = [np.where(np.isnan(tagged), np.nan, tagged > 0)]
     for signal in trait.signals:
-        found = np.asarray(signal.fires(measures), dtype=np.float64)
+        what = f"the signal {signal.name!r} of {described(trait)}"
+        try:
+            found = np.asarray(signal.fires(measures), dtype=np.float64)
+        except Exception as cause:
+            raise failed(what, cause) from cause
         if found.shape != (len(measures),) or not np.isin(found, (0, 1)).all(where=found == found):
             raise PluginError(
-                f"the signal {signal.name!r} of the trait {trait.name!r} must give 1, 0 or NaN for "
-                f"each of the {len(measures)} customers"
+                f"{what} must give 1, 0 or NaN for each of the {len(measures)} customers; it gave "
+                f"an array of shape {found.shape}"
             )
         columns.append(found)
     fired = np.column_stack(columns)

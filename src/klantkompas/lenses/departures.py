@@ -37,7 +37,7 @@ from typing import Any
 import numpy as np
 from attrs import evolve, frozen
 
-from klantkompas._arrays import Codes, as_objects, freeze
+from klantkompas._arrays import BoolArray, Codes, as_objects, freeze
 from klantkompas._display import Shown
 from klantkompas._intervals.agreement import (
     ChiSquareTest,
@@ -47,6 +47,8 @@ from klantkompas._intervals.agreement import (
 )
 from klantkompas._intervals.proportions import SharedCounts
 from klantkompas._texts import mark, translator
+from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence
+from klantkompas.domain.leaving import told_of_leaving
 from klantkompas.domain.reason_difference import ReasonDifference
 from klantkompas.domain.reasons import (
     HARD,
@@ -59,7 +61,7 @@ from klantkompas.domain.reasons import (
 )
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Lens, Unanswered
-from klantkompas.portfolio import Measures, TallyCounts
+from klantkompas.portfolio import Measures, TallyCounts, place_of
 
 __all__ = ["LENS", "ReasonDifference", "ReasonGap", "departure_reasons", "reason_gap"]
 
@@ -74,6 +76,8 @@ IN_VAIN = mark("Repaired in vain: {reasons}")
 PERHAPS_IN_VAIN = mark("Repaired in vain, perhaps: {reasons}")
 OVERLOOKED = mark("Overlooked: {reasons}")
 PERHAPS_OVERLOOKED = mark("Overlooked, perhaps: {reasons}")
+DID_NOT_LEAVE = mark("It did not leave in the period, as far as is known.")
+NO_CUSTOMERS = "this gap was made of reasons alone; a reading tells of each customer"
 UNKNOWN_REASONS = mark("Other reasons, {count} of them: map what you can")
 
 
@@ -85,10 +89,12 @@ class ReasonGap(Shown):
         pairs: how many departures have each pair of reasons, as written (believed, stated); empty
             where that side named none.
         mapping: what reasons of your own come to.
+        measures: what is known of each customer; None where only reasons are.
     """
 
     pairs: TallyCounts
     mapping: Mapping[str, Reason]
+    measures: Measures | None = None
 
     @cached_property
     def counts(self) -> Codes:
@@ -100,6 +106,18 @@ class ReasonGap(Shown):
 
     def _place(self, text: str) -> int:
         return REASONS.index(reason_of(text, self.mapping)) if text else NOT_NAMED
+
+    @property
+    def _known(self) -> Measures:
+        if self.measures is None:
+            raise ArgumentError(NO_CUSTOMERS)
+        return self.measures
+
+    @property
+    def left(self) -> BoolArray:
+        """Who is known to have left in the period, but for those that object to profiling."""
+        left: BoolArray = ~np.isnan(self._known["departed_days"]) & ~self._known.record["objects"]
+        return left
 
     @property
     def departures(self) -> int:
@@ -225,6 +243,33 @@ class ReasonGap(Shown):
         """
         return evolve(self, mapping={**self.mapping, **checked_mapping(mapping)})
 
+    def why(self, customer_id: str | int) -> Explanation:
+        """Say whether a customer left in the period, and why: as staff believe and as it says.
+
+        Its own words are not kept, so a reason that none of the words of `Reason` names is *other*
+        here, whatever a mapping that came afterwards says.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            The sentences, of its latest departure.
+
+        Raises:
+            ArgumentError: there is no such customer, or none is known.
+        """
+        measures = self._known
+        place = place_of(measures.ids, customer_id)
+        identity = measures.ids[place]
+        if measures.record["objects"][place]:
+            return Explanation(identity, (OBJECTS,))
+        if not self.left[place]:
+            return Explanation(identity, (Sentence(DID_NOT_LEAVE),))
+        places = (measures[side][place] for side in ("believed_reason", "stated_reason"))
+        believed, stated = (None if np.isnan(each) else REASONS[int(each)] for each in places)
+        told = told_of_leaving(measures["departed_days"][place], believed, stated)
+        return Explanation(identity, told)
+
     def columns(self) -> dict[str, Any]:
         """Give the columns of `to_frame`: a row for each reason, and for hard and soft ones."""
         rows = [*self.reasons, self.hard, self.soft]
@@ -275,11 +320,7 @@ class ReasonGap(Shown):
             (self.overlooked, OVERLOOKED, PERHAPS_OVERLOOKED),
         ):
             for message, wanted in ((sure, True), (perhaps, False)):
-                listed = [
-                    f"{translate(each.name)} ({each.points.said(translate)})"
-                    for each in found
-                    if each.is_sure is wanted
-                ]
+                listed = [each.named.said(translate) for each in found if each.is_sure is wanted]
                 if listed:
                     lines.append(translate(message).format(reasons=", ".join(listed)))
         if self.unknown_reasons:
@@ -341,7 +382,7 @@ def departure_reasons(measures: Measures) -> ReasonGap | Unanswered:
     """Compare the reasons of the period's departures.
 
     Args:
-        measures: with the tally ``departure_reasons``.
+        measures: with the tally ``departure_reasons``, and each customer's own.
 
     Returns:
         The reasons of both sides; departures of everybody count.
@@ -349,7 +390,7 @@ def departure_reasons(measures: Measures) -> ReasonGap | Unanswered:
     pairs = measures.tallies["departure_reasons"]
     if not any(any(pair) for pair in pairs):
         return Unanswered("no reason is known for which a customer left in the period")
-    return ReasonGap(pairs=pairs, mapping={})
+    return ReasonGap(pairs=pairs, mapping={}, measures=measures)
 
 
 LENS = Lens(

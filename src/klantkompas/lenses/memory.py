@@ -57,10 +57,7 @@ NOTHING_RATED = mark("no contact or answer of the period is rated, and no contac
 NO_MOMENT = mark("What it remembers is unknown: no contact or answer of the period is rated.")
 REPAIRS = mark("Ended on {ending:g} or better, what it remembers would be {wanted:g} or more.")
 REPAIRS_NOT = mark("No next moment by itself would make what it remembers {wanted:g} or more.")
-SURPRISE = mark(
-    "Surprise it: it is {label} and had neither a peak of 9 or 10 nor a courtesy contact. A call "
-    "that only asks how it is will do."
-)
+NO_SURPRISE = mark("It is {label} and had neither a peak of 9 or 10 nor a courtesy contact.")
 
 
 @frozen
@@ -222,7 +219,7 @@ class Memory(Shown):
         )
 
     def why(self, customer_id: str | int, wanted: float = WANTED) -> Explanation:
-        """Say what one customer remembers, how to repair it, and whether to surprise it.
+        """Say what one customer remembers, how to repair it, and that it had no surprise.
 
         Args:
             customer_id: the customer.
@@ -239,7 +236,7 @@ class Memory(Shown):
             return Explanation(self.ids[place], (OBJECTS,))
         told = [*_told(self.of(customer_id), wanted)]
         if self.surprises[place]:
-            told.append(sentence(SURPRISE, label=self.labels[place]))
+            told.append(sentence(NO_SURPRISE, label=self.labels[place]))
         return Explanation(self.ids[place], tuple(told))
 
     def columns(self) -> dict[str, Any]:

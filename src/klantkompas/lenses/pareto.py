@@ -25,7 +25,15 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import Codes, FloatArray, ObjectArray, as_objects, is_known, read_only
+from klantkompas._arrays import (
+    Codes,
+    FloatArray,
+    ObjectArray,
+    as_objects,
+    descending,
+    is_known,
+    read_only,
+)
 from klantkompas._display import Shown
 from klantkompas._intervals.checks import as_float
 from klantkompas._thresholds import above, at_least, share_of_count
@@ -207,7 +215,7 @@ def pareto_ranking(
     given = _checked_values(values)
     if ids is not None and len(ids) != len(given):
         raise ArgumentError(f"{len(ids)} ids for {len(given)} values: give one for each value")
-    order = np.argsort(-given, kind="stable").astype(np.intp)
+    order = descending(given)
     ranked = given[order]
     # A power of two changes no digit, and keeps sums of the largest and smallest floats in range.
     _, exponent = np.frexp(np.max(np.abs(ranked), initial=0))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import BoolArray, FloatArray
+from klantkompas._arrays import BoolArray, FloatArray, sorted_by
 from klantkompas.domain.interactions import Purpose
 from klantkompas.hooks import Measure
-from klantkompas.measures.orders import count_orders
-from klantkompas.portfolio import Period, Rows
+from klantkompas.measures.orders import count_orders, orders_ever
+from klantkompas.portfolio import Period, Rows, in_time
 
 __all__: list[str] = []
 
@@ -30,19 +30,33 @@ def _followed(orders: Rows, contacts: Rows) -> BoolArray:
     """Tell which orders are followed by one of some contacts before the customer's next order.
 
     Args:
-        orders: orders in customer order.
+        orders: orders; of those of one moment the last to be given counts as the one before.
         contacts: contacts.
     """
+    if not len(contacts):
+        return np.zeros(len(orders), dtype=np.bool_)
     codes = np.concatenate([orders.codes, contacts.codes])
-    instants = np.concatenate([orders.instants, contacts.instants])
+    instants = in_time(orders, contacts)
     is_contact = np.arange(len(codes)) >= len(orders)
-    merged = np.lexsort((is_contact, instants, codes))
-    last_order = np.maximum.accumulate(np.where(is_contact[merged], -1, merged))
-    follows = is_contact[merged] & (last_order >= 0)
-    follows &= codes[merged] == codes[last_order]
+    # A stable sort leaves orders before the contacts of the same moment.
+    merged = sorted_by(codes, instants)
+    contact = is_contact[merged]
+    before = np.maximum.accumulate(np.where(contact, -1, np.arange(len(merged))))
+    last_order = merged[before]
+    follows = contact & (before >= 0) & (codes[merged] == codes[last_order])
     followed = np.zeros(len(orders), dtype=np.bool_)
-    followed[last_order[follows]] = True
+    followed[last_order[np.flatnonzero(follows)]] = True
     return followed
+
+
+def _recent(rows: Rows, period: Period) -> Rows:
+    """Keep what may follow an order of the period, or be one: a day before too, as clocks go back.
+
+    Args:
+        rows: rows up to the reference date.
+        period: the period.
+    """
+    return rows.between(period.start - np.timedelta64(1, "D"), period.as_of)
 
 
 def share_settled(period: Period) -> tuple[FloatArray, FloatArray]:
@@ -51,15 +65,12 @@ def share_settled(period: Period) -> tuple[FloatArray, FloatArray]:
     Where a contact's purpose or initiative is unknown, so is whether it followed for service.
     """
     contacts = period.ever("contacts").needing("purpose", "by_customer")
-    orders = period.ever("orders")
-    orders = orders.where(orders["amount"] > 0).in_order()
     if contacts.table is None:
         return np.full(period.customers, np.nan), np.full(period.customers, np.nan)
-    purpose, by_customer = contacts["purpose"], contacts["by_customer"]
-    known_other = np.array([p is not None and p != Purpose.SERVICE for p in purpose], np.bool_)
-    is_service = np.array([p == Purpose.SERVICE for p in purpose], np.bool_)
-    asked = is_service & (by_customer == 1)
-    perhaps = ~asked & ~known_other & (by_customer != 0)
+    orders, contacts = _recent(orders_ever(period), period), _recent(contacts, period)
+    by_customer, service = contacts["by_customer"], contacts.is_choice("purpose", Purpose.SERVICE)
+    asked = service & (by_customer == 1)
+    perhaps = ~asked & (service | ~contacts.chose("purpose")) & (by_customer != 0)
     again = _followed(orders, contacts.where(asked))
     unclear = ~again & _followed(orders, contacts.where(perhaps))
     within = orders.days > period.start

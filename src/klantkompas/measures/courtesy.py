@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray, is_known
+from klantkompas._arrays import FloatArray
 from klantkompas.domain.interactions import Purpose
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period
@@ -15,9 +15,8 @@ __all__: list[str] = []
 def count_courtesy(period: Period) -> FloatArray:
     """Count the contacts of the period that were a courtesy; unknown when all purposes are."""
     contacts = period.during("contacts").needing("purpose")
-    purpose = contacts["purpose"]
-    courtesy = contacts.where(purpose == Purpose.COURTESY).count()
-    known = contacts.where(is_known(purpose)).count()
+    courtesy = contacts.where(contacts.is_choice("purpose", Purpose.COURTESY)).count()
+    known = contacts.where(contacts.chose("purpose")).count()
     return np.where((contacts.count() > 0) & (known == 0), np.nan, courtesy)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from klantkompas._arrays import FloatArray
 from klantkompas.hooks import Measure
+from klantkompas.measures.orders import orders_during
 from klantkompas.measures.went_wrong import (
     Happened,
     bad_contacts,
@@ -33,8 +34,7 @@ def count_own_contacts(period: Period) -> FloatArray:
 
 def average_orders(period: Period) -> FloatArray:
     """Divide the money of the period's orders, without credits, by how many there are."""
-    orders = period.during("orders")
-    orders = orders.where(orders["amount"] > 0)
+    orders = orders_during(period)
     count, money = orders.count(), orders.sum("amount")
     return np.where(np.isfinite(money), money, np.nan) / np.where(count > 0, count, np.nan)
 

@@ -11,10 +11,10 @@ from collections.abc import Callable
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import Codes, FloatArray, is_known, sum_by
+from klantkompas._arrays import Codes, FloatArray, is_known, sorted_by, sum_by
 from klantkompas._thresholds import at_least
 from klantkompas.hooks import Measure
-from klantkompas.portfolio import Period, Rows
+from klantkompas.portfolio import Period, Rows, in_time
 
 __all__ = ["NEUTRAL", "Experience", "experience_of"]
 
@@ -80,10 +80,10 @@ def experience(period: Period) -> Experience:
     contacts = _rated(period, "contacts", "rating")
     answers = _rated(period, "responses", "score")
     codes = np.concatenate([contacts.codes, answers.codes])
-    instants = np.concatenate([contacts.instants, answers.instants])
+    instants = in_time(contacts, answers)
     ratings = np.concatenate([contacts["rating"], answers["score"]])
     # Each table stands in its own order, and a stable sort leaves contacts before answers.
-    order = np.lexsort((instants, codes))
+    order = sorted_by(codes, instants)
     return experience_of(codes[order], ratings[order], period.customers)
 
 
@@ -94,7 +94,7 @@ def _rated(period: Period, kind: str, rating: str) -> Rows:
 
 def _part(name: str) -> Callable[[Period], tuple[FloatArray, FloatArray]]:
     def of(period: Period) -> tuple[FloatArray, FloatArray]:
-        found = experience(period)
+        found = period.once(experience)
         return getattr(found, name), found.moments
 
     return of

@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray
+from klantkompas._arrays import FloatArray, sorted_by, whole
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period, Rows
 
-__all__: list[str] = []
+__all__ = ["count_orders", "orders_during", "orders_ever"]
 
 
 def _orders(rows: Rows) -> Rows:
     return rows.where(rows["amount"] > 0)
+
+
+def orders_during(period: Period) -> Rows:
+    """Give the orders of the period, without credit notes."""
+    return period.during("orders").once(_orders)
+
+
+def orders_ever(period: Period) -> Rows:
+    """Give all orders up to the reference date, without credit notes."""
+    return period.ever("orders").once(_orders)
 
 
 def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
@@ -25,7 +35,7 @@ def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
 
 def count_orders(period: Period) -> FloatArray:
     """Count the orders of the period."""
-    return _orders(period.during("orders")).count()
+    return orders_during(period).count()
 
 
 def sum_revenue(period: Period) -> FloatArray:
@@ -54,8 +64,7 @@ def share_margin(period: Period) -> tuple[FloatArray, FloatArray]:
 
 def share_credited(period: Period) -> tuple[FloatArray, FloatArray]:
     """Divide credited money by ordered money."""
-    rows = period.during("orders")
-    orders = _orders(rows)
+    rows, orders = period.during("orders"), orders_during(period)
     credited = 0 - rows.where(rows["amount"] <= 0).sum("amount")
     return _ratio(credited, orders.sum("amount")), _none_as_unknown(orders.count())
 
@@ -66,18 +75,18 @@ def _none_as_unknown(count: FloatArray) -> FloatArray:
 
 def count_order_days(period: Period) -> FloatArray:
     """Count the days with an order."""
-    return _orders(period.during("orders")).distinct_days()
+    return orders_during(period).distinct_days()
 
 
 def days_since_last_order(period: Period) -> FloatArray:
     """Count the days from the last order ever."""
-    since = period.as_of - _orders(period.ever("orders")).last_day()
+    since = period.as_of - orders_ever(period).last_day()
     return np.where(np.isnat(since), np.nan, since.astype(np.float64))
 
 
 def share_clear(period: Period) -> tuple[FloatArray, FloatArray]:
     """Give the share of orders that could be handled as given."""
-    orders = _orders(period.during("orders"))
+    orders = orders_during(period)
     return orders.share(orders["clear"] == 1, orders["clear"] >= 0)
 
 
@@ -87,7 +96,7 @@ def has_departed(period: Period) -> FloatArray:
     if departures.table is None:
         return np.full(period.customers, np.nan)
     departed = departures.last_instant()
-    last_order = _orders(period.ever("orders")).last_instant()
+    last_order = orders_ever(period).last_instant()
     return np.where(np.isnat(last_order), ~np.isnat(departed), departed >= last_order) * 1.0
 
 
@@ -99,15 +108,10 @@ def is_active(period: Period) -> FloatArray:
 
 def median_interval(period: Period) -> FloatArray:
     """Give the median number of days between order days ever, of three such days or more."""
-    orders = _orders(period.ever("orders")).in_order()
-    orders = orders.where(orders.codes < period.customers)
-    new_day = np.ones(len(orders), dtype=np.bool_)
-    new_day[1:] = np.diff(orders.codes).astype(np.bool_) | (orders.days[1:] != orders.days[:-1])
-    codes, days = orders.codes[new_day], orders.days[new_day].astype(np.int64)
-    within = np.diff(codes) == 0
-    gaps, owner = np.diff(days)[within].astype(np.float64), codes[1:][within]
-    by_size = np.lexsort((gaps, owner))
-    gaps, count = gaps[by_size], np.bincount(owner, minlength=period.customers)
+    codes, days = orders_ever(period).days_by_customer()
+    within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
+    gaps, owner = np.diff(whole(days))[within], codes[1:][within]
+    gaps, count = gaps[sorted_by(owner, gaps)], np.bincount(owner, minlength=period.customers)
     start = np.cumsum(count) - count
     enough = np.flatnonzero(count >= 2)
     low, high = start + (count - 1) // 2, start + count // 2
@@ -118,7 +122,7 @@ def median_interval(period: Period) -> FloatArray:
 
 def days_since_first_order(period: Period) -> FloatArray:
     """Count the days from the first order ever."""
-    since = period.as_of - _orders(period.ever("orders")).first_day()
+    since = period.as_of - orders_ever(period).first_day()
     return np.where(np.isnat(since), np.nan, since.astype(np.float64))
 
 

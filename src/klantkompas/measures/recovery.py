@@ -39,10 +39,7 @@ def days_since_step(period: Period, step: str) -> FloatArray:
     """Count the days since a step was last taken; unknown where it never was."""
     complaints = _complaints(period).needing(step)
     taken = complaints.where(is_known(complaints[step]))
-    ago = (period.as_of - taken[step]).astype(np.float64)
-    least = np.full(period.customers + 1, np.inf)
-    np.minimum.at(least, taken.codes, ago)
-    return np.where(np.isinf(least), np.nan, least)[: period.customers]
+    return taken.least((period.as_of - taken[step]).astype(np.float64))
 
 
 def _of(counted: Callable[[Period, str], FloatArray], step: str) -> Callable[[Period], FloatArray]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray, is_known
+from klantkompas._arrays import Codes, FloatArray, is_known
 from klantkompas.hooks import Measure, Tally
-from klantkompas.portfolio import Period, Rows, TallyCounts
+from klantkompas.portfolio import Period, Rows, TallyCounts, tally_of
 
 __all__: list[str] = []
 
-NO_GROUP = ""
+KINDS_OF_ANSWER = ("detractor", "passive", "promoter", "unanswered")
 
 
 def last_score(period: Period) -> FloatArray:
@@ -21,33 +21,27 @@ def last_score(period: Period) -> FloatArray:
     return responses.where(is_known(responses["score"])).last("score")
 
 
-def _kinds_of_answer(scores: FloatArray) -> list[str]:
-    kinds = np.array(["detractor", "passive", "promoter", "unanswered"], dtype=np.object_)
-    place = np.where(np.isnan(scores), 3, (scores >= 7).astype(np.intp) + (scores >= 9))
-    answers: list[str] = kinds[place].tolist()
-    return answers
+def _kinds_of_answer(scores: FloatArray) -> tuple[Codes, Sequence[str]]:
+    kinds = np.where(np.isnan(scores), 3, (scores >= 7).astype(np.intp) + (scores >= 9))
+    return kinds, KINDS_OF_ANSWER
 
 
-def _groups(period: Period, rows: Rows) -> list[str]:
-    groups = np.append(period.portfolio.listed["group"], [None])
-    return [NO_GROUP if group is None else str(group) for group in groups[rows.codes]]
+def _groups(period: Period, rows: Rows) -> tuple[Codes, Sequence[str]]:
+    codes, names = period.portfolio.groups
+    return codes[rows.codes], names
 
 
-def _months(rows: Rows) -> list[str]:
-    months: list[str] = rows.days.astype("datetime64[M]").astype(str).tolist()
-    return months
-
-
-def _sorted_counts(keys: Counter[tuple[str, ...]]) -> TallyCounts:
-    return dict(sorted(keys.items()))
+def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:
+    months = rows.days.astype("datetime64[M]").astype(np.int64)
+    first = int(months.min(initial=np.iinfo(np.int64).max))
+    last = int(months.max(initial=first - 1))
+    return months - first, [str(np.datetime64(month, "M")) for month in range(first, last + 1)]
 
 
 def count_answers(period: Period) -> TallyCounts:
     """Count the answers of the period by group and kind of answer, of everybody and nobody."""
     rows = period.during("responses").needing("score")
-    return _sorted_counts(
-        Counter(zip(_groups(period, rows), _kinds_of_answer(rows["score"]), strict=True))
-    )
+    return tally_of(_groups(period, rows), _kinds_of_answer(rows["score"]))
 
 
 def count_latest_of_month(period: Period) -> TallyCounts:
@@ -58,8 +52,7 @@ def count_latest_of_month(period: Period) -> TallyCounts:
     last = np.ones(len(rows), dtype=np.bool_)
     last[:-1] = (rows.codes[1:] != rows.codes[:-1]) | (months[1:] != months[:-1])
     rows = rows.where(last | (rows.codes == period.customers))
-    groups, kinds = _groups(period, rows), _kinds_of_answer(rows["score"])
-    return _sorted_counts(Counter(zip(_months(rows), groups, kinds, strict=True)))
+    return tally_of(_months(rows), _groups(period, rows), _kinds_of_answer(rows["score"]))
 
 
 LAST_SCORE = Measure(

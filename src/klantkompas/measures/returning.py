@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from klantkompas._arrays import FloatArray
 from klantkompas.hooks import Measure
-from klantkompas.portfolio import Period, Rows
+from klantkompas.measures.orders import orders_ever
+from klantkompas.portfolio import Period
 from klantkompas.portfolio.months import months_before
 
 __all__: list[str] = []
 
 
-def _orders(period: Period) -> Rows:
-    orders = period.ever("orders")
-    return orders.where(orders["amount"] > 0)
-
-
 def count_ever(period: Period) -> FloatArray:
     """Count all orders up to the reference date."""
-    return _orders(period).count()
+    return orders_ever(period).count()
 
 
 def count_two_periods(period: Period) -> FloatArray:
     """Count the orders of the period and of the one before it, as one span of the calendar."""
-    orders = _orders(period)
-    return orders.where(orders.days > months_before(period.as_of, 2 * period.months)).count()
+    start = months_before(period.as_of, 2 * period.months)
+    return orders_ever(period).between(start, period.as_of).count()
 
 
 ORDERS_EVER = Measure(

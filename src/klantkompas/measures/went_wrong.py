@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from klantkompas._arrays import BoolArray, DayArray, FloatArray, is_known
+from klantkompas._arrays import BoolArray, DayArray, FloatArray, is_known, whole
 from klantkompas._thresholds import at_most
 from klantkompas.hooks import Measure
+from klantkompas.measures.orders import orders_ever
 from klantkompas.portfolio import Period, Rows
 
 __all__ = [
@@ -28,6 +29,9 @@ LATELY_DAYS = 90
 """How many days something that went wrong still counts (decided)."""
 BAD_RATING = 3
 """A contact rated this or lower went wrong (decided)."""
+
+NEVER = np.iinfo(np.int64).min
+"""How an unknown day looks as a number."""
 
 Happened = tuple[Rows, BoolArray, BoolArray]
 """Rows; for each whether it went wrong; and whether that is known."""
@@ -48,8 +52,7 @@ def bad_contacts(period: Period) -> Happened:
 
 def unclear(period: Period) -> Happened:
     """Give all orders; those that could not be handled as given went wrong."""
-    orders = period.ever("orders").needing("clear")
-    orders = orders.where(orders["amount"] > 0)
+    orders = orders_ever(period).needing("clear")
     return orders, orders["clear"] == 0, is_known(orders["clear"])
 
 
@@ -68,8 +71,9 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
     rows, wrong, known = happened
     if rows.table is None:
         return np.full(rows.customers, np.nan)
-    before = np.append(day, np.datetime64("NaT", "D"))[rows.codes] - rows.days
-    lately = (before >= np.timedelta64(0, "D")) & (before <= np.timedelta64(days, "D"))
+    last = np.append(whole(day.astype("datetime64[D]")), NEVER)[rows.codes]
+    on = whole(rows.days)
+    lately = (on <= last) & (on >= last - days) & (last != NEVER)
     seen, told = rows.where(lately).count(), rows.where(lately & known).count()
     unknown = np.isnat(day) | ((seen > 0) & (told == 0))
     return np.where(unknown, np.nan, rows.where(lately & known & wrong).count())

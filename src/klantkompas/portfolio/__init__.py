@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from klantkompas.portfolio.measures import Measures, TallyCounts, place_of
+from klantkompas.portfolio.measures import Measures, place_of
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.period import Period
 from klantkompas.portfolio.portfolio import Portfolio
-from klantkompas.portfolio.rows import Rows
+from klantkompas.portfolio.rows import Rows, in_time
 from klantkompas.portfolio.table import Table
+from klantkompas.portfolio.tallies import TallyCounts, tally_of
 
 __all__ = [
     "Measures",
@@ -16,6 +17,8 @@ __all__ = [
     "Rows",
     "Table",
     "TallyCounts",
+    "in_time",
     "months_before",
     "place_of",
+    "tally_of",
 ]

@@ -77,6 +77,8 @@ def assemble(
     own = _own_ids(customers)
     distinct, codes = unite([own, *owners.values()])
     count = len(distinct)
+    if customers is not None:
+        _each_once(customers, codes[0], distinct)
     tables = {}
     for (name, table), coded in zip(checked.items(), codes[1:], strict=True):
         kind = next(kind for kind in kinds if kind.name == name)
@@ -92,7 +94,7 @@ def assemble(
             columns={**table.columns, **references},
             times=times_in_zone(table, kind.moments, zone),
         )
-        if nobody := int((coded == count).sum()):
+        if nobody := int(np.count_nonzero(coded == count)):
             notes.append(DataNote(WITHOUT_CUSTOMER, name, nobody))
     is_listed = np.zeros(count, dtype=np.bool_)
     is_listed[codes[0]] = True
@@ -112,42 +114,50 @@ def assemble(
 
 
 def _owners(table: CheckedTable) -> Identifiers:
-    nobody = Identifiers(np.full(table.rows, -1, dtype=np.intp), np.empty(0, dtype=np.int64))
+    nobody = Identifiers(np.zeros(table.rows, dtype=np.bool_))
     return table.identities.get("customer", nobody)
 
 
 def _own_ids(customers: CheckedTable | None) -> Identifiers:
     if customers is None:
-        return Identifiers(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64))
-    ids, heading = customers.identities["id"], customers.headings["id"]
-    if (ids.codes < 0).any():
-        row = int(np.argmax(ids.codes < 0)) + 1
+        return Identifiers(np.zeros(0, dtype=np.bool_))
+    ids = customers.identities["id"]
+    if not ids.known.all():
+        row = int(np.argmin(ids.known)) + 1
+        heading = customers.headings["id"]
         raise DataError("is empty; each needs an id", table="customers", column=heading, row=row)
-    if len(ids.distinct) < customers.rows:
-        repeated = np.ones(customers.rows, dtype=np.bool_)
-        repeated[np.unique(ids.codes, return_index=True)[1]] = False
-        at = int(np.argmax(repeated))
-        raise DataError(
-            "stands in an earlier row too; each customer has one row",
-            table="customers",
-            column=heading,
-            row=at + 1,
-            value=text_of(ids.distinct)[ids.codes[at]],
-        )
     return ids
+
+
+def _each_once(customers: CheckedTable, places: Codes, distinct: AnyArray) -> None:
+    if (np.bincount(places) < 2).all():
+        return
+    repeated = np.ones(customers.rows, dtype=np.bool_)
+    repeated[np.unique(places, return_index=True)[1]] = False
+    at = int(np.argmax(repeated))
+    raise DataError(
+        "stands in an earlier row too; each customer has one row",
+        table="customers",
+        column=customers.headings["id"],
+        row=at + 1,
+        value=text_of(distinct[[places[at]]])[0],
+    )
 
 
 def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[str, AnyArray]:
     never = np.datetime64("NaT", "D")
     unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: never}
+    # Nobody can write to them, so the columns that are absent can share one array of each kind.
+    absent = {each: freeze(np.full(count, unknown.get(each, -1))) for each in Content}
     listed: dict[str, AnyArray] = {}
     for column in columns_of(Customer):
         if column.content is Content.IDENTITY:
             continue
-        values = np.full(count, unknown.get(column.content, -1))
+        listed[column.name] = absent[column.content]
         if customers is not None and column.name in customers.columns:
+            values = absent[column.content].copy()
             values[places] = customers.columns[column.name]
-        listed[column.name] = freeze(values)
+            listed[column.name] = freeze(values)
     return listed
 
 
@@ -155,7 +165,7 @@ def _ordered_before_they_were_customers(stage: AnyArray, orders: Table | None) -
     """Count the suspects and prospects that have ordered."""
     stages = list(Stage)
     early = np.isin(stage, [stages.index(Stage.SUSPECT), stages.index(Stage.PROSPECT)])
-    if orders is None:
+    if orders is None or not early.any():
         return 0
     ordered = np.zeros(len(stage) + 1, dtype=np.bool_)
     ordered[orders.entries.codes[orders.entries.columns["amount"] > 0]] = True

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -21,11 +21,9 @@ from klantkompas.domain.customers import CustomerKind
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.portfolio.months import months_before
+from klantkompas.portfolio.tallies import TallyCounts
 
 __all__ = ["Measures", "TallyCounts", "place_of"]
-
-TallyCounts = Mapping[tuple[str, ...], int]
-"""How often each key occurred; the counts of disjoint groups of customers add up."""
 
 
 def place_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int:
@@ -112,11 +110,11 @@ class Measures:
         """The day before the period's first."""
         return date.fromisoformat(str(months_before(np.datetime64(self.as_of, "D"), self.months)))
 
-    @property
+    @cached_property
     def active_places(self) -> Codes:
         """The active customers, as places; internal ones are left out."""
         external = self.record["kind"] != CustomerKind.INTERNAL
-        return np.flatnonzero((self["active"] == 1) & external)
+        return freeze(np.flatnonzero((self["active"] == 1) & external))
 
     def place(self, customer_id: str | int) -> int:
         """Find a customer's place.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from attrs import field, frozen
@@ -10,12 +11,14 @@ from attrs import field, frozen
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.portfolio.months import months_before
-from klantkompas.portfolio.rows import Rows
+from klantkompas.portfolio.rows import Rows, rows_of
 
 if TYPE_CHECKING:
     from klantkompas.portfolio.portfolio import Portfolio
 
 __all__ = ["Period"]
+
+Found = TypeVar("Found")
 
 
 @frozen(eq=False)
@@ -33,7 +36,8 @@ class Period:
     portfolio: Portfolio
     as_of: np.datetime64
     months: int = 6
-    _during: dict[tuple[str, str | None, bool], Rows] = field(factory=dict, init=False, repr=False)
+    _during: dict[tuple[Rows, str | None], Rows] = field(factory=dict, init=False, repr=False)
+    _found: dict[Callable[[Period], Any], Any] = field(factory=dict, init=False, repr=False)
 
     @property
     def start(self) -> np.datetime64:
@@ -68,9 +72,9 @@ class Period:
         """
         known = self._kind(kind)
         table = self.portfolio.tables.get(kind)
-        if table is not None:
-            table = table.lines if lines else table.entries
-        return Rows(known, self.customers, table)
+        if table is None:
+            return Rows(known, self.customers, None)
+        return rows_of(table.lines if lines else table.entries)
 
     def during(self, kind: str, *, by: str | None = None, lines: bool = False) -> Rows:
         """Give the rows of a kind within the period.
@@ -86,9 +90,18 @@ class Period:
         Raises:
             ArgumentError: there is no such kind or field.
         """
-        key = (kind, by, lines)
-        if key not in self._during:
-            rows = self.ever(kind, lines=lines)
-            days = rows.days if by is None else rows[by]
-            self._during[key] = rows.where((days > self.start) & (days <= self.as_of))
-        return self._during[key]
+        rows = self.ever(kind, lines=lines)
+        if (rows, by) not in self._during:
+            self._during[rows, by] = rows.between(self.start, self.as_of, by)
+        return self._during[rows, by]
+
+    def once(self, of: Callable[[Period], Found]) -> Found:
+        """Give what a function makes of this period, worked out when first asked for.
+
+        Args:
+            of: a function of a period, whose result several measures share and none changes.
+        """
+        if of not in self._found:
+            self._found[of] = of(self)
+        found: Found = self._found[of]
+        return found

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
@@ -22,10 +23,12 @@ from attrs import evolve, field, frozen
 from klantkompas._arrays import (
     AnyArray,
     BoolArray,
+    Codes,
+    Identifiers,
     ObjectArray,
     freeze,
-    is_known,
     text_of,
+    whole,
 )
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, Role, columns_of
@@ -44,6 +47,8 @@ __all__ = ["Portfolio"]
 
 
 Files = str | os.PathLike[str]
+THREADS = 2
+"""How many tables are checked at a time."""
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -215,13 +220,18 @@ class Portfolio:
                 raise ArgumentError(
                     f"columns: no table is called {name!r}. {nearest(str(name), names)}"
                 )
-        given = None if customers is None else check("customers", columns_of(Customer), customers)
-        checked = {
-            name: check(name, kind.columns, tables[name])
+        present = {
+            name: (kind.columns, tables[name])
             for name, kind in known.items()
             if tables.get(name) is not None
         }
-        made = assemble(given, checked, kinds)
+        if customers is not None:
+            present = {"customers": (columns_of(Customer), customers), **present}
+        # numpy and polars let go of Python's lock, so two tables can be checked at once.
+        with ThreadPoolExecutor(THREADS) as pool:
+            every = pool.map(lambda name: check(name, *present[name]), present)
+            checked = dict(zip(present, every, strict=True))
+        made = assemble(checked.pop("customers", None), checked, kinds)
         return cls(
             kinds=tuple(kinds),
             tables=made.tables,
@@ -236,6 +246,16 @@ class Portfolio:
     def ids(self) -> ObjectArray:
         """The customers' ids as text, shorter first, then by code point."""
         return freeze(text_of(self._distinct).copy())
+
+    @cached_property
+    def groups(self) -> tuple[Codes, tuple[str, ...]]:
+        """Which group each customer belongs to, and one more for nobody; and the groups' names.
+
+        Who belongs to none is in the last, whose name is empty.
+        """
+        found = Identifiers.from_text(self.listed["group"].tolist())
+        codes = np.append(found.codes, -1)
+        return freeze(codes % (len(found.distinct) + 1)), (*found.distinct, "")
 
     def __len__(self) -> int:
         """Count the customers."""
@@ -261,12 +281,14 @@ class Portfolio:
             for column in table.kind.moments
             if column.role in (Role.EVENT, Role.STEP) and column.name in table.columns
         ]
-        known = [found for each in days if len(found := each[is_known(each)])]
-        if not known:
+        # An unknown day is the lowest number there is, and reads as NaT again.
+        numbers = [whole(each) for each in days if len(each)]
+        never = np.iinfo(np.int64).min
+        last = max((each.max() for each in numbers), default=never)
+        if last == never:
             return None
-        last = max(each.max() for each in known)
-        before = [found.max() for each in known if len(found := each[each < last])]
-        return last, max(before) if before else np.datetime64("NaT", "D")
+        before = max(each.max(where=each < last, initial=never) for each in numbers)
+        return np.datetime64(int(last), "D"), np.int64(before).view("datetime64[D]")
 
     def until(self, as_of: np.datetime64) -> Portfolio:
         """Leave out what had not happened by a day; the customers stay.

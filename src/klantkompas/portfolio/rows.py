@@ -6,8 +6,13 @@ to everything, so that a measure needs no case of its own for it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, TypeVar
+
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from klantkompas._arrays import (
     MISSING,
@@ -17,16 +22,19 @@ from klantkompas._arrays import (
     DayArray,
     FloatArray,
     TimeArray,
+    distinct_pairs,
     is_known,
     sum_by,
+    whole,
 )
 from klantkompas.domain.fields import Content
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.portfolio.table import Table
 
-__all__ = ["Rows"]
+__all__ = ["Rows", "in_time", "rows_of"]
 
+Found = TypeVar("Found")
 _UNKNOWN = {
     Content.MONEY: np.nan,
     Content.NUMBER: np.nan,
@@ -52,6 +60,7 @@ class Rows:
     customers: int
     table: Table | None
     selected: Codes | None = None
+    _found: dict[Callable[[Rows], Any], Any] = field(factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -60,16 +69,16 @@ class Rows:
         return len(self.table) if self.selected is None else len(self.selected)
 
     def _picked(self, values: AnyArray) -> AnyArray:
-        return values if self.selected is None else values[self.selected]
+        return values if self.selected is None else values.take(self.selected)
 
-    @property
+    @cached_property
     def codes(self) -> Codes:
         """Whose each row is: the customer's number, or the number of customers for nobody's."""
         if self.table is None:
             return np.empty(0, dtype=np.intp)
         return self._picked(self.table.codes)
 
-    @property
+    @cached_property
     def days(self) -> DayArray:
         """The day on which each interaction happened."""
         if self.table is None:
@@ -77,11 +86,24 @@ class Rows:
         return self._picked(self.table.days)
 
     @property
+    def _moments(self) -> TimeArray:
+        return self.days if self.table is None else self._picked(self.table.moments)
+
+    @property
     def instants(self) -> TimeArray:
         """What orders the interactions in time."""
-        if self.table is None:
-            return np.empty(0, dtype="datetime64[us]")
-        return self._picked(self.table.instants)
+        return self._moments.astype("datetime64[us]")
+
+    def between(self, start: np.datetime64, end: np.datetime64, by: str | None = None) -> Rows:
+        """Keep the rows after a day, up to and including another.
+
+        Args:
+            start: the day before the first.
+            end: the last day.
+            by: the moment that must lie within; by default when it happened.
+        """
+        days = whole(self.days if by is None else self[by])
+        return self.where((days > start.astype(np.int64)) & (days <= end.astype(np.int64)))
 
     def __getitem__(self, name: str) -> AnyArray:
         """Give a column; where it is absent, every value is unknown.
@@ -105,17 +127,47 @@ class Rows:
             values = words[values]
         return values
 
+    def is_choice(self, name: str, choice: StrEnum) -> BoolArray:
+        """Tell which rows are known to hold one of a column's choices."""
+        is_it: BoolArray = self._choices(name) == list(type(choice)).index(choice)
+        return is_it
+
+    def chose(self, name: str) -> BoolArray:
+        """Tell of which rows it is known which choice they hold."""
+        chose: BoolArray = self._choices(name) >= 0
+        return chose
+
+    def _choices(self, name: str) -> Codes:
+        if self.table is None or name not in self.table.columns:
+            return np.full(len(self), MISSING, dtype=np.intp)
+        return self._picked(self.table.columns[name])
+
     def needing(self, *names: str) -> Rows:
         """Give the same rows, or those of an absent table when one of these columns is absent."""
         if self.table is None or all(name in self.table.columns for name in names):
             return self
         return Rows(self.kind, self.customers, None)
 
+    def once(self, of: Callable[[Rows], Found]) -> Found:
+        """Give what a function makes of these rows, worked out when first asked for.
+
+        Args:
+            of: a function of rows, whose result several measures share and none changes.
+        """
+        if of not in self._found:
+            self._found[of] = of(self)
+        found: Found = self._found[of]
+        return found
+
     def where(self, mask: BoolArray) -> Rows:
         """Keep the rows for which something holds."""
         if self.table is None:
             return self
-        rows = np.flatnonzero(mask) if self.selected is None else self.selected[mask]
+        rows = np.flatnonzero(mask)
+        if len(rows) == len(self):
+            return self
+        if self.selected is not None:
+            rows = self.selected.take(rows)
         return Rows(self.kind, self.customers, self.table, rows)
 
     def in_order(self) -> Rows:
@@ -136,10 +188,14 @@ class Rows:
             return np.empty(0, dtype=np.intp)
         if self.selected is None:
             return self.table.order
-        return np.argsort(self.table.rank[self.selected], kind="stable")
+        return self.table.order_of(self.selected)
 
     def count(self) -> FloatArray:
         """Count the rows of each customer."""
+        return self._count.copy()
+
+    @cached_property
+    def _count(self) -> FloatArray:
         if self.table is None:
             return np.full(self.customers, np.nan)
         counts = np.bincount(self.codes, minlength=self.customers + 1)
@@ -160,10 +216,13 @@ class Rows:
         if rows.table is None:
             return np.full(self.customers, np.nan)
         known = is_known(values)
-        summed = rows if known.all() else rows.where(known)
-        sums = sum_by(summed.codes, values[known], self.customers + 1, summed.order)
-        sums = sums[: self.customers]
-        return np.where((rows.count() > 0) & (summed.count() == 0), np.nan, sums)
+        summed = rows.where(known)
+        if summed is not rows:
+            values = values.take(np.flatnonzero(known))
+        sums = sum_by(summed.codes, values, self.customers + 1, summed.order)[: self.customers]
+        if summed is not rows:
+            sums[(rows.count() > 0) & (summed.count() == 0)] = np.nan
+        return sums
 
     def share(self, hits: BoolArray, known: BoolArray) -> tuple[FloatArray, FloatArray]:
         """Give the share of hits among the rows for which it is known, and how many those are.
@@ -177,10 +236,9 @@ class Rows:
         """
         if self.table is None:
             return np.full(self.customers, np.nan), np.full(self.customers, np.nan)
-        basis = self.where(known).count()
-        found = self.where(known & hits).count()
-        none = basis == 0
-        basis[none] = np.nan
+        of = self.where(known)
+        basis, found = of.count(), self.where(known & hits).count()
+        basis[basis == 0] = np.nan
         return found / basis, basis
 
     def last(self, name: str) -> FloatArray:
@@ -192,8 +250,23 @@ class Rows:
         last[rows.codes[of_customer]] = rows[name][of_customer]
         return last
 
+    def least(self, values: FloatArray) -> FloatArray:
+        """Give the least of what is known for each customer; unknown where nothing is.
+
+        Args:
+            values: a value for each row.
+        """
+        found = np.full(self.customers + 1, np.inf)
+        np.fmin.at(found, self.codes, values)
+        found[np.isinf(found)] = np.nan
+        return found[: self.customers]
+
     def last_day(self) -> DayArray:
         """Give the day of each customer's last row; NaT without rows."""
+        return self._last_day.copy()
+
+    @cached_property
+    def _last_day(self) -> DayArray:
         return self._extreme(np.maximum, self.days)
 
     def first_day(self) -> DayArray:
@@ -202,21 +275,48 @@ class Rows:
 
     def last_instant(self) -> TimeArray:
         """Give the moment of each customer's last row; NaT without rows."""
-        return self._extreme(np.maximum, self.instants)
+        clocked = self.table is not None and self.table.times
+        last = self._extreme(np.maximum, self._moments) if clocked else self._last_day
+        return last.astype("datetime64[us]")
 
     def _extreme(self, extreme: np.ufunc, moments: AnyArray) -> AnyArray:
         nothing = np.iinfo(np.int64).min
         start = nothing if extreme is np.maximum else np.iinfo(np.int64).max
         found = np.full(self.customers + 1, start)
-        extreme.at(found, self.codes, moments.astype(np.int64))
+        extreme.at(found, self.codes, whole(moments))
         found[found == start] = nothing
-        return found[: self.customers].astype(moments.dtype)
+        return found[: self.customers].view(moments.dtype)
 
     def distinct_days(self) -> FloatArray:
         """Count the days on which each customer has a row."""
         if self.table is None:
             return np.full(self.customers, np.nan)
-        rows = self.in_order()
-        new = np.ones(len(rows), dtype=np.bool_)
-        new[1:] = (rows.codes[1:] != rows.codes[:-1]) | (rows.days[1:] != rows.days[:-1])
-        return rows.where(new).count()
+        codes, _ = self.days_by_customer()
+        counts = np.bincount(codes, minlength=self.customers + 1)
+        return counts[: self.customers].astype(np.float64)
+
+    def days_by_customer(self) -> tuple[Codes, DayArray]:
+        """Give the days on which each customer has a row, in order, and whose each is."""
+        codes, days = distinct_pairs(self.codes, whole(self.days))
+        return codes, days.view(self.days.dtype)
+
+
+def in_time(*several: Rows) -> AnyArray:
+    """Give what orders rows of several kinds in time, as whole numbers one kind after another.
+
+    Args:
+        *several: rows; without clock times anywhere, their days do.
+    """
+    if any(rows.table is not None and rows.table.times for rows in several):
+        return whole(np.concatenate([rows.instants for rows in several]))
+    return whole(np.concatenate([rows.days for rows in several]))
+
+
+def rows_of(table: Table) -> Rows:
+    """Give all rows of a table; the same each time, so that what is made of them is kept with it.
+
+    Args:
+        table: the table.
+    """
+    rows: Rows = table.kept.setdefault("rows", Rows(table.kind, table.customers, table))
+    return rows

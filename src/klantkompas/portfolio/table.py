@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from klantkompas._arrays import (
     MISSING,
@@ -22,12 +23,17 @@ from klantkompas._arrays import (
     as_objects,
     freeze,
     is_known,
+    sorted_by,
     sum_by,
+    whole,
 )
 from klantkompas.domain.fields import Content, Role
 from klantkompas.domain.interactions import InteractionKind
 
 __all__ = ["Table"]
+
+UNKNOWN, LAST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+"""How a moment that is not known looks as a number, and where it stands: after all others."""
 
 
 def _sortable(values: AnyArray) -> AnyArray:
@@ -46,6 +52,7 @@ class Table:
         codes: whose each row is; the number of customers where it is nobody's.
         columns: the columns that are present, by field.
         times: for moments with clock times, what orders them in time.
+        kept: what has been made of the whole table, for the next reading.
     """
 
     kind: InteractionKind
@@ -53,6 +60,7 @@ class Table:
     codes: Codes
     columns: Mapping[str, AnyArray]
     times: Mapping[str, TimeArray]
+    kept: dict[str, Any] = field(factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -71,8 +79,16 @@ class Table:
         return self._first_known(self.columns)
 
     @cached_property
+    def moments(self) -> TimeArray:
+        """What orders the interactions in time: days where there are no clock times."""
+        return self._instants() if self.times else self.days
+
+    @property
     def instants(self) -> TimeArray:
-        """What orders the interactions in time; a date is its midnight."""
+        """What orders the interactions in time, to the microsecond; a date is its midnight."""
+        return self.moments.astype("datetime64[us]", copy=False)
+
+    def _instants(self) -> TimeArray:
         return self._first_known(
             {
                 name: self.times.get(name, self.columns[name]).astype("datetime64[us]")
@@ -84,19 +100,33 @@ class Table:
     @cached_property
     def order(self) -> Codes:
         """Positions of the rows in customer order, the nameless last."""
-        order = np.lexsort((self.instants, self.codes))
-        codes, instants = self.codes[order], self.instants[order]
-        same = (codes[1:] == codes[:-1]) & (instants[1:] == instants[:-1])
+        return freeze(self.order_of(np.arange(len(self))))
+
+    def order_of(self, rows: Codes) -> Codes:
+        """Give the places among some rows that put these in customer order.
+
+        Args:
+            rows: positions of rows.
+        """
+        codes, moments = self.codes[rows], whole(self.moments[rows])
+        if (unknown := moments == UNKNOWN).any():
+            moments = np.where(unknown, LAST, moments)
+        order = sorted_by(codes, moments)
+        codes, moments = codes[order], moments[order]
+        same = (codes[1:] == codes[:-1]) & (moments[1:] == moments[:-1])
         if same.any():
             tied = np.zeros(len(order), dtype=np.bool_)
             tied[1:] |= same
             tied[:-1] |= same
-            rows = order[tied]
-            keys = [_sortable(column[rows]) for column in reversed([*self.columns.values()])]
+            at = np.flatnonzero(tied)
+            places = order[at]
+            keys = [
+                _sortable(column[rows[places]]) for column in reversed([*self.columns.values()])
+            ]
             if (value := self.kind.value) is not None and value in self.columns:
-                keys.append(-self.columns[value][rows])
-            order[tied] = rows[np.lexsort((*keys, instants[tied], codes[tied]))]
-        return freeze(order)
+                keys.append(-self.columns[value][rows[places]])
+            order[at] = places[np.lexsort((*keys, moments[at], codes[at]))]
+        return order
 
     @cached_property
     def rank(self) -> Codes:
@@ -123,11 +153,12 @@ class Table:
         Returns:
             The table as it stood at the end of that day; itself where nothing is later.
         """
-        later = self.days > as_of
-        table = self.take(~later) if later.any() else self
+        last = as_of.astype(np.int64)
+        later = whole(self.days) > last
+        table = self.take(np.flatnonzero(~later)) if later.any() else self
         columns, times = dict(table.columns), dict(table.times)
         for step in (c.name for c in self.kind.moments if c.role is Role.STEP):
-            if step in columns and (untaken := columns[step] > as_of).any():
+            if step in columns and (untaken := whole(columns[step]) > last).any():
                 columns[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), columns[step]))
                 if step in times:
                     times[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), times[step]))
@@ -141,7 +172,7 @@ class Table:
             return self, self
         references = self.columns[unites]
         most = int(references.max()) + 1
-        key = self.codes * np.intp(most) + references
+        key = self.codes.astype(np.int64) * most + references
         alone = references < 0
         key[alone] = (self.customers + 1) * most + np.flatnonzero(alone)
         _, first, entry = np.unique(key, return_index=True, return_inverse=True)

@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from klantkompas.compass import Reading
-from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError
+from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
+from klantkompas.hooks import ReportSection
+from klantkompas.hooks.declaration import described
+from klantkompas.report.drawing import Drawing
 from klantkompas.report.formats import Formats
-from klantkompas.report.page import page_of
+from klantkompas.report.naming import Naming
+from klantkompas.report.sections import klantkompas_report_sections
+from klantkompas.report.writer import Writer
 
 __all__ = ["write_report"]
 
-TEMPLATES = Path(__file__).parent / "templates"
 
-
-def _environment(formats: Formats) -> Any:
-    try:
-        import babel  # noqa: F401
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    except ImportError as cause:
-        raise MissingExtraError("report", "writing a report") from cause
-    environment: Any = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    # Only the page's own texts go through gettext, which trusts them; those of declarations and of
-    # the data go through the filter `text`, and are escaped.
-    environment.install_gettext_callables(
-        formats.text, lambda one, many, count: formats.text(one if count == 1 else many), True
-    )
-    for name in ("cutoff", "day", "money", "needed", "note", "number", "points", "share", "text"):
-        environment.filters[name] = getattr(formats, name)
-    environment.filters["said"] = lambda sentence: sentence.said(formats.text)
-    return environment
+def _in_order(
+    declared: Iterable[ReportSection], leave_out: Iterable[str]
+) -> tuple[ReportSection, ...]:
+    """Put the sections of plugins among the report's own ones that are not left out."""
+    own = {each.name: each for each in klantkompas_report_sections()}
+    for name in leave_out:
+        if name not in own:
+            raise ArgumentError(f"leave_out names {name!r}. {nearest(str(name), own)}")
+    found = {name: each for name, each in own.items() if name not in {*leave_out}}
+    for each in declared:
+        if each.name in found:
+            raise PluginError(
+                f"{described(each)} is called as one of the report's own: rename it, or write the "
+                f"report with leave_out={{{each.name!r}}} to put it in that one's place"
+            )
+        found[each.name] = each
+    return tuple(sorted(found.values(), key=lambda each: (each.priority, each.name)))
 
 
 def write_report(
@@ -49,6 +46,7 @@ def write_report(
     language: str = "en",
     title: str | None = None,
     pseudonyms: str | bytes | None = None,
+    leave_out: Iterable[str] = (),
 ) -> Path:
     """Write a reading as one self-contained page. Needs the extra `report`.
 
@@ -61,12 +59,16 @@ def write_report(
         title: the page's title; without one, "Customer compass" in that language.
         pseudonyms: a key (a secret text of 16 characters or more); customers are then called by
             pseudonyms, the same ones in every report with that key, and not by id and name.
+        leave_out: names of the report's own sections to leave out; a plugin may have one of the
+            same name in its place.
 
     Returns:
         Where the page is.
 
     Raises:
-        ArgumentError: there is no catalogue for the language, or the key is too short.
+        ArgumentError: there is no catalogue for the language, the key is too short, or the report
+            has no section that is to be left out.
+        PluginError: a plugin's section fails, or gives what cannot be drawn.
         MissingExtraError: the extra is not installed.
         KlantkompasError: the file cannot be written.
 
@@ -80,11 +82,17 @@ def write_report(
     ...     "<title>My shop</title>" in path.read_text(encoding="utf-8")
     True
     """
-    formats = Formats(language)
-    template = _environment(formats).get_template("report.html.jinja")
+    drawing = Drawing(Writer(Formats(language), Naming(reading.measures, pseudonyms)))
     if title is not None and not title.strip():
         raise ArgumentError("title is empty: leave it out, or say what the page should be called")
-    written = template.render(page=page_of(reading, pseudonyms), language=language, title=title)
+    sections = _in_order(reading.report_sections, tuple(leave_out))
+    drawn = [(section, drawing.body(section, reading)) for section in sections]
+    written = drawing.page(
+        reading=reading,
+        first_day=reading.measures.start + timedelta(days=1),
+        sections=[(section, body) for section, body in drawn if body],
+        title=title,
+    )
     target = Path(path)
     try:
         target.write_text(written, encoding="utf-8")

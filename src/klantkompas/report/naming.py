@@ -1,4 +1,4 @@
-"""How a report calls customers: by id and name, or by pseudonyms.
+"""How a report calls customers: by id and name, or by pseudonyms; and whom it does not name.
 
 A pseudonym is a keyed hash of the id (HMAC with SHA-256, RFC 2104): the same in every report that
 is made with the same key, and telling nothing to whoever has no key.
@@ -13,10 +13,14 @@ from __future__ import annotations
 
 import base64
 import hmac
+from functools import cached_property
+from html import escape
 
+import numpy as np
 from attrs import field, frozen
 from attrs.converters import optional
 
+from klantkompas._arrays import BoolArray
 from klantkompas.errors import ArgumentError
 from klantkompas.portfolio import Measures
 
@@ -26,6 +30,10 @@ SHORTEST = 16
 """How long a key must at least be: a short one can be guessed (decided)."""
 LENGTH = 12
 """How many letters and digits a pseudonym has: 60 bits, so that no two of a million agree."""
+LEAST = 3
+"""From how many characters on an id or name is looked for within a longer text (decided)."""
+AROUND = " .,;:!?()[]\"'"
+"""What may stand around an id or name in a text."""
 
 
 def pseudonym(customer_id: str, key: str | bytes) -> str:
@@ -67,6 +75,17 @@ class Called:
     id: str
     name: str | None
 
+    def __html__(self) -> str:
+        beside = f" <small>{escape(self.id)}</small>" if self.name else ""
+        return f"<span>{escape(self.name or self.id)}{beside}</span>"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.id})" if self.name else self.id
+
+
+def _phrase(text: str) -> str:
+    return " ".join(text.split()).strip(AROUND)
+
 
 @frozen
 class Naming:
@@ -84,7 +103,52 @@ class Naming:
     key: bytes | None = field(default=None, converter=optional(_secret))
 
     def of(self, customer_id: str) -> Called:
-        """Give how a customer is called."""
+        """Give how a customer is called.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = self.measures.place(customer_id)
         if self.key is not None:
             return Called(pseudonym(customer_id, self.key), None)
-        return Called(customer_id, self.measures.record["name"][self.measures.place(customer_id)])
+        return Called(customer_id, self.measures.record["name"][place])
+
+    def objects(self, customer_id: str) -> bool:
+        """Tell whether a customer objects to profiling.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        return bool(self.measures.record["objects"][self.measures.place(customer_id)])
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """Ids and names that no text may hold: of who objects; with pseudonyms, of all."""
+        hides: BoolArray = self.measures.record["objects"].astype(np.bool_)
+        if self.key is not None:
+            hides = np.ones_like(hides)
+        names = [name for name in self.measures.record["name"][hides] if name]
+        return frozenset(map(_phrase, map(str, (*self.measures.ids[hides], *names)))) - {""}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(each.split()) for each in self._hidden), default=0)
+
+    def reveals(self, text: str) -> bool:
+        """Tell whether a text holds the id or name of a customer that it should not name.
+
+        An id of digits only, or a short one, is only seen where it is all of the text: otherwise
+        most numbers would be customers.
+
+        Args:
+            text: a text that a section gave as it stands.
+        """
+        if _phrase(text) in self._hidden:
+            return True
+        words = text.split()
+        return any(
+            phrase in self._hidden and len(phrase) >= LEAST and not phrase.isdigit()
+            for length in range(1, self._longest + 1)
+            for start in range(len(words) - length + 1)
+            for phrase in [_phrase(" ".join(words[start : start + length]))]
+        )

@@ -33,9 +33,6 @@ def _asks_much(measures: Measures) -> FloatArray:
 TRAIT = Trait(
     name="attention_seeking",
     title=mark("It seeks attention."),
-    advice=mark(
-        "Get in touch before it does, at set times, and agree beforehand how long it takes."
-    ),
     signals=(
         Signal(
             name="asks_much_attention",
@@ -47,5 +44,4 @@ TRAIT = Trait(
         ),
     ),
     tags=("aandachtvrager", "aandachtvragers"),
-    about=("contact_every_days",),
 )

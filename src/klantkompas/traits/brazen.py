@@ -34,7 +34,6 @@ def _pays_late(measures: Measures) -> FloatArray:
 TRAIT = Trait(
     name="brazen",
     title=mark("It is brazen."),
-    advice=mark("Stay friendly and clear: say what you do and do not do, and keep to the terms."),
     signals=(
         Signal(
             name="demands_or_disregard",

@@ -34,9 +34,6 @@ def _capitals_while_wronged(measures: Measures) -> FloatArray:
 TRAIT = Trait(
     name="enraged",
     title=mark("It is enraged."),
-    advice=mark(
-        "Listen first and do not argue: one person, today, with the power to put it right."
-    ),
     signals=(
         Signal(
             name="capitals_while_wronged",
@@ -48,4 +45,5 @@ TRAIT = Trait(
         ),
     ),
     tags=("woedend",),
+    hostile=True,
 )

@@ -50,9 +50,6 @@ def _large_and_paid_well(measures: Measures) -> FloatArray:
 TRAIT = Trait(
     name="top_service",
     title=mark("It is used to top service."),
-    advice=mark(
-        "Let somebody who decides see to it, before it has to ask; promise only what is certain."
-    ),
     signals=(
         Signal(
             name="asks_for_management",
@@ -69,4 +66,5 @@ TRAIT = Trait(
         ),
     ),
     tags=("topservice", "topservice gewend"),
+    escalates=True,
 )

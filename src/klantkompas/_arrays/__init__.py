@@ -1,0 +1,57 @@
+"""Arrays that nobody can change, ids as numbers, and per-customer sums that no order can change.
+
+Customers are numbered in id order: shorter ids first, then by code point. A code equal to the
+number of customers stands for a row without a customer: the nameless come last, so that a count per
+customer simply drops the last place.
+"""
+
+from __future__ import annotations
+
+from klantkompas._arrays.identifiers import Identifiers, id_order, text_of, unite
+from klantkompas._arrays.keys import KeyTable
+from klantkompas._arrays.kinds import (
+    MISSING,
+    AnyArray,
+    BoolArray,
+    Codes,
+    DayArray,
+    FloatArray,
+    ObjectArray,
+    TimeArray,
+    as_objects,
+    freeze,
+    is_known,
+    kept_as,
+    read_only,
+    whole,
+)
+from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
+from klantkompas._arrays.sums import product, sum_by
+
+__all__ = [
+    "MISSING",
+    "AnyArray",
+    "BoolArray",
+    "Codes",
+    "DayArray",
+    "FloatArray",
+    "Identifiers",
+    "KeyTable",
+    "ObjectArray",
+    "TimeArray",
+    "as_objects",
+    "descending",
+    "distinct_pairs",
+    "freeze",
+    "id_order",
+    "is_known",
+    "kept_as",
+    "product",
+    "read_only",
+    "repeated_rows",
+    "sorted_by",
+    "sum_by",
+    "text_of",
+    "unite",
+    "whole",
+]

@@ -1,0 +1,119 @@
+"""The kinds of array that there are, and arrays that nobody can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "MISSING",
+    "AnyArray",
+    "BoolArray",
+    "Codes",
+    "DayArray",
+    "FloatArray",
+    "ObjectArray",
+    "TimeArray",
+    "as_objects",
+    "freeze",
+    "is_known",
+    "kept_as",
+    "read_only",
+    "whole",
+]
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.signedinteger[Any]]
+ObjectArray = npt.NDArray[np.object_]
+DayArray = npt.NDArray[np.datetime64]
+TimeArray = npt.NDArray[np.datetime64]
+AnyArray = npt.NDArray[Any]
+ArrayT = TypeVar("ArrayT", bound=AnyArray)
+
+MISSING = -1
+"""The code of an empty id, flag or choice."""
+
+
+def freeze(array: ArrayT) -> ArrayT:
+    """Make an array of our own read-only, in place.
+
+    >>> freeze(np.array([1.0])).flags.writeable
+    False
+    """
+    array.flags.writeable = False
+    return array
+
+
+def read_only(array: ArrayT) -> ArrayT:
+    """Make an array from elsewhere read-only, copied when it could still be written to.
+
+    Args:
+        array: any array.
+
+    Returns:
+        The same values, read-only; the given array stays as it was.
+    """
+    return freeze(array.copy()) if array.flags.writeable else array
+
+
+def kept_as(array: AnyArray, dtype: npt.DTypeLike) -> AnyArray:
+    """Make an array of a type read-only, copied when its values could still be written to.
+
+    >>> kept_as(np.array([1, 2]), np.float64)
+    array([1., 2.])
+    """
+    converted: AnyArray = array.astype(dtype, copy=False)
+    return read_only(array) if converted is array else freeze(converted)
+
+
+def whole(moments: AnyArray) -> npt.NDArray[np.int64]:
+    """Give moments as whole numbers, which are compared four times as fast.
+
+    Args:
+        moments: days or times. An unknown one is the lowest number there is: before all others.
+
+    >>> whole(np.array(["1970-01-03"], dtype="datetime64[D]")).tolist()
+    [2]
+    """
+    numbers: npt.NDArray[np.int64] = moments.view(np.int64)
+    return numbers
+
+
+def is_known(array: AnyArray) -> BoolArray:
+    """Tell which values of a column are known.
+
+    Args:
+        array: floats (NaN is unknown), moments (NaT), codes (negative) or objects (None).
+
+    Returns:
+        True where a value is known.
+
+    >>> is_known(np.array([1.0, np.nan])).tolist()
+    [True, False]
+    """
+    known: BoolArray
+    if array.dtype.kind == "f":
+        known = ~np.isnan(array)
+    elif array.dtype.kind == "M":
+        known = ~np.isnat(array)
+    elif array.dtype.kind == "O":
+        known = np.not_equal(array, np.array(None, dtype=np.object_)).astype(np.bool_)
+    else:
+        known = array >= 0
+    return known
+
+
+def as_objects(values: Iterable[object]) -> ObjectArray:
+    """Put Python objects into a one-dimensional array, whatever they are.
+
+    >>> as_objects([(1, 2), None]).shape
+    (2,)
+    """
+    listed = values if isinstance(values, list | np.ndarray) else list(values)
+    array = np.empty(len(listed), dtype=np.object_)
+    array[:] = listed
+    return array

@@ -1,0 +1,176 @@
+"""Sorting by several whole numbers at once, and finding rows that may be equal.
+
+numpy sorts whole numbers of 64 bits some seven times as fast as it sorts positions by them. So the
+keys, and last the position itself, are packed into one such number where they fit; what is sorted
+then is the number, and its lowest bits are the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from klantkompas._arrays.kinds import AnyArray, BoolArray, Codes, FloatArray
+
+__all__ = ["descending", "distinct_pairs", "repeated_rows", "sorted_by"]
+
+BITS = 63
+LONG, STEPS = 32, (86_400_000_000, 1_000_000)
+"""A key of more bits may be moments in microseconds, and those are often days, or seconds."""
+BLOCK = 1 << 15
+"""How many rows are worked on at once, so that they stay in the processor's cache."""
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number with ones and zeros well mixed: 2**64 over the golden ratio."""
+
+
+def _from_zero(key: npt.NDArray[np.integer[Any]]) -> tuple[npt.NDArray[Any], int]:
+    """Count a key from its lowest value, in as large steps as it takes; and give its bits."""
+    low, high = int(key.min()), int(key.max())
+    counted = key - low if low else key
+    for step in STEPS:
+        if (high - low).bit_length() > LONG and not (counted % step).any():
+            return counted // step, ((high - low) // step).bit_length()
+    return counted, (high - low).bit_length()
+
+
+def _packed(keys: Sequence[npt.NDArray[np.integer[Any]]], spare: int) -> AnyArray | None:
+    """Pack keys into one number each, the first highest, with some bits to spare below."""
+    packed, taken = np.zeros(len(keys[0]), dtype=np.int64), spare
+    for key in keys:
+        counted, bits = _from_zero(key)
+        taken += bits
+        if taken > BITS:
+            return None
+        packed <<= bits
+        packed |= counted
+    packed <<= spare
+    return packed
+
+
+def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
+    """Give the positions that put rows in the order of several keys; equal ones stay as they are.
+
+    Args:
+        *keys: whole numbers, the one that decides first in front.
+
+    Returns:
+        Positions.
+
+    >>> sorted_by(np.array([2, 1, 1]), np.array([0, 5, -5])).tolist()
+    [2, 1, 0]
+    """
+    rows = len(keys[0])
+    if rows < 2:
+        return np.arange(rows)
+    place_bits = (rows - 1).bit_length()
+    packed = _packed(keys, place_bits)
+    if packed is None:
+        return np.lexsort(keys[::-1])
+    packed |= np.arange(rows)
+    packed.sort()
+    packed &= (1 << place_bits) - 1
+    return packed
+
+
+def distinct_pairs(
+    first: npt.NDArray[np.integer[Any]], second: npt.NDArray[np.integer[Any]]
+) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """Give the pairs that occur, each once, in order.
+
+    Args:
+        first: whole numbers.
+        second: as many, less than 2**31 apart.
+
+    Returns:
+        The pairs' first and second numbers.
+
+    >>> distinct_pairs(np.array([1, 0, 1]), np.array([5, 5, 5]))
+    (array([0, 1]), array([5, 5]))
+    """
+    if not len(first):
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64)
+    low = int(second.min())
+    packed = first.astype(np.int64)
+    packed <<= 31
+    packed |= second - low
+    packed.sort()
+    new = np.flatnonzero(packed[1:] != packed[:-1]) + 1
+    packed = packed[np.concatenate([[0], new])]
+    return packed >> 31, (packed & ((1 << 31) - 1)) + low
+
+
+def descending(values: FloatArray) -> Codes:
+    """Give the positions that put values in order, the largest first; equal ones stay as they are.
+
+    numpy's quick sort takes a fourth of the time of its stable one, and few values are equal.
+
+    Args:
+        values: numbers, none of them NaN.
+
+    Returns:
+        Positions.
+
+    >>> descending(np.array([2.0, 7.0, 2.0])).tolist()
+    [1, 0, 2]
+    """
+    order = np.argsort(-values)
+    ranked = values.take(order)
+    same = ranked[1:] == ranked[:-1]
+    if same.any():
+        tied = np.zeros(len(order), dtype=np.bool_)
+        tied[1:] |= same
+        tied[:-1] |= same
+        at = np.flatnonzero(tied)
+        run = np.cumsum(np.concatenate([[True], ~same]))[at]
+        order[at] = order[at][sorted_by(run, order[at])]
+    return order
+
+
+def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
+    """Find the rows that may be equal to another in every column.
+
+    Args:
+        columns: numbers or moments of 64 bits.
+
+    Returns:
+        Positions, rising. Rows that are equal to another are all among them; a few that only look
+        so may be too.
+
+    >>> repeated_rows([np.array([1, 2, 1, 3]), np.array([0.5, 0.5, 0.5, 0.5])]).tolist()
+    [0, 2]
+    """
+    rows = len(columns[0])
+    looks = np.empty(rows, dtype=np.uint32)
+    for start in range(0, rows, BLOCK):
+        block = slice(start, start + BLOCK)
+        mixed = np.zeros(len(looks[block]), dtype=np.uint64)
+        for column in columns:
+            part = column[block]
+            if part.dtype.kind == "f" and (unknown := np.isnan(part)).any():
+                part = np.where(unknown, np.nan, part)
+            mixed += part.view(np.uint64)
+            mixed *= MULTIPLIER
+        mixed >>= np.uint64(32)
+        looks[block] = mixed
+    ordered = np.sort(looks)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(twice):
+        return np.empty(0, dtype=np.intp)
+    found: BoolArray = _is_among(looks, np.unique(twice))
+    return np.flatnonzero(found)
+
+
+def _is_among(looks: npt.NDArray[np.uint32], wanted: npt.NDArray[np.uint32]) -> BoolArray:
+    """Tell which numbers are among a few others, by a table of their highest bits first."""
+    shift = np.uint32(32 - 16)
+    table = np.zeros(1 << 16, dtype=np.bool_)
+    table[wanted >> shift] = True
+    perhaps = np.flatnonzero(table.take(looks >> shift))
+    among = np.zeros(len(looks), dtype=np.bool_)
+    candidates = looks[perhaps]
+    places = np.minimum(np.searchsorted(wanted, candidates), len(wanted) - 1)
+    among[perhaps[wanted[places] == candidates]] = True
+    return among

@@ -1,0 +1,79 @@
+"""Sums and products that no order of rows and no division into parts can change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from klantkompas._arrays.kinds import Codes, FloatArray
+
+__all__ = ["product", "sum_by"]
+
+TEN_THOUSAND = 1e4
+EXACT = 2.0**53
+"""Below this, sums of whole numbers in floating point are exact whatever their order."""
+
+
+def product(factors: Sequence[FloatArray]) -> FloatArray:
+    """Multiply numbers so that decimal amounts stay decimal: 6 times 2.55 is 15.3.
+
+    Args:
+        factors: arrays of one length.
+
+    Returns:
+        The products; those of numbers that are whole in 1/10,000 are rounded once, from the exact
+        product.
+
+    >>> product([np.array([6.0]), np.array([2.55])]).tolist()
+    [15.3]
+    """
+    result = factors[0]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for factor in factors[1:]:
+            first, second = np.rint(result * TEN_THOUSAND), np.rint(factor * TEN_THOUSAND)
+            exact = first * second
+            decimal = (
+                (first / TEN_THOUSAND == result)
+                & (second / TEN_THOUSAND == factor)
+                & (np.abs(exact) < EXACT)
+            )
+            result = np.where(decimal, exact / TEN_THOUSAND**2, result * factor)
+    return result
+
+
+def sum_by(codes: Codes, values: FloatArray, size: int, order: Callable[[], Codes]) -> FloatArray:
+    """Sum values by code so that neither the order of rows nor a division into parts matters.
+
+    A group whose values are whole in 1/10,000 is summed as whole numbers; any other in the given
+    order, one by one.
+
+    Args:
+        codes: which group each value belongs to, below `size`.
+        values: the values, none of them NaN.
+        size: how many groups there are.
+        order: gives the order in which other values are summed, as positions of rows.
+
+    Returns:
+        A sum for each group.
+
+    >>> sum_by(np.array([0, 0]), np.array([0.1, 0.2]), 1, lambda: np.array([0, 1])).tolist()
+    [0.3]
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaled = values * TEN_THOUSAND
+        np.rint(scaled, out=scaled)
+        decimal = scaled / TEN_THOUSAND == values
+        total = np.bincount(codes, weights=scaled, minlength=size)
+        most = max(scaled.max(initial=0), -scaled.min(initial=0)) * len(values)
+        exact = np.full(size, most < EXACT)
+        if not most < EXACT:
+            exact = np.bincount(codes, weights=np.abs(scaled), minlength=size) < EXACT
+    if not decimal.all():
+        exact[codes[~decimal]] = False
+    sums: FloatArray = total / TEN_THOUSAND
+    if not exact.all():
+        rows = order()
+        inexact = np.bincount(codes[rows], weights=values[rows], minlength=size)
+        sums[~exact] = inexact[~exact]
+    return sums

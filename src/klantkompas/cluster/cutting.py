@@ -1,0 +1,171 @@
+"""Tables cut into parts by customer, so that each part fits in memory.
+
+Which part a row falls into depends on its customer's id alone, whether that is written as a number
+or as text; rows without a customer stand together in the first part. Within a part the rows stay in
+the order of the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from klantkompas.cluster.sources import Source, readable
+from klantkompas.errors import DataError
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["Cutting"]
+
+
+@frozen(eq=False, kw_only=True)
+class Cutting:
+    """How tables are cut.
+
+    Args:
+        sources: the tables by name.
+        ids: by table, the heading of the customers' ids; left out where there is none.
+        parts: into how many parts.
+    """
+
+    sources: Mapping[str, Source]
+    ids: Mapping[str, str]
+    parts: int
+
+    def write(self, folder: Path) -> None:
+        """Cut all tables anew; the folder is there only once all are cut.
+
+        Args:
+            folder: where the parts go.
+
+        Raises:
+            KlantkompasError: a file cannot be read.
+            DataError: a column cannot hold ids.
+        """
+        import polars
+
+        unfinished = folder.with_suffix(".unfinished")
+        for left in (folder, unfinished):
+            rmtree(left, ignore_errors=True)
+        unfinished.mkdir()
+        for name, source in self.sources.items():
+            key = {source.free_name: self._part(source)}
+            places = polars.PartitionBy(unfinished / name, key=key, include_key=False)
+            with readable(source):
+                source.scan().sink_ipc(
+                    places, compression="uncompressed", mkdir=True, engine="streaming"
+                )
+        for part in range(self.parts):
+            self._mark(unfinished, part).touch()
+        unfinished.rename(folder)
+
+    def holds(self, folder: Path, parts: Iterable[int]) -> bool:
+        """Tell whether the tables of these parts are there, as they were cut.
+
+        Args:
+            folder: where the parts are.
+            parts: which parts.
+        """
+        return all(self._mark(folder, part).exists() for part in parts)
+
+    def tables(self, folder: Path, part: int) -> dict[str, polars.DataFrame]:
+        """Read the tables of one part; one without rows has its columns all the same.
+
+        Args:
+            folder: where the parts are.
+            part: which part.
+        """
+        import polars
+
+        tables = {}
+        for name, source in self.sources.items():
+            files = sorted(self._place(folder, source, part).glob("*.ipc"))
+            rows = [polars.read_ipc(file) for file in files]
+            tables[name] = polars.concat(rows or [source.nothing()])
+        return tables
+
+    def remove(self, folder: Path, part: int) -> None:
+        """Remove the tables of one part.
+
+        Args:
+            folder: where the parts are.
+            part: which part.
+        """
+        self._mark(folder, part).unlink()
+        for source in self.sources.values():
+            rmtree(self._place(folder, source, part), ignore_errors=True)
+
+    def _mark(self, folder: Path, part: int) -> Path:
+        """Say that a part is whole: one without rows has nothing else to tell it."""
+        return folder / f"{part}.cut"
+
+    def _place(self, folder: Path, source: Source, part: int) -> Path:
+        return folder / source.table / f"{source.free_name}={part}"
+
+    def located(self, error: DataError, part: int) -> DataError:
+        """Tell an error about a row of a part as one about a row of a file.
+
+        Args:
+            error: the error.
+            part: the part in which it was found.
+
+        Returns:
+            The error with the row of the file; as it was where it is about no row.
+        """
+        source = self.sources.get(error.table or "")
+        if source is None or error.row is None:
+            return error
+        name = source.free_name
+        rows = source.scan().with_row_index(name).filter(self._part(source) == part).select(name)
+        row = rows.slice(error.row - 1, 1).collect(engine="streaming").item()
+        file, at = source.row_in_file(int(row))
+        where = f"{error.table}, column {error.column!r}, row {error.row}: "
+        told = DataError(
+            f"{str(error).removeprefix(where)} (the row is of {file.name}; only part {part + 1} of "
+            f"{self.parts} was looked at)",
+            table=error.table,
+            column=error.column,
+            row=at + 1,
+        )
+        told.value = error.value
+        return told
+
+    def _part(self, source: Source) -> polars.Expr:
+        """Give the part of each row, from 0."""
+        import polars
+
+        key = self._key(source)
+        part = polars.when(key.is_null()).then(0).otherwise(key.hash(0) % self.parts)
+        return part.cast(polars.UInt32)
+
+    def _key(self, source: Source) -> polars.Expr:
+        """Give what decides on the part; null without an id."""
+        import polars
+
+        heading = self.ids.get(source.table)
+        if heading is None:
+            # Null in every row: polars wants a key that is as long as the table.
+            some = polars.col(next(iter(source.schema)))
+            return polars.when(some.is_null().is_null()).then(polars.lit(0))
+        kind, values = source.schema[heading], polars.col(heading)
+        texts = (polars.String, polars.Categorical, polars.Enum, polars.Null)
+        if not (kind.is_numeric() or isinstance(kind, texts)):
+            raise DataError(
+                f"holds {kind}; an id is text or a whole number",
+                table=source.table,
+                column=heading,
+            )
+        if kind.is_float() or kind.is_decimal():
+            values = values.cast(polars.Int64, strict=False)
+        if all(each.is_numeric() for each in self._types()):
+            return values.cast(polars.Int64, strict=False)
+        text = values.cast(polars.String, strict=False)
+        return polars.when(text != "").then(text)
+
+    def _types(self) -> Sequence[polars.DataType]:
+        return [self.sources[table].schema[heading] for table, heading in self.ids.items()]

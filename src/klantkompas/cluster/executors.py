@@ -1,0 +1,205 @@
+"""What Spark's executors do: measure a part, and write stored measures as rows.
+
+The rows of all tables come as one stream, in which a row has a value in the column of its own table
+only. What goes back of a part is either what was wrong with it, or its measures.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from importlib import import_module
+from importlib.metadata import version
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from attrs import evolve, frozen
+
+from klantkompas._arrays import AnyArray
+from klantkompas.cluster.joining import join_stored
+from klantkompas.cluster.stored import FAMILIES, StoredMeasures, write_measures
+from klantkompas.compass.measuring import measure_portfolio
+from klantkompas.domain.interactions import InteractionKind
+from klantkompas.errors import DataError, KlantkompasError, PluginError
+from klantkompas.hooks import Measure, Tally
+from klantkompas.io.headings import ColumnMapping
+from klantkompas.portfolio import Measures, Portfolio
+
+__all__ = [
+    "PART",
+    "Task",
+    "columns_of_rows",
+    "measured_part",
+    "rows_of_parts",
+    "stored",
+    "unstored",
+]
+
+PART = "problem binary, customers long, totals binary, measures binary"
+"""What comes back of a part; the totals are the measures of nobody, with tallies and notes."""
+
+
+@frozen(kw_only=True)
+class Task:
+    """What the executors are told; Spark pickles it, so functions that can be imported go by name.
+
+    Args:
+        measures: the measures and tallies.
+        kinds: the kinds of interaction.
+        columns: by table and field, the headings.
+        score_scale: the lowest and highest score of the survey.
+        as_of: the reference date.
+        months: how many calendar months the period has.
+        version: the version of klantkompas that results are expected of.
+    """
+
+    measures: tuple[Measure | Tally, ...]
+    kinds: tuple[InteractionKind, ...]
+    columns: Mapping[str, ColumnMapping] | None
+    score_scale: tuple[int, int]
+    as_of: date
+    months: int
+    version: str
+
+    def measured(self, tables: Mapping[str, Any]) -> Measures:
+        """Measure the customers that stand in some tables.
+
+        Args:
+            tables: Arrow tables, by kind.
+
+        Returns:
+            Their measures.
+
+        Raises:
+            DataError: a table holds what it may not.
+            PluginError: a measure cannot be used, or this is another version.
+        """
+        if self.version != (here := version("klantkompas")):
+            raise PluginError(
+                f"an executor has klantkompas {here}, and this session {self.version}; install "
+                "the same version on both"
+            )
+        portfolio = Portfolio.from_tables(
+            columns=self.columns, score_scale=self.score_scale, kinds=self.kinds, **tables
+        )
+        return measure_portfolio(portfolio, self.measures, self.as_of, self.months)
+
+
+def measured_part(batches: Iterable[Any], task: Task) -> Iterator[Any]:
+    """Measure one part.
+
+    Args:
+        batches: its rows, as Arrow record batches.
+        task: what to measure.
+
+    Yields:
+        One row as `PART` says; none for a part without rows.
+    """
+    tables = _tables(batches)
+    if not tables:
+        return
+    row: dict[str, Any] = dict.fromkeys(("problem", "customers", "totals", "measures"))
+    try:
+        measures = task.measured(tables)
+    except KlantkompasError as problem:
+        row["problem"] = pickle.dumps(_anywhere(problem))
+    else:
+        row["customers"] = len(measures)
+        row["totals"] = stored(_of_nobody(measures))
+        row["measures"] = stored(measures)
+    arrow = import_module("pyarrow")
+    types = (arrow.binary(), arrow.int64(), arrow.binary(), arrow.binary())
+    yield arrow.RecordBatch.from_pylist([row], schema=arrow.schema(zip(row, types, strict=True)))
+
+
+def _tables(batches: Iterable[Any]) -> dict[str, Any]:
+    arrow = import_module("pyarrow")
+    import_module("pyarrow.compute")
+    held: dict[str, list[Any]] = {}
+    for batch in batches:
+        for name, rows in zip(batch.schema.names, batch.columns, strict=True):
+            held.setdefault(name, []).append(rows.filter(rows.is_valid()))
+    return {
+        name: arrow.Table.from_struct_array(arrow.chunked_array(rows))
+        for name, rows in held.items()
+    }
+
+
+def _anywhere(error: KlantkompasError) -> KlantkompasError:
+    """Take the row's number, which means something here only, out of an error."""
+    if not isinstance(error, DataError) or error.row is None:
+        return error
+    where = str(DataError("", table=error.table, column=error.column, row=error.row))
+    told = DataError(
+        f"{str(error).removeprefix(where)} (as one part of the data has it; rows in Spark have no "
+        "number)",
+        table=error.table,
+        column=error.column,
+    )
+    told.value = error.value
+    return told
+
+
+def _of_nobody(measures: Measures) -> Measures:
+    nobody: dict[str, Any] = {
+        family: {name: column[:0] for name, column in getattr(measures, family).items()}
+        for family in FAMILIES
+    }
+    return evolve(measures, ids=measures.ids[:0], **nobody)
+
+
+def stored(measures: Measures) -> bytes:
+    """Write measures as bytes."""
+    file = BytesIO()
+    write_measures(measures, file)
+    return file.getvalue()
+
+
+def unstored(content: bytes) -> StoredMeasures:
+    """Open what `stored` gave."""
+    return StoredMeasures.open(BytesIO(content))
+
+
+def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
+    """Give the columns that the rows of the measures have, by heading.
+
+    Args:
+        measures: any measures.
+
+    Returns:
+        The id, the customer's own record, the measures, and their bases under the measures' names
+        with ``_basis``; without the customers that object to profiling.
+    """
+    columns = {
+        "id": measures.ids,
+        **{name: column for name, column in measures.record.items() if name != "objects"},
+        **measures.values,
+        **{f"{name}_basis": column for name, column in measures.bases.items()},
+    }
+    shown = ~measures.record["objects"]
+    return {name: column[shown] for name, column in columns.items()}
+
+
+def rows_of_parts(batches: Iterable[Any]) -> Iterator[Any]:
+    """Write the measures of parts as rows.
+
+    Args:
+        batches: Arrow record batches with the stored measures.
+
+    Yields:
+        Arrow record batches with `columns_of_rows`; unknown is null.
+    """
+    arrow = import_module("pyarrow")
+
+    def written(column: AnyArray) -> Any:
+        if column.dtype != np.object_:
+            return arrow.array(column, from_pandas=True)
+        return arrow.array([None if e is None else str(e) for e in column], type=arrow.string())
+
+    for batch in batches:
+        for content in batch.column("measures").to_pylist():
+            columns = columns_of_rows(join_stored([unstored(content)], ()))
+            rows = arrow.table({name: written(column) for name, column in columns.items()})
+            yield from rows.to_batches(max_chunksize=10_000)

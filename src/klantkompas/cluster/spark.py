@@ -1,0 +1,305 @@
+"""Portfolios that live in Spark: measured by its executors, a part of the customers at a time.
+
+Every row goes to the part of its customer, whichever table it is in and whether its id is a number
+or text there. A part is measured as a portfolio of its own, by the code that measures on one
+machine. Needs the extra `spark`.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import partial, reduce
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from klantkompas._arrays import DayArray
+from klantkompas.cluster.executors import (
+    PART,
+    Task,
+    columns_of_rows,
+    measured_part,
+    rows_of_parts,
+    stored,
+    unstored,
+)
+from klantkompas.cluster.joining import added_notes, join_stored, reference_date
+from klantkompas.compass import Compass
+from klantkompas.domain.customers import Customer
+from klantkompas.domain.fields import Column, Role, columns_of
+from klantkompas.errors import (
+    ArgumentError,
+    DataError,
+    KlantkompasError,
+    MissingExtraError,
+    PluginError,
+)
+from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
+from klantkompas.portfolio import Measures, Portfolio
+
+__all__ = ["SparkMeasures", "measure_on_spark"]
+
+TYPES = {"O": "string", "f": "double", "M": "date"}
+"""What a column of measures is to Spark, by what it is to numpy."""
+FRACTIONS = ("float", "double", "decimal")
+MOMENTS = ("date", "timestamp", "timestamp_ntz")
+LACKING = re.compile(
+    r"^((?:ModuleNotFoundError|ImportError): .+|AttributeError: Can't get .+)$", re.MULTILINE
+)
+"""What is said of something that cannot be imported, or is not in what was."""
+
+
+@frozen(eq=False)
+class SparkMeasures:
+    """What is known of each customer on a date, kept by Spark's executors.
+
+    Args:
+        totals: what adds up: the tallies and the data notes, as the measures of nobody.
+        customers: how many customers there are.
+        parts: a Spark DataFrame with the stored measures, a row for each part; persisted.
+    """
+
+    totals: Measures
+    customers: int
+    parts: Any = field(repr=False)
+
+    def __len__(self) -> int:
+        """Count the customers."""
+        return self.customers
+
+    @property
+    def frame(self) -> Any:
+        """A Spark DataFrame with a row for each customer: id, own record, measures and bases.
+
+        Unknown is null. A basis stands under its measure's name with ``_basis``. A customer that
+        objects to profiling has no row.
+        """
+        columns = columns_of_rows(self.totals).items()
+        schema = ", ".join(f"`{name}` {TYPES[column.dtype.kind]}" for name, column in columns)
+        return self.parts.select("measures").mapInArrow(rows_of_parts, schema)
+
+    def collect(self) -> Measures:
+        """Bring the measures of all customers to this machine, for `Compass.read`.
+
+        Returns:
+            The measures, the same as measuring all customers here would give.
+        """
+        with _executors():
+            rows = list(self.parts.select("measures").toLocalIterator(prefetchPartitions=True))
+        parts = [unstored(row.measures) for row in rows] or [unstored(stored(self.totals))]
+        return join_stored(parts, self.totals.notes)
+
+    def unpersist(self) -> None:
+        """Let the executors forget the measures; when asked for again, they are made anew."""
+        self.parts.unpersist()
+
+
+def measure_on_spark(
+    compass: Compass,
+    *,
+    customers: Any = None,
+    as_of: date | None = None,
+    columns: Mapping[str, ColumnMapping] | None = None,
+    score_scale: tuple[int, int] = (0, 10),
+    parts: int | None = None,
+    **tables: Any,
+) -> SparkMeasures:
+    """Measure every customer of a portfolio that lives in Spark, on its executors.
+
+    The results are those of `Portfolio.from_tables` and `Compass.measure`. Timestamps that stand
+    for an instant are taken in the time zone of the Spark session.
+
+    Args:
+        compass: what is measured, and the kinds of interaction; executors must be able to import
+            what it is made of.
+        customers: the customers' own table, as a Spark DataFrame.
+        as_of: the reference date; without one, the last date on which something happened.
+        columns: by table and field, the heading that holds it, as `Portfolio.from_tables` takes it.
+        score_scale: the lowest and highest score of the survey.
+        parts: into how many groups the customers are divided; each must fit an executor's memory,
+            and all rows without a customer are in one. Without it Spark decides, as for any
+            shuffle.
+        **tables: ``orders=``, ``invoices=``, ... by kind, as Spark DataFrames; None for absent.
+
+    Returns:
+        The measures, to collect or to go on with in Spark.
+
+    Raises:
+        DataError: a table holds what it may not, with table, column and value.
+        ArgumentError: a table, field or option is not known, or `as_of` is needed or no date.
+        PluginError: a measure cannot be used, or an executor lacks what it is made of.
+        MissingExtraError: the extra is not installed.
+    """
+    _functions()
+    if parts is not None and (type(parts) is not int or parts < 1):
+        raise ArgumentError(f"parts is a whole number from 1, not {parts!r}")
+    given = {"customers": customers} | tables
+    nothing = {name: _without_rows(name, each) for name, each in given.items() if each is not None}
+    options: dict[str, Any] = {"columns": columns, "score_scale": score_scale}
+    # Without a row in them, the tables already show what is wrong with names and options.
+    checked: dict[str, Any] = dict.fromkeys(tables) | nothing
+    Portfolio.from_tables(kinds=compass.kinds, **options, **checked)
+    if not nothing:
+        raise ArgumentError("give at least one table, as a Spark DataFrame: orders=...")
+    known = {"customers": columns_of(Customer)} | {k.name: k.columns for k in compass.kinds}
+    sources = [
+        _Source(name, given[name], fields, (columns or {}).get(name))
+        for name, fields in known.items()
+        if name in nothing
+    ]
+    rows = reduce(
+        lambda one, other: one.unionByName(other, allowMissingColumns=True),
+        (source.rows for source in sources),
+    )
+    happened = [] if as_of is not None else [day for source in sources for day in source.days]
+    task = Task(
+        measures=compass.declarations.measures,
+        kinds=compass.kinds,
+        as_of=as_of or date.max,
+        months=compass.months,
+        version=version("klantkompas"),
+        **options,
+    )
+    owner = _functions().coalesce(*(source.owner for source in sources), _functions().lit(""))
+    cut = rows.repartition(*([] if parts is None else [parts]), owner)
+    try:
+        day, late = reference_date(as_of, _last_days(rows, happened))
+    except KlantkompasError:
+        if as_of is None:
+            # What is wrong with the data comes first, as it does on one machine.
+            _measured(cut, task)[0].unpersist()
+        raise
+    task = evolve(task, as_of=day)
+    measured, told = _measured(cut, task)
+    totals = [unstored(row.totals) for row in told] or [unstored(stored(task.measured(nothing)))]
+    headings = {source.name: source.headings for source in sources}
+    notes = added_notes([each.notes for each in totals], headings)
+    return SparkMeasures(
+        totals=join_stored(totals, (*notes, *late)),
+        customers=sum(row.customers for row in told),
+        parts=measured,
+    )
+
+
+def _functions() -> Any:
+    try:
+        return [import_module(name) for name in ("pandas", "pyarrow", "pyspark.sql.functions")][-1]
+    except ImportError as cause:
+        raise MissingExtraError("spark", "measuring on Spark") from cause
+
+
+def _without_rows(table: str, frame: Any) -> Any:
+    """Give a table as the executors get it, but without rows."""
+    if not hasattr(frame, "mapInArrow"):
+        raise DataError(f"is a {type(frame).__name__}; give a Spark DataFrame", table=table)
+    try:
+        schema = frame.limit(0).toArrow().schema
+    except import_module("pyspark.errors").PySparkTypeError as cause:
+        raise DataError(f"has a column that cannot leave Spark: {cause}", table=table) from cause
+    arrow = import_module("pyarrow")
+    zone = frame.sparkSession.conf.get("spark.sql.session.timeZone")
+    for at, column in enumerate(schema):
+        if arrow.types.is_timestamp(column.type) and column.type.tz:
+            schema = schema.set(at, column.with_type(arrow.timestamp("us", zone)))
+    return schema.empty_table()
+
+
+@frozen(eq=False)
+class _Source:
+    """A table in Spark."""
+
+    name: str
+    frame: Any
+    columns: tuple[Column, ...]
+    mapping: ColumnMapping | None
+
+    @property
+    def found(self) -> Mapping[str, tuple[Heading, ...]]:
+        """The headings of each field."""
+        return resolve_headings(self.name, self.columns, self.frame.columns, self.mapping)
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings that are read, in the order of the fields."""
+        return [heading.name for headings in self.found.values() for heading in headings]
+
+    @property
+    def rows(self) -> Any:
+        """The rows, each as one value in a column that bears the table's name."""
+        return self.frame.select(_functions().struct("*").alias(self.name))
+
+    def _column(self, heading: str) -> tuple[Any, str]:
+        column = _functions().col(self.name).getField(heading)
+        return column, self.frame.schema[heading].dataType.typeName()
+
+    @property
+    def owner(self) -> Any:
+        """Whose a row is, as text; null where it is nobody's."""
+        field = "id" if self.name == "customers" else "customer"
+        if field not in self.found:
+            return _functions().lit(None)
+        column, kind = self._column(self.found[field][0].name)
+        if kind in FRACTIONS:
+            column = column.try_cast("double").try_cast("bigint")
+        return column.cast("string")
+
+    @property
+    def days(self) -> list[Any]:
+        """The days on which something happened, a column for each moment."""
+        functions = _functions()
+        moments = [
+            self._column(self.found[column.name][0].name)
+            for column in self.columns
+            if column.role in (Role.EVENT, Role.STEP) and column.name in self.found
+        ]
+        return [functions.unix_date(functions.to_date(m)) for m, kind in moments if kind in MOMENTS]
+
+
+def _last_days(rows: Any, days: Sequence[Any]) -> DayArray:
+    """Find the last two of the days in any of some columns."""
+    if not days:
+        return np.empty(0, dtype="datetime64[D]")
+    functions = _functions()
+    each = rows.select(functions.explode(functions.array(*days)).alias("day")).dropna().distinct()
+    last = each.orderBy(functions.desc("day")).limit(2).collect()
+    return np.array([row.day for row in last], dtype="datetime64[D]")
+
+
+def _measured(cut: Any, task: Task) -> tuple[Any, Sequence[Any]]:
+    """Have the executors measure; give the persisted parts, and what was told of each."""
+    parts = cut.mapInArrow(partial(measured_part, task=task), PART).persist()
+    try:
+        with _executors():
+            told = parts.drop("measures").collect()
+        problems = [pickle.loads(row.problem) for row in told if row.problem]  # noqa: S301
+        if problems:
+            raise min(problems, key=str)
+    except BaseException:
+        parts.unpersist()
+        raise
+    return parts, told
+
+
+@contextmanager
+def _executors() -> Iterator[None]:
+    """Say what an executor lacks, rather than where it stumbled over that."""
+    lacking = None
+    try:
+        yield
+    except import_module("pyspark.errors").PythonException as cause:
+        lacking = LACKING.search(str(cause))
+        if lacking is None:
+            raise
+    if lacking is not None:
+        raise PluginError(
+            f"an executor lacks what the measures are made of ({lacking[1]}): install klantkompas "
+            "and its plugins there, in the versions of this session, or send a module along with "
+            'spark.addArtifacts("my_plugin.py", pyfile=True)'
+        )

@@ -1,0 +1,58 @@
+"""A folder to work in: a temporary one that goes, or one's own, kept for the same work only."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from klantkompas.errors import ArgumentError
+
+__all__ = ["working_folder"]
+
+NAME = "work.json"
+
+
+@contextmanager
+def working_folder(
+    folder: str | os.PathLike[str] | None, fingerprints: Callable[[], Mapping[str, str]]
+) -> Iterator[Path]:
+    """Give a folder to work in.
+
+    Args:
+        folder: an empty folder, or one in which the same work was begun; None for a temporary one,
+            which is removed with all that it holds, whatever happens.
+        fingerprints: gives what the work is done with: by name, a text that tells it apart.
+
+    Yields:
+        The folder.
+
+    Raises:
+        ArgumentError: the folder holds other work, or something else.
+    """
+    if folder is None:
+        with TemporaryDirectory(prefix="klantkompas-") as temporary:
+            yield Path(temporary)
+        return
+    place, now = Path(folder), dict(fingerprints())
+    if place.exists() and not place.is_dir():
+        raise ArgumentError(f"folder: {place} is a file; give an empty folder")
+    place.mkdir(parents=True, exist_ok=True)
+    note = place / NAME
+    if not note.exists():
+        if any(place.iterdir()):
+            raise ArgumentError(f"folder: {place} holds something else; give an empty folder")
+        unfinished = place / f"{NAME}.unfinished"
+        unfinished.write_text(json.dumps(now))
+        unfinished.replace(note)
+    then = json.loads(note.read_text())
+    changed = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
+    if changed:
+        raise ArgumentError(
+            f"folder: {place} holds the work of another time: {', '.join(changed)} changed since. "
+            "Give another folder, or empty this one to begin anew"
+        )
+    yield place

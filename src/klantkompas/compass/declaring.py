@@ -1,0 +1,162 @@
+"""What one plugin declares: its hooks found, checked and called."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from klantkompas.domain.benchmarks import Benchmark
+from klantkompas.domain.interactions import InteractionKind
+from klantkompas.errors import PluginError, nearest
+from klantkompas.hooks import (
+    Advice,
+    ClassificationRule,
+    Cue,
+    Lens,
+    Measure,
+    ReportSection,
+    SuccessFactor,
+    Tally,
+    Trait,
+    hookimpl,
+)
+from klantkompas.hooks.declaration import failed
+
+__all__ = ["TYPES", "as_plugin", "declared_by", "hooks_of"]
+
+PREFIX = "klantkompas_"
+TYPES: dict[str, tuple[type[Any], ...]] = {
+    "klantkompas_interaction_kinds": (InteractionKind,),
+    "klantkompas_measures": (Measure, Tally),
+    "klantkompas_success_factors": (SuccessFactor,),
+    "klantkompas_classification_rules": (ClassificationRule,),
+    "klantkompas_cues": (Cue,),
+    "klantkompas_traits": (Trait,),
+    "klantkompas_lenses": (Lens,),
+    "klantkompas_benchmarks": (Benchmark,),
+    "klantkompas_report_sections": (ReportSection,),
+    "klantkompas_advice": (Advice,),
+}
+"""The hooks, and what each declares."""
+_MANAGER = pluggy.PluginManager("klantkompas")
+"""Registers nothing: it only tells which functions are marked."""
+
+
+def as_plugin(given: Any) -> Any:
+    """Make a plugin of a bare declaration, called as that is; any other plugin stays as it is.
+
+    >>> from klantkompas.domain.criteria import AtLeast
+    >>> factor = SuccessFactor(name="big", measure="revenue", criterion=AtLeast(9), title="big")
+    >>> as_plugin(factor).__name__, hooks_of(as_plugin(factor), "'big'")
+    ('big', {'klantkompas_success_factors': 'klantkompas_success_factors'})
+    """
+    for hook, types in TYPES.items():
+        if isinstance(given, types):
+            plugin = ModuleType(given.name)
+            setattr(plugin, hook, hookimpl(lambda: (given,)))
+            return plugin
+    return given
+
+
+def hooks_of(plugin: Any, whose: str) -> dict[str, str]:
+    """Find the hooks of a plugin.
+
+    Args:
+        plugin: a module or object.
+        whose: the plugin in words.
+
+    Returns:
+        By hook, the name of the function that it is.
+
+    Raises:
+        PluginError: a function is misspelt, is not marked, takes an argument, or there is none.
+    """
+    found: dict[str, str] = {}
+    for name in dir(plugin):
+        options = _MANAGER.parse_hookimpl_opts(plugin, name)
+        if options is None and not name.startswith(PREFIX):
+            continue
+        value = getattr(plugin, name)
+        hook = (None if options is None else options.get("specname")) or name
+        if hook not in TYPES:
+            if options is not None or inspect.isroutine(value):
+                raise PluginError(f"{whose}: no hook is called {hook!r}. {nearest(hook, TYPES)}")
+            continue
+        if not inspect.isroutine(value):
+            raise PluginError(
+                f"{whose}: {name} is {value!r}, where it should be a function, marked @hookimpl, "
+                "that returns that"
+            )
+        if options is None:
+            raise PluginError(f"{whose}: {name}() is not marked: write @hookimpl above it")
+        _check_arguments(plugin, name, value, whose)
+        found[hook] = name
+    if not found:
+        raise PluginError(
+            f"{whose} declares nothing: mark its functions with @hookimpl and call them "
+            f"{', '.join(TYPES)}"
+        )
+    return dict(sorted(found.items()))
+
+
+def _check_arguments(plugin: Any, name: str, function: Any, whose: str) -> None:
+    if inspect.isclass(plugin) and isinstance(vars(plugin).get(name), type(_check_arguments)):
+        raise PluginError(
+            f"{whose} is a class: give an object of it, {plugin.__name__}(), so that {name}() "
+            "has its self"
+        )
+    parameters = list(inspect.signature(function).parameters)
+    if parameters:
+        raise PluginError(
+            f"{whose}: {name}({', '.join(parameters)}) takes an argument, and a hook takes none: "
+            "it declares, and computes nothing. Write "
+            f"def {name}(): and let what it returns hold the functions that compute"
+        )
+
+
+def declared_by(plugin: Any, hooks: Mapping[str, str], whose: str) -> dict[str, tuple[Any, ...]]:
+    """Call the hooks of a plugin.
+
+    Args:
+        plugin: a module or object.
+        hooks: by hook, the name of its function.
+        whose: the plugin in words.
+
+    Returns:
+        By hook, what it declares.
+
+    Raises:
+        PluginError: a hook fails, or returns something else.
+    """
+    return {
+        hook: tuple(_declarations(getattr(plugin, function), hook, f"{whose}: {function}()"))
+        for hook, function in hooks.items()
+    }
+
+
+def _declarations(function: Any, hook: str, what: str) -> Iterator[Any]:
+    expected = " or ".join(each.__name__ for each in TYPES[hook])
+    try:
+        returned = function()
+    except Exception as cause:
+        raise failed(what, cause) from cause
+    if isinstance(returned, (str, Mapping)) or not hasattr(returned, "__iter__"):
+        raise PluginError(
+            f"{what} must return a list of {expected} declarations, not {_said(returned)}"
+        )
+    try:
+        given = tuple(returned)
+    except Exception as cause:
+        raise failed(what, cause) from cause
+    for each in given:
+        if not isinstance(each, TYPES[hook]):
+            raise PluginError(f"{what} must return {expected} declarations, not {_said(each)}")
+        yield each
+
+
+def _said(value: Any) -> str:
+    return "None" if value is None else f"{type(value).__name__}"

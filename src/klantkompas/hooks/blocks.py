@@ -1,0 +1,188 @@
+"""What a section of the report is made of: paragraphs, tables, pictures, and templates.
+
+A section says what is to be seen; the report writes it: a text as it stands, a `Sentence` in the
+reader's language, numbers and days as that language writes them, and customers by name, id or
+pseudonym.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas.domain.explanation import Sentence
+from klantkompas.errors import PluginError
+
+__all__ = [
+    "Block",
+    "Cell",
+    "CustomerName",
+    "Paragraph",
+    "Picture",
+    "Quantity",
+    "Table",
+    "Template",
+]
+
+ACTIVE = {"base", "embed", "form", "frame", "iframe", "link", "meta", "object", "script", "style"}
+"""Tags that make a page do something, or fetch something."""
+FETCHING = {"action", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href"}
+"""Attributes that say where to fetch something."""
+
+
+@frozen
+class CustomerName:
+    """A customer as the report calls it: by name and id, or by its pseudonym.
+
+    Whatever speaks of a customer that objects to profiling is left out of the report: its row of a
+    table, its paragraph.
+
+    Args:
+        id: the customer's id.
+    """
+
+    id: str = field(converter=str, repr=False)
+
+
+@frozen
+class Quantity:
+    """A number with its unit, which says how it is written.
+
+    Args:
+        value: the number; NaN for unknown.
+        unit: ``"money"``, ``"share"`` (0.5 is 50%), or what is counted, such as ``"days"``.
+    """
+
+    value: float
+    unit: str
+
+
+Text = str | Sentence | CustomerName | Quantity | float | date | None
+Cell = Text | Sequence[Text]
+"""What stands in a table: a text, a customer, a number, a day, None for unknown; or some of these,
+below each other."""
+
+
+@frozen
+class Paragraph:
+    """A paragraph.
+
+    Args:
+        text: a text; or a `Sentence`, with values for its places: numbers, days, customers.
+    """
+
+    text: str | Sentence
+
+
+@frozen
+class Table:
+    """A table; the first column says what each row is of.
+
+    Args:
+        headings: of the columns.
+        rows: a cell for each column.
+        shown: how many rows stand open; the others can be unfolded.
+
+    Raises:
+        PluginError: a row has more or fewer cells than there are headings.
+
+    >>> Table(["customer", "revenue"], [[CustomerName("17"), Quantity(1200, "money")]]).shown
+    50
+    """
+
+    headings: Sequence[str | Sentence]
+    rows: Sequence[Sequence[Cell]] = field()
+    shown: int = 50
+
+    @rows.validator
+    def _of_one_width(self, attribute: Any, rows: Sequence[Sequence[Cell]]) -> None:
+        for at, row in enumerate(rows):
+            if isinstance(row, str) or len(row) != len(self.headings):
+                raise PluginError(
+                    f"Table: row {at + 1} must have {len(self.headings)} cells, one for each "
+                    "heading"
+                )
+
+
+@frozen
+class Picture:
+    """A picture, shown so that it can neither run a script nor fetch anything.
+
+    Args:
+        svg: the picture as SVG.
+        says: what it shows, for those who cannot see it.
+
+    Raises:
+        PluginError: it is not SVG.
+
+    >>> Picture('<svg xmlns="http://www.w3.org/2000/svg"/>', says="nothing").says
+    'nothing'
+    """
+
+    svg: str = field()
+    says: str | Sentence
+
+    @svg.validator
+    def _is_svg(self, attribute: Any, svg: Any) -> None:
+        if not isinstance(svg, str) or "<svg" not in svg:
+            raise PluginError("Picture: svg must be a text that holds an <svg> element")
+
+
+class _Inert(HTMLParser):
+    """Refuses what would run or fetch something when the page is opened."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Refuse a tag, or one of its attributes."""
+        if tag in ACTIVE:
+            raise PluginError(
+                f"Template: a page of the report runs and fetches nothing, so leave out <{tag}>"
+            )
+        for name, value in attrs:
+            fetches = name in FETCHING and not (value or "").startswith(("#", "data:image/"))
+            if name.startswith("on") or fetches or "url(" in (value or ""):
+                raise PluginError(
+                    f"Template: a page of the report runs and fetches nothing, so leave out "
+                    f"{name}= of <{tag}>"
+                )
+
+
+def _source(given: str | Path) -> str:
+    return given.read_text(encoding="utf-8") if isinstance(given, Path) else given
+
+
+@frozen
+class Template:
+    """A block of HTML of one's own, written by Jinja; the report's own sections are made so.
+
+    Values are escaped; a `CustomerName` and a `Sentence` are written as the report writes them. The
+    filters ``number``, ``money``, ``share``, ``points`` and ``day`` write values in the reader's
+    language, and ``text`` translates.
+
+    Args:
+        source: the template, or the path of a file that holds it.
+        values: what it speaks of.
+
+    Raises:
+        PluginError: it would run or fetch something when the page is opened.
+
+    >>> Template("<p>{{ customers | number }} customers</p>", {"customers": 1200}).source
+    '<p>{{ customers | number }} customers</p>'
+    """
+
+    source: str = field(converter=_source)
+    values: Mapping[str, Any] = field(factory=dict)
+
+    @source.validator
+    def _inert(self, attribute: Any, source: str) -> None:
+        parser = _Inert()
+        parser.feed(re.sub(r"\{[{%#].*?[}%#]\}", "", source, flags=re.DOTALL))
+        parser.close()
+
+
+Block = Paragraph | Table | Picture | Template

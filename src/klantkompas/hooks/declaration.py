@@ -1,0 +1,114 @@
+"""What all declarations share: a name, who declared them, and how errors speak of them.
+
+>>> plugin = Plugin(name="our_shop", origin="installed", distribution="our-shop", version="1.2")
+>>> print(plugin)
+'our_shop' (our-shop 1.2)
+>>> described(Declaration(name="buys_much", plugin=plugin))
+"the declaration 'buys_much' of the plugin 'our_shop' (our-shop 1.2)"
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from attrs import field, frozen
+from attrs.exceptions import FrozenInstanceError
+
+from klantkompas.errors import PluginError
+from klantkompas.hooks.checks import a_name
+
+__all__ = ["Declaration", "Plugin", "described", "failed", "kind_of"]
+
+
+@frozen(kw_only=True)
+class Plugin:
+    """Who declared something.
+
+    Args:
+        name: what the plugin is called.
+        origin: ``"built-in"``, ``"installed"`` or ``"given"``.
+        distribution: the installed distribution that it came with.
+        version: the version of that.
+        hooks: the hooks that it has.
+        status: ``"in use"``, ``"blocked"`` or ``"broken"``.
+        problem: what is wrong with a broken one.
+    """
+
+    name: str
+    origin: str = "given"
+    distribution: str = ""
+    version: str = ""
+    hooks: tuple[str, ...] = ()
+    status: str = "in use"
+    problem: str = ""
+
+    def __str__(self) -> str:
+        """Name it, with its distribution."""
+        came_with = f"{self.distribution} {self.version}".strip()
+        return f"{self.name!r} ({came_with})" if came_with else repr(self.name)
+
+
+@frozen(kw_only=True)
+class Declaration:
+    """Something that a plugin declares.
+
+    Args:
+        name: an identifier.
+        plugin: who declared it; the compass fills it in.
+
+    Raises:
+        PluginError: the name is no identifier.
+    """
+
+    name: str = field(validator=a_name)
+    plugin: Plugin | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def added_by(self) -> str:
+        """The plugin that added it to what is built in; empty for none."""
+        if self.plugin is None or self.plugin.origin == "built-in":
+            return ""
+        return self.plugin.name
+
+
+@cache
+def _words(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
+
+
+def kind_of(declared: type) -> str:
+    """Name a type of declaration in words.
+
+    >>> kind_of(Declaration)
+    'declaration'
+    """
+    return _words(declared.__name__)
+
+
+def described(declared: Declaration) -> str:
+    """Name a declaration in an error, with the plugin that declared it."""
+    whose = f" of the plugin {declared.plugin}" if declared.plugin is not None else ""
+    return f"the {kind_of(type(declared))} {declared.name!r}{whose}"
+
+
+def failed(what: str, cause: Exception) -> PluginError:
+    """Make the error for a plugin's function that raised.
+
+    Args:
+        what: whose function, such as `described` gives.
+        cause: what it raised.
+
+    Returns:
+        The error to raise; where the function tried to change what it was given, that says so.
+
+    >>> print(failed("the measure 'x'", ValueError("assignment destination is read-only")))
+    the measure 'x' changed its input, which is read-only: copy it first, such as values.copy()
+    """
+    told: Any = str(cause)
+    if isinstance(cause, FrozenInstanceError) or "read-only" in told or "WRITEABLE" in told:
+        return PluginError(
+            f"{what} changed its input, which is read-only: copy it first, such as values.copy()"
+        )
+    return PluginError(f"{what} failed: {type(cause).__name__}: {told}")

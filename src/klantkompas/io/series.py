@@ -1,0 +1,120 @@
+"""Columns that a frame library holds, taken over as arrays by that library's own means.
+
+Going through Python's objects costs a hundred times as much. What a library's type does not settle
+is left to `klantkompas.io.values`, which also makes every error: each function here gives
+None for a column that it cannot take over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+
+from klantkompas._arrays import MISSING, AnyArray, Identifiers, ObjectArray, as_objects, freeze
+from klantkompas.domain.fields import Column
+from klantkompas.errors import DataError
+from klantkompas.io.values import Place, choices_from
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["array_of", "choices_of", "flags_of", "identities_of", "texts_of"]
+
+WORDS = (nw.String, nw.Categorical, nw.Enum)
+FEW = 50
+"""With more distinct words than this, some do not belong to the choices."""
+
+
+def array_of(series: nw.Series[Any]) -> AnyArray:
+    """Give a column of numbers or moments, read-only; copied where its frame can be written to."""
+    array: AnyArray = series.to_numpy()
+    immutable = series.implementation.is_polars() or series.implementation.is_pyarrow()
+    return freeze(array if immutable else array.copy())
+
+
+def _distinct(series: nw.Series[Any]) -> list[Any]:
+    return list(series.drop_nulls().unique().to_list())
+
+
+def flags_of(series: nw.Series[Any]) -> npt.NDArray[np.int8] | None:
+    """Give a column of yes or no as 1, 0, or negative where unknown."""
+    if series.dtype != nw.Boolean:
+        return None
+    return series.cast(nw.Int8).fill_null(MISSING).to_numpy().astype(np.int8)
+
+
+def choices_of(series: nw.Series[Any], column: Column, place: Place) -> AnyArray | None:
+    """Give a column of a few words as codes: each distinct word is looked up once."""
+    if not isinstance(series.dtype, WORDS):
+        return None
+    words = _distinct(series)
+    if len(words) > FEW:
+        return None
+    try:
+        numbers = choices_from(words, column, place)
+    except DataError:  # the caller finds the row
+        return None
+    return np.append(numbers, MISSING).astype(np.int8)[_places(series, words)]
+
+
+def _places(series: nw.Series[Any], words: list[Any]) -> AnyArray:
+    """Give which of a few words each row holds; the last place for none."""
+    if series.implementation.is_polars() and series.dtype != nw.String:
+        return _places_of_physical(series.to_polars(), words)
+    places = np.full(len(series), len(words), dtype=np.int8)
+    for place, word in enumerate(words):
+        places[np.flatnonzero((series == word).fill_null(value=False).to_numpy())] = place
+    return places
+
+
+def _places_of_physical(series: polars.Series, words: list[Any]) -> AnyArray:
+    """Do so by the numbers with which polars itself stands for the words."""
+    import polars
+
+    numbers = polars.Series(words, dtype=series.dtype).to_physical().cast(polars.Int64).to_numpy()
+    place = np.full(numbers.max(initial=-1) + 2, len(words), dtype=np.int8)
+    place[numbers] = np.arange(len(words))
+    # What is null stands in the last place.
+    places: AnyArray = place[series.to_physical().cast(polars.Int64).fill_null(-1).to_numpy()]
+    return places
+
+
+def texts_of(series: nw.Series[Any]) -> ObjectArray | None:
+    """Give a column of text as objects; None where it is null or empty."""
+    if not isinstance(series.dtype, WORDS):
+        return None
+    if not isinstance(series.dtype, nw.String) and len(words := _distinct(series)) <= FEW:
+        return as_objects([*(each or None for each in words), None])[_places(series, words)]
+    nothing = series.is_null().to_list()
+    texts = [None if none else each for each, none in zip(series.to_list(), nothing, strict=True)]
+    return as_objects([each or None for each in texts]) if _are_texts(texts) else None
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    """Whether all are text: of objects, a library may have looked at the first few only."""
+    return set(map(type, values)) <= {str, type(None)}
+
+
+def identities_of(series: nw.Series[Any]) -> Identifiers | None:
+    """Give a column of text as ids: by polars where it can, else by the library's own hash."""
+    if not isinstance(series.dtype, WORDS):
+        return None
+    arrow = series.implementation.is_polars() or series.implementation.is_pyarrow()
+    if arrow and find_spec("polars"):
+        return Identifiers.from_series(series.cast(nw.String).to_polars())
+    native = series.to_native()
+    if hasattr(native, "factorize"):
+        codes, distinct = native.factorize()
+    elif hasattr(native, "dictionary_encode"):
+        encoded = native.combine_chunks().dictionary_encode()
+        codes = encoded.indices.fill_null(MISSING).to_numpy(zero_copy_only=False)
+        distinct = encoded.dictionary.to_pylist()
+    else:
+        return None
+    known = list(distinct)
+    return Identifiers.from_distinct(np.asarray(codes), known) if _are_texts(known) else None

@@ -1,0 +1,39 @@
+"""Counting how often words come together, from codes rather than from the words themselves.
+
+>>> tally_of((np.array([1, 0, 1]), ("a", "b")), (np.array([0, 0, 0]), ("x",)))
+{('a', 'x'): 1, ('b', 'x'): 2}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from klantkompas._arrays import Codes
+
+__all__ = ["TallyCounts", "tally_of"]
+
+TallyCounts = Mapping[tuple[str, ...], int]
+"""How often each key occurred; the counts of disjoint groups of customers add up."""
+
+
+def tally_of(*parts: tuple[Codes, Sequence[str]]) -> TallyCounts:
+    """Count how often each combination of words occurs.
+
+    Args:
+        *parts: for each row which of some words it has, and those words.
+
+    Returns:
+        The counts of the combinations that occur, in the order of their words.
+    """
+    combined = np.zeros(len(parts[0][0]), dtype=np.int64)
+    for codes, words in parts:
+        combined *= len(words)
+        combined += codes
+    found, counts = np.unique(combined, return_counts=True)
+    keys = list[list[str]]()
+    for _, words in reversed(parts):
+        keys.append([words[place] for place in (found % max(len(words), 1)).tolist()])
+        found //= max(len(words), 1)
+    return dict(sorted(zip(zip(*reversed(keys), strict=True), counts.tolist(), strict=True)))

@@ -1,0 +1,146 @@
+"""How the sections of a report become HTML, the report's own as well as those of plugins."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from numbers import Real
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from klantkompas.compass import Reading
+from klantkompas.errors import MissingExtraError, PluginError
+from klantkompas.hooks import Block, Paragraph, Picture, Quantity, ReportSection, Table, Template
+from klantkompas.hooks.declaration import described, failed
+from klantkompas.report.writer import Writer
+
+__all__ = ["Drawing"]
+
+TEMPLATES = Path(__file__).parent / "templates"
+BLOCKS = (Paragraph, Table, Picture, Template)
+EXPECTED = "its show must take a Reading and give a list of " + ", ".join(
+    each.__name__ for each in BLOCKS
+)
+
+
+def _lines(cell: Any) -> Iterable[Any]:
+    return cell if isinstance(cell, list | tuple) else (cell,)
+
+
+def _alignment(cell: Any) -> str:
+    """Give the class by which the style sheet aligns and labels a cell."""
+    if isinstance(cell, list | tuple):
+        return "several"
+    return "number" if isinstance(cell, Real | Quantity) else "single"
+
+
+def _environment(writer: Writer) -> Any:
+    try:
+        import babel  # noqa: F401
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    except ImportError as cause:
+        raise MissingExtraError("report", "writing a report") from cause
+    formats = writer.formats
+    environment: Any = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=writer.in_template,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    # Only the templates' own texts go through gettext, which trusts them; those of declarations and
+    # of the data go through the filters `text` and `written`, and are escaped.
+    environment.install_gettext_callables(
+        formats.text, lambda one, many, count: formats.text(one if count == 1 else many), True
+    )
+    for name in ("cutoff", "day", "money", "needed", "note", "number", "points", "share", "text"):
+        environment.filters[name] = getattr(formats, name)
+    environment.filters["written"] = writer.written
+    environment.filters["lines"] = _lines
+    environment.filters["alignment"] = _alignment
+    environment.filters["base64"] = lambda text: base64.b64encode(text.encode()).decode()
+    del environment.filters["safe"]
+    environment.globals["language"] = formats.language
+    return environment
+
+
+@frozen
+class Drawing:
+    """Draws sections for the reader of a report.
+
+    Args:
+        writer: how values are written.
+
+    Raises:
+        MissingExtraError: the extra is not installed.
+    """
+
+    writer: Writer
+    _environment: Any = field(init=False, repr=False, eq=False)
+
+    @_environment.default
+    def _made(self) -> Any:
+        return _environment(self.writer)
+
+    def page(self, **values: Any) -> str:
+        """Write the page around the sections."""
+        written: str = self._environment.get_template("page.html.jinja").render(values)
+        return written
+
+    def body(self, section: ReportSection, reading: Reading) -> str:
+        """Draw what a section shows of a reading; empty where it shows nothing.
+
+        Args:
+            section: the section.
+            reading: the reading.
+
+        Returns:
+            HTML that is marked as such.
+
+        Raises:
+            PluginError: the section fails, or gives what cannot be drawn.
+        """
+        from markupsafe import Markup
+
+        try:
+            return Markup("\n").join(
+                Markup(self._drawn(block, section))  # noqa: S704 (its values are escaped)
+                for block in self._blocks(section.show(reading))
+            )
+        except PluginError as cause:
+            raise PluginError(f"{described(section)}: {cause}") from cause
+        except Exception as cause:
+            raise failed(f"{described(section)} ({EXPECTED})", cause) from cause
+
+    def _blocks(self, shown: Any) -> Iterable[Block]:
+        """Check what a section gives, and leave out what speaks of who objects to profiling."""
+        if isinstance(shown, (str, Mapping)) or not hasattr(shown, "__iter__"):
+            raise PluginError(f"it gave {type(shown).__name__}, but {EXPECTED}")
+        for block in shown:
+            if not isinstance(block, BLOCKS):
+                raise PluginError(f"it gave {type(block).__name__}, but {EXPECTED}")
+            if isinstance(block, Table):
+                rows = [row for row in block.rows if self.writer.may_show([*row])]
+                if rows:
+                    yield evolve(block, rows=rows)
+            elif isinstance(block, Template) or self.writer.may_show(_text_of(block)):
+                yield block
+
+    def _drawn(self, block: Block, section: ReportSection) -> str:
+        values: Mapping[str, Any]
+        if isinstance(block, Template):
+            template, values = self._environment.from_string(block.source), block.values
+        else:
+            name = f"{type(block).__name__.lower()}.html.jinja"
+            template, values = self._environment.get_template(name), {"block": block}
+        drawn: str = template.render({**values, "section": section})
+        return drawn
+
+
+def _text_of(block: Paragraph | Picture) -> Any:
+    return block.text if isinstance(block, Paragraph) else block.says

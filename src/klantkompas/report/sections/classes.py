@@ -1,0 +1,88 @@
+"""Who fits best: how many customers has each class, what are they owed, what do they bring?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._texts import mark
+from klantkompas.classification.classify import ClassShare
+from klantkompas.compass import Reading
+from klantkompas.domain.classes import CLASSES
+from klantkompas.domain.customers import CustomerKind, Stage
+from klantkompas.hooks import Block, ReportSection, Template
+from klantkompas.portfolio import Measures
+
+__all__ = ["SECTION", "ClassRow", "class_rows"]
+
+
+@frozen(kw_only=True)
+class ClassRow:
+    """A class: what it is, what its customers are owed, and what they bring.
+
+    Args:
+        share: what it brings.
+        title: how its customers fit; empty for a class of one's own.
+        advice: what to do for them.
+        provisional: how many may be in a better class, given what is unknown of them.
+    """
+
+    share: ClassShare
+    title: str
+    advice: tuple[str, ...]
+    provisional: int
+
+
+def class_rows(reading: Reading) -> tuple[ClassRow, ...]:
+    """Give a row for each class, best first."""
+    classes, titles = reading.classes, {each.label: each.title for each in CLASSES}
+    return tuple(
+        ClassRow(
+            share=share,
+            title=titles.get(share.label, ""),
+            advice=tuple(
+                each.text
+                for each in reading.advice
+                if (each.about, each.of) == ("class", share.label)
+            ),
+            provisional=int((classes.provisional & (classes.labels == share.label)).sum()),
+        )
+        for share in classes.shares()
+    )
+
+
+def _inventory(measures: Measures) -> tuple[tuple[str, int], ...]:
+    internal = measures.record["kind"] == CustomerKind.INTERNAL
+    stage, active = measures.record["stage"], measures["active"]
+    customers = ~internal & (stage == Stage.CUSTOMER)
+    sorts = (
+        (mark("active customers"), customers & (active == 1)),
+        (mark("customers who are not active"), customers & (active == 0)),
+        (mark("customers, active or not"), customers & np.isnan(active)),
+        (mark("prospects"), ~internal & (stage == Stage.PROSPECT)),
+        (mark("suspects"), ~internal & (stage == Stage.SUSPECT)),
+        (mark("internal customers"), internal),
+    )
+    return tuple((sort, int(of.sum())) for sort, of in sorts if of.any())
+
+
+def _show(reading: Reading) -> Iterable[Block]:
+    rows = class_rows(reading)
+    values = {
+        "rows": rows,
+        "classed": sum(row.share.customers for row in rows),
+        "overridden": len(reading.classes.in_force),
+        "inventory": _inventory(reading.measures),
+    }
+    yield Template(Path(__file__).with_suffix(".html.jinja"), values)
+
+
+SECTION = ReportSection(
+    name="classes",
+    title=mark("Who fits best: the classes"),
+    show=_show,
+    priority=500,
+)

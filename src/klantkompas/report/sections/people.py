@@ -1,0 +1,114 @@
+"""How do customers stand towards you: demanding, by attitude, colour and loyalty?
+
+A customer that objects to profiling is in no list of a lens, so neither is it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from klantkompas._intervals.net_promoter import NetPromoterScore
+from klantkompas._texts import mark
+from klantkompas.compass import Reading
+from klantkompas.hooks import Block, CustomerName, ReportSection, Template, Unanswered
+
+__all__ = ["SECTION", "Count", "Lenient"]
+
+ATTITUDES = {
+    "negative hostile": mark("negative: hostile"),
+    "negative disappointed": mark("negative: disappointed"),
+    "positive": mark("positive"),
+    "middle one-off": mark("middle: ordered once"),
+    "middle high attention": mark("middle: asks high attention"),
+    "middle shopper": mark("middle: shops around"),
+    "middle undecided": mark("middle: undecided"),
+}
+LOYALTY = {
+    "loyal": mark("loyal"),
+    "satisfied": mark("satisfied, not loyal"),
+    "critical": mark("critical"),
+}
+ResultT = TypeVar("ResultT")
+
+
+@frozen
+class Count:
+    """Customers counted by what one lens says.
+
+    Args:
+        title: what they are counted by.
+        counts: how many there are of each.
+    """
+
+    title: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@frozen
+class Lenient:
+    """What answers that may be too kind do to the score.
+
+    Args:
+        answers: how many there are.
+        as_answered: the score.
+        as_it_would_be: the score with those answers as detractors.
+    """
+
+    answers: int
+    as_answered: NetPromoterScore
+    as_it_would_be: NetPromoterScore
+
+
+def _told(result: ResultT | Unanswered) -> ResultT | None:
+    return None if isinstance(result, Unanswered) else result
+
+
+def _counts(reading: Reading) -> Iterable[Count]:
+    demands, attitudes = _told(reading.demands), _told(reading.attitudes)
+    loyalty, colours = _told(reading.loyalty), _told(reading.colours)
+    found: dict[str, list[tuple[str, Any]]] = {}
+    if demands is not None:
+        of = demands.counts()
+        found[mark("Demanding customers")] = [(t.title, of[t.name]) for t in demands.traits]
+    if attitudes is not None:
+        of = attitudes.counts()
+        found[mark("Attitudes")] = [(said, of[name]) for name, said in ATTITUDES.items()]
+    if colours is not None:
+        found[mark("Colours, as hypotheses")] = [*colours.counts().items()]
+    if loyalty is not None:
+        of = loyalty.counts()
+        found[mark("Loyalty")] = [(said, of[name]) for name, said in LOYALTY.items()]
+    for title, counts in found.items():
+        if any(count for _, count in counts):
+            yield Count(title, tuple((name, count) for name, count in counts if count))
+
+
+def _lenient(reading: Reading) -> Lenient | None:
+    loyalty = _told(reading.loyalty)
+    if loyalty is None or loyalty.as_it_would_be is None or not loyalty.lenient.any():
+        return None
+    return Lenient(int(loyalty.lenient.sum()), loyalty.as_answered, loyalty.as_it_would_be)
+
+
+def _show(reading: Reading) -> Iterable[Block]:
+    memory, attitudes = _told(reading.memory), _told(reading.attitudes)
+    values = {
+        "counts": tuple(_counts(reading)),
+        "lenient": _lenient(reading),
+        "surprises": tuple(map(CustomerName, memory.to_surprise if memory else ())),
+        "worth_asking": tuple(map(CustomerName, attitudes.worth_asking if attitudes else ())),
+    }
+    if any(values.values()):
+        yield Template(Path(__file__).with_suffix(".html.jinja"), values)
+
+
+SECTION = ReportSection(
+    name="people",
+    title=mark("How customers stand towards you"),
+    show=_show,
+    priority=900,
+)

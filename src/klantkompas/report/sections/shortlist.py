@@ -1,0 +1,87 @@
+"""Who is on the shortlist, and by which factors (S1 step 3)?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._texts import mark
+from klantkompas.classification.classify import Classification
+from klantkompas.compass import Reading
+from klantkompas.hooks import Block, CustomerName, ReportSection, Template
+
+__all__ = ["SECTION", "ListedCustomer", "shortlist_of"]
+
+
+@frozen(kw_only=True)
+class ListedCustomer:
+    """A customer on the shortlist.
+
+    Args:
+        customer: who it is.
+        label: its class; None where no rule gives one.
+        met: the titles of the factors that it meets.
+        unknown: the titles of those of which it is not known, though it is of others.
+        conflict: whether people listed it though it contributes in fewer than two ways.
+        revenue: what it brought in the period.
+    """
+
+    customer: CustomerName
+    label: str | None
+    met: tuple[str, ...]
+    unknown: tuple[str, ...]
+    conflict: bool
+    revenue: float
+
+
+def shortlist_of(classes: Classification) -> tuple[ListedCustomer, ...]:
+    """Give the customers on the shortlist: most factors first, then revenue, then id.
+
+    A customer that objects to profiling is not among them.
+    """
+    card = classes.scorecard
+    objects = card.measures.record["objects"][card.places].astype(np.bool_)
+    conflicts = set(classes.conflicts)
+    open_questions = card.unknown & ~card.unknown.all(axis=0)
+    listed = np.flatnonzero(card.shortlisted & ~objects)
+    ids, brought = card.ids, card["revenue"]
+    revenue = brought[listed]
+    titles = np.array([factor.title for factor in card.declared], dtype=np.object_)
+    labels = classes.labels[card.places]
+    return tuple(
+        ListedCustomer(
+            customer=CustomerName(ids[row]),
+            label=labels[row],
+            met=tuple(titles[card.met[row]].tolist()),
+            unknown=tuple(titles[open_questions[row]].tolist()),
+            conflict=ids[row] in conflicts,
+            revenue=float(brought[row]),
+        )
+        for row in listed[np.lexsort((listed, -revenue, -card.count[listed]))].tolist()
+    )
+
+
+def _show(reading: Reading) -> Iterable[Block]:
+    card = reading.scorecard
+    values = {
+        "customers": shortlist_of(reading.classes),
+        "listed_by_people": card.listed_by_people,
+        "unknown_of_all": sorted(
+            factor.title
+            for at, factor in enumerate(card.declared)
+            if len(card) and card.unknown[:, at].all()
+        ),
+        "factors": len(card.declared),
+    }
+    yield Template(Path(__file__).with_suffix(".html.jinja"), values)
+
+
+SECTION = ReportSection(
+    name="shortlist",
+    title=mark("The shortlist, with reasons"),
+    show=_show,
+    priority=1100,
+)

@@ -1,0 +1,167 @@
+"""Changes to exports that must not change what is measured, or only in a known way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from attrs import evolve
+
+from klantkompas.domain.fields import Content, Role
+from klantkompas.testing.exports import Exports, Row
+
+__all__ = [
+    "MULTIPLE",
+    "backwards",
+    "centuries_later",
+    "every_other",
+    "known_by_then",
+    "of_nobody",
+    "of_one",
+    "priced_higher",
+    "renamed",
+    "the_rest",
+    "twin_of",
+    "with_twins",
+    "without_what_it_reads",
+]
+
+MULTIPLE = 8.0
+"""A power of two, so that no sum is rounded otherwise."""
+CENTURIES = 400
+"""After so many years the calendar begins anew, days of the week and leap days included."""
+
+
+def backwards(exports: Exports) -> Exports:
+    """Turn the order of the rows around."""
+    return evolve(exports, tables={name: rows[::-1] for name, rows in exports.tables.items()})
+
+
+def _with_owner(row: Row, own: str) -> Row:
+    return {**row, **{name: own for name in ("id", "customer") if row.get(name) is not None}}
+
+
+def _owner(row: Row) -> str | None:
+    owner: str | None = row.get("id", row.get("customer"))
+    return owner
+
+
+def renamed(exports: Exports) -> tuple[Exports, dict[str, str]]:
+    """Give the customers other ids, in the opposite order; and tell which."""
+    ids = exports.portfolio.ids.tolist()
+    new = {each: f"n{len(ids) - at:04d}" for at, each in enumerate(ids)}
+    turned = exports.with_rows(
+        lambda _, row: [row if _owner(row) is None else _with_owner(row, new[str(_owner(row))])]
+    )
+    return turned, new
+
+
+def twin_of(customer: str) -> str:
+    """Name the twin of a customer."""
+    return f"{customer}-twin"
+
+
+def with_twins(exports: Exports) -> Exports:
+    """Give every customer a twin: another one of whom the same is known."""
+    return exports.with_rows(
+        lambda _, row: (
+            [row] if _owner(row) is None else [row, _with_owner(row, twin_of(str(_owner(row))))]
+        )
+    )
+
+
+def of_nobody(exports: Exports) -> Exports:
+    """Keep the tables, without any row."""
+    return exports.with_rows(lambda table, row: [])
+
+
+def of_one(exports: Exports) -> Exports:
+    """Keep the first customer only."""
+    first = exports.portfolio.ids[:1].tolist()
+    return exports.of(lambda customer: customer in first)
+
+
+def every_other(exports: Exports) -> Exports:
+    """Keep every other customer, and what is nobody's."""
+    rest = exports.portfolio.ids[1::2].tolist()
+    return exports.of(lambda customer: customer not in rest)
+
+
+def the_rest(exports: Exports) -> Exports:
+    """Keep the customers that `every_other` leaves out."""
+    rest = exports.portfolio.ids[1::2].tolist()
+    return exports.of(lambda customer: customer in rest)
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def known_by_then(exports: Exports) -> Exports:
+    """Leave out of the tables themselves what had not happened by the reference date."""
+    occurs = {kind.name: kind.occurs for kind in exports.kinds}
+
+    def cut(table: str, row: Row) -> Iterable[Row]:
+        if table == "customers":
+            return [row]
+        columns = exports.known(table)
+        moments = [row[name] for name in occurs[table] if name in exports.columns[table]]
+        happened = next(moment for moment in moments if moment is not None)
+        if _day(happened) > exports.as_of:
+            return []
+        later = {
+            column.name: None
+            for column in columns
+            if column.role in (Role.EVENT, Role.STEP) and not column.required
+            if row[column.name] is not None and _day(row[column.name]) > exports.as_of
+        }
+        return [{**row, **later}]
+
+    return exports.with_rows(cut)
+
+
+def _later(value: Any) -> Any:
+    return value.replace(year=value.year + CENTURIES) if isinstance(value, date) else value
+
+
+def centuries_later(exports: Exports) -> Exports:
+    """Let the same happen four hundred years later, on the same days of the same calendar."""
+    moved = exports.with_rows(lambda _, row: [{name: _later(row[name]) for name in row}])
+    return evolve(moved, as_of=_later(exports.as_of))
+
+
+def priced_higher(exports: Exports) -> Exports:
+    """Multiply all money, as another currency would."""
+
+    def price(table: str, row: Row) -> Iterable[Row]:
+        money = {c.name for c in exports.known(table) if c.content is Content.MONEY}
+        return [{n: v * MULTIPLE if n in money and v is not None else v for n, v in row.items()}]
+
+    return exports.with_rows(price)
+
+
+def without_what_it_reads(exports: Exports, reads: tuple[str, ...]) -> Exports:
+    """Leave out tables or columns, but list the customers.
+
+    Args:
+        exports: the tables.
+        reads: tables, or columns as ``"orders.clear"``; none for all tables.
+
+    Returns:
+        The others.
+    """
+    ids = exports.portfolio.ids.tolist()
+    listed = tuple({"id": each} for each in ids)
+    cut = evolve(
+        exports,
+        tables={**exports.tables, "customers": listed},
+        columns={**exports.columns, "customers": ("id",)},
+    )
+    for each in reads or [name for name in exports.tables if name != "customers"]:
+        table, _, column = each.partition(".")
+        if table in cut.tables:
+            required = {known.name for known in cut.known(table) if known.required}
+            optional = column and column not in required
+            cut = cut.without(table, column) if optional else cut.without(table)
+    return cut

@@ -1,0 +1,287 @@
+"""Checks of plugins: does everything that one declares keep to what klantkompas relies on?
+
+>>> import numpy as np
+>>> from klantkompas.hooks import Measure, hookimpl
+>>> class Shop:
+...     @hookimpl
+...     def klantkompas_measures(self):
+...         return [
+...             Measure(
+...                 name="returns",
+...                 of=lambda period: np.zeros(period.customers),
+...                 unit="returns",
+...                 describes="orders that came back",
+...             )
+...         ]
+>>> try:
+...     check_plugin(Shop(), max_examples=5)
+... except PluginError as error:
+...     print(str(error).splitlines()[1])
+the plugin 'Shop', measure 'returns': unknown: what is absent is unknown (NaN), never zero
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from gettext import NullTranslations
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from klantkompas.errors import ArgumentError, MissingExtraError, PluginError, nearest
+from klantkompas.testing.exports import Exports, smallest
+from klantkompas.testing.failures import Check, Failure
+from klantkompas.testing.laws import ANSWERS, CHECKS, COLLECTION, DETERMINISM, PURITY, SIGNATURE
+from klantkompas.testing.subject import Subject
+
+if TYPE_CHECKING:
+    import pytest
+
+__all__ = ["Expected", "PluginCheck", "check_plugin", "parametrize_plugin"]
+
+Expected = Mapping[tuple[str, str], str]
+"""By check and declaration, why it is expected to fail: ``{("clock", "campaign"): "..."}``."""
+
+
+@frozen(eq=False)
+class _Bench:
+    """Makes the checks of one plugin."""
+
+    subject: Subject
+    _sound: dict[int, bool] = field(factory=dict, init=False)
+
+    def failures(self, check: Check) -> Iterator[Failure]:
+        """Give what does not pass a check, each declaration once."""
+        for declared in self.subject.declared:
+            if check.on_sound and not self.is_sound(declared):
+                continue
+            failure = self.failure(check, declared)
+            if failure is not None:
+                yield failure
+
+    def is_sound(self, declared: Any) -> bool:
+        """Whether a declaration answers at all, and always the same."""
+        if id(declared) not in self._sound:
+            basics = (SIGNATURE, ANSWERS, DETERMINISM, PURITY)
+            self._sound[id(declared)] = all(self.failure(e, declared) is None for e in basics)
+        return self._sound[id(declared)]
+
+    def failure(self, check: Check, declared: Any) -> Failure | None:
+        """Give what is wrong with a declaration, with the smallest exports to show it."""
+        law = check.laws.get(type(declared))
+        if law is None:
+            return None
+        if check is not SIGNATURE and self._takes_something_else(declared):
+            return None
+        subject = self.subject
+
+        def found(case: Exports) -> str | None:
+            try:
+                return law(subject, declared, case)
+            except PluginError:  # that it fails is for `answers` and its like to tell
+                return None
+
+        for case in subject.cases if check.on_exports else subject.cases[:1]:
+            told = found(case)
+            if told is not None:
+                least = smallest(case, lambda each: found(each) is not None)
+                return Failure(
+                    plugin=subject.name,
+                    declared=declared,
+                    check=check,
+                    found=found(least) or told,
+                    exports=least if check.on_exports else None,
+                )
+        return None
+
+    def _takes_something_else(self, declared: Any) -> bool:
+        law = SIGNATURE.laws.get(type(declared))
+        return law is not None and law(self.subject, declared, self.subject.cases[0]) is not None
+
+
+@frozen(eq=False)
+class PluginCheck:
+    """One check of one plugin; call it to make it.
+
+    Args:
+        plugin: what the plugin is called.
+        name: what the check is called.
+    """
+
+    plugin: str
+    name: str
+    _check: Check
+    _bench: _Bench | None
+    _expected: Expected
+    _uncollected: str = ""
+
+    def failures(self) -> tuple[list[Failure], list[str]]:
+        """Make the check.
+
+        Returns:
+            What failed unexpectedly, what passed unexpectedly being told among it; and why
+            failures are expected.
+        """
+        if self._bench is None:
+            found = [
+                Failure(
+                    plugin=self.plugin, declared=None, check=self._check, found=self._uncollected
+                )
+            ]
+        else:
+            found = list(self._bench.failures(self._check))
+        failed = {each.key for each in found}
+        unexpected = [each for each in found if each.key not in self._expected]
+        reasons = {key: why for key, why in self._expected.items() if key[0] == self.name}
+        unexpected += [
+            Failure(
+                plugin=self.plugin,
+                declared=None,
+                check=self._check,
+                found=f"{key[1]!r} is expected to fail ({why}), and passes: take it out of "
+                "expected_failures",
+            )
+            for key, why in reasons.items()
+            if key not in failed
+        ]
+        return unexpected, [why for key, why in reasons.items() if key in failed]
+
+    def __call__(self) -> None:
+        """Make the check within a test.
+
+        Raises:
+            PluginError: something does not pass, or passes though it is expected to fail.
+        """
+        unexpected, expected = self.failures()
+        if unexpected:
+            raise PluginError("\n\n".join(map(str, unexpected)))
+        if expected:
+            _pytest().xfail("; ".join(expected))
+
+
+def _pytest() -> Any:
+    try:
+        import pytest
+    except ImportError as error:  # pragma: no cover - the tests run under pytest
+        raise MissingExtraError("testing", "making checks into tests") from error
+    return pytest
+
+
+def _known(expected: Expected, declared: Sequence[Any]) -> None:
+    checks = [check.name for check in CHECKS]
+    names = [each.name for each in declared]
+    keys: list[Any] = [*expected]
+    for key in keys:
+        if not (isinstance(key, tuple) and len(key) == 2):
+            raise ArgumentError(
+                "expected_failures has pairs of a check and a declaration as keys, such as "
+                f'("clock", "campaign"), not {key!r}'
+            )
+        for name, known, what in zip(key, (checks, names), ("check", "declaration"), strict=True):
+            if name not in known:
+                raise ArgumentError(
+                    f"expected_failures: no {what} is called {name!r}. {nearest(str(name), known)}"
+                )
+
+
+def _checks(
+    plugin: Any,
+    expected: Expected,
+    beside: Sequence[Any],
+    leave_out: Sequence[str],
+    catalogues: Mapping[str, NullTranslations],
+    max_examples: int,
+) -> list[PluginCheck]:
+    name = str(getattr(plugin, "__name__", None) or type(plugin).__name__)
+    try:
+        subject = Subject.of(
+            plugin,
+            beside=beside,
+            leave_out=frozenset(leave_out),
+            max_examples=max_examples,
+            catalogues=catalogues,
+        )
+    except PluginError as error:
+        return [PluginCheck(name, COLLECTION.name, COLLECTION, None, {}, str(error))]
+    _known(expected, subject.declared)
+    bench, used = _Bench(subject), {type(each) for each in subject.declared}
+    wanted = [check for check in CHECKS if check is COLLECTION or used & check.laws.keys()]
+    return [PluginCheck(subject.name, check.name, check, bench, expected) for check in wanted]
+
+
+def check_plugin(
+    plugin: Any,
+    *,
+    expected_failures: Expected | None = None,
+    beside: Sequence[Any] = (),
+    leave_out: Sequence[str] = (),
+    catalogues: Mapping[str, NullTranslations] | None = None,
+    max_examples: int = 25,
+) -> None:
+    """Check everything that a plugin declares.
+
+    The same exports are tried each time, with all the awkward cases of the strategies, so that a
+    plugin passes today if it passed yesterday.
+
+    Args:
+        plugin: a module or object with `hookimpl` functions.
+        expected_failures: by check and declaration, such as ``("clock", "campaign")``, why it is
+            expected to fail; if it passes, that is a failure.
+        beside: other plugins that it needs.
+        leave_out: built-in declarations that it replaces, as for a `Compass`.
+        catalogues: by language, the translations that its texts have, from
+            `gettext.translation`.
+        max_examples: on how many exports to try it.
+
+    Raises:
+        PluginError: something does not pass; all of it is told, each with the smallest example
+            and the remedy.
+        ArgumentError: what is expected to fail is not known.
+    """
+    checks = _checks(
+        plugin, expected_failures or {}, beside, leave_out, catalogues or {}, max_examples
+    )
+    found = [failure for check in checks for failure in check.failures()[0]]
+    if found:
+        plural = "" if len(found) == 1 else "s"
+        head = f"the plugin {checks[0].plugin!r} does not pass {len(found)} check{plural}:"
+        raise PluginError("\n\n".join([head, *map(str, found)]).replace("\n\n", "\n", 1))
+
+
+def parametrize_plugin(
+    *plugins: Any,
+    expected_failures: Expected | None = None,
+    beside: Sequence[Any] = (),
+    leave_out: Sequence[str] = (),
+    catalogues: Mapping[str, NullTranslations] | None = None,
+    max_examples: int = 25,
+) -> pytest.MarkDecorator:
+    """Make a test of each check of some plugins: it takes ``check``, and calls it.
+
+    Args:
+        *plugins: modules or objects with `hookimpl` functions.
+        expected_failures: by check and declaration, such as ``("clock", "campaign")``, why it is
+            expected to fail; if it passes, that is a failure.
+        beside: other plugins that they need.
+        leave_out: built-in declarations that they replace, as for a `Compass`.
+        catalogues: by language, the translations that their texts have, from
+            `gettext.translation`.
+        max_examples: on how many exports to try them.
+
+    Returns:
+        A decorator for a function of ``check``.
+
+    Raises:
+        ArgumentError: what is expected to fail is not known.
+        MissingExtraError: pytest is not installed.
+    """
+    checks = [
+        check
+        for plugin in plugins
+        for check in _checks(
+            plugin, expected_failures or {}, beside, leave_out, catalogues or {}, max_examples
+        )
+    ]
+    ids = [f"{check.plugin}-{check.name}" for check in checks]
+    mark: pytest.MarkDecorator = _pytest().mark.parametrize("check", checks, ids=ids)
+    return mark

@@ -1,0 +1,207 @@
+"""What must be so of every lens, and of the signals of every trait: both read measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from attrs import evolve
+
+from klantkompas.errors import PluginError
+from klantkompas.hooks import Lens, Measure, Signal, Trait
+from klantkompas.portfolio import Measures
+from klantkompas.testing.changes import of_nobody, of_one, renamed, with_twins
+from klantkompas.testing.comparing import same
+from klantkompas.testing.exports import Exports
+from klantkompas.testing.failures import writes_to_its_input
+from klantkompas.testing.subject import Subject
+
+__all__ = [
+    "answers",
+    "changes_its_input",
+    "differs_between_runs",
+    "fails_on_nobody",
+    "fails_on_one",
+    "fires_on_nothing_known",
+    "fires_under_other_ids",
+    "remembers",
+]
+
+Reader = tuple[str, Callable[[Measures], Any]]
+"""What to call it in what is told, and the function that reads measures."""
+
+
+def _readers(subject: Subject, declared: Lens | Trait | Measure) -> list[Reader]:
+    if isinstance(declared, Measure):
+        return [("it", declared.from_measures)] if declared.from_measures else []
+    if isinstance(declared, Lens):
+        return [("it", lambda measures: subject.looked(declared, measures))]
+    return [(f"the signal {each.name!r}", _fired(each)) for each in declared.signals]
+
+
+def _fired(signal: Signal) -> Callable[[Measures], Any]:
+    def fired(measures: Measures) -> Any:
+        found = np.asarray(signal.fires(measures))
+        if found.shape != (len(measures),) or found.dtype.kind not in "fiu":
+            raise PluginError(
+                f"a signal gives a float for each of the {len(measures)} customers; it gave "
+                f"{found.dtype} of shape {found.shape}"
+            )
+        odd = ~(np.isnan(found) | (found == 0) | (found == 1))
+        if odd.any():
+            raise PluginError(f"a signal gives 1, 0 or NaN; it gave {found[odd][0]}")
+        return found
+
+    return fired
+
+
+def _read(reader: Reader, measures: Measures) -> Any:
+    told, read = reader
+    try:
+        found = read(measures)
+        str(found)
+    except Exception as error:
+        raise PluginError(f"{told} failed: {type(error).__name__}: {error}") from error
+    return found
+
+
+def _failing(reader: Reader, measures: Measures | None) -> str | None:
+    if measures is None:
+        return None
+    try:
+        _read(reader, measures)
+    except PluginError as error:
+        return None if writes_to_its_input(error) else str(error)
+    return None
+
+
+def _first(
+    subject: Subject, declared: Lens | Trait | Measure, found: Callable[[Reader], str | None]
+) -> str | None:
+    return next((told for each in _readers(subject, declared) if (told := found(each))), None)
+
+
+def answers(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
+    """Let it read the measures of two customers or more, and print what it found."""
+    if len(case.portfolio) < 2:
+        return None
+    return _first(subject, declared, lambda each: _failing(each, subject.measures(case)))
+
+
+def fails_on_nobody(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
+    """Let it read the measures of nobody."""
+    measures = subject.measures(case.made(of_nobody, of_nobody))
+    return _first(subject, declared, lambda each: _failing(each, measures))
+
+
+def fails_on_one(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
+    """Let it read the measures of one customer."""
+    measures = subject.measures(case.made(of_one, of_one))
+    return _first(subject, declared, lambda each: _failing(each, measures))
+
+
+def differs_between_runs(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
+    """Let it read the same twice."""
+    measures = subject.measures(case)
+    if measures is None:
+        return None
+
+    def found(reader: Reader) -> str | None:
+        once, again = _read(reader, measures), _read(reader, measures)
+        return None if same(once, again) else f"{reader[0]} gives {once}, and the next time {again}"
+
+    return _first(subject, declared, found)
+
+
+def remembers(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
+    """Let it read the same twice, and something else in between."""
+    measures = subject.measures(case)
+    changes = (of_nobody, with_twins)
+    others = [subject.measures(case.made(each, each)) for each in changes]
+    if measures is None:
+        return None
+
+    def found(reader: Reader) -> str | None:
+        before = _read(reader, measures)
+        if not same(before, _read(reader, measures)):
+            return None
+        for other in others:
+            if other is not None:
+                _read(reader, other)
+        if same(before, _read(reader, measures)):
+            return None
+        return f"{reader[0]} gives something else once it read of other customers"
+
+    return _first(subject, declared, found)
+
+
+def _seen(measures: Measures) -> tuple[object, ...]:
+    columns = measures.values, measures.bases, measures.record
+    copies = [{name: each.copy() for name, each in every.items()} for every in columns]
+    return (*copies, {name: dict(counts) for name, counts in measures.tallies.items()})
+
+
+def changes_its_input(
+    subject: Subject, declared: Lens | Trait | Measure, case: Exports
+) -> str | None:
+    """Look whether the measures are afterwards what they were before."""
+    measures = subject.measures(case)
+    if measures is None:
+        return None
+
+    def found(reader: Reader) -> str | None:
+        # What it may put in or take out must not be missed by those that read after it.
+        own = evolve(
+            measures,
+            values=dict(measures.values),
+            bases=dict(measures.bases),
+            record=dict(measures.record),
+            tallies={name: dict(each) for name, each in measures.tallies.items()},
+        )
+        before = _seen(own)
+        try:
+            _read(reader, own)
+        except PluginError as error:
+            return str(error) if writes_to_its_input(error) else None
+        return None if same(before, _seen(own)) else f"{reader[0]} left other measures behind"
+
+    return _first(subject, declared, found)
+
+
+def fires_on_nothing_known(subject: Subject, declared: Trait, case: Exports) -> str | None:
+    """Let signals read measures that are all unknown."""
+    measures = subject.measures(case)
+    if measures is None:
+        return None
+    unknown = np.full(len(measures), np.nan)
+    nothing = evolve(
+        measures,
+        values=dict.fromkeys(measures.values, unknown),
+        bases=dict.fromkeys(measures.bases, unknown),
+        record={**measures.record, "objects": np.zeros(len(measures), dtype=np.bool_)},
+    )
+
+    def found(reader: Reader) -> str | None:
+        fired = _read(reader, nothing)
+        known = np.flatnonzero(~np.isnan(fired))
+        if not len(known):
+            return None
+        return f"{reader[0]} gives {fired[known[0]]} where no measure is known"
+
+    return _first(subject, declared, found)
+
+
+def fires_under_other_ids(subject: Subject, declared: Trait, case: Exports) -> str | None:
+    """Give the customers other ids, which stand in the opposite order."""
+    turned, _ = case.made(renamed, renamed)
+    one, other = subject.measures(case), subject.measures(turned)
+    if one is None or other is None:
+        return None
+
+    def found(reader: Reader) -> str | None:
+        if same(_read(reader, one), _read(reader, other)[::-1]):
+            return None
+        return f"{reader[0]} gives something else when the customers have ids in the opposite order"
+
+    return _first(subject, declared, found)

@@ -1,0 +1,231 @@
+"""What must be so of every classification rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from attrs import evolve
+
+from klantkompas._arrays import Codes, freeze
+from klantkompas.classification.hypothetical import UNDECIDED, answer_of, decide
+from klantkompas.classification.order import class_order, in_turn
+from klantkompas.classification.scorecard import Scorecard, count_factors
+from klantkompas.errors import PluginError
+from klantkompas.hooks import ClassificationRule, described
+from klantkompas.testing.comparing import same
+from klantkompas.testing.exports import Exports
+from klantkompas.testing.failures import writes_to_its_input
+from klantkompas.testing.subject import Subject
+
+__all__ = [
+    "answers",
+    "changes_its_input",
+    "differs_between_runs",
+    "differs_between_twins",
+    "differs_in_other_order",
+    "fails_on_nobody",
+    "fails_on_one",
+    "leaves_some_without_a_class",
+    "looks_at_other_rows",
+    "lowers_for_more",
+    "remembers",
+]
+
+
+def _with_flags(card: Scorecard, seed: int) -> Scorecard:
+    """Put each row there several times, with factors met, not met and unknown at random."""
+    several = _rows(card, np.repeat(np.arange(len(card)), 6))
+    random = np.random.default_rng(seed)
+    state = random.choice(3, several.met.shape, p=(0.35, 0.45, 0.2))
+    return evolve(
+        several,
+        met=freeze(state == 1),
+        unknown=freeze(state == 2),
+        shortlisted=freeze(random.random(len(several)) < 0.5),
+    )
+
+
+def _cards(subject: Subject, case: Exports) -> list[Scorecard]:
+    """Make the score card of exports, and one on which anything is met or unknown."""
+    measures = subject.measures(case)
+    if measures is None:
+        return []
+    card = count_factors(measures, subject.declarations.factors)
+    return [card, _with_flags(card, seed=1)]
+
+
+def _rows(card: Scorecard, rows: Codes | Sequence[int]) -> Scorecard:
+    picked = np.asarray(rows, dtype=np.intp)
+    return evolve(
+        card,
+        places=freeze(card.places[picked]),
+        met=freeze(card.met[picked]),
+        unknown=freeze(card.unknown[picked]),
+        shortlisted=freeze(card.shortlisted[picked]),
+    )
+
+
+def _failing(rule: ClassificationRule, card: Scorecard) -> str | None:
+    try:
+        answer_of(rule, card)
+    except PluginError as error:
+        return None if writes_to_its_input(error) else str(error)
+    return None
+
+
+def _first(found: Callable[[Scorecard], str | None], cards: Sequence[Scorecard]) -> str | None:
+    return next((told for card in cards if (told := found(card))), None)
+
+
+def answers(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Ask it about score cards of two customers or more."""
+    cards = [card for card in _cards(subject, case) if len(card) > 1]
+    return _first(lambda card: _failing(rule, card), cards)
+
+
+def fails_on_nobody(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Ask it about a score card of nobody."""
+    return _first(lambda card: _failing(rule, _rows(card, [])), _cards(subject, case))
+
+
+def fails_on_one(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Ask it about a score card of one customer."""
+    cards = [_rows(card, [0]) for card in _cards(subject, case) if len(card)]
+    return _first(lambda card: _failing(rule, card), cards)
+
+
+def _compared(
+    rule: ClassificationRule, card: Scorecard, other: Scorecard, rows: Codes, told: str
+) -> str | None:
+    """Compare the answers on a card with those on another, whose rows are given."""
+    one, answers = answer_of(rule, card)[rows], answer_of(rule, other)
+    differing = np.flatnonzero(one != answers)
+    if not len(differing):
+        return None
+    at = differing[0]
+    return f"of customer {other.ids[at]!r} it says {bool(one[at])}, and {bool(answers[at])} {told}"
+
+
+def differs_between_runs(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Ask it the same twice."""
+    return _first(
+        lambda card: _compared(rule, card, card, np.arange(len(card)), "when asked again"),
+        _cards(subject, case),
+    )
+
+
+def remembers(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Ask it the same twice, and something else in between."""
+    if differs_between_runs(subject, rule, case):
+        return None
+    cards = _cards(subject, case)
+    before = [answer_of(rule, card) for card in cards]
+    for card in cards:
+        for rows in ([], [*range(len(card))] * 2):
+            answer_of(rule, _rows(card, rows))
+    again = [answer_of(rule, card) for card in cards]
+    if same(before, again):
+        return None
+    return "it answers differently once it was asked about other customers"
+
+
+def looks_at_other_rows(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Ask it about each row alone."""
+
+    def found(card: Scorecard) -> str | None:
+        told = "when asked about that row alone"
+        every = (
+            _compared(rule, card, _rows(card, [row]), np.array([row]), told)
+            for row in range(len(card))
+        )
+        return next((each for each in every if each), None)
+
+    return _first(found, _cards(subject, case))
+
+
+def differs_in_other_order(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Turn the rows around."""
+
+    def found(card: Scorecard) -> str | None:
+        turned = np.arange(len(card))[::-1]
+        return _compared(rule, card, _rows(card, turned), turned, "with the rows turned around")
+
+    return _first(found, _cards(subject, case))
+
+
+def differs_between_twins(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Put every row there twice."""
+
+    def found(card: Scorecard) -> str | None:
+        twice = np.repeat(np.arange(len(card)), 2)
+        doubled = _rows(card, twice)
+        return _compared(rule, doubled, doubled, np.arange(len(twice)) ^ 1, "of an equal row")
+
+    return _first(found, _cards(subject, case))
+
+
+def _seen(card: Scorecard) -> tuple[object, ...]:
+    measures = card.measures
+    values = dict(measures.values), dict(measures.bases), dict(measures.record)
+    flags = card.met, card.unknown, card.shortlisted, card.count, card.places
+    return tuple(
+        {name: column.copy() for name, column in columns.items()} for columns in values
+    ) + tuple(array.copy() for array in flags)
+
+
+def changes_its_input(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Look whether the score card is afterwards what it was before."""
+
+    def found(card: Scorecard) -> str | None:
+        before = _seen(card)
+        try:
+            rule.when(card)
+        except Exception as error:  # noqa: BLE001 - the function is somebody else's
+            return f"{type(error).__name__}: {error}" if writes_to_its_input(error) else None
+        return None if same(before, _seen(card)) else "the score card is another one afterwards"
+
+    return _first(found, _cards(subject, case))
+
+
+def leaves_some_without_a_class(
+    subject: Subject, rule: ClassificationRule, case: Exports
+) -> str | None:
+    """Look whether all rules together give every row a class that has a place."""
+    try:
+        rules = in_turn(subject.declarations.rules)
+        class_order(rules)
+    except PluginError as error:
+        return str(error)
+
+    def found(card: Scorecard) -> str | None:
+        none = ~np.any([answer_of(each, card) for each in rules], axis=0)
+        return f"no rule holds for customer {card.ids[none][0]!r}" if none.any() else None
+
+    return _first(found, _cards(subject, case))
+
+
+def lowers_for_more(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
+    """Look whether a customer that meets one factor more is in the same class or a better one."""
+    rules = in_turn(subject.declarations.rules)
+    order = class_order(rules)
+
+    def found(card: Scorecard) -> str | None:
+        decided = decide(card, rules)
+        for row, column in np.argwhere(~card.met):
+            met = card.met[[row]].copy()
+            met[0, column] = True
+            alone = _rows(card, [int(row)])
+            more = evolve(alone, met=freeze(met), unknown=freeze(alone.unknown & ~met))
+            one, other = int(decided[row]), int(decide(more, rules)[0])
+            if UNDECIDED in (one, other) or rule not in (rules[one], rules[other]):
+                continue
+            labels = rules[one].label, rules[other].label
+            if order.index(labels[1]) > order.index(labels[0]):
+                return (
+                    f"customer {card.ids[row]!r} is {labels[0]}, and would be {labels[1]} by "
+                    f"{described(rules[other])} if it met {card.factors[column]!r} as well"
+                )
+        return None
+
+    return _first(found, _cards(subject, case))

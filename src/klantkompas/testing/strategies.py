@@ -1,0 +1,268 @@
+"""Hypothesis strategies for everything that klantkompas takes, the awkward cases included.
+
+One customer and nobody; ids that are numbers as text; one day for all, month ends and leap days;
+credit notes and sums that are no decimals; missing tables and columns, and columns in which all is
+unknown; time zones; texts of emoji and of nothing that can be seen.
+
+>>> from hypothesis import find
+>>> find(orders(), lambda order: order.amount < 0).amount < 0
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from attrs import evolve
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from klantkompas._arrays import freeze
+from klantkompas.classification.scorecard import Scorecard, count_factors
+from klantkompas.compass import Compass
+from klantkompas.domain.customers import Customer
+from klantkompas.domain.fields import Role, columns_of
+from klantkompas.domain.interactions import (
+    BUILT_IN_KINDS,
+    Complaint,
+    Contact,
+    Departure,
+    InteractionKind,
+    Invoice,
+    Order,
+    Response,
+)
+from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.testing.awkward import values_of
+from klantkompas.testing.exports import Exports
+from klantkompas.testing.samples import draw_exports
+
+__all__ = [
+    "complaints",
+    "contacts",
+    "customers",
+    "departures",
+    "exports",
+    "interactions",
+    "invoices",
+    "measures",
+    "orders",
+    "portfolios",
+    "records",
+    "responses",
+    "scorecards",
+    "scores",
+]
+
+RecordT = TypeVar("RecordT")
+Ids = SearchStrategy[str] | None
+Moments = SearchStrategy[date] | None
+
+
+def records(
+    record: Callable[..., RecordT],
+    *,
+    ids: Ids = None,
+    moments: Moments = None,
+    score_scale: tuple[int, int] = (0, 10),
+    **fields: SearchStrategy[Any],
+) -> SearchStrategy[RecordT]:
+    """Give records of a class, from what its fields declare; that of a plugin's kind too.
+
+    Args:
+        record: an attrs class whose fields are made as those of `klantkompas.domain.fields`.
+        ids: whose the records are.
+        moments: when they happened.
+        score_scale: the lowest and highest score of the survey.
+        **fields: strategies for some of the fields.
+
+    Returns:
+        A strategy for such records.
+    """
+    columns = columns_of(cast(type, record))
+    given: dict[str, SearchStrategy[Any]] = {
+        column.name: st.sampled_from(values_of(column, score_scale=score_scale))
+        for column in columns
+    }
+    for column in columns:
+        if ids is not None and column.name in ("customer", "id"):
+            given[column.name] = ids
+        if moments is not None and column.role is Role.EVENT:
+            given[column.name] = moments if column.required else st.one_of(moments, st.none())
+    return st.builds(record, **(given | fields))
+
+
+def customers(*, ids: Ids = None) -> SearchStrategy[Customer]:
+    """Give customers' own records."""
+    return records(Customer, ids=ids)
+
+
+def orders(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Order]:
+    """Give orders, lines of one, and credit notes."""
+    return records(Order, ids=ids, moments=moments)
+
+
+def invoices(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Invoice]:
+    """Give invoices: paid in time, on the day, late, or not yet."""
+    return records(Invoice, ids=ids, moments=moments)
+
+
+def complaints(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Complaint]:
+    """Give complaints, with any of the steps of recovery taken."""
+    return records(Complaint, ids=ids, moments=moments)
+
+
+def contacts(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Contact]:
+    """Give contacts, with texts that are hard to read."""
+    return records(Contact, ids=ids, moments=moments)
+
+
+def responses(
+    *, ids: Ids = None, moments: Moments = None, score_scale: tuple[int, int] = (0, 10)
+) -> SearchStrategy[Response]:
+    """Give survey answers, also of nobody in particular, and without a score."""
+    return records(Response, ids=ids, moments=moments, score_scale=score_scale)
+
+
+def departures(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Departure]:
+    """Give departures."""
+    return records(Departure, ids=ids, moments=moments)
+
+
+def interactions(
+    *,
+    kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+    ids: Ids = None,
+    moments: Moments = None,
+) -> SearchStrategy[Any]:
+    """Give interactions of any of some kinds.
+
+    Args:
+        kinds: the kinds, those of plugins too.
+        ids: whose they are.
+        moments: when they happened.
+
+    Returns:
+        A strategy for records of these kinds.
+    """
+    return st.one_of([records(kind.record, ids=ids, moments=moments) for kind in kinds])
+
+
+def scores(*, scale: tuple[int, int] = (0, 10)) -> SearchStrategy[list[int | None]]:
+    """Give the scores of a survey; None where the question was left open.
+
+    Args:
+        scale: the lowest and highest score.
+
+    Returns:
+        A strategy for lists of scores, the empty one too.
+    """
+    return st.lists(st.one_of(st.integers(*scale), st.integers(*scale), st.none()))
+
+
+@st.composite
+def exports(
+    draw: st.DrawFn,
+    *,
+    kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+    least: int = 0,
+    most: int = 5,
+    whole: bool = False,
+) -> Exports:
+    """Give the tables of a business row by row, with a reference date.
+
+    Args:
+        draw: given by hypothesis.
+        kinds: the kinds of interaction.
+        least: how many customers there are at least.
+        most: how many there are at most, of up to ten.
+        whole: whether all tables are there, with all their columns.
+
+    Returns:
+        The tables.
+    """
+    return draw_exports(
+        lambda values: draw(st.sampled_from(values)),
+        kinds=kinds,
+        least=least,
+        most=most,
+        whole=whole,
+    )
+
+
+def portfolios(
+    *,
+    kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+    least: int = 0,
+    most: int = 5,
+    whole: bool = False,
+) -> SearchStrategy[Portfolio]:
+    """Give portfolios: of nobody, of one customer, with tables and columns missing.
+
+    Args:
+        kinds: the kinds of interaction, those of plugins too.
+        least: how many customers there are at least.
+        most: how many there are at most, of up to ten.
+        whole: whether all tables are there, with all their columns.
+
+    Returns:
+        A strategy for portfolios.
+    """
+    return exports(kinds=kinds, least=least, most=most, whole=whole).map(lambda e: e.portfolio)
+
+
+def _built_in(compass: Compass | None) -> Compass:
+    return Compass(installed=False) if compass is None else compass
+
+
+def measures(
+    *, compass: Compass | None = None, least: int = 0, most: int = 5, whole: bool = False
+) -> SearchStrategy[Measures]:
+    """Give what a compass measures of portfolios.
+
+    Args:
+        compass: the compass; by default that of the built-in measures.
+        least: how many customers there are at least.
+        most: how many there are at most.
+        whole: whether all tables are there, with all their columns.
+
+    Returns:
+        A strategy for measures.
+    """
+    used = _built_in(compass)
+    found = exports(kinds=used.kinds, least=least, most=most, whole=whole)
+    return found.map(lambda each: used.measure(each.portfolio, each.as_of))
+
+
+@st.composite
+def scorecards(
+    draw: st.DrawFn, *, compass: Compass | None = None, least: int = 0, most: int = 5
+) -> Scorecard:
+    """Give score cards, on which any factor is met, not met or unknown.
+
+    Args:
+        draw: given by hypothesis.
+        compass: whose factors; by default the built-in ones.
+        least: how many customers the portfolio has at least; those that are active have a row.
+        most: how many it has at most.
+
+    Returns:
+        The score card.
+    """
+    used = _built_in(compass)
+    card = count_factors(
+        draw(measures(compass=used, least=least, most=most)), used.declarations.factors
+    )
+    whole = st.sampled_from([0, 1, 2])
+    states = draw(st.lists(whole, min_size=card.met.size, max_size=card.met.size))
+    listed = draw(st.lists(st.booleans(), min_size=len(card), max_size=len(card)))
+    state = np.array(states, dtype=np.intp).reshape(card.met.shape)
+    return evolve(
+        card,
+        met=freeze(state == 1),
+        unknown=freeze(state == 2),
+        shortlisted=freeze(np.array(listed, dtype=np.bool_)),
+    )

@@ -1,0 +1,166 @@
+"""A plugin on the bench: what it declares, and what that answers to the exports it is tried on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from klantkompas.compass import Compass
+from klantkompas.compass.collect import Declarations
+from klantkompas.compass.measuring import measure_portfolio
+from klantkompas.compass.plugins import BUILT_IN
+from klantkompas.errors import PluginError
+from klantkompas.hooks import Lens, Measure, Tally, Unanswered
+from klantkompas.portfolio import Measures, Period
+from klantkompas.testing.exports import Exports
+from klantkompas.testing.samples import sample_exports
+
+__all__ = ["Subject"]
+
+FoundT = TypeVar("FoundT")
+
+
+@frozen(eq=False, kw_only=True)
+class Subject:
+    """A plugin that is being checked.
+
+    Args:
+        name: what it is called.
+        declared: its own declarations.
+        compass: the compass that it is part of.
+        max_examples: on how many exports it is tried.
+        catalogues: translations of its texts, by language.
+    """
+
+    name: str
+    declared: Sequence[Any]
+    compass: Compass
+    max_examples: int
+    catalogues: Mapping[str, Any]
+    _recalled: dict[tuple[Any, ...], Any] = field(factory=dict, init=False)
+
+    @classmethod
+    def of(
+        cls,
+        plugin: Any,
+        *,
+        beside: Sequence[Any],
+        leave_out: frozenset[str],
+        max_examples: int,
+        catalogues: Mapping[str, Any],
+    ) -> Subject:
+        """Collect a plugin, with the built-in ones and those that it needs.
+
+        Raises:
+            PluginError: it cannot be collected.
+        """
+        built_in = getattr(plugin, "__name__", None) in BUILT_IN
+        given = [*beside] if built_in else [*beside, plugin]
+        compass = Compass(given, installed=False, leave_out=leave_out)
+        plugins = compass.declarations.provenance.plugins
+        name = plugin.__name__ if built_in else plugins[-1].name
+        return cls(
+            name=name,
+            declared=compass.declarations.of_plugin(name),
+            compass=compass,
+            max_examples=max_examples,
+            catalogues=catalogues,
+        )
+
+    @property
+    def declarations(self) -> Declarations:
+        """Everything that is declared, the built-in things among it."""
+        return self.compass.declarations
+
+    @property
+    def cases(self) -> tuple[Exports, ...]:
+        """What it is tried on: exports of two customers or more."""
+        return sample_exports(self.compass.kinds, self.max_examples)
+
+    @property
+    def _basic(self) -> list[Measure]:
+        """What derived measures are derived from."""
+        every = self.declarations.measures
+        return [each for each in every if isinstance(each, Measure) and each.of is not None]
+
+    def recalled(self, key: tuple[Any, ...], make: Callable[[], FoundT]) -> FoundT:
+        """Make something once for all declarations that are tried on it."""
+        if key not in self._recalled:
+            self._recalled[key] = make()
+        found: FoundT = self._recalled[key]
+        return found
+
+    def period(self, case: Exports) -> Period:
+        """Give the period that a measure sees, fresh: what is taken out of it harms no other."""
+        day = np.datetime64(case.as_of, "D")
+        portfolio = case.portfolio.until(day)
+        own = evolve(portfolio, tables=dict(portfolio.tables), listed=dict(portfolio.listed))
+        return Period(own, day, self.compass.months)
+
+    def measured(self, declared: Measure | Tally, case: Exports) -> Measures:
+        """Measure one thing, anew.
+
+        Raises:
+            PluginError: it fails, or does not give a float for each customer.
+        """
+        others = () if declared.of is not None else self._basic
+        every = (*others, declared)
+        return measure_portfolio(case.portfolio, every, case.as_of, self.compass.months)
+
+    def once(self, declared: Measure | Tally, case: Exports) -> Measures:
+        """Measure one thing, or recall what it came to.
+
+        Raises:
+            PluginError: it fails, or does not give a float for each customer.
+        """
+        return self.recalled((declared, case), lambda: self.measured(declared, case))
+
+    def measures(self, case: Exports) -> Measures | None:
+        """Measure everything, so that nothing can be put in; None where a measure fails."""
+
+        def measure() -> Measures | None:
+            try:
+                found = self.compass.measure(case.portfolio, case.as_of)
+            except PluginError:
+                return None
+            return evolve(
+                found,
+                values=MappingProxyType(found.values),
+                bases=MappingProxyType(found.bases),
+                record=MappingProxyType(found.record),
+                tallies=MappingProxyType(found.tallies),
+            )
+
+        return self.recalled(("measures", case), measure)
+
+    def needed(self, name: str, measures: Measures) -> Any:
+        """Give what a lens needs: what every reading has, or the result of another lens."""
+        declared = self.declarations
+        everywhere = {
+            "cues": declared.cues,
+            "traits": declared.traits,
+            "factors": declared.factors,
+            "rules": declared.rules,
+            "benchmarks": declared.benchmarks,
+            "shortlist": None,
+            "overrides": (),
+        }
+        if name in everywhere:
+            return everywhere[name]
+        (lens,) = (each for each in declared.lenses if each.name == name)
+        _, result = self.recalled(
+            ("result", name, id(measures)), lambda: (measures, self.looked(lens, measures))
+        )
+        return result
+
+    def looked(self, lens: Lens, measures: Measures) -> Any:
+        """Look through one lens, anew."""
+        needed = [self.needed(need, measures) for need in lens.needs]
+        for each in needed:
+            if isinstance(each, Unanswered):
+                return each
+        return lens.look(measures, *needed, *(self.needed(each, measures) for each in lens.uses))

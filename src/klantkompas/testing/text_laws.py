@@ -1,0 +1,80 @@
+"""Whether texts for people can be filled in, and are translated."""
+
+from __future__ import annotations
+
+import string
+from gettext import NullTranslations
+from typing import Any
+
+from klantkompas.hooks import (
+    Advice,
+    ClassificationRule,
+    Cue,
+    Lens,
+    Measure,
+    ReportSection,
+    SuccessFactor,
+    Trait,
+)
+from klantkompas.testing.exports import Exports
+from klantkompas.testing.subject import Subject
+
+__all__ = ["cannot_be_filled_in", "is_not_translated"]
+
+
+class _Untranslated(NullTranslations):
+    """Tells that a text is in no catalogue, where gettext would give the text itself."""
+
+    def gettext(self, message: str) -> str:
+        """Give nothing."""
+        return ""
+
+
+def _texts(declared: Any) -> list[str]:
+    """List what people get to read of a declaration."""
+    attributes = {
+        Measure: ("unit", "basis"),
+        SuccessFactor: ("title",),
+        ClassificationRule: ("because",),
+        Cue: ("describes",),
+        Trait: ("title",),
+        Lens: ("question",),
+        ReportSection: ("title",),
+        Advice: ("text",),
+    }
+    found = [str(getattr(declared, name)) for name in attributes.get(type(declared), ())]
+    if isinstance(declared, Trait):
+        found += [signal.says for signal in declared.signals]
+    return [text for text in found if text]
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def cannot_be_filled_in(subject: Subject, declared: Any, case: Exports) -> str | None:
+    """Look whether every place in the text of a signal is a measure."""
+    if not isinstance(declared, Trait):
+        return None
+    known = {each.name for each in subject.declarations.measures if isinstance(each, Measure)}
+    for signal in declared.signals:
+        try:
+            unknown = _places(signal.says) - known
+        except ValueError as error:
+            return f"{signal.says!r} cannot be filled in: {error}"
+        if unknown:
+            return f"{signal.says!r} names {', '.join(sorted(unknown))}, and no measure is so"
+    return None
+
+
+def is_not_translated(subject: Subject, declared: Any, case: Exports) -> str | None:
+    """Look whether every text stands in every catalogue, with the same places to fill in."""
+    for language, catalogue in subject.catalogues.items():
+        catalogue.add_fallback(_Untranslated())
+        for text in _texts(declared):
+            translated = catalogue.gettext(text)
+            if not translated:
+                return f"{text!r} is not in the catalogue for {language!r}"
+            if _places(translated) != _places(text):
+                return f"{text!r} and {translated!r} have other places to fill in"
+    return None

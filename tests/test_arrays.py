@@ -1,0 +1,172 @@
+"""The kernels under every measure, against the plain way of saying what they do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantkompas import Portfolio
+from klantkompas._arrays import (
+    Identifiers,
+    KeyTable,
+    descending,
+    distinct_pairs,
+    id_order,
+    kept_as,
+    repeated_rows,
+    sorted_by,
+    text_of,
+    unite,
+)
+from klantkompas._arrays.texts import number_texts
+from klantkompas.portfolio import tally_of
+
+SMALL = st.integers(-3, 3)
+ANY = st.integers(-(2**63), 2**63 - 1)
+DAYS = st.integers(-5, 5).map(lambda day: day * 86_400_000_000)
+WORDS = st.sampled_from(["", "a", "b", "ab", "10", "9", "é", "klant 17", "x" * 40])
+
+
+def numbers(of: st.SearchStrategy[int]) -> st.SearchStrategy[list[tuple[int, int]]]:
+    return st.lists(st.tuples(of, st.one_of(SMALL, DAYS, of)), max_size=30)
+
+
+@given(rows=st.one_of(numbers(SMALL), numbers(st.integers(-(2**40), 2**40)), numbers(ANY)))
+def test_sorting_by_several_keys_is_what_pythons_sort_does(rows: list[tuple[int, int]]) -> None:
+    first, second = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    found = sorted_by(first, second).tolist()
+    assert found == sorted(range(len(rows)), key=lambda place: rows[place])
+
+
+@given(values=st.lists(st.sampled_from([-1.5, 0.0, 0.1, 7.0, 1e300]) | st.floats(-10, 10)))
+def test_descending_keeps_equal_values_in_order(values: list[float]) -> None:
+    array = np.array(values, dtype=np.float64)
+    assert descending(array).tolist() == np.argsort(-array, kind="stable").tolist()
+
+
+@given(rows=numbers(SMALL))
+def test_pairs_that_occur_come_once_and_in_order(rows: list[tuple[int, int]]) -> None:
+    pairs = [(abs(first), second % 1000) for first, second in rows]
+    first, second = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    found = zip(*(each.tolist() for each in distinct_pairs(first, second)), strict=True)
+    assert list(found) == sorted(set(pairs))
+
+
+@given(rows=st.lists(st.tuples(SMALL, st.sampled_from([0.5, 1.5, np.nan, -np.nan])), min_size=1))
+def test_rows_that_are_equal_are_among_those_that_look_alike(rows: list[Any]) -> None:
+    columns = [np.array([row[0] for row in rows]), np.array([row[1] for row in rows])]
+    times = Counter((row[0], repr(abs(row[1]))) for row in rows)
+    equal = [at for at, row in enumerate(rows) if times[row[0], repr(abs(row[1]))] > 1]
+    assert set(equal) <= set(repeated_rows(columns).tolist())
+
+
+def test_few_rows_look_alike_that_are_not() -> None:
+    random = np.random.default_rng(1)
+    columns = [random.integers(0, 50_000, 100_000), np.rint(random.gamma(2, 2500, 100_000)) / 100]
+    pairs = Counter(zip(*(column.tolist() for column in columns), strict=True))
+    equal = sum(count for count in pairs.values() if count > 1)
+    assert equal <= len(repeated_rows(columns)) <= equal + 20
+
+
+@given(keys=st.lists(ANY, unique=True), asked=st.lists(ANY | st.integers(0, 50)))
+def test_a_key_table_finds_what_is_there_and_nothing_else(
+    keys: list[int], asked: list[int]
+) -> None:
+    place = {key: at for at, key in enumerate(keys)}
+    wanted = [*asked, *keys]
+    found = KeyTable(np.array(keys, dtype=np.int64))(np.array(wanted, dtype=np.int64))
+    assert found.tolist() == [place.get(each, -1) for each in wanted]
+
+
+def test_a_key_table_of_keys_that_all_want_one_place() -> None:
+    inverse = pow(0x9E3779B97F4A7C15, -1, 2**64)
+    keys = np.array([low * inverse % 2**64 for low in range(500)], dtype=np.uint64).view(np.int64)
+    assert KeyTable(keys)(keys).tolist() == list(range(500))
+
+
+def as_text(rows: list[str | None]) -> list[str | None]:
+    return [row or None for row in rows]
+
+
+FORMS = {
+    "list": Identifiers.from_text,
+    "polars": lambda rows: Identifiers.from_series(pl.Series(rows, dtype=pl.String)),
+    "distinct": lambda rows: Identifiers.from_distinct(
+        np.array(
+            [-1 if row is None else sorted({*rows} - {None}).index(row) for row in rows],
+            dtype=np.intp,
+        ),
+        sorted({*rows} - {None}),
+    ),
+}
+
+
+@pytest.mark.parametrize("first", FORMS)
+@pytest.mark.parametrize("second", FORMS)
+@given(data=st.data())
+def test_text_is_numbered_in_id_order_in_whatever_form(
+    first: str, second: str, data: st.DataObject
+) -> None:
+    columns = [data.draw(st.lists(st.none() | WORDS, max_size=12)) for _ in range(2)]
+    made = [FORMS[form](rows) for form, rows in zip((first, second), columns, strict=True)]
+    ids, codes = unite(made)
+    assert text_of(ids).tolist() == id_order({row for rows in columns for row in rows if row})
+    for rows, coded in zip(columns, codes, strict=True):
+        assert [None if c == len(ids) else ids[c] for c in coded] == as_text(rows)
+
+
+@given(
+    columns=st.lists(
+        st.lists(st.none() | st.integers(0, 20) | st.integers(0, 2**62), max_size=8), max_size=4
+    )
+)
+def test_whole_numbers_are_numbered_by_size(columns: list[list[int | None]]) -> None:
+    made = [
+        Identifiers.from_whole_numbers(
+            np.array([row or 0 for row in rows], dtype=np.int64),
+            np.array([row is not None for row in rows], dtype=np.bool_),
+        )
+        for rows in columns
+    ]
+    ids, codes = unite(made)
+    assert ids.tolist() == sorted({row for rows in columns for row in rows if row is not None})
+    for rows, coded in zip(columns, codes, strict=True):
+        assert [None if c == len(ids) else ids[c] for c in coded] == rows
+
+
+def test_a_clash_of_hashes_is_found() -> None:
+    series, one = pl.Series(["a", "b"]), np.zeros(2, dtype=np.int64)
+    assert number_texts([series], [(one, np.ones(2, dtype=np.bool_))]) is None
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1))))
+def test_a_tally_counts_what_occurs(rows: list[tuple[int, int]]) -> None:
+    first, second = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    found = tally_of((first, ("c", "a", "b")), (second, ("y", "x")))
+    expected = Counter(("cab"[one], "yx"[other]) for one, other in rows)
+    assert list(found.items()) == sorted(expected.items())
+
+
+def test_what_can_be_written_to_is_copied_and_nothing_else() -> None:
+    mine = np.array([1.0, 2.0])
+    assert not np.shares_memory(kept_as(mine, np.float64), mine)
+    mine.flags.writeable = False
+    assert kept_as(mine, np.float64) is mine
+
+
+def test_a_portfolio_does_not_change_with_the_arrays_that_it_was_made_of() -> None:
+    on = np.array(["2026-01-05", "2026-01-06"], dtype="datetime64[D]")
+    orders = {"customer": np.array([7, 8]), "on": on, "amount": np.array([1.0, 2.0])}
+    portfolio = Portfolio.from_tables(orders=orders)
+    for column in orders.values():
+        column[:] = column[::-1].copy()
+    table = portfolio.tables["orders"]
+    assert table.columns["amount"].tolist() == [1.0, 2.0]
+    assert table.codes.tolist() == [0, 1]
+    assert table.days.astype(str).tolist() == ["2026-01-05", "2026-01-06"]

@@ -1,0 +1,262 @@
+"""Measures that go wrong in one way, each caught by the check that is about that way."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import frozen
+
+from klantkompas.domain.fields import identity, moment, number
+from klantkompas.domain.interactions import InteractionKind
+from klantkompas.hooks import (
+    Measure,
+)
+
+
+def measure(of: Callable[[Any], Any], **properties: Any) -> tuple[Measure]:
+    given = {"name": "ours", "unit": "orders", "describes": "..."} | properties
+    return (Measure(of=of, **given),)
+
+
+def revenue(period: Any) -> Any:
+    return period.during("orders").sum("amount")
+
+
+class Counter:
+    """Gives another answer each time."""
+
+    def __init__(self) -> None:
+        self.numbers = itertools.count()
+
+    def __call__(self, period: Any) -> Any:
+        return revenue(period) * 0 + next(self.numbers)
+
+
+class Remembering:
+    """Counts how often the number of customers changed since it was last asked."""
+
+    def __init__(self) -> None:
+        self.customers, self.turns = 0, 0
+
+    def __call__(self, period: Any) -> Any:
+        self.turns += period.customers != self.customers
+        self.customers = period.customers
+        return revenue(period) + self.turns
+
+
+def raising(period: Any) -> Any:
+    return revenue(period) / len(period.ever("orders")["amout"])
+
+
+def flat(period: Any) -> Any:
+    return period.during("orders")["amount"]
+
+
+def as_text(period: Any) -> Any:
+    return np.array([str(value) for value in revenue(period)])
+
+
+def mixing_up_rows(period: Any) -> Any:
+    rows = period.during("orders")
+    found = rows.count()
+    if rows.selected is not None:
+        rows.selected[:] = 0
+    return found
+
+
+def writing_to_a_column(period: Any) -> Any:
+    amounts = period.ever("contacts")["minutes"]
+    amounts[amounts < 0] = 0
+    return period.ever("contacts").sum(amounts)
+
+
+def share_of_all(period: Any) -> Any:
+    own = revenue(period)
+    return own / np.nanmax(own, initial=1.0)
+
+
+def ranked(period: Any) -> Any:
+    return revenue(period).argsort().argsort() * 1.0
+
+
+def until_today(period: Any) -> Any:
+    last = period.ever("orders").last_day()
+    days = np.datetime64("today") - last
+    return np.where(np.isnat(last), np.nan, days.astype(float))
+
+
+def first_minutes(period: Any) -> Any:
+    rows = period.during("contacts")
+    found = np.full(period.customers + 1, np.nan)
+    found[rows.codes[::-1]] = rows["minutes"][::-1]
+    return found[:-1]
+
+
+def zero_for_unknown(period: Any) -> Any:
+    return np.nan_to_num(revenue(period))
+
+
+def by_position(period: Any) -> Any:
+    return revenue(period) + np.arange(period.customers)
+
+
+def largest(period: Any) -> Any:
+    own = revenue(period)
+    return own - 0 * own.max()
+
+
+def squeezed(period: Any) -> Any:
+    return np.squeeze(revenue(period))
+
+
+def large_orders(period: Any) -> Any:
+    rows = period.during("orders")
+    return rows.where(rows["amount"] > 50).sum("amount")
+
+
+def large_share(period: Any) -> Any:
+    rows = period.during("orders")
+    return rows.share(rows["amount"] > 50, rows["amount"] > 0)
+
+
+@frozen(kw_only=True)
+class Visit:
+    """A visit, of which the day on which it was rated is declared as its own day too."""
+
+    customer: str = identity()
+    on: date = moment(required=True)
+    rated: date | None = moment()
+    kilometres: float | None = number(low=0)
+
+
+VISITS = InteractionKind(name="visits", record=Visit)
+
+
+def rated_visits(period: Any) -> Any:
+    visits = period.ever("visits").needing("rated")
+    return visits.where(~np.isnat(visits["rated"])).count()
+
+
+def kilometres(period: Any) -> Any:
+    return period.during("visits").sum("kilometres")
+
+
+MEASURES = {
+    "raising": (
+        measure(raising),
+        "answers",
+        r"failed: ArgumentError: orders have no 'amout'. Did you mean 'amount'?",
+    ),
+    "of another shape": (
+        measure(flat),
+        "answers",
+        r"must give values as a float for each of the \d customers, .*; it gave float64 of shape",
+    ),
+    "of another type": (measure(as_text), "answers", r"it gave <U\d+ of shape \(\d,\)"),
+    "changing its input": (
+        measure(mixing_up_rows),
+        "mutation",
+        r"afterwards these are others: the orders of the period",
+    ),
+    "writing to a column": (measure(writing_to_a_column), "mutation", "read-only"),
+    "relative to the others": (
+        measure(share_of_all, reads=("orders",)),
+        "independence",
+        r"customer '.+' has \S+, and measured without the others \S+",
+    ),
+    "another answer each time": (
+        measure(Counter()),
+        "determinism",
+        r"customer '.+' has \d+\.0, and measured again \d+\.0",
+    ),
+    "remembering": (
+        measure(Remembering()),
+        "purity",
+        "after it measured other customers",
+    ),
+    "by the order of rows": (
+        measure(first_minutes),
+        "row_order",
+        r"with the rows the other way round",
+    ),
+    "seeing what comes later": (
+        (VISITS, *measure(rated_visits, reads=("visits.rated",))),
+        "as_of",
+        r"customer '.+' has 1.0, and without what happened after 20\d\d-\d\d-\d\d 0.0",
+    ),
+    "reading the clock": (
+        measure(until_today),
+        "clock",
+        "when the same happens 400 years later",
+    ),
+    "zero where unknown": (
+        measure(zero_for_unknown, reads=("orders",)),
+        "unknown",
+        r"customer '.+' has 0.0 where orders is absent",
+    ),
+    "nobody": (measure(largest), "nobody", "zero-size array"),
+    "one customer": (measure(squeezed), "one_customer", r"it gave float64 of shape \(\)"),
+    "money that does not grow with money": (
+        measure(large_orders, unit="money"),
+        "money_scale",
+        r"of the unit 'money' it must be 8 times as much",
+    ),
+    "a share that grows with money": (
+        measure(large_share, unit="share", basis="orders", counts=True),
+        "money_scale",
+        r"of the unit 'share' it must be the same",
+    ),
+    "no basis": (
+        measure(revenue, basis="orders"),
+        "basis",
+        "no basis, where it declares 'orders'",
+    ),
+    "no share": (
+        measure(
+            lambda period: (revenue(period), period.during("orders").count()),
+            basis="orders",
+            counts=True,
+        ),
+        "basis",
+        "which it counts",
+    ),
+    "too many arguments": (
+        measure(lambda period, months: revenue(period)),
+        "signature",
+        r"of takes \(period, months\), and is given \(a Period\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_bad_measure_is_caught_by_its_check(name: str, complaint: Any, failed: Any) -> None:
+    declared, check, found = MEASURES[name]
+    told = complaint(*declared)
+    assert failed(told) == {check}
+    assert told.startswith("the plugin 'Shop' does not pass 1 check:\n")
+    assert f"the plugin 'Shop', measure 'ours': {check}: " in told
+    assert re.search(rf"^  found: .*{found}", told, re.MULTILINE)
+    assert re.search(r"^  remedy: \w+", told, re.MULTILINE)
+
+
+def test_ranks_depend_on_others_on_ids_and_on_position(complaint: Any, failed: Any) -> None:
+    told = complaint(*measure(ranked))
+    assert {"independence", "ties", "unknown"} <= failed(told)
+
+
+def test_positions_are_nothing_to_compute_with(complaint: Any, failed: Any) -> None:
+    assert {"customer_order", "ties"} <= failed(complaint(*measure(by_position)))
+
+
+def test_the_example_is_the_smallest(complaint: Any) -> None:
+    told = complaint(*measure(share_of_all, reads=("orders",)))
+    rows = re.findall(r"^    (orders|customers|invoices|complaints): (.*)", told, re.MULTILINE)
+    assert {table for table, _ in rows} == {"orders"}
+    assert len(rows) == 2
+    assert not re.search("margin|quantity|clear|reference", str(rows))

@@ -1,0 +1,124 @@
+"""Cues, lenses, traits and factors that go wrong in one way, caught by the right check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from klantkompas.domain.criteria import AtLeastOverall
+from klantkompas.hooks import (
+    Cue,
+    Lens,
+    Signal,
+    SuccessFactor,
+    Trait,
+)
+
+
+def cue(fires: Callable[[Any], Any]) -> tuple[Any]:
+    return (Cue(name="ours", fires=fires, describes="..."),)
+
+
+def lens(look: Callable[..., Any], **properties: Any) -> tuple[Any]:
+    return (Lens(name="ours", question="?", look=look, **properties),)
+
+
+def trait(fires: Callable[[Any], Any], says: str = "It does.") -> tuple[Any]:
+    signal = Signal(name="shown", fires=fires, says=says)
+    return (Trait(name="ours", title="It is.", signals=(signal,)),)
+
+
+class NamedByFirst:
+    """A lens whose answer hangs on what it looked at before."""
+
+    def __init__(self) -> None:
+        self.seen: list[int] = []
+
+    def __call__(self, measures: Any) -> int:
+        if len(measures) not in self.seen[-1:]:
+            self.seen.append(len(measures))
+        return len(self.seen)
+
+
+def writing_to_measures(measures: Any) -> int:
+    measures.values["mine"] = measures["revenue"]
+    return 1
+
+
+OTHERS = {
+    "a cue of another shape": (cue(lambda texts: True), {"answers"}, "a cue tells True or"),
+    "a cue that fails on an empty text": (
+        cue(lambda texts: np.array([text.split()[0] == "x" for text in texts], bool)),
+        {"answers"},
+        "IndexError",
+    ),
+    "a cue that looks at other texts": (
+        cue(lambda texts: np.array([len(t) >= max(map(len, texts)) for t in texts], bool)),
+        {"independence"},
+        "alone, and otherwise beside other texts",
+    ),
+    "a cue that takes its list apart": (
+        cue(lambda texts: np.array([bool(texts.pop()) for _ in [*texts]], bool)),
+        {"mutation", "answers"},
+        "the list of texts is another one",
+    ),
+    "a lens that raises": (
+        lens(lambda measures: 1 / 0),
+        {"answers"},
+        "it failed: ZeroDivisionError: division by zero",
+    ),
+    "a lens that breaks on nobody": (
+        lens(lambda measures: measures.ids[0] and 1),
+        {"nobody"},
+        "IndexError",
+    ),
+    "a lens that takes too little": (
+        lens(lambda measures: 1, needs=("pareto",)),
+        {"signature"},
+        r"look takes \(measures\), and is given \(Measures, pareto\)",
+    ),
+    "a lens that remembers": (
+        lens(NamedByFirst()),
+        {"purity"},
+        "it gives something else once it read of other customers",
+    ),
+    "a lens that writes": (
+        lens(writing_to_measures),
+        {"mutation"},
+        "it left other measures behind",
+    ),
+    "a signal that fires on nothing": (
+        trait(lambda measures: (measures["revenue"] > 100) * 1.0),
+        {"unknown"},
+        "the signal 'shown' gives 0.0 where no measure is known",
+    ),
+    "a signal between 0 and 1": (
+        trait(lambda measures: measures["active"] / 2),
+        {"answers"},
+        "a signal gives 1, 0 or NaN; it gave 0.5",
+    ),
+    "a signal that cannot be filled in": (
+        trait(lambda measures: measures["active"], says="It has {order_coutn:g}."),
+        {"texts"},
+        "names order_coutn, and no measure is so",
+    ),
+    "a factor whose criterion needs a basis": (
+        (SuccessFactor(name="ours", measure="revenue", criterion=AtLeastOverall(), title="..."),),
+        {"answers"},
+        "AtLeastOverall needs a measure with a basis",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_else_goes_wrong_is_caught_by_its_check(
+    name: str, complaint: Any, failed: Any
+) -> None:
+    declared, checks, found = OTHERS[name]
+    told = complaint(*declared)
+    assert failed(told) == checks
+    assert re.search(rf"^  found: .*{found}", told, re.MULTILINE)
