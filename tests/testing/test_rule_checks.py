@@ -1,4 +1,4 @@
-"""Cues, lenses, traits and factors that go wrong in one way, caught by the right check."""
+"""Classification rules that go wrong in one way, caught by the right check."""
 
 from __future__ import annotations
 
@@ -9,116 +9,105 @@ from typing import Any
 import numpy as np
 import pytest
 
-from klantkompas.domain.criteria import AtLeastOverall
-from klantkompas.hooks import (
-    Cue,
-    Lens,
-    Signal,
-    SuccessFactor,
-    Trait,
-)
+from klantkompas.compass import Compass
+from klantkompas.hooks import ClassificationRule
+from klantkompas.testing import check_plugin
 
 
-def cue(fires: Callable[[Any], Any]) -> tuple[Any]:
-    return (Cue(name="ours", fires=fires, describes="..."),)
+def rule(when: Callable[[Any], Any], label: str = "A", **properties: Any) -> tuple[Any]:
+    return (ClassificationRule(name="ours", label=label, when=when, because="...", **properties),)
 
 
-def lens(look: Callable[..., Any], **properties: Any) -> tuple[Any]:
-    return (Lens(name="ours", question="?", look=look, **properties),)
+class EveryOtherTime:
+    """A rule that answers otherwise each time it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, card: Any) -> Any:
+        self.asked += 1
+        return np.full(len(card.ids), self.asked % 2 == 0)
 
 
-def trait(fires: Callable[[Any], Any], says: str = "It does.") -> tuple[Any]:
-    signal = Signal(name="shown", fires=fires, says=says)
-    return (Trait(name="ours", title="It is.", signals=(signal,)),)
-
-
-class NamedByFirst:
-    """A lens whose answer hangs on what it looked at before."""
+class CountsChanges:
+    """A rule that remembers how often it was asked about other customers than before."""
 
     def __init__(self) -> None:
         self.seen: list[int] = []
 
-    def __call__(self, measures: Any) -> int:
-        if len(measures) not in self.seen[-1:]:
-            self.seen.append(len(measures))
-        return len(self.seen)
+    def __call__(self, card: Any) -> Any:
+        if len(card.ids) not in self.seen[-1:]:
+            self.seen.append(len(card.ids))
+        return np.full(len(card.ids), len(self.seen) % 4 == 0)
 
 
-def writing_to_measures(measures: Any) -> int:
-    measures.values["mine"] = measures["revenue"]
-    return 1
+def writing_to_flags(card: Any) -> Any:
+    card.met[:, 0] = True
+    return card.met[:, 0]
 
 
-OTHERS = {
-    "a cue of another shape": (cue(lambda texts: True), {"answers"}, "a cue tells True or"),
-    "a cue that fails on an empty text": (
-        cue(lambda texts: np.array([text.split()[0] == "x" for text in texts], bool)),
-        {"answers"},
-        "IndexError",
-    ),
-    "a cue that looks at other texts": (
-        cue(lambda texts: np.array([len(t) >= max(map(len, texts)) for t in texts], bool)),
-        {"independence"},
-        "alone, and otherwise beside other texts",
-    ),
-    "a cue that takes its list apart": (
-        cue(lambda texts: np.array([bool(texts.pop()) for _ in [*texts]], bool)),
-        {"mutation", "answers"},
-        "the list of texts is another one",
-    ),
-    "a lens that raises": (
-        lens(lambda measures: 1 / 0),
-        {"answers"},
-        "it failed: ZeroDivisionError: division by zero",
-    ),
-    "a lens that breaks on nobody": (
-        lens(lambda measures: measures.ids[0] and 1),
+def writing_to_measures(card: Any) -> Any:
+    card.measures.values["mine"] = card.measures["revenue"]
+    return card.count >= 4
+
+
+RULES = {
+    "raises": (rule(lambda card: card["reveneu"] > 0), {"answers"}, "'revenue'"),
+    "gives one answer for all": (rule(lambda card: True), {"answers"}, "shape"),
+    "gives numbers": (rule(lambda card: card.count * 1.0), {"answers"}, "float64"),
+    "takes nothing": (rule(lambda: True), {"signature"}, r"when takes \(\), and is given"),
+    "writes to the flags": (rule(writing_to_flags), {"mutation"}, "read-only"),
+    "writes to the measures": (rule(writing_to_measures), {"mutation"}, "item assignment"),
+    "breaks on nobody": (
+        rule(lambda card: (card.count >= 5) & (card.count.max() < 100)),
         {"nobody"},
-        "IndexError",
+        "zero-size array",
     ),
-    "a lens that takes too little": (
-        lens(lambda measures: 1, needs=("pareto",)),
-        {"signature"},
-        r"look takes \(measures\), and is given \(Measures, pareto\)",
+    "breaks on one": (
+        rule(lambda card: np.squeeze(card.count) >= 5),
+        {"one_customer"},
+        r"shape \(\)",
     ),
-    "a lens that remembers": (
-        lens(NamedByFirst()),
-        {"purity"},
-        "it gives something else once it read of other customers",
-    ),
-    "a lens that writes": (
-        lens(writing_to_measures),
-        {"mutation"},
-        "it left other measures behind",
-    ),
-    "a signal that fires on nothing": (
-        trait(lambda measures: (measures["revenue"] > 100) * 1.0),
-        {"unknown"},
-        "the signal 'shown' gives 0.0 where no measure is known",
-    ),
-    "a signal between 0 and 1": (
-        trait(lambda measures: measures["active"] / 2),
-        {"answers"},
-        "a signal gives 1, 0 or NaN; it gave 0.5",
-    ),
-    "a signal that cannot be filled in": (
-        trait(lambda measures: measures["active"], says="It has {order_coutn:g}."),
-        {"texts"},
-        "names order_coutn, and no measure is so",
-    ),
-    "a factor whose criterion needs a basis": (
-        (SuccessFactor(name="ours", measure="revenue", criterion=AtLeastOverall(), title="..."),),
-        {"answers"},
-        "AtLeastOverall needs a measure with a basis",
+    "has no place": (rule(lambda card: card.count >= 5, label="Star"), {"partition"}, "'Star'"),
+    "lowers for more": (
+        rule(lambda card: card.count == 1),
+        {"monotone"},
+        "is A, and would be B by .* if it met",
     ),
 }
 
 
-@pytest.mark.parametrize("name", OTHERS)
-def test_what_else_goes_wrong_is_caught_by_its_check(
-    name: str, complaint: Any, failed: Any
-) -> None:
-    declared, checks, found = OTHERS[name]
+@pytest.mark.parametrize("name", RULES)
+def test_a_bad_rule_is_caught_by_its_check(name: str, complaint: Any, failed: Any) -> None:
+    declared, checks, found = RULES[name]
     told = complaint(*declared)
     assert failed(told) == checks
     assert re.search(rf"^  found: .*{found}", told, re.MULTILINE)
+    assert "the plugin 'Shop', classification rule 'ours'" in told
+
+
+@pytest.mark.parametrize(
+    ("when", "check"),
+    [
+        (lambda card: card.count >= card.count.max(initial=0), "row_wise"),
+        (lambda card: np.arange(len(card.ids)) % 2 == 0, "ties"),
+        (lambda card: np.arange(len(card.ids)) < 1, "customer_order"),
+        (EveryOtherTime(), "determinism"),
+        (CountsChanges(), "purity"),
+    ],
+)
+def test_a_rule_that_looks_past_its_row_is_caught(
+    when: Callable[[Any], Any], check: str, complaint: Any, failed: Any
+) -> None:
+    assert check in failed(complaint(*rule(when)))
+
+
+def test_rules_that_come_to_no_end_are_caught(complaint: Any, failed: Any) -> None:
+    built_in = frozenset(each.name for each in Compass(installed=False).declarations.rules)
+    told = complaint(*rule(lambda card: card.count >= 5), leave_out=built_in)
+    assert "partition" in failed(told)
+    assert "no rule holds for customer" in told
+
+
+def test_a_good_rule_passes(shop: Any) -> None:
+    check_plugin(shop(*rule(lambda card: card.count >= 5)))
