@@ -15,9 +15,14 @@ from klantkompas import Portfolio
 from klantkompas._arrays import (
     Identifiers,
     KeyTable,
+    Later,
+    all_known,
+    as_objects,
     descending,
+    distinct_objects,
     distinct_pairs,
     id_order,
+    is_known,
     kept_as,
     repeated_rows,
     sorted_by,
@@ -138,6 +143,30 @@ def test_whole_numbers_are_numbered_by_size(columns: list[list[int | None]]) -> 
     assert ids.tolist() == sorted({row for rows in columns for row in rows if row is not None})
     for rows, coded in zip(columns, codes, strict=True):
         assert [None if c == len(ids) else ids[c] for c in coded] == rows
+
+
+@given(
+    rows=st.lists(st.none() | WORDS, max_size=12),
+    fresh=st.booleans(),
+)
+def test_objects_are_told_apart(rows: list[str | None], fresh: bool) -> None:
+    made = [None if row is None else "".join(row) if fresh else row for row in rows]
+    codes, found = distinct_objects(as_objects(made))
+    assert [found[code] for code in codes] == rows
+
+
+@given(values=st.lists(st.floats(allow_nan=True, allow_infinity=False), max_size=6))
+def test_all_are_known_when_each_is(values: list[float]) -> None:
+    array = np.array(values, dtype=np.float64)
+    days = np.where(np.isnan(array), np.datetime64("NaT", "D"), np.datetime64("1900-01-01", "D"))
+    assert all_known(array) == all_known(days) == is_known(array).all()
+
+
+def test_what_is_worked_out_later_is_worked_out_once() -> None:
+    asked = list[int]()
+    later = Later(lambda: asked.append(1) or len(asked))
+    assert asked == []
+    assert (later(), later(), asked) == (1, 1, [1])
 
 
 def test_a_clash_of_hashes_is_found() -> None:

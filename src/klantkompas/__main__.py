@@ -20,7 +20,7 @@ from klantkompas.compass import Compass, Reading
 from klantkompas.compass.loading import load_plugin
 from klantkompas.compass.plugins import examine
 from klantkompas.domain.interactions import InteractionKind
-from klantkompas.errors import KlantkompasError
+from klantkompas.errors import KlantkompasError, PluginError
 from klantkompas.hooks import Plugin
 from klantkompas.io.headings import ColumnMapping
 from klantkompas.io.mapping_file import column_of, read_mapping
@@ -237,6 +237,19 @@ def _compass(arguments: Sequence[str]) -> Compass:
     )
 
 
+def _parser_of(compass: Compass) -> argparse.ArgumentParser:
+    try:
+        return _parser(compass.kinds)
+    except argparse.ArgumentError as clash:
+        option = str(clash.argument_name)
+        kind = option.removeprefix("--").replace("-", "_")
+        plugin = compass.declarations.provenance.plugin_of("interaction kind", kind)
+        raise PluginError(
+            f"the interaction kind {kind!r} of the plugin {plugin} is called as the option "
+            f"{option}: rename the kind"
+        ) from clash
+
+
 def _as_typed(message: str) -> str:
     for written, typed in AS_TYPED:
         message = re.sub(written, typed, message)
@@ -264,7 +277,7 @@ def main(
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         compass = _compass(arguments)
-        parsed = _parser(compass.kinds).parse_args(arguments)
+        parsed = _parser_of(compass).parse_args(arguments)
         run: Callable[..., tuple[str, int]] = parsed.run
         with Progress(err) as progress:
             told, status = run(parsed, evolve(compass, months=parsed.months), progress)

@@ -44,7 +44,7 @@ def at_least(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
     array([ True, False])
     """
     value, edge = _numbers(values, threshold)
-    return (value >= edge) | _equal(value, edge)
+    return (value >= edge) | _near(value, edge)
 
 
 def at_most(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
@@ -61,7 +61,7 @@ def at_most(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
     array([ True, False])
     """
     value, edge = _numbers(values, threshold)
-    return (value <= edge) | _equal(value, edge)
+    return (value <= edge) | _near(value, edge)
 
 
 def above(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
@@ -78,7 +78,7 @@ def above(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
     array([False,  True])
     """
     value, edge = _numbers(values, threshold)
-    return (value > edge) & ~_equal(value, edge)
+    return (value > edge) & ~_near(value, edge)
 
 
 def below(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
@@ -95,7 +95,7 @@ def below(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
     array([False,  True])
     """
     value, edge = _numbers(values, threshold)
-    return (value < edge) & ~_equal(value, edge)
+    return (value < edge) & ~_near(value, edge)
 
 
 def share_of_count(share: float, count: SupportsIndex) -> int:
@@ -135,8 +135,8 @@ def _numbers(
     return np.asarray(values, dtype=np.float64), np.asarray(threshold, dtype=np.float64)
 
 
-def _equal(value: NDArray[np.float64], edge: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _near(value: NDArray[np.float64], edge: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say which finite numbers count as equal."""
     larger = np.maximum(np.abs(value), np.abs(edge))
     with np.errstate(over="ignore", invalid="ignore"):
-        near = np.abs(value - edge) <= TOLERANCE * larger
-    return np.where(np.isfinite(larger), near, value == edge)
+        return (np.abs(value - edge) <= TOLERANCE * larger) & np.isfinite(larger)

@@ -29,7 +29,7 @@ from klantkompas import (
     hookimpl,
     write_report,
 )
-from klantkompas.hooks import Signal
+from klantkompas.hooks import ReportSection, Signal
 
 AS_OF = date(2026, 6, 30)
 BIG = SuccessFactor(name="big", measure="revenue", criterion=AtLeast(100), title="buys big things")
@@ -173,6 +173,67 @@ def test_a_class_where_an_object_should_be() -> None:
     assert "big" in {each.name for each in Compass([OurShop()]).declarations.factors}
 
 
+def test_a_method_without_its_self() -> None:
+    class OurShop:
+        @hookimpl
+        def klantkompas_success_factors() -> list[SuccessFactor]:  # type: ignore[misc]
+            return [BIG]
+
+    told = collected(OurShop())
+    assert "'OurShop': klantkompas_success_factors() is a method without its self" in told
+    assert "write def klantkompas_success_factors(self):" in told
+
+
+def test_two_functions_for_one_hook() -> None:
+    class OurShop:
+        @hookimpl
+        def klantkompas_success_factors(self) -> list[SuccessFactor]:
+            return [BIG]
+
+        @hookimpl(specname="klantkompas_success_factors")
+        def more(self) -> list[SuccessFactor]:
+            return []
+
+    told = collected(OurShop())
+    assert "'OurShop': klantkompas_success_factors() and more() are both the hook" in told
+    assert "make them one" in told
+
+
+class RaisingHook:
+    @property
+    def klantkompas_measures(self) -> Any:
+        raise ValueError("no such luck")
+
+
+class RaisingDir:
+    def __dir__(self) -> Any:
+        raise ValueError("no such luck")
+
+
+class RaisingAttributes:
+    def __getattr__(self, name: str) -> Any:
+        raise ValueError("no such luck")
+
+
+class AnyAttribute:
+    def __getattr__(self, name: str) -> Any:
+        return lambda: name
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        (RaisingHook, "'RaisingHook': klantkompas_measures failed: ValueError: no such luck"),
+        (RaisingDir, "'RaisingDir': dir() failed: ValueError: no such luck"),
+        (RaisingAttributes, "'RaisingAttributes' declares nothing"),
+        (AnyAttribute, "'AnyAttribute' declares nothing"),
+        (type(None), "'NoneType' declares nothing"),
+    ],
+)
+def test_an_object_that_does_not_let_itself_be_looked_at(odd: type, said: str) -> None:
+    assert f"the plugin {said}" in collected(odd())
+
+
 def test_a_text_where_a_plugin_should_be() -> None:
     assert "'our_shop' is a text" in collected("our_shop")
     with pytest.raises(ArgumentError, match="plugins is a list"):
@@ -248,6 +309,102 @@ def test_a_name_to_block_that_no_plugin_bears(install: Callable[..., None]) -> N
         _ = Compass(block={"bad_shp"}).declarations
 
 
+# Declared
+
+
+def nothing(given: Any) -> Any:
+    """A function that is never called."""
+
+
+WRONG: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
+    "a factor of no measure": (
+        SuccessFactor,
+        {"measure": 7, "criterion": AtLeast(1), "title": "odd"},
+        "SuccessFactor 'odd': measure is a Measure or the name of one, not 7",
+    ),
+    "a factor without a criterion": (
+        SuccessFactor,
+        {"measure": "revenue", "criterion": 5, "title": "odd"},
+        "SuccessFactor 'odd': criterion is one such as AtLeast(0.95), not 5",
+    ),
+    "a factor without a title": (
+        SuccessFactor,
+        {"measure": "revenue", "criterion": AtLeast(1), "title": " "},
+        "SuccessFactor 'odd': title is a text, not ' '",
+    ),
+    "a basis that is no number": (
+        SuccessFactor,
+        {"measure": "revenue", "criterion": AtLeast(1), "title": "odd", "least_basis": "3"},
+        "SuccessFactor 'odd': least_basis is a finite number, not '3'",
+    ),
+    "a measure in no unit": (
+        Measure,
+        {"of": nothing, "unit": None, "describes": "odd"},
+        "Measure 'odd': unit is a text, not None",
+    ),
+    "a measure that reads numbers": (
+        Measure,
+        {"of": nothing, "unit": "days", "describes": "odd", "reads": [5]},
+        "Measure 'odd': reads is one text or several, not (5,)",
+    ),
+    "a rule of no class": (
+        ClassificationRule,
+        {"label": "", "when": nothing, "because": "odd"},
+        "ClassificationRule 'odd': label is a text, not ''",
+    ),
+    "a rule with a word for its priority": (
+        ClassificationRule,
+        {"label": "A", "when": nothing, "because": "odd", "priority": "first"},
+        "ClassificationRule 'odd': priority is a finite number, not 'first'",
+    ),
+    "a rule whose priority is unknown": (
+        ClassificationRule,
+        {"label": "A", "when": nothing, "because": "odd", "priority": float("nan")},
+        "ClassificationRule 'odd': priority is a finite number, not nan",
+    ),
+    "a class above a number": (
+        ClassificationRule,
+        {"label": "Star", "when": nothing, "because": "odd", "above": 1},
+        "ClassificationRule 'odd': above is a text, not 1",
+    ),
+    "a lens without a question": (
+        Lens,
+        {"question": "", "look": nothing},
+        "Lens 'odd': question is a text, not ''",
+    ),
+    "a lens that needs nothing that has a name": (
+        Lens,
+        {"question": "?", "look": nothing, "needs": 5},
+        "Lens 'odd': needs is one text or several, not (5,)",
+    ),
+    "a trait with a function for a signal": (
+        Trait,
+        {"title": "odd", "signals": [nothing]},
+        "Trait 'odd': signals are made with Signal(...), not <function nothing",
+    ),
+    "a section with no priority": (
+        ReportSection,
+        {"title": "odd", "show": nothing, "priority": None},
+        "ReportSection 'odd': priority is a finite number, not None",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_declared_wrongly_is_refused_at_once(wrong: str) -> None:
+    declare, given, said = WRONG[wrong]
+    with pytest.raises(PluginError) as caught:
+        declare(name="odd", **given)
+    assert said in str(caught.value)
+
+
+def test_one_name_may_stand_for_several() -> None:
+    lens = Lens(name="odd", question="?", look=nothing, needs="classes", uses=["nps"])
+    assert (lens.needs, lens.uses) == (("classes",), ("nps",))
+    signal = Signal(name="sign", fires=nothing, says="It is odd.")
+    assert Trait(name="odd", title="It is odd.", signals=signal, tags="x").signals == (signal,)
+
+
 # Installed
 
 
@@ -259,6 +416,12 @@ def test_raising_at_import(install: Callable[..., None]) -> None:
     assert "the plugin 'bad_shop' (bad-shop 1.2) cannot be imported" in told
     assert "RuntimeError: the moon is full" in told
     assert 'leave it out with Compass(block={"bad_shop"})' in told
+
+
+def test_leaving_at_import(install: Callable[..., None]) -> None:
+    install("raise SystemExit('done')")
+    with pytest.raises(PluginError, match="cannot be imported: SystemExit: done"):
+        _ = Compass().declarations
 
 
 def test_what_is_blocked_is_not_imported(install: Callable[..., None]) -> None:

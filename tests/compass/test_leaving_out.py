@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from klantkompas import AtLeast, Compass, Order, Portfolio, SuccessFactor, hookimpl
+from klantkompas import AtLeast, AtMost, Compass, Order, Portfolio, SuccessFactor, hookimpl
 from klantkompas.errors import PluginError
 
 
@@ -39,6 +39,25 @@ def test_a_factor_may_be_declared_anew() -> None:
     twice = Compass([Stricter()], installed=False)
     with pytest.raises(PluginError, match="'orders_regularly' is declared by"):
         _ = twice.declarations
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("returns_little", "the success factor of the plugin 'returns_little'"),
+        ("revenue", "the measure of the plugin 'klantkompas.measures'"),
+        ("pareto", "the lens of the plugin 'klantkompas.lenses'"),
+    ],
+)
+def test_a_name_that_stays_is_refused_with_the_reason(name: str, whose: str) -> None:
+    given = SuccessFactor(
+        name="returns_little", measure="credited_share", criterion=AtMost(0.1), title="..."
+    )
+    mistaken = Compass([given], installed=False, leave_out={name})
+    with pytest.raises(
+        PluginError, match=f"leave_out names '{name}', {whose}: what is given stays"
+    ):
+        _ = mistaken.declarations
 
 
 def test_a_name_that_nothing_bears_is_refused() -> None:

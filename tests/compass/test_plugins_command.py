@@ -198,6 +198,28 @@ def test_a_mistake_is_one_message(mistake: str, folder: Path) -> None:
     assert "Traceback" not in err
 
 
+def test_a_file_that_leaves_at_import_is_one_message(folder: Path) -> None:
+    (folder / "leaving.py").write_text("import sys\nsys.exit('done')\n")
+    status, out, err = run("report", "--orders", "orders.csv", "--plugin", "leaving.py")
+    assert (status, out) == (2, "")
+    assert "the plugin 'leaving.py' cannot be imported: SystemExit: done. Mend it" in err
+
+
+def test_a_file_that_is_given_by_two_paths_is_given_twice(folder: Path) -> None:
+    status, _, err = run("report", "--plugin", "our_shop.py", "--plugin", folder / "our_shop.py")
+    assert status == 2
+    assert "the plugin 'our_shop' is given twice" in err
+
+
+@pytest.mark.parametrize("kind", ["help", "plugin", "as_of", "out"])
+def test_a_kind_that_is_called_as_an_option_is_one_message(kind: str, folder: Path) -> None:
+    (folder / "our_shop.py").write_text(OUR_SHOP.replace('"visits"', f'"{kind}"'))
+    status, out, err = run("report", "--orders", "orders.csv", "--plugin", "our_shop.py")
+    assert (status, out) == (2, "")
+    option = kind.replace("_", "-")
+    assert f"'{kind}' of the plugin 'our_shop' is called as the option --{option}: rename" in err
+
+
 def test_what_an_error_advises_is_written_as_it_is_typed(folder: Path) -> None:
     def told(*lines: str) -> str:
         (folder / "orders.csv").write_text("\n".join(lines) + "\n")

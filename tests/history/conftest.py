@@ -46,7 +46,7 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, np.ndarray):
         return _same_arrays(one, other)
     if attrs.has(type(one)):
-        names = [each.name for each in attrs.fields(type(one))]
+        names = [each.alias for each in attrs.fields(type(one))]
         return type(one) is type(other) and all(
             _same(getattr(one, name), getattr(other, name)) for name in names
         )

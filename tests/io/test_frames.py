@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from klantkompas.domain.fields import columns_of
@@ -203,6 +204,54 @@ def test_exact_duplicate_rows_are_counted_and_kept(form: Callable[[Any], Any]) -
     assert orders({"customer": ["a", "a"]}, form).notes == ()
     other = orders({"customer": ["a", "a"], "amount": [1.0, 1.0], "Line": [1, 2]}, form)
     assert other.notes == ()
+
+
+def twice(form: Callable[[Any], Any]) -> tuple[CheckedTable, Any]:
+    columns = {"Line": [7, 7], "customer": [1, 1], "amount": [1.0, 1.0]}
+    held = form(columns | {"on": np.array([DAY] * 2, dtype="datetime64[D]")})
+    return check_table("orders", columns_of(Order), held), held
+
+
+def as_arrays(columns: dict[str, Any]) -> dict[str, Any]:
+    return {name: np.array(values) for name, values in columns.items()}
+
+
+def lasting_arrays(columns: dict[str, Any]) -> dict[str, Any]:
+    arrays = as_arrays(columns)
+    for each in arrays.values():
+        each.flags.writeable = False
+    return arrays
+
+
+def as_series(columns: dict[str, Any]) -> dict[str, Any]:
+    return {name: pl.Series(values) for name, values in columns.items()}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [as_arrays, lasting_arrays, as_series, pl.DataFrame, pd.DataFrame, pa.table],
+)
+def test_repeated_rows_are_those_of_the_table_as_it_was(form: Callable[[Any], Any]) -> None:
+    changed, held = twice(form)
+    if isinstance(held, pl.DataFrame):
+        held[0, "Line"] = 8
+    elif isinstance(held, pd.DataFrame):
+        held.loc[0, "Line"] = 8
+    elif form in (as_arrays, as_series):
+        held["Line"][0] = 8
+    assert [note.count for note in changed.notes] == [1]
+
+
+@pytest.mark.parametrize("kind", [pl.Enum(["service", "unheard of", "sales"]), pl.Categorical()])
+def test_words_that_polars_numbers(kind: Any) -> None:
+    words = pl.Series(["sales", None, "service", "sales"]).cast(kind)
+    base = {"customer": ["a", "b", "a", "b"], "on": [DAY] * 4}
+    for some in (words, words[:1], words[1:2], words.clear()):
+        table = {name: pl.Series(each[: len(some)]) for name, each in base.items()}
+        table["purpose"] = some
+        codes = check_table("contacts", columns_of(Contact), table).columns["purpose"]
+        as_text = {"sales": 0, "service": 1, None: -1}
+        assert codes.tolist() == [as_text[each] for each in some.to_list()]
 
 
 def test_columns_are_read_only_copies() -> None:

@@ -106,6 +106,7 @@ def test_the_order_of_the_customers_changes_nothing() -> None:
     ("stages", "kinds", "active", "message"),
     [
         (["lead"], ["business"], [1], "stages: 'lead'"),
+        ([["customer"]], ["business"], [1], r"stages: .\[.customer.\]"),
         (["customer"], ["buisness"], [1], "business"),
         (["customer"], ["business"], [1, 0], "1 stages, 1 kinds, 2 activities"),
         (["customer"], ["business"], ["yes"], "active"),

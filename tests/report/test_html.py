@@ -154,6 +154,20 @@ def test_a_page_needs_nothing_from_elsewhere(reading: str, tmp_path: Path) -> No
         assert not {"src", "href", "onclick", "onload"} & set(attributes)
 
 
+def test_a_browser_may_run_and_fetch_nothing(full: Reading, tmp_path: Path) -> None:
+    (policy,) = [
+        attributes["content"]
+        for tag, attributes in outline_of(full, tmp_path).tags
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    allowed = {name: values for name, *values in map(str.split, str(policy).split(";"))}
+    assert allowed == {
+        "default-src": ["'none'"],
+        "img-src": ["data:"],
+        "style-src": ["'unsafe-inline'"],
+    }
+
+
 def test_the_page_gives_the_headline_numbers(full: Reading, tmp_path: Path) -> None:
     text = outline_of(full, tmp_path, title="De Zon").text
     survey = full.nps.score

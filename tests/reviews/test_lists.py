@@ -167,7 +167,7 @@ def test_a_customer_or_factor_that_is_new_since_cannot_have_come_nearer() -> Non
         "a": None,
         "b": True,
     }
-    other = SuccessFactor(name="x", measure="z", criterion=AtLeast(100), title="")
+    other = SuccessFactor(name="x", measure="z", criterion=AtLeast(100), title="does")
     changed = read(Shop({"z": [70, 70]}, other), THEN, ids="ab")
     assert [each.nearer for each in watch_list(own(now), changed).listed] == [None, None]
 

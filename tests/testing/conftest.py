@@ -15,6 +15,7 @@ from klantkompas.hooks import (
     Cue,
     Lens,
     Measure,
+    ReportSection,
     SuccessFactor,
     Trait,
     hookimpl,
@@ -54,6 +55,10 @@ class Shop:
     @hookimpl
     def klantkompas_lenses(self) -> list[Any]:
         return self._of(Lens)
+
+    @hookimpl
+    def klantkompas_report_sections(self) -> list[Any]:
+        return self._of(ReportSection)
 
     @hookimpl
     def klantkompas_interaction_kinds(self) -> list[Any]:

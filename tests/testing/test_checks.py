@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from gettext import NullTranslations
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from attrs import frozen
 
 from klantkompas.domain.fields import identity, moment, number
 from klantkompas.domain.interactions import InteractionKind
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import (
     ClassificationRule,
     Cue,
@@ -94,6 +95,18 @@ def test_what_cannot_be_collected_is_told_as_a_failed_check(complaint: Any) -> N
     told = complaint(plugin=Misspelt())
     assert "the plugin 'Misspelt': collection: the plugin can be collected" in told
     assert "klantkompas_succes_factors" in told
+
+
+def test_a_declaration_that_cannot_be_collected_is_named(complaint: Any) -> None:
+    taken = Measure(name="revenue", of=revenue, unit="money", describes="...")
+    assert "the plugin 'revenue': collection: " in complaint(plugin=taken)
+
+
+def test_a_catalogue_is_left_as_it_was(shop: Any) -> None:
+    catalogue = NullTranslations()
+    with pytest.raises(PluginError, match="'orders' is not in the catalogue for 'nl'"):
+        check_plugin(shop(measure("ours", revenue)), catalogues={"nl": catalogue}, max_examples=2)
+    assert catalogue.gettext("orders") == "orders"
 
 
 def test_what_is_expected_to_fail_may_fail(shop: Any) -> None:

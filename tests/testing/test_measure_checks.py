@@ -162,7 +162,7 @@ MEASURES = {
     "changing its input": (
         measure(mixing_up_rows),
         "mutation",
-        r"afterwards these are others: the orders of the period",
+        r"afterwards these are others: the orders of the period|read-only",
     ),
     "writing to a column": (measure(writing_to_a_column), "mutation", "read-only"),
     "relative to the others": (

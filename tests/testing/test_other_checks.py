@@ -13,6 +13,8 @@ from klantkompas.domain.criteria import AtLeastOverall
 from klantkompas.hooks import (
     Cue,
     Lens,
+    Paragraph,
+    ReportSection,
     Signal,
     SuccessFactor,
     Trait,
@@ -27,9 +29,16 @@ def lens(look: Callable[..., Any], **properties: Any) -> tuple[Any]:
     return (Lens(name="ours", question="?", look=look, **properties),)
 
 
+def section(show: Callable[..., Any]) -> tuple[Any]:
+    return (ReportSection(name="ours", title="Ours", show=show),)
+
+
 def trait(fires: Callable[[Any], Any], says: str = "It does.") -> tuple[Any]:
     signal = Signal(name="shown", fires=fires, says=says)
     return (Trait(name="ours", title="It is.", signals=(signal,)),)
+
+
+LOTS = np.random.default_rng(1)
 
 
 class NamedByFirst:
@@ -76,6 +85,16 @@ OTHERS = {
         {"nobody"},
         "IndexError",
     ),
+    "a lens that forgets its answer": (
+        lens(lambda measures: None),
+        {"answers"},
+        "it gives None: return the result, or Unanswered",
+    ),
+    "a lens that empties the measures": (
+        lens(lambda measures: measures.values.clear()),
+        {"mutation"},
+        "it left other measures behind",
+    ),
     "a lens that takes too little": (
         lens(lambda measures: 1, needs=("pareto",)),
         {"signature"},
@@ -95,6 +114,36 @@ OTHERS = {
         trait(lambda measures: (measures["revenue"] > 100) * 1.0),
         {"unknown"},
         "the signal 'shown' gives 0.0 where no measure is known",
+    ),
+    "a signal that takes the unknown for no": (
+        trait(lambda measures: measures["revenue"] > 100),
+        {"unknown"},
+        "the signal 'shown' gives False where no measure is known",
+    ),
+    "a section of text": (
+        section(lambda reading: "<script>"),
+        {"answers"},
+        "it gave str, but its show must take a Reading and give a list of Paragraph",
+    ),
+    "a section that raises": (
+        section(lambda reading: 1 / 0),
+        {"answers"},
+        "it failed: ZeroDivisionError: division by zero",
+    ),
+    "a section that breaks on nobody": (
+        section(lambda reading: [Paragraph(reading.measures.ids[0])]),
+        {"nobody"},
+        "IndexError",
+    ),
+    "a section that draws lots": (
+        section(lambda reading: [Paragraph(f"{LOTS.random()}")]),
+        {"determinism"},
+        "it shows .*, and the next time",
+    ),
+    "a section that takes too much": (
+        section(lambda reading, language: []),
+        {"signature"},
+        r"show takes \(reading, language\), and is given \(a Reading\)",
     ),
     "a signal between 0 and 1": (
         trait(lambda measures: measures["active"] / 2),

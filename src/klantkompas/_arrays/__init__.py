@@ -7,7 +7,14 @@ customer simply drops the last place.
 
 from __future__ import annotations
 
-from klantkompas._arrays.identifiers import Identifiers, id_order, text_of, unite
+from klantkompas._arrays.identifiers import (
+    CustomerIds,
+    Identifiers,
+    distinct_objects,
+    id_order,
+    text_of,
+    unite,
+)
 from klantkompas._arrays.keys import KeyTable
 from klantkompas._arrays.kinds import (
     MISSING,
@@ -18,13 +25,16 @@ from klantkompas._arrays.kinds import (
     FloatArray,
     ObjectArray,
     TimeArray,
+    all_known,
     as_objects,
+    as_texts,
     freeze,
     is_known,
     kept_as,
     read_only,
     whole,
 )
+from klantkompas._arrays.later import Later
 from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
 from klantkompas._arrays.sums import product, sum_by
 
@@ -33,14 +43,19 @@ __all__ = [
     "AnyArray",
     "BoolArray",
     "Codes",
+    "CustomerIds",
     "DayArray",
     "FloatArray",
     "Identifiers",
     "KeyTable",
+    "Later",
     "ObjectArray",
     "TimeArray",
+    "all_known",
     "as_objects",
+    "as_texts",
     "descending",
+    "distinct_objects",
     "distinct_pairs",
     "freeze",
     "id_order",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +30,7 @@ from klantkompas._arrays.texts import number_texts
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["Identifiers", "id_order", "text_of", "unite"]
+__all__ = ["CustomerIds", "Identifiers", "distinct_objects", "id_order", "text_of", "unite"]
 
 WholeNumbers = npt.NDArray[np.int64]
 
@@ -124,11 +124,51 @@ class Identifiers:
         return self._own[1]
 
 
+@frozen(eq=False)
+class CustomerIds:
+    """The ids of customers, each once and in id order; as text when that is first asked for.
+
+    Args:
+        distinct: the ids: text, or whole numbers.
+
+    >>> CustomerIds(np.array([9, 10])).texts.tolist()
+    ['9', '10']
+    """
+
+    distinct: AnyArray
+
+    def __len__(self) -> int:
+        """Count the customers."""
+        return len(self.distinct)
+
+    @cached_property
+    def texts(self) -> ObjectArray:
+        """The ids as text."""
+        return freeze(text_of(self.distinct).copy())
+
+
 def text_of(distinct: AnyArray) -> ObjectArray:
     """Write ids as text: a whole number is its decimal text."""
     return (
         distinct if distinct.dtype == np.object_ else as_objects(list(map(str, distinct.tolist())))
     )
+
+
+def distinct_objects(column: ObjectArray) -> tuple[Codes, list[Any]]:
+    """Tell which object stands in each row, which is known sooner than what it says.
+
+    Args:
+        column: objects; equal ones may be there more than once.
+
+    Returns:
+        For each row, which of the objects it holds, and the objects.
+    """
+    where = np.frombuffer(column.tobytes(), dtype=np.int64)
+    ordered = np.sort(where)
+    distinct = ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
+    codes, at = KeyTable(distinct)(where), np.empty(len(distinct), dtype=np.intp)
+    at[codes] = np.arange(len(codes))
+    return codes, column[at].tolist()
 
 
 def id_order(texts: Iterable[str]) -> list[str]:
@@ -158,8 +198,10 @@ def unite(columns: Sequence[Identifiers]) -> tuple[AnyArray, list[Codes]]:
     numbers = [_present(each.numbers, each.known) for each in filled if each.numbers is not None]
     series = [each.series for each in filled if each.series is not None]
     found: tuple[AnyArray, list[Codes]] | None = None
-    if len(numbers) == len(filled) and all(int(each.min()) >= 0 for each in numbers):
-        found = _unite_whole(numbers)
+    if len(numbers) == len(filled):
+        found = _unite_listed(numbers)
+        if found is None and all(int(each.min()) >= 0 for each in numbers):
+            found = _unite_whole(numbers)
     elif len(series) == len(filled):
         found = number_texts(series, [(each.keys, each.known) for each in filled])
     ids, codes = found or _unite_any(filled)
@@ -202,6 +244,29 @@ def _unite_whole(columns: Sequence[WholeNumbers]) -> tuple[WholeNumbers, list[Co
         place[order] = np.arange(len(ids))
         codes = [place.take(each) for each in codes]
     return ids[order], list[Codes](codes)
+
+
+def _unite_listed(columns: Sequence[WholeNumbers]) -> tuple[WholeNumbers, list[Codes]] | None:
+    """Number whole ids that lie close together and are all in the first column; None otherwise."""
+    low, high = (int(columns[0].min()), int(columns[0].max())) if columns else (0, 0)
+    if not columns or low < 0 or high - low >= sum(map(len, columns)) + 1024:
+        return None
+    seen = np.zeros(high - low + 1, dtype=np.bool_)
+    seen[columns[0] - low] = True
+    ids = np.flatnonzero(seen)
+    # What lies outside of the table is looked up at one of its ends, where there is nothing.
+    number = np.full(len(seen) + 2, MISSING, dtype=np.int32)
+    number[ids + 1] = np.arange(len(ids), dtype=np.int32)
+    codes = list[Codes]()
+    for column in columns:
+        coded = np.empty(len(column), dtype=np.int32)
+        for start in range(0, len(column), BLOCK):
+            part = slice(start, start + BLOCK)
+            number.take(column[part] - (low - 1), out=coded[part], mode="clip")
+            if coded[part].min() < 0:
+                return None
+        codes.append(coded)
+    return ids + low, codes
 
 
 def _unite_close(

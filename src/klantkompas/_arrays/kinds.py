@@ -17,7 +17,9 @@ __all__ = [
     "FloatArray",
     "ObjectArray",
     "TimeArray",
+    "all_known",
     "as_objects",
+    "as_texts",
     "freeze",
     "is_known",
     "kept_as",
@@ -107,13 +109,39 @@ def is_known(array: AnyArray) -> BoolArray:
     return known
 
 
+def all_known(array: AnyArray) -> bool:
+    """Tell whether every value of a column is known, in one pass that makes nothing.
+
+    Args:
+        array: as for `is_known`.
+
+    >>> all_known(np.array([1.0, np.nan]))
+    False
+    """
+    if array.dtype.kind == "O" or not len(array):
+        return bool(is_known(array).all())
+    least = array.view(np.int64).min().view(array.dtype) if array.dtype.kind == "M" else array.min()
+    return bool(is_known(np.asarray(least)))
+
+
 def as_objects(values: Iterable[object]) -> ObjectArray:
     """Put Python objects into a one-dimensional array, whatever they are.
 
-    >>> as_objects([(1, 2), None]).shape
+    >>> as_objects([(1, 2), (3, 4)]).shape
     (2,)
     """
-    listed = values if isinstance(values, list | np.ndarray) else list(values)
-    array = np.empty(len(listed), dtype=np.object_)
-    array[:] = listed
-    return array
+    if isinstance(values, np.ndarray):
+        return values.astype(np.object_)
+    return np.fromiter(values, dtype=np.object_)
+
+
+def as_texts(choices: ObjectArray) -> ObjectArray:
+    """Give a column of a few choices as plain texts; None where there is none.
+
+    >>> from enum import StrEnum
+    >>> as_texts(as_objects([StrEnum("Size", "LARGE").LARGE, None])).tolist()
+    ['large', None]
+    """
+    listed = choices.tolist()
+    text = {each: None if each is None else str(each) for each in {*listed}}
+    return as_objects(map(text.__getitem__, listed))

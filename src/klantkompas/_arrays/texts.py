@@ -45,9 +45,9 @@ def number_texts(
         found = table(hashed)
         missing = np.flatnonzero((found < 0) & present)
         if len(missing):
-            new, first = np.unique(hashed[missing], return_index=True)
-            keys = np.append(keys, new)
-            texts = polars.concat([texts, column.gather(missing[first])])
+            first = missing[polars.Series(hashed[missing]).arg_unique().to_numpy()]
+            keys = np.append(keys, hashed[first])
+            texts = polars.concat([texts, column.gather(first)])
             table = KeyTable(keys)
             found = table(hashed)
         codes.append(found)

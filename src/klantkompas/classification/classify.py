@@ -73,7 +73,6 @@ class Classification(Shown):
     """The class of every customer of the portfolio, and why.
 
     Args:
-        ids: the customers' ids.
         computed: the class that the rules give; None for who is not classed.
         decided_by: which rule decided, as a place in `rules`; negative where none did.
         scorecard: the score card.
@@ -83,13 +82,17 @@ class Classification(Shown):
             the customer at all; until then it waits.
     """
 
-    ids: ObjectArray
     computed: ObjectArray
     decided_by: Codes
     scorecard: Scorecard
     rules: tuple[ClassificationRule, ...]
     order: tuple[str, ...] = field(default=tuple(each.label for each in CLASSES))
     overrides: Mapping[str, Override] = field(factory=dict)
+
+    @property
+    def ids(self) -> ObjectArray:
+        """The customers' ids."""
+        return self.scorecard.measures.ids
 
     @cached_property
     def labels(self) -> ObjectArray:
@@ -118,7 +121,7 @@ class Classification(Shown):
     @cached_property
     def _best(self) -> ObjectArray:
         labels = np.array([*(rule.label for rule in self.rules), None], dtype=np.object_)
-        best = np.full(len(self.ids), None, dtype=np.object_)
+        best = np.full(len(self.computed), None, dtype=np.object_)
         best[self.scorecard.places] = labels[best_decisions(self.scorecard, self.rules)]
         return freeze(best)
 
@@ -387,7 +390,6 @@ def classify_by_rules(
     decided_by[scorecard.places] = decide(scorecard, asked)
     labels = np.array([*(rule.label for rule in asked), None], dtype=np.object_)
     return Classification(
-        ids=measures.ids,
         computed=freeze(labels[decided_by]),
         decided_by=freeze(decided_by),
         scorecard=scorecard,

@@ -203,13 +203,14 @@ def judge(
         The number, whether each customer meets it, and whether that is unknown.
     """
     name = factor.measure_name
-    values, basis = measures[name][places], measures.basis(name)
-    basis = None if basis is None else basis[places]
+    values, basis = measures[name].take(places), measures.basis(name)
+    basis = None if basis is None else basis.take(places)
     known = is_known(values)
     if basis is not None and measures.basis_units.get(name) != "money":
         known &= at_least(basis, factor.least_basis)
     if cutoff is None:
-        cutoff = _cutoff_of(factor, values[known], None if basis is None else basis[known])
+        of_known = None if basis is None else basis.compress(known)
+        cutoff = _cutoff_of(factor, values.compress(known), of_known)
     return cutoff, known & cutoff.met(values), ~known
 
 

@@ -164,7 +164,15 @@ def collect(
         for hook, declared in _kept(each, leave_out, leavable):
             collected.add(hook, declared, each.plugin)
     for name in sorted(leave_out - leavable):
-        raise PluginError(f"leave_out names {name!r}. {nearest(name, leavable)}")
+        whose = " and ".join(
+            f"the {kind} of the plugin {plugin}"
+            for (kind, known), plugin in collected.whose.items()
+            if known == name
+        )
+        why = (
+            f", {whose}: what is given stays, and so do kinds, measures and lenses" if whose else ""
+        )
+        raise PluginError(f"leave_out names {name!r}{why}. {nearest(name, leavable)}")
     collected.count("klantkompas_cues", measures_of_cues)
     collected.count("klantkompas_traits", measures_of_traits)
     families = {family: collected.in_order(hook) for hook, family in FAMILIES.items()}

@@ -26,7 +26,7 @@ from klantkompas.hooks import (
 )
 from klantkompas.hooks.declaration import failed
 
-__all__ = ["TYPES", "as_plugin", "declared_by", "hooks_of"]
+__all__ = ["TYPES", "as_plugin", "declared_by", "hooks_of", "name_of"]
 
 PREFIX = "klantkompas_"
 TYPES: dict[str, tuple[type[Any], ...]] = {
@@ -62,6 +62,27 @@ def as_plugin(given: Any) -> Any:
     return given
 
 
+def name_of(plugin: Any) -> str:
+    """Name a plugin: a declaration or module as it is called, an object by its class."""
+    try:
+        name = getattr(as_plugin(plugin), "__name__", None)
+    except Exception:  # noqa: BLE001 - its attributes are somebody else's
+        name = None
+    return name if isinstance(name, str) and name else type(plugin).__name__
+
+
+def _candidates(plugin: Any, whose: str) -> Iterator[tuple[str, Any, Any]]:
+    """Find what is marked as a hook or called like one: its name, itself, and how it is marked."""
+    name = "dir()"
+    try:
+        for name in dir(plugin):
+            marked = _MANAGER.parse_hookimpl_opts(plugin, name)
+            if marked is not None or name.startswith(PREFIX):
+                yield name, getattr(plugin, name), marked
+    except Exception as cause:
+        raise failed(f"{whose}: {name}", cause) from cause
+
+
 def hooks_of(plugin: Any, whose: str) -> dict[str, str]:
     """Find the hooks of a plugin.
 
@@ -73,17 +94,14 @@ def hooks_of(plugin: Any, whose: str) -> dict[str, str]:
         By hook, the name of the function that it is.
 
     Raises:
-        PluginError: a function is misspelt, is not marked, takes an argument, or there is none.
+        PluginError: a function is misspelt, is not marked, takes an argument, two are one hook,
+            or there is none.
     """
     found: dict[str, str] = {}
-    for name in dir(plugin):
-        options = _MANAGER.parse_hookimpl_opts(plugin, name)
-        if options is None and not name.startswith(PREFIX):
-            continue
-        value = getattr(plugin, name)
-        hook = (None if options is None else options.get("specname")) or name
+    for name, value, marked in _candidates(plugin, whose):
+        hook = (marked and marked.get("specname")) or name
         if hook not in TYPES:
-            if options is not None or inspect.isroutine(value):
+            if marked or inspect.isroutine(value):
                 raise PluginError(f"{whose}: no hook is called {hook!r}. {nearest(hook, TYPES)}")
             continue
         if not inspect.isroutine(value):
@@ -91,9 +109,13 @@ def hooks_of(plugin: Any, whose: str) -> dict[str, str]:
                 f"{whose}: {name} is {value!r}, where it should be a function, marked @hookimpl, "
                 "that returns that"
             )
-        if options is None:
+        if marked is None:
             raise PluginError(f"{whose}: {name}() is not marked: write @hookimpl above it")
         _check_arguments(plugin, name, value, whose)
+        if hook in found:
+            raise PluginError(
+                f"{whose}: {found[hook]}() and {name}() are both the hook {hook!r}: make them one"
+            )
         found[hook] = name
     if not found:
         raise PluginError(
@@ -109,7 +131,12 @@ def _check_arguments(plugin: Any, name: str, function: Any, whose: str) -> None:
             f"{whose} is a class: give an object of it, {plugin.__name__}(), so that {name}() "
             "has its self"
         )
-    parameters = list(inspect.signature(function).parameters)
+    try:
+        parameters = list(inspect.signature(function).parameters)
+    except ValueError as cause:
+        raise PluginError(
+            f"{whose}: {name}() is a method without its self: write def {name}(self):"
+        ) from cause
     if parameters:
         raise PluginError(
             f"{whose}: {name}({', '.join(parameters)}) takes an argument, and a hook takes none: "
@@ -142,16 +169,14 @@ def _declarations(function: Any, hook: str, what: str) -> Iterator[Any]:
     expected = " or ".join(each.__name__ for each in TYPES[hook])
     try:
         returned = function()
-    except Exception as cause:
+        several = hasattr(returned, "__iter__") and not isinstance(returned, (str, Mapping))
+        given = tuple(returned) if several else ()
+    except (Exception, SystemExit) as cause:
         raise failed(what, cause) from cause
-    if isinstance(returned, (str, Mapping)) or not hasattr(returned, "__iter__"):
+    if not several:
         raise PluginError(
             f"{what} must return a list of {expected} declarations, not {_said(returned)}"
         )
-    try:
-        given = tuple(returned)
-    except Exception as cause:
-        raise failed(what, cause) from cause
     for each in given:
         if not isinstance(each, TYPES[hook]):
             raise PluginError(f"{what} must return {expected} declarations, not {_said(each)}")

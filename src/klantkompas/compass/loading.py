@@ -23,7 +23,7 @@ def load_plugin(source: str) -> ModuleType:
         The module; one from a file is called as the file is.
 
     Raises:
-        PluginError: there is no such file or module, or it fails.
+        PluginError: there is no such file or module, it fails, or another one is called so.
 
     >>> load_plugin("klantkompas.rules").__name__
     'klantkompas.rules'
@@ -33,17 +33,19 @@ def load_plugin(source: str) -> ModuleType:
         return _from_file(path) if path.suffix == ".py" else importlib.import_module(source)
     except PluginError:
         raise
-    except Exception as cause:
+    except (Exception, SystemExit) as cause:
         raise PluginError(
-            f"the plugin {source!r} cannot be imported: {type(cause).__name__}: {cause}. Give the "
-            "path of a file that ends in .py, or the name of a module"
+            f"the plugin {source!r} cannot be imported: {type(cause).__name__}: {cause}. Mend it; "
+            "or give the path of another file that ends in .py, or the name of another module"
         ) from cause
 
 
 def _from_file(path: Path) -> ModuleType:
     name = path.stem
     there = sys.modules.get(name)
-    if there is not None and getattr(there, "__file__", None) != str(path.resolve()):
+    if there is not None:
+        if getattr(there, "__file__", None) == str(path.resolve()):
+            return there
         raise PluginError(
             f"the plugin {str(path)!r} is called as a module that is there already: rename the file"
         )

@@ -10,17 +10,19 @@ from typing import Any, cast
 import numpy as np
 from attrs import evolve
 
-from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze, is_known
+from klantkompas._arrays import AnyArray, FloatArray, Later, as_objects, freeze, is_known
 from klantkompas._texts import mark
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import Measure, Tally, described, failed
+from klantkompas.measures.orders import last_order
 from klantkompas.portfolio import Measures, Period, Portfolio, TallyCounts
 
 __all__ = ["measure_portfolio"]
 
 LATE_LAST_DATE = mark("the last date is {detail}, {count} days after the one before: is it right?")
+KINDS, STAGES = list(CustomerKind), list(Stage)
 LONGEST_GAP = np.timedelta64(31, "D")
 
 
@@ -99,23 +101,20 @@ def _measured(
     return values, bases
 
 
-def _record(portfolio: Portfolio, active_ever: AnyArray) -> dict[str, AnyArray]:
-    listed = portfolio.listed
-    kinds = np.array([*CustomerKind, None], dtype=np.object_)[listed["kind"]]
-    kinds[~portfolio.is_listed] = CustomerKind.CONSUMER
-    stages = np.array([*Stage, None], dtype=np.object_)[listed["stage"]]
-    ordered = np.nan_to_num(active_ever, nan=1.0) > 0
-    unnamed = ~is_known(stages)
-    stages[unnamed & portfolio.is_listed] = Stage.CUSTOMER
-    stages[unnamed & ~portfolio.is_listed] = Stage.PROSPECT
+def _record(period: Period) -> dict[str, AnyArray]:
+    portfolio, listed = period.portfolio, period.portfolio.listed
+    kinds = np.where(portfolio.is_listed, listed["kind"], KINDS.index(CustomerKind.CONSUMER))
+    customer = STAGES.index(Stage.CUSTOMER)
+    unnamed = np.where(portfolio.is_listed, customer, STAGES.index(Stage.PROSPECT))
+    stages = np.where(listed["stage"] < 0, unnamed, listed["stage"])
     if "orders" in portfolio.tables:
-        stages[ordered] = Stage.CUSTOMER
+        stages[is_known(last_order(period))] = customer
     else:
-        stages[~portfolio.is_listed] = Stage.CUSTOMER
+        stages[~portfolio.is_listed] = customer
     return {
         **listed,
-        "kind": freeze(as_objects(kinds)),
-        "stage": freeze(as_objects(stages)),
+        "kind": freeze(as_objects([*KINDS, None])[kinds]),
+        "stage": freeze(as_objects(STAGES)[stages]),
         "objects": freeze(listed["objects"] == 1),
     }
 
@@ -142,17 +141,16 @@ def measure_portfolio(
         PluginError: a measure fails, or does not give a float for each customer.
     """
     day, notes = _reference_date(portfolio, as_of)
+    noted = portfolio.noted
     reference = np.datetime64(day, "D")
     period = Period(portfolio.until(reference), reference, months)
     measures = [each for each in declared if isinstance(each, Measure)]
     values, bases = _measured(measures, attrgetter("of"), period, len(portfolio))
-    orders = period.ever("orders")
-    ordered = orders.where(orders["amount"] > 0).count()
     found = Measures(
-        ids=portfolio.ids,
+        ids=portfolio.customer_ids,
         as_of=day,
         months=months,
-        record=_record(period.portfolio, ordered),
+        record=_record(period),
         values=values,
         bases=bases,
         units={each.name: each.unit for each in measures},
@@ -161,7 +159,7 @@ def measure_portfolio(
         counted=frozenset(each.name for each in measures if each.counts),
         reads={each.name: each.reads for each in measures if each.reads},
         score_scale=portfolio.score_scale,
-        notes=(*portfolio.notes, *notes),
+        notes=Later(lambda: (*noted(), *notes)),
     )
     derived, derived_bases = _measured(measures, attrgetter("from_measures"), found, len(portfolio))
     return evolve(

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from klantkompas.compass.declaring import as_plugin, declared_by, hooks_of
+from klantkompas.compass.declaring import as_plugin, declared_by, hooks_of, name_of
 from klantkompas.errors import PluginError, nearest
 from klantkompas.hooks import Plugin
 
@@ -43,10 +43,6 @@ class Examined:
     declared: Mapping[str, tuple[Any, ...]] = field(factory=dict)
 
 
-def _name_of(plugin: Any) -> str:
-    return str(getattr(plugin, "__name__", None) or type(plugin).__name__)
-
-
 def _examined(plugin: Plugin, loaded: Any) -> Examined:
     whose = f"the plugin {plugin}"
     hooks = hooks_of(loaded, whose)
@@ -58,7 +54,7 @@ def _examined(plugin: Plugin, loaded: Any) -> Examined:
 def _load(entry: EntryPoint, plugin: Plugin) -> Any:
     try:
         return entry.load()
-    except Exception as cause:
+    except (Exception, SystemExit) as cause:
         raise PluginError(
             f"the plugin {plugin} cannot be imported: {type(cause).__name__}: {cause}"
         ) from cause
@@ -109,8 +105,7 @@ def _built_in(block: frozenset[str]) -> Iterable[Examined]:
 
 def _given(plugins: Sequence[Any]) -> Iterable[Examined]:
     for at, given in enumerate(plugins):
-        loaded = as_plugin(given)
-        plugin = Plugin(name=_name_of(loaded))
+        plugin = Plugin(name=name_of(given))
         if any(given is other for other in plugins[:at]):
             raise PluginError(f"the plugin {plugin} is given twice")
         if isinstance(given, str):
@@ -118,7 +113,7 @@ def _given(plugins: Sequence[Any]) -> Iterable[Examined]:
                 f"{given!r} is a text: a plugin is a module, an object or a declaration, so "
                 "import it first"
             )
-        yield _examined(plugin, loaded)
+        yield _examined(plugin, as_plugin(given))
 
 
 def examine(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import BoolArray, ObjectArray, as_objects
+from klantkompas._arrays import BoolArray, ObjectArray, as_texts
 from klantkompas._display import Shown
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
@@ -227,8 +227,10 @@ class Reading(Shown):
             return whole[rows]
 
         record = {
-            name: as_objects(None if each is None else str(each) for each in measures.record[name])
-            for name in ("name", "kind", "stage", "group")
+            "name": measures.record["name"],
+            "kind": as_texts(measures.record["kind"]),
+            "stage": as_texts(measures.record["stage"]),
+            "group": measures.record["group"],
         }
         return {
             "id": measures.ids[rows],
@@ -248,15 +250,12 @@ class Reading(Shown):
     def _labels(self, rows: BoolArray) -> dict[str, ObjectArray]:
         """Give colour, attitude and loyalty, where a lens can tell."""
         colours, attitudes, loyalty = self.colours, self.attitudes, self.loyalty
-        found: dict[str, ObjectArray] = {"colour": colours.labels}
+        found: dict[str, ObjectArray] = {"colour": as_texts(colours.labels)}
         if not isinstance(attitudes, Unanswered):
             found |= {"attitude": attitudes.group, "attitude_type": attitudes.kind}
         if not isinstance(loyalty, Unanswered):
             found["loyalty"] = loyalty.labels
-        return {
-            name: as_objects(None if each is None else str(each) for each in labels[rows])
-            for name, labels in found.items()
-        }
+        return {name: labels[rows] for name, labels in found.items()}
 
     def __str__(self) -> str:
         """Say how the business stands with its customers, in a few lines."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, freeze
 from klantkompas._intervals.checks import checked_numbers
 from klantkompas._thresholds import above, at_least, at_most, below
 from klantkompas.domain.standing_out import standing_out
@@ -96,32 +96,23 @@ def attitudes_of(
     negative = below(score, PASSIVE) | above(row["open_complaints"], 0)
     negative |= below(row["remembered"], bad_memory)
     positive = at_least(score, PROMOTER) | at_least(row["remembered"], good_memory)
-    groups = [(negative, "negative"), (positive, "positive"), (above(ever, 0), "middle")]
+    ordered = above(ever, 0)
     one_off = (ever == 1) & at_least(row["recency_days"], one_off_days)
     shopper = at_least(ever, 2) & at_most(row["order_count"], 1)
     hostile = (angry == 1) | at_most(score, hostile_score)
-    group = _first(groups, count)
-    within = {
-        "negative": [(hostile, "hostile"), (~hostile, "disappointed")],
-        "middle": [
-            (one_off, "one-off"),
-            (asking, "high attention"),
-            (shopper, "shopper"),
-            (np.ones(count, dtype=np.bool_), "undecided"),
-        ],
-    }
-    kind = np.full(count, None, dtype=np.object_)
-    for name, types in within.items():
-        kind[group == name] = _first(types, count)[group == name]
+    cases: list[tuple[BoolArray, str, str | None]] = [
+        (negative & hostile, "negative", "hostile"),
+        (negative, "negative", "disappointed"),
+        (positive, "positive", None),
+        (ordered & one_off, "middle", "one-off"),
+        (ordered & asking, "middle", "high attention"),
+        (ordered & shopper, "middle", "shopper"),
+        (ordered, "middle", "undecided"),
+    ]
+    holds, groups, kinds = zip(*cases, strict=True)
+    first = np.select(holds, range(len(cases)), default=-1)
+    group, kind = (as_objects([*named, None])[first] for named in (groups, kinds))
     return freeze(group), freeze(kind)
-
-
-def _first(cases: list[tuple[BoolArray, str]], count: int) -> ObjectArray:
-    """Name for each customer the first case that holds; None where none does."""
-    named = np.full(count, None, dtype=np.object_)
-    for holds, name in reversed(cases):
-        named[holds] = name
-    return named
 
 
 def _checked(name: str, values: ArrayLike) -> FloatArray:

@@ -1,9 +1,8 @@
 """The four colours of customers, from two dimensions, and why a customer has one (S3).
 
->>> colour_of(extraversion=1, rationality=-1).value
+>>> extravert, rational = True, False
+>>> BY_SIDE[extravert, rational].value
 'red'
->>> colour_of(extraversion=0, rationality=-1) is None
-True
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from attrs import frozen
 
 from klantkompas._texts import Translator, mark, translator
 
-__all__ = ["AXES", "SIDES", "Colour", "CueFired", "Position", "WhyColour", "colour_of"]
+__all__ = ["AXES", "BY_SIDE", "SIDES", "Colour", "CueFired", "Position", "WhyColour"]
 
 AXES = ("extraversion", "rationality")
 """The two dimensions, as they are called in a customer's record."""
@@ -43,27 +42,13 @@ class Colour(StrEnum):
     BLUE = mark("blue")
 
 
-_BY_SIDE = {
+BY_SIDE = {
     (False, False): Colour.GREEN,
+    (False, True): Colour.BLUE,
     (True, False): Colour.RED,
     (True, True): Colour.YELLOW,
-    (False, True): Colour.BLUE,
 }
-
-
-def colour_of(extraversion: float, rationality: float) -> Colour | None:
-    """Tell the colour of a customer.
-
-    Args:
-        extraversion: below 0 for an introvert customer, above 0 for an extravert one.
-        rationality: below 0 for an emotional customer, above 0 for a rational one.
-
-    Returns:
-        The colour; None where either is 0 or NaN.
-    """
-    if not (abs(extraversion) > 0 and abs(rationality) > 0):
-        return None
-    return _BY_SIDE[extraversion > 0, rationality > 0]
+"""By whether a customer is extravert, and whether it is rational."""
 
 
 @frozen(kw_only=True)

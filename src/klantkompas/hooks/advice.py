@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from attrs import field, frozen
@@ -12,6 +11,7 @@ from klantkompas.domain.explanation import Sentence
 from klantkompas.domain.preferences import SUBJECTS as WISHES
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import PluginError, nearest
+from klantkompas.hooks.checks import together
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["SUBJECTS", "Advice"]
@@ -63,10 +63,6 @@ def _whole(advice: Advice, attribute: Any, value: Any) -> None:
         )
 
 
-def _several(given: Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
 @frozen(kw_only=True)
 class Advice(Declaration):
     """What to do for the customers of whom a lens says something (S4).
@@ -97,7 +93,7 @@ class Advice(Declaration):
     about: str = field(validator=_a_subject)
     of: str = field(validator=_said_of_it)
     text: str = field(validator=_whole)
-    gives_way_to: tuple[str, ...] = field(default=("note",), converter=_several, validator=_wishes)
+    gives_way_to: tuple[str, ...] = field(default=("note",), converter=together, validator=_wishes)
     instead: str = field(default="", validator=_whole)
 
     def to(self, preferences: Preferences) -> tuple[Sentence, ...]:

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import isfinite
+from numbers import Real
 from typing import Any
 
 from klantkompas.errors import PluginError
 
-__all__ = ["a_function", "a_name"]
+__all__ = ["a_function", "a_name", "a_number", "a_text", "each_a_text", "some_text", "together"]
+
+
+def together(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Make a tuple of several texts, or of one: ``needs="classes"`` names one lens.
+
+    >>> together("classes"), together(["classes", "nps"])
+    (('classes',), ('classes', 'nps'))
+    """
+    every: Any = given
+    several = isinstance(every, Iterable) and not isinstance(every, str)
+    return tuple(every) if several else (every,)
+
+
+def _refusal(declaration: Any, attribute: Any, expected: str, value: Any) -> PluginError:
+    kind = type(declaration).__name__
+    return PluginError(
+        f"{kind} {declaration.name!r}: {attribute.name} is {expected}, not {value!r}"
+    )
 
 
 def a_name(declaration: Any, attribute: Any, value: Any) -> None:
@@ -21,3 +42,27 @@ def a_function(declaration: Any, attribute: Any, value: Any) -> None:
     if not callable(value):
         kind = type(declaration).__name__
         raise PluginError(f"{kind} {declaration.name!r}: {attribute.name} must be a function")
+
+
+def a_number(declaration: Any, attribute: Any, value: Any) -> None:
+    """Refuse what is no finite number."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
+        raise _refusal(declaration, attribute, "a finite number", value)
+
+
+def a_text(declaration: Any, attribute: Any, value: Any) -> None:
+    """Refuse what is no text."""
+    if not isinstance(value, str):
+        raise _refusal(declaration, attribute, "a text", value)
+
+
+def some_text(declaration: Any, attribute: Any, value: Any) -> None:
+    """Refuse what is no text, or an empty one."""
+    if not (isinstance(value, str) and value.strip()):
+        raise _refusal(declaration, attribute, "a text", value)
+
+
+def each_a_text(declaration: Any, attribute: Any, value: tuple[Any, ...]) -> None:
+    """Refuse several things that are not all texts."""
+    if not all(isinstance(each, str) for each in value):
+        raise _refusal(declaration, attribute, "one text or several", value)

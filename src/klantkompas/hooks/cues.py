@@ -11,7 +11,7 @@ from attrs import field, frozen
 from klantkompas._arrays import BoolArray
 from klantkompas._messages import mentions, read_words
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.checks import a_function, some_text
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["Cue", "mentions", "read_words"]
@@ -51,8 +51,8 @@ class Cue(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, `fires` no function, a push is not from -1 to 1,
-            the weight not above 0, or `reads` neither of the two.
+        PluginError: the name is no identifier, `fires` no function, `describes` no text, a push is
+            not from -1 to 1, the weight not above 0, or `reads` neither of the two.
 
     >>> cue = Cue(name="puns", fires=mentions("pun intended"), describes="makes puns")
     >>> cue.measure_name, cue.fires(["No pun intended.", "Where is it?"]).tolist()
@@ -60,7 +60,7 @@ class Cue(Declaration):
     """
 
     fires: Callable[[Sequence[str]], BoolArray] = field(validator=a_function)
-    describes: str
+    describes: str = field(validator=some_text)
     extraversion: float = field(default=0, validator=_a_push)
     rationality: float = field(default=0, validator=_a_push)
     weight: float = field(default=1, validator=_a_weight)

@@ -93,7 +93,7 @@ def described(declared: Declaration) -> str:
     return f"the {kind_of(type(declared))} {declared.name!r}{whose}"
 
 
-def failed(what: str, cause: Exception) -> PluginError:
+def failed(what: str, cause: BaseException) -> PluginError:
     """Make the error for a plugin's function that raised.
 
     Args:

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import Any
+
+from attrs import field, frozen
 
 from klantkompas.domain.criteria import Criterion
+from klantkompas.errors import PluginError
+from klantkompas.hooks.checks import a_number, some_text
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.hooks.measures import Measure
 
 __all__ = ["SuccessFactor"]
+
+
+def _a_measure(factor: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str | Measure):
+        raise PluginError(
+            f"SuccessFactor {factor.name!r}: measure is a Measure or the name of one, not {value!r}"
+        )
+
+
+def _a_criterion(factor: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, Criterion):
+        raise PluginError(
+            f"SuccessFactor {factor.name!r}: criterion is one such as AtLeast(0.95), not {value!r}"
+        )
 
 
 @frozen(kw_only=True)
@@ -24,7 +42,8 @@ class SuccessFactor(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier.
+        PluginError: the name is no identifier, or the measure, the criterion, the title or the
+            least basis is something else.
 
     >>> from klantkompas.domain.criteria import AtMost
     >>> SuccessFactor(
@@ -33,10 +52,10 @@ class SuccessFactor(Declaration):
     3
     """
 
-    measure: str | Measure
-    criterion: Criterion
-    title: str
-    least_basis: float = 3
+    measure: str | Measure = field(validator=_a_measure)
+    criterion: Criterion = field(validator=_a_criterion)
+    title: str = field(validator=some_text)
+    least_basis: float = field(default=3, validator=a_number)
 
     @property
     def measure_name(self) -> str:

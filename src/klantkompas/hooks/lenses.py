@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.checks import a_function, each_a_text, some_text, together
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["Lens", "Unanswered"]
@@ -28,16 +28,17 @@ class Lens(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, or `look` no function.
+        PluginError: the name is no identifier, the question no text, `look` no function, or what it
+            needs or uses no names.
 
     >>> Lens(name="size", question="How many?", look=lambda measures: len(measures)).needs
     ()
     """
 
-    question: str
+    question: str = field(validator=some_text)
     look: Callable[..., Any] = field(validator=a_function)
-    needs: tuple[str, ...] = ()
-    uses: tuple[str, ...] = ()
+    needs: tuple[str, ...] = field(default=(), converter=together, validator=each_a_text)
+    uses: tuple[str, ...] = field(default=(), converter=together, validator=each_a_text)
 
 
 @frozen

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from klantkompas._arrays import FloatArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.checks import a_function, a_text, each_a_text, together
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.portfolio import Measures, Period, TallyCounts
 
@@ -18,11 +18,6 @@ __all__ = ["Measure", "MeasuredValues", "Tally"]
 
 MeasuredValues = FloatArray | tuple[FloatArray, FloatArray]
 """A float for each customer, NaN where unknown; or those and how much lies behind each."""
-
-
-def _if_given(measure: Any, attribute: Any, value: Any) -> None:
-    if value is not None:
-        a_function(measure, attribute, value)
 
 
 @frozen(kw_only=True)
@@ -44,18 +39,21 @@ class Measure(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, or there is not one function.
+        PluginError: the name is no identifier, there is not one function, or what is said of
+            it no text.
     """
 
-    of: Callable[[Period], MeasuredValues] | None = field(default=None, validator=_if_given)
-    from_measures: Callable[[Measures], MeasuredValues] | None = field(
-        default=None, validator=_if_given
+    of: Callable[[Period], MeasuredValues] | None = field(
+        default=None, validator=optional(a_function)
     )
-    unit: str
-    describes: str
-    basis: str = ""
+    from_measures: Callable[[Measures], MeasuredValues] | None = field(
+        default=None, validator=optional(a_function)
+    )
+    unit: str = field(validator=a_text)
+    describes: str = field(validator=a_text)
+    basis: str = field(default="", validator=a_text)
     counts: bool = False
-    reads: tuple[str, ...] = ()
+    reads: tuple[str, ...] = field(default=(), converter=together, validator=each_a_text)
 
     def __attrs_post_init__(self) -> None:
         """Refuse none and both."""
@@ -78,9 +76,9 @@ class Tally(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, or `of` no function.
+        PluginError: the name is no identifier, `of` no function, or what is said of it no text.
     """
 
     of: Callable[[Period], TallyCounts] = field(validator=a_function)
-    keys: tuple[str, ...]
-    describes: str
+    keys: tuple[str, ...] = field(converter=together, validator=each_a_text)
+    describes: str = field(validator=a_text)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.checks import a_function, a_number, a_text, some_text
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["ClassificationRule", "ScorecardLike"]
@@ -71,7 +72,8 @@ class ClassificationRule(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, `when` no function, or both places are given.
+        PluginError: the name is no identifier, `when` no function, the priority no number, the
+            class, its reason or its place no text, or both places are given.
 
     >>> ClassificationRule(
     ...     name="star", label="Star", when=lambda card: card.count >= 5, because="x", above="A"
@@ -79,13 +81,13 @@ class ClassificationRule(Declaration):
     0
     """
 
-    label: str
+    label: str = field(validator=some_text)
     when: Callable[[ScorecardLike], BoolArray] = field(validator=a_function)
-    because: str
-    priority: float = 0
-    version: str = "1"
-    above: str | None = None
-    below: str | None = field(default=None)
+    because: str = field(validator=some_text)
+    priority: float = field(default=0, validator=a_number)
+    version: str = field(default="1", validator=a_text)
+    above: str | None = field(default=None, validator=optional(a_text))
+    below: str | None = field(default=None, validator=optional(a_text))
 
     @below.validator
     def _one_place(self, attribute: Any, value: str | None) -> None:

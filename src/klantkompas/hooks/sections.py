@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, get_args
 
 from attrs import field, frozen
 
 from klantkompas.errors import PluginError
 from klantkompas.hooks.blocks import Block
-from klantkompas.hooks.checks import a_function
+from klantkompas.hooks.checks import a_function, a_number, some_text
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["ReportSection"]
 
-
-def _a_title(section: ReportSection, attribute: Any, value: Any) -> None:
-    if not isinstance(value, str) or not value.strip():
-        raise PluginError(f"ReportSection {section.name!r}: title is a text, not {value!r}")
+BLOCKS: tuple[type, ...] = get_args(Block)
+EXPECTED = "its show must take a Reading and give a list of " + ", ".join(
+    each.__name__ for each in BLOCKS
+)
 
 
 @frozen(kw_only=True)
@@ -35,18 +35,40 @@ class ReportSection(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, the title no text, or `show` no function.
+        PluginError: the name is no identifier, the title no text, `show` no function, or the
+            priority no number.
 
+    >>> from types import SimpleNamespace as Reading
     >>> from klantkompas.hooks.blocks import Paragraph
     >>> section = ReportSection(
     ...     name="size",
     ...     title="How many",
     ...     show=lambda reading: [Paragraph(f"There are {len(reading.measures)}.")],
     ... )
-    >>> section.priority
-    1500
+    >>> section.priority, [block.text for block in section.blocks(Reading(measures=["a", "b"]))]
+    (1500, ['There are 2.'])
     """
 
-    title: str = field(validator=_a_title)
+    title: str = field(validator=some_text)
     show: Callable[[Any], Iterable[Block]] = field(validator=a_function)
-    priority: float = 1500
+    priority: float = field(default=1500, validator=a_number)
+
+    def blocks(self, reading: Any) -> Iterator[Block]:
+        """Give the blocks that it shows of a reading; what its function raises is raised.
+
+        Args:
+            reading: the `Reading`.
+
+        Returns:
+            The blocks, one after the other.
+
+        Raises:
+            PluginError: it gives something else.
+        """
+        shown = self.show(reading)
+        if isinstance(shown, (str, Mapping)) or not hasattr(shown, "__iter__"):
+            raise PluginError(f"it gave {type(shown).__name__}, but {EXPECTED}")
+        for block in shown:
+            if not isinstance(block, BLOCKS):
+                raise PluginError(f"it gave {type(block).__name__}, but {EXPECTED}")
+            yield block

@@ -127,7 +127,7 @@ def success_factor(
                 describes=describes or does,
                 basis=basis,
                 counts=counts,
-                reads=tuple(reads),
+                reads=reads,
             ),
             criterion=criterion,
             title=does,

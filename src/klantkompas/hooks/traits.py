@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from attrs import field, frozen
 
 from klantkompas._arrays import FloatArray
-from klantkompas.hooks.checks import a_function, a_name
+from klantkompas.errors import PluginError
+from klantkompas.hooks.checks import a_function, a_name, each_a_text, some_text, together
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.portfolio import Measures
 
@@ -24,7 +26,7 @@ class Signal:
         says: what the customer does then, with places for measures such as ``{order_count:g}``.
 
     Raises:
-        PluginError: the name is no identifier, or `fires` no function.
+        PluginError: the name is no identifier, `fires` no function, or `says` no text.
 
     >>> Signal(name="buys", fires=lambda measures: measures["active"], says="It buys.").name
     'buys'
@@ -32,7 +34,20 @@ class Signal:
 
     name: str = field(validator=a_name)
     fires: Callable[[Measures], FloatArray] = field(validator=a_function)
-    says: str
+    says: str = field(validator=some_text)
+
+
+def _signals(given: Signal | Iterable[Signal]) -> tuple[Signal, ...]:
+    every: Any = given
+    return tuple(every) if isinstance(every, Iterable) else (every,)
+
+
+def _each_a_signal(trait: Any, attribute: Any, value: tuple[Any, ...]) -> None:
+    for each in value:
+        if not isinstance(each, Signal):
+            raise PluginError(
+                f"Trait {trait.name!r}: signals are made with Signal(...), not {each!r}"
+            )
 
 
 @frozen(kw_only=True)
@@ -52,16 +67,16 @@ class Trait(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier.
+        PluginError: the name is no identifier, the title or a tag no text, or a signal no `Signal`.
 
     >>> trait = Trait(name="haggles", title="It haggles.", tags=("pingelt",))
     >>> trait.measure_name, sorted(trait.tag_words)
     ('tagged_haggles', ['haggles', 'pingelt'])
     """
 
-    title: str
-    signals: tuple[Signal, ...] = ()
-    tags: tuple[str, ...] = ()
+    title: str = field(validator=some_text)
+    signals: tuple[Signal, ...] = field(default=(), converter=_signals, validator=_each_a_signal)
+    tags: tuple[str, ...] = field(default=(), converter=together, validator=each_a_text)
     escalates: bool = False
     hostile: bool = False
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["read_delimited"]
 
 _SEPARATORS = (";", "\t", "|", ",")
-_SEPARATOR_LINE = re.compile(r'"?sep=([\t -~])"?(?:\n|$)', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(rb'"?sep=([\t -~])"?(?:\n|$)', re.IGNORECASE)
 _LOOKED_AT = 65_536
 _QUOTE, _LINE_END = 34, 10
 
@@ -49,49 +49,40 @@ def read_delimited(
     Raises:
         DataError: the file is empty, is not text, or has rows of unequal length.
     """
-    import polars
+    from polars.exceptions import PolarsError
 
-    text, notes = _decode(content, table)
-    text = _without_blank_ends(text)
-    stated = _SEPARATOR_LINE.match(text)
+    content, notes = _decode(content, table)
+    content = _without_blank_ends(content)
+    stated = _SEPARATOR_LINE.match(content)
     if stated:
-        text = text[stated.end() :].lstrip("\n")
-    if not text.strip():
+        content = content[stated.end() :].lstrip(b"\n")
+    if _is_blank(content):
         raise DataError("the file is empty: a row of headings was expected", table=table)
-    separator = stated[1] if stated else _find_separator(text)
-    layout = _Layout.of(text.encode(), separator)
-    if not layout.is_regular:
-        layout = _Layout.of(_requote(text, separator, table).encode(), separator)
-    heading = layout.content[: layout.ends[0]].decode()
-    headings = [name.strip() for name in next(csv.reader([heading], delimiter=separator))]
-    odd = np.flatnonzero(layout.widths != len(headings))
-    if len(odd):
-        raise DataError(
-            f"the number of values in the row is {layout.widths[odd[0]]}, in the heading "
-            f"{len(headings)} (separated by {separator!r}); put quotation marks around a value "
-            "that holds a separator",
-            table=table,
-            row=int(odd[0]),
-        )
-    if len(layout.ends) == 1:
-        columns = [polars.Series(str(place), [], polars.String) for place in range(len(headings))]
-        return headings, polars.DataFrame(columns), notes
-    rows = layout.content[layout.ends[0] + 1 :]
-    frame = polars.read_csv(rows, has_header=False, separator=separator, infer_schema=False)
-    return headings, frame, notes
-
-
-def _decode(content: bytes, table: str) -> tuple[str, tuple[DataNote, ...]]:
-    notes: tuple[DataNote, ...] = ()
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    separator = stated[1].decode() if stated else _find_separator(content)
+    heading = content[: content.index(b"\n")]
+    if not _is_plain(content, heading, separator):
+        heading, content = _by_the_book(content, separator, table)
     try:
-        text = content.decode(encoding)
+        frame = _read(content, heading, separator)
+    except PolarsError:  # a row is wider
+        heading, content = _by_the_book(content, separator, table)
+        frame = _read(content, heading, separator)
+    return _names(heading, separator), frame, notes
+
+
+def _decode(content: bytes, table: str) -> tuple[bytes, tuple[DataNote, ...]]:
+    """Give the text in UTF-8, its rows ended by line feeds."""
+    notes: tuple[DataNote, ...] = ()
+    try:
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            text = content.decode("utf-16").encode()
+        else:
+            text = content.removeprefix(codecs.BOM_UTF8)
+            if not text.isascii():
+                text.decode()
     except UnicodeDecodeError:
         try:
-            text = content.decode("cp1252")
+            text = content.decode("cp1252").encode()
         except UnicodeDecodeError as error:
             outside_quotes = content[: error.start].split(b'"')[::2]
             raise DataError(
@@ -103,34 +94,97 @@ def _decode(content: bytes, table: str) -> tuple[str, tuple[DataNote, ...]]:
         notes = (
             DataNote("the file is not UTF-8 and was read as Windows-1252 (cp1252)", table=table),
         )
-    if "\0" in text:
+    if b"\0" in text:
         raise DataError(
             "the file is not text, whatever its name says; save it as csv, xlsx or parquet and "
             "name it so",
             table=table,
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return text, notes
 
 
-def _without_blank_ends(text: str) -> str:
-    text = text.lstrip("\n")
-    blank = text.find("\n", len(text.rstrip(" \n")))
-    return text if blank < 0 else text[:blank]
+def _without_blank_ends(content: bytes) -> bytes:
+    """Leave out blank rows at the start and end, copying nothing where there are none."""
+    content = content.lstrip(b"\n")
+    tail = content[-_LOOKED_AT:]
+    if not tail.strip(b" \n"):
+        tail = content
+    filled = len(content) - len(tail) + len(tail.rstrip(b" \n"))
+    end = content.find(b"\n", filled)
+    return content + b"\n" if end < 0 else content[: end + 1]
 
 
-def _find_separator(text: str) -> str:
+def _is_blank(content: bytes) -> bool:
+    head = content[:_LOOKED_AT].decode(errors="ignore")
+    return not head.strip() and not content.decode().strip()
+
+
+def _find_separator(content: bytes) -> str:
     """Choose the separator that cuts the first rows most evenly, and then most finely."""
-    head = text[:_LOOKED_AT]
+    head = content[:_LOOKED_AT].decode(errors="ignore")
     scores: dict[str, tuple[float, int]] = {}
     for separator in _SEPARATORS:
         rows = list(islice(csv.reader(io.StringIO(head), delimiter=separator), 100))
-        if len(head) < len(text) and 1 < len(rows) < 100:
+        if len(content) > _LOOKED_AT and 1 < len(rows) < 100:
             rows.pop()  # it may have been cut off
         widths = [len(row) for row in rows]
         if widths[0] > 1 and sum(width > 1 for width in widths) > len(widths) / 2:
             scores[separator] = (widths.count(widths[0]) / len(widths), widths[0])
-    unused = next(each for each in (*_SEPARATORS, "\x1f") if each not in text)
-    return max(scores, key=lambda separator: scores[separator], default=unused)
+    if scores:
+        return max(scores, key=lambda separator: scores[separator])
+    return next(each for each in (*_SEPARATORS, "\x1f") if each.encode() not in content)
+
+
+def _names(heading: bytes, separator: str) -> list[str]:
+    return [name.strip() for name in next(csv.reader([heading.decode()], delimiter=separator))]
+
+
+def _read(content: bytes, heading: bytes, separator: str) -> polars.DataFrame:
+    import polars
+
+    schema = {str(place): polars.String for place in range(len(_names(heading, separator)))}
+    if len(content) <= len(heading) + 1:
+        return polars.DataFrame(schema=schema)
+    return polars.read_csv(
+        content, has_header=False, skip_rows=1, separator=separator, schema=schema
+    )
+
+
+def _is_plain(content: bytes, heading: bytes, separator: str) -> bool:
+    """Whether there are no quotation marks, and as many separators as rows of this width have.
+
+    Where some row is narrower, another is wider, which polars refuses to read.
+    """
+    if b'"' in content:
+        return False
+    characters = np.frombuffer(content, dtype=np.uint8)
+    blocks = [characters[at : at + _LOOKED_AT] for at in range(0, len(characters), _LOOKED_AT)]
+    rows, separators = (
+        sum(np.count_nonzero(block == mark) for block in blocks)
+        for mark in (_LINE_END, ord(separator))
+    )
+    return bool(separators == rows * heading.count(separator.encode()))
+
+
+def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, bytes]:
+    """Check the quotation marks and the width of every row; give the heading and the content."""
+    layout = _Layout.of(content.removesuffix(b"\n"), separator)
+    if not layout.is_regular:
+        layout = _Layout.of(
+            _requote(content.decode().removesuffix("\n"), separator, table).encode(), separator
+        )
+    odd = np.flatnonzero(layout.widths != layout.widths[0])
+    if len(odd):
+        raise DataError(
+            f"the number of values in the row is {layout.widths[odd[0]]}, in the heading "
+            f"{layout.widths[0]} (separated by {separator!r}); put quotation marks around a value "
+            "that holds a separator",
+            table=table,
+            row=int(odd[0]),
+        )
+    return layout.content[: layout.ends[0]], layout.content
 
 
 @frozen(eq=False)

@@ -22,6 +22,7 @@ import io
 import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,10 @@ from klantkompas.io.delimited import read_delimited
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
 from klantkompas.io.locales import Locale, find_locale
 from klantkompas.io.workbooks import read_workbook
-from klantkompas.io.written import WrittenColumn, as_text
+from klantkompas.io.written import WrittenColumn
 from klantkompas.io.written_dates import read_dates
 from klantkompas.io.written_numbers import read_numbers
+from klantkompas.io.written_quickly import Converted
 from klantkompas.io.written_words import read_flags, read_ids, read_text
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ __all__ = ["read_file"]
 
 _CONVERSIONS: Mapping[
     Content,
-    Callable[[WrittenColumn, Locale | None], tuple[polars.Series, tuple[DataNote, ...]]],
+    Callable[[WrittenColumn, Locale | None], Converted],
 ] = {
     Content.IDENTITY: read_ids,
     Content.MOMENT: read_dates,
@@ -56,6 +58,7 @@ _CONVERSIONS: Mapping[
     Content.TEXT: read_text,
     Content.TAGS: read_text,
 }
+_THREADS = 2
 _GZIP = b"\x1f\x8b"
 
 
@@ -93,12 +96,19 @@ def read_file(
     frame, cut = _without_empty_end(frame, table)
     notes = (*notes, *cut)
     found = resolve_headings(table, columns, headings, mapping)
-    for column, heading in _needed(table, columns, found):
-        values = frame[heading.name]
-        converted, remarks = _convert(values, table, column, heading, country)
-        frame = frame.with_columns(converted.alias(heading.name))
-        notes = (*notes, *remarks)
-    return frame, notes
+    needed = _needed(table, columns, found)
+
+    def convert(wanted: tuple[Column, Heading]) -> Converted:
+        column, heading = wanted
+        return _convert(frame[heading.name], table, column, heading, country)
+
+    # polars lets go of Python's lock, so two columns can be converted at once.
+    with ThreadPoolExecutor(_THREADS) as pool:
+        every = list(pool.map(convert, needed))
+    frame = frame.with_columns(
+        values.alias(heading.name) for (_, heading), (values, _) in zip(needed, every, strict=True)
+    )
+    return frame, (*notes, *(note for _, remarks in every for note in remarks))
 
 
 def _open(path: Path, table: str) -> tuple[list[str], polars.DataFrame, tuple[DataNote, ...]]:
@@ -180,11 +190,11 @@ def _needed(
 
 def _convert(
     values: polars.Series, table: str, column: Column, heading: Heading, locale: Locale | None
-) -> tuple[polars.Series, tuple[DataNote, ...]]:
+) -> Converted:
     from polars import Categorical, Enum, Null, String
 
     if values.dtype in (String, Categorical, Enum, Null):
-        values = as_text(values)
+        values = values.cast(String)
     elif not (column.content is Content.IDENTITY and values.dtype.is_float()):
         return values, ()
     convert = _CONVERSIONS[column.content]

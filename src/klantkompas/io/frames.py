@@ -25,7 +25,9 @@ from klantkompas._arrays import (
     AnyArray,
     Codes,
     Identifiers,
+    Later,
     TimeArray,
+    all_known,
     freeze,
     is_known,
     repeated_rows,
@@ -67,7 +69,7 @@ class CheckedTable:
         times: for the columns of moments with clock times, what orders them in time.
         zones: for each of those, the time zone; None where there is none.
         headings: the heading of each field, for messages.
-        notes: what was odd.
+        noted: what was odd; rows that repeat another are looked for when first asked for.
     """
 
     name: str
@@ -77,7 +79,12 @@ class CheckedTable:
     times: Mapping[str, TimeArray]
     zones: Mapping[str, tzinfo | None]
     headings: Mapping[str, str]
-    notes: tuple[DataNote, ...] = ()
+    noted: Later[tuple[DataNote, ...]]
+
+    @property
+    def notes(self) -> tuple[DataNote, ...]:
+        """What was odd."""
+        return self.noted()
 
 
 Held = np.ndarray[Any, Any] | Sequence[Any] | nw.Series[Any]
@@ -104,6 +111,21 @@ def _held(values: Any, place: Place) -> Held:
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise place.error(f"is a {type(values).__name__}; a column is an array or a list")
     return list(values)
+
+
+def _is_immutable(held: nw.DataFrame[Any] | nw.Series[Any]) -> bool:
+    return bool(held.implementation.is_polars() or held.implementation.is_pyarrow())
+
+
+def _lasting(values: Any) -> Any | None:
+    """Give a column of a mapping so that nobody can change it; None where that takes a copy."""
+    if type(values) is np.ndarray:
+        plain = values.ndim == 1 and values.dtype != np.object_ and not values.flags.writeable
+        return values if plain else None
+    series = nw.from_native(values, series_only=True, pass_through=True)
+    if isinstance(series, nw.Series) and _is_immutable(series):
+        return series.to_frame()[series.name]
+    return None
 
 
 def _as_array(listed: Sequence[Any]) -> Values:
@@ -187,6 +209,19 @@ class _Source:
         times = held.dt.convert_time_zone("UTC").dt.replace_time_zone(None).to_numpy()
         return Moments(days, times.astype("datetime64[us]"), zone_named(zone))
 
+    def _is_nested(self) -> bool:
+        return any(isinstance(dtype, NESTED) for dtype in self.frame.schema.values())
+
+    def lasting(self) -> _Source | None:
+        """Give the same columns so that nobody can change them; None where that takes a copy."""
+        if self.frame is not None:
+            plain = _is_immutable(self.frame) and not self._is_nested()
+            return _Source(self.table, {}, self.frame.clone()) if plain else None
+        columns = {heading: _lasting(values) for heading, values in self.columns.items()}
+        if any(each is None for each in columns.values()):
+            return None
+        return _Source(self.table, columns)
+
     def repeats(self, columns: Sequence[AnyArray]) -> int:
         """Count the rows that repeat another one exactly, in the columns that are not read too.
 
@@ -196,9 +231,7 @@ class _Source:
         rows = repeated_rows(columns)
         if not len(rows):
             return 0
-        if self.frame is not None and not any(
-            isinstance(dtype, NESTED) for dtype in self.frame.schema.values()
-        ):
+        if self.frame is not None and not self._is_nested():
             return len(rows) - len(self.frame[rows].unique())
         held = [_held(each, Place(self.table, str(name))) for name, each in self.columns.items()]
         coded = np.column_stack([_coded(each, rows) for each in held])
@@ -225,8 +258,7 @@ def _source(data: Any, table: str) -> _Source:
             frame = nw.from_arrow(data, backend=_arrow_backend(table))
         if isinstance(frame, nw.DataFrame):
             headings: list[Any] = frame.columns
-            named = {each: frame[each] for each in headings if isinstance(each, str)}
-            return _Source(table, named, frame)
+            return _Source(table, dict(zip(headings, frame.iter_columns(), strict=True)), frame)
     except DuplicateError as cause:
         names = [str(heading) for heading in data.columns]
         raise DataError(
@@ -262,9 +294,26 @@ def _numbers(source: _Source, wanted: tuple[Heading, ...], column: Column, table
 
 
 def _require(values: AnyArray, column: Column, place: Place) -> None:
-    if column.required and not (known := is_known(values)).all():
-        at = int(np.argmin(known))
+    if column.required and not all_known(values):
+        at = int(np.argmin(is_known(values)))
         raise place.error(f"is empty; {column.content.value} is needed in every row", at)
+
+
+def _noted(
+    source: _Source, noticed: list[DataNote], ids: list[Identifiers], telling: list[AnyArray]
+) -> Later[tuple[DataNote, ...]]:
+    """Add a note of rows that repeat another: later, where nobody can change them until then."""
+    lasting = source.lasting()
+
+    def noted() -> tuple[DataNote, ...]:
+        repeats = (lasting or source).repeats([*(each.keys for each in ids), *telling])
+        found = [DataNote(DUPLICATE_ROWS, source.table, repeats)] if repeats else []
+        return (*noticed, *found)
+
+    later = Later(noted)
+    if lasting is None:
+        later()
+    return later
 
 
 def check_table(
@@ -326,9 +375,6 @@ def check_table(
     moments = [column.name for column in columns if column.content is Content.MOMENT]
     numbers = [column.name for column in columns if column.is_number]
     telling = [kept[name] for name in (*moments, *numbers[:1]) if name in kept]
-    repeats = source.repeats([*(ids.keys for ids in identities.values()), *telling])
-    if repeats:
-        noticed.append(DataNote(DUPLICATE_ROWS, name, repeats))
     return CheckedTable(
         name=name,
         rows=source.rows,
@@ -337,5 +383,5 @@ def check_table(
         times=times,
         zones=zones,
         headings={field: wanted[0].name for field, wanted in found.items()},
-        notes=tuple(noticed),
+        noted=_noted(source, noticed, [*identities.values()], telling),
     )

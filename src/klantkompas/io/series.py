@@ -32,6 +32,8 @@ FEW = 50
 
 def array_of(series: nw.Series[Any]) -> AnyArray:
     """Give a column of numbers or moments, read-only; copied where its frame can be written to."""
+    if series.implementation.is_polars() and series.dtype.is_float() and series.null_count():
+        series = series.fill_null(float("nan"))  # a fourth of the time that polars itself takes
     array: AnyArray = series.to_numpy()
     immutable = series.implementation.is_polars() or series.implementation.is_pyarrow()
     return freeze(array if immutable else array.copy())
@@ -52,44 +54,59 @@ def choices_of(series: nw.Series[Any], column: Column, place: Place) -> AnyArray
     """Give a column of a few words as codes: each distinct word is looked up once."""
     if not isinstance(series.dtype, WORDS):
         return None
-    words = _distinct(series)
-    if len(words) > FEW:
+    coded = _coded(series)
+    if coded is None:
         return None
+    places, words = coded
     try:
         numbers = choices_from(words, column, place)
     except DataError:  # the caller finds the row
         return None
-    return np.append(numbers, MISSING).astype(np.int8)[_places(series, words)]
+    return np.append(numbers, MISSING).astype(np.int8).take(places)
 
 
-def _places(series: nw.Series[Any], words: list[Any]) -> AnyArray:
-    """Give which of a few words each row holds; the last place for none."""
+def _coded(series: nw.Series[Any]) -> tuple[AnyArray, list[Any]] | None:
+    """Give which of a few words each row holds, the last place for none, and the words.
+
+    None where the words are many.
+    """
     if series.implementation.is_polars() and series.dtype != nw.String:
-        return _places_of_physical(series.to_polars(), words)
+        return _coded_by_polars(series.to_polars())
+    words = _distinct(series)
+    if len(words) > FEW:
+        return None
     places = np.full(len(series), len(words), dtype=np.int8)
     for place, word in enumerate(words):
         places[np.flatnonzero((series == word).fill_null(value=False).to_numpy())] = place
-    return places
+    return places, words
 
 
-def _places_of_physical(series: polars.Series, words: list[Any]) -> AnyArray:
+def _coded_by_polars(series: polars.Series) -> tuple[AnyArray, list[Any]] | None:
     """Do so by the numbers with which polars itself stands for the words."""
     import polars
 
-    numbers = polars.Series(words, dtype=series.dtype).to_physical().cast(polars.Int64).to_numpy()
-    place = np.full(numbers.max(initial=-1) + 2, len(words), dtype=np.int8)
-    place[numbers] = np.arange(len(words))
-    # What is null stands in the last place.
-    places: AnyArray = place[series.to_physical().cast(polars.Int64).fill_null(-1).to_numpy()]
-    return places
+    physical = series.to_physical()
+    if physical.null_count():
+        physical = physical.cast(polars.Int64).fill_null(-1)
+    numbers = physical.to_numpy()
+    # What is null stands in the last place, which no word has.
+    row_of = np.full(int(numbers.max()) + 2 if len(numbers) else 1, -1)
+    row_of[numbers] = np.arange(len(numbers))
+    used = np.flatnonzero(row_of[:-1] >= 0)
+    if len(used) > FEW:
+        return None
+    place = np.full(len(row_of), len(used), dtype=np.int8)
+    place[used] = np.arange(len(used))
+    return place.take(numbers, mode="wrap"), series.gather(row_of[used]).to_list()
 
 
 def texts_of(series: nw.Series[Any]) -> ObjectArray | None:
     """Give a column of text as objects; None where it is null or empty."""
     if not isinstance(series.dtype, WORDS):
         return None
-    if not isinstance(series.dtype, nw.String) and len(words := _distinct(series)) <= FEW:
-        return as_objects([*(each or None for each in words), None])[_places(series, words)]
+    if not isinstance(series.dtype, nw.String) and (coded := _coded(series)) is not None:
+        places, words = coded
+        return as_objects([*(each or None for each in words), None]).take(places)
     nothing = series.is_null().to_list()
     texts = [None if none else each for each, none in zip(series.to_list(), nothing, strict=True)]
     return as_objects([each or None for each in texts]) if _are_texts(texts) else None

@@ -147,8 +147,7 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
     else:
         read = _convert(values, place, _read_number, "a number; text is read by from_files")
         numbers = np.array([np.nan if each is None else each for each in read], dtype=np.float64)
-    wrong = np.isinf(numbers)
-    expected = "is not a finite number"
+    wrong, expected = _infinite(numbers), "is not a finite number"
     if not wrong.any() and column.low is not None:
         wrong, expected = numbers < column.low, f"is below {column.low:g}, the lowest allowed"
     if not wrong.any() and column.high is not None:
@@ -157,6 +156,13 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
         at = _first(wrong)
         raise place.error(expected, at, float(numbers[at]))
     return numbers
+
+
+def _infinite(numbers: FloatArray) -> BoolArray:
+    """Tell which numbers are infinite; give nothing where their sum tells that none is."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        finite = np.isfinite(numbers.sum())
+    return np.zeros(0, dtype=np.bool_) if finite else np.isinf(numbers)
 
 
 def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> FloatArray:
@@ -221,13 +227,20 @@ def zone_named(name: str) -> tzinfo:
         return datetime.strptime(name.removeprefix("UTC") or "+00:00", "%z").tzinfo or UTC
 
 
+BLOCK = 1 << 15
+"""How many rows are worked on at once, so that they stay in the processor's cache."""
 FIRST, LAST = np.array(["1000-01-01", "9999-12-31"], dtype="datetime64[D]")
 
 
 def _in_reach(days: DayArray, place: Place) -> DayArray:
     """Refuse days of years that calendars and files write in other ways."""
-    numbers = whole(days)
-    if len(days) and numbers.min() >= whole(FIRST) and numbers.max() <= whole(LAST):
+    first, last = int(whole(FIRST)), int(whole(LAST))
+    for start in range(0, len(days), BLOCK):
+        # As numbers without a sign, those before the first are the largest.
+        after = (whole(days[start : start + BLOCK]) - first).view(np.uint64)
+        if after.max() > last - first:
+            break
+    else:
         return days
     far = (days < FIRST) | (days > LAST)
     if far.any():

@@ -19,8 +19,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+import numpy as np
+from attrs import evolve, frozen
 
+from klantkompas._arrays import Codes, KeyTable
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.headings import Heading
@@ -40,13 +42,51 @@ class WrittenColumn:
         table: the table's name.
         field: the field that the column is for.
         heading: the column's heading, with the style that the caller gave, if any.
-        values: the text, stripped, null where a cell is empty.
+        values: the text; to be decided on, it is stripped, null where a cell is empty.
+        rows: where `values` are only the distinct texts, which of them each row holds.
     """
 
     table: str
     field: str
     heading: Heading
     values: polars.Series
+    rows: Codes | None = None
+
+    def stripped(self) -> WrittenColumn:
+        """Strip the text.
+
+        Returns:
+            The column without blanks around its values, null where nothing is left.
+        """
+        return evolve(self, values=as_text(self.values))
+
+    def distinct(self) -> WrittenColumn:
+        """Take each text once, in the order in which they first stand in the column.
+
+        Returns:
+            The distinct texts, stripped; the whole column, stripped, where few repeat.
+        """
+        hashes = self.values.hash()
+        first = hashes.arg_unique()
+        if 2 * len(first) > len(hashes):
+            return self.stripped()
+        table = KeyTable(hashes.gather(first).to_numpy().view(np.int64))
+        rows = table(hashes.to_numpy().view(np.int64))
+        texts = self.values.gather(first)
+        if not texts.gather(rows).eq_missing(self.values).all():  # two texts have one hash
+            return self.stripped()
+        return evolve(self, values=as_text(texts), rows=rows)
+
+    def count(self, which: polars.Series) -> int:
+        """Count rows.
+
+        Args:
+            which: for each of the values, whether its rows count.
+
+        Returns:
+            In how many rows they stand.
+        """
+        return int((which if self.rows is None else which.gather(self.rows)).sum())
 
     def error(self, message: str, at: int, *, shown: bool = True) -> DataError:
         """Make an error about one value.
@@ -106,8 +146,10 @@ def as_text(values: polars.Series) -> polars.Series:
     """
     import polars
 
-    stripped = polars.col(values.name).cast(polars.String).str.strip_chars()
-    return values.to_frame().select(polars.when(stripped != "").then(stripped)).to_series()
+    stripped = values.cast(polars.String).str.strip_chars()
+    if stripped.str.len_bytes().min() != 0:
+        return stripped
+    return stripped.to_frame("text").select(polars.col("text").replace("", None)).to_series()
 
 
 def decide(

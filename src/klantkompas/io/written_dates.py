@@ -17,14 +17,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantkompas.domain.notes import DataNote
 from klantkompas.io.locales import Locale
 from klantkompas.io.written import WrittenColumn, decide
+from klantkompas.io.written_quickly import HEAD, Converted, read_once, read_others, repeats
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["read_dates"]
+__all__ = ["read_dates", "read_each_date"]
 
 _STYLES = ("y-m-d", "d-m-y", "m-d-y")
 _DATE = "([0-9]{4}|[0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{1,2})"
@@ -32,12 +32,12 @@ _TIME = "([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6}))?)?"
 _OFFSET = "(Z|[+-][0-9]{2}:?[0-9]{2})"
 _PATTERN = f"^{_DATE}(?:[ T]{_TIME} ?{_OFFSET}?)?$"
 _GROUPS = ("first", "second", "third", "hour", "minute", "seconds", "fraction", "offset")
+_CLOCKED = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-5][0-9])?$"
+_TO_THE_MINUTE = len("2025-01-31 08:05")
 _COMPACT = "^([0-9]{4})([0-9]{2})([0-9]{2})($|[ T])"
 
 
-def read_dates(
-    column: WrittenColumn, locale: Locale | None = None
-) -> tuple[polars.Series, tuple[DataNote, ...]]:
+def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Read a column of dates, in the one order of day, month and year that fits all of it.
 
     Args:
@@ -53,6 +53,19 @@ def read_dates(
         DataError: a value is not a date, the column can be read in two ways, or its times differ in
             time zone.
     """
+    head = column.values.head(HEAD)
+    plain = head.filter(head.str.contains(_CLOCKED))
+    if not len(plain) or repeats(column):
+        return read_once(read_each_date, column, locale)
+    # With the year in front and a time behind, it is one style and no mere date.
+    form = f"%Y-%m-%d{plain[0][10]}%H:%M" + ":%S" * (len(plain[0]) > _TO_THE_MINUTE)
+    moments = column.values.str.to_datetime(form, time_unit="us", strict=False)
+    is_plain = column.values.str.contains(_CLOCKED) & moments.is_not_null()
+    return read_others(read_each_date, column, locale, moments, is_plain=is_plain)
+
+
+def read_each_date(column: WrittenColumn, locale: Locale | None = None) -> Converted:
+    """Do what `read_dates` does, for a column of stripped text, value by value."""
     import polars
 
     text = column.values
@@ -67,7 +80,7 @@ def read_dates(
         home=locale.dates if locale else None,
         show=lambda moment: moment.date().isoformat(),
     )
-    short_years = int(moments[style]["short_year"].sum())
+    short_years = column.count(moments[style]["short_year"])
     if short_years:
         notes = (
             *notes,

@@ -17,14 +17,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantkompas.domain.notes import DataNote
 from klantkompas.io.locales import Locale
-from klantkompas.io.written import WrittenColumn, decide
+from klantkompas.io.written import WrittenColumn, as_text, decide
+from klantkompas.io.written_quickly import HEAD, Converted, read_once, read_others, repeats
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["read_numbers"]
+__all__ = ["read_each_number", "read_numbers"]
 
 _CURRENCY_SIGNS = {"\u20ac": "EUR", "$": "USD", "\u00a3": "GBP"}
 _CURRENCY = r"\x{20ac}|\$|\x{a3}|(?i:EUR|USD|GBP|CHF|DKK|NOK|SEK|PLN|CZK|HUF)"
@@ -46,9 +46,13 @@ def _pattern(decimal: str, group: str) -> str:
     return f"^{sign}{currency}{sign}({number}) *{sign}{currency}{sign}$"
 
 
-def read_numbers(
-    column: WrittenColumn, locale: Locale | None = None
-) -> tuple[polars.Series, tuple[DataNote, ...]]:
+def _plain_pattern(decimal: str, group: str) -> str:
+    groups = f"|[1-9][0-9]{{0,2}}(?:[{group}][0-9]{{3}})+" if group else ""
+    fraction = f"(?:[{decimal}][0-9]+)?" if decimal else ""
+    return f"^-?(?:[0-9]+{groups}){fraction}$"
+
+
+def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Read a column of numbers, in the one style in which all of it can be read.
 
     Args:
@@ -63,13 +67,16 @@ def read_numbers(
         DataError: a value is not a number, the column can be read in two ways, or it holds two
             currencies.
     """
+    if repeats(column):
+        return read_once(_read_plain, column, locale)
+    return _read_plain(column, locale)
+
+
+def read_each_number(column: WrittenColumn, locale: Locale | None = None) -> Converted:
+    """Do what `read_numbers` does, for a column of stripped text, value by value."""
     import polars
 
-    plain = (
-        column.values.str.replace_all(_BLANKS, " ")
-        .str.replace_all(_APOSTROPHES, "'")
-        .str.replace(_MINUS, "-", literal=True)
-    )
+    plain = _with_plain_marks(column.values)
     parts = {style: _parts(plain, style) for style in _STYLES}
     style, notes = decide(
         column,
@@ -88,6 +95,41 @@ def read_numbers(
             second,
         )
     return parts[style]["number"].cast(polars.Float64), notes
+
+
+def _read_plain(column: WrittenColumn, locale: Locale | None) -> Converted:
+    """Read the numbers that are but digits, marks and a minus by polars' own cast.
+
+    A style in which one of the first values cannot be read is not that of the column, and no other
+    value need be tried in it. Where this leaves two, whole numbers read alike in both. So what is
+    decided on the first values, and those that are not plain, is decided on all of them.
+    """
+    from polars import Float64
+
+    text, head = column.values, _with_plain_marks(as_text(column.values.head(HEAD)))
+    styles = [
+        style for style, marks in _STYLES.items() if head.str.contains(_pattern(*marks)).all()
+    ]
+    if column.heading.style in styles:
+        styles = [column.heading.style]
+    decimal, group = _STYLES[styles[0]] if len(styles) == 1 else ("", "")
+    if group and head.str.contains(group, literal=True).any():
+        text = text.str.replace_all(group, "", literal=True)
+    else:
+        group = ""
+    if decimal == ",":
+        text = text.str.replace(",", ".", literal=True)
+    numbers = text.cast(Float64, strict=False)
+    is_plain = column.values.str.contains(_plain_pattern(decimal, group)) & numbers.is_finite()
+    return read_others(read_each_number, column, locale, numbers, is_plain=is_plain)
+
+
+def _with_plain_marks(values: polars.Series) -> polars.Series:
+    return (
+        values.str.replace_all(_BLANKS, " ")
+        .str.replace_all(_APOSTROPHES, "'")
+        .str.replace(_MINUS, "-", literal=True)
+    )
 
 
 def _parts(plain: polars.Series, style: str) -> polars.DataFrame:

@@ -18,14 +18,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantkompas.domain.notes import DataNote
 from klantkompas.io.locales import Locale
-from klantkompas.io.written import WrittenColumn
+from klantkompas.io.written import WrittenColumn, as_text
+from klantkompas.io.written_quickly import Converted, read_once
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["read_flags", "read_ids", "read_text"]
+__all__ = ["read_each_flag", "read_flags", "read_ids", "read_text"]
 
 _FLAGS = {
     "true": True,
@@ -45,9 +45,7 @@ _FLAGS = {
 _LARGEST_EXACT = 2.0**53
 
 
-def read_text(
-    column: WrittenColumn, locale: Locale | None = None
-) -> tuple[polars.Series, tuple[DataNote, ...]]:
+def read_text(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Read a column of text: nothing but the blanks around it changes.
 
     Args:
@@ -61,12 +59,10 @@ def read_text(
         ArgumentError: a style was given.
     """
     column.refuse_style()
-    return column.values, ()
+    return as_text(column.values), ()
 
 
-def read_flags(
-    column: WrittenColumn, locale: Locale | None = None
-) -> tuple[polars.Series, tuple[DataNote, ...]]:
+def read_flags(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Read a column of yes or no, in English or Dutch.
 
     Args:
@@ -80,9 +76,14 @@ def read_flags(
         ArgumentError: a style was given.
         DataError: a value is another word.
     """
+    column.refuse_style()
+    return read_once(read_each_flag, column, locale)
+
+
+def read_each_flag(column: WrittenColumn, locale: Locale | None = None) -> Converted:
+    """Do what `read_flags` does, for a column of stripped text, value by value."""
     import polars
 
-    column.refuse_style()
     flags = column.values.str.to_lowercase().replace_strict(
         _FLAGS, default=None, return_dtype=polars.Boolean
     )
@@ -95,9 +96,7 @@ def read_flags(
     return flags, ()
 
 
-def read_ids(
-    column: WrittenColumn, locale: Locale | None = None
-) -> tuple[polars.Series, tuple[DataNote, ...]]:
+def read_ids(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Read a column of ids: text, or floats that become their decimal text.
 
     Args:
@@ -115,10 +114,11 @@ def read_ids(
     ids = column.values
     if ids.dtype.is_float():
         ids = _text_of_floats(column)
-    elif ids.str.contains(r"^[0-9]+\.0$").all():
-        ids = ids.str.strip_suffix(".0")
     else:
-        return ids, ()
+        ids = as_text(ids)
+        if not (ids.str.ends_with(".0").all() and ids.str.contains(r"^[0-9]+\.0$").all()):
+            return ids, ()
+        ids = ids.str.strip_suffix(".0")
     if not ids.count():
         return ids, ()
     return ids, (

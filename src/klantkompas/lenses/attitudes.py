@@ -33,7 +33,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
 from klantkompas._display import Shown
 from klantkompas._intervals.checks import checked_numbers
 from klantkompas._texts import mark
@@ -192,11 +192,8 @@ class Attitudes(Shown):
     @cached_property
     def recovery(self) -> tuple[Recovery, ...]:
         """The three steps for each negative customer, hostile ones first, then by id."""
-        return tuple(
-            self._recovery(place)
-            for kind in ("hostile", "disappointed")
-            for place in self._ids_of("negative", kind)
-        )
+        kinds = ("hostile", "disappointed")
+        return self._recovering([at for kind in kinds for at in self._ids_of("negative", kind)])
 
     def recovery_of(self, customer_id: str | int) -> Recovery | None:
         """Give the three steps for one customer; None where it is not negative.
@@ -205,33 +202,31 @@ class Attitudes(Shown):
             ArgumentError: there is no such customer.
         """
         place = place_of(self.measures.ids, customer_id)
-        return self._recovery(place) if self.group[place] == "negative" else None
+        return self._recovering([place])[0] if self.group[place] == "negative" else None
 
-    def _recovery(self, place: int) -> Recovery:
-        return Recovery(
-            customer=self.measures.ids[place],
-            kind=self.kind[place],
-            steps=tuple(self._step(name, place) for name in RECOVERY),
-        )
+    def _recovering(self, places: list[int]) -> tuple[Recovery, ...]:
+        steps = zip(*(self._steps(name, places) for name in RECOVERY), strict=True)
+        each = zip(self.measures.ids[places], self.kind[places], steps, strict=True)
+        return tuple(Recovery(customer=id, kind=kind, steps=taken) for id, kind, taken in each)
 
-    def _open(self, name: str, places: Codes) -> BoolArray:
+    def _open(self, name: str, places: list[int]) -> BoolArray:
         """Tell for whom a step is open: for some complaint, or because there is none."""
         waiting = self.measures[RECOVERY[name][0]][places]
         none = self.measures["recovery_complaints"][places] == 0
         is_open: BoolArray = ~np.isnan(waiting) & (none | (waiting > 0))
         return is_open
 
-    def _step(self, name: str, place: int) -> RecoveryStep:
+    def _steps(self, name: str, places: list[int]) -> list[RecoveryStep]:
         open_for, since = RECOVERY[name]
-        days = np.nan if since is None else self.measures[since][place]
-        on = None
-        if not np.isnan(days):
-            as_of = np.datetime64(self.measures.as_of, "D")
-            on = (as_of - np.timedelta64(int(days), "D")).item()
-        if np.isnan(self.measures[open_for][place]):
-            return RecoveryStep(name, "unknown")
-        is_open = self._open(name, np.array([place])).item()
-        return RecoveryStep(name, "open" if is_open else "done", on)
+        unknown = np.isnan(self.measures[open_for][places])
+        states = np.select([unknown, self._open(name, places)], ["unknown", "open"], "done")
+        on = np.full(len(places), np.datetime64("NaT", "D"))
+        if since is not None:
+            days = self.measures[since][places]
+            dated = ~(unknown | np.isnan(days))
+            on[dated] = np.datetime64(self.measures.as_of, "D") - days[dated].astype("m8[D]")
+        taken = zip(states.tolist(), on.tolist(), strict=True)
+        return [RecoveryStep(name, state, day) for state, day in taken]
 
     @cached_property
     def high_attention(self) -> tuple[Attention, ...]:
@@ -282,7 +277,7 @@ class Attitudes(Shown):
         if self.enraged[place] == 1:
             told.append(Sentence(ENRAGED))
         if group == "negative":
-            told += [step.sentence for step in self._recovery(place).steps]
+            told += [step.sentence for step in self._recovering([place])[0].steps]
         told += [Sentence(said) for mark, said in MARKS.items() if self.marks[mark][place] == 1]
         return Explanation(measures.ids[place], tuple(told))
 
@@ -294,7 +289,7 @@ class Attitudes(Shown):
     def __str__(self) -> str:
         """Count the groups, and what is to be done."""
         counted = ", ".join(f"{name} {count}" for name, count in self.counts().items())
-        negative = np.flatnonzero(self.group == "negative")
+        negative = np.flatnonzero(self.group == "negative").tolist()
         unfinished = np.any([self._open(step, negative) for step in RECOVERY], axis=0).sum()
         return (
             f"Attitudes: {counted}; {unfinished} negative customers with open steps of recovery, "

@@ -24,6 +24,7 @@ Source: S3. The weighing and the least position are decided.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,18 +32,18 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, freeze
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, as_texts, freeze
 from klantkompas._display import Shown
 from klantkompas._texts import mark
 from klantkompas._thresholds import below
 from klantkompas.domain.colours import (
     AXES,
+    BY_SIDE,
     SIDES,
     Colour,
     CueFired,
     Position,
     WhyColour,
-    colour_of,
 )
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Cue, Lens
@@ -99,7 +100,8 @@ class CustomerColours(Shown):
 
     def counts(self) -> dict[Colour, int]:
         """Count the customers of each colour."""
-        return {each: int((self.labels == each).sum()) for each in Colour}
+        found = Counter(self.labels.tolist())
+        return {each: found[each] for each in Colour}
 
     def _fired(self, axis: str, place: int) -> tuple[CueFired, ...]:
         return tuple(
@@ -119,7 +121,7 @@ class CustomerColours(Shown):
     def _position(self, axis: str, place: int) -> Position:
         value, basis = float(self.position[axis][place]), self.basis[axis][place]
         here = slice(place, place + 1)
-        told = _told(self.position[axis][here], self.basis[axis][here], self.least)[0]
+        told = _told(self.position[axis][here], np.array([basis == "staff"]), self.least)[0]
         return Position(
             axis=axis,
             value=value,
@@ -155,7 +157,7 @@ class CustomerColours(Shown):
         A customer that objects to profiling has no row.
         """
         rows = ~self.objects
-        labels = as_objects(None if each is None else str(each) for each in self.labels[rows])
+        labels = as_texts(self.labels[rows])
         axes = {
             name: column[rows]
             for axis in AXES
@@ -197,7 +199,9 @@ def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:
             f"{len(first)} values of extraversion and {len(second)} of rationality: give one of "
             "each for each customer"
         )
-    return as_objects(map(colour_of, first.tolist(), second.tolist()))
+    told = (np.abs(first) > 0) & (np.abs(second) > 0)
+    by_side = as_objects([BY_SIDE[sides] for sides in sorted(BY_SIDE)] + [None])
+    return by_side[np.where(told, 2 * (first > 0) + (second > 0), -1)]
 
 
 def positions(firings: ArrayLike, pushes: ArrayLike, weights: ArrayLike) -> FloatArray:
@@ -216,18 +220,20 @@ def positions(firings: ArrayLike, pushes: ArrayLike, weights: ArrayLike) -> Floa
     array([0.5       , 0.42857143, 0.        ,        nan])
     """
     push, weight = np.asarray(pushes, np.float64), np.asarray(weights, np.float64)
-    pushing = push != 0
-    fired = np.atleast_2d(np.asarray(firings, np.float64))[:, pushing]
-    known = ~np.isnan(fired)
-    weighed = np.where(known, fired, 0) * weight[pushing]
-    found = (weighed * push[pushing]).sum(axis=1) / (weighed.sum(axis=1) + 1)
-    return np.where(known.any(axis=1), found, np.nan)
+    fired = np.atleast_2d(np.asarray(firings, np.float64))
+    pushed, weighed = np.zeros(len(fired)), np.zeros(len(fired))
+    any_known = np.zeros(len(fired), dtype=np.bool_)
+    for at in np.flatnonzero(push):
+        weighing = np.fmax(fired[:, at], 0) * weight[at]
+        weighed += weighing
+        pushed += weighing * push[at]
+        any_known |= ~np.isnan(fired[:, at])
+    return np.where(any_known, pushed / (weighed + 1), np.nan)
 
 
-def _told(position: FloatArray, basis: ObjectArray, least: float) -> FloatArray:
+def _told(position: FloatArray, by_staff: BoolArray, least: float) -> FloatArray:
     """Put who stands too near the middle, by evidence alone, in the middle."""
-    near = below(np.abs(position), least) & (basis == "evidence")
-    return np.where(near, 0.0, position)
+    return np.where(below(np.abs(position), least) & ~by_staff, 0.0, position)
 
 
 def colour_customers(
@@ -250,22 +256,24 @@ def colour_customers(
     pushing = tuple(cue for cue in cues if cue.extraversion or cue.rationality)
     objects = measures.record["objects"]
     shape = (len(measures), len(pushing))
-    firings, messages = np.full(shape, np.nan), np.full(shape, np.nan)
+    firings, messages = np.empty(shape, order="F"), np.empty(shape, order="F")
     for at, cue in enumerate(pushing):
-        firings[:, at] = np.where(objects, np.nan, measures[cue.measure_name])
-        messages[:, at] = np.where(objects, np.nan, measures.bases[cue.measure_name])
+        firings[:, at] = measures[cue.measure_name]
+        messages[:, at] = measures.bases[cue.measure_name]
+    firings[objects] = messages[objects] = np.nan
+    counted = np.where(messages > 0, firings, np.nan)
     position, basis, told = {}, {}, {}
     for axis in AXES:
         judged = np.where(objects, np.nan, measures.record[axis])
         pushes, weights = [getattr(cue, axis) for cue in pushing], [cue.weight for cue in pushing]
-        evidence = positions(np.where(messages > 0, firings, np.nan), pushes, weights)
+        evidence = positions(counted, pushes, weights)
         by_staff = ~np.isnan(judged)
         position[axis] = freeze(np.where(by_staff, judged, evidence))
         rests_on = np.full(len(measures), None, dtype=np.object_)
         rests_on[~np.isnan(evidence)] = "evidence"
         rests_on[by_staff] = "staff"
         basis[axis] = freeze(rests_on)
-        told[axis] = _told(position[axis], basis[axis], least)
+        told[axis] = _told(position[axis], by_staff, least)
     return CustomerColours(
         ids=measures.ids,
         labels=freeze(colours(told["extraversion"], told["rationality"])),

@@ -71,9 +71,7 @@ def shown_by(signals: FloatArray) -> FloatArray:
     >>> shown_by(np.array([[1, np.nan], [0, np.nan], [np.nan, np.nan]]))
     array([ 1.,  0., nan])
     """
-    shown = (signals == 1).any(axis=1).astype(np.float64)
-    shown[np.isnan(signals).all(axis=1)] = np.nan
-    return freeze(shown)
+    return freeze(np.fmax.reduce(signals, axis=1))
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -120,7 +118,7 @@ class Demands(Shown):
     def _any_of(self, traits: Iterable[Trait]) -> FloatArray:
         nothing = np.full(len(self.measures), np.nan)
         shown = [self._shown[trait.name] for trait in traits]
-        return shown_by(np.column_stack([nothing, *shown]))
+        return shown_by(np.array([nothing, *shown]).T)
 
     def traits_of(self, customer_id: str | int) -> tuple[Trait, ...]:
         """Give the traits that a customer shows.
@@ -212,13 +210,14 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
             found = np.asarray(signal.fires(measures), dtype=np.float64)
         except Exception as cause:
             raise failed(what, cause) from cause
-        if found.shape != (len(measures),) or not np.isin(found, (0, 1)).all(where=found == found):
+        fits = (found == 0) | (found == 1) | np.isnan(found)
+        if found.shape != (len(measures),) or not fits.all():
             raise PluginError(
                 f"{what} must give 1, 0 or NaN for each of the {len(measures)} customers; it gave "
                 f"an array of shape {found.shape}"
             )
         columns.append(found)
-    fired = np.column_stack(columns)
+    fired = np.array(columns).T
     fired[measures.record["objects"]] = np.nan
     return freeze(fired)
 

@@ -19,7 +19,9 @@ not active 1, unknown 1
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -45,6 +47,7 @@ KINDS = (mark("consumer"), mark("business"), mark("internal"))
 LISTED = mark("Stage: {stage}. Kind: {kind}. Activity: {activity}.")
 NEVER_CLASSED = mark("Suspects and prospects are counted and get no class.")
 INTERNAL = mark("Internal customers are counted and get no class.")
+COUNTED_BY = ("stage", "kind", "activity")
 _ORDER = {each: place for place, each in enumerate((*STAGES, *KINDS, *ACTIVITY, UNKNOWN))}
 
 
@@ -69,15 +72,10 @@ class Inventory(Shown):
     def __len__(self) -> int:
         return len(self.ids)
 
-    def _columns(self, by: Iterable[str], internal: bool | None) -> list[list[str]]:
-        columns = {"stage": self.stage, "kind": self.kind, "activity": self.activity}
-        for name in by:
-            if name not in columns:
-                raise ArgumentError(f"nothing is counted by {name!r}. {nearest(name, columns)}")
-        rows = np.ones(len(self), dtype=np.bool_)
-        if internal is not None:
-            rows = (self.kind == CustomerKind.INTERNAL).astype(np.bool_) == internal
-        return [columns[name][rows].tolist() for name in by]
+    @cached_property
+    def _table(self) -> Mapping[tuple[str, str, str], int]:
+        found = Counter(zip(*(getattr(self, name) for name in COUNTED_BY), strict=True))
+        return dict(sorted(found.items(), key=lambda each: [_ORDER[part] for part in each[0]]))
 
     def counts(self, by: str, *, internal: bool | None = None) -> dict[str, int]:
         """Count customers by one thing.
@@ -92,7 +90,11 @@ class Inventory(Shown):
         Raises:
             ArgumentError: nothing is counted by that.
         """
-        found = Counter(self._columns((by,), internal)[0])
+        if by not in COUNTED_BY:
+            raise ArgumentError(f"nothing is counted by {by!r}. {nearest(by, COUNTED_BY)}")
+        found = Counter[str]()
+        for key, count in self.table(internal=internal).items():
+            found[key[COUNTED_BY.index(by)]] += count
         return dict(sorted(found.items(), key=lambda each: _ORDER[each[0]]))
 
     def table(self, *, internal: bool | None = None) -> dict[tuple[str, str, str], int]:
@@ -104,8 +106,11 @@ class Inventory(Shown):
         Returns:
             How many of each combination that occurs.
         """
-        found = Counter(zip(*self._columns(("stage", "kind", "activity"), internal), strict=True))
-        return dict(sorted(found.items(), key=lambda each: [_ORDER[part] for part in each[0]]))
+        return {
+            (stage, kind, activity): count
+            for (stage, kind, activity), count in self._table.items()
+            if internal is None or (kind == CustomerKind.INTERNAL) == internal
+        }
 
     def why(self, customer_id: str | int) -> Explanation:
         """Say where a customer is counted.
@@ -139,9 +144,8 @@ class Inventory(Shown):
     def columns(self) -> dict[str, Any]:
         """Give the columns of `to_frame`: a row for each combination, with how many there are."""
         table = self.table()
-        names = ("stage", "kind", "activity")
         parts: dict[str, Any] = {
-            name: as_objects(key[at] for key in table) for at, name in enumerate(names)
+            name: as_objects(key[at] for key in table) for at, name in enumerate(COUNTED_BY)
         }
         return parts | {"customers": np.array([*table.values()], dtype=np.int64)}
 
@@ -149,7 +153,7 @@ class Inventory(Shown):
         """Count them by each."""
         counted = "; ".join(
             ", ".join(f"{each} {count}" for each, count in self.counts(by).items())
-            for by in ("stage", "kind", "activity")
+            for by in COUNTED_BY
         )
         return f"Inventory: {len(self)} customers{': ' if len(self) else ''}{counted.strip('; ')}"
 
@@ -177,7 +181,7 @@ def take_inventory(
     Raises:
         ArgumentError: there are not as many of each, or a stage or kind is none of these.
     """
-    stage, kind = _words("stages", stages, STAGES), _words("kinds", kinds, KINDS)
+    stage, kind = _words("stages", stages, Stage), _words("kinds", kinds, CustomerKind)
     known = checked_numbers("active", active, unknown=True)
     names = as_objects(ids if ids is not None else map(str, range(len(stage))))
     objecting = np.zeros(len(stage), np.bool_) if objects is None else np.asarray(objects, np.bool_)
@@ -198,11 +202,14 @@ def take_inventory(
     )
 
 
-def _words(name: str, given: Iterable[str | None], known: tuple[str, ...]) -> ObjectArray:
-    words = as_objects(UNKNOWN if each is None else str(each) for each in given)
-    for each in sorted({*words} - {*known, UNKNOWN}):
-        raise ArgumentError(f"{name}: {each!r} is none. {nearest(each, known)}")
-    return words
+def _words(name: str, given: Iterable[str | None], known: Iterable[StrEnum]) -> ObjectArray:
+    word = {each: str(each) for each in (*known, UNKNOWN)} | {None: UNKNOWN}
+    listed = list(given)
+    try:
+        return as_objects(map(word.__getitem__, listed))
+    except (KeyError, TypeError):
+        odd = min(str(each) for each in listed if each not in [*word])
+        raise ArgumentError(f"{name}: {odd!r} is none. {nearest(odd, map(str, known))}") from None
 
 
 def inventory_of(measures: Measures) -> Inventory:

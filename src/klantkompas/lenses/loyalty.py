@@ -24,7 +24,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, freeze
 from klantkompas._display import Shown
 from klantkompas._intervals.answers import tally
 from klantkompas._intervals.checks import checked_numbers
@@ -95,10 +95,9 @@ def loyalty_of(
     complains = above(complaints, 0)
     loyal = promoter & ~complains & at_least(ordered, returning)
     undecided = np.isnan(score) | (promoter & ~complains & np.isnan(ordered))
-    labels = np.where(loyal, "loyal", "satisfied").astype(np.object_)
-    labels[~at_least(score, PASSIVE)] = "critical"
-    labels[undecided] = None
-    return freeze(labels)
+    critical = ~at_least(score, PASSIVE)
+    names = as_objects(["critical", "loyal", "satisfied", None])
+    return freeze(names[np.select([undecided, critical, loyal], [3, 0, 1], default=2)])
 
 
 def lenient_answers(scores: ArrayLike, *, went_wrong: ArrayLike) -> BoolArray:

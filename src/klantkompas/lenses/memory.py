@@ -301,7 +301,7 @@ def what_is_remembered(measures: Measures, classes: Classification) -> Memory | 
     if np.isnan(peak).all() and np.isnan(courtesy).all():
         return Unanswered(NOTHING_RATED)
     objects = measures.record["objects"]
-    fits = np.isin(classes.labels.astype(np.str_), SURPRISED) & ~objects
+    fits = np.isin(classes.labels, SURPRISED) & ~objects
     had_one = at_least(peak, HIGH_PEAK) | above(courtesy, 0)
     moments = measures.basis("remembered")
     return Memory(

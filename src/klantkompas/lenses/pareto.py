@@ -22,12 +22,13 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, field, frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import (
     Codes,
     FloatArray,
+    Later,
     ObjectArray,
     as_objects,
     descending,
@@ -63,7 +64,12 @@ class ParetoRanking(Shown):
     share: FloatArray
     cumulative_share: FloatArray
     wanted: float = 0.80
-    ids: ObjectArray | None = None
+    _ids: ObjectArray | Later[ObjectArray] | None = field(default=None, alias="ids")
+
+    @property
+    def ids(self) -> ObjectArray | None:
+        """The customers' ids, in the order of the values given, where they are known."""
+        return self._ids() if isinstance(self._ids, Later) else self._ids
 
     def __len__(self) -> int:
         return len(self.order)
@@ -71,9 +77,8 @@ class ParetoRanking(Shown):
     @property
     def ranked_ids(self) -> ObjectArray:
         """The ids, largest value first; positions where no ids were given."""
-        if self.ids is None:
-            return as_objects(map(str, self.order.tolist()))
-        return self.ids[self.order]
+        ids = self.ids
+        return as_objects(map(str, self.order.tolist())) if ids is None else ids[self.order]
 
     @property
     def vital_few(self) -> int:
@@ -278,10 +283,15 @@ def revenue_ranking(measures: Measures) -> ParetoRanking | Unanswered:
     places = measures.active_places
     if np.isnan(measures["active"]).all():
         return Unanswered("without orders it is unknown who is active and what they bring")
-    ids = measures.ids[places]
-    ids[measures.record["objects"][places]] = None
+    objects = measures.record["objects"][places]
+
+    def named() -> ObjectArray:
+        ids = measures.ids[places]
+        ids[objects] = None
+        return read_only(ids)
+
     try:
-        return pareto_ranking(measures["revenue"][places], ids=ids)
+        return evolve(pareto_ranking(measures["revenue"][places]), ids=Later(named))
     except ArgumentError:
         return Unanswered("the active customers together brought no revenue in the period")
 

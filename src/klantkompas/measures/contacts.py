@@ -7,7 +7,7 @@ import numpy as np
 from klantkompas._arrays import BoolArray, FloatArray, sorted_by
 from klantkompas.domain.interactions import Purpose
 from klantkompas.hooks import Measure
-from klantkompas.measures.orders import count_orders, orders_ever
+from klantkompas.measures.orders import count_orders, positive
 from klantkompas.portfolio import Period, Rows, in_time
 
 __all__: list[str] = []
@@ -33,8 +33,13 @@ def _followed(orders: Rows, contacts: Rows) -> BoolArray:
         orders: orders; of those of one moment the last to be given counts as the one before.
         contacts: contacts.
     """
+    followed = np.zeros(len(orders), dtype=np.bool_)
     if not len(contacts):
-        return np.zeros(len(orders), dtype=np.bool_)
+        return followed
+    has_contacts = np.zeros(orders.customers + 1, dtype=np.bool_)
+    has_contacts[contacts.codes] = True
+    perhaps = np.flatnonzero(has_contacts.take(orders.codes))
+    orders = orders.pick(perhaps)
     codes = np.concatenate([orders.codes, contacts.codes])
     instants = in_time(orders, contacts)
     is_contact = np.arange(len(codes)) >= len(orders)
@@ -44,19 +49,8 @@ def _followed(orders: Rows, contacts: Rows) -> BoolArray:
     before = np.maximum.accumulate(np.where(contact, -1, np.arange(len(merged))))
     last_order = merged[before]
     follows = contact & (before >= 0) & (codes[merged] == codes[last_order])
-    followed = np.zeros(len(orders), dtype=np.bool_)
-    followed[last_order[np.flatnonzero(follows)]] = True
+    followed[perhaps[last_order[np.flatnonzero(follows)]]] = True
     return followed
-
-
-def _recent(rows: Rows, period: Period) -> Rows:
-    """Keep what may follow an order of the period, or be one: a day before too, as clocks go back.
-
-    Args:
-        rows: rows up to the reference date.
-        period: the period.
-    """
-    return rows.between(period.start - np.timedelta64(1, "D"), period.as_of)
 
 
 def share_settled(period: Period) -> tuple[FloatArray, FloatArray]:
@@ -64,10 +58,10 @@ def share_settled(period: Period) -> tuple[FloatArray, FloatArray]:
 
     Where a contact's purpose or initiative is unknown, so is whether it followed for service.
     """
-    contacts = period.ever("contacts").needing("purpose", "by_customer")
+    contacts = period.lately("contacts").needing("purpose", "by_customer")
     if contacts.table is None:
         return np.full(period.customers, np.nan), np.full(period.customers, np.nan)
-    orders, contacts = _recent(orders_ever(period), period), _recent(contacts, period)
+    orders = period.lately("orders").once(positive)
     by_customer, service = contacts["by_customer"], contacts.is_choice("purpose", Purpose.SERVICE)
     asked = service & (by_customer == 1)
     perhaps = ~asked & (service | ~contacts.chose("purpose")) & (by_customer != 0)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
-from klantkompas._arrays import Codes, FloatArray, is_known, sorted_by, sum_by
+from klantkompas._arrays import Codes, FloatArray, sorted_by, sum_by
 from klantkompas._thresholds import at_least
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period, Rows, in_time
@@ -82,14 +83,20 @@ def experience(period: Period) -> Experience:
     codes = np.concatenate([contacts.codes, answers.codes])
     instants = in_time(contacts, answers)
     ratings = np.concatenate([contacts["rating"], answers["score"]])
-    # Each table stands in its own order, and a stable sort leaves contacts before answers.
-    order = sorted_by(codes, instants)
+    kinds = np.repeat([0, 1], [len(contacts), len(answers)])
+    order = sorted_by(codes, instants, kinds, _lowest_last(ratings))
     return experience_of(codes[order], ratings[order], period.customers)
 
 
 def _rated(period: Period, kind: str, rating: str) -> Rows:
-    rows = period.during(kind).needing(rating)
-    return rows.where(is_known(rows[rating]) & (rows.codes < period.customers)).in_order()
+    rows = period.during(kind).knowing(rating)
+    return rows.where(rows.codes < period.customers)
+
+
+def _lowest_last(ratings: FloatArray) -> npt.NDArray[np.int64]:
+    """Give whole numbers that fall as ratings rise; small ones where the ratings are whole."""
+    numbers = ratings.astype(np.int64)
+    return -numbers if (numbers == ratings).all() else -(ratings + 0.0).view(np.int64)
 
 
 def _part(name: str) -> Callable[[Period], tuple[FloatArray, FloatArray]]:

@@ -7,25 +7,39 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray, sorted_by, whole
+from klantkompas._arrays import DayArray, FloatArray, TimeArray, freeze, sorted_by, whole
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period, Rows
 
-__all__ = ["count_orders", "orders_during", "orders_ever"]
+__all__ = ["count_orders", "last_order", "orders_during", "orders_ever", "positive"]
 
 
-def _orders(rows: Rows) -> Rows:
+def positive(rows: Rows) -> Rows:
+    """Keep the orders among rows of orders: no credit notes."""
     return rows.where(rows["amount"] > 0)
 
 
 def orders_during(period: Period) -> Rows:
     """Give the orders of the period, without credit notes."""
-    return period.during("orders").once(_orders)
+    return period.during("orders").once(positive)
 
 
 def orders_ever(period: Period) -> Rows:
     """Give all orders up to the reference date, without credit notes."""
-    return period.ever("orders").once(_orders)
+    return period.ever("orders").once(positive)
+
+
+def _last_day(orders: Rows) -> DayArray:
+    return freeze(orders.last_day(orders["amount"] > 0))
+
+
+def _last_instant(orders: Rows) -> TimeArray:
+    return freeze(orders.last_instant(orders["amount"] > 0))
+
+
+def last_order(period: Period) -> DayArray:
+    """Give the day of each customer's last order up to the reference date; NaT without one."""
+    return period.ever("orders").once(_last_day)
 
 
 def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
@@ -55,9 +69,8 @@ def sum_margin(period: Period) -> FloatArray:
 
 def share_margin(period: Period) -> tuple[FloatArray, FloatArray]:
     """Divide margin by amount, over the order lines whose margin is known."""
-    lines = period.during("orders", lines=True).needing("margin")
-    lines = lines.where(~np.isnan(lines["margin"]))
-    amount = lines.sum("amount")
+    lines = period.during("orders", lines=True)
+    amount = lines.knowing("margin").sum("amount")
     basis = np.where(amount > 0, amount, np.nan)
     return _ratio(lines.sum("margin"), amount), basis
 
@@ -80,7 +93,7 @@ def count_order_days(period: Period) -> FloatArray:
 
 def days_since_last_order(period: Period) -> FloatArray:
     """Count the days from the last order ever."""
-    since = period.as_of - orders_ever(period).last_day()
+    since = period.as_of - last_order(period)
     return np.where(np.isnat(since), np.nan, since.astype(np.float64))
 
 
@@ -95,9 +108,12 @@ def has_departed(period: Period) -> FloatArray:
     departures = period.ever("departures")
     if departures.table is None:
         return np.full(period.customers, np.nan)
-    departed = departures.last_instant()
-    last_order = orders_ever(period).last_instant()
-    return np.where(np.isnat(last_order), ~np.isnat(departed), departed >= last_order) * 1.0
+    orders = period.ever("orders")
+    if any(rows.table is not None and rows.table.times for rows in (orders, departures)):
+        departed, ordered = departures.last_instant(), orders.once(_last_instant)
+    else:
+        departed, ordered = departures.last_day(), last_order(period)
+    return np.where(np.isnat(ordered), ~np.isnat(departed), departed >= ordered) * 1.0
 
 
 def is_active(period: Period) -> FloatArray:

@@ -17,8 +17,7 @@ KINDS_OF_ANSWER = ("detractor", "passive", "promoter", "unanswered")
 
 def last_score(period: Period) -> FloatArray:
     """Give each customer's latest score of the period."""
-    responses = period.during("responses").needing("score")
-    return responses.where(is_known(responses["score"])).last("score")
+    return period.during("responses").knowing("score").last("score")
 
 
 def _kinds_of_answer(scores: FloatArray) -> tuple[Codes, Sequence[str]]:

@@ -11,7 +11,9 @@ from klantkompas._arrays import (
     AnyArray,
     BoolArray,
     Codes,
+    CustomerIds,
     Identifiers,
+    Later,
     freeze,
     text_of,
     unite,
@@ -38,18 +40,18 @@ class Assembled:
     """What a portfolio is made of.
 
     Args:
-        distinct: the customers' ids, in id order.
+        ids: the customers' ids, in id order.
         tables: the tables that are present, by kind.
         listed: the columns of the customers' own table, one place per customer.
         is_listed: whether a customer stands in that table.
         notes: what was odd in the data.
     """
 
-    distinct: AnyArray
+    ids: CustomerIds
     tables: Mapping[str, Table]
     listed: Mapping[str, AnyArray]
     is_listed: BoolArray
-    notes: tuple[DataNote, ...]
+    notes: Later[tuple[DataNote, ...]]
 
 
 def assemble(
@@ -71,7 +73,8 @@ def assemble(
         DataError: a customer has no id or two rows, or clock times differ in time zone.
     """
     every = [*([customers] if customers else []), *checked.values()]
-    notes = [note for table in every for note in table.notes]
+    notes = list[DataNote]()
+    noted = [table.noted for table in every]
     zone = one_zone(every)
     owners = {name: _owners(table) for name, table in checked.items()}
     own = _own_ids(customers)
@@ -94,7 +97,7 @@ def assemble(
             columns={**table.columns, **references},
             times=times_in_zone(table, kind.moments, zone),
         )
-        if nobody := int(np.count_nonzero(coded == count)):
+        if nobody := len(coded) - int(np.count_nonzero(owners[name].known)):
             notes.append(DataNote(WITHOUT_CUSTOMER, name, nobody))
     is_listed = np.zeros(count, dtype=np.bool_)
     is_listed[codes[0]] = True
@@ -105,12 +108,16 @@ def assemble(
         if ordered := _ordered_before_they_were_customers(kept["stage"], tables.get("orders")):
             notes.append(DataNote(HAS_ORDERED, "customers", ordered))
     return Assembled(
-        distinct=freeze(distinct),
+        ids=CustomerIds(freeze(distinct)),
         tables=tables,
         listed=kept,
         is_listed=freeze(is_listed),
-        notes=tuple(notes),
+        notes=Later(lambda: (*_of_tables(noted), *notes)),
     )
+
+
+def _of_tables(noted: Sequence[Later[tuple[DataNote, ...]]]) -> list[DataNote]:
+    return [note for notes in noted for note in notes()]
 
 
 def _owners(table: CheckedTable) -> Identifiers:

@@ -16,7 +16,16 @@ from typing import Any
 import numpy as np
 from attrs import evolve, field, frozen
 
-from klantkompas._arrays import AnyArray, Codes, FloatArray, ObjectArray, freeze, id_order
+from klantkompas._arrays import (
+    AnyArray,
+    Codes,
+    CustomerIds,
+    FloatArray,
+    Later,
+    ObjectArray,
+    freeze,
+    id_order,
+)
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, nearest
@@ -46,6 +55,10 @@ def place_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int:
     return place
 
 
+def _customer_ids(ids: AnyArray | CustomerIds) -> CustomerIds:
+    return ids if isinstance(ids, CustomerIds) else CustomerIds(ids)
+
+
 @frozen(eq=False, kw_only=True)
 class Measures:
     """What is known of each customer on a date.
@@ -66,7 +79,7 @@ class Measures:
         notes: what was odd in the data.
     """
 
-    ids: ObjectArray
+    _ids: CustomerIds = field(alias="ids", converter=_customer_ids)
     as_of: date
     months: int
     record: Mapping[str, AnyArray]
@@ -78,11 +91,21 @@ class Measures:
     counted: frozenset[str] = frozenset()
     reads: Mapping[str, tuple[str, ...]] = field(factory=dict)
     score_scale: tuple[int, int] = (0, 10)
-    notes: tuple[DataNote, ...] = field(default=())
+    _notes: tuple[DataNote, ...] | Later[tuple[DataNote, ...]] = field(default=(), alias="notes")
 
     def __len__(self) -> int:
         """Count the customers."""
-        return len(self.ids)
+        return len(self._ids)
+
+    @property
+    def ids(self) -> ObjectArray:
+        """The customers' ids as text, in id order."""
+        return self._ids.texts
+
+    @property
+    def notes(self) -> tuple[DataNote, ...]:
+        """What was odd in the data."""
+        return self._notes() if isinstance(self._notes, Later) else self._notes
 
     def __getitem__(self, name: str) -> FloatArray:
         """Give a measure.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -36,10 +37,9 @@ class Period:
     portfolio: Portfolio
     as_of: np.datetime64
     months: int = 6
-    _during: dict[tuple[Rows, str | None], Rows] = field(factory=dict, init=False, repr=False)
     _found: dict[Callable[[Period], Any], Any] = field(factory=dict, init=False, repr=False)
 
-    @property
+    @cached_property
     def start(self) -> np.datetime64:
         """The day before the period's first."""
         return months_before(self.as_of, self.months)
@@ -90,10 +90,31 @@ class Period:
         Raises:
             ArgumentError: there is no such kind or field.
         """
-        rows = self.ever(kind, lines=lines)
-        if (rows, by) not in self._during:
-            self._during[rows, by] = rows.between(self.start, self.as_of, by)
-        return self._during[rows, by]
+        by_itself = by is not None or not self._clocked
+        rows = self.ever(kind, lines=lines) if by_itself else self.lately(kind, lines=lines)
+        return rows.between(self.start, self.as_of, by)
+
+    @cached_property
+    def _clocked(self) -> bool:
+        return any(table.times for table in self.portfolio.tables.values())
+
+    def lately(self, kind: str, *, lines: bool = False) -> Rows:
+        """Give the rows of a kind that may follow one of the period within the same day.
+
+        Clocks go back, so where there are clock times that is the day before the period too.
+
+        Args:
+            kind: the kind's name.
+            lines: row by row, rather than with rows that are one interaction made one.
+
+        Returns:
+            The rows.
+
+        Raises:
+            ArgumentError: there is no such kind.
+        """
+        start = self.start - np.timedelta64(int(self._clocked), "D")
+        return self.ever(kind, lines=lines).between(start, self.as_of)
 
     def once(self, of: Callable[[Period], Found]) -> Found:
         """Give what a function makes of this period, worked out when first asked for.

@@ -18,16 +18,18 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from klantkompas._arrays import (
     AnyArray,
     BoolArray,
     Codes,
+    CustomerIds,
     Identifiers,
+    Later,
     ObjectArray,
+    distinct_objects,
     freeze,
-    text_of,
     whole,
 )
 from klantkompas.domain.customers import Customer
@@ -63,7 +65,8 @@ class Portfolio:
         listed: the columns of the customers' own table, one place per customer.
         is_listed: whether a customer stands in that table.
         score_scale: the lowest and highest score of the survey.
-        notes: what was odd in the data.
+        noted: what was odd in the data, worked out when first asked for.
+        customer_ids: the customers' ids, in id order.
     """
 
     kinds: tuple[InteractionKind, ...]
@@ -71,8 +74,8 @@ class Portfolio:
     listed: Mapping[str, AnyArray]
     is_listed: BoolArray
     score_scale: tuple[int, int]
-    notes: tuple[DataNote, ...]
-    _distinct: AnyArray = field(alias="distinct")
+    noted: Later[tuple[DataNote, ...]]
+    customer_ids: CustomerIds
 
     @classmethod
     def from_records(
@@ -238,14 +241,19 @@ class Portfolio:
             listed=made.listed,
             is_listed=made.is_listed,
             score_scale=(score_scale[0], score_scale[1]),
-            notes=made.notes,
-            distinct=made.distinct,
+            noted=made.notes,
+            customer_ids=made.ids,
         )
 
-    @cached_property
+    @property
     def ids(self) -> ObjectArray:
         """The customers' ids as text, shorter first, then by code point."""
-        return freeze(text_of(self._distinct).copy())
+        return self.customer_ids.texts
+
+    @property
+    def notes(self) -> tuple[DataNote, ...]:
+        """What was odd in the data; rows that repeat another are looked for when first asked."""
+        return self.noted()
 
     @cached_property
     def groups(self) -> tuple[Codes, tuple[str, ...]]:
@@ -253,13 +261,13 @@ class Portfolio:
 
         Who belongs to none is in the last, whose name is empty.
         """
-        found = Identifiers.from_text(self.listed["group"].tolist())
+        found = Identifiers.from_distinct(*distinct_objects(self.listed["group"]))
         codes = np.append(found.codes, -1)
         return freeze(codes % (len(found.distinct) + 1)), (*found.distinct, "")
 
     def __len__(self) -> int:
         """Count the customers."""
-        return len(self._distinct)
+        return len(self.customer_ids)
 
     def __repr__(self) -> str:
         """Say how many customers and rows there are."""
@@ -347,7 +355,7 @@ class Portfolio:
 
         return evolve(
             self,
-            distinct=freeze(self._distinct[places]),
+            customer_ids=CustomerIds(freeze(self.customer_ids.distinct[places])),
             listed={name: freeze(column[places]) for name, column in self.listed.items()},
             is_listed=freeze(self.is_listed[places]),
             tables={name: cut(table) for name, table in self.tables.items()},

@@ -23,6 +23,7 @@ from klantkompas._arrays import (
     FloatArray,
     TimeArray,
     distinct_pairs,
+    freeze,
     is_known,
     sum_by,
     whole,
@@ -35,6 +36,8 @@ from klantkompas.portfolio.table import Table
 __all__ = ["Rows", "in_time", "rows_of"]
 
 Found = TypeVar("Found")
+BLOCK = 1 << 15
+"""How many rows are worked on at once, so that they stay in the processor's cache."""
 _UNKNOWN = {
     Content.MONEY: np.nan,
     Content.NUMBER: np.nan,
@@ -61,6 +64,11 @@ class Rows:
     table: Table | None
     selected: Codes | None = None
     _found: dict[Callable[[Rows], Any], Any] = field(factory=dict, init=False, repr=False)
+    _knowing: dict[str, Rows] = field(factory=dict, init=False, repr=False)
+    _sums: dict[str, FloatArray] = field(factory=dict, init=False, repr=False)
+    _between: dict[str | None, tuple[tuple[int, int], Rows]] = field(
+        factory=dict, init=False, repr=False
+    )
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -86,6 +94,10 @@ class Rows:
         return self._picked(self.table.days)
 
     @property
+    def _every_day(self) -> DayArray:
+        return self.days if self.table is None else self.table.days
+
+    @property
     def _moments(self) -> TimeArray:
         return self.days if self.table is None else self._picked(self.table.moments)
 
@@ -97,13 +109,18 @@ class Rows:
     def between(self, start: np.datetime64, end: np.datetime64, by: str | None = None) -> Rows:
         """Keep the rows after a day, up to and including another.
 
+        What was kept last is kept for the next time.
+
         Args:
             start: the day before the first.
             end: the last day.
             by: the moment that must lie within; by default when it happened.
         """
-        days = whole(self.days if by is None else self[by])
-        return self.where((days > start.astype(np.int64)) & (days <= end.astype(np.int64)))
+        span = int(start.astype(np.int64)), int(end.astype(np.int64))
+        if by not in self._between or self._between[by][0] != span:
+            days = whole(self.days if by is None else self[by])
+            self._between[by] = span, self.where((days > span[0]) & (days <= span[1]))
+        return self._between[by][1]
 
     def __getitem__(self, name: str) -> AnyArray:
         """Give a column; where it is absent, every value is unknown.
@@ -148,6 +165,16 @@ class Rows:
             return self
         return Rows(self.kind, self.customers, None)
 
+    def knowing(self, name: str) -> Rows:
+        """Keep the rows of which a column is known; those of an absent table where it is absent.
+
+        Args:
+            name: the field.
+        """
+        if name not in self._knowing:
+            self._knowing[name] = self.needing(name).where(is_known(self[name]))
+        return self._knowing[name]
+
     def once(self, of: Callable[[Rows], Found]) -> Found:
         """Give what a function makes of these rows, worked out when first asked for.
 
@@ -164,23 +191,22 @@ class Rows:
         if self.table is None:
             return self
         rows = np.flatnonzero(mask)
-        if len(rows) == len(self):
-            return self
-        if self.selected is not None:
-            rows = self.selected.take(rows)
-        return Rows(self.kind, self.customers, self.table, rows)
+        return self if len(rows) == len(self) else self.pick(rows)
+
+    def pick(self, places: Codes) -> Rows:
+        """Keep the rows at some places, in their order.
+
+        Args:
+            places: places among these rows.
+        """
+        chosen = places.view() if self.selected is None else self.selected.take(places)
+        return Rows(self.kind, self.customers, self.table, freeze(chosen))
 
     def in_order(self) -> Rows:
         """Put the rows in customer order, the nameless last."""
         if self.table is None:
             return self
-        order = self.order()
-        return Rows(
-            self.kind,
-            self.customers,
-            self.table,
-            order if self.selected is None else self.selected[order],
-        )
+        return self.pick(self.order())
 
     def order(self) -> Codes:
         """Give the places of the rows in customer order."""
@@ -198,7 +224,10 @@ class Rows:
     def _count(self) -> FloatArray:
         if self.table is None:
             return np.full(self.customers, np.nan)
-        counts = np.bincount(self.codes, minlength=self.customers + 1)
+        return self._counted(self.codes)
+
+    def _counted(self, codes: Codes) -> FloatArray:
+        counts = np.bincount(codes, minlength=self.customers + 1)
         return counts[: self.customers].astype(np.float64)
 
     def sum(self, values: str | FloatArray) -> FloatArray:
@@ -210,18 +239,20 @@ class Rows:
         Returns:
             0 for a customer without rows, unknown for one whose rows are all unknown.
         """
-        rows = self
         if isinstance(values, str):
-            rows, values = self.needing(values), self[values]
-        if rows.table is None:
-            return np.full(self.customers, np.nan)
+            if values not in self._sums:
+                rows = self.knowing(values)
+                self._sums[values] = self._summed(rows, rows[values])
+            return self._sums[values].copy()
         known = is_known(values)
-        summed = rows.where(known)
-        if summed is not rows:
-            values = values.take(np.flatnonzero(known))
-        sums = sum_by(summed.codes, values, self.customers + 1, summed.order)[: self.customers]
-        if summed is not rows:
-            sums[(rows.count() > 0) & (summed.count() == 0)] = np.nan
+        return self._summed(self.where(known), values[known])
+
+    def _summed(self, known: Rows, values: FloatArray) -> FloatArray:
+        if known.table is None:
+            return np.full(self.customers, np.nan)
+        sums = sum_by(known.codes, values, self.customers + 1, known.order)[: self.customers]
+        if known is not self:
+            sums[(self._count > 0) & (known._count == 0)] = np.nan
         return sums
 
     def share(self, hits: BoolArray, known: BoolArray) -> tuple[FloatArray, FloatArray]:
@@ -236,8 +267,8 @@ class Rows:
         """
         if self.table is None:
             return np.full(self.customers, np.nan), np.full(self.customers, np.nan)
-        of = self.where(known)
-        basis, found = of.count(), self.where(known & hits).count()
+        basis = self.count() if known.all() else self._counted(self.codes.compress(known))
+        found = self._counted(self.codes.compress(known & hits))
         basis[basis == 0] = np.nan
         return found / basis, basis
 
@@ -261,29 +292,46 @@ class Rows:
         found[np.isinf(found)] = np.nan
         return found[: self.customers]
 
-    def last_day(self) -> DayArray:
-        """Give the day of each customer's last row; NaT without rows."""
-        return self._last_day.copy()
+    def last_day(self, among: BoolArray | None = None) -> DayArray:
+        """Give the day of each customer's last row; NaT without rows.
 
-    @cached_property
-    def _last_day(self) -> DayArray:
-        return self._extreme(np.maximum, self.days)
+        Args:
+            among: for each row, whether it counts; without it all do. That is quicker than
+                keeping those rows where they are nearly all.
+        """
+        return self._extreme(np.maximum, self._every_day, among)
 
     def first_day(self) -> DayArray:
         """Give the day of each customer's first row; NaT without rows."""
-        return self._extreme(np.minimum, self.days)
+        return self._extreme(np.minimum, self._every_day)
 
-    def last_instant(self) -> TimeArray:
-        """Give the moment of each customer's last row; NaT without rows."""
-        clocked = self.table is not None and self.table.times
-        last = self._extreme(np.maximum, self._moments) if clocked else self._last_day
-        return last.astype("datetime64[us]")
+    def last_instant(self, among: BoolArray | None = None) -> TimeArray:
+        """Give the moment of each customer's last row; NaT without rows.
 
-    def _extreme(self, extreme: np.ufunc, moments: AnyArray) -> AnyArray:
+        Args:
+            among: as for `last_day`.
+        """
+        moments = self._every_day if self.table is None else self.table.moments
+        return self._extreme(np.maximum, moments, among).astype("datetime64[us]")
+
+    def _extreme(
+        self, extreme: np.ufunc, moments: AnyArray, among: BoolArray | None = None
+    ) -> AnyArray:
         nothing = np.iinfo(np.int64).min
         start = nothing if extreme is np.maximum else np.iinfo(np.int64).max
         found = np.full(self.customers + 1, start)
-        extreme.at(found, self.codes, whole(moments))
+        if self.table is not None:
+            # Block by block, as all rows ever may be many, and what is taken of them stays small.
+            for at in range(0, len(self), BLOCK):
+                part = slice(at, at + BLOCK)
+                codes, numbers = self.table.codes, whole(moments)
+                if self.selected is None:
+                    codes, numbers = codes[part], numbers[part]
+                else:
+                    codes, numbers = (v.take(self.selected[part]) for v in (codes, numbers))
+                if among is not None:
+                    numbers = np.where(among[part], numbers, start)
+                extreme.at(found, codes.astype(np.intp), numbers)
         found[found == start] = nothing
         return found[: self.customers].view(moments.dtype)
 
@@ -291,9 +339,7 @@ class Rows:
         """Count the days on which each customer has a row."""
         if self.table is None:
             return np.full(self.customers, np.nan)
-        codes, _ = self.days_by_customer()
-        counts = np.bincount(codes, minlength=self.customers + 1)
-        return counts[: self.customers].astype(np.float64)
+        return self._counted(self.days_by_customer()[0])
 
     def days_by_customer(self) -> tuple[Codes, DayArray]:
         """Give the days on which each customer has a row, in order, and whose each is."""

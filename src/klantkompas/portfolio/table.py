@@ -144,6 +144,16 @@ class Table:
             times={name: freeze(time[rows]) for name, time in self.times.items()},
         )
 
+    @cached_property
+    def _latest(self) -> int:
+        return int(whole(self.days).max(initial=UNKNOWN))
+
+    @cached_property
+    def _latest_steps(self) -> dict[str, int]:
+        steps = [column.name for column in self.kind.moments if column.role is Role.STEP]
+        days = {step: whole(self.columns[step]) for step in steps if step in self.columns}
+        return {step: int(each.max(initial=UNKNOWN)) for step, each in days.items()}
+
     def until(self, as_of: np.datetime64) -> Table:
         """Leave out what had not happened by a day: later rows, and later steps of earlier ones.
 
@@ -154,11 +164,12 @@ class Table:
             The table as it stood at the end of that day; itself where nothing is later.
         """
         last = as_of.astype(np.int64)
-        later = whole(self.days) > last
-        table = self.take(np.flatnonzero(~later)) if later.any() else self
+        table = self
+        if self._latest > last:
+            table = self.take(np.flatnonzero(whole(self.days) <= last))
         columns, times = dict(table.columns), dict(table.times)
-        for step in (c.name for c in self.kind.moments if c.role is Role.STEP):
-            if step in columns and (untaken := whole(columns[step]) > last).any():
+        for step in (name for name, latest in self._latest_steps.items() if latest > last):
+            if (untaken := whole(columns[step]) > last).any():
                 columns[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), columns[step]))
                 if step in times:
                     times[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), times[step]))

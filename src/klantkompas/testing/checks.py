@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from klantkompas.compass.declaring import name_of
 from klantkompas.errors import ArgumentError, MissingExtraError, PluginError, nearest
 from klantkompas.testing.exports import Exports, smallest
 from klantkompas.testing.failures import Check, Failure
@@ -192,7 +193,6 @@ def _checks(
     catalogues: Mapping[str, NullTranslations],
     max_examples: int,
 ) -> list[PluginCheck]:
-    name = str(getattr(plugin, "__name__", None) or type(plugin).__name__)
     try:
         subject = Subject.of(
             plugin,
@@ -202,7 +202,7 @@ def _checks(
             catalogues=catalogues,
         )
     except PluginError as error:
-        return [PluginCheck(name, COLLECTION.name, COLLECTION, None, {}, str(error))]
+        return [PluginCheck(name_of(plugin), COLLECTION.name, COLLECTION, None, {}, str(error))]
     _known(expected, subject.declared)
     bench, used = _Bench(subject), {type(each) for each in subject.declared}
     wanted = [check for check in CHECKS if check is COLLECTION or used & check.laws.keys()]

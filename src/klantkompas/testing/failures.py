@@ -28,7 +28,12 @@ def writes_to_its_input(error: BaseException | None) -> bool:
     while error is not None:
         if type(error).__name__ == "FrozenInstanceError" or any(
             words in str(error)
-            for words in ("changed its input", "read-only", "does not support item assignment")
+            for words in (
+                "changed its input",
+                "read-only",
+                "does not support item assignment",
+                "mappingproxy",
+            )
         ):
             return True
         error = error.__cause__

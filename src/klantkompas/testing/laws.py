@@ -20,6 +20,7 @@ from klantkompas.testing import (
     measure_laws,
     other_laws,
     rule_laws,
+    section_laws,
     text_laws,
 )
 from klantkompas.testing.failures import Check, Law
@@ -67,6 +68,7 @@ ANSWERS = Check(
         ClassificationRule: rule_laws.answers,
         SuccessFactor: other_laws.factor_answers,
         Cue: cue_laws.answers,
+        ReportSection: section_laws.answers,
         InteractionKind: other_laws.kind_answers,
     },
     on_sound=False,
@@ -80,6 +82,7 @@ DETERMINISM = Check(
         **_lenses(lens_laws.differs_between_runs),
         ClassificationRule: rule_laws.differs_between_runs,
         Cue: cue_laws.differs_between_runs,
+        ReportSection: section_laws.differs_between_runs,
     },
     on_sound=False,
 )
@@ -122,6 +125,7 @@ CHECKS = (
             ClassificationRule: rule_laws.fails_on_nobody,
             SuccessFactor: other_laws.factor_fails_on_nobody,
             Cue: cue_laws.fails_on_none,
+            ReportSection: section_laws.fails_on_nobody,
         },
     ),
     Check(
@@ -134,6 +138,7 @@ CHECKS = (
             ClassificationRule: rule_laws.fails_on_one,
             SuccessFactor: other_laws.factor_fails_on_one,
             Cue: cue_laws.fails_on_one,
+            ReportSection: section_laws.fails_on_one,
         },
     ),
     Check(
@@ -200,7 +205,8 @@ CHECKS = (
         name="unknown",
         asks="what is absent is unknown (NaN), never zero",
         remedy='take rows.needing("column"), start from np.full(period.customers, np.nan), and '
-        "declare in reads= what the measure needs",
+        "declare in reads= what the measure needs; in a signal keep NaN by "
+        "np.where(np.isnan(values), np.nan, values > 3)",
         laws={
             Measure: measure_laws.is_known_without_data,
             Trait: lens_laws.fires_on_nothing_known,

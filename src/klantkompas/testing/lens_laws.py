@@ -43,7 +43,7 @@ def _readers(subject: Subject, declared: Lens | Trait | Measure) -> list[Reader]
 def _fired(signal: Signal) -> Callable[[Measures], Any]:
     def fired(measures: Measures) -> Any:
         found = np.asarray(signal.fires(measures))
-        if found.shape != (len(measures),) or found.dtype.kind not in "fiu":
+        if found.shape != (len(measures),) or found.dtype.kind not in "fiub":
             raise PluginError(
                 f"a signal gives a float for each of the {len(measures)} customers; it gave "
                 f"{found.dtype} of shape {found.shape}"
@@ -70,10 +70,11 @@ def _failing(reader: Reader, measures: Measures | None) -> str | None:
     if measures is None:
         return None
     try:
-        _read(reader, measures)
+        found = _read(reader, measures)
     except PluginError as error:
         return None if writes_to_its_input(error) else str(error)
-    return None
+    gives_nothing = f"{reader[0]} gives None: return the result, or Unanswered(because=...)"
+    return gives_nothing if found is None else None
 
 
 def _first(

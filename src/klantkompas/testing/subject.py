@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 import numpy as np
 from attrs import evolve, field, frozen
 
-from klantkompas.compass import Compass
+from klantkompas.compass import Compass, Reading
 from klantkompas.compass.collect import Declarations
+from klantkompas.compass.declaring import name_of
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.plugins import BUILT_IN
 from klantkompas.errors import PluginError
@@ -58,11 +59,11 @@ class Subject:
         Raises:
             PluginError: it cannot be collected.
         """
-        built_in = getattr(plugin, "__name__", None) in BUILT_IN
+        built_in = name_of(plugin) in BUILT_IN
         given = [*beside] if built_in else [*beside, plugin]
         compass = Compass(given, installed=False, leave_out=leave_out)
         plugins = compass.declarations.provenance.plugins
-        name = plugin.__name__ if built_in else plugins[-1].name
+        name = name_of(plugin) if built_in else plugins[-1].name
         return cls(
             name=name,
             declared=compass.declarations.of_plugin(name),
@@ -136,6 +137,18 @@ class Subject:
             )
 
         return self.recalled(("measures", case), measure)
+
+    def reading(self, case: Exports) -> Reading | None:
+        """Read through every lens; None where a measure, rule or lens fails."""
+
+        def read() -> Reading | None:
+            measures = self.measures(case)
+            try:
+                return None if measures is None else self.compass.read(measures)
+            except PluginError:
+                return None
+
+        return self.recalled(("reading", case), read)
 
     def needed(self, name: str, measures: Measures) -> Any:
         """Give what a lens needs: what every reading has, or the result of another lens."""

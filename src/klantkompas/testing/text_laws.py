@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from copy import deepcopy
 from gettext import NullTranslations
 from typing import Any
 
@@ -70,9 +71,10 @@ def cannot_be_filled_in(subject: Subject, declared: Any, case: Exports) -> str |
 def is_not_translated(subject: Subject, declared: Any, case: Exports) -> str | None:
     """Look whether every text stands in every catalogue, with the same places to fill in."""
     for language, catalogue in subject.catalogues.items():
-        catalogue.add_fallback(_Untranslated())
+        known = deepcopy(catalogue)  # a fallback stays, and that one is somebody else's
+        known.add_fallback(_Untranslated())
         for text in _texts(declared):
-            translated = catalogue.gettext(text)
+            translated = known.gettext(text)
             if not translated:
                 return f"{text!r} is not in the catalogue for {language!r}"
             if _places(translated) != _places(text):

@@ -1,0 +1,46 @@
+"""What must be so of sections of the report: of any reading they give blocks, always the same."""
+
+from __future__ import annotations
+
+from klantkompas.compass import Reading
+from klantkompas.hooks import Block, ReportSection
+from klantkompas.testing.changes import of_nobody, of_one
+from klantkompas.testing.comparing import same
+from klantkompas.testing.exports import Exports
+from klantkompas.testing.subject import Subject
+
+__all__ = ["answers", "differs_between_runs", "fails_on_nobody", "fails_on_one"]
+
+
+def _shown(section: ReportSection, reading: Reading | None) -> list[Block] | str:
+    """Give its blocks, or what went wrong."""
+    try:
+        return [] if reading is None else [*section.blocks(reading)]
+    except Exception as error:  # noqa: BLE001 - the function is somebody else's
+        return f"it failed: {type(error).__name__}: {error}"
+
+
+def _failing(section: ReportSection, reading: Reading | None) -> str | None:
+    shown = _shown(section, reading)
+    return shown if isinstance(shown, str) else None
+
+
+def answers(subject: Subject, section: ReportSection, case: Exports) -> str | None:
+    """Let it show a reading of two customers or more."""
+    return _failing(section, subject.reading(case)) if len(case.portfolio) > 1 else None
+
+
+def fails_on_nobody(subject: Subject, section: ReportSection, case: Exports) -> str | None:
+    """Let it show a reading of nobody."""
+    return _failing(section, subject.reading(case.made(of_nobody, of_nobody)))
+
+
+def fails_on_one(subject: Subject, section: ReportSection, case: Exports) -> str | None:
+    """Let it show a reading of one customer."""
+    return _failing(section, subject.reading(case.made(of_one, of_one)))
+
+
+def differs_between_runs(subject: Subject, section: ReportSection, case: Exports) -> str | None:
+    """Let it show the same reading twice."""
+    once, again = (_shown(section, subject.reading(case)) for _ in range(2))
+    return None if same(once, again) else f"it shows {once}, and the next time {again}"
