@@ -29,6 +29,7 @@ from klantkompas._arrays import (
     text_of,
     unite,
 )
+from klantkompas._arrays.identifiers import MANY
 from klantkompas._arrays.texts import number_texts
 from klantkompas.portfolio import tally_of
 
@@ -199,3 +200,12 @@ def test_a_portfolio_does_not_change_with_the_arrays_that_it_was_made_of() -> No
     assert table.columns["amount"].tolist() == [1.0, 2.0]
     assert table.codes.tolist() == [0, 1]
     assert table.days.astype(str).tolist() == ["2026-01-05", "2026-01-06"]
+
+
+@pytest.mark.parametrize("odd", ["b", "\ud800", "", "a\0"])
+def test_many_texts_are_numbered_as_few_are(odd: str) -> None:
+    texts: list[str | None] = [*map(str, range(MANY)), odd, None, "", "7", odd]
+    ids, (codes,) = unite([Identifiers.from_list(texts)])
+    wanted, (numbers,) = unite([Identifiers.from_text(texts)])
+    assert text_of(ids).tolist() == text_of(wanted).tolist()
+    assert codes.tolist() == numbers.tolist()

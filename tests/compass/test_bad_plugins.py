@@ -638,6 +638,7 @@ def test_a_signal(read: Callable[..., str], fires: Any, said: str) -> None:
         (fails, "failed: KeyError: 'x'"),
         (lambda: 1, "failed: TypeError"),
         (lambda measures: measures["revenu"], "Did you mean 'revenue'?"),
+        (lambda measures: None, "gives None: return the result"),
         (lambda measures: measures["revenue"].sort(), "changed its input"),
         (lambda measures: setattr(measures, "months", 1), "changed its input"),
     ],

@@ -8,7 +8,9 @@ apart is the texts themselves: a hash only proposes (see `klantkompas._arrays.te
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CustomerIds", "Identifiers", "distinct_objects", "id_order", "text_of", "unite"]
 
+MANY = 100_000
+"""From so many texts on, loading polars is repaid."""
 WholeNumbers = npt.NDArray[np.int64]
 
 
@@ -65,6 +69,21 @@ class Identifiers:
     def from_series(cls, series: polars.Series) -> Identifiers:
         """Take text that polars holds; null or an empty text where there is none."""
         return cls((series.str.len_bytes() > 0).fill_null(value=False).to_numpy(), series=series)
+
+    @classmethod
+    def from_list(cls, values: Sequence[str | None]) -> Identifiers:
+        """Encode text: by polars where there is much of it and polars is there.
+
+        Args:
+            values: the ids, one a row; None or an empty text where there is none.
+        """
+        if len(values) >= MANY and find_spec("polars"):
+            import polars
+
+            # Half a character is text in Python, and polars cannot hold it.
+            with suppress(UnicodeEncodeError):
+                return cls.from_series(polars.Series(values, dtype=polars.String))
+        return cls.from_text(values)
 
     @classmethod
     def from_text(cls, values: Sequence[str | None]) -> Identifiers:

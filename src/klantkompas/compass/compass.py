@@ -209,7 +209,7 @@ class Compass:
             if isinstance(need, Unanswered):
                 return need
         try:
-            return lens.look(measures, *needed, *(results[each] for each in lens.uses))
+            found = lens.look(measures, *needed, *(results[each] for each in lens.uses))
         except PluginError:
             raise
         except KlantkompasError as cause:
@@ -218,3 +218,9 @@ class Compass:
             raise failed(described(lens), cause) from cause
         except Exception as cause:
             raise failed(described(lens), cause) from cause
+        if found is None:
+            raise PluginError(
+                f"{described(lens)} gives None: return the result, or Unanswered(...) where it "
+                "cannot tell"
+            )
+        return found

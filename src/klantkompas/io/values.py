@@ -417,10 +417,10 @@ def identities_from(values: Values, place: Place) -> tuple[Identifiers, int]:
         return Identifiers.from_whole_numbers(numbers, known), int(known.sum())
     listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
     if _all_of(listed, str):
-        return Identifiers.from_text(listed), 0
+        return Identifiers.from_list(listed), 0
     floats = sum(isinstance(value, float) and not is_missing(value) for value in listed)
     listed = _convert(listed, place, _read_identity, "an id: text or a whole number")
-    return Identifiers.from_text(listed), floats
+    return Identifiers.from_list(listed), floats
 
 
 READERS: Mapping[Content, Callable[[Values, Column, Place], AnyArray]] = {
