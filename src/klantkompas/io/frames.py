@@ -38,13 +38,13 @@ from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import DataError
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
+from klantkompas.io.identities import identities_from
 from klantkompas.io.series import array_of, choices_of, flags_of, identities_of, texts_of
 from klantkompas.io.values import (
     READERS,
     Moments,
     Place,
     Values,
-    identities_from,
     moments_from,
     numbers_from,
     scores_checked,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,7 +24,6 @@ from klantkompas._arrays import (
     Codes,
     DayArray,
     FloatArray,
-    Identifiers,
     ObjectArray,
     TimeArray,
     as_objects,
@@ -39,12 +38,15 @@ __all__ = [
     "Moments",
     "Place",
     "Values",
+    "all_of",
     "choices_from",
+    "convert",
+    "first_of",
     "flags_from",
-    "identities_from",
     "is_missing",
     "moments_from",
     "numbers_from",
+    "read_number",
     "scores_checked",
     "tags_from",
     "texts_from",
@@ -100,16 +102,17 @@ def is_missing(value: object) -> bool:
     return isinstance(value, float | np.floating) and value != value
 
 
-def _all_of(values: Values, *types: type) -> bool:
+def all_of(values: Values, *types: type) -> bool:
     """Whether a list holds nothing but values of some types and None, which numpy reads itself."""
     return not isinstance(values, np.ndarray) and set(map(type, values)) <= {*types, type(None)}
 
 
-def _first(mask: BoolArray) -> int:
+def first_of(mask: BoolArray) -> int:
+    """Give the first place where something holds."""
     return int(np.argmax(mask))
 
 
-def _convert(values: Values, place: Place, read: Callable[[Any], Any], expected: str) -> list[Any]:
+def convert(values: Values, place: Place, read: Callable[[Any], Any], expected: str) -> list[Any]:
     """Read Python objects one by one, for columns that no array type fits."""
     converted = []
     for at, value in enumerate(values):
@@ -120,7 +123,8 @@ def _convert(values: Values, place: Place, read: Callable[[Any], Any], expected:
     return converted
 
 
-def _read_number(value: object) -> float:
+def read_number(value: object) -> float:
+    """Read a number of any kind, which a flag is not."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, Decimal)):
         raise TypeError
     return float(value)
@@ -142,10 +146,10 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
     """
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
         numbers: FloatArray = kept_as(values, np.float64)
-    elif _all_of(values, float):
+    elif all_of(values, float):
         numbers = np.array(values, dtype=np.float64)
     else:
-        read = _convert(values, place, _read_number, "a number; text is read by from_files")
+        read = convert(values, place, read_number, "a number; text is read by from_files")
         numbers = np.array([np.nan if each is None else each for each in read], dtype=np.float64)
     wrong, expected = _infinite(numbers), "is not a finite number"
     if not wrong.any() and column.low is not None:
@@ -153,7 +157,7 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
     if not wrong.any() and column.high is not None:
         wrong, expected = numbers > column.high, f"is above {column.high:g}, the highest allowed"
     if wrong.any():
-        at = _first(wrong)
+        at = first_of(wrong)
         raise place.error(expected, at, float(numbers[at]))
     return numbers
 
@@ -181,7 +185,7 @@ def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> 
     """
     wrong = ~on_scale(scale, scores)
     if wrong.any():
-        at = _first(wrong)
+        at = first_of(wrong)
         fitting = [other for other in SCALES if on_scale(other, scores).all()]
         hint = f"; score_scale={fitting[0]} would fit" if fitting else ""
         raise place.error(
@@ -244,7 +248,7 @@ def _in_reach(days: DayArray, place: Place) -> DayArray:
         return days
     far = (days < FIRST) | (days > LAST)
     if far.any():
-        at = _first(far)
+        at = first_of(far)
         raise place.error("is not a day of the years 1000 to 9999", at, str(days[at]))
     return days
 
@@ -267,13 +271,13 @@ def moments_from(values: Values, place: Place) -> Moments:
         if np.datetime_data(values.dtype)[0] in ("Y", "M", "W", "D"):
             return Moments(days)
         return Moments(days, kept_as(values, "datetime64[us]"))
-    if _all_of(values, date):
+    if all_of(values, date):
         # There are fewer days than rows, and numpy takes a microsecond for each.
         place_of = {day: at for at, day in enumerate(dict.fromkeys(values))}
         distinct = np.array([*place_of], dtype="datetime64[D]")
         at_row = np.fromiter(map(place_of.__getitem__, values), np.intp, len(values))
         return Moments(_in_reach(distinct[at_row], place))
-    read = _convert(values, place, _read_moment, "a date; text is read by from_files")
+    read = convert(values, place, _read_moment, "a date; text is read by from_files")
     zones = [None if each is None else _zone_of(each) for each in read]
     known = [at for at, zone in enumerate(zones) if zone is not None]
     walls = [None if each is None else _wall_day(each) for each in read]
@@ -315,10 +319,10 @@ def flags_from(values: Values, place: Place) -> Codes:
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "b":
         return values.astype(np.int8)
-    if _all_of(values, bool):
+    if all_of(values, bool):
         number: dict[Any, int] = {True: 1, False: 0, None: MISSING}
         return np.fromiter(map(number.__getitem__, values), np.int8, len(values))
-    read = _convert(values, place, _read_flag, "yes or no: True, False, 1 or 0")
+    read = convert(values, place, _read_flag, "yes or no: True, False, 1 or 0")
     return np.array([MISSING if each is None else each for each in read], dtype=np.int8)
 
 
@@ -360,7 +364,7 @@ def _read_text(value: object) -> str:
 
 def texts_from(values: Values, place: Place) -> ObjectArray:
     """Convert a column of text; an empty text is unknown."""
-    texts = values if _all_of(values, str) else _convert(values, place, _read_text, "text")
+    texts = values if all_of(values, str) else convert(values, place, _read_text, "text")
     return as_objects([each or None for each in texts])
 
 
@@ -371,56 +375,7 @@ def _read_tags(value: object) -> tuple[str, ...]:
 
 def tags_from(values: Values, place: Place) -> ObjectArray:
     """Convert a column of tags: words separated by commas, or sequences of words."""
-    return as_objects(_convert(values, place, _read_tags, "a list of words"))
-
-
-def _read_identity(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if type(value) is not bool and isinstance(value, Integral):
-        return str(int(value))
-    return str(_whole(_read_number(value)))
-
-
-def _whole(number: float) -> int:
-    if number != int(number):
-        raise ValueError
-    return int(number)
-
-
-def identities_from(values: Values, place: Place) -> tuple[Identifiers, int]:
-    """Check and convert a column of ids.
-
-    Args:
-        values: text or whole numbers; whole numbers may be written as floats, as data frames do
-            with a column that has gaps.
-        place: where it stands.
-
-    Returns:
-        The ids, and how many were written as floats.
-
-    Raises:
-        DataError: a float is not whole, or a value is neither text nor number.
-    """
-    if isinstance(values, np.ndarray) and values.dtype.kind == "u":
-        small = not len(values) or values.max() <= np.iinfo(np.int64).max
-        values = values.astype(np.int64) if small else values.tolist()
-    if isinstance(values, np.ndarray) and values.dtype.kind == "i":
-        numbers = values.astype(np.int64, copy=False)
-        return Identifiers.from_whole_numbers(numbers, np.ones(len(numbers), dtype=np.bool_)), 0
-    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
-        known = ~np.isnan(values)
-        wrong = known & ~(np.abs(values) < 2.0**53) | (known & (values != np.rint(values)))
-        if wrong.any():
-            raise place.error("is not a whole number, so no id", _first(wrong))
-        numbers = np.where(known, values, 0).astype(np.int64)
-        return Identifiers.from_whole_numbers(numbers, known), int(known.sum())
-    listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
-    if _all_of(listed, str):
-        return Identifiers.from_list(listed), 0
-    floats = sum(isinstance(value, float) and not is_missing(value) for value in listed)
-    listed = _convert(listed, place, _read_identity, "an id: text or a whole number")
-    return Identifiers.from_list(listed), floats
+    return as_objects(convert(values, place, _read_tags, "a list of words"))
 
 
 READERS: Mapping[Content, Callable[[Values, Column, Place], AnyArray]] = {
