@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from klantkompas._thresholds import above, at_least, at_most, below, share_of_count
@@ -50,6 +50,18 @@ def test_closeness_is_relative_to_the_larger(value: float, edge: float) -> None:
         assert equal
     if exactly > Decimal("1.001e-9") * larger + Decimal("5e-324"):
         assert not equal
+
+
+@given(finite, st.sampled_from([-1e-9, 0.0, 1e-9]), st.integers(-3, 3))
+def test_what_is_equal_ends_where_the_tolerance_ends(edge: float, off: float, steps: int) -> None:
+    value = edge * (1 + off)
+    for _ in range(abs(steps)):
+        value = math.nextafter(value, math.copysign(math.inf, steps))
+    assume(math.isfinite(value))
+    equal = abs(value - edge) <= 1e-9 * max(abs(value), abs(edge))
+    assert bool(at_least(value, edge)) == (value >= edge or equal)
+    assert bool(at_most(value, edge)) == (value <= edge or equal)
+    assert at_least([value, value], [edge, edge]).tolist() == [bool(at_least(value, edge))] * 2
 
 
 def test_only_zero_equals_zero() -> None:

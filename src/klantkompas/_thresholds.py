@@ -43,8 +43,7 @@ def at_least(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
     >>> at_least([2.9999999999, 2.99], 3)
     array([ True, False])
     """
-    value, edge = _numbers(values, threshold)
-    return (value >= edge) | _near(value, edge)
+    return _numbers(values) >= _last_equal(threshold, -np.inf)
 
 
 def at_most(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
@@ -60,8 +59,7 @@ def at_most(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
     >>> at_most([0.1 + 0.2, 0.31], 0.3)
     array([ True, False])
     """
-    value, edge = _numbers(values, threshold)
-    return (value <= edge) | _near(value, edge)
+    return _numbers(values) <= _last_equal(threshold, np.inf)
 
 
 def above(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
@@ -77,8 +75,7 @@ def above(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
     >>> above([0.1 + 0.2, 0.31], 0.3)
     array([False,  True])
     """
-    value, edge = _numbers(values, threshold)
-    return (value > edge) & ~_near(value, edge)
+    return _numbers(values) > _last_equal(threshold, np.inf)
 
 
 def below(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
@@ -94,8 +91,7 @@ def below(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
     >>> below([2.9999999999, 2.99], 3)
     array([False,  True])
     """
-    value, edge = _numbers(values, threshold)
-    return (value < edge) & ~_near(value, edge)
+    return _numbers(values) < _last_equal(threshold, -np.inf)
 
 
 def share_of_count(share: float, count: SupportsIndex) -> int:
@@ -129,10 +125,23 @@ def _number(value: object) -> float:
     return float(value)
 
 
-def _numbers(
-    values: ArrayLike, threshold: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return np.asarray(values, dtype=np.float64), np.asarray(threshold, dtype=np.float64)
+def _numbers(values: ArrayLike) -> NDArray[np.float64]:
+    return np.asarray(values, dtype=np.float64)
+
+
+def _last_equal(threshold: ArrayLike, towards: float) -> NDArray[np.float64]:
+    """Give the number furthest down or up that counts as equal to a threshold.
+
+    Values are then compared with one number, rather than each by itself with the tolerance.
+    """
+    edge = _numbers(threshold)
+    with np.errstate(over="ignore", invalid="ignore"):
+        reach = edge + np.copysign(TOLERANCE, towards) * np.abs(edge)
+    # Rounding puts the end at the computed number or at a neighbour of it.
+    ends = np.array([edge, np.nextafter(reach, edge), reach, np.nextafter(reach, towards)])
+    equal = np.where(_near(ends, edge), ends, edge)
+    last: NDArray[np.float64] = equal.max(axis=0) if towards > 0 else equal.min(axis=0)
+    return last
 
 
 def _near(value: NDArray[np.float64], edge: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ customer simply drops the last place.
 
 from __future__ import annotations
 
+from klantkompas._arrays.blocks import blocks, lie_within
 from klantkompas._arrays.identifiers import (
     CustomerIds,
     Identifiers,
@@ -32,9 +33,11 @@ from klantkompas._arrays.kinds import (
     is_known,
     kept_as,
     read_only,
+    unknown_where,
     whole,
 )
 from klantkompas._arrays.later import Later
+from klantkompas._arrays.memory import keep_freed_memory
 from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
 from klantkompas._arrays.sums import product, sum_by
 
@@ -54,13 +57,16 @@ __all__ = [
     "all_known",
     "as_objects",
     "as_texts",
+    "blocks",
     "descending",
     "distinct_objects",
     "distinct_pairs",
     "freeze",
     "id_order",
     "is_known",
+    "keep_freed_memory",
     "kept_as",
+    "lie_within",
     "product",
     "read_only",
     "repeated_rows",
@@ -68,5 +74,6 @@ __all__ = [
     "sum_by",
     "text_of",
     "unite",
+    "unknown_where",
     "whole",
 ]

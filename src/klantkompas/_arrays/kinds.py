@@ -24,6 +24,7 @@ __all__ = [
     "is_known",
     "kept_as",
     "read_only",
+    "unknown_where",
     "whole",
 ]
 
@@ -106,6 +107,22 @@ def is_known(array: AnyArray) -> BoolArray:
         known = np.not_equal(array, np.array(None, dtype=np.object_)).astype(np.bool_)
     else:
         known = array >= 0
+    return known
+
+
+def unknown_where(values: FloatArray, mask: BoolArray) -> FloatArray:
+    """Give numbers that are unknown where something holds.
+
+    Args:
+        values: numbers.
+        mask: where they are unknown.
+
+    >>> unknown_where(np.array([0.0, 2.0]), np.array([True, False])).tolist()
+    [nan, 2.0]
+    """
+    known = values.astype(np.float64)
+    # By positions: with a mask, as in np.where, the processor guesses at each value and errs.
+    known[np.flatnonzero(mask)] = np.nan
     return known
 
 

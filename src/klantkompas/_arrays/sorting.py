@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from klantkompas._arrays.decimals import EXACT, ten_thousandths
 from klantkompas._arrays.kinds import AnyArray, BoolArray, Codes, FloatArray
 
 __all__ = ["descending", "distinct_pairs", "repeated_rows", "sorted_by"]
@@ -105,7 +106,8 @@ def distinct_pairs(
 def descending(values: FloatArray) -> Codes:
     """Give the positions that put values in order, the largest first; equal ones stay as they are.
 
-    numpy's quick sort takes a fourth of the time of its stable one, and few values are equal.
+    Decimal amounts are sorted as whole numbers. For others numpy's quick sort takes a fourth of the
+    time of its stable one, and few values are equal.
 
     Args:
         values: numbers, none of them NaN.
@@ -116,6 +118,9 @@ def descending(values: FloatArray) -> Codes:
     >>> descending(np.array([2.0, 7.0, 2.0])).tolist()
     [1, 0, 2]
     """
+    scaled, decimal = ten_thousandths(values)
+    if decimal.all() and max(scaled.max(initial=0), -scaled.min(initial=0)) < EXACT:
+        return sorted_by(-scaled.astype(np.int64))
     order = np.argsort(-values)
     ranked = values.take(order)
     same = ranked[1:] == ranked[:-1]

@@ -6,13 +6,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from klantkompas._arrays.decimals import EXACT, TEN_THOUSAND, ten_thousandths
 from klantkompas._arrays.kinds import Codes, FloatArray
 
 __all__ = ["product", "sum_by"]
-
-TEN_THOUSAND = 1e4
-EXACT = 2.0**53
-"""Below this, sums of whole numbers in floating point are exact whatever their order."""
 
 
 def product(factors: Sequence[FloatArray]) -> FloatArray:
@@ -31,13 +28,9 @@ def product(factors: Sequence[FloatArray]) -> FloatArray:
     result = factors[0]
     with np.errstate(over="ignore", invalid="ignore"):
         for factor in factors[1:]:
-            first, second = np.rint(result * TEN_THOUSAND), np.rint(factor * TEN_THOUSAND)
+            (first, one), (second, other) = ten_thousandths(result), ten_thousandths(factor)
             exact = first * second
-            decimal = (
-                (first / TEN_THOUSAND == result)
-                & (second / TEN_THOUSAND == factor)
-                & (np.abs(exact) < EXACT)
-            )
+            decimal = one & other & (np.abs(exact) < EXACT)
             result = np.where(decimal, exact / TEN_THOUSAND**2, result * factor)
     return result
 
@@ -60,10 +53,8 @@ def sum_by(codes: Codes, values: FloatArray, size: int, order: Callable[[], Code
     >>> sum_by(np.array([0, 0]), np.array([0.1, 0.2]), 1, lambda: np.array([0, 1])).tolist()
     [0.3]
     """
+    scaled, decimal = ten_thousandths(values)
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = values * TEN_THOUSAND
-        np.rint(scaled, out=scaled)
-        decimal = scaled / TEN_THOUSAND == values
         total = np.bincount(codes, weights=scaled, minlength=size)
         most = max(scaled.max(initial=0), -scaled.min(initial=0)) * len(values)
         exact = np.full(size, most < EXACT)

@@ -61,11 +61,10 @@ def tally(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Tally:
     answered = passives_up = promoters = 0
     lowest = np.inf
     for block in _blocks(array):
-        known = block[~np.isnan(block)] if block.dtype.kind == "f" else block
-        answered += len(known)
-        passives_up += int(np.count_nonzero(known >= PASSIVE))
-        promoters += int(np.count_nonzero(known >= PROMOTER))
-        lowest = min(lowest, known.min(initial=np.iinfo(np.int8).max))
+        answered += int(np.count_nonzero(block == block))  # NaN is not
+        passives_up += int(np.count_nonzero(block >= PASSIVE))
+        promoters += int(np.count_nonzero(block >= PROMOTER))
+        lowest = min(lowest, np.fmin.reduce(block, initial=np.iinfo(np.int8).max))
     return Tally(
         detractors=answered - passives_up,
         passives=passives_up - promoters,

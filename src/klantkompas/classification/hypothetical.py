@@ -60,7 +60,7 @@ def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
     """
     decided = np.full(len(card), UNDECIDED, dtype=np.intp)
     for number, rule in enumerate(rules):
-        decided[answer_of(rule, card) & (decided == UNDECIDED)] = number
+        decided[np.flatnonzero(answer_of(rule, card) & (decided == UNDECIDED))] = number
     decided[card.measures.record["objects"][card.places]] = UNDECIDED
     return decided
 

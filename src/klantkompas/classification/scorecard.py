@@ -209,8 +209,9 @@ def judge(
     if basis is not None and measures.basis_units.get(name) != "money":
         known &= at_least(basis, factor.least_basis)
     if cutoff is None:
-        of_known = None if basis is None else basis.compress(known)
-        cutoff = _cutoff_of(factor, values.compress(known), of_known)
+        at = np.flatnonzero(known)
+        of_known = None if basis is None else basis.take(at)
+        cutoff = _cutoff_of(factor, values.take(at), of_known)
     return cutoff, known & cutoff.met(values), ~known
 
 

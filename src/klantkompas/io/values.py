@@ -28,6 +28,7 @@ from klantkompas._arrays import (
     TimeArray,
     as_objects,
     kept_as,
+    lie_within,
     whole,
 )
 from klantkompas._intervals.answers import SCALES, on_scale
@@ -231,20 +232,12 @@ def zone_named(name: str) -> tzinfo:
         return datetime.strptime(name.removeprefix("UTC") or "+00:00", "%z").tzinfo or UTC
 
 
-BLOCK = 1 << 15
-"""How many rows are worked on at once, so that they stay in the processor's cache."""
 FIRST, LAST = np.array(["1000-01-01", "9999-12-31"], dtype="datetime64[D]")
 
 
 def _in_reach(days: DayArray, place: Place) -> DayArray:
     """Refuse days of years that calendars and files write in other ways."""
-    first, last = int(whole(FIRST)), int(whole(LAST))
-    for start in range(0, len(days), BLOCK):
-        # As numbers without a sign, those before the first are the largest.
-        after = (whole(days[start : start + BLOCK]) - first).view(np.uint64)
-        if after.max() > last - first:
-            break
-    else:
+    if lie_within(whole(days), int(whole(FIRST)), int(whole(LAST))).all():
         return days
     far = (days < FIRST) | (days > LAST)
     if far.any():

@@ -32,6 +32,7 @@ from klantkompas._arrays import (
     ObjectArray,
     as_objects,
     descending,
+    freeze,
     is_known,
     read_only,
 )
@@ -231,10 +232,10 @@ def pareto_ranking(
         )
     cumulative = np.cumsum(scaled)
     return ParetoRanking(
-        order=read_only(order),
-        value=read_only(ranked),
-        share=read_only(scaled / cumulative[-1]),
-        cumulative_share=read_only(cumulative / cumulative[-1]),
+        order=freeze(order),
+        value=freeze(ranked),
+        share=freeze(scaled / cumulative[-1]),
+        cumulative_share=freeze(cumulative / cumulative[-1]),
         wanted=_checked_share(share),
         ids=None if ids is None else read_only(as_objects(ids)),
     )

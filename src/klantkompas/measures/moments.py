@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from klantkompas._arrays import Codes, FloatArray, sorted_by, sum_by
-from klantkompas._thresholds import at_least
+from klantkompas._arrays import Codes, FloatArray, sorted_by, sum_by, unknown_where
+from klantkompas._thresholds import TOLERANCE
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period, Rows, in_time
 
@@ -62,12 +62,13 @@ def experience_of(
     >>> experience_of(np.array([0, 0, 0]), np.array([2.0, 9.0, 6.0]), 1).peak
     array([9.])
     """
-    moments = np.bincount(codes, minlength=customers).astype(np.float64)
-    moments[moments == 0] = np.nan
+    count = np.bincount(codes, minlength=customers).astype(np.float64)
+    moments = unknown_where(count, count == 0)
     distance = np.abs(ratings - neutral)
     furthest = np.zeros(customers)
     np.maximum.at(furthest, codes, distance)
-    at_peak = at_least(distance, furthest[codes])
+    furthest = furthest.take(codes)
+    at_peak = np.flatnonzero(furthest - distance <= TOLERANCE * furthest)
     peak, end = np.full(customers, np.nan), np.full(customers, np.nan)
     # Where a place occurs more than once, the last value stays: the later moment.
     peak[codes[at_peak]] = ratings[at_peak]

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import DayArray, FloatArray, TimeArray, freeze, sorted_by, whole
+from klantkompas._arrays import (
+    DayArray,
+    FloatArray,
+    TimeArray,
+    freeze,
+    sorted_by,
+    unknown_where,
+    whole,
+)
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period, Rows
 
@@ -42,9 +50,8 @@ def last_order(period: Period) -> DayArray:
     return period.ever("orders").once(_last_day)
 
 
-def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
-    positive = whole > 0
-    return np.where(positive, part / np.where(positive, whole, 1), np.nan)
+def _if_positive(values: FloatArray) -> FloatArray:
+    return unknown_where(values, values <= 0)
 
 
 def count_orders(period: Period) -> FloatArray:
@@ -71,19 +78,15 @@ def share_margin(period: Period) -> tuple[FloatArray, FloatArray]:
     """Divide margin by amount, over the order lines whose margin is known."""
     lines = period.during("orders", lines=True)
     amount = lines.knowing("margin").sum("amount")
-    basis = np.where(amount > 0, amount, np.nan)
-    return _ratio(lines.sum("margin"), amount), basis
+    basis = _if_positive(amount)
+    return lines.sum("margin") / basis, basis
 
 
 def share_credited(period: Period) -> tuple[FloatArray, FloatArray]:
     """Divide credited money by ordered money."""
     rows, orders = period.during("orders"), orders_during(period)
     credited = 0 - rows.where(rows["amount"] <= 0).sum("amount")
-    return _ratio(credited, orders.sum("amount")), _none_as_unknown(orders.count())
-
-
-def _none_as_unknown(count: FloatArray) -> FloatArray:
-    return np.where(count > 0, count, np.nan)
+    return credited / _if_positive(orders.sum("amount")), _if_positive(orders.count())
 
 
 def count_order_days(period: Period) -> FloatArray:

@@ -30,6 +30,7 @@ from klantkompas._arrays import (
     ObjectArray,
     distinct_objects,
     freeze,
+    keep_freed_memory,
     whole,
 )
 from klantkompas.domain.customers import Customer
@@ -230,6 +231,7 @@ class Portfolio:
         }
         if customers is not None:
             present = {"customers": (columns_of(Customer), customers), **present}
+        keep_freed_memory()
         # numpy and polars let go of Python's lock, so two tables can be checked at once.
         with ThreadPoolExecutor(THREADS) as pool:
             every = pool.map(lambda name: check(name, *present[name]), present)

@@ -22,10 +22,13 @@ from klantkompas._arrays import (
     DayArray,
     FloatArray,
     TimeArray,
+    blocks,
     distinct_pairs,
     freeze,
     is_known,
+    lie_within,
     sum_by,
+    unknown_where,
     whole,
 )
 from klantkompas.domain.fields import Content
@@ -36,8 +39,6 @@ from klantkompas.portfolio.table import Table
 __all__ = ["Rows", "in_time", "rows_of"]
 
 Found = TypeVar("Found")
-BLOCK = 1 << 15
-"""How many rows are worked on at once, so that they stay in the processor's cache."""
 _UNKNOWN = {
     Content.MONEY: np.nan,
     Content.NUMBER: np.nan,
@@ -52,17 +53,23 @@ _UNKNOWN = {
 class Rows:
     """Some rows of a table, or of none.
 
+    Some rows among others are taken from what those hold: a period's columns are taken out of the
+    table once, and who keeps some rows of the period reads no more than the period.
+
     Args:
         kind: the kind of interaction.
         customers: how many customers the portfolio has.
         table: the table; None when it, or a column that is needed, is absent.
-        selected: positions of the rows; None for all.
+        among: the rows among which these are; None for all rows of the table.
+        places: where these are among them; None for all.
     """
 
     kind: InteractionKind
     customers: int
     table: Table | None
-    selected: Codes | None = None
+    among: Rows | None = None
+    places: Codes | None = None
+    _columns: dict[str, AnyArray] = field(factory=dict, init=False, repr=False)
     _found: dict[Callable[[Rows], Any], Any] = field(factory=dict, init=False, repr=False)
     _knowing: dict[str, Rows] = field(factory=dict, init=False, repr=False)
     _sums: dict[str, FloatArray] = field(factory=dict, init=False, repr=False)
@@ -74,37 +81,53 @@ class Rows:
         """Count the rows."""
         if self.table is None:
             return 0
-        return len(self.table) if self.selected is None else len(self.selected)
+        return len(self.table) if self.places is None else len(self.places)
 
-    def _picked(self, values: AnyArray) -> AnyArray:
-        return values if self.selected is None else values.take(self.selected)
+    def _taken(self, values: AnyArray) -> AnyArray:
+        """Take these rows' values out of those of the rows among which they are."""
+        return freeze(values if self.places is None else values.take(self.places))
+
+    @cached_property
+    def _positions(self) -> Codes:
+        """Where the rows stand in the table."""
+        if self.among is None or self.places is None:
+            return np.arange(len(self))
+        return self.places if self.among.among is None else self._taken(self.among._positions)
 
     @cached_property
     def codes(self) -> Codes:
         """Whose each row is: the customer's number, or the number of customers for nobody's."""
         if self.table is None:
             return np.empty(0, dtype=np.intp)
-        return self._picked(self.table.codes)
+        if self.among is None:
+            return self.table.codes
+        # numpy counts by numbers of this size, and would convert others each time.
+        return freeze(self._taken(self.among.codes).astype(np.intp, copy=False))
 
     @cached_property
     def days(self) -> DayArray:
         """The day on which each interaction happened."""
         if self.table is None:
             return np.empty(0, dtype="datetime64[D]")
-        return self._picked(self.table.days)
+        return self.table.days if self.among is None else self._taken(self.among.days)
 
-    @property
-    def _every_day(self) -> DayArray:
-        return self.days if self.table is None else self.table.days
-
-    @property
+    @cached_property
     def _moments(self) -> TimeArray:
-        return self.days if self.table is None else self._picked(self.table.moments)
+        if self.table is None or not self.table.times:
+            return self.days
+        return self.table.moments if self.among is None else self._taken(self.among._moments)
 
     @property
     def instants(self) -> TimeArray:
         """What orders the interactions in time."""
         return self._moments.astype("datetime64[us]")
+
+    def _column(self, table: Table, name: str) -> AnyArray:
+        if self.among is None:
+            return table.columns[name]
+        if name not in self._columns:
+            self._columns[name] = self._taken(self.among._column(table, name))
+        return self._columns[name]
 
     def between(self, start: np.datetime64, end: np.datetime64, by: str | None = None) -> Rows:
         """Keep the rows after a day, up to and including another.
@@ -119,7 +142,7 @@ class Rows:
         span = int(start.astype(np.int64)), int(end.astype(np.int64))
         if by not in self._between or self._between[by][0] != span:
             days = whole(self.days if by is None else self[by])
-            self._between[by] = span, self.where((days > span[0]) & (days <= span[1]))
+            self._between[by] = span, self.where(lie_within(days, span[0] + 1, span[1]))
         return self._between[by][1]
 
     def __getitem__(self, name: str) -> AnyArray:
@@ -138,7 +161,7 @@ class Rows:
         if self.table is None or name not in self.table.columns:
             values = np.full(len(self), _UNKNOWN.get(column.content, MISSING))
         else:
-            values = self._picked(self.table.columns[name])
+            values = self._column(self.table, name)
         if column.content is Content.CHOICE and column.choices is not None:
             words = np.array([*map(str, column.choices), None], dtype=np.object_)
             values = words[values]
@@ -157,7 +180,7 @@ class Rows:
     def _choices(self, name: str) -> Codes:
         if self.table is None or name not in self.table.columns:
             return np.full(len(self), MISSING, dtype=np.intp)
-        return self._picked(self.table.columns[name])
+        return self._column(self.table, name)
 
     def needing(self, *names: str) -> Rows:
         """Give the same rows, or those of an absent table when one of these columns is absent."""
@@ -199,8 +222,7 @@ class Rows:
         Args:
             places: places among these rows.
         """
-        chosen = places.view() if self.selected is None else self.selected.take(places)
-        return Rows(self.kind, self.customers, self.table, freeze(chosen))
+        return Rows(self.kind, self.customers, self.table, self, freeze(places.view()))
 
     def in_order(self) -> Rows:
         """Put the rows in customer order, the nameless last."""
@@ -212,9 +234,9 @@ class Rows:
         """Give the places of the rows in customer order."""
         if self.table is None:
             return np.empty(0, dtype=np.intp)
-        if self.selected is None:
+        if self.among is None:
             return self.table.order
-        return self.table.order_of(self.selected)
+        return self.table.order_of(self._positions, self.codes, self._moments)
 
     def count(self) -> FloatArray:
         """Count the rows of each customer."""
@@ -229,6 +251,12 @@ class Rows:
     def _counted(self, codes: Codes) -> FloatArray:
         counts = np.bincount(codes, minlength=self.customers + 1)
         return counts[: self.customers].astype(np.float64)
+
+    def _counted_where(self, mask: BoolArray) -> FloatArray:
+        # To count ones and zeros is quicker than to keep the rows that count.
+        hits = mask.astype(np.float64)
+        counts: AnyArray = np.bincount(self.codes, weights=hits, minlength=self.customers + 1)
+        return counts[: self.customers]
 
     def sum(self, values: str | FloatArray) -> FloatArray:
         """Sum what is known for each customer.
@@ -252,7 +280,7 @@ class Rows:
             return np.full(self.customers, np.nan)
         sums = sum_by(known.codes, values, self.customers + 1, known.order)[: self.customers]
         if known is not self:
-            sums[(self._count > 0) & (known._count == 0)] = np.nan
+            return unknown_where(sums, (self._count > 0) & (known._count == 0))
         return sums
 
     def share(self, hits: BoolArray, known: BoolArray) -> tuple[FloatArray, FloatArray]:
@@ -267,18 +295,19 @@ class Rows:
         """
         if self.table is None:
             return np.full(self.customers, np.nan), np.full(self.customers, np.nan)
-        basis = self.count() if known.all() else self._counted(self.codes.compress(known))
-        found = self._counted(self.codes.compress(known & hits))
-        basis[basis == 0] = np.nan
+        basis = self.count() if known.all() else self._counted_where(known)
+        found = self._counted_where(known & hits)
+        basis = unknown_where(basis, basis == 0)
         return found / basis, basis
 
     def last(self, name: str) -> FloatArray:
         """Give a number of each customer's last row; unknown without rows."""
         last = np.full(self.customers, np.nan)
-        rows = self.in_order()
-        last_of = np.flatnonzero(np.diff(rows.codes, append=self.customers + 1))
-        of_customer = last_of[rows.codes[last_of] < self.customers]
-        last[rows.codes[of_customer]] = rows[name][of_customer]
+        order = self.order()
+        codes = self.codes.take(order)
+        last_of = np.flatnonzero(np.diff(codes, append=self.customers + 1))
+        of_customer = last_of[codes[last_of] < self.customers]
+        last[codes[of_customer]] = self[name].take(order[of_customer])
         return last
 
     def least(self, values: FloatArray) -> FloatArray:
@@ -289,8 +318,7 @@ class Rows:
         """
         found = np.full(self.customers + 1, np.inf)
         np.fmin.at(found, self.codes, values)
-        found[np.isinf(found)] = np.nan
-        return found[: self.customers]
+        return unknown_where(found, np.isinf(found))[: self.customers]
 
     def last_day(self, among: BoolArray | None = None) -> DayArray:
         """Give the day of each customer's last row; NaT without rows.
@@ -299,11 +327,11 @@ class Rows:
             among: for each row, whether it counts; without it all do. That is quicker than
                 keeping those rows where they are nearly all.
         """
-        return self._extreme(np.maximum, self._every_day, among)
+        return self._extreme(np.maximum, self.days, among)
 
     def first_day(self) -> DayArray:
         """Give the day of each customer's first row; NaT without rows."""
-        return self._extreme(np.minimum, self._every_day)
+        return self._extreme(np.minimum, self.days)
 
     def last_instant(self, among: BoolArray | None = None) -> TimeArray:
         """Give the moment of each customer's last row; NaT without rows.
@@ -311,8 +339,7 @@ class Rows:
         Args:
             among: as for `last_day`.
         """
-        moments = self._every_day if self.table is None else self.table.moments
-        return self._extreme(np.maximum, moments, among).astype("datetime64[us]")
+        return self._extreme(np.maximum, self._moments, among).astype("datetime64[us]")
 
     def _extreme(
         self, extreme: np.ufunc, moments: AnyArray, among: BoolArray | None = None
@@ -320,18 +347,12 @@ class Rows:
         nothing = np.iinfo(np.int64).min
         start = nothing if extreme is np.maximum else np.iinfo(np.int64).max
         found = np.full(self.customers + 1, start)
-        if self.table is not None:
-            # Block by block, as all rows ever may be many, and what is taken of them stays small.
-            for at in range(0, len(self), BLOCK):
-                part = slice(at, at + BLOCK)
-                codes, numbers = self.table.codes, whole(moments)
-                if self.selected is None:
-                    codes, numbers = codes[part], numbers[part]
-                else:
-                    codes, numbers = (v.take(self.selected[part]) for v in (codes, numbers))
-                if among is not None:
-                    numbers = np.where(among[part], numbers, start)
-                extreme.at(found, codes.astype(np.intp), numbers)
+        numbers = whole(moments)
+        for block in blocks(len(self)):
+            part = numbers[block]
+            if among is not None:
+                part = np.where(among[block], part, start)
+            extreme.at(found, self.codes[block].astype(np.intp, copy=False), part)
         found[found == start] = nothing
         return found[: self.customers].view(moments.dtype)
 

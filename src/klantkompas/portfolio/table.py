@@ -100,20 +100,22 @@ class Table:
     @cached_property
     def order(self) -> Codes:
         """Positions of the rows in customer order, the nameless last."""
-        return freeze(self.order_of(np.arange(len(self))))
+        return freeze(self.order_of(np.arange(len(self)), self.codes, self.moments))
 
-    def order_of(self, rows: Codes) -> Codes:
+    def order_of(self, rows: Codes, codes: Codes, moments: TimeArray) -> Codes:
         """Give the places among some rows that put these in customer order.
 
         Args:
             rows: positions of rows.
+            codes: whose they are.
+            moments: what orders them in time.
         """
-        codes, moments = self.codes[rows], whole(self.moments[rows])
-        if (unknown := moments == UNKNOWN).any():
-            moments = np.where(unknown, LAST, moments)
-        order = sorted_by(codes, moments)
-        codes, moments = codes[order], moments[order]
-        same = (codes[1:] == codes[:-1]) & (moments[1:] == moments[:-1])
+        numbers = whole(moments)
+        if (unknown := numbers == UNKNOWN).any():
+            numbers = np.where(unknown, LAST, numbers)
+        order = sorted_by(codes, numbers)
+        codes, numbers = codes.take(order), numbers.take(order)
+        same = (codes[1:] == codes[:-1]) & (numbers[1:] == numbers[:-1])
         if same.any():
             tied = np.zeros(len(order), dtype=np.bool_)
             tied[1:] |= same
@@ -125,7 +127,7 @@ class Table:
             ]
             if (value := self.kind.value) is not None and value in self.columns:
                 keys.append(-self.columns[value][rows[places]])
-            order[at] = places[np.lexsort((*keys, moments[at], codes[at]))]
+            order[at] = places[np.lexsort((*keys, numbers[at], codes[at]))]
         return order
 
     @cached_property

@@ -1,0 +1,46 @@
+"""Working on long arrays block by block, so that what is made of a block stays in the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from klantkompas._arrays.kinds import BoolArray
+
+__all__ = ["blocks", "lie_within"]
+
+ROWS = 1 << 15
+"""How many rows make a block: 256 KiB of numbers."""
+
+
+def blocks(rows: int) -> Iterator[slice]:
+    """Give the blocks of an array, one after the other.
+
+    Args:
+        rows: how long the array is.
+
+    >>> [np.arange(40_000)[block].size for block in blocks(40_000)]
+    [32768, 7232]
+    """
+    return (slice(start, start + ROWS) for start in range(0, rows, ROWS))
+
+
+def lie_within(numbers: npt.NDArray[np.int64], first: int, last: int) -> BoolArray:
+    """Tell which whole numbers lie from a first to a last.
+
+    Args:
+        numbers: the numbers.
+        first: the lowest that does.
+        last: the highest that does, not below the first.
+
+    >>> lie_within(np.array([1, 2, 3, 4]), 2, 3).tolist()
+    [False, True, True, False]
+    """
+    found = np.empty(len(numbers), dtype=np.bool_)
+    for block in blocks(len(numbers)):
+        # As numbers without a sign, those before the first are the largest.
+        after = (numbers[block] - first).view(np.uint64)
+        np.less_equal(after, last - first, out=found[block])
+    return found
