@@ -55,8 +55,9 @@ def test_the_shop_gets_its_page(tmp_path: Path) -> None:
         *shop(*TABLES), "--out", page, "--language", "nl", "--title", "De Theepot"
     )
     assert (status, err) == (0, "")
-    assert "Reading as of 2025-08-31, 6 months: 306 customers" in out
-    assert out.rstrip().endswith(f"The report is in {page}")
+    assert out.startswith("Per 31 augustus 2025, over 6 maanden: 306 klanten; actief: 216")
+    assert "Wat opviel in de gegevens:\n  orders: rijen die precies gelijk zijn" in out
+    assert out.rstrip().endswith(f"Het rapport staat in {page}")
     text = page.read_text(encoding="utf-8")
     assert "<title>De Theepot</title>" in text
     assert 'lang="nl"' in text
@@ -66,7 +67,7 @@ def test_columns_can_be_named_one_by_one(orders: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     status, out, err = run("report", "--orders", orders, *COLUMNS, "--out", page)
     assert (status, err) == (0, "")
-    assert "1 customers, 1 active" in out
+    assert ": 1 customer; active: 1" in out
     assert "63.00" in page.read_text(encoding="utf-8")
 
 
@@ -88,8 +89,8 @@ def test_date_months_and_scale_are_those_given(tmp_path: Path) -> None:
     given = ("report", "--responses", responses, "--out", page, "--as-of", "2026-05-31")
     status, out, _ = run(*given, "--months", "1", "--score-scale", "1-10")
     assert status == 0
-    assert "as of 2026-05-31, 1 months" in out
-    assert "NPS -100.0 on 1-10" in out
+    assert "As of 31 May 2026, over 1 month: 2 customers; active: unknown" in out
+    assert "Net Promoter Score: -100.0" in out
     assert "1 May 2026 to 31 May 2026" in page.read_text(encoding="utf-8")
 
 
@@ -110,7 +111,7 @@ def test_the_real_retail_orders_get_their_page(shared_data: Path, tmp_path: Path
         *("--column", "orders.reference=InvoiceNo", "--out", page),
     )
     assert status == 0
-    assert "4372 customers, 3486 active" in out
+    assert "4,372 customers; active: 3,486" in out
     assert "3,486" in page.read_text(encoding="utf-8")
 
 

@@ -9,39 +9,16 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from klantkompas.compass import Compass
-from klantkompas.errors import DataError, KlantkompasError
+from klantkompas.errors import KlantkompasError
 from klantkompas.portfolio import Portfolio
 
 COMPASS = Compass(installed=False)
 DAY = date(2026, 1, 2)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-
-def orders(**columns: Any) -> dict[str, Any]:
-    return {"customer": ["a", "b", "c"], "on": [DAY] * 3, "amount": [1.0, 2.0, 3.0]} | columns
-
-
-def responses(*scores: Any) -> dict[str, Any]:
-    return {
-        "customer": [str(place) for place in range(len(scores))],
-        "on": [DAY] * len(scores),
-        "score": list(scores),
-    }
-
-
-def refused(**tables: Any) -> DataError:
-    with pytest.raises(DataError) as caught:
-        Portfolio.from_tables(**tables)
-    return caught.value
-
-
-def place(error: DataError) -> tuple[str | None, str | None, int | None]:
-    return error.table, error.column, error.row
 
 
 JUNK = st.one_of(

@@ -15,7 +15,7 @@ from typing import TextIO
 
 from attrs import evolve
 
-from klantkompas._texts import LANGUAGES
+from klantkompas._texts import LANGUAGES, mark, translator
 from klantkompas.compass import Compass, Reading
 from klantkompas.compass.loading import load_plugin
 from klantkompas.compass.plugins import examine
@@ -27,12 +27,14 @@ from klantkompas.io.mapping_file import column_of, read_mapping
 from klantkompas.portfolio import Portfolio
 from klantkompas.report.html import write_report
 from klantkompas.report.progress import Progress
+from klantkompas.report.summary import summary_of
 
 __all__ = ["main"]
 
 BROKEN = 1
 FAILED = 2
 SCALES = {"0-10": (0, 10), "1-10": (1, 10)}
+WRITTEN = mark("The report is in {path}")
 DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
 """An environment variable: anything but 0 leaves out the installed plugins."""
 AS_TYPED = (
@@ -191,7 +193,8 @@ def _report(arguments: argparse.Namespace, compass: Compass, progress: Progress)
     reading = _read(arguments, compass, progress)
     progress.stage("Writing the page")
     path = write_report(reading, arguments.out, language=arguments.language, title=arguments.title)
-    return f"{reading}\n\nThe report is in {path.resolve()}", 0
+    where = translator(arguments.language)(WRITTEN).format(path=path.resolve())
+    return f"{summary_of(reading, arguments.language)}\n\n{where}", 0
 
 
 def _plugins(

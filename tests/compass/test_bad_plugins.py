@@ -649,6 +649,53 @@ def test_a_lens(read: Callable[..., str], look: Any, said: str) -> None:
     assert said in told
 
 
+def leaves(*given: Any) -> Any:
+    sys.exit()
+
+
+def interrupted(*given: Any) -> Any:
+    raise KeyboardInterrupt
+
+
+def declared(function: Callable[..., Any]) -> dict[str, Any]:
+    """Something of each kind that has a function, by its hook."""
+    signal = Signal(name="odd", fires=function, says="It is odd.")
+    return {
+        "classification_rules": ClassificationRule(
+            name="odd", label="A", when=function, because="odd"
+        ),
+        "measures": measure(function),
+        "cues": Cue(name="odd", fires=function, describes="is odd"),
+        "traits": Trait(name="odd", title="It is odd.", signals=signal),
+        "lenses": Lens(name="odd", question="?", look=function),
+        "report_sections": ReportSection(name="odd", title="Odd", show=function),
+    }
+
+
+@pytest.mark.parametrize("hook", declared(leaves))
+def test_one_that_leaves_is_named_and_one_that_is_interrupted_lets_go(
+    hook: str, portfolio: Portfolio, tmp_path: Path
+) -> None:
+    def page(function: Callable[..., Any]) -> None:
+        plugin = declaring(**{hook: [declared(function)[hook]]})
+        reading = Compass([plugin], installed=False).read(portfolio, AS_OF)
+        write_report(reading, tmp_path / "page.html")
+
+    with pytest.raises(PluginError, match=r"'odd' of the plugin 'our_shop' failed: SystemExit$"):
+        page(leaves)
+    with pytest.raises(KeyboardInterrupt):
+        page(interrupted)
+
+
+def test_a_hook_that_leaves_or_is_interrupted() -> None:
+    def shop(function: Callable[..., Any]) -> types.ModuleType:
+        return module("our_shop", klantkompas_cues=hookimpl(lambda: [function()]))
+
+    assert collected(shop(leaves)).endswith("klantkompas_cues() failed: SystemExit")
+    with pytest.raises(KeyboardInterrupt):
+        _ = Compass([shop(interrupted)], installed=False).declarations
+
+
 def test_lenses_in_a_circle(read: Callable[..., str]) -> None:
     def lens(name: str, *needs: str) -> Lens:
         return Lens(name=name, question="?", look=lambda measures, *rest: 1, needs=needs)

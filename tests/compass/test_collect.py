@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from klantkompas.compass import Compass
+from klantkompas.compass.collect import FAMILIES
+from klantkompas.compass.declaring import TYPES
 from klantkompas.domain.criteria import AtLeast
 from klantkompas.errors import KlantkompasError, PluginError
 from klantkompas.hooks import (
@@ -252,6 +254,10 @@ def test_a_lens_that_needs_an_unanswered_one_is_unanswered(portfolio: Portfolio)
     mine = compass(module(klantkompas_lenses=[after]))
     assert isinstance(mine.read(portfolio)["after"], float)
     assert isinstance(mine.read(portfolio, date(2030, 1, 1))["after"], Unanswered)
+
+
+def test_whatever_a_hook_declares_is_collected() -> None:
+    assert {*FAMILIES} == {*TYPES}
 
 
 def test_a_compass_is_a_value() -> None:

@@ -179,6 +179,17 @@ def test_not_one_criterion(given: dict[str, Any]) -> None:
         success_factor(**given)
 
 
+def test_a_factor_without_brackets() -> None:
+    with pytest.raises(PluginError, match=r"in brackets and by name.*\(at_least=0.95\)"):
+
+        @success_factor  # type: ignore[arg-type]
+        def odd(measures: Any) -> Any:
+            return measures
+
+    with pytest.raises(PluginError, match="by name"):
+        success_factor(0.95)  # type: ignore[arg-type]
+
+
 def test_a_rule_without_its_class() -> None:
     with pytest.raises(PluginError, match=r'such as @rule\("A"\)'):
 

@@ -205,7 +205,7 @@ def test_in_dutch() -> None:
     assert told == (
         "a lijkt rood (extravert, emotioneel): een vermoeden, om bij de klant te toetsen\n"
         "  extraversie +0.50, naar de signalen in zijn berichten en kanalen:\n"
-        "    schrijft zinnen in hoofdletters: 1 van 1 berichten\n"
+        "    schrijft zinnen in hoofdletters: 1 van 1 bericht\n"
         "  rationaliteit -0.50, naar het oordeel van medewerkers"
     )
 

@@ -9,12 +9,16 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
+from gettext import GNUTranslations
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +26,7 @@ from klantkompas import Compass, Customer, Order, Portfolio, Reading, write_repo
 from klantkompas._texts import translator
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import (
+    Advice,
     Block,
     CustomerName,
     Paragraph,
@@ -173,6 +178,58 @@ def test_the_blocks_are_written_in_the_language(tmp_path: Path) -> None:
     assert "30 June 2026 unknown price 2.5 price" in english
     assert "Klant Revenue Orders day x y Zon & Co k1 1.234,5 25% 30 juni 2026" in dutch
     assert "30 juni 2026 onbekend prijs 2,5 price" in dutch
+
+
+def catalogue(**texts: str) -> GNUTranslations:
+    """Give what gettext reads from a compiled catalogue."""
+    made, compiled = Catalog(locale="nl"), BytesIO()
+    for english, dutch in texts.items():
+        made.add(english, dutch)
+    write_mo(compiled, made)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def test_what_a_plugin_says_is_written_in_the_language(tmp_path: Path) -> None:
+    smile = Advice(name="smile", about="class", of="A", text="Smile.")
+    own = section(Paragraph(sentence("{n} smiles", n=1234.5)), Paragraph(sentence("Customer")))
+    read = Compass([own, smile], installed=False).read(portfolio())
+    texts = {"My own": "Van mezelf", "Smile.": "Lach.", "{n} smiles": "{n} keer gelachen"}
+    catalogues = {"nl": catalogue(**texts)}
+
+    def page(**options: Any) -> str:
+        path = write_report(read, tmp_path / "report.html", **options)
+        return text_of(path.read_text(encoding="utf-8"))
+
+    english, dutch = page(catalogues=catalogues), page(language="nl", catalogues=catalogues)
+    assert all(each in english for each in ("My own", "Smile.", "1,234.5 smiles"))
+    assert all(each in dutch for each in ("Van mezelf", "Lach.", "1.234,5 keer gelachen", "Klant"))
+    assert not any(each in dutch for each in ("My own", "Smile.", "smiles"))
+    assert english == page()
+    assert "My own" in page(language="nl"), "the catalogue that was given stays as it was"
+    assert catalogues["nl"].gettext("Customer") == "Customer"
+
+
+def test_a_catalogue_goes_before_the_reports_own(tmp_path: Path) -> None:
+    blocks = (Paragraph(sentence("Customer")), Paragraph(sentence("Revenue")))
+    given = {"nl": catalogue(Customer="Gast")}
+    assert text_of(body(tmp_path, *blocks, language="nl", catalogues=given)) == "Gast Omzet"
+
+
+@pytest.mark.parametrize(
+    ("catalogues", "told"),
+    [
+        ({"nl": {"My own": "Van mezelf"}}, "not dict for 'nl'"),
+        ({"NL": catalogue()}, r"by language \(en, nl\).*not GNUTranslations for 'NL'"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_is_no_catalogue_is_refused(
+    language: str, catalogues: Any, told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ArgumentError, match=told):
+        page_of(tmp_path, language=language, catalogues=catalogues)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_long_table_is_folded_and_there_whole(tmp_path: Path) -> None:

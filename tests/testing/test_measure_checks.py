@@ -65,8 +65,8 @@ def as_text(period: Any) -> Any:
 def mixing_up_rows(period: Any) -> Any:
     rows = period.during("orders")
     found = rows.count()
-    if rows.selected is not None:
-        rows.selected[:] = 0
+    if rows.places is not None:
+        rows.places[:] = 0
     return found
 
 
@@ -89,6 +89,14 @@ def until_today(period: Any) -> Any:
     last = period.ever("orders").last_day()
     days = np.datetime64("today") - last
     return np.where(np.isnat(last), np.nan, days.astype(float))
+
+
+TODAY = np.datetime64("today")
+
+
+def until_the_import(period: Any) -> Any:
+    last = period.ever("orders").last_day()
+    return np.where(np.isnat(last), np.nan, TODAY - last < np.timedelta64(30, "D"))
 
 
 def first_minutes(period: Any) -> Any:
@@ -189,6 +197,11 @@ MEASURES = {
         (VISITS, *measure(rated_visits, reads=("visits.rated",))),
         "as_of",
         r"customer '.+' has 1.0, and without what happened after 20\d\d-\d\d-\d\d 0.0",
+    ),
+    "having read the clock": (
+        measure(until_the_import),
+        "clock",
+        "when the same happens 400 years later",
     ),
     "reading the clock": (
         measure(until_today),

@@ -40,6 +40,7 @@ from klantkompas._arrays.later import Later
 from klantkompas._arrays.memory import keep_freed_memory
 from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
 from klantkompas._arrays.sums import product, sum_by
+from klantkompas._arrays.texts import series_of
 
 __all__ = [
     "MISSING",
@@ -70,6 +71,7 @@ __all__ = [
     "product",
     "read_only",
     "repeated_rows",
+    "series_of",
     "sorted_by",
     "sum_by",
     "text_of",

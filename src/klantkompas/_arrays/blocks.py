@@ -33,14 +33,14 @@ def lie_within(numbers: npt.NDArray[np.int64], first: int, last: int) -> BoolArr
     Args:
         numbers: the numbers.
         first: the lowest that does.
-        last: the highest that does, not below the first.
+        last: the highest that does.
 
     >>> lie_within(np.array([1, 2, 3, 4]), 2, 3).tolist()
     [False, True, True, False]
     """
     found = np.empty(len(numbers), dtype=np.bool_)
     for block in blocks(len(numbers)):
-        # As numbers without a sign, those before the first are the largest.
-        after = (numbers[block] - first).view(np.uint64)
-        np.less_equal(after, last - first, out=found[block])
+        part = numbers[block]
+        np.greater_equal(part, first, out=found[block])
+        found[block] &= part <= last
     return found

@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from gettext import translation
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from gettext import NullTranslations, translation
 from pathlib import Path
 
 from klantkompas.errors import ArgumentError
 
-__all__ = ["LANGUAGES", "Translator", "mark", "translator"]
+__all__ = ["LANGUAGES", "Catalogues", "Translator", "mark", "translator"]
 
 Translator = Callable[[str], str]
+Catalogues = Mapping[str, NullTranslations]
+"""Translations by language, as `gettext.translation` gives them."""
 LANGUAGES = ("en", "nl")
 """The languages that reports can be made in."""
 
@@ -24,21 +27,38 @@ def mark(text: str) -> str:
     return text
 
 
-def translator(language: str) -> Translator:
+def translator(language: str, catalogues: Catalogues | None = None) -> Translator:
     """Give the function that translates into a language.
 
     Args:
         language: ``"en"`` or ``"nl"``.
+        catalogues: translations of others, which are looked in first.
 
     Returns:
         A function from the English text to the text in that language.
 
     Raises:
-        ArgumentError: there is no catalogue for the language.
+        ArgumentError: there is no such language, or a catalogue is something else.
     """
     if language not in LANGUAGES:
         raise ArgumentError(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
-    catalogue = translation(
+    own = translation(
         "klantkompas", localedir=Path(__file__).parent, languages=[language], fallback=True
     )
+    given = _checked(catalogues or {})
+    if language not in given:
+        return own.gettext
+    catalogue = deepcopy(given[language])  # a fallback stays, and that one is somebody else's
+    catalogue.add_fallback(own)
     return catalogue.gettext
+
+
+def _checked(catalogues: Catalogues) -> Catalogues:
+    for language, catalogue in catalogues.items():
+        if language not in LANGUAGES or not isinstance(catalogue, NullTranslations):
+            raise ArgumentError(
+                f"catalogues gives by language ({', '.join(LANGUAGES)}) what gettext gives, such "
+                'as {"nl": gettext.translation("our_shop", "locale", ["nl"])}, not '
+                f"{type(catalogue).__name__} for {language!r}"
+            )
+    return catalogues

@@ -11,7 +11,7 @@ from attrs import evolve
 from klantkompas._arrays import BoolArray, Codes, freeze
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.errors import PluginError
-from klantkompas.hooks import ClassificationRule, described, failed
+from klantkompas.hooks import DEFECTS, ClassificationRule, described, failed
 
 __all__ = ["UNDECIDED", "answer_of", "decide", "hypothetical", "would_be_listed"]
 
@@ -34,7 +34,7 @@ def answer_of(rule: ClassificationRule, card: Scorecard) -> BoolArray:
     ask: Callable[..., Any] = rule.when
     try:
         answer = np.asarray(ask(card))
-    except Exception as cause:
+    except DEFECTS as cause:
         raise failed(described(rule), cause) from cause
     if answer.shape != (len(card),) or answer.dtype != np.bool_:
         raise PluginError(

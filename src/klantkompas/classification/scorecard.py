@@ -27,7 +27,7 @@ from klantkompas.classification.why import FactorState, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, PluginError, nearest
-from klantkompas.hooks import SuccessFactor, described, failed
+from klantkompas.hooks import DEFECTS, SuccessFactor, described, failed
 from klantkompas.portfolio import Measures
 
 __all__ = ["Scorecard", "count_factors", "judge"]
@@ -178,7 +178,7 @@ class Scorecard(Shown):
 def _cutoff_of(factor: SuccessFactor, values: FloatArray, basis: FloatArray | None) -> Cutoff:
     try:
         found: object = factor.criterion.cutoff(values, basis)
-    except Exception as cause:
+    except DEFECTS as cause:
         raise failed(f"{described(factor)}: its criterion", cause) from cause
     if not isinstance(found, Cutoff):
         raise PluginError(

@@ -26,7 +26,7 @@ from klantkompas.classification.hypothetical import (
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.why import written, written_cutoff
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.hooks import ClassificationRule, described, failed
+from klantkompas.hooks import DEFECTS, ClassificationRule, described, failed
 
 __all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts"]
 
@@ -218,7 +218,7 @@ def _change(card: Scorecard, row: int, column: int) -> Change:
 
     try:
         needed = factor.criterion.needed(card.cutoffs[column], others)
-    except Exception as cause:
+    except DEFECTS as cause:
         raise failed(f"{described(factor)}: its criterion", cause) from cause
     return Change(
         factor=factor.name,

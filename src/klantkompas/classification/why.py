@@ -30,6 +30,7 @@ from klantkompas._arrays import FloatArray
 from klantkompas._texts import Translator, mark, translator
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import MADE_IT, Override
+from klantkompas.domain.units import named
 
 __all__ = ["FactorState", "Why", "probability_of_passing", "written", "written_cutoff"]
 
@@ -40,6 +41,7 @@ UNKNOWN = mark("unknown")
 PROBABLY = mark("true share passes with a probability of {probability}")
 TOO_LITTLE = mark("unknown, as it rests on {basis} {unit} only")
 OF = mark("{value} of {basis} {unit}")
+NO_CUTOFF = mark("the number to pass is unknown")
 COMPARISONS = {
     "at least": mark("at least {value}"),
     "above": mark("above {value}"),
@@ -57,7 +59,7 @@ def written(value: float, unit: str) -> str:
 def written_cutoff(cutoff: Cutoff, unit: str, translate: Translator) -> str:
     """Write a number to pass, in a language."""
     if math.isnan(cutoff.value):
-        return translate(UNKNOWN)
+        return translate(NO_CUTOFF)
     return translate(COMPARISONS[cutoff.comparison]).format(value=written(cutoff.value, unit))
 
 
@@ -138,25 +140,22 @@ class FactorState:
         return "unknown" if self.unknown else "met" if self.met else "not met"
 
     def _found(self, translate: Translator) -> str:
-        counted = self.basis_unit and self.basis_unit != "money"
         if math.isnan(self.value):
             return translate(UNKNOWN)
-        if self.unknown:
-            return translate(TOO_LITTLE).format(
-                basis=f"{self.basis:g}", unit=translate(self.basis_unit)
-            )
         value = written(self.value, self.unit)
-        if counted and self.unit == "share":
-            return translate(OF).format(
-                value=value, basis=f"{self.basis:g}", unit=translate(self.basis_unit)
-            )
-        return value
+        counted = self.basis_unit not in ("", "money")
+        if self.basis is None or not (self.unknown or (counted and self.unit == "share")):
+            return value
+        unit = translate(named(self.basis, self.basis_unit))
+        found = translate(TOO_LITTLE if self.unknown else OF)
+        return found.format(value=value, basis=f"{self.basis:g}", unit=unit)
 
     def sentence(self, translate: Translator) -> str:
         """Say it in a language."""
         sign = {"met": "+", "not met": "-", "unknown": "?"}[self.state]
-        wanted = written_cutoff(self.cutoff, self.unit, translate)
-        told = f"{sign} {translate(self.title)}: {self._found(translate)}, {wanted}"
+        told = f"{sign} {translate(self.title)}: {self._found(translate)}"
+        if not (self.unknown and math.isnan(self.cutoff.value)):
+            told += f", {written_cutoff(self.cutoff, self.unit, translate)}"
         if self.plugin not in ("", self.factor):
             told += f" [{self.plugin}]"
         if math.isnan(self.probability):

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from attrs import evolve
 
-from klantkompas._arrays import AnyArray, Codes, DayArray, as_objects, freeze, text_of
+from klantkompas._arrays import AnyArray, Codes, DayArray, as_objects, freeze, sorted_by
 from klantkompas.cluster.stored import FAMILIES, StoredMeasures
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.domain.notes import DataNote
@@ -112,13 +112,12 @@ def join_stored(parts: Sequence[StoredMeasures], notes: tuple[DataNote, ...]) ->
     Raises:
         ArgumentError: a customer is in two of the parts.
     """
-    counts = [len(part) for part in parts]
-    ids, order = _united_ids(parts)
+    ids, places = _united_ids(parts)
     if (ids[1:] == ids[:-1]).any():
         raise ArgumentError("a customer is in two of the parts; cut them by customer")
     families: dict[str, Any] = {
         family: {
-            name: _joined([part.column(f"{family}.{name}") for part in parts], counts, order)
+            name: _joined([part.column(f"{family}.{name}") for part in parts], places)
             for name in parts[0].details["columns"][family]
         }
         for family in FAMILIES
@@ -130,7 +129,7 @@ def join_stored(parts: Sequence[StoredMeasures], notes: tuple[DataNote, ...]) ->
             for key, count in counted.items():
                 total[key] = total.get(key, 0) + count
     return Measures(
-        ids=freeze(text_of(ids)),
+        ids=freeze(ids),
         **families,
         **parts[0].common,
         tallies={name: dict(sorted(total.items())) for name, total in tallies.items()},
@@ -138,24 +137,29 @@ def join_stored(parts: Sequence[StoredMeasures], notes: tuple[DataNote, ...]) ->
     )
 
 
-def _united_ids(parts: Sequence[StoredMeasures]) -> tuple[AnyArray, Codes]:
-    """Put the ids of all parts in id order: the ids, and where each stood."""
+def _united_ids(parts: Sequence[StoredMeasures]) -> tuple[AnyArray, list[Codes]]:
+    """Put the ids of all parts in id order: the ids, and the places of each part's among them."""
     numbers = [part.numbers for part in parts if part.numbers is not None]
     if len(numbers) == len(parts):
-        found = np.concatenate(numbers)
-        # Each part stands in order, and a stable sort merges what does.
-        order = np.argsort(found, kind="stable")
-        return found[order], order
-    ids = [each for part in parts for each in part.ids]
-    by_text = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)
-    length = np.fromiter(map(len, ids), dtype=np.intp, count=len(ids))
-    order = by_text[np.argsort(length[by_text], kind="stable")]
-    return as_objects(ids)[order], order
+        ids = np.concatenate(numbers)
+        order = sorted_by(ids)
+    else:
+        listed = [each for part in parts for each in part.ids]
+        by_text = np.array(sorted(range(len(listed)), key=listed.__getitem__), dtype=np.intp)
+        length = np.fromiter(map(len, listed), dtype=np.intp, count=len(listed))
+        order = by_text[np.argsort(length[by_text], kind="stable")]
+        ids = as_objects(listed)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return ids.take(order), np.split(place, np.cumsum([len(part) for part in parts])[:-1])
 
 
-def _joined(columns: Sequence[AnyArray], counts: Sequence[int], order: Codes) -> AnyArray:
-    filled = [column for column, count in zip(columns, counts, strict=True) if count]
+def _joined(columns: Sequence[AnyArray], places: Sequence[Codes]) -> AnyArray:
+    filled = [column for column, where in zip(columns, places, strict=True) if len(where)]
+    count = sum(map(len, places))
     if filled and all(len(c) == 1 and c.tobytes() == filled[0].tobytes() for c in filled):
-        return np.broadcast_to(filled[0], len(order))
-    pairs = zip(columns, counts, strict=True)
-    return freeze(np.concatenate([np.broadcast_to(each, count) for each, count in pairs])[order])
+        return np.broadcast_to(filled[0], count)
+    joined = np.empty(count, dtype=np.result_type(*columns))
+    for column, where in zip(columns, places, strict=True):
+        joined[where] = column
+    return freeze(joined)

@@ -28,7 +28,7 @@ from typing import IO, Any
 import numpy as np
 from attrs import asdict, frozen
 
-from klantkompas._arrays import AnyArray, ObjectArray, as_objects
+from klantkompas._arrays import AnyArray, CustomerIds, ObjectArray, as_objects
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.notes import DataNote
@@ -64,8 +64,11 @@ def _stored(key: str, column: AnyArray) -> dict[str, AnyArray]:
     return {key: codes.astype(CODES), key + TEXTS: _as_bytes(column[first].tolist())}
 
 
-def _stored_ids(ids: list[str]) -> dict[str, AnyArray]:
-    """Store ids as whole numbers where all are written as such, else as text."""
+def _stored_ids(customer_ids: CustomerIds) -> dict[str, AnyArray]:
+    """Store ids as whole numbers where all are such or are written as such, else as text."""
+    if customer_ids.distinct.dtype == np.int64:
+        return {"numbers": customer_ids.distinct}
+    ids = customer_ids.texts.tolist()
     try:
         numbers = np.array(list(map(int, ids)), dtype=np.int64)
     except (ValueError, OverflowError):
@@ -93,7 +96,7 @@ def write_measures(measures: Measures, file: str | PathLike[str] | IO[bytes]) ->
         "notes": [asdict(note) for note in measures.notes],
         "columns": {family: list(getattr(measures, family)) for family in FAMILIES},
     }
-    arrays = {"details": _as_bytes(details), **_stored_ids(measures.ids.tolist())}
+    arrays = {"details": _as_bytes(details), **_stored_ids(measures.customer_ids)}
     for family in FAMILIES:
         for name, column in getattr(measures, family).items():
             arrays |= _stored(f"{family}.{name}", column)

@@ -23,7 +23,7 @@ from klantkompas.compass.reading import Reading
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
-from klantkompas.hooks import Lens, Unanswered, described, failed
+from klantkompas.hooks import DEFECTS, Lens, Unanswered, described, failed
 from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = ["Compass"]
@@ -216,7 +216,7 @@ class Compass:
             if not (isinstance(cause, ArgumentError) and ASKED.isdisjoint(lens.needs)):
                 raise
             raise failed(described(lens), cause) from cause
-        except Exception as cause:
+        except DEFECTS as cause:
             raise failed(described(lens), cause) from cause
         if found is None:
             raise PluginError(

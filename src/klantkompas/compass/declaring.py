@@ -5,43 +5,26 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pluggy
 
-from klantkompas.domain.benchmarks import Benchmark
-from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks import (
-    Advice,
-    ClassificationRule,
-    Cue,
-    Lens,
-    Measure,
-    ReportSection,
-    SuccessFactor,
-    Tally,
-    Trait,
-    hookimpl,
-)
-from klantkompas.hooks.declaration import failed
+from klantkompas.hooks import hookimpl, specifications
+from klantkompas.hooks.declaration import DEFECTS, failed
 
 __all__ = ["TYPES", "as_plugin", "declared_by", "hooks_of", "name_of"]
 
 PREFIX = "klantkompas_"
-TYPES: dict[str, tuple[type[Any], ...]] = {
-    "klantkompas_interaction_kinds": (InteractionKind,),
-    "klantkompas_measures": (Measure, Tally),
-    "klantkompas_success_factors": (SuccessFactor,),
-    "klantkompas_classification_rules": (ClassificationRule,),
-    "klantkompas_cues": (Cue,),
-    "klantkompas_traits": (Trait,),
-    "klantkompas_lenses": (Lens,),
-    "klantkompas_benchmarks": (Benchmark,),
-    "klantkompas_report_sections": (ReportSection,),
-    "klantkompas_advice": (Advice,),
-}
-"""The hooks, and what each declares."""
+
+
+def _returned(hook: str) -> tuple[type[Any], ...]:
+    (held,) = get_args(get_type_hints(getattr(specifications, hook))["return"])
+    return get_args(held) or (held,)
+
+
+TYPES = {hook: _returned(hook) for hook in specifications.__all__ if hook.startswith(PREFIX)}
+"""The hooks, and what each declares, as its specification says."""
 _MANAGER = pluggy.PluginManager("klantkompas")
 """Registers nothing: it only tells which functions are marked."""
 
@@ -50,6 +33,7 @@ def as_plugin(given: Any) -> Any:
     """Make a plugin of a bare declaration, called as that is; any other plugin stays as it is.
 
     >>> from klantkompas.domain.criteria import AtLeast
+    >>> from klantkompas.hooks import SuccessFactor
     >>> factor = SuccessFactor(name="big", measure="revenue", criterion=AtLeast(9), title="big")
     >>> as_plugin(factor).__name__, hooks_of(as_plugin(factor), "'big'")
     ('big', {'klantkompas_success_factors': 'klantkompas_success_factors'})
@@ -66,7 +50,7 @@ def name_of(plugin: Any) -> str:
     """Name a plugin: a declaration or module as it is called, an object by its class."""
     try:
         name = getattr(as_plugin(plugin), "__name__", None)
-    except Exception:  # noqa: BLE001 - its attributes are somebody else's
+    except DEFECTS:  # its attributes are somebody else's
         name = None
     return name if isinstance(name, str) and name else type(plugin).__name__
 
@@ -79,7 +63,7 @@ def _candidates(plugin: Any, whose: str) -> Iterator[tuple[str, Any, Any]]:
             marked = _MANAGER.parse_hookimpl_opts(plugin, name)
             if marked is not None or name.startswith(PREFIX):
                 yield name, getattr(plugin, name), marked
-    except Exception as cause:
+    except DEFECTS as cause:
         raise failed(f"{whose}: {name}", cause) from cause
 
 
@@ -171,7 +155,7 @@ def _declarations(function: Any, hook: str, what: str) -> Iterator[Any]:
         returned = function()
         several = hasattr(returned, "__iter__") and not isinstance(returned, (str, Mapping))
         given = tuple(returned) if several else ()
-    except (Exception, SystemExit) as cause:
+    except DEFECTS as cause:
         raise failed(what, cause) from cause
     if not several:
         raise PluginError(

@@ -11,7 +11,7 @@ import numpy as np
 from klantkompas._arrays import BoolArray, FloatArray, is_known
 from klantkompas._messages import Messages
 from klantkompas.errors import PluginError
-from klantkompas.hooks import Cue, Measure, described, failed
+from klantkompas.hooks import DEFECTS, Cue, Measure, described, failed
 from klantkompas.portfolio import Period, Rows
 
 __all__ = ["measures_of_cues"]
@@ -52,7 +52,7 @@ def _contacts(period: Period, reads: str) -> Rows:
 def _fired(cue: Cue, messages: Messages) -> BoolArray:
     try:
         fired = np.asarray(cue.fires(messages))
-    except Exception as cause:
+    except DEFECTS as cause:
         raise failed(described(cue), cause) from cause
     if fired.shape != (len(messages),) or fired.dtype != np.bool_:
         raise PluginError(

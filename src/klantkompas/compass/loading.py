@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from klantkompas.errors import PluginError
+from klantkompas.hooks import DEFECTS
 
 __all__ = ["load_plugin"]
 
@@ -33,7 +34,7 @@ def load_plugin(source: str) -> ModuleType:
         return _from_file(path) if path.suffix == ".py" else importlib.import_module(source)
     except PluginError:
         raise
-    except (Exception, SystemExit) as cause:
+    except DEFECTS as cause:
         raise PluginError(
             f"the plugin {source!r} cannot be imported: {type(cause).__name__}: {cause}. Mend it; "
             "or give the path of another file that ends in .py, or the name of another module"

@@ -15,7 +15,7 @@ from klantkompas._texts import mark
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, PluginError
-from klantkompas.hooks import Measure, Tally, described, failed
+from klantkompas.hooks import DEFECTS, Measure, Tally, described, failed
 from klantkompas.measures.orders import last_order
 from klantkompas.portfolio import Measures, Period, Portfolio, TallyCounts
 
@@ -78,7 +78,7 @@ def _computed(declared: Measure | Tally, of: Callable[[Any], Any], given: object
         return of(given)
     except PluginError:
         raise
-    except Exception as cause:
+    except DEFECTS as cause:
         raise failed(described(declared), cause) from cause
 
 
@@ -108,13 +108,13 @@ def _record(period: Period) -> dict[str, AnyArray]:
     unnamed = np.where(portfolio.is_listed, customer, STAGES.index(Stage.PROSPECT))
     stages = np.where(listed["stage"] < 0, unnamed, listed["stage"])
     if "orders" in portfolio.tables:
-        stages[is_known(last_order(period))] = customer
+        stages[np.flatnonzero(is_known(last_order(period)))] = customer
     else:
         stages[~portfolio.is_listed] = customer
     return {
         **listed,
-        "kind": freeze(as_objects([*KINDS, None])[kinds]),
-        "stage": freeze(as_objects(STAGES)[stages]),
+        "kind": freeze(as_objects([*KINDS, None]).take(kinds, mode="wrap")),
+        "stage": freeze(as_objects(STAGES).take(stages)),
         "objects": freeze(listed["objects"] == 1),
     }
 

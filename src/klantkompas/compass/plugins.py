@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from klantkompas.compass.declaring import as_plugin, declared_by, hooks_of, name_of
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks import Plugin
+from klantkompas.hooks import DEFECTS, Plugin
 
 __all__ = ["BUILT_IN", "GROUP", "Examined", "examine"]
 
@@ -54,7 +54,7 @@ def _examined(plugin: Plugin, loaded: Any) -> Examined:
 def _load(entry: EntryPoint, plugin: Plugin) -> Any:
     try:
         return entry.load()
-    except (Exception, SystemExit) as cause:
+    except DEFECTS as cause:
         raise PluginError(
             f"the plugin {plugin} cannot be imported: {type(cause).__name__}: {cause}"
         ) from cause

@@ -12,6 +12,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from klantkompas._texts import Translator, mark, translator
+from klantkompas.domain.units import named
 
 __all__ = ["AXES", "BY_SIDE", "SIDES", "Colour", "CueFired", "Position", "WhyColour"]
 
@@ -102,7 +103,7 @@ class Position:
                 describes=translate(each.describes),
                 count=each.count,
                 of=each.of,
-                unit=translate(each.unit),
+                unit=translate(named(each.of, each.unit)),
             )
             for each in self.fired
         ]

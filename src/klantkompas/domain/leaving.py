@@ -9,10 +9,11 @@ from __future__ import annotations
 from klantkompas._texts import mark
 from klantkompas.domain.explanation import Sentence, sentence
 from klantkompas.domain.reasons import Reason
+from klantkompas.domain.units import named
 
 __all__ = ["told_of_leaving"]
 
-LEFT = mark("It left {days:.0f} days before.")
+LEFT = mark("It left {days:.0f} {unit} before.")
 STAFF_BELIEVE = mark("Staff believe: {reason}.")
 STAFF_NAMED_NONE = mark("Staff named no reason.")
 IT_SAYS = mark("It says: {reason}.")
@@ -35,7 +36,7 @@ def told_of_leaving(
     """
     differ = None not in (believed, stated) and believed is not stated
     return (
-        sentence(LEFT, days=days),
+        sentence(LEFT, days=days, unit=Sentence(named(days, "days"))),
         _named(believed, STAFF_BELIEVE, STAFF_NAMED_NONE),
         _named(stated, IT_SAYS, IT_NAMED_NONE),
         *((Sentence(THEY_DIFFER),) if differ else ()),

@@ -41,7 +41,7 @@ SAID = {
     "channel": mark("Reach it by: {value}."),
     "form_of_address": mark("Address it as: {value}."),
     "language": mark("Speak to it in: {value}."),
-    "contact_every_days": mark("Let it hear from you every {value:g} days."),
+    "contact_every_days": mark("Let it hear from you after so many days: {value:g}."),
     "note": mark("It wishes: {value}."),
 }
 SUBJECTS = (*SAID,)

@@ -32,7 +32,7 @@ from klantkompas.hooks.blocks import (
     Template,
 )
 from klantkompas.hooks.cues import Cue, mentions, read_words
-from klantkompas.hooks.declaration import Declaration, Plugin, described, failed
+from klantkompas.hooks.declaration import DEFECTS, Declaration, Plugin, described, failed
 from klantkompas.hooks.factors import SuccessFactor
 from klantkompas.hooks.families import declared_in
 from klantkompas.hooks.lenses import Lens, Unanswered
@@ -57,6 +57,7 @@ from klantkompas.hooks.specifications import (
 from klantkompas.hooks.traits import Signal, Trait, tag_word
 
 __all__ = [
+    "DEFECTS",
     "Advice",
     "AtLeast",
     "Benchmark",

@@ -19,7 +19,10 @@ from attrs.exceptions import FrozenInstanceError
 from klantkompas.errors import PluginError
 from klantkompas.hooks.checks import a_name
 
-__all__ = ["Declaration", "Plugin", "described", "failed", "kind_of"]
+__all__ = ["DEFECTS", "Declaration", "Plugin", "described", "failed", "kind_of"]
+
+DEFECTS = (Exception, SystemExit)
+"""What a function of a plugin raises by a defect of its own; an interrupt of the user passes."""
 
 
 @frozen(kw_only=True)
@@ -111,4 +114,4 @@ def failed(what: str, cause: BaseException) -> PluginError:
         return PluginError(
             f"{what} changed its input, which is read-only: copy it first, such as values.copy()"
         )
-    return PluginError(f"{what} failed: {type(cause).__name__}: {told}")
+    return PluginError(f"{what} failed: {type(cause).__name__}{told and f': {told}'}")

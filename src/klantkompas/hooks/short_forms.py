@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Never
 
 from klantkompas._arrays import BoolArray
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Criterion, TopShare
@@ -54,7 +54,7 @@ def _one_of(**criteria: Criterion | None) -> Criterion:
 
 
 def success_factor(
-    *,
+    *bare: Never,
     name: str | None = None,
     at_least: float | None = None,
     at_most: float | None = None,
@@ -75,6 +75,7 @@ def success_factor(
     each customer, NaN where unknown; or those and their basis.
 
     Args:
+        bare: nothing; what stands here is a function whose ``@success_factor`` has no brackets.
         name: an identifier; the function's name unless given.
         at_least: met by so much or more,
         at_most: or by so much or less,
@@ -92,7 +93,8 @@ def success_factor(
         What makes a `SuccessFactor` of the function, with its `Measure`.
 
     Raises:
-        PluginError: there is not one criterion, or the function has other parameters.
+        PluginError: there is not one criterion, it is not said by name, or the function has other
+            parameters.
 
     >>> @success_factor(top_share=0.2, unit="pieces")
     ... def buys_many(period):
@@ -100,6 +102,11 @@ def success_factor(
     >>> buys_many.measure.name, buys_many.title
     ('buys_many', 'buys many')
     """
+    if bare:
+        raise PluginError(
+            "@success_factor needs its criterion, in brackets and by name, such as "
+            "@success_factor(at_least=0.95)"
+        )
     criterion = _one_of(
         at_least=None if at_least is None else AtLeast(at_least),
         at_most=None if at_most is None else AtMost(at_most),

@@ -8,7 +8,6 @@ None for a column that it cannot take over.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -27,7 +26,9 @@ __all__ = ["array_of", "choices_of", "flags_of", "identities_of", "texts_of"]
 
 WORDS = (nw.String, nw.Categorical, nw.Enum)
 FEW = 50
-"""With more distinct words than this, some do not belong to the choices."""
+"""With more distinct words than this, a column does not hold a few words over and over."""
+SOME = 1000
+"""As many rows tell of most columns that it does not."""
 
 
 def array_of(series: nw.Series[Any]) -> AnyArray:
@@ -72,8 +73,7 @@ def _coded(series: nw.Series[Any]) -> tuple[AnyArray, list[Any]] | None:
     """
     if series.implementation.is_polars() and series.dtype != nw.String:
         return _coded_by_polars(series.to_polars())
-    words = _distinct(series)
-    if len(words) > FEW:
+    if len(_distinct(series.head(SOME))) > FEW or len(words := _distinct(series)) > FEW:
         return None
     places = np.full(len(series), len(words), dtype=np.int8)
     for place, word in enumerate(words):
@@ -89,22 +89,23 @@ def _coded_by_polars(series: polars.Series) -> tuple[AnyArray, list[Any]] | None
     if physical.null_count():
         physical = physical.cast(polars.Int64).fill_null(-1)
     numbers = physical.to_numpy()
-    # What is null stands in the last place, which no word has.
-    row_of = np.full(int(numbers.max()) + 2 if len(numbers) else 1, -1)
-    row_of[numbers] = np.arange(len(numbers))
-    used = np.flatnonzero(row_of[:-1] >= 0)
-    if len(used) > FEW:
+    highest = int(numbers.max()) if len(numbers) else -1
+    perhaps = np.arange(highest + 1) if highest < FEW else np.unique(numbers[numbers >= 0])
+    if len(perhaps) > FEW:
         return None
-    place = np.full(len(row_of), len(used), dtype=np.int8)
-    place[used] = np.arange(len(used))
-    return place.take(numbers, mode="wrap"), series.gather(row_of[used]).to_list()
+    rows = np.array([np.argmax(numbers == each) for each in perhaps.tolist()], dtype=np.intp)
+    used = numbers.take(rows) == perhaps
+    # What is null stands in the last place, which no word has.
+    place = np.full(highest + 2, np.count_nonzero(used), dtype=np.int8)
+    place[perhaps[used]] = np.arange(np.count_nonzero(used))
+    return place.take(numbers, mode="wrap"), series.gather(rows[used]).to_list()
 
 
 def texts_of(series: nw.Series[Any]) -> ObjectArray | None:
     """Give a column of text as objects; None where it is null or empty."""
     if not isinstance(series.dtype, WORDS):
         return None
-    if not isinstance(series.dtype, nw.String) and (coded := _coded(series)) is not None:
+    if (coded := _coded(series)) is not None:
         places, words = coded
         return as_objects([*(each or None for each in words), None]).take(places)
     nothing = series.is_null().to_list()
@@ -121,9 +122,9 @@ def identities_of(series: nw.Series[Any]) -> Identifiers | None:
     """Give a column of text as ids: by polars where it can, else by the library's own hash."""
     if not isinstance(series.dtype, WORDS):
         return None
-    arrow = series.implementation.is_polars() or series.implementation.is_pyarrow()
-    if arrow and find_spec("polars"):
-        return Identifiers.from_series(series.cast(nw.String).to_polars())
+    held = _held_by_polars(series)
+    if held is not None:
+        return Identifiers.from_series(held)
     native = series.to_native()
     if hasattr(native, "factorize"):
         codes, distinct = native.factorize()
@@ -135,3 +136,15 @@ def identities_of(series: nw.Series[Any]) -> Identifiers | None:
         return None
     known = list(distinct)
     return Identifiers.from_distinct(np.asarray(codes), known) if _are_texts(known) else None
+
+
+def _held_by_polars(series: nw.Series[Any]) -> polars.Series | None:
+    """Give a column of text as text of polars; None where polars is not there or cannot hold it."""
+    try:
+        import polars
+
+        held = series.to_polars()
+    except (ImportError, TypeError, ValueError):  # the last two for objects other than text
+        return None
+    words = held.dtype in (polars.String, polars.Categorical, polars.Enum)
+    return held.cast(polars.String) if words else None

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import evolve, frozen
 
-from klantkompas._arrays import Codes, KeyTable
+from klantkompas._arrays import KeyTable
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.headings import Heading
@@ -50,7 +50,7 @@ class WrittenColumn:
     field: str
     heading: Heading
     values: polars.Series
-    rows: Codes | None = None
+    rows: polars.Series | None = None
 
     def stripped(self) -> WrittenColumn:
         """Strip the text.
@@ -66,12 +66,14 @@ class WrittenColumn:
         Returns:
             The distinct texts, stripped; the whole column, stripped, where few repeat.
         """
+        import polars
+
         hashes = self.values.hash()
         first = hashes.arg_unique()
         if 2 * len(first) > len(hashes):
             return self.stripped()
         table = KeyTable(hashes.gather(first).to_numpy().view(np.int64))
-        rows = table(hashes.to_numpy().view(np.int64))
+        rows = polars.Series(table(hashes.to_numpy().view(np.int64)).view(np.uint32))
         texts = self.values.gather(first)
         if not texts.gather(rows).eq_missing(self.values).all():  # two texts have one hash
             return self.stripped()

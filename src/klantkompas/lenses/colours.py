@@ -16,9 +16,9 @@ Source: S3. The weighing and the least position are decided.
 >>> print(reading["colours"].why("17"))
 17 seems red (extravert, emotional): a hypothesis, to check with the customer
   extraversion +0.50, by the signs in its messages and channels:
-    writes sentences in capitals: 1 of 1 messages
+    writes sentences in capitals: 1 of 1 message
   rationality -0.50, by the signs in its messages and channels:
-    writes sentences in capitals: 1 of 1 messages
+    writes sentences in capitals: 1 of 1 message
 """
 
 from __future__ import annotations

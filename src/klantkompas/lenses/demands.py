@@ -42,7 +42,7 @@ from klantkompas._display import Shown
 from klantkompas._texts import mark
 from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
 from klantkompas.errors import ArgumentError, PluginError, nearest
-from klantkompas.hooks import Lens, Trait, Unanswered, described, failed
+from klantkompas.hooks import DEFECTS, Lens, Trait, Unanswered, described, failed
 from klantkompas.measures.demands import WENT_WRONG_LATELY
 from klantkompas.portfolio import Measures, place_of
 
@@ -208,7 +208,7 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
         what = f"the signal {signal.name!r} of {described(trait)}"
         try:
             found = np.asarray(signal.fires(measures), dtype=np.float64)
-        except Exception as cause:
+        except DEFECTS as cause:
             raise failed(what, cause) from cause
         fits = (found == 0) | (found == 1) | np.isnan(found)
         if found.shape != (len(measures),) or not fits.all():

@@ -46,7 +46,7 @@ def _followed(orders: Rows, contacts: Rows) -> BoolArray:
     # A stable sort leaves orders before the contacts of the same moment.
     merged = sorted_by(codes, instants)
     contact = is_contact[merged]
-    before = np.maximum.accumulate(np.where(contact, -1, np.arange(len(merged))))
+    before = np.maximum.accumulate(np.arange(1, len(merged) + 1) * ~contact) - 1
     last_order = merged[before]
     follows = contact & (before >= 0) & (codes[merged] == codes[last_order])
     followed[perhaps[last_order[np.flatnonzero(follows)]]] = True

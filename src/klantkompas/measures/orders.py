@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from klantkompas._arrays import (
+    BoolArray,
     DayArray,
     FloatArray,
     TimeArray,
@@ -97,7 +98,7 @@ def count_order_days(period: Period) -> FloatArray:
 def days_since_last_order(period: Period) -> FloatArray:
     """Count the days from the last order ever."""
     since = period.as_of - last_order(period)
-    return np.where(np.isnat(since), np.nan, since.astype(np.float64))
+    return unknown_where(since.astype(np.float64), np.isnat(since))
 
 
 def share_clear(period: Period) -> tuple[FloatArray, FloatArray]:
@@ -116,7 +117,9 @@ def has_departed(period: Period) -> FloatArray:
         departed, ordered = departures.last_instant(), orders.once(_last_instant)
     else:
         departed, ordered = departures.last_day(), last_order(period)
-    return np.where(np.isnat(ordered), ~np.isnat(departed), departed >= ordered) * 1.0
+    # As whole numbers: who never ordered did so before all days that there are.
+    gone: BoolArray = ~np.isnat(departed) & (whole(departed) >= whole(ordered))
+    return gone.astype(np.float64)
 
 
 def is_active(period: Period) -> FloatArray:
@@ -142,7 +145,7 @@ def median_interval(period: Period) -> FloatArray:
 def days_since_first_order(period: Period) -> FloatArray:
     """Count the days from the first order ever."""
     since = period.as_of - orders_ever(period).first_day()
-    return np.where(np.isnat(since), np.nan, since.astype(np.float64))
+    return unknown_where(since.astype(np.float64), np.isnat(since))
 
 
 ORDER_COUNT = Measure(

@@ -64,7 +64,7 @@ class Measures:
     """What is known of each customer on a date.
 
     Args:
-        ids: the customers' ids, in id order.
+        customer_ids: the customers' ids, in id order: given as `ids`, text or whole numbers.
         as_of: the reference date.
         months: how many calendar months the period has.
         record: the customers' own record by field: name, kind, stage, group, objects, ...
@@ -79,7 +79,7 @@ class Measures:
         notes: what was odd in the data.
     """
 
-    _ids: CustomerIds = field(alias="ids", converter=_customer_ids)
+    customer_ids: CustomerIds = field(alias="ids", converter=_customer_ids)
     as_of: date
     months: int
     record: Mapping[str, AnyArray]
@@ -95,12 +95,12 @@ class Measures:
 
     def __len__(self) -> int:
         """Count the customers."""
-        return len(self._ids)
+        return len(self.customer_ids)
 
     @property
     def ids(self) -> ObjectArray:
         """The customers' ids as text, in id order."""
-        return self._ids.texts
+        return self.customer_ids.texts
 
     @property
     def notes(self) -> tuple[DataNote, ...]:

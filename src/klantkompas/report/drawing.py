@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from klantkompas.compass import Reading
 from klantkompas.errors import MissingExtraError, PluginError
 from klantkompas.hooks import Block, Paragraph, Picture, Quantity, ReportSection, Table, Template
-from klantkompas.hooks.declaration import described, failed
+from klantkompas.hooks.declaration import DEFECTS, described, failed
 from klantkompas.report.writer import Writer
 
 __all__ = ["Drawing"]
@@ -54,7 +54,18 @@ def _environment(writer: Writer) -> Any:
     environment.install_gettext_callables(
         formats.text, lambda one, many, count: formats.text(one if count == 1 else many), True
     )
-    for name in ("cutoff", "day", "money", "needed", "note", "number", "points", "share", "text"):
+    for name in (
+        "cutoff",
+        "day",
+        "money",
+        "needed",
+        "note",
+        "number",
+        "points",
+        "quantity",
+        "share",
+        "text",
+    ):
         environment.filters[name] = getattr(formats, name)
     environment.filters["written"] = writer.written
     environment.filters["lines"] = _lines
@@ -110,7 +121,7 @@ class Drawing:
             )
         except PluginError as cause:
             raise PluginError(f"{described(section)}: {cause}") from cause
-        except Exception as cause:
+        except DEFECTS as cause:
             raise failed(described(section), cause) from cause
 
     def _allowed(self, blocks: Iterable[Block]) -> Iterable[Block]:

@@ -16,9 +16,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas._texts import Translator, mark, translator
+from klantkompas._texts import Catalogues, Translator, mark, translator
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.notes import DataNote
+from klantkompas.domain.units import named
 from klantkompas.errors import MissingExtraError
 
 __all__ = ["Formats"]
@@ -56,17 +57,19 @@ class Formats:
 
     Args:
         language: ``"en"`` or ``"nl"``.
+        catalogues: translations of plugins' texts, by language.
 
     Raises:
-        ArgumentError: there is no catalogue for the language.
+        ArgumentError: there is no such language, or a catalogue is something else.
     """
 
     language: str
+    catalogues: Catalogues | None = field(default=None, repr=False, eq=False)
     text: Translator = field(init=False, repr=False, eq=False)
 
     @text.default
     def _translator(self) -> Translator:
-        return translator(self.language)
+        return translator(self.language, self.catalogues)
 
     def _written(self, value: float, pattern: str) -> str:
         if not math.isfinite(value):
@@ -104,7 +107,7 @@ class Formats:
             return self.share(value)
         if unit in ("", "money") or not math.isfinite(value):
             return self.money(value) if unit == "money" else self.number(value)
-        return f"{self.number(value)} {self.text(unit)}"
+        return f"{self.number(value)} {self.text(named(value, unit))}"
 
     def cutoff(self, cutoff: Cutoff, unit: str) -> str:
         """Write the number to pass."""
@@ -130,9 +133,9 @@ class Formats:
             table, _, column = each.partition(".")
             columns.setdefault(table, []).extend([column] if column else [])
         written = []
-        for table, named in columns.items():
+        for table, some in columns.items():
             called = self.text(TABLES.get(table, table))
-            if named:
-                called = self.text(COLUMNS_OF).format(table=called, columns=", ".join(named))
+            if some:
+                called = self.text(COLUMNS_OF).format(table=called, columns=", ".join(some))
             written.append(called)
         return "; ".join(written)

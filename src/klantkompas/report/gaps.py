@@ -12,7 +12,10 @@ from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass import Reading
 from klantkompas.hooks import Unanswered
 
-__all__ = ["Gap", "gaps_of"]
+__all__ = ["Gap", "gaps_of", "knows_too_little"]
+
+ENOUGH_FACTORS = 2
+"""Whoever is A or B contributes in so many ways (S1 steps 3-4)."""
 
 WHO_IS_ACTIVE = mark("Who is active?")
 NO_ORDERS = mark("whoever ordered lately is active, and there is no table of orders")
@@ -35,6 +38,12 @@ class Gap:
     what: str
     because: str
     remedy: tuple[str, ...] = ()
+
+
+def knows_too_little(reading: Reading) -> bool:
+    """Tell whether the tables cannot show who is A or B: too few factors are known of anyone."""
+    known = (~reading.scorecard.unknown).sum(axis=1)
+    return not (known >= ENOUGH_FACTORS).any()
 
 
 def gaps_of(reading: Reading) -> tuple[Gap, ...]:

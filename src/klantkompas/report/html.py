@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from klantkompas._texts import Catalogues
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
 from klantkompas.hooks import ReportSection
@@ -47,6 +48,7 @@ def write_report(
     title: str | None = None,
     pseudonyms: str | bytes | None = None,
     leave_out: Iterable[str] = (),
+    catalogues: Catalogues | None = None,
 ) -> Path:
     """Write a reading as one self-contained page. Needs the extra `report`.
 
@@ -61,13 +63,15 @@ def write_report(
             pseudonyms, the same ones in every report with that key, and not by id and name.
         leave_out: names of the report's own sections to leave out; a plugin may have one of the
             same name in its place.
+        catalogues: by language, translations of what plugins say, as `gettext.translation` gives
+            them; they go before the report's own.
 
     Returns:
         Where the page is.
 
     Raises:
-        ArgumentError: there is no catalogue for the language, the key is too short, or the report
-            has no section that is to be left out.
+        ArgumentError: there is no such language, a catalogue is something else, the key is too
+            short, or the report has no section that is to be left out.
         PluginError: a plugin's section fails, or gives what cannot be drawn.
         MissingExtraError: the extra is not installed.
         KlantkompasError: the file cannot be written.
@@ -82,7 +86,7 @@ def write_report(
     ...     "<title>My shop</title>" in path.read_text(encoding="utf-8")
     True
     """
-    drawing = Drawing(Writer(Formats(language), Naming(reading.measures, pseudonyms)))
+    drawing = Drawing(Writer(Formats(language, catalogues), Naming(reading.measures, pseudonyms)))
     if title is not None and not title.strip():
         raise ArgumentError("title is empty: leave it out, or say what the page should be called")
     sections = _in_order(reading.report_sections, tuple(leave_out))

@@ -8,7 +8,7 @@ import numpy as np
 
 from klantkompas._arrays import BoolArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks import Cue
+from klantkompas.hooks import DEFECTS, Cue
 from klantkompas.testing.awkward import TEXTS
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.failures import writes_to_its_input
@@ -28,7 +28,7 @@ def _fired(cue: Cue, texts: Sequence[str]) -> BoolArray:
     count = len(texts)
     try:
         fired = np.asarray(cue.fires([*texts]))
-    except Exception as error:
+    except DEFECTS as error:
         raise PluginError(f"it failed on {texts!r}: {type(error).__name__}: {error}") from error
     if fired.shape != (count,) or fired.dtype != np.bool_:
         raise PluginError(
@@ -84,6 +84,6 @@ def changes_its_input(subject: Subject, cue: Cue, case: Exports) -> str | None:
     texts = [*TEXTS]
     try:
         cue.fires(texts)
-    except Exception as error:  # noqa: BLE001 - the function is somebody else's
+    except DEFECTS as error:  # the function is somebody else's
         return f"{type(error).__name__}: {error}" if writes_to_its_input(error) else None
     return None if texts == [*TEXTS] else "the list of texts is another one afterwards"

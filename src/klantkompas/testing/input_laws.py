@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from klantkompas.hooks import Measure, Tally
+from klantkompas.hooks import DEFECTS, Measure, Tally
 from klantkompas.portfolio import Period, Rows
 from klantkompas.testing.comparing import same
 from klantkompas.testing.exports import Exports
@@ -49,7 +49,7 @@ def changes_its_input(subject: Subject, declared: Measure | Tally, case: Exports
     before = subject.recalled(("period", case), lambda: _seen(subject.period(case)))
     try:
         declared.of(period)
-    except Exception as error:  # noqa: BLE001 - the function is somebody else's
+    except DEFECTS as error:  # the function is somebody else's
         return f"{type(error).__name__}: {error}" if writes_to_its_input(error) else None
     after = _seen(period)
     changed = [name for name in before if not same(before[name], after[name])]

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas.errors import PluginError
-from klantkompas.hooks import Lens, Measure, Signal, Trait
+from klantkompas.hooks import DEFECTS, Lens, Measure, Signal, Trait
 from klantkompas.portfolio import Measures
 from klantkompas.testing.changes import of_nobody, of_one, renamed, with_twins
 from klantkompas.testing.comparing import same
@@ -61,7 +61,7 @@ def _read(reader: Reader, measures: Measures) -> Any:
     try:
         found = read(measures)
         str(found)
-    except Exception as error:
+    except DEFECTS as error:
         raise PluginError(f"{told} failed: {type(error).__name__}: {error}") from error
     return found
 

@@ -41,7 +41,7 @@ def _texts(declared: Any) -> list[str]:
         Trait: ("title",),
         Lens: ("question",),
         ReportSection: ("title",),
-        Advice: ("text",),
+        Advice: ("text", "instead"),
     }
     found = [str(getattr(declared, name)) for name in attributes.get(type(declared), ())]
     if isinstance(declared, Trait):

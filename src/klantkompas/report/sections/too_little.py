@@ -1,8 +1,4 @@
-"""Is too little known to tell who is A or B, and what would help?
-
-Whoever is A or B contributes in two ways or more, so two factors must be known of someone (S1 steps
-3-4).
-"""
+"""Is too little known to tell who is A or B, and what would help?"""
 
 from __future__ import annotations
 
@@ -12,19 +8,17 @@ from pathlib import Path
 from klantkompas._texts import mark
 from klantkompas.compass import Reading
 from klantkompas.hooks import Block, Paragraph, ReportSection, Sentence, Template
-from klantkompas.report.gaps import gaps_of
+from klantkompas.report.gaps import gaps_of, knows_too_little
 
 __all__ = ["SECTION"]
 
-ENOUGH_FACTORS = 2
 WHAT_IT_TAKES = mark(
     "That takes two success factors, and fewer than two are known of anyone. What would help:"
 )
 
 
 def _show(reading: Reading) -> Iterable[Block]:
-    known = (~reading.scorecard.unknown).sum(axis=1)
-    if not (known >= ENOUGH_FACTORS).any():
+    if knows_too_little(reading):
         gaps = [gap for gap in gaps_of(reading) if gap.remedy]
         yield Paragraph(Sentence(WHAT_IT_TAKES))
         yield Template(Path(__file__).with_suffix(".html.jinja"), {"gaps": gaps})

@@ -19,30 +19,13 @@ from klantkompas.portfolio import Portfolio
 
 COMPASS = Compass(installed=False)
 DAY = date(2026, 1, 2)
+Make = Callable[..., Any]
+Refuse = Callable[..., DataError]
+Place = Callable[[DataError], tuple[str | None, str | None, int | None]]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-FORMS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "mapping": lambda columns: columns,
-    "pandas": pd.DataFrame,
-    "polars": lambda columns: pl.DataFrame(columns, strict=False),
-    "pyarrow": lambda columns: pl.DataFrame(columns, strict=False).to_arrow(),
-}
 
 
-def orders(**columns: Any) -> dict[str, Any]:
-    return {"customer": ["a", "b", "c"], "on": [DAY] * 3, "amount": [1.0, 2.0, 3.0]} | columns
-
-
-def refused(**tables: Any) -> DataError:
-    with pytest.raises(DataError) as caught:
-        Portfolio.from_tables(**tables)
-    return caught.value
-
-
-def place(error: DataError) -> tuple[str | None, str | None, int | None]:
-    return error.table, error.column, error.row
-
-
-def test_whole_numbers_too_large_for_the_machine_are_still_ids() -> None:
+def test_whole_numbers_too_large_for_the_machine_are_still_ids(orders: Make) -> None:
     large = [2**63 + 5, 2**64 - 1, 2**63 + 6]
     for customers in (large, np.array(large, dtype=np.uint64), pl.Series(large, dtype=pl.UInt64)):
         found = Portfolio.from_tables(orders=orders(customer=customers))
@@ -52,23 +35,23 @@ def test_whole_numbers_too_large_for_the_machine_are_still_ids() -> None:
     assert found.ids.tolist() == ["1", "2", str(2**70)]
 
 
-def test_large_whole_ids_with_gaps_stay_themselves() -> None:
+def test_large_whole_ids_with_gaps_stay_themselves(orders: Make) -> None:
     frame = pl.DataFrame(orders(customer=[2**60 + 1, None, 7]))
     assert Portfolio.from_tables(orders=frame).ids.tolist() == ["7", str(2**60 + 1)]
 
 
-def test_a_whole_number_too_large_for_the_machine_is_still_an_amount() -> None:
+def test_a_whole_number_too_large_for_the_machine_is_still_an_amount(orders: Make) -> None:
     portfolio = Portfolio.from_tables(orders=orders(amount=[10**30, 1, 2]))
     assert portfolio.tables["orders"].columns["amount"][0] == 1e30
 
 
-def test_a_product_that_is_no_finite_number() -> None:
+def test_a_product_that_is_no_finite_number(orders: Make, refused: Refuse) -> None:
     table = orders(quantity=[1.0, 1e200, 1.0], price=[1.0, 1e200, 1.0])
     error = refused(orders=table, columns={"orders": {"amount": ("quantity", "price")}})
     assert (error.table, error.row) == ("orders", 2)
 
 
-def test_masked_values_are_unknown() -> None:
+def test_masked_values_are_unknown(orders: Make) -> None:
     margin = np.ma.array([1.0, 99.0, 3.0], mask=[False, True, False])
     portfolio = Portfolio.from_tables(orders=orders(margin=margin))
     assert np.isnan(COMPASS.measure(portfolio)["margin"]).tolist() == [False, True, False]
@@ -79,26 +62,26 @@ def test_masked_values_are_unknown() -> None:
     [5, np.array(5.0), np.array([[1.0], [2.0], [3.0]]), "abc", [[1.0], [2.0], [3.0]], None, {}],
     ids=["number", "no dimension", "two dimensions", "text", "lists", "nothing", "empty mapping"],
 )
-def test_what_is_no_column(column: object) -> None:
+def test_what_is_no_column(column: object, orders: Make, refused: Refuse) -> None:
     error = refused(orders=orders(amount=column))
     assert error.table == "orders"
 
 
-def test_columns_of_different_length() -> None:
+def test_columns_of_different_length(orders: Make, refused: Refuse) -> None:
     assert refused(orders=orders(amount=[1.0])).table == "orders"
 
 
 @pytest.mark.parametrize("table", [5, "orders.csv", [1, 2], [{"customer": "a"}], DAY, b""])
-def test_what_is_no_table(table: object) -> None:
+def test_what_is_no_table(table: object, refused: Refuse) -> None:
     assert refused(orders=table).table == "orders"
 
 
 @pytest.mark.parametrize("series", [pd.Series([1.0]), pl.Series([1.0]), pa.array([1.0])])
-def test_a_column_is_no_table(series: Any) -> None:
+def test_a_column_is_no_table(series: Any, refused: Refuse) -> None:
     assert refused(orders=series).table == "orders"
 
 
-def test_headings_that_are_no_text() -> None:
+def test_headings_that_are_no_text(orders: Make, refused: Refuse) -> None:
     assert refused(orders={0: ["a"], "x": [DAY]}).table == "orders"
     assert refused(orders=pd.DataFrame({0: ["a"], "x": [DAY]})).table == "orders"
     assert refused(orders=pd.DataFrame([["a", DAY, 1.0]])).table == "orders"
@@ -106,7 +89,7 @@ def test_headings_that_are_no_text() -> None:
     assert len(Portfolio.from_tables(orders=numbered)) == 3
 
 
-def test_a_heading_of_two_columns() -> None:
+def test_a_heading_of_two_columns(refused: Refuse, place: Place) -> None:
     frame = pd.DataFrame([["a", "b", DAY, 1.0]], columns=["customer", "customer", "on", "amount"])
     assert place(refused(orders=frame))[:2] == ("orders", "customer")
 
@@ -114,12 +97,12 @@ def test_a_heading_of_two_columns() -> None:
 @pytest.mark.parametrize(
     "mapping", [5, {"orders": 5}, {"orders": {"amount": 5}}, {"orders": {5: "x"}}]
 )
-def test_a_mapping_of_columns_that_means_nothing(mapping: Any) -> None:
+def test_a_mapping_of_columns_that_means_nothing(mapping: Any, orders: Make) -> None:
     with pytest.raises(ArgumentError, match="columns"):
         Portfolio.from_tables(orders=orders(), columns=mapping)
 
 
-def test_columns_that_no_table_needs_may_hold_anything() -> None:
+def test_columns_that_no_table_needs_may_hold_anything(orders: Make) -> None:
     odd = [{"x": 1}, {"x": 2}, {"x": 3}]
     frames = [
         pd.DataFrame(orders(extra=odd)),
@@ -131,14 +114,13 @@ def test_columns_that_no_table_needs_may_hold_anything() -> None:
         assert len(Portfolio.from_tables(orders=frame)) == 3
 
 
-def test_tags_may_be_lists_in_any_frame() -> None:
+def test_tags_may_be_lists_in_any_frame(form: Make) -> None:
     contacts = {"customer": ["a", "b"], "on": [DAY] * 2, "tags": [["x", "y"], ["z"]]}
-    for form in FORMS.values():
-        portfolio = Portfolio.from_tables(contacts=form(contacts))
-        assert portfolio.tables["contacts"].columns["tags"].tolist() == [("x", "y"), ("z",)]
+    portfolio = Portfolio.from_tables(contacts=form(contacts))
+    assert portfolio.tables["contacts"].columns["tags"].tolist() == [("x", "y"), ("z",)]
 
 
-def test_mixed_time_zones_in_a_column() -> None:
+def test_mixed_time_zones_in_a_column(orders: Make, refused: Refuse, place: Place) -> None:
     utc, dutch = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=AMSTERDAM)
     error = refused(orders=orders(on=[utc, utc, dutch]))
     assert place(error) == ("orders", "on", 3)
@@ -146,12 +128,12 @@ def test_mixed_time_zones_in_a_column() -> None:
     assert place(error) == ("orders", "on", 2)
 
 
-def test_partly_missing_time_zones() -> None:
+def test_partly_missing_time_zones(orders: Make, refused: Refuse, place: Place) -> None:
     error = refused(orders=orders(on=[datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 2), DAY]))
     assert place(error) == ("orders", "on", 2)
 
 
-def test_time_zones_that_differ_between_tables() -> None:
+def test_time_zones_that_differ_between_tables(orders: Make, refused: Refuse, place: Place) -> None:
     departures = {"customer": ["a"], "on": [datetime(2026, 1, 2, tzinfo=AMSTERDAM)]}
     error = refused(orders=orders(on=[datetime(2026, 1, 2, tzinfo=UTC)] * 3), departures=departures)
     assert place(error)[:2] == ("departures", "on")
@@ -160,7 +142,7 @@ def test_time_zones_that_differ_between_tables() -> None:
     assert place(error)[:2] == ("departures", "on")
 
 
-def test_a_time_zone_of_ones_own_stands_beside_plain_dates() -> None:
+def test_a_time_zone_of_ones_own_stands_beside_plain_dates(orders: Make) -> None:
     import dateutil.tz
 
     zones = [
@@ -175,7 +157,7 @@ def test_a_time_zone_of_ones_own_stands_beside_plain_dates() -> None:
         assert COMPASS.measure(portfolio)["active"].tolist() == [1, 1, 1]
 
 
-def test_arrays_keep_the_time_zone_that_they_have() -> None:
+def test_arrays_keep_the_time_zone_that_they_have(orders: Make) -> None:
     moment = datetime(2026, 1, 2, 0, 30, tzinfo=AMSTERDAM)
     series = pl.Series([moment] * 3)
     columns = [[moment] * 3, series, pd.Series([moment] * 3), series.to_arrow()]
@@ -186,7 +168,7 @@ def test_arrays_keep_the_time_zone_that_they_have() -> None:
 
 
 @pytest.mark.parametrize("year", [1, 9999, 12000, -5])
-def test_moments_far_away(year: int) -> None:
+def test_moments_far_away(year: int, orders: Make) -> None:
     day = np.datetime64(year - 1970, "Y").astype("datetime64[D]")
     try:
         portfolio = Portfolio.from_tables(orders=orders(on=np.repeat(day, 3)))
@@ -196,7 +178,7 @@ def test_moments_far_away(year: int) -> None:
     assert measures.as_of.year == year
 
 
-def test_the_first_day_of_all_in_a_time_zone() -> None:
+def test_the_first_day_of_all_in_a_time_zone(orders: Make) -> None:
     moments = [datetime(1, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))] * 3
     try:
         portfolio = Portfolio.from_tables(
