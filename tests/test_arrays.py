@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -29,14 +30,30 @@ from klantkompas._arrays import (
     text_of,
     unite,
 )
-from klantkompas._arrays.identifiers import MANY
-from klantkompas._arrays.texts import number_texts
+from klantkompas._arrays.texts import MANY, number_texts
 from klantkompas.portfolio import tally_of
 
 SMALL = st.integers(-3, 3)
 ANY = st.integers(-(2**63), 2**63 - 1)
 DAYS = st.integers(-5, 5).map(lambda day: day * 86_400_000_000)
-WORDS = st.sampled_from(["", "a", "b", "ab", "10", "9", "é", "klant 17", "x" * 40])
+WORDS = st.sampled_from(
+    [
+        "",
+        "a",
+        "b",
+        "ab",
+        "10",
+        "9",
+        "é",
+        "ê",
+        "éé",
+        "aa",
+        "klant 17",
+        "x" * 12,
+        "x" * 40,
+        "\U0001f600",
+    ]
+)
 
 
 def numbers(of: st.SearchStrategy[int]) -> st.SearchStrategy[list[tuple[int, int]]]:
@@ -100,9 +117,20 @@ def as_text(rows: list[str | None]) -> list[str | None]:
     return [row or None for row in rows]
 
 
+def in_parts(rows: list[str | None]) -> pl.Series:
+    """Put text into a series that is a part of others, put together."""
+    around = pl.Series(["x" * 13, *rows, None, *rows, "y"], dtype=pl.String)
+    half = len(rows) // 2
+    return pl.concat([around[1 : 1 + half], around[2 + len(rows) + half : -1]], rechunk=False)
+
+
 FORMS = {
     "list": Identifiers.from_text,
     "polars": lambda rows: Identifiers.from_series(pl.Series(rows, dtype=pl.String)),
+    "polars, in parts": lambda rows: Identifiers.from_series(in_parts(rows)),
+    "characters": lambda rows: Identifiers.from_characters(
+        np.array([row or "" for row in rows], dtype="U")
+    ),
     "distinct": lambda rows: Identifiers.from_distinct(
         np.array(
             [-1 if row is None else sorted({*rows} - {None}).index(row) for row in rows],
@@ -172,7 +200,7 @@ def test_what_is_worked_out_later_is_worked_out_once() -> None:
 
 def test_a_clash_of_hashes_is_found() -> None:
     series, one = pl.Series(["a", "b"]), np.zeros(2, dtype=np.int64)
-    assert number_texts([series], [(one, np.ones(2, dtype=np.bool_))]) is None
+    assert number_texts([series], [one]) is None
 
 
 @given(rows=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1))))
@@ -209,3 +237,84 @@ def test_many_texts_are_numbered_as_few_are(odd: str) -> None:
     wanted, (numbers,) = unite([Identifiers.from_text(texts)])
     assert text_of(ids).tolist() == text_of(wanted).tolist()
     assert codes.tolist() == numbers.tolist()
+
+
+WHOLE = st.integers(-20, 20) | st.integers(0, 2**40)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(numbers=st.lists(WHOLE, max_size=12), rows=st.lists(WORDS, max_size=12))
+def test_whole_numbers_beside_text_are_text(form: str, numbers: list[int], rows: list[str]) -> None:
+    known = np.ones(len(numbers), dtype=np.bool_)
+    whole = Identifiers.from_whole_numbers(np.array(numbers, dtype=np.int64), known)
+    ids, codes = unite([whole, FORMS[form](rows)])
+    written = [*map(str, numbers)]
+    assert text_of(ids).tolist() == id_order({*written, *filter(None, rows)})
+    for texts, coded in zip((written, as_text(rows)), codes, strict=True):
+        assert [None if c == len(ids) else str(ids[c]) for c in coded] == texts
+
+
+PLAIN = st.text(st.characters(max_codepoint=0x7F), max_size=30)
+ANY_TEXT = PLAIN | st.text(max_size=14)
+
+
+@given(data=st.data(), widest=st.integers(1, 70))
+def test_text_that_numpy_holds_is_numbered_by_what_it_says(
+    data: st.DataObject, widest: int
+) -> None:
+    lists = data.draw(st.lists(st.lists(ANY_TEXT, max_size=8), max_size=3))
+    arrays = [np.array(rows, dtype=f"U{widest + 20 * place}") for place, rows in enumerate(lists)]
+    ids, codes = unite([Identifiers.from_characters(each) for each in arrays])
+    assert text_of(ids).tolist() == id_order({t for each in arrays for t in each.tolist() if t})
+    for array, coded in zip(arrays, codes, strict=True):
+        assert ["" if c == len(ids) else str(ids[c]) for c in coded] == array.tolist()
+
+
+@given(lists=st.lists(st.lists(st.none() | ANY_TEXT, max_size=8), max_size=3))
+def test_text_that_polars_holds_is_numbered_by_what_it_says(lists: list[list[str | None]]) -> None:
+    series = [pl.Series(rows, dtype=pl.String) for rows in lists]
+    ids, codes = unite([Identifiers.from_series(each) for each in series])
+    assert text_of(ids).tolist() == id_order({row for rows in lists for row in rows if row})
+    for rows, coded in zip(lists, codes, strict=True):
+        assert [None if c == len(ids) else ids[c] for c in coded] == as_text(rows)
+
+
+def test_text_of_another_byte_order_or_spread_in_memory_is_the_same_text() -> None:
+    texts = np.array(["b", "", "a17", "b"])
+    for same in (texts.astype(">U3"), np.stack([texts, texts[::-1]], axis=1)[:, 0]):
+        ids, (codes,) = unite([Identifiers.from_characters(same)])
+        assert (text_of(ids).tolist(), codes.tolist()) == (["b", "a17"], [0, 2, 1, 0])
+
+
+@given(rows=st.lists(st.none() | WORDS, min_size=1, max_size=12))
+def test_the_same_id_has_the_same_key(rows: list[str | None]) -> None:
+    for form in FORMS.values():
+        keys = form(rows).keys.tolist()
+        same = {row or None: key for row, key in zip(rows, keys, strict=True)}
+        assert [same[row or None] for row in rows] == keys
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 8])
+@given(data=st.data())
+def test_keys_are_numbered_as_they_come(count: int, data: st.DataObject) -> None:
+    key = st.tuples(*[st.integers(0, 1) | st.sampled_from([2**63, 2**32])] * count)
+    parts = data.draw(st.lists(st.lists(key, max_size=12), min_size=1, max_size=3))
+    items = [
+        np.array(part, dtype=np.uint64).reshape(-1, count).view(f"V{8 * count}").ravel()
+        for part in parts
+    ]
+    table = KeyTable(items[0][:0])
+    numbers = [table.number(each).tolist() for each in items]
+    number_of = dict(zip(chain(*parts), chain(*numbers), strict=True))
+    assert sorted(number_of.values()) == list(range(len(table.keys)))
+    assert [[number_of[key] for key in part] for part in parts] == numbers
+    assert [table(each).tolist() for each in items] == numbers
+
+
+def test_many_keys_of_which_most_repeat_are_numbered() -> None:
+    random = np.random.default_rng(3)
+    keys = random.integers(-(2**62), 2**62, 90_000)[random.integers(0, 90_000, 200_000)]
+    table = KeyTable(keys[:0])
+    numbers = table.number(keys)
+    assert (table.keys[numbers] == keys).all()
+    assert len(table.keys) == len({*keys.tolist()})

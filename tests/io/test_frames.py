@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -58,6 +59,70 @@ def test_ids_are_text_at_the_face(given: Any, read: list[str | None], floats: in
     table = orders({"customer": given})
     assert ids(table) == read
     assert [note.count for note in table.notes] == ([floats] if floats else [])
+
+
+HELD: dict[str, Callable[[list[str | None]], Any]] = {
+    "list": list,
+    "numpy": lambda texts: np.array([text or "" for text in texts]),
+    "numpy objects": lambda texts: np.array(texts, dtype=object),
+    "numpy strings": lambda texts: np.array([text or "" for text in texts], "T"),
+    "pandas": pd.Series,
+    "pandas objects": lambda texts: pd.Series(texts, dtype=object),
+    "pandas strings of Python": lambda texts: pd.Series(texts, dtype="string[python]"),
+    "pandas strings of Arrow": lambda texts: pd.Series(texts, dtype="string[pyarrow]"),
+    "pandas categories": lambda texts: pd.Series(texts, dtype="category"),
+    "polars": lambda texts: pl.Series(texts, dtype=pl.String),
+    "polars categories": lambda texts: pl.Series(texts, dtype=pl.Categorical),
+    "polars enum": lambda texts: pl.Series(texts, dtype=pl.Enum([*{*texts} - {None}])),
+    "Arrow": pa.array,
+    "Arrow, large": lambda texts: pa.array(texts, pa.large_string()),
+    "Arrow, views": lambda texts: pa.array(texts, pa.string_view())[1:],
+    "Arrow, encoded": lambda texts: pa.array(texts).dictionary_encode(),
+    "Arrow, in parts": lambda texts: pa.chunked_array([texts[:2], texts[2:]]),
+}
+
+
+def no_pyarrow(*_: object, **__: object) -> None:
+    raise ModuleNotFoundError
+
+
+@pytest.mark.parametrize("absent", ["nothing", "polars", "pyarrow"])
+@pytest.mark.parametrize("longest", ["b17", "klant-0000000017"])
+@pytest.mark.parametrize("form", HELD)
+def test_text_is_the_same_id_however_it_is_held(
+    form: str, longest: str, absent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["x", longest, "é", None, "", "a", longest]
+    held = HELD[form](texts)
+    if absent == "polars":
+        monkeypatch.setitem(sys.modules, "polars", None)
+    if absent == "pyarrow":
+        monkeypatch.setattr(pl.Series, "to_arrow", no_pyarrow)
+    texts = texts[len(texts) - len(held) :]
+    rows = {"on": [DAY] * len(held), "amount": [1.0] * len(held)}
+    table = check_table("orders", columns_of(Order), {"customer": held, **rows})
+    assert ids(table) == [text or None for text in texts]
+    assert table.identities["customer"].known.tolist() == [bool(text) for text in texts]
+
+
+@pytest.mark.parametrize("form", [list, pd.Series, lambda given: np.array(given, dtype=object)])
+@pytest.mark.parametrize("other", [17, 17.0, np.int8(17), Decimal(17)])
+def test_a_number_among_texts_is_an_id(form: Callable[[Any], Any], other: object) -> None:
+    many = [*map(str, range(2000)), other]
+    table = check_table(
+        "orders",
+        columns_of(Order),
+        {"customer": form(many), "on": [DAY] * 2001, "amount": [1.0] * 2001},
+    )
+    assert ids(table) == [*map(str, range(2000)), "17"]
+
+
+@pytest.mark.parametrize("bad", [True, b"17", 1.5, DAY, ["17"]])
+def test_what_is_no_id_among_many_that_are(bad: object) -> None:
+    many = {"customer": [*"ab"] * 1000 + [bad], "on": [DAY] * 2001, "amount": [1.0] * 2001}
+    with pytest.raises(DataError) as caught:
+        check_table("orders", columns_of(Order), many)
+    assert (caught.value.column, caught.value.row) == ("customer", 2001)
 
 
 @pytest.mark.parametrize("form", [pd.DataFrame, pl.DataFrame])

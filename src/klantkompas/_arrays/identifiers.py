@@ -1,23 +1,22 @@
 """Columns of ids, numbered together: customers in id order, each row by its customer's number.
 
-Ids are looked at once, for all tables together. Whole numbers close together index a table
-directly; others, and the hashes of text, go through a `KeyTable`. What tells two texts
-apart is the texts themselves: a hash only proposes (see `klantkompas._arrays.texts`).
+Ids are looked at once, for all tables together, in whatever form they come: whole numbers, text of
+a few bytes as words, longer text that polars holds, or text that is encoded already. Columns of one
+form are numbered together, and what was numbered apart by its distinct texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from klantkompas._arrays.keys import BLOCK, KeyTable
+from klantkompas._arrays.keys import KeyTable, mixed
 from klantkompas._arrays.kinds import (
     MISSING,
     AnyArray,
@@ -27,33 +26,41 @@ from klantkompas._arrays.kinds import (
     as_objects,
     freeze,
 )
-from klantkompas._arrays.texts import number_texts
+from klantkompas._arrays.texts import number_texts, series_of
+from klantkompas._arrays.whole_numbers import WholeNumbers, number_whole
+from klantkompas._arrays.words import (
+    lengths_of,
+    number_words,
+    words_of_characters,
+    words_of_series,
+)
 
 if TYPE_CHECKING:
     import polars
 
 __all__ = ["CustomerIds", "Identifiers", "distinct_objects", "id_order", "text_of", "unite"]
 
-MANY = 100_000
-"""From so many texts on, loading polars is repaid."""
-WholeNumbers = npt.NDArray[np.int64]
+Form = Literal["whole", "words", "series", "encoded"]
+Numbered = tuple[AnyArray, list[Codes]]
+"""The distinct ids in id order, and codes into them for each column."""
 
 
 @frozen(eq=False)
 class Identifiers:
-    """A column of ids: whole numbers, a series of text, or text that is encoded already.
+    """A column of ids, in one of several forms.
 
     Args:
         known: for each row, whether it has an id.
-        numbers: the ids, where they are whole numbers.
-        series: the ids, where they are text that polars holds.
-        encoded: for each row, which of some texts it is, and those texts.
+        form: how they are held.
+        values: whole numbers, words (see `klantkompas._arrays.words`), a series of polars, or for
+            each row which of some texts it is; none where no row has an id.
+        texts: those texts.
     """
 
     known: BoolArray
-    numbers: WholeNumbers | None = None
-    series: polars.Series | None = None
-    encoded: tuple[Codes, ObjectArray] | None = None
+    form: Form = "encoded"
+    values: Any = None
+    texts: ObjectArray | None = None
 
     @classmethod
     def from_whole_numbers(cls, values: WholeNumbers, known: BoolArray) -> Identifiers:
@@ -63,27 +70,33 @@ class Identifiers:
             values: the numbers, one a row.
             known: where there is one.
         """
-        return cls(known, numbers=values)
+        return cls(known, "whole", values)
 
     @classmethod
     def from_series(cls, series: polars.Series) -> Identifiers:
         """Take text that polars holds; null or an empty text where there is none."""
-        return cls((series.str.len_bytes() > 0).fill_null(value=False).to_numpy(), series=series)
+        words = words_of_series(series)
+        if words is not None:
+            return cls(lengths_of(words) > 0, "words", words)
+        return cls(series.str.len_bytes().fill_null(0).to_numpy() > 0, "series", series)
+
+    @classmethod
+    def from_characters(cls, values: npt.NDArray[np.str_]) -> Identifiers:
+        """Take text that numpy holds; an empty one where there is none."""
+        words = words_of_characters(values)
+        if words is not None:
+            return cls(lengths_of(words) > 0, "words", words)
+        return cls.from_list(values.tolist())
 
     @classmethod
     def from_list(cls, values: Sequence[str | None]) -> Identifiers:
-        """Encode text: by polars where there is much of it and polars is there.
+        """Take text.
 
         Args:
             values: the ids, one a row; None or an empty text where there is none.
         """
-        if len(values) >= MANY and find_spec("polars"):
-            import polars
-
-            # Half a character is text in Python, and polars cannot hold it.
-            with suppress(UnicodeEncodeError):
-                return cls.from_series(polars.Series(values, dtype=polars.String))
-        return cls.from_text(values)
+        series = series_of(values)
+        return cls.from_text(values) if series is None else cls.from_series(series)
 
     @classmethod
     def from_text(cls, values: Sequence[str | None]) -> Identifiers:
@@ -96,7 +109,7 @@ class Identifiers:
         number: dict[str | None, int] = {text: place for place, text in enumerate(distinct)}
         number |= {None: MISSING, "": MISSING}
         codes = np.fromiter(map(number.__getitem__, values), dtype=np.int32, count=len(values))
-        return cls(codes >= 0, encoded=(freeze(codes), as_objects(distinct)))
+        return cls(codes >= 0, "encoded", freeze(codes), as_objects(distinct))
 
     @classmethod
     def from_distinct(cls, codes: Codes, distinct: Sequence[str]) -> Identifiers:
@@ -109,28 +122,31 @@ class Identifiers:
         own = cls.from_text(distinct)
         number = np.append(own.codes, MISSING)
         coded = number[np.where(codes < 0, len(distinct), codes)]
-        return cls(coded >= 0, encoded=(coded, own.distinct))
+        return cls(coded >= 0, "encoded", coded, own.distinct)
 
     @cached_property
     def _own(self) -> tuple[Codes, ObjectArray]:
-        if self.encoded is not None:
-            return self.encoded
-        if not self.known.any():
-            return np.full(len(self.known), MISSING, dtype=np.int32), as_objects([])
-        if self.numbers is None:
-            by_python = Identifiers.from_text([] if self.series is None else self.series.to_list())
-            return by_python.codes, by_python.distinct
-        distinct, (codes,) = _unite_whole([_present(self.numbers, self.known)])
+        if self.texts is not None:
+            codes: Codes = self.values
+            return codes, self.texts
+        distinct, (codes,) = unite([self])
         return freeze(np.where(self.known, codes, np.int32(MISSING))), text_of(distinct)
+
+    @property
+    def present(self) -> Any:
+        """The values of the rows that have an id."""
+        if self.known.all():
+            return self.values
+        return self.values.filter(self.known) if self.form == "series" else self.values[self.known]
 
     @cached_property
     def keys(self) -> WholeNumbers:
         """A whole number for each row, the same for the same id; for text perhaps for another."""
-        if self.numbers is not None:
-            return self.numbers
-        if self.series is not None:
-            return self.series.hash().to_numpy().view(np.int64)
-        return self.codes.astype(np.int64)
+        if self.form == "words":
+            return mixed(self.values).view(np.int64)
+        held = self.values.hash().to_numpy() if self.form == "series" else self.values
+        found: WholeNumbers = (self.codes if held is None else held).astype(np.int64, copy=False)
+        return found
 
     @property
     def codes(self) -> Codes:
@@ -183,9 +199,8 @@ def distinct_objects(column: ObjectArray) -> tuple[Codes, list[Any]]:
         For each row, which of the objects it holds, and the objects.
     """
     where = np.frombuffer(column.tobytes(), dtype=np.int64)
-    ordered = np.sort(where)
-    distinct = ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
-    codes, at = KeyTable(distinct)(where), np.empty(len(distinct), dtype=np.intp)
+    table = KeyTable(where[:0])
+    codes, at = table.number(where), np.empty(len(table.keys), dtype=np.intp)
     at[codes] = np.arange(len(codes))
     return codes, column[at].tolist()
 
@@ -196,7 +211,7 @@ def id_order(texts: Iterable[str]) -> list[str]:
     >>> id_order(["10", "9", "A"])
     ['9', 'A', '10']
     """
-    return sorted(texts, key=lambda text: (len(text), text))
+    return sorted(sorted(texts), key=len)
 
 
 def unite(columns: Sequence[Identifiers]) -> tuple[AnyArray, list[Codes]]:
@@ -213,107 +228,66 @@ def unite(columns: Sequence[Identifiers]) -> tuple[AnyArray, list[Codes]]:
     >>> text_of(ids).tolist(), codes.tolist()
     (['a', 'b'], [1, 2, 0])
     """
-    filled = [column for column in columns if column.known.any()]
-    numbers = [_present(each.numbers, each.known) for each in filled if each.numbers is not None]
-    series = [each.series for each in filled if each.series is not None]
-    found: tuple[AnyArray, list[Codes]] | None = None
-    if len(numbers) == len(filled):
-        found = _unite_listed(numbers)
-        if found is None and all(int(each.min()) >= 0 for each in numbers):
-            found = _unite_whole(numbers)
-    elif len(series) == len(filled):
-        found = number_texts(series, [(each.keys, each.known) for each in filled])
-    ids, codes = found or _unite_any(filled)
-    coded = iter(codes)
-    return ids, [
-        np.full(len(column.known), len(ids), dtype=np.int32)
-        if column not in filled
-        else _nameless(next(coded), column.known, len(ids))
-        for column in columns
-    ]
-
-
-def _present(values: WholeNumbers, known: BoolArray) -> WholeNumbers:
-    """Fill the gaps of a column with one of its own numbers."""
-    return values if known.all() else np.where(known, values, values[int(np.argmax(known))])
-
-
-def _nameless(codes: Codes, known: BoolArray, count: int) -> Codes:
-    if not known.all():
-        codes[~known] = count
-    return codes
-
-
-def _unite_whole(columns: Sequence[WholeNumbers]) -> tuple[WholeNumbers, list[Codes]]:
-    low = min((int(column.min()) for column in columns), default=0)
-    high = max((int(column.max()) for column in columns), default=-1)
-    if high - low < sum(map(len, columns)) + 1024:
-        return _unite_close(columns, low, high)
-    ids = np.unique(columns[0])
-    tables = KeyTable(ids)
-    codes = [tables(column) for column in columns]
-    for number, column in enumerate(columns):
-        if len(new := np.unique(column[codes[number] < 0])):
-            ids = np.append(ids, new)
-            tables = KeyTable(ids)
-            codes[number:] = [tables(each) for each in columns[number:]]
-    order = np.argsort(ids)
-    if (order[1:] < order[:-1]).any():
-        place = np.empty(len(ids), dtype=np.int32)
-        place[order] = np.arange(len(ids))
-        codes = [place.take(each) for each in codes]
-    return ids[order], list[Codes](codes)
-
-
-def _unite_listed(columns: Sequence[WholeNumbers]) -> tuple[WholeNumbers, list[Codes]] | None:
-    """Number whole ids that lie close together and are all in the first column; None otherwise."""
-    low, high = (int(columns[0].min()), int(columns[0].max())) if columns else (0, 0)
-    if not columns or low < 0 or high - low >= sum(map(len, columns)) + 1024:
-        return None
-    seen = np.zeros(high - low + 1, dtype=np.bool_)
-    seen[columns[0] - low] = True
-    ids = np.flatnonzero(seen)
-    # What lies outside of the table is looked up at one of its ends, where there is nothing.
-    number = np.full(len(seen) + 2, MISSING, dtype=np.int32)
-    number[ids + 1] = np.arange(len(ids), dtype=np.int32)
-    codes = list[Codes]()
+    groups = dict[Form, list[Identifiers]]()
     for column in columns:
-        coded = np.empty(len(column), dtype=np.int32)
-        for start in range(0, len(column), BLOCK):
-            part = slice(start, start + BLOCK)
-            number.take(column[part] - (low - 1), out=coded[part], mode="clip")
-            if coded[part].min() < 0:
-                return None
-        codes.append(coded)
-    return ids + low, codes
+        if column.known.any():
+            groups.setdefault(column.form, []).append(column)
+    parts = [UNITED[form](group) for form, group in groups.items()] or [(as_objects([]), [])]
+    ids, codes = parts[0] if len(parts) == 1 else _merged(parts)
+    codes_of = dict(zip(chain(*groups.values()), codes, strict=True))
+    return ids, [_of_all(each.known, codes_of.get(each), len(ids)) for each in columns]
 
 
-def _unite_close(
-    columns: Sequence[WholeNumbers], low: int, high: int
-) -> tuple[WholeNumbers, list[Codes]]:
-    seen = np.zeros(high - low + 1, dtype=np.bool_)
-    for column in columns:
-        for start in range(0, len(column), BLOCK):
-            seen[column[start : start + BLOCK] - low] = True
-    number = np.cumsum(seen, dtype=np.int32)
-    number -= 1
-
-    def coded(column: WholeNumbers) -> Codes:
-        codes = np.empty(len(column), dtype=np.int32)
-        for start in range(0, len(column), BLOCK):
-            block = column[start : start + BLOCK]
-            number.take(block - low, out=codes[start : start + BLOCK], mode="clip")
+def _of_all(known: BoolArray, codes: Codes | None, nobody: int) -> Codes:
+    """Give the codes of all rows out of those of the rows that have an id."""
+    if codes is not None and len(codes) == len(known):
         return codes
+    every = np.full(len(known), nobody, dtype=np.int32)
+    if codes is not None:
+        every[known] = codes
+    return every
 
-    return np.flatnonzero(seen) + low, [coded(column) for column in columns]
+
+def _unite_whole(columns: Sequence[Identifiers]) -> Numbered:
+    ids, codes = number_whole([each.present for each in columns])
+    # Negative numbers stand in another order as text.
+    return (ids, codes) if ids[0] >= 0 else _merged([(ids, codes)])
 
 
-def _unite_any(columns: Sequence[Identifiers]) -> tuple[ObjectArray, list[Codes]]:
-    """Number text that Python holds, or that stands beside whole numbers."""
-    ids = as_objects(id_order({text for column in columns for text in column.distinct}))
+def _unite_words(columns: Sequence[Identifiers]) -> Numbered:
+    return number_words([each.present for each in columns])
+
+
+def _unite_series(columns: Sequence[Identifiers]) -> Numbered:
+    series = [each.present for each in columns]
+    hashes = [each.hash().to_numpy().view(np.int64) for each in series]
+    return number_texts(series, hashes) or _unite_encoded(
+        [Identifiers.from_text(each.to_list()) for each in series]
+    )
+
+
+def _unite_encoded(columns: Sequence[Identifiers]) -> Numbered:
+    if len(columns) > 1:
+        return _merged([(each.distinct, [each.present]) for each in columns])
+    texts = columns[0].distinct
+    ids = id_order(texts)
     number = {text: place for place, text in enumerate(ids)}
-    codes = list[Codes]()
-    for column in columns:
-        places = np.array([number[text] for text in column.distinct], dtype=np.int32)
-        codes.append(places[column.codes])
-    return ids, codes
+    place = np.array([number[text] for text in texts], dtype=np.int32)
+    return as_objects(ids), [place.take(columns[0].present)]
+
+
+UNITED: dict[Form, Callable[[Sequence[Identifiers]], Numbered]] = {
+    "whole": _unite_whole,
+    "words": _unite_words,
+    "series": _unite_series,
+    "encoded": _unite_encoded,
+}
+
+
+def _merged(parts: Sequence[Numbered]) -> Numbered:
+    """Number together, by their texts, what was numbered apart."""
+    texts = [text_of(ids).tolist() for ids, _ in parts]
+    ids, (places,) = unite([Identifiers.from_list([*chain(*texts)])])
+    ends = np.cumsum([len(each) for each in texts])[:-1]
+    by_part = zip(np.split(places, ends), parts, strict=True)
+    return ids, [place.take(each) for place, (_, codes) in by_part for each in codes]

@@ -88,11 +88,11 @@ class Rows:
         return freeze(values if self.places is None else values.take(self.places))
 
     @cached_property
-    def _positions(self) -> Codes:
+    def positions(self) -> Codes:
         """Where the rows stand in the table."""
         if self.among is None or self.places is None:
             return np.arange(len(self))
-        return self.places if self.among.among is None else self._taken(self.among._positions)
+        return self.places if self.among.among is None else self._taken(self.among.positions)
 
     @cached_property
     def codes(self) -> Codes:
@@ -112,22 +112,30 @@ class Rows:
         return self.table.days if self.among is None else self._taken(self.among.days)
 
     @cached_property
-    def _moments(self) -> TimeArray:
+    def moments(self) -> TimeArray:
+        """What orders the interactions in time: days where there are no clock times."""
         if self.table is None or not self.table.times:
             return self.days
-        return self.table.moments if self.among is None else self._taken(self.among._moments)
+        return self.table.moments if self.among is None else self._taken(self.among.moments)
 
     @property
     def instants(self) -> TimeArray:
-        """What orders the interactions in time."""
-        return self._moments.astype("datetime64[us]")
+        """What orders the interactions in time, to the microsecond."""
+        return self.moments.astype("datetime64[us]")
 
-    def _column(self, table: Table, name: str) -> AnyArray:
+    def held(self, name: str) -> AnyArray | None:
+        """Give a column as the table holds it, a choice as its number; None where it is absent.
+
+        Args:
+            name: the field.
+        """
+        if self.table is None:
+            return None
         if self.among is None:
-            return table.columns[name]
-        if name not in self._columns:
-            self._columns[name] = self._taken(self.among._column(table, name))
-        return self._columns[name]
+            return self.table.columns.get(name)
+        if name not in self._columns and (column := self.among.held(name)) is not None:
+            self._columns[name] = self._taken(column)
+        return self._columns.get(name)
 
     def between(self, start: np.datetime64, end: np.datetime64, by: str | None = None) -> Rows:
         """Keep the rows after a day, up to and including another.
@@ -158,10 +166,9 @@ class Rows:
         if column is None:
             fields = [c.name for c in self.kind.columns]
             raise ArgumentError(f"{self.kind.name} have no {name!r}. {nearest(name, fields)}")
-        if self.table is None or name not in self.table.columns:
+        values = self.held(name)
+        if values is None:
             values = np.full(len(self), _UNKNOWN.get(column.content, MISSING))
-        else:
-            values = self._column(self.table, name)
         if column.content is Content.CHOICE and column.choices is not None:
             words = np.array([*map(str, column.choices), None], dtype=np.object_)
             values = words[values]
@@ -178,9 +185,8 @@ class Rows:
         return chose
 
     def _choices(self, name: str) -> Codes:
-        if self.table is None or name not in self.table.columns:
-            return np.full(len(self), MISSING, dtype=np.intp)
-        return self._column(self.table, name)
+        found = self.held(name)
+        return np.full(len(self), MISSING, dtype=np.intp) if found is None else found
 
     def needing(self, *names: str) -> Rows:
         """Give the same rows, or those of an absent table when one of these columns is absent."""
@@ -236,7 +242,7 @@ class Rows:
             return np.empty(0, dtype=np.intp)
         if self.among is None:
             return self.table.order
-        return self.table.order_of(self._positions, self.codes, self._moments)
+        return self.table.order_of(self.positions, self.codes, self.moments)
 
     def count(self) -> FloatArray:
         """Count the rows of each customer."""
@@ -339,7 +345,7 @@ class Rows:
         Args:
             among: as for `last_day`.
         """
-        return self._extreme(np.maximum, self._moments, among).astype("datetime64[us]")
+        return self._extreme(np.maximum, self.moments, among).astype("datetime64[us]")
 
     def _extreme(
         self, extreme: np.ufunc, moments: AnyArray, among: BoolArray | None = None
