@@ -39,7 +39,8 @@ autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
 # Arrays are called by what they hold; the reference says which they are.
 ARRAYS = ("AnyArray", "BoolArray", "Codes", "DayArray", "FloatArray", "ObjectArray", "TimeArray")
-autodoc_type_aliases = {name: name for name in (*ARRAYS, "MeasuredValues", "TallyCounts")}
+# And what attrs makes of a class does not know the class itself, which its fields may name.
+autodoc_type_aliases = {name: name for name in (*ARRAYS, "MeasuredValues", "Rows", "TallyCounts")}
 napoleon_numpy_docstring = False
 
 myst_enable_extensions = ["colon_fence", "deflist"]

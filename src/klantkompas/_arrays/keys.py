@@ -19,8 +19,8 @@ from klantkompas._arrays.kinds import MISSING, AnyArray, BoolArray, Codes
 __all__ = ["KeyTable", "mixed", "renumbered"]
 
 Numbers = npt.NDArray[np.int32]
-FIRST = 1 << 16
-"""Most distinct keys are among so many of the first."""
+FIRST = 1 << 10, 1 << 16
+"""Most distinct keys are among so many of the first: of a few words, or of customers."""
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -121,7 +121,7 @@ class KeyTable:
         ([1, 0, 1], [7, 8])
         """
         numbers = self(keys) if len(self.keys) else np.full(len(keys), MISSING, dtype=np.int32)
-        for most in (FIRST, len(keys)):
+        for most in (*FIRST, len(keys)):
             new, rest = np.split(np.flatnonzero(numbers == MISSING), [most])
             if len(new):
                 numbers[new] = self._add(keys.take(new))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from klantkompas._arrays.blocks import blocks
 from klantkompas._arrays.decimals import EXACT, ten_thousandths
 from klantkompas._arrays.kinds import AnyArray, BoolArray, Codes, FloatArray
 
@@ -21,8 +22,6 @@ __all__ = ["descending", "distinct_pairs", "repeated_rows", "sorted_by"]
 BITS = 63
 LONG, STEPS = 32, (86_400_000_000, 1_000_000)
 """A key of more bits may be moments in microseconds, and those are often days, or seconds."""
-BLOCK = 1 << 15
-"""How many rows are worked on at once, so that they stay in the processor's cache."""
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """An odd number with ones and zeros well mixed: 2**64 over the golden ratio."""
 
@@ -149,8 +148,7 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
     """
     rows = len(columns[0])
     looks = np.empty(rows, dtype=np.uint32)
-    for start in range(0, rows, BLOCK):
-        block = slice(start, start + BLOCK)
+    for block in blocks(rows):
         mixed = np.zeros(len(looks[block]), dtype=np.uint64)
         for column in columns:
             part = column[block]
