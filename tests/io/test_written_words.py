@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from klantkompas.errors import ArgumentError, DataError
@@ -40,12 +40,34 @@ def test_another_word_is_refused_with_its_place_and_the_words_that_are_known(wor
 
 
 @given(st.lists(st.one_of(st.none(), st.text(st.characters(categories=["L", "N"]), min_size=1))))
-def test_ids_and_text_stay_text(values: list[str | None]) -> None:
-    for reader in (read_ids, read_text):
-        found, notes = reader(texts(*values))
-        assert found.to_list() == values
-        assert found.dtype == polars.String
-        assert notes == ()
+def test_text_stays_text(values: list[str | None]) -> None:
+    found, notes = read_text(texts(*values))
+    assert found.to_list() == values
+    assert found.dtype == polars.String
+    assert notes == ()
+
+
+IDS = st.text(st.sampled_from("0159+-_e \t\u0661A"), max_size=4) | st.integers().map(str)
+
+
+@given(
+    st.lists(st.integers(1, 2**64).map(str), max_size=120),
+    st.lists(IDS.filter(lambda text: not text.endswith(".0")) | st.none(), max_size=3),
+)
+@example(["1"] * 110, ["01"])
+@example(["1"] * 110, ["+1"])
+@example(["1"] * 110, ["0"])
+@example([str(2**63 - 1)], [])
+@example([], [])
+def test_ids_say_what_was_written(numbers: list[str], others: list[str | None]) -> None:
+    values = [*numbers, *others]
+    found, notes = read_ids(texts(*values))
+    stripped = [(value or "").strip() or None for value in values]
+    assert [None if each is None else str(each) for each in found] == stripped
+    plain = all(each and each.isdecimal() and each.isascii() and each[0] != "0" for each in values)
+    small = all(int(each) < 2**63 for each in values) if plain else False
+    assert found.dtype == (polars.Int64 if plain and small and values else polars.String)
+    assert notes == ()
 
 
 @given(st.lists(st.integers(0, 2**53), min_size=1))

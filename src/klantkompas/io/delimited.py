@@ -1,6 +1,7 @@
 r"""Text files with separators: the encoding, the separator, and whether every row is whole.
 
-The cells stay text; what they mean is decided by column, elsewhere.
+The cells stay text; what they mean is decided by column, elsewhere. Where the first rows decide,
+polars makes numbers of them as it cuts the rows into cells, which is hardly more work.
 
 >>> headings, frame, notes = read_delimited(b"klant;bedrag\r\n0001;1,50\r\n", table="orders")
 >>> headings, frame.rows()
@@ -13,7 +14,10 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,23 +29,30 @@ from klantkompas.errors import DataError
 
 if TYPE_CHECKING:
     import polars
+    from polars._typing import PolarsDataType
 
-__all__ = ["read_delimited"]
+__all__ = ["TypesOf", "read_delimited"]
 
 _SEPARATORS = (";", "\t", "|", ",")
 _SEPARATOR_LINE = re.compile(rb'"?sep=([\t -~])"?(?:\n|$)', re.IGNORECASE)
 _LOOKED_AT = 65_536
-_QUOTE, _LINE_END = 34, 10
+_QUOTE, _LINE_END, _POINT, _ZERO = b'"\n.0'
+_BLOCK, _THREADS = 1 << 20, 2
+
+_Types = Mapping[int, "PolarsDataType"]
+TypesOf = Callable[[list[str], "polars.DataFrame"], _Types]
 
 
 def read_delimited(
-    content: bytes, *, table: str
+    content: bytes, *, table: str, types_of: TypesOf = lambda headings, head: {}
 ) -> tuple[list[str], polars.DataFrame, tuple[DataNote, ...]]:
-    """Read a text file with a heading and separators, every column as text.
+    """Read a text file with a heading and separators, every column as text where not told.
 
     Args:
         content: the file's bytes.
         table: the table's name, for errors and notes.
+        types_of: says, by the headings and the first rows, which columns (counted from 0) hold
+            floats or booleans as programs write them; where one value is otherwise, all stay text.
 
     Returns:
         The headings as they stand in the file; the cells, in the same order; and notes.
@@ -60,10 +71,14 @@ def read_delimited(
         raise DataError("the file is empty: a row of headings was expected", table=table)
     separator = stated[1].decode() if stated else _find_separator(content)
     heading = content[: content.index(b"\n")]
-    if not _is_plain(content, heading, separator):
+    rows, separators, loose_points = _marks(content, len(heading) + 1, separator)
+    if b'"' in content or separators != rows * heading.count(separator.encode()):
+        # Where some row is narrower, another is wider, which polars refuses to read.
         heading, content = _by_the_book(content, separator, table)
     try:
-        frame = _read(content, heading, separator)
+        frame = None if loose_points else _read_typed(content, heading, separator, types_of)
+        if frame is None:
+            frame = _read(content, heading, separator)
     except PolarsError:  # a row is wider
         heading, content = _by_the_book(content, separator, table)
         frame = _read(content, heading, separator)
@@ -141,10 +156,13 @@ def _names(heading: bytes, separator: str) -> list[str]:
     return [name.strip() for name in next(csv.reader([heading.decode()], delimiter=separator))]
 
 
-def _read(content: bytes, heading: bytes, separator: str) -> polars.DataFrame:
+def _read(
+    content: bytes, heading: bytes, separator: str, types: _Types | None = None
+) -> polars.DataFrame:
     import polars
 
-    schema = {str(place): polars.String for place in range(len(_names(heading, separator)))}
+    width = len(_names(heading, separator))
+    schema = {str(place): (types or {}).get(place, polars.String) for place in range(width)}
     if len(content) <= len(heading) + 1:
         return polars.DataFrame(schema=schema)
     return polars.read_csv(
@@ -152,20 +170,51 @@ def _read(content: bytes, heading: bytes, separator: str) -> polars.DataFrame:
     )
 
 
-def _is_plain(content: bytes, heading: bytes, separator: str) -> bool:
-    """Whether there are no quotation marks, and as many separators as rows of this width have.
+def _read_typed(
+    content: bytes, heading: bytes, separator: str, types_of: TypesOf
+) -> polars.DataFrame | None:
+    """Read the columns as `types_of` says; None where they cannot be, or there are few rows."""
+    from polars import selectors
+    from polars.exceptions import PolarsError
 
-    Where some row is narrower, another is wider, which polars refuses to read.
+    head = content[: content.rfind(b"\n", len(heading) + 1, len(heading) + _LOOKED_AT) + 1]
+    if not head or len(head) == len(content):
+        return None
+    try:
+        types = types_of(_names(heading, separator), _read(head, heading, separator))
+        if not types:
+            return None
+        frame = _read(content, heading, separator, types)
+    except PolarsError:  # a value is something else, or a row is wider
+        return None
+    # Where any number is not finite, their sum is not.
+    floats = frame.select(selectors.float()).iter_columns()
+    return frame if all(isfinite(column.sum()) for column in floats) else None
+
+
+def _marks(content: bytes, start: int, separator: str) -> tuple[int, int, int]:
+    """Count the line ends, the separators, and the points with a digit on one side only.
+
+    Such points, as in ``5.`` and ``.5e3``, are the one way in which polars reads floats that are
+    none by `klantkompas.io.written_numbers`.
     """
-    if b'"' in content:
-        return False
     characters = np.frombuffer(content, dtype=np.uint8)
-    blocks = [characters[at : at + _LOOKED_AT] for at in range(0, len(characters), _LOOKED_AT)]
-    rows, separators = (
-        sum(np.count_nonzero(block == mark) for block in blocks)
-        for mark in (_LINE_END, ord(separator))
-    )
-    return bool(separators == rows * heading.count(separator.encode()))
+
+    def count(at: int) -> tuple[int, int, int]:
+        block = characters[at : at + _BLOCK]
+        around = characters[at - 1 : at + _BLOCK + 1]
+        is_digit = around - _ZERO < 10
+        loose = (block[: len(around) - 2] == _POINT) & (is_digit[:-2] != is_digit[2:])
+        marks = (block == _LINE_END, block == ord(separator), loose)
+        lines, separators, points = map(np.count_nonzero, marks)
+        return int(lines), int(separators), int(points)
+
+    # numpy lets go of Python's lock, so two blocks can be counted at once.
+    with ThreadPoolExecutor(_THREADS) as pool:
+        lines, separators, points = zip(
+            (0, 0, 0), *pool.map(count, range(start, len(content), _BLOCK)), strict=True
+        )
+    return sum(lines), sum(separators), sum(points)
 
 
 def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, bytes]:

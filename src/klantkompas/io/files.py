@@ -29,18 +29,19 @@ from typing import TYPE_CHECKING
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError
-from klantkompas.io.delimited import read_delimited
+from klantkompas.io.delimited import TypesOf, read_delimited
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
 from klantkompas.io.locales import Locale, find_locale
 from klantkompas.io.workbooks import read_workbook
 from klantkompas.io.written import WrittenColumn
 from klantkompas.io.written_dates import read_dates
-from klantkompas.io.written_numbers import read_numbers
-from klantkompas.io.written_quickly import Converted
-from klantkompas.io.written_words import read_flags, read_ids, read_text
+from klantkompas.io.written_numbers import have_points, read_numbers
+from klantkompas.io.written_quickly import HEAD, Converted
+from klantkompas.io.written_words import are_true_or_false, read_flags, read_ids, read_text
 
 if TYPE_CHECKING:
     import polars
+    from polars._typing import PolarsDataType
 
 __all__ = ["read_file"]
 
@@ -81,8 +82,9 @@ def read_file(
 
     Returns:
         The whole file, and what is to be noted. A column that the table needs holds dates or
-        datetimes, floats, booleans or stripped text, null where it is empty; the others stay as
-        they were read. Where headings are equal, all but the first get a number behind them.
+        datetimes, floats, booleans, ids as whole numbers, or stripped text, null where it is empty;
+        the others stay as they were read. Where headings are equal, all but the first get a number
+        behind them.
 
     Raises:
         MissingExtraError: polars, or for xlsx fastexcel, is not installed.
@@ -91,12 +93,27 @@ def read_file(
         KlantkompasError: the file cannot be opened.
     """
     country = None if locale is None else find_locale(locale)
-    headings, frame, notes = _open(Path(path), table)
+
+    def needed_of(headings: Sequence[str]) -> list[tuple[Column, Heading]]:
+        return _needed(table, columns, resolve_headings(table, columns, headings, mapping))
+
+    def types_of(headings: list[str], head: polars.DataFrame) -> dict[int, PolarsDataType]:
+        try:
+            needed = needed_of(headings)
+        except KlantkompasError:  # said once the whole file has been looked at
+            return {}
+        return {
+            place: kind
+            for column, heading in needed
+            for place in [headings.index(heading.name)]
+            if (kind := _type(head[:, place], table, column, heading, country))
+        }
+
+    headings, frame, notes = _open(Path(path), table, types_of)
     frame.columns = _unique(headings)
     frame, cut = _without_empty_end(frame, table)
     notes = (*notes, *cut)
-    found = resolve_headings(table, columns, headings, mapping)
-    needed = _needed(table, columns, found)
+    needed = needed_of(headings)
 
     def convert(wanted: tuple[Column, Heading]) -> Converted:
         column, heading = wanted
@@ -111,7 +128,9 @@ def read_file(
     return frame, (*notes, *(note for _, remarks in every for note in remarks))
 
 
-def _open(path: Path, table: str) -> tuple[list[str], polars.DataFrame, tuple[DataNote, ...]]:
+def _open(
+    path: Path, table: str, types_of: TypesOf
+) -> tuple[list[str], polars.DataFrame, tuple[DataNote, ...]]:
     try:
         import polars
         from polars.exceptions import PanicException, PolarsError
@@ -138,7 +157,7 @@ def _open(path: Path, table: str) -> tuple[list[str], polars.DataFrame, tuple[Da
             return [name.strip() for name in frame.columns], frame, ()
         if suffix == ".xlsx":
             return read_workbook(content, table=table)
-        return read_delimited(content, table=table)
+        return read_delimited(content, table=table, types_of=types_of)
     except (PolarsError, PanicException) as error:
         raise KlantkompasError(
             f"{path} is not a {suffix.removeprefix('.')} file that can be read, or it is damaged; "
@@ -199,3 +218,17 @@ def _convert(
         return values, ()
     convert = _CONVERSIONS[column.content]
     return convert(WrittenColumn(table, column.name, heading, values), locale)
+
+
+def _type(
+    head: polars.Series, table: str, column: Column, heading: Heading, locale: Locale | None
+) -> PolarsDataType | None:
+    """Give the type as which polars may read a column of text, by its first values."""
+    from polars import Boolean, Float64
+
+    written = WrittenColumn(table, column.name, heading, head.head(HEAD))
+    if column.is_number and have_points(written, locale):
+        return Float64
+    if column.content is Content.FLAG and are_true_or_false(written):
+        return Boolean
+    return None

@@ -24,7 +24,7 @@ from klantkompas.io.written_quickly import HEAD, Converted, read_once, read_othe
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["read_each_number", "read_numbers"]
+__all__ = ["have_points", "read_each_number", "read_numbers"]
 
 _CURRENCY_SIGNS = {"\u20ac": "EUR", "$": "USD", "\u00a3": "GBP"}
 _CURRENCY = r"\x{20ac}|\$|\x{a3}|(?i:EUR|USD|GBP|CHF|DKK|NOK|SEK|PLN|CZK|HUF)"
@@ -33,7 +33,8 @@ _APOSTROPHES = "[\u2018\u2019]"
 _MINUS = "\u2212"
 
 
-_STYLES = {"1.234,56": (",", "."), "1,234.56": (".", ",")}
+_POINTS = "1,234.56"
+_STYLES = {"1.234,56": (",", "."), _POINTS: (".", ",")}
 
 
 def _pattern(decimal: str, group: str) -> str:
@@ -72,6 +73,20 @@ def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Convert
     return _read_plain(column, locale)
 
 
+def have_points(head: WrittenColumn, locale: Locale | None = None) -> bool:
+    """Tell whether a column can but have decimal points, if all of it are digits with points.
+
+    Args:
+        head: the first values of the column.
+        locale: decides where the column leaves a choice.
+
+    Returns:
+        Whether `read_numbers` makes of the column, without a note, what any program makes of it.
+    """
+    style = head.heading.style or (locale.numbers if locale else None)
+    return style == _POINTS if style else _styles_of(head.values) == [_POINTS]
+
+
 def read_each_number(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Do what `read_numbers` does, for a column of stripped text, value by value."""
     import polars
@@ -106,10 +121,8 @@ def _read_plain(column: WrittenColumn, locale: Locale | None) -> Converted:
     """
     from polars import Float64
 
-    text, head = column.values, _with_plain_marks(as_text(column.values.head(HEAD)))
-    styles = [
-        style for style, marks in _STYLES.items() if head.str.contains(_pattern(*marks)).all()
-    ]
+    text, head = column.values, column.values.head(HEAD)
+    styles = _styles_of(head)
     if column.heading.style in styles:
         styles = [column.heading.style]
     decimal, group = _STYLES[styles[0]] if len(styles) == 1 else ("", "")
@@ -122,6 +135,11 @@ def _read_plain(column: WrittenColumn, locale: Locale | None) -> Converted:
     numbers = text.cast(Float64, strict=False)
     is_plain = column.values.str.contains(_plain_pattern(decimal, group)) & numbers.is_finite()
     return read_others(read_each_number, column, locale, numbers, is_plain=is_plain)
+
+
+def _styles_of(values: polars.Series) -> list[str]:
+    text = _with_plain_marks(as_text(values))
+    return [style for style, marks in _STYLES.items() if text.str.contains(_pattern(*marks)).all()]
 
 
 def _with_plain_marks(values: polars.Series) -> polars.Series:

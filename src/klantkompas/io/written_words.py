@@ -1,7 +1,8 @@
 """Text, yes or no, and ids as they are written in files.
 
-Ids stay text: ``0001`` is not ``1``. Only what a program made of them is undone: ``17850.0``, which
-is what a column of whole numbers becomes when a cell is empty (decided, issue 2).
+Ids stay text: ``0001`` is not ``1``. Where all are whole numbers, written as such, numbers say the
+same and are quicker to work with. Only what a program made of ids is undone: ``17850.0``, which is
+what a column of whole numbers becomes when a cell is empty (decided, issue 2).
 
 >>> import polars
 >>> from klantkompas.io.headings import Heading
@@ -12,6 +13,8 @@ is what a column of whole numbers becomes when a cell is empty (decided, issue 2
 [True, False, None]
 >>> read(read_ids, "17850.0", None), read(read_ids, "0001", "17850.0")
 (['17850', None], ['0001', '17850.0'])
+>>> read(read_ids, "17850", "9"), read(read_ids, "17850", "09")
+([17850, 9], ['17850', '09'])
 """
 
 from __future__ import annotations
@@ -20,12 +23,12 @@ from typing import TYPE_CHECKING
 
 from klantkompas.io.locales import Locale
 from klantkompas.io.written import WrittenColumn, as_text
-from klantkompas.io.written_quickly import Converted, read_once
+from klantkompas.io.written_quickly import HEAD, Converted, read_once
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["read_each_flag", "read_flags", "read_ids", "read_text"]
+__all__ = ["are_true_or_false", "read_each_flag", "read_flags", "read_ids", "read_text"]
 
 _FLAGS = {
     "true": True,
@@ -80,6 +83,16 @@ def read_flags(column: WrittenColumn, locale: Locale | None = None) -> Converted
     return read_once(read_each_flag, column, locale)
 
 
+def are_true_or_false(head: WrittenColumn) -> bool:
+    """Tell whether a column of yes or no begins with words that any program reads alike.
+
+    Args:
+        head: the first values of the column.
+    """
+    words = as_text(head.values).str.to_lowercase().drop_nulls()
+    return head.heading.style is None and len(words) > 0 and words.is_in(["true", "false"]).all()
+
+
 def read_each_flag(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Do what `read_flags` does, for a column of stripped text, value by value."""
     import polars
@@ -97,14 +110,15 @@ def read_each_flag(column: WrittenColumn, locale: Locale | None = None) -> Conve
 
 
 def read_ids(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Read a column of ids: text, or floats that become their decimal text.
+    """Read a column of ids: text, whole numbers, or floats that become their decimal text.
 
     Args:
         column: the column as it is written; its values may be floats.
         locale: of no effect.
 
     Returns:
-        The ids as text, null where the column is empty, and a note where they were floats.
+        The ids as text, null where the column is empty, or as whole numbers where every text is
+        that of a whole number above 0; and a note where they were floats.
 
     Raises:
         ArgumentError: a style was given.
@@ -115,6 +129,9 @@ def read_ids(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     if ids.dtype.is_float():
         ids = _text_of_floats(column)
     else:
+        numbers = None if _whole_numbers(ids.head(HEAD)) is None else _whole_numbers(ids)
+        if numbers is not None:
+            return numbers, ()
         ids = as_text(ids)
         if not (ids.str.ends_with(".0").all() and ids.str.contains(r"^[0-9]+\.0$").all()):
             return ids, ()
@@ -128,6 +145,18 @@ def read_ids(column: WrittenColumn, locale: Locale | None = None) -> Converted:
             count=ids.count(),
         ),
     )
+
+
+def _whole_numbers(texts: polars.Series) -> polars.Series | None:
+    """Give the whole numbers above 0 of which every text is the decimal one; None otherwise."""
+    from polars import Int64
+
+    numbers = texts.cast(Int64, strict=False)
+    if not len(numbers) or numbers.null_count():
+        return None
+    # No text is shorter than the digits of its number above 0, so together they tell of each.
+    digits = sum((numbers >= 10**power).sum() for power in range(len(str(numbers.max()))))
+    return numbers if texts.str.len_bytes().sum() == digits else None
 
 
 def _text_of_floats(column: WrittenColumn) -> polars.Series:
