@@ -201,7 +201,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=float, default=1e6, help="how many interactions")
     parser.add_argument("--scratch", type=Path, required=True, help="where the files are made")
-    parser.add_argument("--parts", type=int, default=16)
+    parser.add_argument("--parts", type=int, default=24)
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--run", choices=CONTENDERS, help=argparse.SUPPRESS)
     given = parser.parse_args()

@@ -20,6 +20,8 @@ from attrs import field, frozen
 
 QUIET = 0.25
 """The part of a processor that others may have during a run that counts."""
+REST = 1.0
+"""Seconds between two runs: half a second after its work duckdb gives back what anybody freed."""
 
 
 @frozen
@@ -100,6 +102,7 @@ def in_turns(
     for number in range(rounds + 1):
         for name, work in contenders.items():
             gc.collect()
+            time.sleep(REST)
             wait_for_quiet(patience)
             result, run = run_once(work)
             del result

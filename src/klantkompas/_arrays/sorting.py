@@ -171,7 +171,8 @@ def _is_among(looks: npt.NDArray[np.uint32], wanted: npt.NDArray[np.uint32]) -> 
     shift = np.uint32(32 - 16)
     table = np.zeros(1 << 16, dtype=np.bool_)
     table[wanted >> shift] = True
-    perhaps = np.flatnonzero(table.take(looks >> shift))
+    parts = [b.start + np.flatnonzero(table.take(looks[b] >> shift)) for b in blocks(len(looks))]
+    perhaps = np.concatenate(parts)
     among = np.zeros(len(looks), dtype=np.bool_)
     candidates = looks[perhaps]
     places = np.minimum(np.searchsorted(wanted, candidates), len(wanted) - 1)

@@ -59,8 +59,12 @@ def _number_any(columns: Sequence[WholeNumbers]) -> tuple[WholeNumbers, list[Cod
     high = max(int(column.max()) for column in columns)
     if high - low < sum(map(len, columns)) + 1024:
         return _number_close(columns, low, high)
-    table = KeyTable(columns[0][:0])
-    codes = [table.number(column) for column in columns]
+    # Those of the customers' own table, in order; np.unique would take ten times as long.
+    own = np.sort(columns[0])
+    table = KeyTable(own[np.flatnonzero(np.append(own[1:] != own[:-1], True))])
+    codes = list[Codes](table.number(column) for column in columns)
+    if (table.keys[1:] > table.keys[:-1]).all():
+        return table.keys, codes
     order = np.argsort(table.keys)
     return table.keys[order], renumbered(codes, order)
 

@@ -61,7 +61,7 @@ def measure_in_parts(
     as_of: date | None = None,
     columns: Mapping[str, ColumnMapping] | None = None,
     score_scale: tuple[int, int] = (0, 10),
-    parts: int = 16,
+    parts: int = 24,
     folder: Files | None = None,
     progress: Progress | None = None,
     only: Collection[str] | None = None,

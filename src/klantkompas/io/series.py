@@ -48,7 +48,9 @@ def flags_of(series: nw.Series[Any]) -> npt.NDArray[np.int8] | None:
     """Give a column of yes or no as 1, 0, or negative where unknown."""
     if series.dtype != nw.Boolean:
         return None
-    return series.cast(nw.Int8).fill_null(MISSING).to_numpy().astype(np.int8)
+    if series.null_count():
+        series = series.cast(nw.Int8).fill_null(MISSING)
+    return series.to_numpy().astype(np.int8)
 
 
 def choices_of(series: nw.Series[Any], column: Column, place: Place) -> AnyArray | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
@@ -50,8 +49,6 @@ __all__ = ["Portfolio"]
 
 
 Files = str | os.PathLike[str]
-THREADS = 2
-"""How many tables are checked at a time."""
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -232,10 +229,7 @@ class Portfolio:
         if customers is not None:
             present = {"customers": (columns_of(Customer), customers), **present}
         keep_freed_memory()
-        # numpy and polars let go of Python's lock, so two tables can be checked at once.
-        with ThreadPoolExecutor(THREADS) as pool:
-            every = pool.map(lambda name: check(name, *present[name]), present)
-            checked = dict(zip(present, every, strict=True))
+        checked = {name: check(name, *given) for name, given in present.items()}
         made = assemble(checked.pop("customers", None), checked, kinds)
         return cls(
             kinds=tuple(kinds),
