@@ -80,7 +80,7 @@ def _columns(
         late = random.random(rows) > quality + 0.25
         after = np.where(late, random.integers(1, 60, rows), -random.integers(0, 20, rows))
         paid = day + after
-        paid[(random.random(rows) < 0.04) | (paid > EPOCH)] = np.datetime64("NaT")
+        paid[(random.random(rows) < 0.04) | (paid > EPOCH)] = np.datetime64("NaT", "D")
         amount = np.rint(random.gamma(2.0, 5000.0, rows)) / 100 + 1
         return {"due": day, "paid": paid, "amount": amount}
     if kind == "contacts":

@@ -94,8 +94,8 @@ def _columns(
     if kind == "invoices":
         late = random.random(rows) > quality + 0.25
         after = np.where(late, random.integers(1, 60, rows), -random.integers(0, 20, rows))
-        paid = gaps(day + after, 0.04, np.datetime64("NaT"))
-        paid[paid > EPOCH] = np.datetime64("NaT")
+        paid = gaps(day + after, 0.04, np.datetime64("NaT", "D"))
+        paid[paid > EPOCH] = np.datetime64("NaT", "D")
         return {"paid": paid, "amount": np.rint(random.gamma(2.0, 5000.0, rows)) / 100 + 1}
     if kind == "contacts":
         rating = np.clip(np.rint(10.5 * quality + random.normal(0, 2, rows)), 0, 10)

@@ -34,7 +34,7 @@ def _reason(text: str | None) -> float:
 def _named_by(side: str) -> Callable[[Period], FloatArray]:
     def of(period: Period) -> FloatArray:
         departures = period.during("departures")
-        last = np.append(departures.last_instant(), np.datetime64("NaT"))[departures.codes]
+        last = np.append(departures.last_instant(), np.datetime64("NaT", "us"))[departures.codes]
         latest = departures.where(departures.instants == last).needing(side)
         return latest.least(np.array([_reason(text) for text in latest[side]], dtype=np.float64))
 
