@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from klantkompas import Portfolio
@@ -286,6 +286,7 @@ def test_text_of_another_byte_order_or_spread_in_memory_is_the_same_text() -> No
         assert (text_of(ids).tolist(), codes.tolist()) == (["b", "a17"], [0, 2, 1, 0])
 
 
+@example(rows=[None, "", "x" * 40])
 @given(rows=st.lists(st.none() | WORDS, min_size=1, max_size=12))
 def test_the_same_id_has_the_same_key(rows: list[str | None]) -> None:
     for form in FORMS.values():

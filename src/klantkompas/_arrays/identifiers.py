@@ -142,11 +142,14 @@ class Identifiers:
     @cached_property
     def keys(self) -> WholeNumbers:
         """A whole number for each row, the same for the same id; for text perhaps for another."""
+        found: WholeNumbers
         if self.form == "words":
-            return mixed(self.values).view(np.int64)
-        held = self.values.hash().to_numpy() if self.form == "series" else self.values
-        found: WholeNumbers = (self.codes if held is None else held).astype(np.int64, copy=False)
-        return found
+            found = mixed(self.values).view(np.int64)
+        else:
+            held = self.values.hash().to_numpy() if self.form == "series" else self.values
+            found = (self.codes if held is None else held).astype(np.int64, copy=False)
+        # Nothing, null and empty text look different to a hash.
+        return found if self.known.all() else np.where(self.known, found, np.int64(MISSING))
 
     @property
     def codes(self) -> Codes:
