@@ -20,13 +20,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
 from os import PathLike
+from threading import Lock
 from typing import IO, Any
 
 import numpy as np
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 from klantkompas._arrays import AnyArray, CustomerIds, ObjectArray, as_objects
 from klantkompas.domain.customers import Customer
@@ -112,6 +114,7 @@ class StoredMeasures:
     """
 
     arrays: Mapping[str, AnyArray]
+    _reading: AbstractContextManager[object] = field(factory=Lock, init=False, repr=False)
 
     @classmethod
     def open(cls, file: str | PathLike[str] | IO[bytes]) -> StoredMeasures:
@@ -120,8 +123,13 @@ class StoredMeasures:
             file.seek(0)
         return cls(np.load(file, allow_pickle=False))
 
+    def _read(self, key: str) -> AnyArray:
+        # One at a time: columns of one file that are read at once mix up their bytes.
+        with self._reading:
+            return self.arrays[key]
+
     def _plain(self, key: str) -> Any:
-        return json.loads(self.arrays[key].tobytes())
+        return json.loads(self._read(key).tobytes())
 
     @cached_property
     def details(self) -> Mapping[str, Any]:
@@ -132,7 +140,7 @@ class StoredMeasures:
     @cached_property
     def numbers(self) -> AnyArray | None:
         """The customers' ids as whole numbers; None where not all of them are such."""
-        return self.arrays.get("numbers")
+        return self._read("numbers") if "numbers" in self.arrays else None
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -186,7 +194,7 @@ class StoredMeasures:
         Returns:
             The column; of length one where all customers have the same.
         """
-        column: AnyArray = self.arrays[key]
+        column = self._read(key)
         return self._texts(key)[column] if key + TEXTS in self.arrays else column
 
     def _texts(self, key: str) -> ObjectArray:
