@@ -20,7 +20,8 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas import Compass, Customer, Measures, Order, Portfolio
-from klantkompas._arrays import as_objects, freeze, id_order
+from klantkompas._arrays import as_objects, freeze
+from klantkompas._ids import id_order
 from klantkompas.history import History
 from klantkompas.reviews.recorded import RecordedReading, record_of
 

@@ -20,7 +20,8 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas import Compass, Measures, Order, Portfolio, Reading, compare_reviews
-from klantkompas._arrays import as_objects, freeze, id_order
+from klantkompas._arrays import as_objects, freeze
+from klantkompas._ids import id_order
 from klantkompas.classification.check import contradictions
 
 RANGES = {
@@ -33,7 +34,7 @@ RANGES = {
     "margin_share": (0.1, 0.5),
     "credited_share": (0, 0.1),
     "recency_days": (1, 100),
-    "first_order_days": (1, 1000),
+    "days_since_first_order": (1, 1000),
 }
 
 

@@ -85,8 +85,8 @@ def random_measures(draw: Any, *, known: bool = False) -> Measures:
     if known:
         values = {name: [0.5 if np.isnan(v) else v for v in each] for name, each in values.items()}
         bases = {name: [4.0] * count for name in RATES}
-    objects = each_one(st.sampled_from([False, False, False, True]))
-    return measures_of(values, bases, record={"objects": np.array(objects, dtype=np.bool_)})
+    opted_out = each_one(st.sampled_from([False, False, False, True]))
+    return measures_of(values, bases, record={"opted_out": np.array(opted_out, dtype=np.bool_)})
 
 
 @pytest.fixture

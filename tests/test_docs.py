@@ -99,7 +99,7 @@ def test_files_that_name_columns_can_be_read() -> None:
 
 
 def test_the_entry_point_is_in_the_group_that_is_searched() -> None:
-    from klantkompas.compass.collect import GROUP
+    from klantkompas.plugins.collect import GROUP
 
     entries = [
         tomllib.loads(block)["project"]["entry-points"]

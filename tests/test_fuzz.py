@@ -67,7 +67,7 @@ FIELDS = {
     ],
     "responses": ["customer", "on", "score", "reason"],
     "departures": ["customer", "on", "stated_reason", "believed_reason"],
-    "customers": ["id", "name", "kind", "stage", "group", "since", "extraversion", "objects"],
+    "customers": ["id", "name", "kind", "stage", "group", "since", "extraversion", "opted_out"],
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from klantkompas.classification.order import in_turn
+from klantkompas.classification.order import in_order
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks import specifications
 from klantkompas.lenses.classes import DEFAULT
@@ -88,7 +88,7 @@ def test_the_picture_of_the_order_of_rules_has_the_rules_that_there_are() -> Non
     drawn = re.findall(
         r'"end" x="\d+" y="\d+">(\d+)</text>\s*<text class="name"[^>]*>(\w+)</text>', picture
     )
-    built_in = [(str(rule.priority), rule.name) for rule in in_turn(DEFAULT)]
+    built_in = [(str(rule.priority), rule.name) for rule in in_order(DEFAULT)]
     assert drawn[-len(built_in) :] == built_in
     assert [int(priority) for priority, _ in drawn] == sorted(int(each) for each, _ in drawn)
     text = (DOCS / "explanation" / "order-of-rules.md").read_text("utf-8")

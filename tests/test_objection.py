@@ -83,9 +83,9 @@ def portfolio(day: date, score: int, **options: Any) -> Portfolio:
         rows.append(
             Departure(customer=ID, on=day, stated_reason="price", believed_reason="service")
         )
-    objects = options.pop("objects", True)
+    opted_out = options.pop("opted_out", True)
     customers = [
-        Customer(id=ID, name=NAME, objects=objects, extraversion=1, rationality=-1, **options),
+        Customer(id=ID, name=NAME, opted_out=opted_out, extraversion=1, rationality=-1, **options),
         *(Customer(id=each, name=f"Naam {each}", extraversion=0.5) for each in OTHERS),
     ]
     return Portfolio.from_records(rows, customers)
@@ -249,7 +249,7 @@ def test_no_section_of_a_plugin_says_it_in_plain_text(text: str, tmp_path: Path)
 @pytest.mark.parametrize("objected", [False, True], ids=["objects now", "objected before"])
 @pytest.mark.parametrize("flags", FLAGS)
 def test_no_review_list_or_plan_shows_it(flags: str, objected: bool, departed: bool) -> None:
-    before = read(BEFORE, 10, FLAGS[flags], objects=objected)
+    before = read(BEFORE, 10, FLAGS[flags], opted_out=objected)
     now = read(LAST, 0, FLAGS[flags], departed=departed)
     review = compare_reviews(before, now)
     already = (LetGo("k3", date(2026, 2, 1), "Anna", 1.0, BEFORE),)
@@ -267,7 +267,7 @@ def test_no_review_list_or_plan_shows_it(flags: str, objected: bool, departed: b
 def test_without_an_objection_it_would_be_on_every_list() -> None:
     interactions_of = portfolio(LAST, 0)
     listed = dict(interactions_of.listed)
-    listed["objects"] = np.zeros(len(interactions_of), dtype=np.int64)
+    listed["opted_out"] = np.zeros(len(interactions_of), dtype=np.int64)
     reading = COMPASS.read(evolve(interactions_of, listed=listed), LAST)
     silent = {"scorecard", "departures", "nps", "inventory", "drivers", "key_drivers", "fit"}
     unnamed = {name for name, each in reading.results.items() if not leaks(each)}

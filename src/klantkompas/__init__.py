@@ -29,7 +29,6 @@ from klantkompas.domain.interactions import (
     Purpose,
     Response,
 )
-from klantkompas.domain.notes import DataNote
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import (
     ArgumentError,
@@ -81,6 +80,7 @@ from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
 from klantkompas.reviews.stability import stability_of
 from klantkompas.reviews.watch import watch_list
+from klantkompas.wording.notes import DataNote
 
 __all__ = [
     "BUILT_IN_KINDS",

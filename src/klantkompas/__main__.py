@@ -15,19 +15,19 @@ from typing import TextIO
 
 from attrs import evolve
 
-from klantkompas._texts import LANGUAGES, mark, translator
 from klantkompas.compass import Compass, Reading
-from klantkompas.compass.loading import load_plugin
-from klantkompas.compass.plugins import examine
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import KlantkompasError, PluginError
 from klantkompas.hooks import Plugin
 from klantkompas.io.headings import ColumnMapping
 from klantkompas.io.mapping_file import column_of, read_mapping
+from klantkompas.plugins.discover import examine
+from klantkompas.plugins.load import load_plugin
 from klantkompas.portfolio import Portfolio
 from klantkompas.report.html import write_report
 from klantkompas.report.progress import Progress
 from klantkompas.report.summary import summary_of
+from klantkompas.wording.catalogue import LANGUAGES, mark, translator
 
 __all__ = ["main"]
 

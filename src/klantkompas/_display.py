@@ -10,7 +10,7 @@ import numpy as np
 
 from klantkompas.errors import ArgumentError
 
-__all__ = ["Shown", "frame_of"]
+__all__ = ["Result", "frame_of"]
 
 
 def frame_of(columns: Mapping[str, Any], backend: Any) -> Any:
@@ -47,7 +47,7 @@ def frame_of(columns: Mapping[str, Any], backend: Any) -> Any:
     ).to_native()
 
 
-class Shown:
+class Result:
     """A result that shows itself: it has `columns`, and prints in a few lines."""
 
     __slots__ = ()

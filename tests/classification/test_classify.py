@@ -37,7 +37,7 @@ def card() -> Scorecard:
     rows += [("y", DAYS[0], 5.0)]
     customer, on, amount = zip(*rows, strict=True)
     portfolio = Portfolio.from_tables(
-        customers={"id": ["y"], "objects": [True]},
+        customers={"id": ["y"], "opted_out": [True]},
         orders={"customer": customer, "on": on, "amount": amount},
     )
     return count_success_factors(Compass(installed=False).measure(portfolio))

@@ -39,9 +39,9 @@ def redrawn(card: Scorecard, row: int, factors: frozenset[str]) -> Scorecard:
         listed[row] |= "shortlist" in factors
     else:
         count, revenue = met.sum(axis=1), card["revenue"]
-        objects = card.measures.record["objects"][card.places]
+        opted_out = card.measures.record["opted_out"][card.places]
         best = sorted(
-            (at for at in range(len(card)) if not objects[at]),
+            (at for at in range(len(card)) if not opted_out[at]),
             key=lambda at: (-count[at], -revenue[at], at),
         )
         listed[:] = False
@@ -235,7 +235,7 @@ def test_classes_part_the_active_who_may_be_classed(any_measures: Make) -> None:
     @given(any_measures())
     def law(measures: Measures) -> None:
         classes = classify(count_success_factors(measures))
-        may_be = ~measures.record["objects"][measures.active_places]
+        may_be = ~measures.record["opted_out"][measures.active_places]
         assert sum(classes.counts().values()) == int(may_be.sum())
         assert set(classes.counts()) == {"A", "B", "C", "D"}
 
@@ -285,7 +285,9 @@ def test_new_is_by_the_own_record_else_by_the_first_order(make_measures: Make) -
     ages = [400.0, 1.0, 181.0, 182.0]  # the period is 182 days: from 2025-12-30 to 2026-06-30
     new = classify(
         count_success_factors(
-            make_measures({"revenue": [1.0] * 4, "first_order_days": ages}, record={"since": since})
+            make_measures(
+                {"revenue": [1.0] * 4, "days_since_first_order": ages}, record={"since": since}
+            )
         )
     ).new
     assert new.tolist() == [1, 0, 1, 0]
@@ -296,7 +298,8 @@ def test_new_is_unknown_when_the_portfolio_itself_is_young(make_measures: Make) 
     classes = classify(
         count_success_factors(
             make_measures(
-                {"revenue": [1.0] * 2, "first_order_days": [9.0, 181.0]}, record={"since": since}
+                {"revenue": [1.0] * 2, "days_since_first_order": [9.0, 181.0]},
+                record={"since": since},
             )
         )
     )

@@ -28,7 +28,7 @@ def measures(
         "on": [DAY] * len(revenue),
         "amount": list(revenue.values()),
     }
-    fields = ("id", "objects", "kind")
+    fields = ("id", "opted_out", "kind")
     listed = {name: [each.get(name) for each in customers] for name in fields}
     portfolio = Portfolio.from_tables(
         orders=orders, customers=listed if customers else None, **tables
@@ -66,9 +66,9 @@ def test_the_shortlist_goes_by_factors_then_revenue_then_id() -> None:
 
 def test_whoever_objects_holds_no_place_but_counts() -> None:
     revenue = {"a": 9.0, "b": 8.0, "c": 7.0, "d": 6.0, "e": 5.0}
-    found = measures(revenue, [{"id": "a", "objects": True}])
+    found = measures(revenue, [{"id": "a", "opted_out": True}])
     assert shortlist(found) == ["b"]
-    only = measures({"a": 9.0}, [{"id": "a", "objects": True}])
+    only = measures({"a": 9.0}, [{"id": "a", "opted_out": True}])
     assert shortlist(only) == []
     card = count_success_factors(found)
     column = card.factors.index("large_volume")

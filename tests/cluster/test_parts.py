@@ -41,7 +41,7 @@ TYPES = {
     "minutes": pl.Float64,
     "rating": pl.Float64,
     "score": pl.Int64,
-    "objects": pl.Boolean,
+    "opted_out": pl.Boolean,
 }
 DATES = {"due", "issued", "paid", "resolved", "since"}
 
@@ -156,7 +156,7 @@ def test_the_customers_own_table_and_those_outside_it() -> None:
             "kind": ["zakelijk", None, "intern", "particulier"],
             "stage": ["prospect", "suspect", None, "klant"],
             "since": [DAY, None, DAY, None],
-            "objects": [True, None, False, False],
+            "opted_out": [True, None, False, False],
         }
     )
     measured = check({"customers": own, "orders": orders(NUMBERS)}, parts=5)

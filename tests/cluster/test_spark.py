@@ -236,7 +236,7 @@ def business(way: str, count: int = 60) -> dict[str, pa.Table]:
             "group": chosen("north", "south"),
             "since": some(days()),
             "extraversion": some(np.round(random.uniform(-1, 1, count), 1).tolist()),
-            "objects": chosen(True, False, False),
+            "opted_out": chosen(True, False, False),
         },
     }
     made = {name: pa.table(columns) for name, columns in tables.items()}
@@ -447,13 +447,13 @@ def test_the_frame_has_a_row_for_each_customer_that_does_not_object(measure: Any
     measures, frame = measured.collect(), measured.frame
     rows = {row.id: row.asDict() for row in frame.collect()}
     shown = {
-        each for each, o in zip(measures.ids, measures.record["objects"], strict=True) if not o
+        each for each, o in zip(measures.ids, measures.record["opted_out"], strict=True) if not o
     }
     assert rows.keys() == shown < set(measures.ids)
     assert frame.schema["since"].dataType.typeName() == "date"
     assert len(frame.columns) == len(set(frame.columns))
     expected = {
-        **{name: column for name, column in measures.record.items() if name != "objects"},
+        **{name: column for name, column in measures.record.items() if name != "opted_out"},
         **measures.values,
         **{f"{name}_basis": column for name, column in measures.bases.items()},
     }

@@ -15,8 +15,8 @@ from attrs import evolve, frozen
 
 from klantkompas import Compass, Measures, hookimpl
 from klantkompas.compass import compass as root
-from klantkompas.compass.collect import Declarations, collect
-from klantkompas.compass.plugins import BUILT_IN
+from klantkompas.plugins.collect import Declarations, collect
+from klantkompas.plugins.discover import BUILT_IN
 
 PREFIX = "again_"
 

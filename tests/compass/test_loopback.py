@@ -15,8 +15,8 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 
 from klantkompas import Compass, Portfolio
-from klantkompas.compass.loading import load_plugin
 from klantkompas.io.mapping_file import read_mapping
+from klantkompas.plugins.load import load_plugin
 from klantkompas.testing import portfolios
 
 loopback = load_plugin(str(Path(__file__).with_name("loopback.py")))

@@ -11,7 +11,7 @@ import pytest
 from klantkompas.compass import Compass, Profile
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.interactions import Complaint, Contact, Order, Response
-from klantkompas.domain.preferences import COLUMNS, EVERY, SUBJECTS, Preferences, Wish
+from klantkompas.domain.preferences import COLUMNS, EVERY, SUBJECTS, Preference, Preferences
 from klantkompas.errors import ArgumentError
 from klantkompas.portfolio import Portfolio
 
@@ -121,19 +121,19 @@ def test_one_preference_ends_and_another_stays() -> None:
         preferred_language_source="Bo",
         preference_source="Anna",
     )
-    assert card.preferences == Preferences((Wish("language", "fr", "Bo"),))
+    assert card.preferences == Preferences((Preference("language", "fr", "Bo"),))
 
 
 def test_preferences_say_where_they_come_from() -> None:
-    told = Preferences((Wish("note", "x", "Anna, 1 May", LAST),))
+    told = Preferences((Preference("note", "x", "Anna, 1 May", LAST),))
     assert str(told).endswith("It wishes: x. Source: Anna, 1 May. Until: 2026-06-30.")
-    assert str(Preferences((Wish("note", "x"),))).endswith("Source: not noted.")
+    assert str(Preferences((Preference("note", "x"),))).endswith("Source: not noted.")
     assert str(Preferences()) == ""
 
 
 def test_a_wish_is_about_something() -> None:
     with pytest.raises(ArgumentError, match=r"no wish is about 'chanel'.*'channel'"):
-        Wish("chanel", "e-mail")
+        Preference("chanel", "e-mail")
 
 
 def test_preferences_are_read_from_tables() -> None:
@@ -153,11 +153,11 @@ def test_preferences_are_read_from_tables() -> None:
     reading = COMPASS.read(Portfolio.from_tables(customers=table), LAST)
     assert reading.profile("a").preferences == Preferences(
         (
-            Wish("channel", "e-mail", "Bo", until),
-            Wish("form_of_address", "mevrouw", "Anna", until),
-            Wish("language", "fr", "Anna", until),
-            Wish("contact_every_days", 30, "Anna", LAST),
-            Wish("note", "stil", "Anna", until),
+            Preference("channel", "e-mail", "Bo", until),
+            Preference("form_of_address", "mevrouw", "Anna", until),
+            Preference("language", "fr", "Anna", until),
+            Preference("contact_every_days", 30, "Anna", LAST),
+            Preference("note", "stil", "Anna", until),
         )
     )
     assert reading.profile("b").preferences == Preferences()
@@ -172,7 +172,7 @@ def test_the_record_has_the_columns_of_every_preference() -> None:
 
 
 def test_of_who_objects_only_its_own_wishes_are_said() -> None:
-    card = profile(objects=True, preferred_channel="e-mail")
+    card = profile(opted_out=True, preferred_channel="e-mail")
     assert card.sentences() == (
         "It objects to profiling: it counts in totals only.",
         "Its own wishes come first. Reach it by: e-mail. Source: not noted.",
@@ -184,7 +184,7 @@ def test_a_reading_as_a_frame_has_the_labels() -> None:
     rows: list[Any] = [Order(customer="a", on=LAST, amount=1.0)]
     customers = [
         Customer(id="a", extraversion=1, rationality=1),
-        Customer(id="b", extraversion=1, rationality=1, objects=True),
+        Customer(id="b", extraversion=1, rationality=1, opted_out=True),
     ]
     reading = COMPASS.read(Portfolio.from_records(rows, customers))
     frame = reading.to_frame("polars")

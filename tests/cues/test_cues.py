@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantkompas import cues
-from klantkompas._texts import translator
 from klantkompas.compass import Compass
 from klantkompas.cues import built_in_words, klantkompas_cues
 from klantkompas.errors import PluginError
 from klantkompas.hooks import Cue, read_words
+from klantkompas.wording.catalogue import translator
 
 MODULES = [
     importlib.import_module(f"{cues.__name__}.{info.name}")

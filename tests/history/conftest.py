@@ -14,12 +14,13 @@ import pytest
 from hypothesis import strategies as st
 
 from klantkompas import Compass, Measures, Override, Portfolio
-from klantkompas._arrays import as_objects, id_order
+from klantkompas._arrays import as_objects
+from klantkompas._ids import id_order
 from klantkompas.classification.edge import Edge
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.customers import CustomerKind, Stage
-from klantkompas.domain.notes import DataNote
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading, record_of
+from klantkompas.wording.notes import DataNote
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -96,7 +97,7 @@ def _readings(draw: Any) -> RecordedReading:
     def flags() -> Any:
         return frozen(np.array(draw(st.lists(st.booleans(), min_size=count, max_size=count)), bool))
 
-    def objects(one: Any) -> Any:
+    def opted_out(one: Any) -> Any:
         return frozen(as_objects(draw(st.lists(one, min_size=count, max_size=count))))
 
     def frozen(array: Any) -> Any:
@@ -112,11 +113,11 @@ def _readings(draw: Any) -> RecordedReading:
         as_of=draw(st.dates()),
         months=draw(st.integers(1, 24)),
         record={
-            "name": objects(st.one_of(st.none(), ANY_TEXT)),
-            "kind": objects(st.sampled_from([None, *CustomerKind])),
-            "stage": objects(st.sampled_from([None, *Stage])),
+            "name": opted_out(st.one_of(st.none(), ANY_TEXT)),
+            "kind": opted_out(st.sampled_from([None, *CustomerKind])),
+            "stage": opted_out(st.sampled_from([None, *Stage])),
             "since": frozen(draw(days)),
-            "objects": flags(),
+            "opted_out": flags(),
         },
         values={name: numbers() for name in ("revenue", *names)},
         bases={name: numbers() for name in names[:1]},
@@ -138,8 +139,8 @@ def _readings(draw: Any) -> RecordedReading:
     people = st.sampled_from(ids) if ids else st.nothing()
     return RecordedReading(
         measures=measures,
-        labels=objects(st.sampled_from([None, "A", "B"])),
-        computed=objects(st.sampled_from([None, "A", "B"])),
+        labels=opted_out(st.sampled_from([None, "A", "B"])),
+        computed=opted_out(st.sampled_from([None, "A", "B"])),
         shortlisted=flags(),
         provisional=flags(),
         new=numbers(),

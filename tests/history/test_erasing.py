@@ -207,7 +207,7 @@ def test_who_stood_above_the_edge_still_does_and_nobody_else(shop: Shop, tmp_pat
             after = history.reading(whole.as_of).edge
             assert after == Edge(3, 77.0, expected)
     counts = np.full(3, 3)
-    assert not Edge(3, 77.0, "").passed_by(counts, np.full(3, 77.0), whole.ids[tied]).any()
+    assert not Edge(3, 77.0, "").admits(counts, np.full(3, 77.0), whole.ids[tied]).any()
 
 
 def test_an_erasure_that_another_program_prevents_is_finished_later(path: Path):

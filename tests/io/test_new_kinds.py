@@ -66,7 +66,7 @@ class Visit:
     grade: int | None = score(headings=("Cijfer",))
     remarks: str | None = text(headings=("Opmerking",))
     labels: tuple[str, ...] | None = tags(headings=("Labels",))
-    report: str | None = identity(required=False, unites=True, headings=("Verslag",))
+    report: str | None = identity(required=False, groups_by=True, headings=("Verslag",))
     seen_by: str = "us"
     """No column: nothing is read into it."""
 

@@ -46,9 +46,9 @@ def test_every_field_of_a_kind_is_a_column(kind: object) -> None:
 
 
 def test_a_customers_record_is_a_table_too() -> None:
-    columns = columns_from_records(Customer, [Customer(id="a", objects=True), Customer(id="b")])
+    columns = columns_from_records(Customer, [Customer(id="a", opted_out=True), Customer(id="b")])
     assert columns["id"] == ["a", "b"]
-    assert columns["objects"] == [True, None]
+    assert columns["opted_out"] == [True, None]
 
 
 def test_records_of_no_kind_are_refused() -> None:

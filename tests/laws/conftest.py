@@ -104,7 +104,7 @@ def _customer() -> dict[str, SearchStrategy[Any]]:
         "kind": _maybe(st.sampled_from(["consumer", "business", "internal"])),
         "stage": _maybe(st.sampled_from(["suspect", "prospect", "customer"])),
         "group": _maybe(st.sampled_from(["north", "south"])),
-        "objects": _maybe(st.booleans()),
+        "opted_out": _maybe(st.booleans()),
         "name": st.none(),
         "since": _maybe(st.sampled_from(DAYS)),
     }

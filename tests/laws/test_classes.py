@@ -96,7 +96,7 @@ def test_factors_shortlist_and_classes_are_what_the_domain_says(
     measures = COMPASS.measure(Portfolio.from_tables(**business.mappings()), business.as_of)
     listed = {row["id"]: row for row in business.customers or []}
     internal = {who for who, row in listed.items() if row["kind"] == "internal"}
-    objecting = {who for who, row in listed.items() if row["objects"]}
+    objecting = {who for who, row in listed.items() if row["opted_out"]}
     revenue = dict(zip(measures.ids, measures["revenue"].tolist(), strict=True))
     active = [
         who

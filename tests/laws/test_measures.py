@@ -326,7 +326,7 @@ def test_the_record_is_the_customers_own(
         record = {name: measures.record[name][place] for name in measures.record}
         assert record["kind"] == (own.get("kind") if own else "consumer")
         assert record["group"] == own.get("group")
-        assert bool(record["objects"]) == bool(own.get("objects"))
+        assert bool(record["opted_out"]) == bool(own.get("opted_out"))
         has_ordered = any(entry["amount"] > 0 for entry in ledger.entries(customer))
         if has_ordered or (not own and not ledger.has("orders")):
             assert record["stage"] == "customer"

@@ -127,7 +127,7 @@ def test_records_give_the_reading_of_the_files(portfolio: Portfolio, reading: Re
             }
             for name, choices in words.items():
                 fields[name] = [*choices, None][fields[name]]
-            fields["objects"] = {1: True, 0: False}.get(fields["objects"])
+            fields["opted_out"] = {1: True, 0: False}.get(fields["opted_out"])
             customers.append(Customer(id=identity, **fields))
     found = COMPASS.read(Portfolio.from_records(records, customers))
     same(found.measures, reading.measures)

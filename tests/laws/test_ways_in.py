@@ -54,7 +54,7 @@ def polars_frame(business: Any, table: str) -> Any:
 
     words = {"customer", "id", "reference", "purpose", "text", "stated_reason"}
     words |= {"kind", "stage", "group", "name"}
-    flags = {"clear", "by_customer", "objects"}
+    flags = {"clear", "by_customer", "opted_out"}
     days = {"due", "issued", "paid", "resolved", "since"}
     columns = business.mapping(table)
 

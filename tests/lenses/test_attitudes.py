@@ -158,7 +158,7 @@ def test_what_means_nothing() -> None:
 
 def tables(**given: Any) -> Portfolio:
     return Portfolio.from_tables(
-        customers={"id": [*"abcdo"], "objects": [False] * 4 + [True]}, **given
+        customers={"id": [*"abcdo"], "opted_out": [False] * 4 + [True]}, **given
     )
 
 

@@ -211,7 +211,7 @@ def test_in_dutch() -> None:
 
 
 def test_one_that_objects_is_in_no_output() -> None:
-    found = read(ANGRY, objects=True, extraversion=1.0, rationality=1.0)
+    found = read(ANGRY, opted_out=True, extraversion=1.0, rationality=1.0)
     assert found.label("a") is None
     assert str(found.why("a")) == "a has no colour: it objects to profiling"
     assert found.why("a").positions == ()

@@ -153,7 +153,7 @@ def test_only_active_customers_count() -> None:
 def test_an_objecting_customer_counts_and_is_not_named() -> None:
     curve = curve_of(
         [("a", DAY, 100, 30), ("b", DAY, 50, 40)],
-        customers={"id": ["a", "b"], "objects": [False, True]},
+        customers={"id": ["a", "b"], "opted_out": [False, True]},
     )
     assert isinstance(curve, WhaleCurve)
     assert curve.total == 70

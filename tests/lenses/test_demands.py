@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from klantkompas import traits
-from klantkompas._texts import translator
 from klantkompas.compass import Compass
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import Signal, Trait, Unanswered, declared_in, hookimpl
 from klantkompas.lenses.attitudes import Attitudes
 from klantkompas.lenses.demands import Demands, shown_by
 from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.wording.catalogue import translator
 
 LAST = date(2026, 6, 30)
 COMPASS = Compass(installed=False)
@@ -28,8 +28,8 @@ DEMAND = "I demand my money back."
 
 def tables(*names: str, **given: Any) -> Portfolio:
     ids = [*(names or "abcd"), "objecting"]
-    objects = [False] * (len(ids) - 1) + [True]
-    return Portfolio.from_tables(customers={"id": ids, "objects": objects}, **given)
+    opted_out = [False] * (len(ids) - 1) + [True]
+    return Portfolio.from_tables(customers={"id": ids, "opted_out": opted_out}, **given)
 
 
 def demands(*names: str, **given: Any) -> Demands:

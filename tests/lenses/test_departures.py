@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantkompas._intervals.agreement import cohens_kappa, stuart_maxwell
 from klantkompas.compass import Compass
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.interactions import Departure
@@ -23,6 +22,7 @@ from klantkompas.errors import ArgumentError, DataError
 from klantkompas.hooks import Unanswered
 from klantkompas.lenses.departures import ReasonGap, reason_gap
 from klantkompas.portfolio import Portfolio
+from klantkompas.stats.agreement import cohens_kappa, stuart_maxwell
 
 LAST = date(2026, 6, 30)
 COMPASS = Compass(installed=False)
@@ -243,7 +243,7 @@ def test_of_two_departures_the_later_counts() -> None:
         Departure(customer="c", on=LAST, stated_reason="price"),
     ]
     for each in (rows, rows[::-1]):
-        customers = [Customer(id="c"), Customer(id="d", objects=True)]
+        customers = [Customer(id="c"), Customer(id="d", opted_out=True)]
         gap = COMPASS.read(Portfolio.from_records(each, customers), LAST)["departures"]
         assert gap.why("a").sentences() == (
             "It left 29 days before.",

@@ -245,7 +245,7 @@ def test_a_list_names_customers_that_are_there() -> None:
 def test_an_objecting_customer_holds_no_place_and_counts_among_the_others_unless_listed() -> None:
     values = {"b": np.arange(5.0)}
     customers = [
-        {"id": f"{at:04}", "objects": each}
+        {"id": f"{at:04}", "opted_out": each}
         for at, each in enumerate([True, False, False, False, True])
     ]
     fit = read(values, ["0003", "0004"], customers)["fit"]

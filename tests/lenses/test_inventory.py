@@ -18,7 +18,7 @@ CUSTOMERS = {
     "id": ["a", "b", "c", "d", "e", "f"],
     "stage": ["suspect", "prospect", "customer", None, "prospect", "customer"],
     "kind": ["business", "consumer", "internal", "business", None, "business"],
-    "objects": [False, False, False, False, False, True],
+    "opted_out": [False, False, False, False, False, True],
 }
 ORDERS = {
     "customer": ["c", "d", "e", "f"],

@@ -160,7 +160,7 @@ def test_who_gave_no_score_is_unknown() -> None:
 
 def test_who_objects_counts_and_is_not_named() -> None:
     found = read(
-        customers={"id": ["a", "o"], "objects": [False, True]},
+        customers={"id": ["a", "o"], "opted_out": [False, True]},
         responses=answers(a=10, o=8),
         complaints=complaints("o"),
     )

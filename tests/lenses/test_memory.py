@@ -109,7 +109,7 @@ def reading(rows: dict[str, list[tuple[str, float | None, str | None]]], **given
     owners = [owner for owner, count in orders.items() for _ in range(count)]
     days = [day for count in orders.values() for day in range(1, count + 1)]
     portfolio = Portfolio.from_tables(
-        customers={"id": list(rows), "objects": [each == "o" for each in rows]},
+        customers={"id": list(rows), "opted_out": [each == "o" for each in rows]},
         orders={
             "customer": owners,
             "on": [date(2026, 5, day) for day in days],

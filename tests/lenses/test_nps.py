@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantkompas._intervals.nps import METHODS, nps_intervals
-from klantkompas._intervals.results import Interval
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.lenses.nps import (
     NetPromoterScore,
@@ -21,6 +19,8 @@ from klantkompas.lenses.nps import (
     net_promoter_scores_by_group,
     paired_nps_difference,
 )
+from klantkompas.stats.nps import METHODS, nps_intervals
+from klantkompas.stats.results import Interval
 
 answers = st.lists(st.one_of(st.none(), st.integers(0, 10)), max_size=30)
 

@@ -37,8 +37,8 @@ NAMES = (
     *("peak", "end", "remembered", "experienced", "courtesy_contacts"),
     *("complaints_before_answer", "bad_contacts_before_answer", "unclear_orders_before_answer"),
     *("recovery_complaints", "untalked_complaints", "unoffered_complaints"),
-    *("unpublished_complaints", "talked_days", "published_days"),
-    *("orders_ever", "two_period_orders"),
+    *("unpublished_complaints", "days_since_talk", "days_since_publication"),
+    *("orders_ever", "orders_last_two_periods"),
 )
 REQUIRED = {"customer", "on", "amount"}
 
@@ -244,11 +244,11 @@ class Told:
 
     def orders(self) -> dict[str, float | None]:
         if "orders" not in self.tables:
-            return {"orders_ever": None, "two_period_orders": None}
+            return {"orders_ever": None, "orders_last_two_periods": None}
         days = [day_of(row["on"]) for row in self.rows("orders") if row["amount"] > 0]
         return {
             "orders_ever": len(days),
-            "two_period_orders": sum(day > START_OF_TWO for day in days),
+            "orders_last_two_periods": sum(day > START_OF_TWO for day in days),
         }
 
     def everything(self) -> dict[str, float | None]:

@@ -63,18 +63,21 @@ def test_a_step_is_open_for_each_complaint_without_it(name: str, value: Value) -
     assert value(name) is None
 
 
+SINCE = {"talked": "days_since_talk", "published": "days_since_publication"}
+
+
 @pytest.mark.parametrize("step", ["talked", "published"])
 def test_when_a_step_was_last_taken(step: str, value: Value) -> None:
     for dates, days in (([LAST], 0), ([FIRST, date(2026, 6, 29)], 1), ([None], None), ([], None)):
         complaints = (f"on {step}", [(FIRST, each) for each in dates])
-        assert value(f"{step}_days", complaints=complaints) == days
+        assert value(SINCE[step], complaints=complaints) == days
 
 
 @pytest.mark.parametrize(("name", "step"), [("untalked", "talked"), ("unpublished", "published")])
 def test_a_step_after_the_date_has_not_been_taken(name: str, step: str, value: Value) -> None:
     complaints = (f"on {step}", [(FIRST, AFTER)])
     assert value(f"{name}_complaints", complaints=complaints) == 1
-    assert value(f"{step}_days", complaints=complaints) is None
+    assert value(SINCE[step], complaints=complaints) is None
 
 
 def test_dutch_complaints_in_latin_1(shared_data: Path) -> None:
@@ -93,6 +96,6 @@ def test_dutch_complaints_in_latin_1(shared_data: Path) -> None:
     } == late
     assert len(measures) == 226
     assert sum(late.values()) == found.sum()
-    for name in (*STEPS, "open_complaints", "complaint_rate", "talked_days"):
+    for name in (*STEPS, "open_complaints", "complaint_rate", "days_since_talk"):
         assert np.isnan(measures[name]).all()
     assert np.isnan(measures["complaints_before_answer"]).all()

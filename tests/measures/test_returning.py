@@ -21,22 +21,22 @@ def test_orders_ever_and_of_two_periods(
 ) -> None:
     orders = ("on amount", [(on, 5.0)])
     assert value("orders_ever", orders=orders) == ever
-    assert value("two_period_orders", orders=orders) == two_periods
+    assert value("orders_last_two_periods", orders=orders) == two_periods
 
 
 def test_two_periods_are_one_span_of_the_calendar(value: Value) -> None:
     for on, count in ((date(2025, 8, 31), 0), (date(2025, 9, 1), 1)):
         orders = ("on amount", [(on, 5.0)])
-        assert value("two_period_orders", orders=orders, as_of=date(2026, 8, 31)) == count
+        assert value("orders_last_two_periods", orders=orders, as_of=date(2026, 8, 31)) == count
 
 
 def test_rows_of_one_order_and_credit_notes(value: Value) -> None:
     lines = ("on amount reference", [(LAST, 5.0, "x"), (LAST, 5.0, "x"), (LAST, -5.0, "y")])
     assert value("orders_ever", orders=lines) == 1
-    assert value("two_period_orders", orders=lines) == 1
+    assert value("orders_last_two_periods", orders=lines) == 1
 
 
 def test_without_orders_it_is_unknown(value: Value) -> None:
     assert value("orders_ever") is None
-    assert value("two_period_orders") is None
+    assert value("orders_last_two_periods") is None
     assert value("orders_ever", orders=("on amount", [])) == 0

@@ -98,7 +98,7 @@ def test_internal_customers_get_no_class_and_set_no_edge() -> None:
 
 
 def test_a_customer_that_objects_counts_but_is_not_shown() -> None:
-    customers = [Customer(id="a", name="Anna", objects=True), Customer(id="b")]
+    customers = [Customer(id="a", name="Anna", opted_out=True), Customer(id="b")]
     placed = [Order(customer="a", on=DAY, amount=9.0), Order(customer="b", on=DAY, amount=5.0)]
     answers = [Response(customer="a", on=DAY, score=10)]
     reading = COMPASS.read(Portfolio.from_records([*placed, *answers], customers))
@@ -110,7 +110,7 @@ def test_a_customer_that_objects_counts_but_is_not_shown() -> None:
     assert reading.nps.score.promoters == 1
     assert reading.to_frame("polars")["id"].to_list() == ["b"]
     profile = reading.profile("a")
-    assert profile.objects
+    assert profile.opted_out
     assert (profile.name, profile.rank, profile.last_score, profile.measures) == (None,) * 3 + ({},)
     assert "Anna" not in str(profile)
     assert "a" not in reading.pareto.to_frame("polars")["id"].to_list()

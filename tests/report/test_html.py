@@ -213,7 +213,7 @@ def test_whoever_objects_is_nowhere_on_the_page(tmp_path: Path) -> None:
     (best, *_) = (each.customer.id for each in shortlist(read(interactions, customers)))
     (name,) = (each.name for each in customers if each.id == best)
     objecting = [
-        Customer(id=each.id, name=each.name, group=each.group, objects=each.id == best)
+        Customer(id=each.id, name=each.name, group=each.group, opted_out=each.id == best)
         for each in customers
     ]
     reading = read(interactions, objecting)
@@ -229,7 +229,7 @@ def test_whoever_objects_is_nowhere_on_the_page(tmp_path: Path) -> None:
 def test_no_list_of_people_brings_an_objecting_customer_back(tmp_path: Path) -> None:
     interactions, _ = everything()
     reading = read(
-        interactions, [Customer(id="K-0", name="Zonder", objects=True)], shortlist=["K-0"]
+        interactions, [Customer(id="K-0", name="Zonder", opted_out=True)], shortlist=["K-0"]
     )
     assert "Zonder" not in outline_of(reading, tmp_path).text
     assert shortlist(reading) == ()

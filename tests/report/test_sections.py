@@ -23,7 +23,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from klantkompas import Compass, Customer, Order, Portfolio, Reading, write_report
-from klantkompas._texts import translator
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import (
     Advice,
@@ -41,6 +40,7 @@ from klantkompas.hooks import (
 )
 from klantkompas.report import sections
 from klantkompas.report.naming import Naming, pseudonym
+from klantkompas.wording.catalogue import translator
 
 LAST = date(2026, 6, 30)
 KEY = "a long secret that you keep"
@@ -60,7 +60,7 @@ def portfolio() -> Portfolio:
     customers = [
         Customer(id="k1", name="Zon & Co"),
         Customer(id="k2"),
-        Customer(id="zq7", name="Verborgen Vogel", objects=True),
+        Customer(id="zq7", name="Verborgen Vogel", opted_out=True),
     ]
     return Portfolio.from_records(orders, customers)
 
@@ -379,7 +379,7 @@ def test_a_customer_in_plain_text_is_refused_where_it_may_not_be_named(
     ],
 )
 def test_what_counts_as_naming_somebody(ids: list[str], text: str, reveals: bool) -> None:
-    customers = [Customer(id=each, objects=True) for each in ids]
+    customers = [Customer(id=each, opted_out=True) for each in ids]
     measures = Compass(installed=False).measure(Portfolio.from_records([], customers), LAST)
     assert Naming(measures).reveals(text) is reveals
 
@@ -506,7 +506,7 @@ def test_a_plugin_declares_sections(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Customer", "Why", "In short", "Nothing that needs saying."])
 def test_a_customer_called_as_the_reports_own_texts_does_no_harm(name: str, tmp_path: Path) -> None:
-    customers = [Customer(id="a", name=name, objects=True), Customer(id="Revenue", name=name)]
+    customers = [Customer(id="a", name=name, opted_out=True), Customer(id="Revenue", name=name)]
     orders = [Order(customer=each.id, on=LAST, amount=10.0) for each in customers for _ in range(3)]
     read = Compass(installed=False).read(Portfolio.from_records(orders, customers))
     assert write_report(read, tmp_path / "report.html", pseudonyms=KEY).exists()

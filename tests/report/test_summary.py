@@ -47,7 +47,7 @@ NOTHING = {
 
 
 def read(*records: Any, **options: Any) -> Reading:
-    customers = [Customer(id="hidden", name="Verborgen Vogel", objects=True)]
+    customers = [Customer(id="hidden", name="Verborgen Vogel", opted_out=True)]
     portfolio = Portfolio.from_records(records, customers)
     return Compass(installed=False).read(portfolio, LAST, **options)
 

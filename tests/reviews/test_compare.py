@@ -183,7 +183,7 @@ def test_who_was_let_go_is_back_only_by_a_later_order() -> None:
 
 
 def test_who_objects_is_in_no_review() -> None:
-    customers = [Customer(id="c39", objects=True, name="Niemand")]
+    customers = [Customer(id="c39", opted_out=True, name="Niemand")]
     compass = Compass(installed=False)
     portfolio = Portfolio.from_records(forty(), customers)
     review = compare_reviews(*(compass.read(portfolio, as_of=day) for day in (THEN, NOW)))

@@ -78,7 +78,7 @@ class Customers:
                 "attention_minutes": column("minutes"),
                 "active": [float(each > 0) for each in days],
                 "recency_days": column("recency", 10.0),
-                "first_order_days": column("first", 2000.0),
+                "days_since_first_order": column("first", 2000.0),
             },
             ids=ids,
             as_of=as_of,
@@ -228,7 +228,7 @@ def test_the_provisional_are_protected(make_measures: Make) -> None:
         "on_time_share": [1.0] * 10 + [0.1, 0.1],
         "settled_at_once_share": [1.0] * 10 + [0.1, 0.1],
         "margin_share": [0.5] * 10 + [0.1, 0.1],
-        "first_order_days": [2000.0] * 12,
+        "days_since_first_order": [2000.0] * 12,
         "recency_days": [10.0] * 10 + [10.0, 10.0],
         "last_score": [9.0] * 10 + [3.0, np.nan],
     }

@@ -57,13 +57,13 @@ def read(
     *,
     ids: str = "abc",
     overrides: Sequence[Override] = (),
-    objects: str = "",
+    opted_out: str = "",
     **tables: Any,
 ) -> Reading:
     """Read a shop where each customer ordered once, for 10, on the day, and all are classed C."""
     if "orders" not in tables:
         tables["orders"] = {"customer": [*ids], "on": [as_of] * len(ids), "amount": [10] * len(ids)}
-    customers = {"id": [*ids], "objects": [each in objects for each in ids]}
+    customers = {"id": [*ids], "opted_out": [each in opted_out for each in ids]}
     portfolio = Portfolio.from_tables(customers=customers, **tables)
     given = [*overrides]
     named = {each.customer for each in overrides}
@@ -174,7 +174,7 @@ def test_a_customer_or_factor_that_is_new_since_cannot_have_come_nearer() -> Non
 
 def test_only_c_customers_are_watched_and_never_who_objects() -> None:
     shop = Shop({"x": [80, 80, 80, 80]}, factor("x", AtLeast(100)))
-    reading = read(shop, ids="abcd", overrides=[made("a", "A"), made("b", "D")], objects="c")
+    reading = read(shop, ids="abcd", overrides=[made("a", "A"), made("b", "D")], opted_out="c")
     assert [each.customer for each in watch_list(reading).listed] == ["d"]
 
 
@@ -280,7 +280,7 @@ def test_an_a_that_remembers_less_is_one_to_guard() -> None:
 
 def test_only_an_a_is_guarded_and_never_who_objects() -> None:
     assert reasons(scored(5, NOW, "B"), scored(9, THEN)) == []
-    assert reasons(scored(5, NOW, objects="a"), scored(9, THEN)) == []
+    assert reasons(scored(5, NOW, opted_out="a"), scored(9, THEN)) == []
     assert reasons(scored(5, NOW), scored(9, THEN, "C")) == ["last_score", "remembered"]
 
 

@@ -7,11 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 import klantkompas
-from klantkompas.compass.plugins import BUILT_IN
+from klantkompas.plugins.discover import BUILT_IN
 from klantkompas.testing import PluginCheck, parametrize_plugin
 
 DUTCH = translation(
-    "klantkompas", localedir=Path(klantkompas.__file__).parent / "_texts", languages=["nl"]
+    "klantkompas", localedir=Path(klantkompas.__file__).parent / "wording", languages=["nl"]
 )
 
 

@@ -1,22 +1,8 @@
-"""Arrays that nobody can change, ids as numbers, and per-customer sums that no order can change.
-
-Customers are numbered in id order: shorter ids first, then by code point. A code equal to the
-number of customers stands for a row without a customer: the nameless come last, so that a count per
-customer simply drops the last place.
-"""
+"""Read-only arrays, missing values, sorting, and per-customer sums that do not depend on order."""
 
 from __future__ import annotations
 
-from klantkompas._arrays.blocks import blocks, lie_within
-from klantkompas._arrays.identifiers import (
-    CustomerIds,
-    Identifiers,
-    distinct_objects,
-    id_order,
-    text_of,
-    unite,
-)
-from klantkompas._arrays.keys import KeyTable
+from klantkompas._arrays.blocks import between, blocks
 from klantkompas._arrays.kinds import (
     MISSING,
     AnyArray,
@@ -27,55 +13,46 @@ from klantkompas._arrays.kinds import (
     ObjectArray,
     TimeArray,
     all_known,
+    as_int64,
     as_objects,
     as_texts,
+    astype_readonly,
     freeze,
     is_known,
-    kept_as,
+    mask_unknown,
     read_only,
-    unknown_where,
-    whole,
 )
-from klantkompas._arrays.later import Later
+from klantkompas._arrays.lazy import Lazy
 from klantkompas._arrays.memory import keep_freed_memory
 from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
 from klantkompas._arrays.sums import product, sum_by
-from klantkompas._arrays.texts import series_of
 
 __all__ = [
     "MISSING",
     "AnyArray",
     "BoolArray",
     "Codes",
-    "CustomerIds",
     "DayArray",
     "FloatArray",
-    "Identifiers",
-    "KeyTable",
-    "Later",
+    "Lazy",
     "ObjectArray",
     "TimeArray",
     "all_known",
+    "as_int64",
     "as_objects",
     "as_texts",
+    "astype_readonly",
+    "between",
     "blocks",
     "descending",
-    "distinct_objects",
     "distinct_pairs",
     "freeze",
-    "id_order",
     "is_known",
     "keep_freed_memory",
-    "kept_as",
-    "lie_within",
+    "mask_unknown",
     "product",
     "read_only",
     "repeated_rows",
-    "series_of",
     "sorted_by",
     "sum_by",
-    "text_of",
-    "unite",
-    "unknown_where",
-    "whole",
 ]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from klantkompas._arrays.kinds import BoolArray
 
-__all__ = ["blocks", "lie_within"]
+__all__ = ["between", "blocks"]
 
 ROWS = 1 << 15
 """How many rows make a block: 256 KiB of numbers."""
@@ -27,7 +27,7 @@ def blocks(rows: int) -> Iterator[slice]:
     return (slice(start, start + ROWS) for start in range(0, rows, ROWS))
 
 
-def lie_within(numbers: npt.NDArray[np.int64], first: int, last: int) -> BoolArray:
+def between(numbers: npt.NDArray[np.int64], first: int, last: int) -> BoolArray:
     """Tell which whole numbers lie from a first to a last.
 
     Args:
@@ -35,7 +35,7 @@ def lie_within(numbers: npt.NDArray[np.int64], first: int, last: int) -> BoolArr
         first: the lowest that does.
         last: the highest that does.
 
-    >>> lie_within(np.array([1, 2, 3, 4]), 2, 3).tolist()
+    >>> between(np.array([1, 2, 3, 4]), 2, 3).tolist()
     [False, True, True, False]
     """
     found = np.empty(len(numbers), dtype=np.bool_)

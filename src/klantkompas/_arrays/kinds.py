@@ -18,14 +18,14 @@ __all__ = [
     "ObjectArray",
     "TimeArray",
     "all_known",
+    "as_int64",
     "as_objects",
     "as_texts",
+    "astype_readonly",
     "freeze",
     "is_known",
-    "kept_as",
+    "mask_unknown",
     "read_only",
-    "unknown_where",
-    "whole",
 ]
 
 FloatArray = npt.NDArray[np.float64]
@@ -63,23 +63,23 @@ def read_only(array: ArrayT) -> ArrayT:
     return freeze(array.copy()) if array.flags.writeable else array
 
 
-def kept_as(array: AnyArray, dtype: npt.DTypeLike) -> AnyArray:
+def astype_readonly(array: AnyArray, dtype: npt.DTypeLike) -> AnyArray:
     """Make an array of a type read-only, copied when its values could still be written to.
 
-    >>> kept_as(np.array([1, 2]), np.float64)
+    >>> astype_readonly(np.array([1, 2]), np.float64)
     array([1., 2.])
     """
     converted: AnyArray = array.astype(dtype, copy=False)
     return read_only(array) if converted is array else freeze(converted)
 
 
-def whole(moments: AnyArray) -> npt.NDArray[np.int64]:
+def as_int64(moments: AnyArray) -> npt.NDArray[np.int64]:
     """Give moments as whole numbers, which are compared four times as fast.
 
     Args:
         moments: days or times. An unknown one is the lowest number there is: before all others.
 
-    >>> whole(np.array(["1970-01-03"], dtype="datetime64[D]")).tolist()
+    >>> as_int64(np.array(["1970-01-03"], dtype="datetime64[D]")).tolist()
     [2]
     """
     numbers: npt.NDArray[np.int64] = moments.view(np.int64)
@@ -110,14 +110,14 @@ def is_known(array: AnyArray) -> BoolArray:
     return known
 
 
-def unknown_where(values: FloatArray, mask: BoolArray) -> FloatArray:
+def mask_unknown(values: FloatArray, mask: BoolArray) -> FloatArray:
     """Give numbers that are unknown where something holds.
 
     Args:
         values: numbers.
         mask: where they are unknown.
 
-    >>> unknown_where(np.array([0.0, 2.0]), np.array([True, False])).tolist()
+    >>> mask_unknown(np.array([0.0, 2.0]), np.array([True, False])).tolist()
     [nan, 2.0]
     """
     known = values.astype(np.float64)

@@ -149,15 +149,15 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
     rows = len(columns[0])
     looks = np.empty(rows, dtype=np.uint32)
     for block in blocks(rows):
-        mixed = np.zeros(len(looks[block]), dtype=np.uint64)
+        hash64 = np.zeros(len(looks[block]), dtype=np.uint64)
         for column in columns:
             part = column[block]
             if part.dtype.kind == "f" and (unknown := np.isnan(part)).any():
                 part = np.where(unknown, np.nan, part)
-            mixed += part.view(np.uint64)
-            mixed *= MULTIPLIER
-        mixed >>= np.uint64(32)
-        looks[block] = mixed
+            hash64 += part.view(np.uint64)
+            hash64 *= MULTIPLIER
+        hash64 >>= np.uint64(32)
+        looks[block] = hash64
     ordered = np.sort(looks)
     twice = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(twice):

@@ -9,8 +9,8 @@ no preference.
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.hooks import Advice
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["DISAPPOINTED", "HIGH_ATTENTION", "HOSTILE", "ONE_OFF", "POSITIVE", "SHOPPER"]
 

@@ -10,8 +10,8 @@ Source: S1 steps 3-6.
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.hooks import Advice
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["A", "B", "C", "D"]
 

@@ -8,8 +8,8 @@ Source: S3.
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.hooks import Advice
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["BLUE", "GREEN", "RED", "YELLOW"]
 

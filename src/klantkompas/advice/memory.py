@@ -8,8 +8,8 @@ Source: S2; its example is a call that only asks how they are.
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.hooks import Advice
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SURPRISE"]
 

@@ -8,8 +8,8 @@ Source: S4.
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.hooks import Advice
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["ATTENTION_SEEKING", "BRAZEN", "ENRAGED", "TOP_SERVICE"]
 

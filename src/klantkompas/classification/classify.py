@@ -10,10 +10,9 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze, is_known, sum_by
-from klantkompas._display import Shown
-from klantkompas._texts import mark
+from klantkompas._display import Result
 from klantkompas.classification.hypothetical import UNDECIDED, decide
-from klantkompas.classification.order import class_order, in_turn
+from klantkompas.classification.order import class_order, in_order
 from klantkompas.classification.ranges import ClassRange, best_decisions, worth_finding_out
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.trace import Trace, trace_rules
@@ -21,16 +20,17 @@ from klantkompas.classification.what_if import Lift, WhatIf, find_lifts
 from klantkompas.classification.why import Why
 from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.customers import CustomerKind, Stage
-from klantkompas.domain.notes import DataNote
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import ClassificationRule
 from klantkompas.portfolio import place_of
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["ClassShare", "Classification", "classify_by_rules"]
 
 NOT_CLASSED = {
-    "objects": mark("it objects to profiling"),
+    "opted_out": mark("it objects to profiling"),
     "internal": mark("it is an internal customer: counted, not classed"),
     "unknown": mark("without orders it is unknown who is active"),
     "never": mark("it has not ordered yet"),
@@ -69,7 +69,7 @@ class ClassShare:
 
 
 @frozen(eq=False, kw_only=True, repr=False)
-class Classification(Shown):
+class Classification(Result):
     """The class of every customer of the portfolio, and why.
 
     Args:
@@ -146,7 +146,7 @@ class Classification(Shown):
         """
         measures = self.scorecard.measures
         period = measures.as_of - measures.start
-        days = measures["first_order_days"]
+        days = measures["days_since_first_order"]
         if not np.nanmax(days, initial=-np.inf) >= period.days:
             days = np.full(len(days), np.nan)
         since = measures.record["since"]
@@ -313,15 +313,15 @@ class Classification(Shown):
         card = self.scorecard
         row = int(np.searchsorted(card.places, place))
         on_card = row < len(card) and card.places[row] == place
-        if not on_card or card.measures.record["objects"][place]:
+        if not on_card or card.measures.record["opted_out"][place]:
             return Trace(self.ids[place], ())
         return Trace(self.ids[place], trace_rules(card, self.rules, row))
 
     def _why_not(self, place: int) -> str:
         measures = self.scorecard.measures
         record = measures.record
-        if record["objects"][place]:
-            return NOT_CLASSED["objects"]
+        if record["opted_out"][place]:
+            return NOT_CLASSED["opted_out"]
         if record["kind"][place] == CustomerKind.INTERNAL:
             return NOT_CLASSED["internal"]
         if np.isnan(measures["active"][place]):
@@ -348,7 +348,7 @@ class Classification(Shown):
 
         A customer that objects to profiling has no row.
         """
-        rows = ~self.scorecard.measures.record["objects"]
+        rows = ~self.scorecard.measures.record["opted_out"]
         return {
             "id": self.ids[rows],
             "class": self.labels[rows],
@@ -378,7 +378,7 @@ def classify_by_rules(
         ArgumentError: an override names an unknown class.
         PluginError: a rule fails, or does not answer with a bool for each customer.
     """
-    asked, order = in_turn(rules), class_order(rules)
+    asked, order = in_order(rules), class_order(rules)
     measures = scorecard.measures
     for override in overrides:
         if override.label not in order:

@@ -1,7 +1,7 @@
 """The edge of the shortlist: the last that is on it, and who would pass it.
 
 >>> edge = Edge(factors_met=3, revenue=100.0, id="17")
->>> edge.passed_by(np.array([3, 3, 2]), np.array([100.0, 99.0, 500.0]), ["9", "18", "1"]).tolist()
+>>> edge.admits(np.array([3, 3, 2]), np.array([100.0, 99.0, 500.0]), ["9", "18", "1"]).tolist()
 [True, False, False]
 """
 
@@ -31,7 +31,7 @@ class Edge:
     revenue: float
     id: str
 
-    def passed_by(
+    def admits(
         self, counts: Codes, revenue: FloatArray, ids: Sequence[str] | ObjectArray
     ) -> BoolArray:
         """Tell who stands as high as the last on the list, or higher.

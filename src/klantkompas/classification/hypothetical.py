@@ -11,7 +11,7 @@ from attrs import evolve
 from klantkompas._arrays import BoolArray, Codes, freeze
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.errors import PluginError
-from klantkompas.hooks import DEFECTS, ClassificationRule, described, failed
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe, plugin_failure
 
 __all__ = ["UNDECIDED", "answer_of", "decide", "hypothetical", "would_be_listed"]
 
@@ -34,11 +34,11 @@ def answer_of(rule: ClassificationRule, card: Scorecard) -> BoolArray:
     ask: Callable[..., Any] = rule.when
     try:
         answer = np.asarray(ask(card))
-    except DEFECTS as cause:
-        raise failed(described(rule), cause) from cause
+    except PLUGIN_EXCEPTIONS as cause:
+        raise plugin_failure(describe(rule), cause) from cause
     if answer.shape != (len(card),) or answer.dtype != np.bool_:
         raise PluginError(
-            f"{described(rule)} must answer with a bool for each of the "
+            f"{describe(rule)} must answer with a bool for each of the "
             f"{len(card)} active customers; it gave {answer.dtype} of shape {answer.shape}"
         )
     return answer
@@ -61,7 +61,7 @@ def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
     decided = np.full(len(card), UNDECIDED, dtype=np.intp)
     for number, rule in enumerate(rules):
         decided[np.flatnonzero(answer_of(rule, card) & (decided == UNDECIDED))] = number
-    decided[card.measures.record["objects"][card.places]] = UNDECIDED
+    decided[card.measures.record["opted_out"][card.places]] = UNDECIDED
     return decided
 
 
@@ -81,10 +81,8 @@ def would_be_listed(card: Scorecard, rows: Codes, met: BoolArray) -> BoolArray:
         return card.shortlisted[rows]
     counts = met.sum(axis=1, dtype=np.intp)
     places = card.places[rows]
-    passed = card.edge.passed_by(
-        counts, card.measures["revenue"][places], card.measures.ids[places]
-    )
-    return passed & ~card.measures.record["objects"][places]
+    passed = card.edge.admits(counts, card.measures["revenue"][places], card.measures.ids[places])
+    return passed & ~card.measures.record["opted_out"][places]
 
 
 def hypothetical(card: Scorecard, rows: Codes, met: BoolArray, listed: BoolArray) -> Scorecard:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from klantkompas.domain.classes import CLASSES
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks import ClassificationRule, described
+from klantkompas.hooks import ClassificationRule, describe
 
-__all__ = ["class_order", "in_turn"]
+__all__ = ["class_order", "in_order"]
 
 
-def in_turn(rules: Sequence[ClassificationRule]) -> tuple[ClassificationRule, ...]:
+def in_order(rules: Sequence[ClassificationRule]) -> tuple[ClassificationRule, ...]:
     """Put rules in the order in which they are asked: by priority, then by name."""
     return tuple(sorted(rules, key=lambda rule: (rule.priority, rule.name)))
 
@@ -29,7 +29,7 @@ def class_order(rules: Sequence[ClassificationRule]) -> tuple[str, ...]:
         PluginError: a class of one's own has no place, or stands beside an unknown one.
     """
     order = [each.label for each in CLASSES]
-    waiting = [rule for rule in in_turn(rules) if rule.label not in order]
+    waiting = [rule for rule in in_order(rules) if rule.label not in order]
     while waiting:
         ready = [rule for rule in waiting if (rule.above or rule.below) in order]
         if not ready:
@@ -40,7 +40,7 @@ def class_order(rules: Sequence[ClassificationRule]) -> tuple[str, ...]:
                 if beside
                 else f'say where it stands, such as above="{order[0]}"'
             )
-            raise PluginError(f"{described(rule)} gives {rule.label!r}: {remedy}")
+            raise PluginError(f"{describe(rule)} gives {rule.label!r}: {remedy}")
         for rule in ready:
             if rule.label not in order:
                 beside = rule.above or rule.below or ""

@@ -19,16 +19,16 @@ from klantkompas._arrays import (
     freeze,
     is_known,
 )
-from klantkompas._display import Shown
-from klantkompas._texts import mark
+from klantkompas._display import Result
 from klantkompas._thresholds import at_least
 from klantkompas.classification.edge import Edge
 from klantkompas.classification.why import FactorState, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, PluginError, nearest
-from klantkompas.hooks import DEFECTS, SuccessFactor, described, failed
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, SuccessFactor, describe, plugin_failure
 from klantkompas.portfolio import Measures
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["Scorecard", "count_factors", "judge"]
 
@@ -36,7 +36,7 @@ LISTED_BUT_IDLE = mark("{count} customers on the shortlist are not active and ha
 
 
 @frozen(eq=False, kw_only=True, repr=False)
-class Scorecard(Shown):
+class Scorecard(Result):
     """Which factors each active customer meets, how many, and which are unknown.
 
     Args:
@@ -178,11 +178,11 @@ class Scorecard(Shown):
 def _cutoff_of(factor: SuccessFactor, values: FloatArray, basis: FloatArray | None) -> Cutoff:
     try:
         found: object = factor.criterion.cutoff(values, basis)
-    except DEFECTS as cause:
-        raise failed(f"{described(factor)}: its criterion", cause) from cause
+    except PLUGIN_EXCEPTIONS as cause:
+        raise plugin_failure(f"{describe(factor)}: its criterion", cause) from cause
     if not isinstance(found, Cutoff):
         raise PluginError(
-            f"{described(factor)}: its criterion must give a Cutoff, such as Cutoff(0.95), not "
+            f"{describe(factor)}: its criterion must give a Cutoff, such as Cutoff(0.95), not "
             f"{type(found).__name__}"
         )
     return found
@@ -270,15 +270,15 @@ def count_factors(
     for column, factor in enumerate(factors):
         cutoff, met[:, column], unknown[:, column] = judge(factor, measures, places)
         cutoffs.append(cutoff)
-    objects, idle = measures.record["objects"][places], 0
+    opted_out, idle = measures.record["opted_out"][places], 0
     if isinstance(shortlist, str):
         raise ArgumentError("shortlist is a list of ids, not one text")
     if shortlist is None:
         count = met.sum(axis=1, dtype=np.intp)
-        shortlisted = _best_fifth(count, measures["revenue"][places], ~objects)
+        shortlisted = _best_fifth(count, measures["revenue"][places], ~opted_out)
     else:
         listed = _handed_in(shortlist, measures.ids[places], measures)
-        shortlisted, idle = listed & ~objects, len(shortlist) - int(listed.sum())
+        shortlisted, idle = listed & ~opted_out, len(shortlist) - int(listed.sum())
     return Scorecard(
         measures=measures,
         places=freeze(places),

@@ -15,7 +15,6 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import FloatArray
-from klantkompas._texts import mark, translator
 from klantkompas.classification.edge import Edge
 from klantkompas.classification.hypothetical import (
     UNDECIDED,
@@ -26,7 +25,8 @@ from klantkompas.classification.hypothetical import (
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.why import written, written_cutoff
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.hooks import DEFECTS, ClassificationRule, described, failed
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe, plugin_failure
+from klantkompas.wording.catalogue import mark, translator
 
 __all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts"]
 
@@ -218,8 +218,8 @@ def _change(card: Scorecard, row: int, column: int) -> Change:
 
     try:
         needed = factor.criterion.needed(card.cutoffs[column], others)
-    except DEFECTS as cause:
-        raise failed(f"{described(factor)}: its criterion", cause) from cause
+    except PLUGIN_EXCEPTIONS as cause:
+        raise plugin_failure(f"{describe(factor)}: its criterion", cause) from cause
     return Change(
         factor=factor.name,
         title=factor.title,

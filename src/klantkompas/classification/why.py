@@ -27,10 +27,10 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import FloatArray
-from klantkompas._texts import Translator, mark, translator
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import MADE_IT, Override
-from klantkompas.domain.units import named
+from klantkompas.wording.catalogue import Translator, mark, translator
+from klantkompas.wording.units import named
 
 __all__ = ["FactorState", "Why", "probability_of_passing", "written", "written_cutoff"]
 

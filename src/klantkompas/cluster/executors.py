@@ -174,11 +174,11 @@ def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
     """
     columns = {
         "id": measures.ids,
-        **{name: column for name, column in measures.record.items() if name != "objects"},
+        **{name: column for name, column in measures.record.items() if name != "opted_out"},
         **measures.values,
         **{f"{name}_basis": column for name, column in measures.bases.items()},
     }
-    shown = ~measures.record["objects"]
+    shown = ~measures.record["opted_out"]
     return {name: column[shown] for name, column in columns.items()}
 
 

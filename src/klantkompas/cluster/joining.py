@@ -18,7 +18,6 @@ from attrs import evolve
 from klantkompas._arrays import AnyArray, Codes, DayArray, as_objects, freeze, sorted_by
 from klantkompas.cluster.stored import FAMILIES, StoredMeasures
 from klantkompas.compass.measuring import measure_portfolio
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError
 from klantkompas.io.frames import DUPLICATE_ROWS, IDS_AS_FLOATS
 from klantkompas.portfolio import Measures, Portfolio
@@ -27,6 +26,7 @@ from klantkompas.portfolio.assembling import (
     ONLY_IN_INTERACTIONS,
     WITHOUT_CUSTOMER,
 )
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["added_notes", "join_stored", "reference_date"]
 

@@ -30,11 +30,12 @@ from typing import IO, Any
 import numpy as np
 from attrs import asdict, field, frozen
 
-from klantkompas._arrays import AnyArray, CustomerIds, ObjectArray, as_objects
+from klantkompas._arrays import AnyArray, ObjectArray, as_objects
+from klantkompas._ids import CustomerIds
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import columns_of
-from klantkompas.domain.notes import DataNote
 from klantkompas.portfolio import Measures
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["FAMILIES", "StoredMeasures", "write_measures"]
 
@@ -61,8 +62,8 @@ def _stored(key: str, column: AnyArray) -> dict[str, AnyArray]:
     if column.dtype != np.object_:
         return {key: _once(column)}
     # Which object stands where tells more quickly than what it says; equal texts may stand twice.
-    objects = _once(np.frombuffer(column.tobytes(), dtype=np.uintp))
-    _, first, codes = np.unique(objects, return_index=True, return_inverse=True)
+    opted_out = _once(np.frombuffer(column.tobytes(), dtype=np.uintp))
+    _, first, codes = np.unique(opted_out, return_index=True, return_inverse=True)
     return {key: codes.astype(CODES), key + TEXTS: _as_bytes(column[first].tolist())}
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas._texts import mark
-from klantkompas.domain.explanation import Sentence, sentence
 from klantkompas.domain.preferences import Preferences
 from klantkompas.hooks import Advice, Unanswered
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["Card"]
 

@@ -17,20 +17,20 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from klantkompas.compass.collect import Declarations, collect
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.reading import Reading
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
-from klantkompas.hooks import DEFECTS, Lens, Unanswered, described, failed
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, Unanswered, describe, plugin_failure
+from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = ["Compass"]
 
-GIVEN = ("cues", "traits", "factors", "rules", "benchmarks", "shortlist", "overrides")
+CONTEXT = ("cues", "traits", "factors", "rules", "benchmarks", "shortlist", "overrides")
 """What every reading has, so that a lens may need it."""
-ASKED = frozenset(("shortlist", "overrides"))
+CALLER_CONTEXT = frozenset(("shortlist", "overrides"))
 """What the caller gave: a lens that is handed it may find that it means nothing."""
 
 
@@ -59,21 +59,21 @@ def _raise_or_skip(compass: Any, attribute: Any, value: Any) -> None:
 def _in_order_of_need(lenses: Sequence[Lens]) -> tuple[Lens, ...]:
     known = {lens.name for lens in lenses}
     for lens in lenses:
-        if lens.name in GIVEN:
-            raise PluginError(f"{described(lens)} needs another name: every reading has that")
+        if lens.name in CONTEXT:
+            raise PluginError(f"{describe(lens)} needs another name: every reading has that")
         for need in (*lens.needs, *lens.uses):
-            if need not in known and need not in GIVEN:
+            if need not in known and need not in CONTEXT:
                 raise PluginError(
-                    f"{described(lens)} needs {need!r}. {nearest(need, [*known, *GIVEN])}"
+                    f"{describe(lens)} needs {need!r}. {nearest(need, [*known, *CONTEXT])}"
                 )
     ordered: list[Lens] = []
-    ready = set(GIVEN)
+    ready = set(CONTEXT)
     waiting = list(lenses)
     while waiting:
         now = [lens for lens in waiting if ready.issuperset((*lens.needs, *lens.uses))]
         if not now:
             raise PluginError(
-                f"these need one another in a circle: {', '.join(map(described, waiting))}"
+                f"these need one another in a circle: {', '.join(map(describe, waiting))}"
             )
         ordered += now
         ready |= {lens.name for lens in now}
@@ -196,7 +196,7 @@ class Compass:
             results[lens.name] = self._looked(lens, measures, results)
         return Reading(
             measures=measures,
-            results={name: each for name, each in results.items() if name not in GIVEN},
+            results={name: each for name, each in results.items() if name not in CONTEXT},
             questions={lens.name: lens.question for lens in declared.lenses},
             report_sections=declared.report_sections,
             advice=declared.advice,
@@ -213,14 +213,14 @@ class Compass:
         except PluginError:
             raise
         except KlantkompasError as cause:
-            if not (isinstance(cause, ArgumentError) and ASKED.isdisjoint(lens.needs)):
+            if not (isinstance(cause, ArgumentError) and CALLER_CONTEXT.isdisjoint(lens.needs)):
                 raise
-            raise failed(described(lens), cause) from cause
-        except DEFECTS as cause:
-            raise failed(described(lens), cause) from cause
+            raise plugin_failure(describe(lens), cause) from cause
+        except PLUGIN_EXCEPTIONS as cause:
+            raise plugin_failure(describe(lens), cause) from cause
         if found is None:
             raise PluginError(
-                f"{described(lens)} gives None: return the result, or Unanswered(...) where it "
+                f"{describe(lens)} gives None: return the result, or Unanswered(...) where it "
                 "cannot tell"
             )
         return found

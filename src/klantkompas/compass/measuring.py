@@ -10,14 +10,14 @@ from typing import Any, cast
 import numpy as np
 from attrs import evolve
 
-from klantkompas._arrays import AnyArray, FloatArray, Later, as_objects, freeze, is_known
-from klantkompas._texts import mark
+from klantkompas._arrays import AnyArray, FloatArray, Lazy, as_objects, freeze, is_known
 from klantkompas.domain.customers import CustomerKind, Stage
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, PluginError
-from klantkompas.hooks import DEFECTS, Measure, Tally, described, failed
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Measure, Tally, describe, plugin_failure
 from klantkompas.measures.orders import last_order
 from klantkompas.portfolio import Measures, Period, Portfolio, TallyCounts
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["measure_portfolio"]
 
@@ -52,11 +52,11 @@ def _checked(measure: Measure, values: object, customers: int, what: str = "valu
         array = np.empty(0)
     if array.shape != (customers,) or array.dtype.kind not in "fiu":
         raise PluginError(
-            f"{described(measure)} must give {what} as a float for each of the {customers} "
+            f"{describe(measure)} must give {what} as a float for each of the {customers} "
             f"customers, NaN where unknown; it gave {array.dtype} of shape {array.shape}"
         )
     if np.isinf(array).any():
-        raise PluginError(f"{described(measure)} gave an infinite number; unknown is NaN")
+        raise PluginError(f"{describe(measure)} gave an infinite number; unknown is NaN")
     return freeze(array.astype(np.float64))
 
 
@@ -67,7 +67,7 @@ def _counted(tally: Tally, counts: object) -> TallyCounts:
     )
     if not fits:
         raise PluginError(
-            f"{described(tally)} must give whole counts by keys of {len(tally.keys)} texts "
+            f"{describe(tally)} must give whole counts by keys of {len(tally.keys)} texts "
             f"({', '.join(tally.keys)}); it gave {type(counts).__name__}"
         )
     return cast(TallyCounts, counts)
@@ -78,8 +78,8 @@ def _computed(declared: Measure | Tally, of: Callable[[Any], Any], given: object
         return of(given)
     except PluginError:
         raise
-    except DEFECTS as cause:
-        raise failed(described(declared), cause) from cause
+    except PLUGIN_EXCEPTIONS as cause:
+        raise plugin_failure(describe(declared), cause) from cause
 
 
 def _measured(
@@ -115,7 +115,7 @@ def _record(period: Period) -> dict[str, AnyArray]:
         **listed,
         "kind": freeze(as_objects([*KINDS, None]).take(kinds, mode="wrap")),
         "stage": freeze(as_objects(STAGES).take(stages)),
-        "objects": freeze(listed["objects"] == 1),
+        "opted_out": freeze(listed["opted_out"] == 1),
     }
 
 
@@ -159,7 +159,7 @@ def measure_portfolio(
         counted=frozenset(each.name for each in measures if each.counts),
         reads={each.name: each.reads for each in measures if each.reads},
         score_scale=portfolio.score_scale,
-        notes=Later(lambda: (*noted(), *notes)),
+        notes=Lazy(lambda: (*noted(), *notes)),
     )
     derived, derived_bases = _measured(measures, attrgetter("from_measures"), found, len(portfolio))
     return evolve(

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from klantkompas._texts import mark, translator
 from klantkompas.classification.why import Why, written
-from klantkompas.domain.explanation import OBJECTS, Sentence
 from klantkompas.domain.preferences import Preferences
+from klantkompas.wording.catalogue import mark, translator
+from klantkompas.wording.sentence import OPTED_OUT, Sentence
 
 __all__ = ["Profile"]
 
@@ -29,7 +29,7 @@ class Profile:
         ranked: how many active customers there are.
         share: its share of their revenue; None where unknown.
         last_score: its latest survey score of the period; None where it gave none.
-        objects: whether it objects to profiling; then only its own preferences are said.
+        opted_out: whether it objects to profiling; then only its own preferences are said.
         measures: every measure by name; None where unknown.
         preferences: its own, as far as they still hold; they go before advice.
         first: what cannot wait: that it is about to escalate, open steps of recovery.
@@ -44,7 +44,7 @@ class Profile:
     ranked: int
     share: float | None
     last_score: float | None
-    objects: bool
+    opted_out: bool
     measures: Mapping[str, float | None]
     preferences: Preferences = field(factory=Preferences)
     first: tuple[Sentence, ...] = ()
@@ -67,8 +67,8 @@ class Profile:
             return [each.said(translate) for each in sentences]
 
         wishes = [" ".join(said(told))] if (told := self.preferences.told) else []
-        if self.objects:
-            return (*said((OBJECTS,)), *wishes)
+        if self.opted_out:
+            return (*said((OPTED_OUT,)), *wishes)
         lines = [*said(self.first), *wishes, *self.why.sentences(language), *said(self.advice)]
         if self.rank is not None:
             share = "?" if self.share is None else written(self.share, "share")

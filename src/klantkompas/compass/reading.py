@@ -11,13 +11,11 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, ObjectArray, as_texts
-from klantkompas._display import Shown
+from klantkompas._display import Result
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass.card import Card
 from klantkompas.compass.profile import Profile
-from klantkompas.compass.provenance import Provenance
-from klantkompas.domain.notes import DataNote
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Advice, Plugin, ReportSection, Unanswered
@@ -30,7 +28,9 @@ from klantkompas.lenses.loyalty import Loyalty
 from klantkompas.lenses.memory import Memory
 from klantkompas.lenses.nps import SurveyScore
 from klantkompas.lenses.pareto import ParetoRanking
+from klantkompas.plugins.provenance import Provenance
 from klantkompas.portfolio import Measures
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["Reading"]
 
@@ -40,7 +40,7 @@ def _known(value: float) -> float | None:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Reading(Shown):
+class Reading(Result):
     """What every lens says of a portfolio on one date.
 
     Args:
@@ -178,10 +178,10 @@ class Reading(Shown):
         measures = self.measures
         place = measures.place(customer_id)
         identity = measures.ids[place]
-        objects = bool(measures.record["objects"][place])
+        opted_out = bool(measures.record["opted_out"][place])
         ranking = self.pareto
         rank, ranked, share = None, 0, None
-        if isinstance(ranking, ParetoRanking) and not objects:
+        if isinstance(ranking, ParetoRanking) and not opted_out:
             ranked = len(ranking)
             places = measures.active_places
             found = np.flatnonzero(places[ranking.order] == place)
@@ -189,7 +189,7 @@ class Reading(Shown):
                 rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
         wishes = Preferences.in_record(measures.record, place).on(self.as_of)
         card = Card(
-            lenses={} if objects else self.results,
+            lenses={} if opted_out else self.results,
             advice=self.advice,
             customer=identity,
             place=place,
@@ -197,15 +197,15 @@ class Reading(Shown):
         )
         return Profile(
             id=identity,
-            name=None if objects else measures.record["name"][place],
+            name=None if opted_out else measures.record["name"][place],
             why=self.classes.why(identity),
             rank=rank,
             ranked=ranked,
             share=share,
-            last_score=None if objects else _known(measures["last_score"][place]),
-            objects=objects,
+            last_score=None if opted_out else _known(measures["last_score"][place]),
+            opted_out=opted_out,
             measures={}
-            if objects
+            if opted_out
             else {name: _known(values[place]) for name, values in measures.values.items()},
             preferences=wishes,
             first=card.first,
@@ -219,7 +219,7 @@ class Reading(Shown):
         A customer that objects to profiling has no row.
         """
         measures, card = self.measures, self.scorecard
-        rows = ~measures.record["objects"]
+        rows = ~measures.record["opted_out"]
 
         def of_active(values: Any, fill: object) -> Any:
             whole = np.full(len(measures), fill)

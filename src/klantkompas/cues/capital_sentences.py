@@ -21,8 +21,8 @@ import numpy as np
 
 from klantkompas._arrays import BoolArray
 from klantkompas._messages import is_unseen
-from klantkompas._texts import mark
 from klantkompas.hooks import Cue
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["CUE", "capital_sentences"]
 

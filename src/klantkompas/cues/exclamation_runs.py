@@ -15,8 +15,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from klantkompas._arrays import BoolArray
-from klantkompas._texts import mark
 from klantkompas.hooks import Cue
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["CUE"]
 

@@ -10,9 +10,9 @@ Source: S3 (rationality against emotionality).
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.cues import built_in_words
 from klantkompas.hooks import Cue, mentions
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["CUE"]
 

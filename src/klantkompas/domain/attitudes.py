@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, freeze
-from klantkompas._intervals.checks import checked_numbers
 from klantkompas._thresholds import above, at_least, at_most, below
 from klantkompas.domain.standing_out import standing_out
 from klantkompas.errors import ArgumentError
+from klantkompas.stats.checks import checked_numbers
 
 __all__ = ["PROMOTER", "attitudes_of"]
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas._intervals.answers import checked_scale
 from klantkompas.errors import ArgumentError
+from klantkompas.stats.answers import checked_scale
 
 __all__ = ["BENCHMARKS", "Benchmark"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from klantkompas._texts import mark
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["CLASSES", "CustomerClass"]
 

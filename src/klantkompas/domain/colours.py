@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from klantkompas._texts import Translator, mark, translator
-from klantkompas.domain.units import named
+from klantkompas.wording.catalogue import Translator, mark, translator
+from klantkompas.wording.units import named
 
 __all__ = ["AXES", "BY_SIDE", "SIDES", "Colour", "CueFired", "Position", "WhyColour"]
 

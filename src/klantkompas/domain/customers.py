@@ -45,7 +45,7 @@ class Customer:
         since: when the relation began.
         extraversion: as judged by staff, from -1 (introvert) to 1 (extravert).
         rationality: as judged by staff, from -1 (emotional) to 1 (rational).
-        objects: whether the customer objects to profiling.
+        opted_out: whether the customer objects to profiling.
         preferred_channel: how it wants to be reached: telephone, e-mail, visit: any word.
         form_of_address: how it wants to be addressed.
         preferred_language: the language that it wants to be spoken to in.
@@ -83,7 +83,7 @@ class Customer:
     since: date | None = moment(Role.FACT)
     extraversion: float | None = number(low=-1, high=1)
     rationality: float | None = number(low=-1, high=1)
-    objects: bool | None = flag()
+    opted_out: bool | None = flag()
     preferred_channel: str | None = text()
     form_of_address: str | None = text()
     preferred_language: str | None = text()

@@ -85,7 +85,7 @@ class Column:
         low: the lowest number allowed.
         high: the highest number allowed.
         value: whether it orders rows of one time: the lowest last.
-        unites: whether rows of one customer with the same value here are one interaction.
+        groups_by: whether rows of one customer with the same value here are one interaction.
         headings: what else it may be called in the data, besides its name.
     """
 
@@ -98,7 +98,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     value: bool = False
-    unites: bool = False
+    groups_by: bool = False
     headings: tuple[str, ...] = ()
 
     @property
@@ -120,9 +120,9 @@ def _declared(content: Content, required: bool, headings: Headings, **properties
     return attrs.field(default=None, metadata={"column": column})
 
 
-def identity(*, required: bool = True, unites: bool = False, headings: Headings = ()) -> Any:
+def identity(*, required: bool = True, groups_by: bool = False, headings: Headings = ()) -> Any:
     """Declare a column of ids: text, or whole numbers that become their decimal text."""
-    return _declared(Content.IDENTITY, required, headings, unites=unites)
+    return _declared(Content.IDENTITY, required, headings, groups_by=groups_by)
 
 
 def moment(role: Role = Role.EVENT, *, required: bool = False, headings: Headings = ()) -> Any:

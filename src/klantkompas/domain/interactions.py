@@ -87,7 +87,7 @@ class Order:
     margin: float | None = money()
     quantity: float | None = number()
     clear: bool | None = flag()
-    reference: str | None = identity(required=False, unites=True)
+    reference: str | None = identity(required=False, groups_by=True)
 
 
 @frozen(kw_only=True)
@@ -234,7 +234,7 @@ class InteractionKind:
     Raises:
         ArgumentError: the name cannot be a keyword, or the class has no customer or no moment.
 
-    >>> InteractionKind(name="orders", record=Order).unites
+    >>> InteractionKind(name="orders", record=Order).groups_by
     'reference'
     """
 
@@ -252,15 +252,15 @@ class InteractionKind:
         return tuple(column for column in self.columns if column.content is Content.MOMENT)
 
     @property
-    def occurs(self) -> tuple[str, ...]:
+    def event_columns(self) -> tuple[str, ...]:
         """The moments that tell when it happened: the first that is known does."""
         by_role = {role: [c.name for c in self.moments if c.role is role] for role in Role}
         return (*by_role[Role.EVENT], *by_role[Role.TERM])
 
     @property
-    def unites(self) -> str | None:
+    def groups_by(self) -> str | None:
         """The column whose equal values make rows of one customer one interaction."""
-        return next((column.name for column in self.columns if column.unites), None)
+        return next((column.name for column in self.columns if column.groups_by), None)
 
     @property
     def value(self) -> str | None:

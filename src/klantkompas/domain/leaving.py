@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
-from klantkompas.domain.explanation import Sentence, sentence
 from klantkompas.domain.reasons import Reason
-from klantkompas.domain.units import named
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.units import named
 
 __all__ = ["told_of_leaving"]
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas._texts import mark
 from klantkompas.errors import ArgumentError
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["MADE_IT", "Override"]
 

@@ -1,8 +1,8 @@
 """How one customer wants to be treated: that goes before any segment's advice (S4, n=1).
 
 >>> from datetime import date
->>> e_mail = Wish("channel", "e-mail", source="Anna, by telephone", until=date(2026, 12, 31))
->>> wishes = Preferences((e_mail, Wish("language", "fr")))
+>>> e_mail = Preference("channel", "e-mail", source="Anna, by telephone", until=date(2026, 12, 31))
+>>> wishes = Preferences((e_mail, Preference("language", "fr")))
 >>> print(wishes)
 Its own wishes come first. Reach it by: e-mail. Source: Anna, by telephone. Until: 2026-12-31. \
 Speak to it in: fr. Source: not noted.
@@ -20,11 +20,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas._texts import mark
-from klantkompas.domain.explanation import Sentence, sentence
 from klantkompas.errors import ArgumentError, nearest
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["SUBJECTS", "Preferences", "Wish"]
+__all__ = ["SUBJECTS", "Preference", "Preferences"]
 
 COLUMNS = {
     "channel": "preferred_channel",
@@ -36,7 +36,7 @@ COLUMNS = {
 """By subject, the column of the customers' table that holds it; those of where it comes from and
 until when it holds are called after it, and the ones after `EVERY` speak for all without one."""
 EVERY = "preference"
-WISHES = mark("Its own wishes come first.")
+PREFERENCES = mark("Its own wishes come first.")
 SAID = {
     "channel": mark("Reach it by: {value}."),
     "form_of_address": mark("Address it as: {value}."),
@@ -57,7 +57,7 @@ def _a_subject(wish: Any, attribute: Any, value: Any) -> None:
 
 
 @frozen
-class Wish:
+class Preference:
     """A preference of one customer.
 
     Args:
@@ -92,7 +92,7 @@ class Preferences:
         wishes: each of them.
     """
 
-    wishes: tuple[Wish, ...] = ()
+    wishes: tuple[Preference, ...] = ()
 
     @classmethod
     def in_record(cls, record: Mapping[str, Any], place: int) -> Preferences:
@@ -117,7 +117,7 @@ class Preferences:
 
         return cls(
             tuple(
-                Wish(about, noted(column), either(column, "source"), either(column, "until"))
+                Preference(about, noted(column), either(column, "source"), either(column, "until"))
                 for about, column in COLUMNS.items()
                 if noted(column) is not None
             )
@@ -141,7 +141,7 @@ class Preferences:
     def told(self) -> tuple[Sentence, ...]:
         """What is preferred, where that comes from and until when; nothing where nothing is."""
         told = [each for wish in self.wishes for each in wish.told]
-        return (Sentence(WISHES), *told) if told else ()
+        return (Sentence(PREFERENCES), *told) if told else ()
 
     def __str__(self) -> str:
         """Say it in English, in a line."""

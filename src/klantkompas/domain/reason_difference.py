@@ -1,6 +1,6 @@
 """How much more often one side names a reason than the other (S2).
 
->>> from klantkompas._intervals.proportions import SharedCounts
+>>> from klantkompas.stats.proportions import SharedCounts
 >>> price = ReasonDifference("price", SharedCounts(first=30, first_of=50, second=9, second_of=45))
 >>> price.points.said(str)
 '+40 points, 20 to 55'
@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from klantkompas._intervals.proportions import SharedCounts, difference_interval
-from klantkompas._intervals.results import Interval
-from klantkompas._texts import mark
-from klantkompas.domain.explanation import Sentence, sentence
+from klantkompas.stats.proportions import SharedCounts, difference_interval
+from klantkompas.stats.results import Interval
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["ReasonDifference"]
 

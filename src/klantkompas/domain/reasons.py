@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from klantkompas._texts import mark
 from klantkompas.errors import ArgumentError
+from klantkompas.wording.catalogue import mark
 
 __all__ = [
     "FREE_TEXT",

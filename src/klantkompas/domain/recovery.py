@@ -22,8 +22,8 @@ from datetime import date
 
 from attrs import frozen
 
-from klantkompas._texts import mark
-from klantkompas.domain.explanation import Sentence, sentence
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["Recovery", "RecoveryStep"]
 

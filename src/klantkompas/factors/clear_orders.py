@@ -8,9 +8,9 @@ AtLeast(value=0.9)
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.domain.criteria import AtLeast
 from klantkompas.hooks import SuccessFactor
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["FACTOR"]
 

@@ -8,9 +8,9 @@ AtMost(value=0.05)
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.domain.criteria import AtMost
 from klantkompas.hooks import SuccessFactor
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["FACTOR"]
 

@@ -8,9 +8,9 @@ TopShare(share=0.2)
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.domain.criteria import TopShare
 from klantkompas.hooks import SuccessFactor
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["FACTOR"]
 

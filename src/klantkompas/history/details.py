@@ -9,10 +9,10 @@ from attrs import asdict
 
 from klantkompas.classification.edge import Edge
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.domain.notes import DataNote
 from klantkompas.domain.overrides import Override
 from klantkompas.portfolio import Measures
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["details_of", "measures_details_from", "reading_details_from"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import evolve
 
-from klantkompas._arrays import id_order
+from klantkompas._ids import id_order
 from klantkompas.classification.edge import Edge
 from klantkompas.history.parts import with_rows
 from klantkompas.reviews.recorded import RecordedReading

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.criteria import AtLeast
-from klantkompas.domain.explanation import Sentence, sentence
 from klantkompas.hooks.advice import Advice
 from klantkompas.hooks.blocks import (
     Block,
@@ -32,7 +31,13 @@ from klantkompas.hooks.blocks import (
     Template,
 )
 from klantkompas.hooks.cues import Cue, mentions, read_words
-from klantkompas.hooks.declaration import DEFECTS, Declaration, Plugin, described, failed
+from klantkompas.hooks.declaration import (
+    PLUGIN_EXCEPTIONS,
+    Declaration,
+    Plugin,
+    describe,
+    plugin_failure,
+)
 from klantkompas.hooks.factors import SuccessFactor
 from klantkompas.hooks.families import declared_in
 from klantkompas.hooks.lenses import Lens, Unanswered
@@ -55,9 +60,10 @@ from klantkompas.hooks.specifications import (
     klantkompas_traits,
 )
 from klantkompas.hooks.traits import Signal, Trait, tag_word
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = [
-    "DEFECTS",
+    "PLUGIN_EXCEPTIONS",
     "Advice",
     "AtLeast",
     "Benchmark",
@@ -84,8 +90,7 @@ __all__ = [
     "Trait",
     "Unanswered",
     "declared_in",
-    "described",
-    "failed",
+    "describe",
     "hookimpl",
     "hookspec",
     "klantkompas_advice",
@@ -99,6 +104,7 @@ __all__ = [
     "klantkompas_success_factors",
     "klantkompas_traits",
     "mentions",
+    "plugin_failure",
     "read_words",
     "rule",
     "sentence",

@@ -7,12 +7,12 @@ from typing import Any
 from attrs import field, frozen
 
 from klantkompas.domain.colours import Colour
-from klantkompas.domain.explanation import Sentence
-from klantkompas.domain.preferences import SUBJECTS as WISHES
+from klantkompas.domain.preferences import SUBJECTS as PREFERENCES
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks.checks import together
+from klantkompas.hooks.checks import as_tuple
 from klantkompas.hooks.declaration import Declaration
+from klantkompas.wording.sentence import Sentence
 
 __all__ = ["SUBJECTS", "Advice"]
 
@@ -49,9 +49,9 @@ def _said_of_it(advice: Advice, attribute: Any, value: Any) -> None:
 
 def _wishes(advice: Advice, attribute: Any, value: tuple[Any, ...]) -> None:
     for each in value:
-        if each not in WISHES:
+        if each not in PREFERENCES:
             raise PluginError(
-                f"Advice {advice.name!r}: gives_way_to={each!r}. {nearest(str(each), WISHES)}"
+                f"Advice {advice.name!r}: gives_way_to={each!r}. {nearest(str(each), PREFERENCES)}"
             )
 
 
@@ -93,7 +93,7 @@ class Advice(Declaration):
     about: str = field(validator=_a_subject)
     of: str = field(validator=_said_of_it)
     text: str = field(validator=_whole)
-    gives_way_to: tuple[str, ...] = field(default=("note",), converter=together, validator=_wishes)
+    gives_way_to: tuple[str, ...] = field(default=("note",), converter=as_tuple, validator=_wishes)
     instead: str = field(default="", validator=_whole)
 
     def to(self, preferences: Preferences) -> tuple[Sentence, ...]:

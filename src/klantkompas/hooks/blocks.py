@@ -16,8 +16,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas.domain.explanation import Sentence
 from klantkompas.errors import PluginError
+from klantkompas.wording.sentence import Sentence
 
 __all__ = [
     "Block",

@@ -9,13 +9,21 @@ from typing import Any
 
 from klantkompas.errors import PluginError
 
-__all__ = ["a_function", "a_name", "a_number", "a_text", "each_a_text", "some_text", "together"]
+__all__ = [
+    "as_tuple",
+    "finite_number",
+    "identifier",
+    "is_callable",
+    "is_string",
+    "nonempty_text",
+    "strings",
+]
 
 
-def together(given: str | Iterable[str]) -> tuple[str, ...]:
+def as_tuple(given: str | Iterable[str]) -> tuple[str, ...]:
     """Make a tuple of several texts, or of one: ``needs="classes"`` names one lens.
 
-    >>> together("classes"), together(["classes", "nps"])
+    >>> as_tuple("classes"), as_tuple(["classes", "nps"])
     (('classes',), ('classes', 'nps'))
     """
     every: Any = given
@@ -30,39 +38,39 @@ def _refusal(declaration: Any, attribute: Any, expected: str, value: Any) -> Plu
     )
 
 
-def a_name(declaration: Any, attribute: Any, value: Any) -> None:
+def identifier(declaration: Any, attribute: Any, value: Any) -> None:
     """Refuse a name that is no identifier."""
     if not (isinstance(value, str) and value.isidentifier()):
         kind = type(declaration).__name__
         raise PluginError(f"{kind} needs a name that is an identifier, not {value!r}")
 
 
-def a_function(declaration: Any, attribute: Any, value: Any) -> None:
+def is_callable(declaration: Any, attribute: Any, value: Any) -> None:
     """Refuse what cannot be called."""
     if not callable(value):
         kind = type(declaration).__name__
         raise PluginError(f"{kind} {declaration.name!r}: {attribute.name} must be a function")
 
 
-def a_number(declaration: Any, attribute: Any, value: Any) -> None:
+def finite_number(declaration: Any, attribute: Any, value: Any) -> None:
     """Refuse what is no finite number."""
     if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
         raise _refusal(declaration, attribute, "a finite number", value)
 
 
-def a_text(declaration: Any, attribute: Any, value: Any) -> None:
+def is_string(declaration: Any, attribute: Any, value: Any) -> None:
     """Refuse what is no text."""
     if not isinstance(value, str):
         raise _refusal(declaration, attribute, "a text", value)
 
 
-def some_text(declaration: Any, attribute: Any, value: Any) -> None:
+def nonempty_text(declaration: Any, attribute: Any, value: Any) -> None:
     """Refuse what is no text, or an empty one."""
     if not (isinstance(value, str) and value.strip()):
         raise _refusal(declaration, attribute, "a text", value)
 
 
-def each_a_text(declaration: Any, attribute: Any, value: tuple[Any, ...]) -> None:
+def strings(declaration: Any, attribute: Any, value: tuple[Any, ...]) -> None:
     """Refuse several things that are not all texts."""
     if not all(isinstance(each, str) for each in value):
         raise _refusal(declaration, attribute, "one text or several", value)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from klantkompas._arrays import BoolArray
 from klantkompas._messages import mentions, read_words
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function, some_text
+from klantkompas.hooks.checks import is_callable, nonempty_text
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["Cue", "mentions", "read_words"]
@@ -59,8 +59,8 @@ class Cue(Declaration):
     ('cue_puns', [True, False])
     """
 
-    fires: Callable[[Sequence[str]], BoolArray] = field(validator=a_function)
-    describes: str = field(validator=some_text)
+    fires: Callable[[Sequence[str]], BoolArray] = field(validator=is_callable)
+    describes: str = field(validator=nonempty_text)
     extraversion: float = field(default=0, validator=_a_push)
     rationality: float = field(default=0, validator=_a_push)
     weight: float = field(default=1, validator=_a_weight)

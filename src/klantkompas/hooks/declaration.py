@@ -3,7 +3,7 @@
 >>> plugin = Plugin(name="our_shop", origin="installed", distribution="our-shop", version="1.2")
 >>> print(plugin)
 'our_shop' (our-shop 1.2)
->>> described(Declaration(name="buys_much", plugin=plugin))
+>>> describe(Declaration(name="buys_much", plugin=plugin))
 "the declaration 'buys_much' of the plugin 'our_shop' (our-shop 1.2)"
 """
 
@@ -17,11 +17,11 @@ from attrs import field, frozen
 from attrs.exceptions import FrozenInstanceError
 
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_name
+from klantkompas.hooks.checks import identifier
 
-__all__ = ["DEFECTS", "Declaration", "Plugin", "described", "failed", "kind_of"]
+__all__ = ["PLUGIN_EXCEPTIONS", "Declaration", "Plugin", "describe", "kind_of", "plugin_failure"]
 
-DEFECTS = (Exception, SystemExit)
+PLUGIN_EXCEPTIONS = (Exception, SystemExit)
 """What a function of a plugin raises by a defect of its own; an interrupt of the user passes."""
 
 
@@ -65,7 +65,7 @@ class Declaration:
         PluginError: the name is no identifier.
     """
 
-    name: str = field(validator=a_name)
+    name: str = field(validator=identifier)
     plugin: Plugin | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -90,23 +90,23 @@ def kind_of(declared: type) -> str:
     return _words(declared.__name__)
 
 
-def described(declared: Declaration) -> str:
+def describe(declared: Declaration) -> str:
     """Name a declaration in an error, with the plugin that declared it."""
     whose = f" of the plugin {declared.plugin}" if declared.plugin is not None else ""
     return f"the {kind_of(type(declared))} {declared.name!r}{whose}"
 
 
-def failed(what: str, cause: BaseException) -> PluginError:
+def plugin_failure(what: str, cause: BaseException) -> PluginError:
     """Make the error for a plugin's function that raised.
 
     Args:
-        what: whose function, such as `described` gives.
+        what: whose function, such as `describe` gives.
         cause: what it raised.
 
     Returns:
         The error to raise; where the function tried to change what it was given, that says so.
 
-    >>> print(failed("the measure 'x'", ValueError("assignment destination is read-only")))
+    >>> print(plugin_failure("the measure 'x'", ValueError("assignment destination is read-only")))
     the measure 'x' changed its input, which is read-only: copy it first, such as values.copy()
     """
     told: Any = str(cause)

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from klantkompas.domain.criteria import Criterion
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_number, some_text
+from klantkompas.hooks.checks import finite_number, nonempty_text
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.hooks.measures import Measure
 
@@ -54,8 +54,8 @@ class SuccessFactor(Declaration):
 
     measure: str | Measure = field(validator=_a_measure)
     criterion: Criterion = field(validator=_a_criterion)
-    title: str = field(validator=some_text)
-    least_basis: float = field(default=3, validator=a_number)
+    title: str = field(validator=nonempty_text)
+    least_basis: float = field(default=3, validator=finite_number)
 
     @property
     def measure_name(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas.hooks.checks import a_function, each_a_text, some_text, together
+from klantkompas.hooks.checks import as_tuple, is_callable, nonempty_text, strings
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["Lens", "Unanswered"]
@@ -35,10 +35,10 @@ class Lens(Declaration):
     ()
     """
 
-    question: str = field(validator=some_text)
-    look: Callable[..., Any] = field(validator=a_function)
-    needs: tuple[str, ...] = field(default=(), converter=together, validator=each_a_text)
-    uses: tuple[str, ...] = field(default=(), converter=together, validator=each_a_text)
+    question: str = field(validator=nonempty_text)
+    look: Callable[..., Any] = field(validator=is_callable)
+    needs: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
+    uses: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
 
 
 @frozen

@@ -9,7 +9,7 @@ from attrs.validators import optional
 
 from klantkompas._arrays import FloatArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function, a_text, each_a_text, together
+from klantkompas.hooks.checks import as_tuple, is_callable, is_string, strings
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.portfolio import Measures, Period, TallyCounts
 
@@ -44,16 +44,16 @@ class Measure(Declaration):
     """
 
     of: Callable[[Period], MeasuredValues] | None = field(
-        default=None, validator=optional(a_function)
+        default=None, validator=optional(is_callable)
     )
     from_measures: Callable[[Measures], MeasuredValues] | None = field(
-        default=None, validator=optional(a_function)
+        default=None, validator=optional(is_callable)
     )
-    unit: str = field(validator=a_text)
-    describes: str = field(validator=a_text)
-    basis: str = field(default="", validator=a_text)
+    unit: str = field(validator=is_string)
+    describes: str = field(validator=is_string)
+    basis: str = field(default="", validator=is_string)
     counts: bool = False
-    reads: tuple[str, ...] = field(default=(), converter=together, validator=each_a_text)
+    reads: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
 
     def __attrs_post_init__(self) -> None:
         """Refuse none and both."""
@@ -79,6 +79,6 @@ class Tally(Declaration):
         PluginError: the name is no identifier, `of` no function, or what is said of it no text.
     """
 
-    of: Callable[[Period], TallyCounts] = field(validator=a_function)
-    keys: tuple[str, ...] = field(converter=together, validator=each_a_text)
-    describes: str = field(validator=a_text)
+    of: Callable[[Period], TallyCounts] = field(validator=is_callable)
+    keys: tuple[str, ...] = field(converter=as_tuple, validator=strings)
+    describes: str = field(validator=is_string)

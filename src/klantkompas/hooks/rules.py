@@ -10,7 +10,7 @@ from attrs.validators import optional
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function, a_number, a_text, some_text
+from klantkompas.hooks.checks import finite_number, is_callable, is_string, nonempty_text
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["ClassificationRule", "ScorecardLike"]
@@ -81,13 +81,13 @@ class ClassificationRule(Declaration):
     0
     """
 
-    label: str = field(validator=some_text)
-    when: Callable[[ScorecardLike], BoolArray] = field(validator=a_function)
-    because: str = field(validator=some_text)
-    priority: float = field(default=0, validator=a_number)
-    version: str = field(default="1", validator=a_text)
-    above: str | None = field(default=None, validator=optional(a_text))
-    below: str | None = field(default=None, validator=optional(a_text))
+    label: str = field(validator=nonempty_text)
+    when: Callable[[ScorecardLike], BoolArray] = field(validator=is_callable)
+    because: str = field(validator=nonempty_text)
+    priority: float = field(default=0, validator=finite_number)
+    version: str = field(default="1", validator=is_string)
+    above: str | None = field(default=None, validator=optional(is_string))
+    below: str | None = field(default=None, validator=optional(is_string))
 
     @below.validator
     def _one_place(self, attribute: Any, value: str | None) -> None:

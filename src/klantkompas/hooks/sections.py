@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from klantkompas.errors import PluginError
 from klantkompas.hooks.blocks import Block
-from klantkompas.hooks.checks import a_function, a_number, some_text
+from klantkompas.hooks.checks import finite_number, is_callable, nonempty_text
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["ReportSection"]
@@ -49,9 +49,9 @@ class ReportSection(Declaration):
     (1500, ['There are 2.'])
     """
 
-    title: str = field(validator=some_text)
-    show: Callable[[Any], Iterable[Block]] = field(validator=a_function)
-    priority: float = field(default=1500, validator=a_number)
+    title: str = field(validator=nonempty_text)
+    show: Callable[[Any], Iterable[Block]] = field(validator=is_callable)
+    priority: float = field(default=1500, validator=finite_number)
 
     def blocks(self, reading: Any) -> Iterator[Block]:
         """Give the blocks that it shows of a reading; what its function raises is raised.

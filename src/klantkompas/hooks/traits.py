@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from klantkompas._arrays import FloatArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import a_function, a_name, each_a_text, some_text, together
+from klantkompas.hooks.checks import as_tuple, identifier, is_callable, nonempty_text, strings
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.portfolio import Measures
 
@@ -32,9 +32,9 @@ class Signal:
     'buys'
     """
 
-    name: str = field(validator=a_name)
-    fires: Callable[[Measures], FloatArray] = field(validator=a_function)
-    says: str = field(validator=some_text)
+    name: str = field(validator=identifier)
+    fires: Callable[[Measures], FloatArray] = field(validator=is_callable)
+    says: str = field(validator=nonempty_text)
 
 
 def _signals(given: Signal | Iterable[Signal]) -> tuple[Signal, ...]:
@@ -74,9 +74,9 @@ class Trait(Declaration):
     ('tagged_haggles', ['haggles', 'pingelt'])
     """
 
-    title: str = field(validator=some_text)
+    title: str = field(validator=nonempty_text)
     signals: tuple[Signal, ...] = field(default=(), converter=_signals, validator=_each_a_signal)
-    tags: tuple[str, ...] = field(default=(), converter=together, validator=each_a_text)
+    tags: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
     escalates: bool = False
     hostile: bool = False
 

@@ -24,8 +24,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import DataError
+from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars
@@ -196,7 +196,7 @@ def _marks(content: bytes, start: int, separator: str) -> tuple[int, int, int]:
     """Count the line ends, the separators, and the points with a digit on one side only.
 
     Such points, as in ``5.`` and ``.5e3``, are the one way in which polars reads floats that are
-    none by `klantkompas.io.written_numbers`.
+    none by `klantkompas.io.parse_numbers`.
     """
     characters = np.frombuffer(content, dtype=np.uint8)
 

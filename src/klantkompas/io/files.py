@@ -27,17 +27,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klantkompas.domain.fields import Column, Content
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError
 from klantkompas.io.delimited import TypesOf, read_delimited
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
 from klantkompas.io.locales import Locale, find_locale
+from klantkompas.io.parse_columns import WrittenColumn
+from klantkompas.io.parse_dates import read_dates
+from klantkompas.io.parse_distinct import HEAD, Converted
+from klantkompas.io.parse_numbers import have_points, read_numbers
+from klantkompas.io.parse_words import are_true_or_false, read_flags, read_ids, read_text
 from klantkompas.io.workbooks import read_workbook
-from klantkompas.io.written import WrittenColumn
-from klantkompas.io.written_dates import read_dates
-from klantkompas.io.written_numbers import have_points, read_numbers
-from klantkompas.io.written_quickly import HEAD, Converted
-from klantkompas.io.written_words import are_true_or_false, read_flags, read_ids, read_text
+from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars

@@ -24,8 +24,7 @@ from narwhals.exceptions import DuplicateError
 from klantkompas._arrays import (
     AnyArray,
     Codes,
-    Identifiers,
-    Later,
+    Lazy,
     TimeArray,
     all_known,
     freeze,
@@ -33,9 +32,8 @@ from klantkompas._arrays import (
     repeated_rows,
 )
 from klantkompas._arrays import product as product_of
-from klantkompas._texts import mark
+from klantkompas._ids import IdColumn
 from klantkompas.domain.fields import Column, Content
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import DataError
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
 from klantkompas.io.identities import identities_from
@@ -50,6 +48,8 @@ from klantkompas.io.values import (
     scores_checked,
     zone_named,
 )
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["CheckedTable", "check_table"]
 
@@ -74,12 +74,12 @@ class CheckedTable:
 
     name: str
     rows: int
-    identities: Mapping[str, Identifiers]
+    identities: Mapping[str, IdColumn]
     columns: Mapping[str, AnyArray]
     times: Mapping[str, TimeArray]
     zones: Mapping[str, tzinfo | None]
     headings: Mapping[str, str]
-    noted: Later[tuple[DataNote, ...]]
+    noted: Lazy[tuple[DataNote, ...]]
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
@@ -175,7 +175,7 @@ class _Source:
             return array_of(held.cast(nw.Float64))
         return self.values(heading)
 
-    def identities(self, heading: str, place: Place) -> tuple[Identifiers, int]:
+    def identities(self, heading: str, place: Place) -> tuple[IdColumn, int]:
         held = self.held(heading)
         found = identities_of(held) if isinstance(held, nw.Series) else None
         return (found, 0) if found else identities_from(self.values(heading), place)
@@ -243,7 +243,7 @@ def _coded(held: Held, rows: Codes) -> AnyArray:
     if isinstance(held, np.ndarray) and held.dtype.kind in "iufbM":
         return np.unique(held[rows], return_inverse=True)[1]
     some = held[rows].to_list() if isinstance(held, nw.Series) else [held[row] for row in rows]
-    return Identifiers.from_text(list(map(repr, some))).codes
+    return IdColumn.from_text(list(map(repr, some))).codes
 
 
 def _source(data: Any, table: str) -> _Source:
@@ -300,8 +300,8 @@ def _require(values: AnyArray, column: Column, place: Place) -> None:
 
 
 def _noted(
-    source: _Source, noticed: list[DataNote], ids: list[Identifiers], telling: list[AnyArray]
-) -> Later[tuple[DataNote, ...]]:
+    source: _Source, noticed: list[DataNote], ids: list[IdColumn], telling: list[AnyArray]
+) -> Lazy[tuple[DataNote, ...]]:
     """Add a note of rows that repeat another: later, where nobody can change them until then."""
     lasting = source.lasting()
 
@@ -310,7 +310,7 @@ def _noted(
         found = [DataNote(DUPLICATE_ROWS, source.table, repeats)] if repeats else []
         return (*noticed, *found)
 
-    later = Later(noted)
+    later = Lazy(noted)
     if lasting is None:
         later()
     return later
@@ -343,7 +343,7 @@ def check_table(
     """
     source = _source(data, name)
     found = resolve_headings(name, columns, source.headings, mapping)
-    identities: dict[str, Identifiers] = {}
+    identities: dict[str, IdColumn] = {}
     kept: dict[str, AnyArray] = {}
     times: dict[str, TimeArray] = {}
     zones: dict[str, tzinfo | None] = {}

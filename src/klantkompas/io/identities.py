@@ -6,7 +6,7 @@ from numbers import Integral
 
 import numpy as np
 
-from klantkompas._arrays import Identifiers, series_of
+from klantkompas._ids import IdColumn, series_of
 from klantkompas.io.values import (
     Place,
     Values,
@@ -34,7 +34,7 @@ def _whole(number: float) -> int:
     return int(number)
 
 
-def identities_from(values: Values, place: Place) -> tuple[Identifiers, int]:
+def identities_from(values: Values, place: Place) -> tuple[IdColumn, int]:
     """Check and convert a column of ids.
 
     Args:
@@ -53,21 +53,21 @@ def identities_from(values: Values, place: Place) -> tuple[Identifiers, int]:
         values = values.astype(np.int64) if small else values.tolist()
     if isinstance(values, np.ndarray) and values.dtype.kind == "i":
         numbers = values.astype(np.int64, copy=False)
-        return Identifiers.from_whole_numbers(numbers, np.ones(len(numbers), dtype=np.bool_)), 0
+        return IdColumn.from_whole_numbers(numbers, np.ones(len(numbers), dtype=np.bool_)), 0
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
         known = ~np.isnan(values)
         wrong = known & ~(np.abs(values) < 2.0**53) | (known & (values != np.rint(values)))
         if wrong.any():
             raise place.error("is not a whole number, so no id", first_of(wrong))
         numbers = np.where(known, values, 0).astype(np.int64)
-        return Identifiers.from_whole_numbers(numbers, known), int(known.sum())
+        return IdColumn.from_whole_numbers(numbers, known), int(known.sum())
     if isinstance(values, np.ndarray) and values.dtype.kind == "U":
-        return Identifiers.from_characters(values), 0
+        return IdColumn.from_characters(values), 0
     listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
     if (series := series_of(listed)) is not None:
-        return Identifiers.from_series(series), 0
+        return IdColumn.from_series(series), 0
     if all_of(listed, str):
-        return Identifiers.from_text(listed), 0
+        return IdColumn.from_text(listed), 0
     floats = sum(isinstance(value, float) and not is_missing(value) for value in listed)
     listed = convert(listed, place, _read_identity, "an id: text or a whole number")
-    return Identifiers.from_list(listed), floats
+    return IdColumn.from_list(listed), floats

@@ -14,7 +14,8 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from klantkompas._arrays import MISSING, AnyArray, Identifiers, ObjectArray, as_objects, freeze
+from klantkompas._arrays import MISSING, AnyArray, ObjectArray, as_objects, freeze
+from klantkompas._ids import IdColumn
 from klantkompas.domain.fields import Column
 from klantkompas.errors import DataError
 from klantkompas.io.values import Place, choices_from
@@ -120,13 +121,13 @@ def _are_texts(values: Iterable[object]) -> bool:
     return set(map(type, values)) <= {str, type(None)}
 
 
-def identities_of(series: nw.Series[Any]) -> Identifiers | None:
+def identities_of(series: nw.Series[Any]) -> IdColumn | None:
     """Give a column of text as ids: by polars where it can, else by the library's own hash."""
     if not isinstance(series.dtype, WORDS):
         return None
     held = _held_by_polars(series)
     if held is not None:
-        return Identifiers.from_series(held)
+        return IdColumn.from_series(held)
     native = series.to_native()
     if hasattr(native, "factorize"):
         codes, distinct = native.factorize()
@@ -137,7 +138,7 @@ def identities_of(series: nw.Series[Any]) -> Identifiers | None:
     else:
         return None
     known = list(distinct)
-    return Identifiers.from_distinct(np.asarray(codes), known) if _are_texts(known) else None
+    return IdColumn.from_distinct(np.asarray(codes), known) if _are_texts(known) else None
 
 
 def _held_by_polars(series: nw.Series[Any]) -> polars.Series | None:

@@ -26,14 +26,14 @@ from klantkompas._arrays import (
     FloatArray,
     ObjectArray,
     TimeArray,
+    as_int64,
     as_objects,
-    kept_as,
-    lie_within,
-    whole,
+    astype_readonly,
+    between,
 )
-from klantkompas._intervals.answers import SCALES, on_scale
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
+from klantkompas.stats.answers import SCALES, on_scale
 
 __all__ = [
     "Moments",
@@ -146,7 +146,7 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
         DataError: a value is no number, infinite, or outside the column's limits.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
-        numbers: FloatArray = kept_as(values, np.float64)
+        numbers: FloatArray = astype_readonly(values, np.float64)
     elif all_of(values, float):
         numbers = np.array(values, dtype=np.float64)
     else:
@@ -237,7 +237,7 @@ FIRST, LAST = np.array(["1000-01-01", "9999-12-31"], dtype="datetime64[D]")
 
 def _in_reach(days: DayArray, place: Place) -> DayArray:
     """Refuse days of years that calendars and files write in other ways."""
-    if lie_within(whole(days), int(whole(FIRST)), int(whole(LAST))).all():
+    if between(as_int64(days), int(as_int64(FIRST)), int(as_int64(LAST))).all():
         return days
     far = (days < FIRST) | (days > LAST)
     if far.any():
@@ -260,10 +260,10 @@ def moments_from(values: Values, place: Place) -> Moments:
         DataError: a value is no date, or time zones are mixed or partly missing.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
-        days = _in_reach(kept_as(values, "datetime64[D]"), place)
+        days = _in_reach(astype_readonly(values, "datetime64[D]"), place)
         if np.datetime_data(values.dtype)[0] in ("Y", "M", "W", "D"):
             return Moments(days)
-        return Moments(days, kept_as(values, "datetime64[us]"))
+        return Moments(days, astype_readonly(values, "datetime64[us]"))
     if all_of(values, date):
         # There are fewer days than rows, and numpy takes a microsecond for each.
         place_of = {day: at for at, day in enumerate(dict.fromkeys(values))}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import DataError, MissingExtraError
+from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars

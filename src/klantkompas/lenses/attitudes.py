@@ -34,17 +34,17 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
-from klantkompas._display import Shown
-from klantkompas._intervals.checks import checked_numbers
-from klantkompas._texts import mark
+from klantkompas._display import Result
 from klantkompas._thresholds import at_least
 from klantkompas.domain.attitudes import PROMOTER, attitudes_of
 from klantkompas.domain.criteria import AtLeastOverall
-from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
 from klantkompas.domain.recovery import Recovery, RecoveryStep
 from klantkompas.domain.standing_out import standing_out
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures, TallyCounts, place_of
+from klantkompas.stats.checks import checked_numbers
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
 
 __all__ = [
     "LENS",
@@ -57,9 +57,9 @@ __all__ = [
 ]
 
 RECOVERY = {
-    "talk": ("untalked_complaints", "talked_days"),
+    "talk": ("untalked_complaints", "days_since_talk"),
     "offer": ("unoffered_complaints", None),
-    "publish": ("unpublished_complaints", "published_days"),
+    "publish": ("unpublished_complaints", "days_since_publication"),
 }
 """By step: the measure of complaints for which it is open, and of days since it was taken."""
 
@@ -156,7 +156,7 @@ def reasons_counted(counts: TallyCounts) -> tuple[ReasonCount, ...]:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Attitudes(Shown):
+class Attitudes(Result):
     """How customers stand towards you; arrays with a place for each customer.
 
     Args:
@@ -177,8 +177,8 @@ class Attitudes(Shown):
 
     @cached_property
     def _objects(self) -> BoolArray:
-        objects: BoolArray = self.measures.record["objects"]
-        return objects
+        opted_out: BoolArray = self.measures.record["opted_out"]
+        return opted_out
 
     def counts(self) -> dict[str, int]:
         """Count the groups and the types within them; those that object are in none."""
@@ -263,7 +263,7 @@ class Attitudes(Shown):
         measures = self.measures
         place = place_of(measures.ids, customer_id)
         if self._objects[place]:
-            return Explanation(measures.ids[place], (OBJECTS,))
+            return Explanation(measures.ids[place], (OPTED_OUT,))
         known = {name: float(each[place]) for name, each in measures.values.items()}
         known_margin = {"margin": "?" if np.isnan(known["margin"]) else f"{known['margin']:,.2f}"}
         group = self.group[place]
@@ -333,7 +333,7 @@ def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Atti
             "of nobody a score, a rated contact, an open complaint or an order is known"
         )
     group, kind = group.copy(), kind.copy()
-    group[measures.record["objects"]] = kind[measures.record["objects"]] = None
+    group[measures.record["opted_out"]] = kind[measures.record["opted_out"]] = None
     return Attitudes(
         measures=measures,
         group=freeze(group),

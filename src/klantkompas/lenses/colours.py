@@ -33,8 +33,7 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, as_texts, freeze
-from klantkompas._display import Shown
-from klantkompas._texts import mark
+from klantkompas._display import Result
 from klantkompas._thresholds import below
 from klantkompas.domain.colours import (
     AXES,
@@ -48,16 +47,17 @@ from klantkompas.domain.colours import (
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Cue, Lens
 from klantkompas.portfolio import Measures, place_of
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["LENS", "CustomerColours", "colour_customers", "colours", "positions"]
 
-OBJECTS = mark("it objects to profiling")
+OPTED_OUT = mark("it objects to profiling")
 UNKNOWN = mark("too little is known to tell")
 IN_THE_MIDDLE = mark("it stands too near the middle to tell")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class CustomerColours(Shown):
+class CustomerColours(Result):
     """The colours of customers, with the evidence; arrays in the order of the ids.
 
     Of a customer that objects to profiling nothing is kept.
@@ -71,7 +71,7 @@ class CustomerColours(Shown):
         firings: in how many messages of each customer (row) each cue (column) fired.
         messages: of how many.
         units: by cue, whether these are messages or contacts.
-        objects: who objects to profiling.
+        opted_out: who objects to profiling.
         least: how far from the middle evidence must place a customer.
     """
 
@@ -83,7 +83,7 @@ class CustomerColours(Shown):
     firings: FloatArray
     messages: FloatArray
     units: tuple[str, ...]
-    objects: BoolArray
+    opted_out: BoolArray
     least: float
 
     def __len__(self) -> int:
@@ -143,8 +143,8 @@ class CustomerColours(Shown):
             ArgumentError: there is no such customer.
         """
         place = place_of(self.ids, customer_id)
-        if self.objects[place]:
-            return WhyColour(customer=self.ids[place], colour=None, because=OBJECTS)
+        if self.opted_out[place]:
+            return WhyColour(customer=self.ids[place], colour=None, because=OPTED_OUT)
         found = tuple(self._position(axis, place) for axis in AXES)
         unknown = any(math.isnan(each.value) for each in found)
         label = self.labels[place]
@@ -156,7 +156,7 @@ class CustomerColours(Shown):
 
         A customer that objects to profiling has no row.
         """
-        rows = ~self.objects
+        rows = ~self.opted_out
         labels = as_texts(self.labels[rows])
         axes = {
             name: column[rows]
@@ -254,17 +254,17 @@ def colour_customers(
         ArgumentError: a cue was not counted in these measures.
     """
     pushing = tuple(cue for cue in cues if cue.extraversion or cue.rationality)
-    objects = measures.record["objects"]
+    opted_out = measures.record["opted_out"]
     shape = (len(measures), len(pushing))
     firings, messages = np.empty(shape, order="F"), np.empty(shape, order="F")
     for at, cue in enumerate(pushing):
         firings[:, at] = measures[cue.measure_name]
         messages[:, at] = measures.bases[cue.measure_name]
-    firings[objects] = messages[objects] = np.nan
+    firings[opted_out] = messages[opted_out] = np.nan
     counted = np.where(messages > 0, firings, np.nan)
     position, basis, told = {}, {}, {}
     for axis in AXES:
-        judged = np.where(objects, np.nan, measures.record[axis])
+        judged = np.where(opted_out, np.nan, measures.record[axis])
         pushes, weights = [getattr(cue, axis) for cue in pushing], [cue.weight for cue in pushing]
         evidence = positions(counted, pushes, weights)
         by_staff = ~np.isnan(judged)
@@ -283,7 +283,7 @@ def colour_customers(
         firings=freeze(firings),
         messages=freeze(messages),
         units=tuple(measures.units[cue.measure_name] for cue in pushing),
-        objects=objects,
+        opted_out=opted_out,
         least=least,
     )
 

@@ -26,7 +26,7 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import Codes, FloatArray, ObjectArray, as_objects, freeze, is_known
-from klantkompas._display import Shown
+from klantkompas._display import Result
 from klantkompas._thresholds import above
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
@@ -36,7 +36,7 @@ __all__ = ["LENS", "WhaleCurve", "active_contribution", "whale_curve"]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class WhaleCurve(Shown):
+class WhaleCurve(Result):
     """Customers in order of contribution, and what they bring together; arrays largest first.
 
     Where the total is not above 0, no share of it can be told: shares are NaN, and the sums of
@@ -203,7 +203,7 @@ def active_contribution(measures: Measures) -> WhaleCurve | Unanswered:
     if not len(places):
         return Unanswered("nobody is known to be active, so nobody is known to contribute")
     ids = measures.ids[places]
-    ids[measures.record["objects"][places]] = None
+    ids[measures.record["opted_out"][places]] = None
     measure = "revenue" if np.isnan(measures["margin"][places]).any() else "margin"
     return whale_curve(measures[measure][places], measure=measure, ids=ids)
 

@@ -38,13 +38,13 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import BoolArray, FloatArray, freeze
-from klantkompas._display import Shown
-from klantkompas._texts import mark
-from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
+from klantkompas._display import Result
 from klantkompas.errors import ArgumentError, PluginError, nearest
-from klantkompas.hooks import DEFECTS, Lens, Trait, Unanswered, described, failed
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, Trait, Unanswered, describe, plugin_failure
 from klantkompas.measures.demands import WENT_WRONG_LATELY
 from klantkompas.portfolio import Measures, place_of
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
 
 __all__ = ["LENS", "Demands", "read_demands", "shown_by"]
 
@@ -75,7 +75,7 @@ def shown_by(signals: FloatArray) -> FloatArray:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Demands(Shown):
+class Demands(Result):
     """Which traits of demanding customers show; arrays with a place for each customer.
 
     Args:
@@ -93,8 +93,8 @@ class Demands(Shown):
 
     @cached_property
     def _objects(self) -> BoolArray:
-        objects: BoolArray = self.measures.record["objects"]
-        return objects
+        opted_out: BoolArray = self.measures.record["opted_out"]
+        return opted_out
 
     @cached_property
     def _shown(self) -> Mapping[str, FloatArray]:
@@ -161,7 +161,7 @@ class Demands(Shown):
         place = place_of(self.measures.ids, customer_id)
         identity = self.measures.ids[place]
         if self._objects[place]:
-            return Explanation(identity, (OBJECTS,))
+            return Explanation(identity, (OPTED_OUT,))
         told = [Sentence(ABOUT_TO_ESCALATE)] if self.escalating[place] else []
         for trait in self.traits_of(identity):
             told += self.evidence(trait, place)
@@ -205,11 +205,11 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
     tagged = measures[trait.measure_name]
     columns = [np.where(np.isnan(tagged), np.nan, tagged > 0)]
     for signal in trait.signals:
-        what = f"the signal {signal.name!r} of {described(trait)}"
+        what = f"the signal {signal.name!r} of {describe(trait)}"
         try:
             found = np.asarray(signal.fires(measures), dtype=np.float64)
-        except DEFECTS as cause:
-            raise failed(what, cause) from cause
+        except PLUGIN_EXCEPTIONS as cause:
+            raise plugin_failure(what, cause) from cause
         fits = (found == 0) | (found == 1) | np.isnan(found)
         if found.shape != (len(measures),) or not fits.all():
             raise PluginError(
@@ -218,7 +218,7 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
             )
         columns.append(found)
     fired = np.array(columns).T
-    fired[measures.record["objects"]] = np.nan
+    fired[measures.record["opted_out"]] = np.nan
     return freeze(fired)
 
 
@@ -239,7 +239,7 @@ def read_demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unans
     if all(np.isnan(each).all() for each in signals.values()):
         return Unanswered(NOTHING_KNOWN)
     wrong = np.array([measures[name] for name in WENT_WRONG_LATELY])
-    unknown = np.isnan(wrong).all(axis=0) | measures.record["objects"]
+    unknown = np.isnan(wrong).all(axis=0) | measures.record["opted_out"]
     return Demands(
         measures=measures,
         traits=tuple(traits),

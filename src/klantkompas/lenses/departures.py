@@ -5,8 +5,8 @@ Idea: staff tend to name hard reasons (price, product, delivery terms), customer
 (service, attention, attitude, mentality). Compare how often each side names each reason, among the
 departures for which it named any. Where both named one for the same departure, the cross table,
 Cohen's kappa and the Stuart-Maxwell test tell how far the two agree and whether they lean apart.
-Source: S2; the intervals in `klantkompas._intervals.proportions`, the agreement
-in `klantkompas._intervals.agreement`.
+Source: S2; the intervals in `klantkompas.stats.proportions`, the agreement
+in `klantkompas.stats.agreement`.
 
 Reasons of your own are mapped to these: ``reason_gap(..., mapping={"te duur": "price"})``. In a
 reading the reasons stay counted as they were written, so the mapping may come afterwards:
@@ -38,16 +38,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from klantkompas._arrays import BoolArray, Codes, as_objects, freeze
-from klantkompas._display import Shown
-from klantkompas._intervals.agreement import (
-    ChiSquareTest,
-    cohens_kappa,
-    stuart_maxwell,
-    total_variation,
-)
-from klantkompas._intervals.proportions import SharedCounts
-from klantkompas._texts import mark, translator
-from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence
+from klantkompas._display import Result
 from klantkompas.domain.leaving import told_of_leaving
 from klantkompas.domain.reason_difference import ReasonDifference
 from klantkompas.domain.reasons import (
@@ -62,6 +53,15 @@ from klantkompas.domain.reasons import (
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures, TallyCounts, place_of
+from klantkompas.stats.agreement import (
+    ChiSquareTest,
+    cohens_kappa,
+    stuart_maxwell,
+    total_variation,
+)
+from klantkompas.stats.proportions import SharedCounts
+from klantkompas.wording.catalogue import mark, translator
+from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence
 
 __all__ = ["LENS", "ReasonDifference", "ReasonGap", "departure_reasons", "reason_gap"]
 
@@ -82,7 +82,7 @@ UNKNOWN_REASONS = mark("Other reasons, {count} of them: map what you can")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class ReasonGap(Shown):
+class ReasonGap(Result):
     """Reasons for leaving as staff believe them and as customers state them.
 
     Args:
@@ -116,7 +116,9 @@ class ReasonGap(Shown):
     @property
     def left(self) -> BoolArray:
         """Who is known to have left in the period, but for those that object to profiling."""
-        left: BoolArray = ~np.isnan(self._known["departed_days"]) & ~self._known.record["objects"]
+        left: BoolArray = (
+            ~np.isnan(self._known["days_since_departure"]) & ~self._known.record["opted_out"]
+        )
         return left
 
     @property
@@ -261,13 +263,13 @@ class ReasonGap(Shown):
         measures = self._known
         place = place_of(measures.ids, customer_id)
         identity = measures.ids[place]
-        if measures.record["objects"][place]:
-            return Explanation(identity, (OBJECTS,))
+        if measures.record["opted_out"][place]:
+            return Explanation(identity, (OPTED_OUT,))
         if not self.left[place]:
             return Explanation(identity, (Sentence(DID_NOT_LEAVE),))
         places = (measures[side][place] for side in ("believed_reason", "stated_reason"))
         believed, stated = (None if np.isnan(each) else REASONS[int(each)] for each in places)
-        told = told_of_leaving(measures["departed_days"][place], believed, stated)
+        told = told_of_leaving(measures["days_since_departure"][place], believed, stated)
         return Explanation(identity, told)
 
     def columns(self) -> dict[str, Any]:

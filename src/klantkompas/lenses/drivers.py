@@ -31,12 +31,12 @@ from attrs import evolve, frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import FloatArray, as_objects, freeze
-from klantkompas._display import Shown
-from klantkompas._intervals.checks import checked_numbers
+from klantkompas._display import Result
 from klantkompas._thresholds import above
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Lens, SuccessFactor, Unanswered
 from klantkompas.portfolio import Measures
+from klantkompas.stats.checks import checked_numbers
 
 __all__ = [
     "LENS",
@@ -57,7 +57,7 @@ KNOWN = 0.5
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class KeyDrivers(Shown):
+class KeyDrivers(Result):
     """How much of an outcome each driver explains.
 
     Args:

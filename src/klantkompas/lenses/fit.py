@@ -9,7 +9,7 @@ the listed it lets in, minus how many of the others) is proposed as a criterion.
 business decides.
 Source: S1 step 2. Mann and Whitney 1947; Cliff 1993 (Psychological Bulletin 114,
 494-509); Youden 1950 (Cancer 3, 32-35). The intervals are method 5 of Newcombe 2006, whose formulas
-stand in `klantkompas._intervals.superiority`.
+stand in `klantkompas.stats.superiority`.
 
 >>> fit = fit_of([9, 8, 7, None], [5, 6, 7, 3, 2])
 >>> print(fit)
@@ -29,14 +29,14 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import FloatArray, as_objects
-from klantkompas._display import Shown
-from klantkompas._intervals.results import Interval
-from klantkompas._intervals.superiority import superiority_interval
+from klantkompas._display import Result
 from klantkompas._thresholds import above, below
 from klantkompas.domain.criteria import AtLeast, AtMost
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures
+from klantkompas.stats.results import Interval
+from klantkompas.stats.superiority import superiority_interval
 
 __all__ = ["LENS", "Fit", "MeasureFit", "fit_of", "fit_of_list"]
 
@@ -131,7 +131,7 @@ class MeasureFit:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Fit(Shown):
+class Fit(Result):
     """What sets the listed customers apart from the other active ones.
 
     Args:
@@ -269,7 +269,7 @@ def fit_of_list(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Un
     chosen[[measures.place(each) for each in shortlist]] = True
     active = measures.active_places
     on_list = chosen[active]
-    listed = active[on_list & ~measures.record["objects"][active].astype(np.bool_)]
+    listed = active[on_list & ~measures.record["opted_out"][active].astype(np.bool_)]
     others = active[~on_list]
     if not (len(listed) and len(others)):
         return Unanswered(

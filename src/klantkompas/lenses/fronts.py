@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import Codes
-from klantkompas._intervals.checks import Floats, checked_numbers
 from klantkompas.errors import ArgumentError, MissingExtraError
+from klantkompas.stats.checks import Floats, checked_numbers
 
 __all__ = ["dominated_by", "non_dominated_ranks"]
 

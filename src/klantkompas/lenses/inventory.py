@@ -29,14 +29,14 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, ObjectArray, as_objects, freeze
-from klantkompas._display import Shown
-from klantkompas._intervals.checks import checked_numbers
-from klantkompas._texts import mark
+from klantkompas._display import Result
 from klantkompas.domain.customers import CustomerKind, Stage
-from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Lens
 from klantkompas.portfolio import Measures, place_of
+from klantkompas.stats.checks import checked_numbers
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
 
 __all__ = ["ACTIVITY", "LENS", "Inventory", "inventory_of", "take_inventory"]
 
@@ -52,7 +52,7 @@ _ORDER = {each: place for place, each in enumerate((*STAGES, *KINDS, *ACTIVITY, 
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Inventory(Shown):
+class Inventory(Result):
     """Customers by stage, kind and activity; arrays with a place for each.
 
     Args:
@@ -60,14 +60,14 @@ class Inventory(Shown):
         stage: suspect, prospect, customer or unknown.
         kind: consumer, business, internal or unknown.
         activity: active, not active or unknown.
-        objects: who objects to profiling: counted, and not named.
+        opted_out: who objects to profiling: counted, and not named.
     """
 
     ids: ObjectArray
     stage: ObjectArray
     kind: ObjectArray
     activity: ObjectArray
-    objects: BoolArray
+    opted_out: BoolArray
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -125,8 +125,8 @@ class Inventory(Shown):
             ArgumentError: there is no such customer.
         """
         place = place_of(self.ids, customer_id)
-        if self.objects[place]:
-            return Explanation(self.ids[place], (OBJECTS,))
+        if self.opted_out[place]:
+            return Explanation(self.ids[place], (OPTED_OUT,))
         told = [
             sentence(
                 LISTED,
@@ -164,7 +164,7 @@ def take_inventory(
     active: ArrayLike,
     *,
     ids: Iterable[str] | None = None,
-    objects: ArrayLike | None = None,
+    opted_out: ArrayLike | None = None,
 ) -> Inventory:
     """Count customers by stage, kind and activity.
 
@@ -173,7 +173,7 @@ def take_inventory(
         kinds: consumer, business or internal; None where unknown.
         active: 1 for active, 0 for not; None or NaN where unknown.
         ids: their ids in id order, if the result is to explain each.
-        objects: who objects to profiling.
+        opted_out: who objects to profiling.
 
     Returns:
         The inventory.
@@ -184,7 +184,9 @@ def take_inventory(
     stage, kind = _words("stages", stages, Stage), _words("kinds", kinds, CustomerKind)
     known = checked_numbers("active", active, unknown=True)
     names = as_objects(ids if ids is not None else map(str, range(len(stage))))
-    objecting = np.zeros(len(stage), np.bool_) if objects is None else np.asarray(objects, np.bool_)
+    objecting = (
+        np.zeros(len(stage), np.bool_) if opted_out is None else np.asarray(opted_out, np.bool_)
+    )
     lengths = {len(each) for each in (stage, kind, known, names, objecting)}
     if len(lengths) > 1:
         raise ArgumentError(
@@ -198,7 +200,7 @@ def take_inventory(
         stage=freeze(stage),
         kind=freeze(kind),
         activity=freeze(activity[place]),
-        objects=freeze(objecting.copy()),
+        opted_out=freeze(objecting.copy()),
     )
 
 
@@ -226,7 +228,7 @@ def inventory_of(measures: Measures) -> Inventory:
         measures.record["kind"],
         measures["active"],
         ids=measures.ids,
-        objects=measures.record["objects"],
+        opted_out=measures.record["opted_out"],
     )
 
 

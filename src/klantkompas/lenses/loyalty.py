@@ -25,16 +25,16 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, freeze
-from klantkompas._display import Shown
-from klantkompas._intervals.answers import tally
-from klantkompas._intervals.checks import checked_numbers
-from klantkompas._intervals.net_promoter import NetPromoterScore
-from klantkompas._texts import mark
+from klantkompas._display import Result
 from klantkompas._thresholds import above, at_least
-from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures, place_of
+from klantkompas.stats.answers import tally
+from klantkompas.stats.checks import checked_numbers
+from klantkompas.stats.net_promoter import NetPromoterScore
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
 
 __all__ = ["LENS", "Loyalty", "lenient_answers", "loyalty_of", "read_loyalty"]
 
@@ -130,7 +130,7 @@ def _rows(**given: ArrayLike) -> tuple[FloatArray, ...]:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Loyalty(Shown):
+class Loyalty(Result):
     """How loyal customers are, and the score with and without lenient answers.
 
     Args:
@@ -150,8 +150,8 @@ class Loyalty(Shown):
 
     @cached_property
     def _objects(self) -> BoolArray:
-        objects: BoolArray = self.measures.record["objects"]
-        return objects
+        opted_out: BoolArray = self.measures.record["opted_out"]
+        return opted_out
 
     @property
     def lenient_ids(self) -> tuple[str, ...]:
@@ -178,8 +178,8 @@ class Loyalty(Shown):
         measures = self.measures
         place = place_of(measures.ids, customer_id)
         if self._objects[place]:
-            return Explanation(measures.ids[place], (OBJECTS,))
-        score, orders = measures["last_score"][place], measures["two_period_orders"][place]
+            return Explanation(measures.ids[place], (OPTED_OUT,))
+        score, orders = measures["last_score"][place], measures["orders_last_two_periods"][place]
         if np.isnan(score):
             return Explanation(measures.ids[place], (Sentence(LOYALTY[None]), Sentence(NO_SCORE)))
         told = [
@@ -240,10 +240,10 @@ def read_loyalty(measures: Measures) -> Loyalty | Unanswered:
     lenient = lenient_answers(latest, went_wrong=wrong)
     labels = loyalty_of(
         latest,
-        orders=measures["two_period_orders"],
+        orders=measures["orders_last_two_periods"],
         open_complaints=measures["open_complaints"],
     ).copy()
-    labels[measures.record["objects"]] = None
+    labels[measures.record["opted_out"]] = None
     counted = tally(latest[~np.isnan(latest)], scale=measures.score_scale)
     answered = NetPromoterScore(*counted[:3], scale=measures.score_scale, lowest=counted.lowest)
     moved = int((lenient & at_least(latest, PASSIVE)).sum())

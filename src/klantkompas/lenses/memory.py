@@ -29,16 +29,16 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray
-from klantkompas._display import Shown
-from klantkompas._intervals.checks import checked_numbers
-from klantkompas._texts import mark
+from klantkompas._display import Result
 from klantkompas._thresholds import above, at_least, below
 from klantkompas.classification.classify import Classification
-from klantkompas.domain.explanation import OBJECTS, Explanation, Sentence, sentence
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.measures.moments import NEUTRAL, experience_of
 from klantkompas.portfolio import Measures, place_of
+from klantkompas.stats.checks import checked_numbers
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
 
 __all__ = ["LENS", "Memory", "Remembered", "peak_and_end", "what_is_remembered"]
 
@@ -159,12 +159,12 @@ def peak_and_end(ratings: Sequence[float | None], *, neutral: float = NEUTRAL) -
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Memory(Shown):
+class Memory(Result):
     """What each customer remembers; arrays with a place for each customer, NaN where unknown.
 
     Args:
         ids: the customers' ids.
-        objects: who objects to profiling, and is told nothing of.
+        opted_out: who objects to profiling, and is told nothing of.
         peak: the rating furthest from neutral.
         end: the last rating.
         remembered: the mean of peak and end.
@@ -175,7 +175,7 @@ class Memory(Shown):
     """
 
     ids: ObjectArray
-    objects: BoolArray
+    opted_out: BoolArray
     peak: FloatArray
     end: FloatArray
     remembered: FloatArray
@@ -208,7 +208,7 @@ class Memory(Shown):
             ArgumentError: there is no such customer.
         """
         place = place_of(self.ids, customer_id)
-        if self.objects[place] or np.isnan(self.peak[place]):
+        if self.opted_out[place] or np.isnan(self.peak[place]):
             return None
         return Remembered(
             peak=float(self.peak[place]),
@@ -232,8 +232,8 @@ class Memory(Shown):
             ArgumentError: there is no such customer, or `wanted` is not from 0 to 10.
         """
         place = place_of(self.ids, customer_id)
-        if self.objects[place]:
-            return Explanation(self.ids[place], (OBJECTS,))
+        if self.opted_out[place]:
+            return Explanation(self.ids[place], (OPTED_OUT,))
         told = [*_told(self.of(customer_id), wanted)]
         if self.surprises[place]:
             told.append(sentence(NO_SURPRISE, label=self.labels[place]))
@@ -251,7 +251,7 @@ class Memory(Shown):
             "rated_moments": self.moments,
             "to_surprise": self.surprises,
         }
-        return {name: column[~self.objects] for name, column in every.items()}
+        return {name: column[~self.opted_out] for name, column in every.items()}
 
     def __str__(self) -> str:
         """Say how many remember what, and how many to surprise."""
@@ -300,13 +300,13 @@ def what_is_remembered(measures: Measures, classes: Classification) -> Memory | 
     peak, courtesy = measures["peak"], measures["courtesy_contacts"]
     if np.isnan(peak).all() and np.isnan(courtesy).all():
         return Unanswered(NOTHING_RATED)
-    objects = measures.record["objects"]
-    fits = np.isin(classes.labels, SURPRISED) & ~objects
+    opted_out = measures.record["opted_out"]
+    fits = np.isin(classes.labels, SURPRISED) & ~opted_out
     had_one = at_least(peak, HIGH_PEAK) | above(courtesy, 0)
     moments = measures.basis("remembered")
     return Memory(
         ids=measures.ids,
-        objects=objects,
+        opted_out=opted_out,
         peak=peak,
         end=measures["end"],
         remembered=measures["remembered"],

@@ -4,7 +4,7 @@ Question: how likely are customers to recommend you, and does a difference mean 
 Idea: promoters gave 9 or 10, detractors 6 or lower; the score is the percentage of promoters minus
 that of detractors, in points from -100 to +100. A handful of answers says little, so a score always
 comes with an interval.
-Source: S2; the statistics in `klantkompas._intervals`.
+Source: S2; the statistics in `klantkompas.stats`.
 
 >>> score = net_promoter_score([10, 9, 9, 8, 7, 10, 3, 6, None])
 >>> print(score)
@@ -22,17 +22,17 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from klantkompas._display import Shown
-from klantkompas._intervals.answers import Scores, categories, tally
-from klantkompas._intervals.by_group import NetPromoterScores
-from klantkompas._intervals.checks import Floats, is_missing
-from klantkompas._intervals.differences import paired_difference
-from klantkompas._intervals.net_promoter import NetPromoterScore
-from klantkompas._intervals.over_time import SpanScore, by_span, rolling, summed
-from klantkompas._intervals.results import Difference, Interval
+from klantkompas._display import Result
 from klantkompas.errors import DataError
 from klantkompas.hooks import Lens
 from klantkompas.portfolio import Measures, TallyCounts
+from klantkompas.stats.answers import Scores, categories, tally
+from klantkompas.stats.by_group import NetPromoterScores
+from klantkompas.stats.checks import Floats, is_missing
+from klantkompas.stats.differences import paired_difference
+from klantkompas.stats.net_promoter import NetPromoterScore
+from klantkompas.stats.over_time import SpanScore, by_span, rolling, summed
+from klantkompas.stats.results import Difference, Interval
 
 __all__ = [
     "LENS",
@@ -152,7 +152,7 @@ def paired_nps_difference(
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class SurveyScore(Shown):
+class SurveyScore(Result):
     """The Net Promoter Score of a portfolio.
 
     Args:

@@ -28,7 +28,7 @@ from numpy.typing import ArrayLike
 from klantkompas._arrays import (
     Codes,
     FloatArray,
-    Later,
+    Lazy,
     ObjectArray,
     as_objects,
     descending,
@@ -36,18 +36,18 @@ from klantkompas._arrays import (
     is_known,
     read_only,
 )
-from klantkompas._display import Shown
-from klantkompas._intervals.checks import as_float
+from klantkompas._display import Result
 from klantkompas._thresholds import above, at_least, share_of_count
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures
+from klantkompas.stats.checks import as_float
 
 __all__ = ["LENS", "ParetoRanking", "pareto_ranking", "revenue_ranking"]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class ParetoRanking(Shown):
+class ParetoRanking(Result):
     """Customers in order of value, and how much of the total they bring; arrays largest first.
 
     Args:
@@ -65,12 +65,12 @@ class ParetoRanking(Shown):
     share: FloatArray
     cumulative_share: FloatArray
     wanted: float = 0.80
-    _ids: ObjectArray | Later[ObjectArray] | None = field(default=None, alias="ids")
+    _ids: ObjectArray | Lazy[ObjectArray] | None = field(default=None, alias="ids")
 
     @property
     def ids(self) -> ObjectArray | None:
         """The customers' ids, in the order of the values given, where they are known."""
-        return self._ids() if isinstance(self._ids, Later) else self._ids
+        return self._ids() if isinstance(self._ids, Lazy) else self._ids
 
     def __len__(self) -> int:
         return len(self.order)
@@ -284,15 +284,15 @@ def revenue_ranking(measures: Measures) -> ParetoRanking | Unanswered:
     places = measures.active_places
     if np.isnan(measures["active"]).all():
         return Unanswered("without orders it is unknown who is active and what they bring")
-    objects = measures.record["objects"][places]
+    opted_out = measures.record["opted_out"][places]
 
     def named() -> ObjectArray:
         ids = measures.ids[places]
-        ids[objects] = None
+        ids[opted_out] = None
         return read_only(ids)
 
     try:
-        return evolve(pareto_ranking(measures["revenue"][places]), ids=Later(named))
+        return evolve(pareto_ranking(measures["revenue"][places]), ids=Lazy(named))
     except ArgumentError:
         return Unanswered("the active customers together brought no revenue in the period")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray, unknown_where
+from klantkompas._arrays import FloatArray, mask_unknown
 from klantkompas.hooks import Measure
 from klantkompas.measures.orders import count_orders
 from klantkompas.portfolio import Period
@@ -15,7 +15,7 @@ __all__: list[str] = []
 def rate_complaints(period: Period) -> tuple[FloatArray, FloatArray]:
     """Divide the complaints of the period by its orders."""
     orders = count_orders(period)
-    basis = unknown_where(orders, orders == 0)
+    basis = mask_unknown(orders, orders == 0)
     return period.during("complaints").count() / basis, basis
 
 

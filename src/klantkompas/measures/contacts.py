@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import BoolArray, FloatArray, sorted_by, unknown_where
+from klantkompas._arrays import BoolArray, FloatArray, mask_unknown, sorted_by
 from klantkompas.domain.interactions import Purpose
 from klantkompas.hooks import Measure
 from klantkompas.measures.orders import count_orders, positive
@@ -17,7 +17,7 @@ def sum_attention(period: Period) -> FloatArray:
     """Sum the minutes of contact on the customer's initiative."""
     contacts = period.during("contacts").needing("minutes", "by_customer")
     asked = contacts.where(contacts["by_customer"] != 0)
-    return asked.sum(unknown_where(asked["minutes"], asked["by_customer"] != 1))
+    return asked.sum(mask_unknown(asked["minutes"], asked["by_customer"] != 1))
 
 
 def divide_attention(period: Period) -> FloatArray:

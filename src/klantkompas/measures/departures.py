@@ -42,7 +42,7 @@ def _named_by(side: str) -> Callable[[Period], FloatArray]:
 
 
 DEPARTED_DAYS = Measure(
-    name="departed_days",
+    name="days_since_departure",
     of=days_since_departure,
     unit="days",
     describes="days since the customer left, in the period",

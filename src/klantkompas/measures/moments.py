@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from klantkompas._arrays import Codes, FloatArray, sorted_by, sum_by, unknown_where
+from klantkompas._arrays import Codes, FloatArray, mask_unknown, sorted_by, sum_by
 from klantkompas._thresholds import TOLERANCE
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period, Rows, in_time
@@ -63,7 +63,7 @@ def experience_of(
     array([9.])
     """
     count = np.bincount(codes, minlength=customers).astype(np.float64)
-    moments = unknown_where(count, count == 0)
+    moments = mask_unknown(count, count == 0)
     distance = np.abs(ratings - neutral)
     furthest = np.zeros(customers)
     np.maximum.at(furthest, codes, distance)

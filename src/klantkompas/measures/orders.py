@@ -12,10 +12,10 @@ from klantkompas._arrays import (
     DayArray,
     FloatArray,
     TimeArray,
+    as_int64,
     freeze,
+    mask_unknown,
     sorted_by,
-    unknown_where,
-    whole,
 )
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period, Rows
@@ -52,7 +52,7 @@ def last_order(period: Period) -> DayArray:
 
 
 def _if_positive(values: FloatArray) -> FloatArray:
-    return unknown_where(values, values <= 0)
+    return mask_unknown(values, values <= 0)
 
 
 def count_orders(period: Period) -> FloatArray:
@@ -98,7 +98,7 @@ def count_order_days(period: Period) -> FloatArray:
 def days_since_last_order(period: Period) -> FloatArray:
     """Count the days from the last order ever."""
     since = period.as_of - last_order(period)
-    return unknown_where(since.astype(np.float64), np.isnat(since))
+    return mask_unknown(since.astype(np.float64), np.isnat(since))
 
 
 def share_clear(period: Period) -> tuple[FloatArray, FloatArray]:
@@ -118,7 +118,7 @@ def has_departed(period: Period) -> FloatArray:
     else:
         departed, ordered = departures.last_day(), last_order(period)
     # As whole numbers: who never ordered did so before all days that there are.
-    gone: BoolArray = ~np.isnat(departed) & (whole(departed) >= whole(ordered))
+    gone: BoolArray = ~np.isnat(departed) & (as_int64(departed) >= as_int64(ordered))
     return gone.astype(np.float64)
 
 
@@ -132,7 +132,7 @@ def median_interval(period: Period) -> FloatArray:
     """Give the median number of days between order days ever, of three such days or more."""
     codes, days = orders_ever(period).days_by_customer()
     within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
-    gaps, owner = np.diff(whole(days))[within], codes[1:][within]
+    gaps, owner = np.diff(as_int64(days))[within], codes[1:][within]
     gaps, count = gaps[sorted_by(owner, gaps)], np.bincount(owner, minlength=period.customers)
     start = np.cumsum(count) - count
     enough = np.flatnonzero(count >= 2)
@@ -145,7 +145,7 @@ def median_interval(period: Period) -> FloatArray:
 def days_since_first_order(period: Period) -> FloatArray:
     """Count the days from the first order ever."""
     since = period.as_of - orders_ever(period).first_day()
-    return unknown_where(since.astype(np.float64), np.isnat(since))
+    return mask_unknown(since.astype(np.float64), np.isnat(since))
 
 
 ORDER_COUNT = Measure(
@@ -178,7 +178,7 @@ ORDER_DAYS = Measure(
     name="order_days", of=count_order_days, unit="days", describes="days with an order"
 )
 FIRST_ORDER_DAYS = Measure(
-    name="first_order_days",
+    name="days_since_first_order",
     of=days_since_first_order,
     unit="days",
     describes="days since the first order",

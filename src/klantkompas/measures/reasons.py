@@ -11,10 +11,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from klantkompas._arrays import AnyArray
-from klantkompas._intervals.answers import categories
 from klantkompas.domain.reasons import as_category
 from klantkompas.hooks import Tally
 from klantkompas.portfolio import Period, TallyCounts
+from klantkompas.stats.answers import categories
 
 __all__: list[str] = []
 

@@ -75,14 +75,14 @@ UNPUBLISHED_COMPLAINTS = Measure(
     reads=("complaints.published",),
 )
 TALKED_DAYS = Measure(
-    name="talked_days",
+    name="days_since_talk",
     of=_of(days_since_step, "talked"),
     unit="days",
     describes="days since a complaint was last talked about",
     reads=("complaints.talked",),
 )
 PUBLISHED_DAYS = Measure(
-    name="published_days",
+    name="days_since_publication",
     of=_of(days_since_step, "published"),
     unit="days",
     describes="days since something was last said in public about a complaint",

@@ -30,7 +30,7 @@ ORDERS_EVER = Measure(
     reads=("orders",),
 )
 TWO_PERIOD_ORDERS = Measure(
-    name="two_period_orders",
+    name="orders_last_two_periods",
     of=count_two_periods,
     unit="orders",
     describes="orders in the last two periods",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from klantkompas._arrays import BoolArray, DayArray, FloatArray, is_known, whole
+from klantkompas._arrays import BoolArray, DayArray, FloatArray, as_int64, is_known
 from klantkompas._thresholds import at_most
 from klantkompas.hooks import Measure
 from klantkompas.measures.orders import orders_ever
@@ -71,8 +71,8 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
     rows, wrong, known = happened
     if rows.table is None:
         return np.full(rows.customers, np.nan)
-    last = np.append(whole(day.astype("datetime64[D]")), NEVER)[rows.codes]
-    on = whole(rows.days)
+    last = np.append(as_int64(day.astype("datetime64[D]")), NEVER)[rows.codes]
+    on = as_int64(rows.days)
     lately = (on <= last) & (on >= last - days) & (last != NEVER)
     seen, told = rows.where(lately).count(), rows.where(lately & known).count()
     unknown = np.isnat(day) | ((seen > 0) & (told == 0))

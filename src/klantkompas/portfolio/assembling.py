@@ -7,26 +7,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import (
-    AnyArray,
-    BoolArray,
-    Codes,
-    CustomerIds,
-    Identifiers,
-    Later,
-    freeze,
-    text_of,
-    unite,
-)
-from klantkompas._texts import mark
+from klantkompas._arrays import AnyArray, BoolArray, Codes, Lazy, freeze
+from klantkompas._ids import CustomerIds, IdColumn, encode_ids, text_of
 from klantkompas.domain.customers import Customer, Stage
 from klantkompas.domain.fields import Content, columns_of
 from klantkompas.domain.interactions import InteractionKind
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import DataError
 from klantkompas.io.frames import CheckedTable
 from klantkompas.portfolio.table import Table
 from klantkompas.portfolio.zones import one_zone, times_in_zone
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["Assembled", "assemble"]
 
@@ -51,7 +42,7 @@ class Assembled:
     tables: Mapping[str, Table]
     listed: Mapping[str, AnyArray]
     is_listed: BoolArray
-    notes: Later[tuple[DataNote, ...]]
+    notes: Lazy[tuple[DataNote, ...]]
 
 
 def assemble(
@@ -78,7 +69,7 @@ def assemble(
     zone = one_zone(every)
     owners = {name: _owners(table) for name, table in checked.items()}
     own = _own_ids(customers)
-    distinct, codes = unite([own, *owners.values()])
+    distinct, codes = encode_ids([own, *owners.values()])
     count = len(distinct)
     if customers is not None:
         _each_once(customers, codes[0], distinct)
@@ -112,22 +103,22 @@ def assemble(
         tables=tables,
         listed=kept,
         is_listed=freeze(is_listed),
-        notes=Later(lambda: (*_of_tables(noted), *notes)),
+        notes=Lazy(lambda: (*_of_tables(noted), *notes)),
     )
 
 
-def _of_tables(noted: Sequence[Later[tuple[DataNote, ...]]]) -> list[DataNote]:
+def _of_tables(noted: Sequence[Lazy[tuple[DataNote, ...]]]) -> list[DataNote]:
     return [note for notes in noted for note in notes()]
 
 
-def _owners(table: CheckedTable) -> Identifiers:
-    nobody = Identifiers(np.zeros(table.rows, dtype=np.bool_))
+def _owners(table: CheckedTable) -> IdColumn:
+    nobody = IdColumn(np.zeros(table.rows, dtype=np.bool_))
     return table.identities.get("customer", nobody)
 
 
-def _own_ids(customers: CheckedTable | None) -> Identifiers:
+def _own_ids(customers: CheckedTable | None) -> IdColumn:
     if customers is None:
-        return Identifiers(np.zeros(0, dtype=np.bool_))
+        return IdColumn(np.zeros(0, dtype=np.bool_))
     ids = customers.identities["id"]
     if not ids.known.all():
         row = int(np.argmin(ids.known)) + 1

@@ -16,21 +16,13 @@ from typing import Any
 import numpy as np
 from attrs import evolve, field, frozen
 
-from klantkompas._arrays import (
-    AnyArray,
-    Codes,
-    CustomerIds,
-    FloatArray,
-    Later,
-    ObjectArray,
-    freeze,
-    id_order,
-)
+from klantkompas._arrays import AnyArray, Codes, FloatArray, Lazy, ObjectArray, freeze
+from klantkompas._ids import CustomerIds, id_order
 from klantkompas.domain.customers import CustomerKind
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.tallies import TallyCounts
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["Measures", "TallyCounts", "place_of"]
 
@@ -91,7 +83,7 @@ class Measures:
     counted: frozenset[str] = frozenset()
     reads: Mapping[str, tuple[str, ...]] = field(factory=dict)
     score_scale: tuple[int, int] = (0, 10)
-    _notes: tuple[DataNote, ...] | Later[tuple[DataNote, ...]] = field(default=(), alias="notes")
+    _notes: tuple[DataNote, ...] | Lazy[tuple[DataNote, ...]] = field(default=(), alias="notes")
 
     def __len__(self) -> int:
         """Count the customers."""
@@ -105,7 +97,7 @@ class Measures:
     @property
     def notes(self) -> tuple[DataNote, ...]:
         """What was odd in the data."""
-        return self._notes() if isinstance(self._notes, Later) else self._notes
+        return self._notes() if isinstance(self._notes, Lazy) else self._notes
 
     def __getitem__(self, name: str) -> FloatArray:
         """Give a measure.

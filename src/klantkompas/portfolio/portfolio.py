@@ -23,19 +23,16 @@ from klantkompas._arrays import (
     AnyArray,
     BoolArray,
     Codes,
-    CustomerIds,
-    Identifiers,
-    Later,
+    Lazy,
     ObjectArray,
-    distinct_objects,
+    as_int64,
     freeze,
     keep_freed_memory,
-    whole,
 )
+from klantkompas._ids import CustomerIds, IdColumn, distinct_objects
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, Role, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
-from klantkompas.domain.notes import DataNote
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.io.files import read_file
 from klantkompas.io.frames import CheckedTable, check_table
@@ -44,6 +41,7 @@ from klantkompas.io.records import columns_from_records, tables_from_records
 from klantkompas.portfolio.assembling import assemble
 from klantkompas.portfolio.measures import place_of
 from klantkompas.portfolio.table import Table
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["Portfolio"]
 
@@ -72,7 +70,7 @@ class Portfolio:
     listed: Mapping[str, AnyArray]
     is_listed: BoolArray
     score_scale: tuple[int, int]
-    noted: Later[tuple[DataNote, ...]]
+    noted: Lazy[tuple[DataNote, ...]]
     customer_ids: CustomerIds
 
     @classmethod
@@ -257,7 +255,7 @@ class Portfolio:
 
         Who belongs to none is in the last, whose name is empty.
         """
-        found = Identifiers.from_distinct(*distinct_objects(self.listed["group"]))
+        found = IdColumn.from_distinct(*distinct_objects(self.listed["group"]))
         codes = np.append(found.codes, -1)
         return freeze(codes % (len(found.distinct) + 1)), (*found.distinct, "")
 
@@ -286,7 +284,7 @@ class Portfolio:
             if column.role in (Role.EVENT, Role.STEP) and column.name in table.columns
         ]
         # An unknown day is the lowest number there is, and reads as NaT again.
-        numbers = [whole(each) for each in days if len(each)]
+        numbers = [as_int64(each) for each in days if len(each)]
         never = np.iinfo(np.int64).min
         last = max((each.max() for each in numbers), default=never)
         if last == never:

@@ -22,14 +22,14 @@ from klantkompas._arrays import (
     DayArray,
     FloatArray,
     TimeArray,
+    as_int64,
+    between,
     blocks,
     distinct_pairs,
     freeze,
     is_known,
-    lie_within,
+    mask_unknown,
     sum_by,
-    unknown_where,
-    whole,
 )
 from klantkompas.domain.fields import Content
 from klantkompas.domain.interactions import InteractionKind
@@ -149,8 +149,8 @@ class Rows:
         """
         span = int(start.astype(np.int64)), int(end.astype(np.int64))
         if by not in self._between or self._between[by][0] != span:
-            days = whole(self.days if by is None else self[by])
-            self._between[by] = span, self.where(lie_within(days, span[0] + 1, span[1]))
+            days = as_int64(self.days if by is None else self[by])
+            self._between[by] = span, self.where(between(days, span[0] + 1, span[1]))
         return self._between[by][1]
 
     def __getitem__(self, name: str) -> AnyArray:
@@ -286,7 +286,7 @@ class Rows:
             return np.full(self.customers, np.nan)
         sums = sum_by(known.codes, values, self.customers + 1, known.order)[: self.customers]
         if known is not self:
-            return unknown_where(sums, (self._count > 0) & (known._count == 0))
+            return mask_unknown(sums, (self._count > 0) & (known._count == 0))
         return sums
 
     def share(self, hits: BoolArray, known: BoolArray) -> tuple[FloatArray, FloatArray]:
@@ -303,7 +303,7 @@ class Rows:
             return np.full(self.customers, np.nan), np.full(self.customers, np.nan)
         basis = self.count() if known.all() else self._counted_where(known)
         found = self._counted_where(known & hits)
-        basis = unknown_where(basis, basis == 0)
+        basis = mask_unknown(basis, basis == 0)
         return found / basis, basis
 
     def last(self, name: str) -> FloatArray:
@@ -324,7 +324,7 @@ class Rows:
         """
         found = np.full(self.customers + 1, np.inf)
         np.fmin.at(found, self.codes, values)
-        return unknown_where(found, np.isinf(found))[: self.customers]
+        return mask_unknown(found, np.isinf(found))[: self.customers]
 
     def last_day(self, among: BoolArray | None = None) -> DayArray:
         """Give the day of each customer's last row; NaT without rows.
@@ -353,7 +353,7 @@ class Rows:
         nothing = np.iinfo(np.int64).min
         start = nothing if extreme is np.maximum else np.iinfo(np.int64).max
         found = np.full(self.customers + 1, start)
-        numbers = whole(moments)
+        numbers = as_int64(moments)
         for block in blocks(len(self)):
             part = numbers[block]
             if among is not None:
@@ -370,7 +370,7 @@ class Rows:
 
     def days_by_customer(self) -> tuple[Codes, DayArray]:
         """Give the days on which each customer has a row, in order, and whose each is."""
-        codes, days = distinct_pairs(self.codes, whole(self.days))
+        codes, days = distinct_pairs(self.codes, as_int64(self.days))
         return codes, days.view(self.days.dtype)
 
 
@@ -381,8 +381,8 @@ def in_time(*several: Rows) -> AnyArray:
         *several: rows; without clock times anywhere, their days do.
     """
     if any(rows.table is not None and rows.table.times for rows in several):
-        return whole(np.concatenate([rows.instants for rows in several]))
-    return whole(np.concatenate([rows.days for rows in several]))
+        return as_int64(np.concatenate([rows.instants for rows in several]))
+    return as_int64(np.concatenate([rows.days for rows in several]))
 
 
 def rows_of(table: Table) -> Rows:

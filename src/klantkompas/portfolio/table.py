@@ -20,12 +20,12 @@ from klantkompas._arrays import (
     Codes,
     DayArray,
     TimeArray,
+    as_int64,
     as_objects,
     freeze,
     is_known,
     sorted_by,
     sum_by,
-    whole,
 )
 from klantkompas.domain.fields import Content, Role
 from klantkompas.domain.interactions import InteractionKind
@@ -67,7 +67,7 @@ class Table:
         return len(self.codes)
 
     def _first_known(self, columns: Mapping[str, AnyArray]) -> AnyArray:
-        present = [columns[name] for name in self.kind.occurs if name in self.columns]
+        present = [columns[name] for name in self.kind.event_columns if name in self.columns]
         happened = present[0]
         for other in present[1:]:
             happened = np.where(np.isnat(happened), other, happened)
@@ -92,7 +92,7 @@ class Table:
         return self._first_known(
             {
                 name: self.times.get(name, self.columns[name]).astype("datetime64[us]")
-                for name in self.kind.occurs
+                for name in self.kind.event_columns
                 if name in self.columns
             }
         )
@@ -110,7 +110,7 @@ class Table:
             codes: whose they are.
             moments: what orders them in time.
         """
-        numbers = whole(moments)
+        numbers = as_int64(moments)
         if (unknown := numbers == UNKNOWN).any():
             numbers = np.where(unknown, LAST, numbers)
         order = sorted_by(codes, numbers)
@@ -148,12 +148,12 @@ class Table:
 
     @cached_property
     def _latest(self) -> int:
-        return int(whole(self.days).max(initial=UNKNOWN))
+        return int(as_int64(self.days).max(initial=UNKNOWN))
 
     @cached_property
     def _latest_steps(self) -> dict[str, int]:
         steps = [column.name for column in self.kind.moments if column.role is Role.STEP]
-        days = {step: whole(self.columns[step]) for step in steps if step in self.columns}
+        days = {step: as_int64(self.columns[step]) for step in steps if step in self.columns}
         return {step: int(each.max(initial=UNKNOWN)) for step, each in days.items()}
 
     def until(self, as_of: np.datetime64) -> Table:
@@ -168,10 +168,10 @@ class Table:
         last = as_of.astype(np.int64)
         table = self
         if self._latest > last:
-            table = self.take(np.flatnonzero(whole(self.days) <= last))
+            table = self.take(np.flatnonzero(as_int64(self.days) <= last))
         columns, times = dict(table.columns), dict(table.times)
         for step in (name for name, latest in self._latest_steps.items() if latest > last):
-            if (untaken := whole(columns[step]) > last).any():
+            if (untaken := as_int64(columns[step]) > last).any():
                 columns[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), columns[step]))
                 if step in times:
                     times[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), times[step]))
@@ -180,10 +180,10 @@ class Table:
 
     @cached_property
     def _union(self) -> tuple[Table, Table]:
-        unites = self.kind.unites
-        if unites is None or unites not in self.columns or not len(self):
+        groups_by = self.kind.groups_by
+        if groups_by is None or groups_by not in self.columns or not len(self):
             return self, self
-        references = self.columns[unites]
+        references = self.columns[groups_by]
         most = int(references.max()) + 1
         key = self.codes.astype(np.int64) * most + references
         alone = references < 0

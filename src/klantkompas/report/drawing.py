@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from klantkompas.compass import Reading
 from klantkompas.errors import MissingExtraError, PluginError
 from klantkompas.hooks import Block, Paragraph, Picture, Quantity, ReportSection, Table, Template
-from klantkompas.hooks.declaration import DEFECTS, described, failed
+from klantkompas.hooks.declaration import PLUGIN_EXCEPTIONS, describe, plugin_failure
 from klantkompas.report.writer import Writer
 
 __all__ = ["Drawing"]
@@ -120,9 +120,9 @@ class Drawing:
                 for block in self._allowed(section.blocks(reading))
             )
         except PluginError as cause:
-            raise PluginError(f"{described(section)}: {cause}") from cause
-        except DEFECTS as cause:
-            raise failed(described(section), cause) from cause
+            raise PluginError(f"{describe(section)}: {cause}") from cause
+        except PLUGIN_EXCEPTIONS as cause:
+            raise plugin_failure(describe(section), cause) from cause
 
     def _allowed(self, blocks: Iterable[Block]) -> Iterable[Block]:
         """Leave out what speaks of who objects to profiling."""

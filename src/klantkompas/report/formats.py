@@ -16,11 +16,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas._texts import Catalogues, Translator, mark, translator
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.domain.notes import DataNote
-from klantkompas.domain.units import named
 from klantkompas.errors import MissingExtraError
+from klantkompas.wording.catalogue import Catalogues, Translator, mark, translator
+from klantkompas.wording.notes import DataNote
+from klantkompas.wording.units import named
 
 __all__ = ["Formats"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 from attrs import frozen
 
-from klantkompas._texts import mark
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass import Reading
 from klantkompas.hooks import Unanswered
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["Gap", "gaps_of", "knows_too_little"]
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
-from klantkompas._texts import Catalogues
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
 from klantkompas.hooks import ReportSection
-from klantkompas.hooks.declaration import described
+from klantkompas.hooks.declaration import describe
 from klantkompas.report.drawing import Drawing
 from klantkompas.report.formats import Formats
 from klantkompas.report.naming import Naming
 from klantkompas.report.sections import klantkompas_report_sections
 from klantkompas.report.writer import Writer
+from klantkompas.wording.catalogue import Catalogues
 
 __all__ = ["write_report"]
 
@@ -33,7 +33,7 @@ def _in_order(
     for each in declared:
         if each.name in found:
             raise PluginError(
-                f"{described(each)} is called as one of the report's own: rename it, or write the "
+                f"{describe(each)} is called as one of the report's own: rename it, or write the "
                 f"report with leave_out={{{each.name!r}}} to put it in that one's place"
             )
         found[each.name] = each

@@ -113,18 +113,18 @@ class Naming:
             return Called(pseudonym(customer_id, self.key), None)
         return Called(customer_id, self.measures.record["name"][place])
 
-    def objects(self, customer_id: str) -> bool:
+    def opted_out(self, customer_id: str) -> bool:
         """Tell whether a customer objects to profiling.
 
         Raises:
             ArgumentError: there is no such customer.
         """
-        return bool(self.measures.record["objects"][self.measures.place(customer_id)])
+        return bool(self.measures.record["opted_out"][self.measures.place(customer_id)])
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
         """Ids and names that no text may hold: of who objects; with pseudonyms, of all."""
-        hides: BoolArray = self.measures.record["objects"].astype(np.bool_)
+        hides: BoolArray = self.measures.record["opted_out"].astype(np.bool_)
         if self.key is not None:
             hides = np.ones_like(hides)
         names = [name for name in self.measures.record["name"][hides] if name]

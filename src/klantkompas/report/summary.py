@@ -14,13 +14,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from klantkompas._texts import mark
 from klantkompas.compass import Reading
 from klantkompas.hooks import Unanswered
 from klantkompas.report.curve import LEADING, pareto_part
 from klantkompas.report.formats import UNKNOWN, Formats
 from klantkompas.report.gaps import gaps_of, knows_too_little
 from klantkompas.report.sections import notes, too_little
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["summary_of"]
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import frozen
 
-from klantkompas.domain.explanation import Sentence
 from klantkompas.errors import PluginError
 from klantkompas.hooks import CustomerName, Quantity
 from klantkompas.report.formats import UNKNOWN, Formats
 from klantkompas.report.naming import Called, Naming
+from klantkompas.wording.sentence import Sentence
 
 __all__ = ["Writer"]
 
@@ -84,7 +84,7 @@ class Writer:
         )
 
     def _called(self, customer: CustomerName) -> Called:
-        if self.naming.objects(customer.id):
+        if self.naming.opted_out(customer.id):
             raise PluginError(
                 "a heading or template names a customer that objects to profiling: leave out those "
                 'for whom reading.measures.record["objects"] holds'
@@ -111,7 +111,7 @@ class Writer:
 
     def may_show(self, value: Any) -> bool:
         """Tell whether a cell or text speaks of nobody who objects to profiling."""
-        return not any(map(self.naming.objects, _customers(value)))
+        return not any(map(self.naming.opted_out, _customers(value)))
 
 
 def _customers(value: Any) -> Iterable[str]:

@@ -14,13 +14,13 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, Codes, ObjectArray, freeze
-from klantkompas._texts import mark
 from klantkompas.classification.hypothetical import decide
-from klantkompas.classification.order import in_turn
+from klantkompas.classification.order import in_order
 from klantkompas.classification.scorecard import Scorecard, judge
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import ClassificationRule
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading, version_of
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["Cause", "causes_of"]
 
@@ -90,8 +90,8 @@ class _Cases:
             return by.shortlisted[self.before if by is self.previous else self.now]
         measures = reading.measures
         counts = judged.met.sum(axis=1, dtype=np.intp)
-        passed = by.edge.passed_by(counts, measures["revenue"][places], measures.ids[places])
-        allowed: BoolArray = passed & ~measures.record["objects"][places]
+        passed = by.edge.admits(counts, measures["revenue"][places], measures.ids[places])
+        allowed: BoolArray = passed & ~measures.record["opted_out"][places]
         return allowed
 
     def labels(
@@ -211,7 +211,7 @@ def causes_of(
     Returns:
         A cause for each.
     """
-    cases = _Cases(previous, current, in_turn(rules), before, now)
+    cases = _Cases(previous, current, in_order(rules), before, now)
     old, new = previous.computed[before], current.computed[now]
     was = cases.judged(previous, before, previous.factors)
     judged = cases.judged(current, now, current.factors)

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import Codes, ObjectArray, as_objects, id_order, is_known
-from klantkompas._display import Shown
-from klantkompas._texts import mark, translator
+from klantkompas._arrays import Codes, ObjectArray, as_objects, is_known
+from klantkompas._display import Result
+from klantkompas._ids import id_order
 from klantkompas.compass import Reading
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.errors import ArgumentError
@@ -21,6 +21,7 @@ from klantkompas.hooks import ClassificationRule
 from klantkompas.lenses.classes import DEFAULT
 from klantkompas.reviews.causes import Cause, causes_of
 from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.wording.catalogue import mark, translator
 
 __all__ = ["GONE", "INACTIVE", "NEW", "ClassChange", "Review", "compare_reviews", "standing"]
 
@@ -57,7 +58,7 @@ class ClassChange:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Review(Shown):
+class Review(Result):
     """Two readings compared.
 
     Args:
@@ -166,7 +167,7 @@ def standing(reading: RecordedReading, let_go: Mapping[str, date]) -> ObjectArra
     looked_at = (
         (record["stage"] == Stage.CUSTOMER)
         & (record["kind"] != CustomerKind.INTERNAL)
-        & ~record["objects"]
+        & ~record["opted_out"]
     )
     where = reading.labels.copy()
     where[~is_known(reading.labels)] = INACTIVE
@@ -233,7 +234,7 @@ def compare_reviews(
     ids, was, stands = _aligned(before.ids, now.ids)
     old, new = _where(standing(before, gone), was, NEW), _where(standing(now, gone), stands, GONE)
     shown = is_known(old) & (was >= 0) | is_known(new) & (stands >= 0)
-    shown &= ~np.append(now.measures.record["objects"], [False])[stands]
+    shown &= ~np.append(now.measures.record["opted_out"], [False])[stands]
     old[~is_known(old)], new[~is_known(new)] = INACTIVE, INACTIVE
     return Review(
         previous=before,

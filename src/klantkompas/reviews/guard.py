@@ -25,7 +25,6 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import as_objects
-from klantkompas._texts import mark, translator
 from klantkompas._thresholds import above, below
 from klantkompas.compass import Reading
 from klantkompas.reviews.lists import (
@@ -36,6 +35,7 @@ from klantkompas.reviews.lists import (
     values_at,
 )
 from klantkompas.reviews.recorded import RecordedReading
+from klantkompas.wording.catalogue import mark, translator
 
 __all__ = ["Concern", "GuardList", "Guarded", "guard_list"]
 

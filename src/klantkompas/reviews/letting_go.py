@@ -15,8 +15,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from klantkompas._arrays import as_objects
-from klantkompas._display import Shown
-from klantkompas._texts import mark, translator
+from klantkompas._display import Result
 from klantkompas._thresholds import at_least
 from klantkompas.compass import Reading
 from klantkompas.lenses.pareto import ParetoRanking, revenue_ranking
@@ -24,6 +23,7 @@ from klantkompas.portfolio import Measures, months_before
 from klantkompas.reviews.compare import Review
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.wording.catalogue import mark, translator
 
 __all__ = ["GENTLER_STEPS", "LettingGoPlan", "Verdict", "plan_letting_go"]
 
@@ -70,7 +70,7 @@ class Verdict:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class LettingGoPlan(Shown):
+class LettingGoPlan(Result):
     """A proposal of who may be let go, with a reason for each D customer.
 
     Args:
@@ -235,7 +235,7 @@ def plan_letting_go(
     won = sorted(_fits(now) - known - gone)
     active = set(now.ids[now.measures["active"] == 1]) - gone
     lost = sorted(_fits(before) - active)
-    objecting = set(now.ids[now.measures.record["objects"].astype(np.bool_)])
+    objecting = set(now.ids[now.measures.record["opted_out"].astype(np.bool_)])
     since = tuple(each for each in already if each.on > before.as_of)
     plan = LettingGoPlan(
         previous_as_of=before.as_of,

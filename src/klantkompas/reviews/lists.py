@@ -11,7 +11,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import MISSING, Codes, FloatArray, ObjectArray
-from klantkompas._display import Shown
+from klantkompas._display import Result
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError
 from klantkompas.reviews.recorded import RecordedReading, record_of
@@ -34,7 +34,7 @@ ListedT = TypeVar("ListedT", bound=Listed)
 
 
 @frozen(eq=False, repr=False)
-class CustomerList(Shown, Generic[ListedT]):
+class CustomerList(Result, Generic[ListedT]):
     """A list of customers, each with the reason.
 
     Args:
@@ -88,8 +88,8 @@ def records_of(
 
 def of_class(reading: RecordedReading, label: str) -> Codes:
     """Find the customers of a class, as places; who objects to profiling is in none."""
-    objects = reading.measures.record["objects"].astype(np.bool_)
-    return np.flatnonzero((reading.labels == label) & ~objects)
+    opted_out = reading.measures.record["opted_out"].astype(np.bool_)
+    return np.flatnonzero((reading.labels == label) & ~opted_out)
 
 
 def places_in(reading: RecordedReading | None, ids: ObjectArray) -> Codes:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
 from klantkompas.classification.edge import Edge
-from klantkompas.classification.order import in_turn
+from klantkompas.classification.order import in_order
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import Override
@@ -155,7 +155,7 @@ def record_of(reading: Reading | RecordedReading) -> RecordedReading:
             )
             for factor, cutoff in zip(card.declared, card.cutoffs, strict=True)
         ),
-        rules=tuple(version_of(rule) for rule in in_turn(classes.rules)),
+        rules=tuple(version_of(rule) for rule in in_order(classes.rules)),
         order=classes.order,
         overrides=tuple(classes.overrides.values()),
         library_version=version("klantkompas"),

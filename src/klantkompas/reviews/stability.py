@@ -26,16 +26,16 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects, freeze
-from klantkompas._display import Shown
-from klantkompas._intervals.agreement import POWERS, cohens_kappa
-from klantkompas._intervals.checks import checked_counts
+from klantkompas._display import Result
 from klantkompas.errors import ArgumentError
+from klantkompas.stats.agreement import POWERS, cohens_kappa
+from klantkompas.stats.checks import checked_counts
 
 __all__ = ["Stability", "stability_of"]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Stability(Shown):
+class Stability(Result):
     """How far customers stay in their class.
 
     What nobody can tell is NaN. A class that nobody was in or came to changes nothing.

@@ -25,7 +25,6 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects
-from klantkompas._texts import mark, translator
 from klantkompas._thresholds import below
 from klantkompas.classification.scorecard import judge
 from klantkompas.classification.why import written, written_cutoff
@@ -33,6 +32,7 @@ from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.reviews.lists import CustomerList, of_class, places_in, records_of
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
+from klantkompas.wording.catalogue import mark, translator
 
 __all__ = ["WatchList", "Watched", "watch_list"]
 

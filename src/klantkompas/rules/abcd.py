@@ -10,8 +10,8 @@ exactly one, **D** in none.
 
 from __future__ import annotations
 
-from klantkompas._texts import mark
 from klantkompas.hooks import ClassificationRule
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["A", "B", "C", "D"]
 

@@ -100,13 +100,13 @@ def _day(moment: date) -> date:
 
 def known_by_then(exports: Exports) -> Exports:
     """Leave out of the tables themselves what had not happened by the reference date."""
-    occurs = {kind.name: kind.occurs for kind in exports.kinds}
+    event_columns = {kind.name: kind.event_columns for kind in exports.kinds}
 
     def cut(table: str, row: Row) -> Iterable[Row]:
         if table == "customers":
             return [row]
         columns = exports.known(table)
-        moments = [row[name] for name in occurs[table] if name in exports.columns[table]]
+        moments = [row[name] for name in event_columns[table] if name in exports.columns[table]]
         happened = next(moment for moment in moments if moment is not None)
         if _day(happened) > exports.as_of:
             return []

@@ -8,7 +8,7 @@ import numpy as np
 
 from klantkompas._arrays import BoolArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks import DEFECTS, Cue
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue
 from klantkompas.testing.awkward import TEXTS
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.failures import writes_to_its_input
@@ -28,7 +28,7 @@ def _fired(cue: Cue, texts: Sequence[str]) -> BoolArray:
     count = len(texts)
     try:
         fired = np.asarray(cue.fires([*texts]))
-    except DEFECTS as error:
+    except PLUGIN_EXCEPTIONS as error:
         raise PluginError(f"it failed on {texts!r}: {type(error).__name__}: {error}") from error
     if fired.shape != (count,) or fired.dtype != np.bool_:
         raise PluginError(
@@ -72,9 +72,9 @@ def differs_between_runs(subject: Subject, cue: Cue, case: Exports) -> str | Non
 def looks_at_other_texts(subject: Subject, cue: Cue, case: Exports) -> str | None:
     """Let it read each text alone, and in the opposite order."""
     together, turned = _fired(cue, TEXTS), _fired(cue, TEXTS[::-1])[::-1]
-    for text, beside, in_turn in zip(TEXTS, together, turned, strict=True):
+    for text, beside, in_order in zip(TEXTS, together, turned, strict=True):
         alone = _fired(cue, [text])[0]
-        if len({bool(beside), bool(in_turn), bool(alone)}) > 1:
+        if len({bool(beside), bool(in_order), bool(alone)}) > 1:
             return f"it says {bool(alone)} of {text!r} alone, and otherwise beside other texts"
     return None
 
@@ -84,6 +84,6 @@ def changes_its_input(subject: Subject, cue: Cue, case: Exports) -> str | None:
     texts = [*TEXTS]
     try:
         cue.fires(texts)
-    except DEFECTS as error:  # the function is somebody else's
+    except PLUGIN_EXCEPTIONS as error:  # the function is somebody else's
         return f"{type(error).__name__}: {error}" if writes_to_its_input(error) else None
     return None if texts == [*TEXTS] else "the list of texts is another one afterwards"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from klantkompas.hooks import DEFECTS, Measure, Tally
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Measure, Tally
 from klantkompas.portfolio import Period, Rows
 from klantkompas.testing.comparing import same
 from klantkompas.testing.exports import Exports
@@ -33,7 +33,7 @@ def _seen(period: Period) -> dict[str, Any]:
         "the reference date": period.as_of,
     }
     for kind in portfolio.kinds:
-        for lines, which in ((False, ""), (True, " line by line"))[: 1 + bool(kind.unites)]:
+        for lines, which in ((False, ""), (True, " line by line"))[: 1 + bool(kind.groups_by)]:
             found[f"all {kind.name}{which}"] = _rows(period.ever(kind.name, lines=lines))
             found[f"the {kind.name} of the period{which}"] = _rows(
                 period.during(kind.name, lines=lines)
@@ -49,7 +49,7 @@ def changes_its_input(subject: Subject, declared: Measure | Tally, case: Exports
     before = subject.recalled(("period", case), lambda: _seen(subject.period(case)))
     try:
         declared.of(period)
-    except DEFECTS as error:  # the function is somebody else's
+    except PLUGIN_EXCEPTIONS as error:  # the function is somebody else's
         return f"{type(error).__name__}: {error}" if writes_to_its_input(error) else None
     after = _seen(period)
     changed = [name for name in before if not same(before[name], after[name])]

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas.errors import PluginError
-from klantkompas.hooks import DEFECTS, Lens, Measure, Signal, Trait
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, Measure, Signal, Trait
 from klantkompas.portfolio import Measures
 from klantkompas.testing.changes import of_nobody, of_one, renamed, with_twins
 from klantkompas.testing.comparing import same
@@ -61,7 +61,7 @@ def _read(reader: Reader, measures: Measures) -> Any:
     try:
         found = read(measures)
         str(found)
-    except DEFECTS as error:
+    except PLUGIN_EXCEPTIONS as error:
         raise PluginError(f"{told} failed: {type(error).__name__}: {error}") from error
     return found
 
@@ -180,7 +180,7 @@ def fires_on_nothing_known(subject: Subject, declared: Trait, case: Exports) -> 
         measures,
         values=dict.fromkeys(measures.values, unknown),
         bases=dict.fromkeys(measures.bases, unknown),
-        record={**measures.record, "objects": np.zeros(len(measures), dtype=np.bool_)},
+        record={**measures.record, "opted_out": np.zeros(len(measures), dtype=np.bool_)},
     )
 
     def found(reader: Reader) -> str | None:

@@ -11,7 +11,7 @@ import numpy as np
 from klantkompas._arrays import FloatArray
 from klantkompas.classification.scorecard import judge
 from klantkompas.hooks import (
-    DEFECTS,
+    PLUGIN_EXCEPTIONS,
     ClassificationRule,
     Cue,
     Lens,
@@ -77,7 +77,7 @@ def _judged(factor: SuccessFactor, measures: Measures | None) -> str | None:
         return None
     try:
         cutoff, met, unknown = judge(factor, measures, measures.active_places)
-    except DEFECTS as error:  # the criterion may be somebody else's
+    except PLUGIN_EXCEPTIONS as error:  # the criterion may be somebody else's
         return f"{type(error).__name__}: {error}"
     both = met & unknown
     return f"{int(both.sum())} customers meet {cutoff} and are unknown" if both.any() else None
@@ -130,7 +130,7 @@ def kind_answers(subject: Subject, kind: Any, case: Exports) -> str | None:
     try:
         records = _records(kind, case)
         made = Portfolio.from_records(records, kinds=case.kinds, score_scale=case.score_scale)
-    except DEFECTS as error:  # the record class is somebody else's
+    except PLUGIN_EXCEPTIONS as error:  # the record class is somebody else's
         return f"{type(error).__name__}: {error}"
     count = len(made.tables[kind.name]) if records else 0
     return None if count == len(records) else f"of {len(records)} records {count} are there"

@@ -9,10 +9,10 @@ from attrs import evolve
 
 from klantkompas._arrays import Codes, freeze
 from klantkompas.classification.hypothetical import UNDECIDED, answer_of, decide
-from klantkompas.classification.order import class_order, in_turn
+from klantkompas.classification.order import class_order, in_order
 from klantkompas.classification.scorecard import Scorecard, count_factors
 from klantkompas.errors import PluginError
-from klantkompas.hooks import DEFECTS, ClassificationRule, described
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe
 from klantkompas.testing.comparing import same
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.failures import writes_to_its_input
@@ -181,7 +181,7 @@ def changes_its_input(subject: Subject, rule: ClassificationRule, case: Exports)
         before = _seen(card)
         try:
             rule.when(card)
-        except DEFECTS as error:  # the function is somebody else's
+        except PLUGIN_EXCEPTIONS as error:  # the function is somebody else's
             return f"{type(error).__name__}: {error}" if writes_to_its_input(error) else None
         return None if same(before, _seen(card)) else "the score card is another one afterwards"
 
@@ -193,7 +193,7 @@ def leaves_some_without_a_class(
 ) -> str | None:
     """Look whether all rules together give every row a class that has a place."""
     try:
-        rules = in_turn(subject.declarations.rules)
+        rules = in_order(subject.declarations.rules)
         class_order(rules)
     except PluginError as error:
         return str(error)
@@ -207,7 +207,7 @@ def leaves_some_without_a_class(
 
 def lowers_for_more(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
     """Look whether a customer that meets one factor more is in the same class or a better one."""
-    rules = in_turn(subject.declarations.rules)
+    rules = in_order(subject.declarations.rules)
     order = class_order(rules)
 
     def found(card: Scorecard) -> str | None:
@@ -224,7 +224,7 @@ def lowers_for_more(subject: Subject, rule: ClassificationRule, case: Exports) -
             if order.index(labels[1]) > order.index(labels[0]):
                 return (
                     f"customer {card.ids[row]!r} is {labels[0]}, and would be {labels[1]} by "
-                    f"{described(rules[other])} if it met {card.factors[column]!r} as well"
+                    f"{describe(rules[other])} if it met {card.factors[column]!r} as well"
                 )
         return None
 

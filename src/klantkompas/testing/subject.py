@@ -10,12 +10,12 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from klantkompas.compass import Compass, Reading
-from klantkompas.compass.collect import Declarations
-from klantkompas.compass.declaring import name_of
 from klantkompas.compass.measuring import measure_portfolio
-from klantkompas.compass.plugins import BUILT_IN
 from klantkompas.errors import PluginError
 from klantkompas.hooks import Lens, Measure, Tally, Unanswered
+from klantkompas.plugins.collect import Declarations
+from klantkompas.plugins.discover import BUILT_IN
+from klantkompas.plugins.validate import name_of
 from klantkompas.portfolio import Measures, Period
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.samples import sample_exports

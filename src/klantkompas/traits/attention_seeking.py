@@ -11,12 +11,12 @@ Source: S4; thresholds decided.
 from __future__ import annotations
 
 from klantkompas._arrays import FloatArray
-from klantkompas._texts import mark
 from klantkompas._thresholds import at_least
 from klantkompas.domain.standing_out import standing_out
 from klantkompas.hooks import Signal, Trait
 from klantkompas.portfolio import Measures
 from klantkompas.traits import both, where_known
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["TRAIT"]
 

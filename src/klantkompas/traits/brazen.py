@@ -13,11 +13,11 @@ from __future__ import annotations
 from functools import partial
 
 from klantkompas._arrays import FloatArray
-from klantkompas._texts import mark
 from klantkompas._thresholds import at_least, at_most
 from klantkompas.hooks import Signal, Trait
 from klantkompas.portfolio import Measures
 from klantkompas.traits import cue_fired, where_known
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["TRAIT"]
 

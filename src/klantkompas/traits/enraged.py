@@ -11,11 +11,11 @@ Source: S4, S3 (capitals); thresholds decided.
 from __future__ import annotations
 
 from klantkompas._arrays import FloatArray
-from klantkompas._texts import mark
 from klantkompas._thresholds import above, at_most
 from klantkompas.hooks import Signal, Trait
 from klantkompas.portfolio import Measures
 from klantkompas.traits import both, cue_fired, either, where_known
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["TRAIT"]
 

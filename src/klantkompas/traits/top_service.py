@@ -17,12 +17,12 @@ from functools import partial
 import numpy as np
 
 from klantkompas._arrays import FloatArray
-from klantkompas._texts import mark
 from klantkompas._thresholds import above
 from klantkompas.domain.criteria import TopShare
 from klantkompas.hooks import Signal, Trait
 from klantkompas.portfolio import Measures
 from klantkompas.traits import both, cue_fired, where_known
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["TRAIT"]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from attrs import frozen
 
-from klantkompas._texts import mark
 from klantkompas.classification.classify import ClassShare
 from klantkompas.compass import Reading
 from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.hooks import Block, ReportSection, Template
 from klantkompas.portfolio import Measures
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION", "ClassRow", "class_rows"]
 

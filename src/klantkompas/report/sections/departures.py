@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from klantkompas._texts import mark
 from klantkompas.compass import Reading
 from klantkompas.hooks import Block, ReportSection, Template, Unanswered
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from klantkompas._texts import mark
 from klantkompas.compass import Reading
 from klantkompas.hooks import (
     Block,
@@ -15,6 +14,7 @@ from klantkompas.hooks import (
     Table,
     Unanswered,
 )
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION"]
 

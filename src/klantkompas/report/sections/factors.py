@@ -7,11 +7,11 @@ from pathlib import Path
 
 from attrs import frozen
 
-from klantkompas._texts import mark
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import Block, ReportSection, Template
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION", "FactorRow", "factor_rows"]
 

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from klantkompas._intervals.net_promoter import NetPromoterScore
-from klantkompas._texts import mark
 from klantkompas.compass import Reading
 from klantkompas.hooks import Block, CustomerName, ReportSection, Template, Unanswered
+from klantkompas.stats.net_promoter import NetPromoterScore
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION", "Count", "Lenient"]
 

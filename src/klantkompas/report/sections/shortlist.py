@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from attrs import frozen
 
-from klantkompas._texts import mark
 from klantkompas.classification.classify import Classification
 from klantkompas.compass import Reading
 from klantkompas.hooks import Block, CustomerName, ReportSection, Template
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION", "ListedCustomer", "shortlist_of"]
 
@@ -43,10 +43,10 @@ def shortlist_of(classes: Classification) -> tuple[ListedCustomer, ...]:
     A customer that objects to profiling is not among them.
     """
     card = classes.scorecard
-    objects = card.measures.record["objects"][card.places].astype(np.bool_)
+    opted_out = card.measures.record["opted_out"][card.places].astype(np.bool_)
     conflicts = set(classes.conflicts)
     open_questions = card.unknown & ~card.unknown.all(axis=0)
-    listed = np.flatnonzero(card.shortlisted & ~objects)
+    listed = np.flatnonzero(card.shortlisted & ~opted_out)
     ids, brought = card.ids, card["revenue"]
     revenue = brought[listed]
     titles = np.array([factor.title for factor in card.declared], dtype=np.object_)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from klantkompas._texts import mark
 from klantkompas.compass import Reading
 from klantkompas.hooks import Block, ReportSection, Template, Unanswered
 from klantkompas.report.curve import pareto_part
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from klantkompas._texts import mark
 from klantkompas.compass import Reading
 from klantkompas.hooks import Block, Paragraph, ReportSection, Sentence, Template
 from klantkompas.report.gaps import gaps_of
+from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION"]
 

@@ -1,0 +1,42 @@
+"""Values that are worked out when somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Generic, TypeVar
+
+__all__ = ["Lazy"]
+
+Value = TypeVar("Value")
+
+
+class Lazy(Generic[Value]):
+    """A value that is worked out when first asked for; what it is made of is then let go.
+
+    Args:
+        of: works it out.
+
+    >>> later = Lazy(lambda: sum(range(5)))
+    >>> later(), later()
+    (10, 10)
+    """
+
+    def __init__(self, of: Callable[[], Value]) -> None:
+        self._of: Callable[[], Value] | None = of
+
+    def __call__(self) -> Value:
+        """Give the value."""
+        of = self._of
+        if of is not None:
+            self._value = of()
+            self._of = None
+        return self._value
+
+    def __reduce__(self) -> tuple[type[Lazy[Value]], tuple[Callable[[], Value]]]:
+        """Travel as the value that is worked out now: what it is made of stays here."""
+        return Lazy, (partial(_itself, self()),)
+
+
+def _itself(value: Value) -> Value:
+    return value

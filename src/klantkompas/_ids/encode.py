@@ -1,0 +1,296 @@
+"""Columns of ids, numbered together: customers in id order, each row by its customer's number.
+
+Ids are looked at once, for all tables together, in whatever form they come: whole numbers, text of
+a few bytes as words, longer text that polars holds, or text that is encoded already. Columns of one
+form are numbered together, and what was numbered apart by its distinct texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from klantkompas._arrays.kinds import (
+    MISSING,
+    AnyArray,
+    BoolArray,
+    Codes,
+    ObjectArray,
+    as_objects,
+    freeze,
+)
+from klantkompas._ids.hash_table import HashTable, hash64
+from klantkompas._ids.integers import WholeNumbers, number_whole
+from klantkompas._ids.polars_text import number_texts, series_of
+from klantkompas._ids.short_text import (
+    lengths_of,
+    number_words,
+    words_of_characters,
+    words_of_series,
+)
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["CustomerIds", "IdColumn", "distinct_objects", "encode_ids", "id_order", "text_of"]
+
+Form = Literal["whole", "words", "series", "encoded"]
+Numbered = tuple[AnyArray, list[Codes]]
+"""The distinct ids in id order, and codes into them for each column."""
+
+
+@frozen(eq=False)
+class IdColumn:
+    """A column of ids, in one of several forms.
+
+    Args:
+        known: for each row, whether it has an id.
+        form: how they are held.
+        values: whole numbers, words (see `klantkompas._ids.short_text`), a series of polars, or for
+            each row which of some texts it is; none where no row has an id.
+        texts: those texts.
+    """
+
+    known: BoolArray
+    form: Form = "encoded"
+    values: Any = None
+    texts: ObjectArray | None = None
+
+    @classmethod
+    def from_whole_numbers(cls, values: WholeNumbers, known: BoolArray) -> IdColumn:
+        """Take whole numbers.
+
+        Args:
+            values: the numbers, one a row.
+            known: where there is one.
+        """
+        return cls(known, "whole", values)
+
+    @classmethod
+    def from_series(cls, series: polars.Series) -> IdColumn:
+        """Take text that polars holds; null or an empty text where there is none."""
+        words = words_of_series(series)
+        if words is not None:
+            return cls(lengths_of(words) > 0, "words", words)
+        return cls(series.str.len_bytes().fill_null(0).to_numpy() > 0, "series", series)
+
+    @classmethod
+    def from_characters(cls, values: npt.NDArray[np.str_]) -> IdColumn:
+        """Take text that numpy holds; an empty one where there is none."""
+        words = words_of_characters(values)
+        if words is not None:
+            return cls(lengths_of(words) > 0, "words", words)
+        return cls.from_list(values.tolist())
+
+    @classmethod
+    def from_list(cls, values: Sequence[str | None]) -> IdColumn:
+        """Take text.
+
+        Args:
+            values: the ids, one a row; None or an empty text where there is none.
+        """
+        series = series_of(values)
+        return cls.from_text(values) if series is None else cls.from_series(series)
+
+    @classmethod
+    def from_text(cls, values: Sequence[str | None]) -> IdColumn:
+        """Encode text.
+
+        Args:
+            values: the ids, one a row; None or an empty text where there is none.
+        """
+        distinct = [each for each in dict.fromkeys(values) if each]
+        number: dict[str | None, int] = {text: place for place, text in enumerate(distinct)}
+        number |= {None: MISSING, "": MISSING}
+        codes = np.fromiter(map(number.__getitem__, values), dtype=np.int32, count=len(values))
+        return cls(codes >= 0, "encoded", freeze(codes), as_objects(distinct))
+
+    @classmethod
+    def from_distinct(cls, codes: Codes, distinct: Sequence[str]) -> IdColumn:
+        """Take text of which each distinct one is there once.
+
+        Args:
+            codes: for each row, which of them; negative where there is none.
+            distinct: the texts; an empty one is none.
+        """
+        own = cls.from_text(distinct)
+        number = np.append(own.codes, MISSING)
+        coded = number[np.where(codes < 0, len(distinct), codes)]
+        return cls(coded >= 0, "encoded", coded, own.distinct)
+
+    @cached_property
+    def _own(self) -> tuple[Codes, ObjectArray]:
+        if self.texts is not None:
+            codes: Codes = self.values
+            return codes, self.texts
+        distinct, (codes,) = encode_ids([self])
+        return freeze(np.where(self.known, codes, np.int32(MISSING))), text_of(distinct)
+
+    @property
+    def present(self) -> Any:
+        """The values of the rows that have an id."""
+        if self.known.all():
+            return self.values
+        return self.values.filter(self.known) if self.form == "series" else self.values[self.known]
+
+    @cached_property
+    def keys(self) -> WholeNumbers:
+        """A whole number for each row, the same for the same id; for text perhaps for another."""
+        found: WholeNumbers
+        if self.form == "words":
+            found = hash64(self.values).view(np.int64)
+        else:
+            held = self.values.hash().to_numpy() if self.form == "series" else self.values
+            found = (self.codes if held is None else held).astype(np.int64, copy=False)
+        # Nothing, null and empty text look different to a hash.
+        return found if self.known.all() else np.where(self.known, found, np.int64(MISSING))
+
+    @property
+    def codes(self) -> Codes:
+        """For each row, which of the column's own `distinct` ids; negative where there is none."""
+        return self._own[0]
+
+    @property
+    def distinct(self) -> ObjectArray:
+        """The column's own ids as text, each once."""
+        return self._own[1]
+
+
+@frozen(eq=False)
+class CustomerIds:
+    """The ids of customers, each once and in id order; as text when that is first asked for.
+
+    Args:
+        distinct: the ids: text, or whole numbers.
+
+    >>> CustomerIds(np.array([9, 10])).texts.tolist()
+    ['9', '10']
+    """
+
+    distinct: AnyArray
+
+    def __len__(self) -> int:
+        """Count the customers."""
+        return len(self.distinct)
+
+    @cached_property
+    def texts(self) -> ObjectArray:
+        """The ids as text."""
+        return freeze(text_of(self.distinct).copy())
+
+
+def text_of(distinct: AnyArray) -> ObjectArray:
+    """Write ids as text: a whole number is its decimal text."""
+    return (
+        distinct if distinct.dtype == np.object_ else as_objects(list(map(str, distinct.tolist())))
+    )
+
+
+def distinct_objects(column: ObjectArray) -> tuple[Codes, list[Any]]:
+    """Tell which object stands in each row, which is known sooner than what it says.
+
+    Args:
+        column: objects; equal ones may be there more than once.
+
+    Returns:
+        For each row, which of the objects it holds, and the objects.
+    """
+    where = np.frombuffer(column.tobytes(), dtype=np.int64)
+    table = HashTable(where[:0])
+    codes, at = table.number(where), np.empty(len(table.keys), dtype=np.intp)
+    at[codes] = np.arange(len(codes))
+    return codes, column[at].tolist()
+
+
+def id_order(texts: Iterable[str]) -> list[str]:
+    """Put ids in id order: shorter first, then by code point.
+
+    >>> id_order(["10", "9", "A"])
+    ['9', 'A', '10']
+    """
+    return sorted(sorted(texts), key=len)
+
+
+def encode_ids(columns: Sequence[IdColumn]) -> tuple[AnyArray, list[Codes]]:
+    """Number the customers that occur in any of several columns, in id order.
+
+    Args:
+        columns: columns of ids.
+
+    Returns:
+        The distinct ids in id order, and each column's codes into them; rows without an id get the
+        number of customers.
+
+    >>> ids, (codes,) = encode_ids([IdColumn.from_text(["b", None, "a"])])
+    >>> text_of(ids).tolist(), codes.tolist()
+    (['a', 'b'], [1, 2, 0])
+    """
+    groups = dict[Form, list[IdColumn]]()
+    for column in columns:
+        if column.known.any():
+            groups.setdefault(column.form, []).append(column)
+    parts = [UNITED[form](group) for form, group in groups.items()] or [(as_objects([]), [])]
+    ids, codes = parts[0] if len(parts) == 1 else _merged(parts)
+    codes_of = dict(zip(chain(*groups.values()), codes, strict=True))
+    return ids, [_of_all(each.known, codes_of.get(each), len(ids)) for each in columns]
+
+
+def _of_all(known: BoolArray, codes: Codes | None, nobody: int) -> Codes:
+    """Give the codes of all rows out of those of the rows that have an id."""
+    if codes is not None and len(codes) == len(known):
+        return codes
+    every = np.full(len(known), nobody, dtype=np.int32)
+    if codes is not None:
+        every[known] = codes
+    return every
+
+
+def _unite_whole(columns: Sequence[IdColumn]) -> Numbered:
+    ids, codes = number_whole([each.present for each in columns])
+    # Negative numbers stand in another order as text.
+    return (ids, codes) if ids[0] >= 0 else _merged([(ids, codes)])
+
+
+def _unite_words(columns: Sequence[IdColumn]) -> Numbered:
+    return number_words([each.present for each in columns])
+
+
+def _unite_series(columns: Sequence[IdColumn]) -> Numbered:
+    series = [each.present for each in columns]
+    hashes = [each.hash().to_numpy().view(np.int64) for each in series]
+    return number_texts(series, hashes) or _unite_encoded(
+        [IdColumn.from_text(each.to_list()) for each in series]
+    )
+
+
+def _unite_encoded(columns: Sequence[IdColumn]) -> Numbered:
+    if len(columns) > 1:
+        return _merged([(each.distinct, [each.present]) for each in columns])
+    texts = columns[0].distinct
+    ids = id_order(texts)
+    number = {text: place for place, text in enumerate(ids)}
+    place = np.array([number[text] for text in texts], dtype=np.int32)
+    return as_objects(ids), [place.take(columns[0].present)]
+
+
+UNITED: dict[Form, Callable[[Sequence[IdColumn]], Numbered]] = {
+    "whole": _unite_whole,
+    "words": _unite_words,
+    "series": _unite_series,
+    "encoded": _unite_encoded,
+}
+
+
+def _merged(parts: Sequence[Numbered]) -> Numbered:
+    """Number together, by their texts, what was numbered apart."""
+    texts = [text_of(ids).tolist() for ids, _ in parts]
+    ids, (places,) = encode_ids([IdColumn.from_list([*chain(*texts)])])
+    ends = np.cumsum([len(each) for each in texts])[:-1]
+    by_part = zip(np.split(places, ends), parts, strict=True)
+    return ids, [place.take(each) for place, (_, codes) in by_part for each in codes]

@@ -1,0 +1,155 @@
+"""Numbering keys that lie too far apart for a table of all of them, and looking them up.
+
+A key is one word of 64 bits, or several. Open addressing, as in any dictionary, but for whole
+arrays at once: all keys that want a place write to it, and those that lost move on to the next
+place. A look-up reads first the place and then the key that is there, which is right nearly always;
+the few others move on. On a million rows this takes a fifth of the time of sorting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from klantkompas._arrays.blocks import blocks
+from klantkompas._arrays.kinds import MISSING, AnyArray, BoolArray, Codes
+
+__all__ = ["HashTable", "hash64", "remap"]
+
+Numbers = npt.NDArray[np.int32]
+FIRST = 1 << 10, 1 << 16
+"""Most distinct keys are among so many of the first: of a few words, or of customers."""
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def hash64(keys: AnyArray) -> npt.NDArray[np.uint64]:
+    """Mix the words of each key into one, of which the highest bits depend on all others.
+
+    Args:
+        keys: items of one or more words of 64 bits.
+
+    >>> hash64(np.array([0, 0])).tolist()
+    [0, 0]
+    """
+    words = keys.view(np.uint64).reshape(len(keys), keys.itemsize // 8)
+    found: npt.NDArray[np.uint64] = words[:, 0] * MULTIPLIER
+    for place in range(1, words.shape[1]):
+        found += words[:, place]
+        found *= MULTIPLIER
+    return found
+
+
+def remap(codes: Sequence[Codes], order: Codes) -> list[Codes]:
+    """Give codes into what has been put in order.
+
+    Args:
+        codes: columns of codes into it as it was.
+        order: the positions that put it in order.
+
+    >>> [each.tolist() for each in remap([np.array([0, 1, 1, 2])], np.array([2, 0, 1]))]
+    [[1, 2, 2, 0]]
+    """
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order))
+    return [place.take(each) for each in codes]
+
+
+class HashTable:
+    """Numbers distinct keys from 0, in the order in which they were given.
+
+    Args:
+        keys: items of one, two, four or eight words of 64 bits, each once.
+
+    >>> HashTable(np.array([10**15, -3]))(np.array([-3, 10**15, 7])).tolist()
+    [1, 0, -1]
+    """
+
+    def __init__(self, keys: AnyArray) -> None:
+        self._keys = np.zeros(1, dtype=keys.dtype)
+        self._table = np.full(16, MISSING, dtype=np.int32)
+        self._add(keys)
+
+    @property
+    def keys(self) -> AnyArray:
+        """The keys that have a number, in the order of their numbers."""
+        return self._keys[:-1]
+
+    def _places(self, keys: AnyArray) -> npt.NDArray[np.int64]:
+        place = hash64(keys)
+        place >>= np.uint64(65 - len(self._table).bit_length())
+        return place.view(np.int64)
+
+    def _next(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return (places + 1) & (len(self._table) - 1)
+
+    def _differ(self, numbers: Numbers, keys: AnyArray) -> BoolArray:
+        # The key after the last one stands for `MISSING`, whatever it is.
+        words = self._keys.take(numbers, mode="wrap").view(np.int64) != keys.view(np.int64)
+        wrong: BoolArray = words.view(f"u{keys.itemsize // 8}") != 0
+        return wrong
+
+    def __call__(self, keys: AnyArray) -> Numbers:
+        """Give the number of each key; negative for one that is not there."""
+        numbers = np.empty(len(keys), dtype=np.int32)
+        others, places = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.int64)]
+        for block in blocks(len(keys)):
+            place, found = self._places(keys[block]), numbers[block]
+            self._table.take(place, out=found, mode="wrap")
+            other = np.flatnonzero(self._differ(found, keys[block]))
+            other = other[found.take(other) != MISSING]
+            places.append(place.take(other))
+            others.append(other + block.start)
+        moving, place = np.concatenate(others), np.concatenate(places)
+        while len(moving):
+            place = self._next(place)
+            found = self._table.take(place)
+            numbers[moving] = found
+            still = np.flatnonzero(self._differ(found, keys.take(moving)) & (found != MISSING))
+            moving, place = moving.take(still), place.take(still)
+        return numbers
+
+    def number(self, keys: AnyArray) -> Numbers:
+        """Give the number of each key; one that is not there gets the next number.
+
+        Args:
+            keys: as those of the table; they may repeat.
+
+        >>> table = HashTable(np.array([7]))
+        >>> table.number(np.array([8, 7, 8])).tolist(), table.keys.tolist()
+        ([1, 0, 1], [7, 8])
+        """
+        numbers = self(keys) if len(self.keys) else np.full(len(keys), MISSING, dtype=np.int32)
+        for most in (*FIRST, len(keys)):
+            new, rest = np.split(np.flatnonzero(numbers == MISSING), [most])
+            if len(new):
+                numbers[new] = self._add(keys.take(new))
+                numbers[rest] = self(keys.take(rest))
+        return numbers
+
+    def _add(self, keys: AnyArray) -> Numbers:
+        """Give keys that are not there a place, and a number each; they may repeat."""
+        known, old = self.keys, len(self.keys)
+        self._keys = np.concatenate([known, keys, self._keys[-1:]])
+        waiting = np.arange(old, len(self.keys), dtype=np.int32)
+        # Four places or more for each key, so that few have to move on.
+        if 4 * len(self.keys) > len(self._table):
+            self._table = np.full(1 << (4 * len(self.keys)).bit_length(), MISSING, dtype=np.int32)
+            waiting = np.arange(len(self.keys), dtype=np.int32)
+        row_of = np.arange(len(self.keys), dtype=np.int32)
+        place = self._places(self._keys.take(waiting))
+        while len(waiting):
+            free = self._table.take(place) == MISSING
+            self._table[place[free]] = waiting[free]
+            found = self._table.take(place)
+            lost = self._differ(found, self._keys.take(waiting))
+            row_of[waiting] = found
+            waiting, place = waiting[lost], self._next(place[lost])
+        first = row_of == np.arange(len(row_of))
+        if first.all():
+            return row_of[old:]
+        number = np.append(np.cumsum(first, dtype=np.int32) - 1, MISSING).astype(np.int32)
+        self._table = number.take(self._table, mode="wrap")
+        self._keys = self._keys[np.append(first, True)]
+        return number.take(row_of[old:])

@@ -1,0 +1,249 @@
+"""A column as it is written in a file, and which of several styles it is written in.
+
+Text leaves room for more than one reading: ``1.234`` is over a thousand in Dutch and little more
+than one in English. The whole column decides; where it cannot, the caller must (decided, issue 2).
+
+>>> import polars
+>>> from klantkompas.io.headings import Heading
+>>> column = WrittenColumn(
+...     "orders", "amount", Heading("Bedrag"), as_text(polars.Series([" 1.234", "", "5"]))
+... )
+>>> column.values.to_list()
+['1.234', None, '5']
+>>> print(column.error("is not a number", 2))
+orders, column 'Bedrag', row 3: '5' is not a number
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import evolve, frozen
+
+from klantkompas._ids import HashTable
+from klantkompas.errors import ArgumentError, DataError
+from klantkompas.io.headings import Heading
+from klantkompas.io.locales import LOCALES
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["WrittenColumn", "as_text", "decide"]
+
+
+@frozen(eq=False)
+class WrittenColumn:
+    """The text of a column, with what its errors and notes must name.
+
+    Args:
+        table: the table's name.
+        field: the field that the column is for.
+        heading: the column's heading, with the style that the caller gave, if any.
+        values: the text; to be decided on, it is stripped, null where a cell is empty.
+        rows: where `values` are only the distinct texts, which of them each row holds.
+    """
+
+    table: str
+    field: str
+    heading: Heading
+    values: polars.Series
+    rows: polars.Series | None = None
+
+    def stripped(self) -> WrittenColumn:
+        """Strip the text.
+
+        Returns:
+            The column without blanks around its values, null where nothing is left.
+        """
+        return evolve(self, values=as_text(self.values))
+
+    def distinct(self) -> WrittenColumn:
+        """Take each text once, in the order in which they first stand in the column.
+
+        Returns:
+            The distinct texts, stripped; the whole column, stripped, where few repeat.
+        """
+        import polars
+
+        hashes = self.values.hash()
+        first = hashes.arg_unique()
+        if 2 * len(first) > len(hashes):
+            return self.stripped()
+        table = HashTable(hashes.gather(first).to_numpy().view(np.int64))
+        rows = polars.Series(table(hashes.to_numpy().view(np.int64)).view(np.uint32))
+        texts = self.values.gather(first)
+        if not texts.gather(rows).eq_missing(self.values).all():  # two texts have one hash
+            return self.stripped()
+        return evolve(self, values=as_text(texts), rows=rows)
+
+    def count(self, which: polars.Series) -> int:
+        """Count rows.
+
+        Args:
+            which: for each of the values, whether its rows count.
+
+        Returns:
+            In how many rows they stand.
+        """
+        return int((which if self.rows is None else which.gather(self.rows)).sum())
+
+    def error(self, message: str, at: int, *, shown: bool = True) -> DataError:
+        """Make an error about one value.
+
+        Args:
+            message: what is wrong, worded to follow the value.
+            at: where the value stands, counted from 0.
+            shown: whether the value may be shown; not so for ids and personal text.
+
+        Returns:
+            The error, which counts rows from 1.
+        """
+        return DataError(
+            message,
+            table=self.table,
+            column=self.heading.name,
+            row=at + 1,
+            value=self.values[at] if shown else None,
+        )
+
+    def note(self, message: str, count: int = 1, detail: str = "") -> DataNote:
+        """Make a note about the column.
+
+        Args:
+            message: a sentence as `DataNote` takes it.
+            count: how many values it is about.
+            detail: what else the sentence needs.
+
+        Returns:
+            The note.
+        """
+        return DataNote(
+            message, table=self.table, count=count, column=self.heading.name, detail=detail
+        )
+
+    def refuse_style(self) -> None:
+        """Check that the caller gave no style, for a column that has but one.
+
+        Raises:
+            ArgumentError: a style was given.
+        """
+        if self.heading.style is not None:
+            raise ArgumentError(
+                f"columns: {self.table}.{self.field} holds neither numbers nor dates, so style="
+                f"{self.heading.style!r} means nothing there; leave it out"
+            )
+
+
+def as_text(values: polars.Series) -> polars.Series:
+    """Strip the text of a column and empty the cells in which nothing is left.
+
+    Args:
+        values: strings, or what can be shown as such.
+
+    Returns:
+        Strings without blanks around them, null where there is none.
+    """
+    import polars
+
+    stripped = values.cast(polars.String).str.strip_chars()
+    if stripped.str.len_bytes().min() != 0:
+        return stripped
+    return stripped.to_frame("text").select(polars.col("text").replace("", None)).to_series()
+
+
+def decide(
+    column: WrittenColumn,
+    readings: Mapping[str, polars.Series],
+    *,
+    what: str,
+    home: str | None,
+    show: Callable[[Any], str],
+) -> tuple[str, tuple[DataNote, ...]]:
+    """Choose the one style in which the whole column can be read.
+
+    Args:
+        column: the column as it is written.
+        readings: per style the values as they read in it, null where they cannot be.
+        what: what a value should be, such as ``"a number"``.
+        home: the style of the caller's locale, for where the column leaves a choice.
+        show: how a reading is shown to people.
+
+    Returns:
+        The style, and a note where the locale would have it otherwise.
+
+    Raises:
+        ArgumentError: the heading's style is none of these.
+        DataError: a value cannot be read, or the column can be read in two ways.
+    """
+    given = column.heading.style
+    if given is not None and given not in readings:
+        raise ArgumentError(
+            f"columns: the style {given!r} of {column.table}.{column.field} is not known for "
+            f"{what}. There are: {', '.join(readings)}."
+        )
+    unread = {
+        style: (column.values.is_not_null() & reading.is_null()).arg_true()
+        for style, reading in readings.items()
+    }
+    if given is not None:
+        if len(unread[given]):
+            raise column.error(
+                f"is not {what} written {given}, which is the style that columns= gives this "
+                "column. Correct the value, or leave the style out to let the column decide",
+                unread[given][0],
+            )
+        return given, ()
+    whole = [style for style in readings if not len(unread[style])]
+    if not whole:
+        raise _unreadable(column, unread, what)
+    if home in whole:
+        return home, ()
+    chosen = whole[0]
+    for other in whole[1:]:
+        differing = (readings[chosen] != readings[other]).arg_true()
+        if len(differing):
+            raise _ambiguous(column, readings, (chosen, other), differing[0], show)
+    if home is None or not _locale_writing(chosen):
+        return chosen, ()
+    return chosen, (
+        column.note(
+            "column {column} is written {detail}, unlike the locale, and was read so",
+            detail=chosen,
+        ),
+    )
+
+
+def _locale_writing(style: str) -> str | None:
+    names = (name for name, each in LOCALES.items() if style in (each.numbers, each.dates))
+    return next(names, None)
+
+
+def _unreadable(column: WrittenColumn, unread: Mapping[str, polars.Series], what: str) -> DataError:
+    style = min(unread, key=lambda style: len(unread[style]))
+    others = column.values.count() - len(unread[style])
+    expected = (
+        f"written {style}, as {others} other values of this column are"
+        if others
+        else f"written {' or '.join(unread)}; is this the right column?"
+    )
+    return column.error(f"is not {what} {expected}", unread[style][0])
+
+
+def _ambiguous(
+    column: WrittenColumn,
+    readings: Mapping[str, polars.Series],
+    styles: tuple[str, str],
+    at: int,
+    show: Callable[[Any], str],
+) -> DataError:
+    meanings = " or as ".join(f"{show(readings[style][at])} (written {style})" for style in styles)
+    locales = " or ".join(f'locale="{_locale_writing(style)}"' for style in styles)
+    return column.error(
+        f"can be read as {meanings}, and no value of this column decides. Say which: {locales}, or "
+        f'for this column alone columns={{"{column.table}": {{"{column.field}": '
+        f'Heading("{column.heading.name}", style="{styles[0]}")}}}}',
+        at,
+    )

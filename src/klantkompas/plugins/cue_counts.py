@@ -1,0 +1,96 @@
+"""Counting in how many messages of the period each cue fired, as a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from klantkompas._arrays import BoolArray, FloatArray, is_known
+from klantkompas._messages import Messages
+from klantkompas.errors import PluginError
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue, Measure, describe, plugin_failure
+from klantkompas.portfolio import Period, Rows
+
+__all__ = ["measures_of_cues"]
+
+UNITS = {"text": "messages", "channel": "contacts"}
+
+
+class _Texts:
+    """Reads what a period's contacts say once, for all the cues that are counted in it."""
+
+    def __init__(self) -> None:
+        self._read: WeakKeyDictionary[Period, dict[str, tuple[Rows, Messages]]] = (
+            WeakKeyDictionary()
+        )
+
+    def __reduce__(self) -> tuple[type[_Texts], tuple[()]]:
+        """Travel without what was read, so that declarations can be sent elsewhere."""
+        return _Texts, ()
+
+    def of(self, period: Period, reads: str) -> tuple[Rows, Messages]:
+        """Give the contacts whose text (or channel) is known, and those texts.
+
+        A channel that the business chose itself says nothing of the customer.
+        """
+        read = self._read.setdefault(period, {})
+        if reads not in read:
+            contacts = _contacts(period, reads)
+            contacts = contacts.where(is_known(contacts[reads]))
+            read[reads] = contacts, Messages(contacts[reads].tolist())
+        return read[reads]
+
+
+def _contacts(period: Period, reads: str) -> Rows:
+    contacts = period.during("contacts").needing(reads)
+    return contacts.where(contacts["by_customer"] != 0) if reads == "channel" else contacts
+
+
+def _fired(cue: Cue, messages: Messages) -> BoolArray:
+    try:
+        fired = np.asarray(cue.fires(messages))
+    except PLUGIN_EXCEPTIONS as cause:
+        raise plugin_failure(describe(cue), cause) from cause
+    if fired.shape != (len(messages),) or fired.dtype != np.bool_:
+        raise PluginError(
+            f"{describe(cue)} must tell True or False of each of the {len(messages)} texts; "
+            f"it gave {fired.dtype} of shape {fired.shape}"
+        )
+    return fired
+
+
+def _count_firings(cue: Cue, texts: _Texts, period: Period) -> tuple[FloatArray, FloatArray]:
+    known, messages = texts.of(period, cue.reads)
+    of = known.count()
+    of[(of == 0) & (_contacts(period, cue.reads).count() > 0)] = np.nan
+    count = known.where(_fired(cue, messages)).count()
+    return np.where(np.isnan(of), np.nan, count), of
+
+
+def measures_of_cues(cues: Sequence[Cue]) -> tuple[Measure, ...]:
+    """Make the measures that count the firings of cues, once for each message and cue.
+
+    Args:
+        cues: the cues.
+
+    Returns:
+        A measure ``cue_<name>`` for each: in how many messages it fired, and of how many.
+
+    >>> measures_of_cues([Cue(name="asks", fires=str, describes="asks")])[0].name
+    'cue_asks'
+    """
+    texts = _Texts()
+    return tuple(
+        Measure(
+            name=cue.measure_name,
+            of=partial(_count_firings, cue, texts),
+            unit=UNITS[cue.reads],
+            describes=f"{UNITS[cue.reads]} in which the customer {cue.describes}",
+            basis=UNITS[cue.reads],
+            reads=(f"contacts.{cue.reads}",),
+        )
+        for cue in cues
+    )

@@ -1,0 +1,64 @@
+"""Loading a plugin that is not installed: a file of Python, or a module by name."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+from klantkompas.errors import PluginError
+from klantkompas.hooks import PLUGIN_EXCEPTIONS
+
+__all__ = ["load_plugin"]
+
+
+def load_plugin(source: str) -> ModuleType:
+    """Load a plugin from a file, or a module by name.
+
+    Args:
+        source: the path of a file, such as ``"our_shop.py"``; or the name of a module.
+
+    Returns:
+        The module; one from a file is called as the file is.
+
+    Raises:
+        PluginError: there is no such file or module, it fails, or another one is called so.
+
+    >>> load_plugin("klantkompas.rules").__name__
+    'klantkompas.rules'
+    """
+    path = Path(source)
+    try:
+        return _from_file(path) if path.suffix == ".py" else importlib.import_module(source)
+    except PluginError:
+        raise
+    except PLUGIN_EXCEPTIONS as cause:
+        raise PluginError(
+            f"the plugin {source!r} cannot be imported: {type(cause).__name__}: {cause}. Mend it; "
+            "or give the path of another file that ends in .py, or the name of another module"
+        ) from cause
+
+
+def _from_file(path: Path) -> ModuleType:
+    name = path.stem
+    there = sys.modules.get(name)
+    if there is not None:
+        if getattr(there, "__file__", None) == str(path.resolve()):
+            return there
+        raise PluginError(
+            f"the plugin {str(path)!r} is called as a module that is there already: rename the file"
+        )
+    spec = spec_from_file_location(name, path.resolve())
+    if spec is None or spec.loader is None:
+        raise ImportError("it is no file of Python")
+    module = module_from_spec(spec)
+    # The types of an attrs class of its own are looked up there by name.
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module

@@ -1,0 +1,86 @@
+"""Which plugin gave what: every declaration of a compass, and who declared it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas._arrays import as_objects
+from klantkompas._display import Result
+from klantkompas.errors import ArgumentError, nearest
+from klantkompas.hooks import Plugin
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+__all__ = ["Provenance"]
+
+SKIPPED = mark("a plugin that cannot be used was skipped: {detail}")
+
+
+@frozen(eq=False, repr=False)
+class Provenance(Result):
+    """Which plugin gave what.
+
+    Args:
+        plugins: the plugins, those that are blocked or broken too.
+        declared: by kind and name, who declared it.
+
+    >>> from klantkompas.compass import Compass
+    >>> provenance = Compass(installed=False).declarations.provenance
+    >>> print(provenance.plugin_of("success factor", "clear_orders"))
+    'klantkompas.factors'
+    """
+
+    plugins: tuple[Plugin, ...] = ()
+    declared: Mapping[tuple[str, str], Plugin] = field(factory=dict)
+
+    def plugin_of(self, kind: str, name: str) -> Plugin:
+        """Tell which plugin declared something.
+
+        Args:
+            kind: such as ``"success factor"``, ``"classification rule"``, ``"measure"`` or
+                ``"lens"``.
+            name: its name.
+
+        Returns:
+            The plugin.
+
+        Raises:
+            ArgumentError: there is no such kind, or nothing of that name.
+        """
+        kinds = {each for each, _ in self.declared}
+        if kind not in kinds:
+            raise ArgumentError(f"nothing declared is a {kind!r}. {nearest(kind, kinds)}")
+        if (kind, name) not in self.declared:
+            names = [known for each, known in self.declared if each == kind]
+            raise ArgumentError(f"no {kind} is called {name!r}. {nearest(name, names)}")
+        return self.declared[kind, name]
+
+    @property
+    def notes(self) -> tuple[DataNote, ...]:
+        """Plugins that were skipped, because they are broken."""
+        return tuple(
+            DataNote(SKIPPED, detail=each.problem)
+            for each in self.plugins
+            if each.status == "broken"
+        )
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns of `to_frame`: a row for each declaration."""
+        rows = [
+            (kind, name, plugin.name, plugin.origin, plugin.distribution, plugin.version)
+            for (kind, name), plugin in sorted(self.declared.items(), key=lambda item: item[0])
+        ]
+        headings = ("kind", "name", "plugin", "origin", "distribution", "version")
+        columns = zip(*rows, strict=True) if rows else ((),) * len(headings)
+        return {
+            heading: as_objects(each or None for each in column)
+            for heading, column in zip(headings, columns, strict=True)
+        }
+
+    def __str__(self) -> str:
+        """Count what each plugin declares."""
+        by = list(self.declared.values())
+        return "\n".join(f"{each}: {by.count(each)} declarations" for each in self.plugins)

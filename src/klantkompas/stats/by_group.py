@@ -1,0 +1,125 @@
+"""The Net Promoter Scores of several groups, side by side and each against the rest."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import cmp_using, field, frozen
+from numpy.typing import ArrayLike
+
+from klantkompas.errors import ArgumentError, nearest
+from klantkompas.stats.checks import Floats, checked_counts
+from klantkompas.stats.differences import holm, nps_differences
+from klantkompas.stats.net_promoter import NetPromoterScore
+from klantkompas.stats.nps import nps_intervals, nps_variances
+from klantkompas.stats.results import Difference
+
+__all__ = ["NetPromoterScores"]
+
+
+def _read_only(counts: ArrayLike) -> Floats:
+    array = np.array(checked_counts(counts=counts)[0])
+    array.flags.writeable = False
+    return array
+
+
+@frozen
+class NetPromoterScores:
+    """The Net Promoter Scores of several groups.
+
+    Args:
+        groups: their names.
+        detractors: how many in each group gave 6 or lower.
+        passives: how many gave 7 or 8.
+        promoters: how many gave 9 or 10.
+        unanswered: how many were asked and gave no score.
+        scale: the scale they were asked on.
+        ungrouped: how many answers belong to no group.
+
+    Raises:
+        ArgumentError: where a count is negative or not whole, or there is not one for each group.
+
+    >>> scores = NetPromoterScores(("shop", "web"), [0, 1], [0, 1], [2, 0], [0, 0])
+    >>> for group in scores.groups:
+    ...     print(group, scores[group].value)
+    shop 100.0
+    web -50.0
+    """
+
+    groups: tuple[str, ...]
+    detractors: Floats = field(converter=_read_only, eq=cmp_using(eq=np.array_equal))
+    passives: Floats = field(converter=_read_only, eq=cmp_using(eq=np.array_equal))
+    promoters: Floats = field(converter=_read_only, eq=cmp_using(eq=np.array_equal))
+    unanswered: Floats = field(converter=_read_only, eq=cmp_using(eq=np.array_equal))
+    scale: tuple[int, int] = (0, 10)
+    ungrouped: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("detractors", "passives", "promoters", "unanswered"):
+            shape = getattr(self, name).shape
+            if shape != (len(self.groups),):
+                raise ArgumentError(
+                    f"{name} has shape {shape}, where it should be one count for each of "
+                    f"{len(self.groups)} groups"
+                )
+
+    @property
+    def values(self) -> Floats:
+        """Each group's score in points; NaN without answers."""
+        mean, _, _ = nps_variances(*self.counts)
+        return 100 * mean
+
+    @property
+    def counts(self) -> tuple[Floats, Floats, Floats]:
+        """Detractors, passives and promoters, one number for each group."""
+        return self.detractors, self.passives, self.promoters
+
+    def intervals(
+        self, confidence_level: float = 0.95, method: str = "jeffreys"
+    ) -> tuple[Floats, Floats]:
+        """Give the interval of each group's score, as `NetPromoterScore.interval` does.
+
+        Returns:
+            Lower and upper limits in points.
+        """
+        return nps_intervals(*self.counts, confidence_level=confidence_level, method=method)
+
+    def against_the_rest(self, group: str, confidence_level: float = 0.95) -> Difference:
+        """Compare a group with everybody in the other groups.
+
+        Args:
+            group: its name.
+            confidence_level: how often such an interval should hold the true difference.
+
+        Returns:
+            The group's score minus that of the rest, with interval and p-value.
+
+        >>> scores = NetPromoterScores(("shop", "web"), [0, 1], [0, 1], [2, 0], [0, 0])
+        >>> scores.against_the_rest("shop").value
+        150.0
+        """
+        mine = self[group]
+        worse, silent, better = (int(count.sum()) for count in self.counts)
+        rest = NetPromoterScore(
+            worse - mine.detractors, silent - mine.passives, better - mine.promoters
+        )
+        return mine.difference(rest, confidence_level)
+
+    def p_values_against_the_rest(self) -> Floats:
+        """Give each group's p-value against the rest, corrected for looking at all of them.
+
+        Returns:
+            Holm's adjusted p-values; NaN where a group, or its rest, has no answers.
+        """
+        rest = tuple(count.sum() - count for count in self.counts)
+        return holm(nps_differences(self.counts, (rest[0], rest[1], rest[2]))[3])
+
+    def __getitem__(self, group: str) -> NetPromoterScore:
+        if group not in self.groups:
+            raise ArgumentError(f"There is no group {group!r}. {nearest(str(group), self.groups)}")
+        place = self.groups.index(group)
+        columns = (*self.counts, self.unanswered)
+        worse, silent, better, unanswered = (int(column[place]) for column in columns)
+        return NetPromoterScore(worse, silent, better, unanswered, self.scale)
+
+    def __len__(self) -> int:
+        return len(self.groups)

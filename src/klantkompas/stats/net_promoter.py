@@ -1,0 +1,178 @@
+"""A Net Promoter Score by the answers behind it, for whichever lens has some to count."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import Attribute, field, frozen
+
+from klantkompas.errors import ArgumentError
+from klantkompas.stats.answers import checked_scale
+from klantkompas.stats.checks import checked_counts
+from klantkompas.stats.differences import nps_differences
+from klantkompas.stats.jeffreys import chance_above
+from klantkompas.stats.nps import nps_intervals, nps_variances
+from klantkompas.stats.planning import more_answers_needed
+from klantkompas.stats.results import Difference, Interval
+
+__all__ = ["NetPromoterScore"]
+
+
+def _whole(value: int) -> int:
+    """Take numpy's whole numbers, and floats that are whole, as plain ones."""
+    return int(value) if isinstance(value, np.number | float) and value % 1 == 0 else value
+
+
+def _check(_: object, attribute: Attribute[int], value: int) -> None:
+    (count,) = checked_counts(**{attribute.name: value})
+    if count.ndim:
+        raise ArgumentError(
+            f"{attribute.name} has {count.size} counts, where it should be one; for several groups "
+            "use net_promoter_scores_by_group"
+        )
+
+
+def _check_if_known(_: object, attribute: Attribute[int], value: int | None) -> None:
+    if value is not None:
+        _check(_, attribute, value)
+
+
+@frozen
+class NetPromoterScore:
+    """A Net Promoter Score, by the answers behind it.
+
+    Args:
+        detractors: how many gave 6 or lower.
+        passives: how many gave 7 or 8.
+        promoters: how many gave 9 or 10.
+        unanswered: how many were asked and gave no score.
+        scale: the scale they were asked on, ``(0, 10)`` or ``(1, 10)``.
+        lowest: the lowest score given, where that is known.
+
+    Raises:
+        ArgumentError: where a count is negative or not whole, or the scale is neither.
+
+    >>> score = NetPromoterScore(detractors=20, passives=10, promoters=70)
+    >>> score.value, score.answers, round(score.standard_error, 6)
+    (50.0, 100, 8.062258)
+    """
+
+    detractors: int = field(converter=_whole, validator=_check)
+    passives: int = field(converter=_whole, validator=_check)
+    promoters: int = field(converter=_whole, validator=_check)
+    unanswered: int = field(default=0, converter=_whole, validator=_check)
+    scale: tuple[int, int] = field(default=(0, 10), converter=checked_scale)
+    lowest: int | None = field(default=None, validator=_check_if_known, kw_only=True)
+
+    @property
+    def answers(self) -> int:
+        """How many answers the score rests on."""
+        return self.detractors + self.passives + self.promoters
+
+    @property
+    def value(self) -> float:
+        """The score in points, from -100 to 100; NaN without answers."""
+        if not self.answers:
+            return float("nan")
+        return 100 * (self.promoters - self.detractors) / self.answers
+
+    @property
+    def standard_error(self) -> float:
+        """The standard error of the score in points; NaN without answers."""
+        _, variance, answers = nps_variances(*map(np.asarray, self.counts))
+        return 100 * float(np.sqrt(variance / answers)) if self.answers else float("nan")
+
+    @property
+    def note(self) -> str | None:
+        """What to know before comparing: that the answers may have been given on another scale."""
+        if self.scale == (0, 10) and self.lowest is not None and self.lowest >= 1:
+            return "No score is below 1: read on a scale of 1-10 the result would be the same."
+        return None
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Detractors, passives and promoters."""
+        return self.detractors, self.passives, self.promoters
+
+    def interval(self, confidence_level: float = 0.95, method: str = "jeffreys") -> Interval:
+        """Give the scores that the answers leave plausible.
+
+        Args:
+            confidence_level: how often such an interval should hold the true score.
+            method: ``"jeffreys"``, ``"score"``, ``"adjusted_wald"`` or ``"wald"``.
+
+        Returns:
+            The limits in points, within -100 and 100; these without answers.
+
+        Raises:
+            ArgumentError: where the level is not between 0 and 1, or there is no such method.
+
+        >>> print(NetPromoterScore(0, 0, 5).interval())
+        21.6 to 100.0
+        """
+        low, high = nps_intervals(*self.counts, confidence_level=confidence_level, method=method)
+        return Interval(float(low), float(high))
+
+    def difference(self, other: NetPromoterScore, confidence_level: float = 0.95) -> Difference:
+        """Compare with the score of *other* customers; for the same, see `paired_nps_difference`.
+
+        Args:
+            other: the score to compare with.
+            confidence_level: how often such an interval should hold the true difference.
+
+        Returns:
+            This score minus the other, with interval and p-value.
+
+        Raises:
+            ArgumentError: where the level is not between 0 and 1.
+
+        >>> print(NetPromoterScore(10, 20, 70).difference(NetPromoterScore(20, 30, 50)))
+        +30.0 points (9.4 to 49.6, p = 0.0047)
+        """
+        value, low, high, p_value = nps_differences(
+            self.counts, other.counts, confidence_level=confidence_level
+        )
+        return Difference(float(value), Interval(float(low), float(high)), float(p_value))
+
+    def chance_above(self, other: NetPromoterScore) -> float:
+        """Give the chance that this score is truly above that of other customers.
+
+        Args:
+            other: the score to compare with.
+
+        Returns:
+            A chance from 0 to 1, from the two posteriors; NaN where either has no answers.
+
+        >>> round(NetPromoterScore(2, 3, 5).chance_above(NetPromoterScore(3, 3, 4)), 2)
+        0.7
+        """
+        return chance_above(
+            np.array(self.counts, dtype=np.float64), np.array(other.counts, dtype=np.float64)
+        )
+
+    def more_answers_needed(self, margin: float, confidence_level: float = 0.95) -> int:
+        """Give how many more answers would bring the margin down to a wanted one.
+
+        Args:
+            margin: half the width of the interval, in points.
+            confidence_level: the level of the interval.
+
+        Returns:
+            How many more, when they come in as these did; 0 when there are enough.
+
+        Raises:
+            ArgumentError: where the margin is not above 0, or the level not between 0 and 1.
+
+        >>> NetPromoterScore(20, 10, 70).more_answers_needed(margin=10)
+        148
+        """
+        return more_answers_needed(*self.counts, margin, confidence_level=confidence_level)
+
+    def __str__(self) -> str:
+        low, high = self.scale
+        if not self.answers:
+            return f"NPS unknown on {low}-{high}: no answers"
+        return (
+            f"NPS {self.value:+.1f} on {low}-{high} ({self.interval()} at 95%), "
+            f"{self.answers} answers: {self.promoters} promoters, {self.passives} passives, "
+            f"{self.detractors} detractors"
+        )

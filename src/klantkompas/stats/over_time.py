@@ -1,0 +1,184 @@
+"""Net Promoter Scores over time: months added up to quarters, years or rolling spans.
+
+The counts of a month add up to those of any longer span, so nothing has to be counted again. A
+span holds each customer's latest answer of each of its months. Months in which nobody answered are
+no months without opinions: every span says how many of its months have answers, and a span in which
+none has is there, with a score that is unknown.
+
+>>> months = {"2025-01": NetPromoterScore(1, 1, 2), "2025-05": NetPromoterScore(0, 1, 3)}
+>>> for span in by_span(months, months=3):
+...     print(span)
+2025-01 to 2025-03 (answers in 1 of 3 months): +25.0, 4 answers
+2025-04 to 2025-06 (answers in 1 of 3 months): +75.0, 4 answers
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from klantkompas.errors import ArgumentError
+from klantkompas.stats.net_promoter import NetPromoterScore
+
+__all__ = ["SpanScore", "by_span", "rolling", "summed"]
+
+YEAR = 12
+
+
+@frozen
+class SpanScore:
+    """The score of some months in a row.
+
+    Args:
+        first: the first month, such as ``"2025-01"``.
+        last: the last month.
+        months: how many there are.
+        answered: in how many of them anybody answered.
+        score: the score of all their answers.
+    """
+
+    first: str
+    last: str
+    months: int
+    answered: int
+    score: NetPromoterScore
+
+    def __str__(self) -> str:
+        """Say which months, how many of them have answers, and the score."""
+        value = f"{self.score.value:+.1f}" if self.score.answers else "unknown"
+        return (
+            f"{self.first} to {self.last} (answers in {self.answered} of {self.months} months): "
+            f"{value}, {self.score.answers} answers"
+        )
+
+
+def summed(scores: Iterable[NetPromoterScore]) -> NetPromoterScore:
+    """Add the answers behind several scores.
+
+    Args:
+        scores: of disjoint answers, all on one scale.
+
+    Returns:
+        The score of all answers; without scores, that of no answers.
+
+    Raises:
+        ArgumentError: where the scales differ.
+
+    >>> summed([NetPromoterScore(1, 2, 3), NetPromoterScore(1, 0, 1)]).counts
+    (2, 2, 4)
+    """
+    every = tuple(scores)
+    scales = sorted({score.scale for score in every})
+    if len(scales) > 1:
+        raise ArgumentError(
+            f"the scores are on the scales {scales[0]} and {scales[1]}: add those of one scale"
+        )
+    lowest = [score.lowest for score in every if score.answers]
+    known = [low for low in lowest if low is not None]
+    return NetPromoterScore(
+        sum(score.detractors for score in every),
+        sum(score.passives for score in every),
+        sum(score.promoters for score in every),
+        sum(score.unanswered for score in every),
+        scales[0] if scales else (0, 10),
+        lowest=min(known) if known and len(known) == len(lowest) else None,
+    )
+
+
+def by_span(by_month: Mapping[str, NetPromoterScore], *, months: int = 3) -> tuple[SpanScore, ...]:
+    """Add months up to spans of the calendar: quarters, half years or years.
+
+    Args:
+        by_month: the score of each month that has one, by month as ``"2025-01"``.
+        months: how many a span has: 1, 2, 3, 4, 6 or 12, so that each year begins a new one.
+
+    Returns:
+        All spans from that of the first month to that of the last, also those without answers.
+
+    Raises:
+        ArgumentError: where the months do not divide a year, a month is written otherwise, or the
+            scales differ.
+
+    >>> [span.first for span in by_span({"2024-11": NetPromoterScore(1, 1, 2)}, months=12)]
+    ['2024-01']
+    """
+    if _whole_months(months) > YEAR or YEAR % months:
+        raise ArgumentError(
+            f"months is {months}, where it should divide a year: 1, 2, 3, 4, 6 or 12; for spans "
+            "that end at each month use rolling"
+        )
+    numbered = _numbered(by_month)
+    if not numbered:
+        return ()
+    starts = range(min(numbered) // months * months, max(numbered) + 1, months)
+    return tuple(_span(numbered, start, months) for start in starts)
+
+
+def rolling(by_month: Mapping[str, NetPromoterScore], *, months: int = 12) -> tuple[SpanScore, ...]:
+    """Add up the last so many months, as seen from each month.
+
+    Args:
+        by_month: the score of each month that has one, by month as ``"2025-01"``.
+        months: how many a span has.
+
+    Returns:
+        A span ending at each month, from the first that has so many since the first score to the
+        last; none where the scores do not reach so far. Neighbours share answers.
+
+    Raises:
+        ArgumentError: where the months are not a whole number above 0, a month is written
+            otherwise, or the scales differ.
+
+    >>> months = {"2024-12": NetPromoterScore(1, 0, 0), "2025-02": NetPromoterScore(0, 0, 1)}
+    >>> [(span.last, span.score.answers) for span in rolling(months, months=2)]
+    [('2025-01', 1), ('2025-02', 1)]
+    """
+    size = _whole_months(months)
+    numbered = _numbered(by_month)
+    if not numbered:
+        return ()
+    starts = range(min(numbered), max(numbered) - size + 2)
+    return tuple(_span(numbered, start, size) for start in starts)
+
+
+def _span(numbered: Mapping[int, NetPromoterScore], start: int, months: int) -> SpanScore:
+    inside = [numbered[month] for month in range(start, start + months) if month in numbered]
+    scale = next(iter(numbered.values())).scale
+    return SpanScore(
+        first=_name(start),
+        last=_name(start + months - 1),
+        months=months,
+        answered=sum(score.answers > 0 for score in inside),
+        score=summed([NetPromoterScore(0, 0, 0, scale=scale), *inside]),
+    )
+
+
+def _whole_months(months: object) -> int:
+    if isinstance(months, bool) or not isinstance(months, int) or months < 1:
+        raise ArgumentError(f"months is {months!r}, where it should be a whole number from 1")
+    return months
+
+
+def _numbered(by_month: Mapping[str, NetPromoterScore]) -> dict[int, NetPromoterScore]:
+    return {_number(month): score for month, score in by_month.items()}
+
+
+def _number(month: str) -> int:
+    """Count the months since the beginning of the era."""
+    try:
+        begin = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        begin = date.min
+    number = begin.year * YEAR + begin.month - 1
+    if _name(number) != month:
+        raise ArgumentError(
+            f"the month {month!r} should be written as year and month, such as '2025-01'"
+        )
+    return number
+
+
+def _name(month: int) -> str:
+    year, place = divmod(month, YEAR)
+    return f"{year:04}-{place + 1:02}"

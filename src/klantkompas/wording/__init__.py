@@ -1,0 +1,3 @@
+"""Everything said to people: sentences, quantities with units, notes, and translation."""
+
+from __future__ import annotations

@@ -1,0 +1,107 @@
+"""What is counted is called as its number asks, wherever a count is shown."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from klantkompas import Compass, Cutoff, Measure
+from klantkompas.classification.why import FactorState
+from klantkompas.domain.leaving import told_of_leaving
+from klantkompas.report.formats import Formats
+from klantkompas.wording.catalogue import translator
+from klantkompas.wording.units import ONE, named
+
+UNCOUNTED = {"", "money", "reason", "share", "yes or no"}
+
+
+def units() -> set[str]:
+    measures = [e for e in Compass(installed=False).declarations.measures if type(e) is Measure]
+    return {unit for each in measures for unit in (each.unit, each.basis)} - UNCOUNTED
+
+
+@pytest.mark.parametrize("unit", sorted(units()))
+def test_one_of_what_is_counted_has_a_name(unit: str) -> None:
+    assert named(1, unit) != unit
+    assert {named(count, unit) for count in (0, 0.5, 2, math.nan)} == {unit}
+
+
+@pytest.mark.parametrize("unit", sorted(ONE))
+def test_both_names_are_dutch_in_dutch(unit: str) -> None:
+    assert translator("nl")(named(1, unit)) != translator("nl")(unit)
+
+
+def test_a_unit_of_a_plugin_stays_as_it_is() -> None:
+    assert named(1, "lunches") == "lunches"
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "told"),
+    [
+        ("en", 1, "days", "1 day"),
+        ("en", 1200, "days", "1,200 days"),
+        ("nl", 1, "orders", "1 order"),
+        ("nl", 1, "days", "1 dag"),
+        ("nl", 1.5, "days", "1,5 dagen"),
+        ("en", 1, "share", "100%"),
+        ("en", 1, "money", "1.00"),
+        ("en", math.nan, "days", "unknown"),
+    ],
+)
+def test_a_quantity_in_a_report(language: str, value: float, unit: str, told: str) -> None:
+    assert Formats(language).quantity(value, unit) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "told"),
+    [("en", 1, "It left 1 day before."), ("nl", 2, "Vertrok 2 dagen eerder.")],
+)
+def test_how_long_ago_it_left(language: str, days: float, told: str) -> None:
+    assert told_of_leaving(days, None, None)[0].said(translator(language)) == told
+
+
+def state(value: float, basis: float, unknown: bool, cutoff: float = 0.9) -> FactorState:
+    return FactorState(
+        factor="clear_orders",
+        title="places clear orders",
+        measure="clear_share",
+        met=False,
+        unknown=unknown,
+        value=value,
+        unit="share",
+        cutoff=Cutoff(cutoff),
+        basis=basis,
+        basis_unit="orders",
+        least_basis=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "english", "dutch"),
+    [
+        (state(0.0, 1, False), "0% of 1 order, at least 90%", "0% van 1 order, minstens 90%"),
+        (state(0.5, 2, False), "50% of 2 orders, at least", "50% van 2 orders, minstens"),
+        (
+            state(1.0, 1, True),
+            "unknown, as it rests on 1 order only, at least 90%",
+            "onbekend, want gebaseerd op maar 1 order, minstens 90%",
+        ),
+        (
+            state(0.5, 4, False, math.nan),
+            "50% of 4 orders, the number to pass is unknown",
+            "50% van 4 orders, de grens is onbekend",
+        ),
+    ],
+)
+def test_why_counts_in_one_and_in_several(given: FactorState, english: str, dutch: str) -> None:
+    assert english in given.sentence(translator("en"))
+    assert dutch in given.sentence(translator("nl"))
+
+
+def test_what_is_unknown_of_all_is_said_to_be_so_once() -> None:
+    nobody = state(math.nan, math.nan, True, math.nan)
+    assert nobody.sentence(translator("en")) == "? places clear orders: unknown"
+    assert nobody.sentence(translator("nl")) == "? bestelt duidelijk: onbekend"
+    few = state(1.0, 1, True, math.nan)
+    assert few.sentence(str) == "? places clear orders: unknown, as it rests on 1 order only"
