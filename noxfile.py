@@ -1,13 +1,12 @@
 """Every job of the project, as a session of nox.
 
 ``python3 noxfile.py -s tests`` needs nothing but Python and its venv module: run as a script, this
-file makes a private environment with nox and uv in it and starts itself again there.
+file starts itself again in an environment with nox (see ``nox_bootstrap.py``).
 ``python3 noxfile.py`` lists the sessions; what follows ``--`` is handed to the session's command.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -15,76 +14,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-CONSTRAINTS = ROOT / "constraints.txt"
-VERSION = "{}.{}".format(*sys.version_info)
-ENVIRONMENTS = ROOT / ".nox" / VERSION
-BOOTSTRAP = ENVIRONMENTS / "bootstrap"
-
-os.environ.setdefault("UV_SYSTEM_CERTS", "1")
-os.environ["UV_PYTHON_DOWNLOADS"] = "never"
-
-
-def start_in_private_environment(arguments: list[str]) -> None:
-    """Hand over to the nox of the private environment, which is made or repaired first.
-
-    Args:
-        arguments: what nox is told.
-
-    Raises:
-        SystemExit: this Python cannot make the environment; the message says what to do.
-    """
-    if sys.version_info < (3, 11):
-        sys.exit(
-            f"klantkompas needs Python 3.11 or newer, and {sys.executable} is {VERSION}.\n"
-            "Run this file with a newer one, such as: python3.12 noxfile.py"
-        )
-    if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
-        sys.exit(
-            f"Python's venv module is not installed for {sys.executable}. On Debian or Ubuntu:\n"
-            f"    apt install python{VERSION}-venv"
-        )
-    python = BOOTSTRAP / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    make_private_environment(python)
-    command = [str(python), "-I", "-m", "nox", "--noxfile", str(ROOT / "noxfile.py"), *arguments]
-    if os.name == "nt":
-        sys.exit(subprocess.call(command))
-    os.execv(command[0], command)
-
-
-def make_private_environment(python: Path) -> None:
-    """Make the environment, unless this same Python made it whole from the same constraints.
-
-    The sessions' environments are no more to be trusted than it is, and go with it.
-
-    Args:
-        python: the interpreter in the environment.
-
-    Raises:
-        SystemExit: nox and uv cannot be installed; pip has said why.
-    """
-    made_from = "\n".join(
-        (sys.version, sys.base_prefix, str(BOOTSTRAP), CONSTRAINTS.read_text(encoding="utf-8"))
-    )
-    stamp = BOOTSTRAP / "made-from.txt"
-    if stamp.is_file() and python.exists() and stamp.read_text(encoding="utf-8") == made_from:
-        return
-    import venv
-
-    print("Making a private environment with nox and uv (once) ...", file=sys.stderr, flush=True)
-    shutil.rmtree(ENVIRONMENTS, ignore_errors=True)
-    venv.create(BOOTSTRAP, symlinks=os.name != "nt", with_pip=True)
-    pip = [str(python), "-I", "-m", "pip", "-qq", "--disable-pip-version-check"]
-    if subprocess.call([*pip, "install", "--constraint", str(CONSTRAINTS), "nox", "uv"]):
-        sys.exit("nox and uv could not be installed; pip says above why.")
-    stamp.write_text(made_from, encoding="utf-8")
-
-
 if __name__ == "__main__":
-    start_in_private_environment(sys.argv[1:])
+    from nox_bootstrap import start
+
+    start(sys.argv[1:])
 
 import nox
 
+ROOT = Path(__file__).resolve().parent
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
 SHOP = {
     "customers": "klanten",
@@ -98,7 +35,6 @@ SHOP = {
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv"
-nox.options.envdir = str(ENVIRONMENTS)
 nox.options.error_on_missing_interpreters = True
 nox.options.reuse_venv = "yes"
 nox.options.sessions = []

@@ -11,7 +11,7 @@ import pytest
 
 from klantkompas import Compass, Order, Portfolio, Reading
 
-FILE = Path(__file__).parents[1] / "examples" / "one_file_plugin.py"
+FILE = Path(__file__).parents[2] / "examples" / "one_file_plugin.py"
 
 
 @pytest.fixture(scope="module")

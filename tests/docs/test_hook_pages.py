@@ -14,7 +14,7 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks import specifications
 from klantkompas.lenses.classes import DEFAULT
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = DOCS / "reference" / "hooks"
 HOOKS = [name for name in specifications.__all__ if name.startswith("klantkompas_")]
 INDEX = (PAGES / "index.md").read_text("utf-8")

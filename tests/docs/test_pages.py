@@ -20,7 +20,7 @@ from klantkompas.domain.fields import columns_of
 from klantkompas.factors import klantkompas_success_factors
 from klantkompas.io.mapping_file import mapping_of
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
 REFERENCE = "\n".join(

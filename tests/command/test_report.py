@@ -11,7 +11,7 @@ import pytest
 
 from klantkompas.__main__ import main
 
-SHOP = Path(__file__).parents[1] / "examples" / "shop"
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
 TABLES = {
     "orders": "orders",
     "invoices": "facturen",

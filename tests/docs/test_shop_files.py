@@ -20,7 +20,7 @@ from klantkompas.domain.customers import Customer
 from klantkompas.domain.interactions import BUILT_IN_KINDS
 from klantkompas.domain.preferences import COLUMNS
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SHOP = EXAMPLES / "shop"
 TABLES = {
     "customers": "klanten",
