@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from klantkompas.domain.criteria import standing_out
 from klantkompas.domain.reasons import (
     HARD,
     SOFT,
@@ -18,7 +19,6 @@ from klantkompas.domain.reasons import (
     plain_text,
     reason_of,
 )
-from klantkompas.domain.standing_out import standing_out
 from klantkompas.errors import ArgumentError
 
 

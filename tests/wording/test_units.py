@@ -8,7 +8,7 @@ import pytest
 
 from klantkompas import Compass, Cutoff, Measure
 from klantkompas.classification.why import FactorState
-from klantkompas.domain.leaving import told_of_leaving
+from klantkompas.lenses.departures.told import told_of_leaving
 from klantkompas.report.formats import Formats
 from klantkompas.wording.catalogue import translator
 from klantkompas.wording.units import ONE, named

@@ -24,7 +24,16 @@ from klantkompas._arrays import BoolArray, FloatArray
 from klantkompas._thresholds import above, at_least, at_most, share_of_count
 from klantkompas.errors import ArgumentError
 
-__all__ = ["AtLeast", "AtLeastOverall", "AtMost", "Criterion", "Cutoff", "TopShare"]
+__all__ = [
+    "AtLeast",
+    "AtLeastOverall",
+    "AtMost",
+    "Criterion",
+    "Cutoff",
+    "StandingOut",
+    "TopShare",
+    "standing_out",
+]
 
 Known = tuple[FloatArray, FloatArray | None]
 _COMPARISONS = {"at least": at_least, "above": above, "at most": at_most}
@@ -163,3 +172,49 @@ class AtLeastOverall(Criterion):
     def needed(self, resolved: Cutoff, others: Callable[[], Known]) -> Cutoff:
         """Give the share of all others taken together: one's own would move the overall share."""
         return self.cutoff(*others())
+
+
+@frozen
+class StandingOut:
+    """What it takes to stand out: among the highest, and far above the middle.
+
+    A share of the highest alone names somebody in any group, even where all are alike; so a value
+    must also be a multiple of the median.
+
+    Args:
+        highest: the cut-off of the highest share.
+        min_value: the multiple of the median; NaN when there was nobody to derive it from.
+    """
+
+    highest: Cutoff
+    min_value: float
+
+    def met(self, values: FloatArray) -> BoolArray:
+        """Return which values stand out; unknown ones do not."""
+        met: BoolArray = self.highest.met(values) & at_least(values, self.min_value)
+        return met
+
+
+def standing_out(
+    values: FloatArray, *, share: float = 0.10, times_median: float = 2.0
+) -> StandingOut:
+    """Return what it takes to stand out among some values.
+
+    Args:
+        values: those of everybody to compare with; NaN where unknown.
+        share: how many are the highest.
+        times_median: how many times the median it takes as well.
+
+    Returns:
+        The cut-off of the highest share, and the multiple of the median.
+
+    Raises:
+        ArgumentError: the share is not above 0 and at most 1.
+
+    >>> minutes = np.array([5.0, 6, 7, 8, 9, 10, 11, 12, 13, 40])
+    >>> standing_out(minutes).met(minutes).nonzero()[0].tolist()
+    [9]
+    """
+    known = values[~np.isnan(values)]
+    median = float(np.median(known)) if len(known) else np.nan
+    return StandingOut(TopShare(share).cutoff(known), times_median * median)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from klantkompas._arrays import FloatArray
 from klantkompas._thresholds import at_least
-from klantkompas.domain.standing_out import standing_out
+from klantkompas.domain.criteria import standing_out
 from klantkompas.hooks import Signal, Trait
 from klantkompas.portfolio import Measures
 from klantkompas.traits import both, where_known

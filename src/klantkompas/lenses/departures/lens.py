@@ -39,8 +39,6 @@ from attrs import evolve, frozen
 
 from klantkompas._arrays import BoolArray, Codes, as_objects, freeze
 from klantkompas._display import Result
-from klantkompas.domain.leaving import told_of_leaving
-from klantkompas.domain.reason_difference import ReasonDifference
 from klantkompas.domain.reasons import (
     HARD,
     SOFT,
@@ -52,6 +50,8 @@ from klantkompas.domain.reasons import (
 )
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Lens, Unanswered
+from klantkompas.lenses.departures.difference import ReasonDifference
+from klantkompas.lenses.departures.told import told_of_leaving
 from klantkompas.portfolio import Measures, TallyCounts, place_of
 from klantkompas.stats.agreement import (
     ChiSquareTest,
@@ -63,7 +63,7 @@ from klantkompas.stats.proportions import SharedCounts
 from klantkompas.wording.catalogue import mark, translator
 from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence
 
-__all__ = ["LENS", "ReasonDifference", "ReasonGap", "departure_reasons", "reason_gap"]
+__all__ = ["LENS", "ReasonGap", "departure_reasons", "reason_gap"]
 
 REASONS = tuple(Reason)
 NOT_NAMED = len(REASONS)

@@ -35,17 +35,10 @@ from numpy.typing import ArrayLike
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, as_texts, freeze
 from klantkompas._display import Result
 from klantkompas._thresholds import below
-from klantkompas.domain.colours import (
-    AXES,
-    BY_SIDE,
-    SIDES,
-    Colour,
-    CueFired,
-    Position,
-    WhyColour,
-)
+from klantkompas.domain.colours import AXES, BY_SIDE, SIDES, Colour
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Cue, Lens
+from klantkompas.lenses.colours.why import CueFired, Position, WhyColour
 from klantkompas.portfolio import Measures, place_of
 from klantkompas.wording.catalogue import mark
 

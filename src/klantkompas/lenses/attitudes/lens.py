@@ -36,25 +36,16 @@ from numpy.typing import ArrayLike
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
 from klantkompas._display import Result
 from klantkompas._thresholds import at_least
-from klantkompas.domain.attitudes import PROMOTER, attitudes_of
-from klantkompas.domain.criteria import AtLeastOverall
-from klantkompas.domain.recovery import Recovery, RecoveryStep
-from klantkompas.domain.standing_out import standing_out
+from klantkompas.domain.criteria import AtLeastOverall, standing_out
 from klantkompas.hooks import Lens, Unanswered
+from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
+from klantkompas.lenses.attitudes.rules import PROMOTER, attitudes_of
 from klantkompas.portfolio import Measures, TallyCounts, place_of
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
 
-__all__ = [
-    "LENS",
-    "Attention",
-    "Attitudes",
-    "ReasonCount",
-    "attitudes_of",
-    "read_attitudes",
-    "reasons_counted",
-]
+__all__ = ["LENS", "Attention", "Attitudes", "ReasonCount", "read_attitudes", "reasons_counted"]
 
 RECOVERY = {
     "talk": ("untalked_complaints", "days_since_talk"),

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, freeze
 from klantkompas._thresholds import above, at_least, at_most, below
-from klantkompas.domain.standing_out import standing_out
+from klantkompas.domain.criteria import standing_out
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.checks import checked_numbers
 

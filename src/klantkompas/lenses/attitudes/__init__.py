@@ -1,0 +1,28 @@
+"""How do customers stand towards you: the lens, its rules, and the steps of recovery."""
+
+from __future__ import annotations
+
+from klantkompas.lenses.attitudes.lens import (
+    ATTITUDE,
+    LENS,
+    Attention,
+    Attitudes,
+    ReasonCount,
+    read_attitudes,
+    reasons_counted,
+)
+from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
+from klantkompas.lenses.attitudes.rules import attitudes_of
+
+__all__ = [
+    "ATTITUDE",
+    "LENS",
+    "Attention",
+    "Attitudes",
+    "ReasonCount",
+    "Recovery",
+    "RecoveryStep",
+    "attitudes_of",
+    "read_attitudes",
+    "reasons_counted",
+]

@@ -1,0 +1,23 @@
+"""How does each customer like to be treated: the lens, and what its answer is made of."""
+
+from __future__ import annotations
+
+from klantkompas.lenses.colours.lens import (
+    LENS,
+    CustomerColours,
+    colour_customers,
+    colours,
+    positions,
+)
+from klantkompas.lenses.colours.why import CueFired, Position, WhyColour
+
+__all__ = [
+    "LENS",
+    "CueFired",
+    "CustomerColours",
+    "Position",
+    "WhyColour",
+    "colour_customers",
+    "colours",
+    "positions",
+]
