@@ -7,6 +7,7 @@ every compass then has no built-in plugins, and this one instead.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -122,15 +123,18 @@ class Loopback:
         """The lenses."""
         own = {lens.name for lens in self.built_in.lenses}
 
-        def named(needs: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(self.rename(each) if each in own else each for each in needs)
-
-        return [
-            self._renamed(
-                each, look=_seeing(each.look), needs=named(each.needs), uses=named(each.uses)
+        def renamed(look: Callable[..., Any]) -> Callable[..., Any]:
+            seeing, signature = _seeing(look), inspect.signature(look)
+            parameters = signature.parameters.values()
+            vars(seeing)["__signature__"] = signature.replace(
+                parameters=[
+                    each.replace(name=self.rename(each.name)) if each.name in own else each
+                    for each in parameters
+                ]
             )
-            for each in self.built_in.lenses
-        ]
+            return seeing
+
+        return [self._renamed(each, look=renamed(each.look)) for each in self.built_in.lenses]
 
     @hookimpl
     def klantkompas_advice(self) -> list[Any]:

@@ -22,8 +22,8 @@ class Lenses:
         return self.declared
 
 
-def lens(name: str, look: Any, **given: Any) -> Lens:
-    return Lens(name=name, question="What?", look=look, **given)
+def lens(name: str, look: Any) -> Lens:
+    return Lens(name=name, question="What?", look=look)
 
 
 def read(*declared: Lens) -> Any:
@@ -34,25 +34,31 @@ def read(*declared: Lens) -> Any:
 def test_what_is_needed_and_cannot_be_told_leaves_nothing_to_tell() -> None:
     reading = read(
         lens("silent", lambda measures: NOTHING),
-        lens("after", lambda measures, silent: "told", needs=("silent",)),
+        lens("after", lambda measures, silent: "told"),
     )
     assert reading["after"] is NOTHING
 
 
-def test_what_is_used_is_given_as_it_is_after_what_is_needed() -> None:
+def test_what_may_be_absent_is_none_where_it_cannot_be_told() -> None:
+    def both(measures: Any, zebra: int | None, ant: int) -> Any:
+        return zebra, ant
+
     reading = read(
         lens("zebra", lambda measures: NOTHING),
         lens("ant", lambda measures: 3),
-        lens("both", lambda measures, ant, zebra: (ant, zebra), needs=("ant",), uses=("zebra",)),
+        lens("both", both),
     )
-    assert reading["both"] == (3, NOTHING)
+    assert reading["both"] == (None, 3)
 
 
 def test_what_is_used_must_be_there_and_in_no_circle() -> None:
+    def one(measures: Any, zebra: int | None) -> int:
+        return 1
+
     with pytest.raises(PluginError, match="the lens 'one' of the plugin 'Lenses' needs 'zebra'"):
-        read(lens("one", lambda measures, zebra: 1, uses=("zebra",)))
+        read(lens("one", one))
     with pytest.raises(PluginError, match="in a circle"):
         read(
-            lens("one", lambda measures, other: 1, uses=("other",)),
-            lens("other", lambda measures, one: 1, needs=("one",)),
+            lens("one", lambda measures, other: 1),
+            lens("other", lambda measures, one: 1),
         )

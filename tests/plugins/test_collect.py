@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -99,12 +99,7 @@ def test_an_object_is_a_plugin_as_well_as_a_module(portfolio: Portfolio) -> None
         def klantkompas_lenses(self) -> Sequence[Lens]:
             return [
                 Lens(name="size", question="How many?", look=len),
-                Lens(
-                    name="twice",
-                    question="And twice?",
-                    look=lambda measures, size: 2 * size,
-                    needs=("size",),
-                ),
+                Lens(name="twice", question="And twice?", look=lambda measures, size: 2 * size),
             ]
 
         @hookimpl
@@ -235,22 +230,24 @@ def test_a_lens_that_raises_is_named(portfolio: Portfolio) -> None:
 
 
 def test_lenses_that_need_what_there_is_not_or_one_another(portfolio: Portfolio) -> None:
-    def lens(name: str, *needs: str) -> Lens:
-        return Lens(name=name, question="?", look=lambda measures, *rest: name, needs=needs)
+    def lens(name: str, look: Callable[..., Any]) -> Lens:
+        return Lens(name=name, question="?", look=look)
 
+    misspelt = lens("mine", lambda measures, paretto: 1)
     with pytest.raises(PluginError, match="Did you mean 'pareto'"):
-        compass(module(klantkompas_lenses=[lens("mine", "paretto")])).read(portfolio)
-    circle = [lens("one", "other"), lens("other", "one")]
+        compass(module(klantkompas_lenses=[misspelt])).read(portfolio)
+    circle = [
+        lens("one", lambda measures, other: 1),
+        lens("other", lambda measures, one: 1),
+    ]
     with pytest.raises(PluginError, match="circle"):
         compass(module(klantkompas_lenses=circle)).read(portfolio)
     with pytest.raises(PluginError, match="'rules'"):
-        compass(module(klantkompas_lenses=[lens("rules")])).read(portfolio)
+        compass(module(klantkompas_lenses=[lens("rules", len)])).read(portfolio)
 
 
 def test_a_lens_that_needs_an_unanswered_one_is_unanswered(portfolio: Portfolio) -> None:
-    after = Lens(
-        name="after", question="?", look=lambda measures, pareto: pareto.gini, needs=("pareto",)
-    )
+    after = Lens(name="after", question="?", look=lambda measures, pareto: pareto.gini)
     mine = compass(module(klantkompas_lenses=[after]))
     assert isinstance(mine.read(portfolio)["after"], float)
     assert isinstance(mine.read(portfolio, date(2030, 1, 1))["after"], Unanswered)

@@ -25,8 +25,8 @@ def cue(fires: Callable[[Any], Any]) -> tuple[Any]:
     return (Cue(name="ours", fires=fires, describes="..."),)
 
 
-def lens(look: Callable[..., Any], **properties: Any) -> tuple[Any]:
-    return (Lens(name="ours", question="?", look=look, **properties),)
+def lens(look: Callable[..., Any]) -> tuple[Any]:
+    return (Lens(name="ours", question="?", look=look),)
 
 
 def section(show: Callable[..., Any]) -> tuple[Any]:
@@ -94,11 +94,6 @@ OTHERS = {
         lens(lambda measures: measures.values.clear()),
         {"mutation"},
         "it left other measures behind",
-    ),
-    "a lens that takes too little": (
-        lens(lambda measures: 1, needs=("pareto",)),
-        {"signature"},
-        r"look takes \(measures\), and is given \(Measures, pareto\)",
     ),
     "a lens that remembers": (
         lens(NamedByFirst()),

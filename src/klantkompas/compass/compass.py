@@ -22,7 +22,7 @@ from klantkompas.compass.reading import Reading
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, Unanswered, describe, plugin_failure
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, describe, plugin_failure
 from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.portfolio import Measures, Portfolio
 
@@ -204,16 +204,15 @@ class Compass:
         )
 
     def _looked(self, lens: Lens, measures: Measures, results: Mapping[str, Any]) -> Any:
-        needed = [results[need] for need in lens.needs]
-        for need in needed:
-            if isinstance(need, Unanswered):
-                return need
         try:
-            found = lens.look(measures, *needed, *(results[each] for each in lens.uses))
+            found = lens.answer(measures, results.__getitem__)
         except PluginError:
             raise
         except KlantkompasError as cause:
-            if not (isinstance(cause, ArgumentError) and CALLER_CONTEXT.isdisjoint(lens.needs)):
+            if not (
+                isinstance(cause, ArgumentError)
+                and CALLER_CONTEXT.isdisjoint((*lens.needs, *lens.uses))
+            ):
                 raise
             raise plugin_failure(describe(lens), cause) from cause
         except PLUGIN_EXCEPTIONS as cause:

@@ -38,13 +38,22 @@ from klantkompas.hooks.declaration import (
     describe,
     plugin_failure,
 )
+from klantkompas.hooks.decorators import (
+    cue,
+    lens,
+    measure,
+    report_section,
+    rule,
+    signal,
+    success_factor,
+    tally,
+)
 from klantkompas.hooks.factors import SuccessFactor
 from klantkompas.hooks.families import declared_in
 from klantkompas.hooks.lenses import Lens, Unanswered
 from klantkompas.hooks.measures import Measure, MeasuredValues, Tally
 from klantkompas.hooks.rules import ClassificationRule, ScorecardLike
 from klantkompas.hooks.sections import ReportSection
-from klantkompas.hooks.short_forms import rule, success_factor
 from klantkompas.hooks.specifications import (
     hookimpl,
     hookspec,
@@ -89,6 +98,7 @@ __all__ = [
     "Template",
     "Trait",
     "Unanswered",
+    "cue",
     "declared_in",
     "describe",
     "hookimpl",
@@ -103,11 +113,16 @@ __all__ = [
     "klantkompas_report_sections",
     "klantkompas_success_factors",
     "klantkompas_traits",
+    "lens",
+    "measure",
     "mentions",
     "plugin_failure",
     "read_words",
+    "report_section",
     "rule",
     "sentence",
+    "signal",
     "success_factor",
     "tag_word",
+    "tally",
 ]

@@ -1,4 +1,4 @@
-"""Families of declarations: a file for each addition, found by walking their folder."""
+"""Families of declarations, found by walking the module or package that they are written in."""
 
 from __future__ import annotations
 
@@ -13,19 +13,24 @@ __all__ = ["declared_in"]
 DeclarationT = TypeVar("DeclarationT")
 
 
-def declared_in(package: ModuleType, *types: type[DeclarationT]) -> tuple[DeclarationT, ...]:
-    """Find the declarations in the modules of a package: a file for each addition.
+def declared_in(family: ModuleType, *types: type[DeclarationT]) -> tuple[DeclarationT, ...]:
+    """Return the declarations in a module, and in the modules of a package.
 
     Args:
-        package: a package whose modules hold declarations.
+        family: a module that holds declarations; or a package, whose modules do.
         types: the types of declaration to look for.
 
     Returns:
-        The declarations, by module name and then as they stand.
+        The declarations, by module name and then in the order in which they were written.
+
+    >>> from klantkompas import rules
+    >>> [rule.label for rule in declared_in(rules, ClassificationRule)]
+    ['A', 'B', 'C', 'D']
     """
+    inside = pkgutil.iter_modules(getattr(family, "__path__", ()))
+    names = sorted(f"{family.__name__}.{each.name}" for each in inside)
     found: dict[int, DeclarationT] = {}
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
-        module = importlib.import_module(f"{package.__name__}.{info.name}")
+    for module in (family, *map(importlib.import_module, names)):
         for value in vars(module).values():
             if isinstance(value, types):
                 found[id(value)] = value

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable
 from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas.hooks.checks import as_tuple, is_callable, nonempty_text, strings
+from klantkompas.errors import PluginError
+from klantkompas.hooks.checks import is_callable, nonempty_text
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["Lens", "Unanswered"]
+
+BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def _may_be_none(annotation: Any) -> bool:
+    """Return whether an annotation, resolved or as text, allows None."""
+    text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+    while text != (outside := re.sub(r"\[[^][]*\]", "", text)):
+        text = outside
+    alternatives = {each.strip().rpartition(".")[2] for each in text.split("|")}
+    return not alternatives.isdisjoint(("None", "Optional"))
+
+
+def _needed(lens: Lens) -> dict[str, bool]:
+    """Return what a lens needs, by name, and whether it does without."""
+    try:
+        parameters = list(inspect.signature(lens.look).parameters.values())
+    except ValueError as cause:
+        raise PluginError(
+            f"Lens {lens.name!r}: look does not say which parameters it has; wrap it in a function"
+        ) from cause
+    for each in parameters:
+        option = each.kind is each.KEYWORD_ONLY and each.default is not each.empty
+        if each.kind not in BY_POSITION and not option:
+            raise PluginError(
+                f"Lens {lens.name!r}: {each} of look names nothing that it needs: write each need "
+                "as a parameter of its own, and an option as a keyword with a default"
+            )
+    given = [each for each in parameters if each.kind in BY_POSITION]
+    if not given:
+        raise PluginError(f"Lens {lens.name!r}: look needs a parameter for the measures")
+    return {each.name: _may_be_none(each.annotation) for each in given[1:]}
+
+
+def _names_its_needs(lens: Lens, attribute: Any, value: Any) -> None:
+    _needed(lens)
 
 
 @frozen(kw_only=True)
@@ -20,30 +59,66 @@ class Lens(Declaration):
     Args:
         name: an identifier; the result is ``reading[name]``.
         question: what it answers.
-        look: a function of `Measures`, and of what it needs, that gives the result.
-        needs: names of other lenses whose results it is given; or of what every reading has:
-            ``"cues"``, ``"traits"``, ``"factors"``, ``"rules"``, ``"benchmarks"``, ``"shortlist"``
-            and ``"overrides"``. Where one of these cannot tell, neither can this one.
-        uses: names of lenses whose results it is given after those, `Unanswered` too.
+        look: a function that returns the result. Its first parameter is the `Measures`. Each other
+            one has the name of what it needs: another lens, for that one's result; or what every
+            reading has: ``cues``, ``traits``, ``factors``, ``rules``, ``benchmarks``,
+            ``shortlist`` and ``overrides``. Where a lens that it needs is `Unanswered`, so is this
+            one; unless the parameter is annotated ``| None``: it is None then. A keyword-only
+            parameter with a default is an option, and keeps its default.
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, the question no text, `look` no function, or what it
-            needs or uses no names.
+        PluginError: the name is not an identifier, the question not a string, or `look` not a
+            function with such parameters.
 
-    >>> Lens(name="size", question="How many?", look=lambda measures: len(measures)).needs
-    ()
+    >>> def best(measures, classes, nps: SurveyScore | None): ...
+    >>> lens = Lens(name="best", question="Who?", look=best)
+    >>> lens.needs, lens.uses
+    (('classes',), ('nps',))
     """
 
     question: str = field(validator=nonempty_text)
-    look: Callable[..., Any] = field(validator=is_callable)
-    needs: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
-    uses: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
+    look: Callable[..., Any] = field(validator=(is_callable, _names_its_needs))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What it cannot do without: the names of its parameters."""
+        return tuple(name for name, absent in _needed(self).items() if not absent)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """What it does without where that is `Unanswered`: parameters annotated ``| None``."""
+        return tuple(name for name, absent in _needed(self).items() if absent)
+
+    def answer(self, measures: Any, available: Callable[[str], Any]) -> Any:
+        """Look at measures and at what it needs; what its function raises is raised.
+
+        Args:
+            measures: the `Measures`.
+            available: a function that returns what is there under a name: the result of a lens, or
+                what every reading has.
+
+        Returns:
+            The result; `Unanswered` where a lens that it cannot do without is.
+
+        >>> size = Lens(name="size", question="How many?", look=lambda measures: len(measures))
+        >>> size.answer(["a", "b"], {}.get)
+        2
+        """
+        given = []
+        for name, may_be_absent in _needed(self).items():
+            each = available(name)
+            if isinstance(each, Unanswered):
+                if not may_be_absent:
+                    return each
+                each = None
+            given.append(each)
+        return self.look(measures, *given)
 
 
 @frozen
 class Unanswered:
-    """What a lens gives when these tables cannot answer its question.
+    """What a lens returns when these tables cannot answer its question.
 
     Args:
         because: why not, and what would help.
@@ -55,5 +130,5 @@ class Unanswered:
     because: str
 
     def __str__(self) -> str:
-        """Say so."""
+        """Return the reason as a sentence."""
         return f"It cannot be told: {self.because}"

@@ -65,5 +65,4 @@ LENS = Lens(
     look=lambda measures, scorecard, rules, overrides: classify(
         scorecard, rules, overrides=overrides
     ),
-    needs=("scorecard", "rules", "overrides"),
 )

@@ -252,5 +252,4 @@ LENS = Lens(
     name="demands",
     question="Who is demanding, in which way, and who is about to escalate?",
     look=read_demands,
-    needs=("traits",),
 )

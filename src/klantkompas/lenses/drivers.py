@@ -313,5 +313,4 @@ LENS = Lens(
     name="drivers",
     question="Which measures go together with the score that customers give?",
     look=drivers_of_last_score,
-    needs=("factors",),
 )

@@ -299,5 +299,4 @@ LENS = Lens(
     name="fit",
     question="What sets the customers that you like best apart from the others?",
     look=fit_of_list,
-    needs=("shortlist",),
 )

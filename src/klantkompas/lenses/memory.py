@@ -321,5 +321,4 @@ LENS = Lens(
     name="memory",
     question="What do customers remember of you, and whom would a kind surprise reach?",
     look=what_is_remembered,
-    needs=("classes",),
 )

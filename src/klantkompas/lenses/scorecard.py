@@ -59,5 +59,4 @@ LENS = Lens(
     name="scorecard",
     question="Which customers contribute to your success, and in which ways?",
     look=count_success_factors,
-    needs=("factors", "shortlist"),
 )

@@ -14,7 +14,6 @@ from klantkompas.hooks import (
     PLUGIN_EXCEPTIONS,
     ClassificationRule,
     Cue,
-    Lens,
     Measure,
     ReportSection,
     SuccessFactor,
@@ -51,8 +50,6 @@ def _functions(declared: Any) -> list[tuple[str, Callable[..., Any], tuple[str, 
         return [
             (f"the signal {each.name!r}", each.fires, ("Measures",)) for each in declared.signals
         ]
-    if isinstance(declared, Lens):
-        return [("look", declared.look, ("Measures", *declared.needs, *declared.uses))]
     if isinstance(declared, ReportSection):
         return [("show", declared.show, ("a Reading",))]
     return []

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from klantkompas.compass import Compass, Reading
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.errors import PluginError
-from klantkompas.hooks import Lens, Measure, Tally, Unanswered
+from klantkompas.hooks import Lens, Measure, Tally
 from klantkompas.plugins.collect import Declarations
 from klantkompas.plugins.discover import BUILT_IN
 from klantkompas.plugins.validate import name_of
@@ -172,8 +172,4 @@ class Subject:
 
     def looked(self, lens: Lens, measures: Measures) -> Any:
         """Look through one lens, anew."""
-        needed = [self.needed(need, measures) for need in lens.needs]
-        for each in needed:
-            if isinstance(each, Unanswered):
-                return each
-        return lens.look(measures, *needed, *(self.needed(each, measures) for each in lens.uses))
+        return lens.answer(measures, lambda name: self.needed(name, measures))

@@ -83,5 +83,4 @@ LENS = Lens(
     name="packaging",
     question="How much of the reusable packaging comes back, and from whom?",
     look=look_at_packaging,
-    needs=("classes",),
 )

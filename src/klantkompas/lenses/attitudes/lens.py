@@ -354,13 +354,12 @@ def _marks(measures: Measures, positive: BoolArray) -> dict[str, FloatArray]:
     }
 
 
-def _attitudes(measures: Measures, demands: Any) -> Attitudes | Unanswered:
-    return read_attitudes(measures, None if isinstance(demands, Unanswered) else demands.enraged)
+def _attitudes(measures: Measures, demands: Any | None) -> Attitudes | Unanswered:
+    return read_attitudes(measures, None if demands is None else demands.enraged)
 
 
 LENS = Lens(
     name="attitudes",
     question="How do customers stand towards you, and what is to be done about it?",
     look=_attitudes,
-    uses=("demands",),
 )

@@ -285,5 +285,4 @@ LENS = Lens(
     name="colours",
     question="How does each customer like to be treated: green, red, yellow or blue?",
     look=colour_customers,
-    needs=("cues",),
 )

@@ -1,27 +1,37 @@
-"""A factor and a rule in a notebook: ten lines, and they are everywhere."""
+"""Decorators: what they make of a function, and how far ten lines in a notebook reach."""
 
 from __future__ import annotations
 
+import importlib
+import pickle
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from klantkompas import (
     AtLeast,
     AtLeastOverall,
     AtMost,
     Compass,
+    Lens,
     Measure,
     PluginError,
     Portfolio,
     Reading,
     SuccessFactor,
     TopShare,
+    Unanswered,
+    cue,
+    lens,
+    measure,
     rule,
     success_factor,
+    tally,
     write_report,
 )
 from klantkompas.io.mapping_file import read_mapping
@@ -203,7 +213,7 @@ def test_a_rule_without_its_class() -> None:
         def other(card: Any, threshold: float) -> Any:
             return card.count > threshold
 
-    with pytest.raises(PluginError, match="stands above a function"):
+    with pytest.raises(PluginError, match="is written above a function"):
         rule("A")(5)  # type: ignore[arg-type]
 
 
@@ -229,3 +239,131 @@ def test_a_derived_measure_is_made_after_the_others_and_with_its_basis() -> None
     assert basis is not None
     assert basis.tolist() == [1.0, 1.0]
     assert measures.basis_units["a_first_by_name"] == "orders"
+
+
+MODULE = '''
+from klantkompas import cue, lens, measure, report_section, rule, success_factor, tally
+from klantkompas.hooks import signal
+
+@measure(unit="days", basis="orders", counts=True, reads="orders")
+def of_a_period(period):
+    """Days of a period, and more.
+
+    The rest is for who reads the code.
+    """
+
+@measure(unit="days", name="another", describes="Said")
+def of_measures(measures): ...
+
+@tally(keys="reason")
+def reasons(period):
+    """NPS answers by reason."""
+
+@success_factor(at_most=1)
+def pays(period): ...
+
+@rule("A", below="B")
+def holds(card): ...
+
+@lens(question="What?")
+def looks(measures, classes: "Classification", nps: "SurveyScore | None", *, share=0.2):
+    return classes, nps, share
+
+@cue(rationality=1, weight=2)
+def shouts(texts):
+    """Shouts."""
+
+@signal(says="They shout.")
+def loud(measures): ...
+
+@report_section(title="Ours", priority=5)
+def ours(reading): ...
+'''
+
+
+@pytest.fixture
+def family(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    (tmp_path / "a_family.py").write_text(MODULE)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield importlib.import_module("a_family")
+    del sys.modules["a_family"]
+
+
+def test_a_declaration_is_called_as_its_function_and_described_by_its_docstring(
+    family: Any,
+) -> None:
+    assert evolve(family.of_a_period, of=print) == Measure(
+        name="of_a_period",
+        of=print,
+        unit="days",
+        describes="days of a period, and more",
+        basis="orders",
+        counts=True,
+        reads=("orders",),
+    )
+    assert (family.of_measures.name, family.of_measures.describes) == ("another", "Said")
+    assert (family.reasons.keys, family.reasons.describes) == (("reason",), "NPS answers by reason")
+    assert (family.pays.measure.name, family.pays.title) == ("pays", "pays")
+    assert (family.holds.label, family.holds.below, family.holds.because) == ("A", "B", "holds")
+    assert (family.looks.needs, family.looks.uses) == (("classes",), ("nps",))
+    assert (family.shouts.describes, family.shouts.weight) == ("shouts", 2)
+    assert (family.loud.name, family.loud.says) == ("loud", "They shout.")
+    assert (family.ours.name, family.ours.priority) == ("ours", 5)
+
+
+def test_a_function_is_found_where_its_declaration_holds_it(family: Any) -> None:
+    """So that it goes by name to a process of its own."""
+    for function in (
+        family.of_a_period.of,
+        family.of_measures.from_measures,
+        family.reasons.of,
+        family.pays.measure.of,
+        family.holds.when,
+        family.looks.look,
+        family.shouts.fires,
+        family.loud.fires,
+        family.ours.show,
+    ):
+        assert pickle.loads(pickle.dumps(function)) is function
+
+
+@pytest.mark.parametrize("decorate", [measure(unit=""), lens(question="?"), cue(), tally(keys=())])
+def test_what_is_not_a_function_is_refused(decorate: Any) -> None:
+    with pytest.raises(PluginError, match=f"is written above a function, not above {len}"):
+        decorate(len)
+
+
+def test_a_measure_says_by_its_parameter_what_it_measures() -> None:
+    with pytest.raises(PluginError, match="the measure 'odd' is made of odd\\(orders\\)"):
+
+        @measure(unit="")
+        def odd(orders: Any) -> Any: ...
+
+
+@pytest.mark.parametrize(
+    ("annotation", "absent"),
+    [
+        ("int | None", True),
+        ("None | int", True),
+        ("Optional[int]", True),
+        ("typing.Optional[int]", True),
+        (int | None, True),
+        ("dict[str, int | None]", False),
+        (dict[str, int | None], False),
+        ("NoneSuch", False),
+        (int, False),
+    ],
+)
+def test_what_may_be_absent_is_annotated_so(annotation: Any, absent: bool) -> None:
+    def look(measures: Any, other: Any) -> None: ...
+
+    look.__annotations__["other"] = annotation
+    found = Lens(name="found", question="?", look=look)
+    assert (found.needs, found.uses) == (((), ("other",)) if absent else (("other",), ()))
+
+
+def test_an_option_of_a_lens_keeps_its_default_and_one_without_is_refused(family: Any) -> None:
+    given = {"classes": 1, "nps": Unanswered("nobody answered")}
+    assert family.looks.answer(None, given.__getitem__) == (1, None, 0.2)
+    with pytest.raises(PluginError, match="share of look names nothing that it needs"):
+        lens(question="?", name="odd")(lambda measures, *, share: share)
