@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -37,19 +36,6 @@ SCALES = {"0-10": (0, 10), "1-10": (1, 10)}
 WRITTEN = mark("The report is in {path}")
 DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
 """An environment variable: anything but 0 leaves out the installed plugins."""
-AS_TYPED = (
-    (r'columns=\{"(\w+)": \{"(\w+)": "([^"]*)"\}\}', r'--column "\1.\2=\3"'),
-    (r'columns=\{"(\w+)": \{"(\w+)": \.\.\.\}\}', r"--column \1.\2=HEADING"),
-    (
-        r'columns=\{"(\w+)": \{"(\w+)": Heading\((".*?"), style=(".*?")\)\}\}',
-        r"in the file of --columns, under [\1]: \2 = {heading = \3, style = \4}",
-    ),
-    (r'locale="([\w-]+)"', r"--locale \1"),
-    (r"as_of, such as date\(\d+, \d+, \d+\)", "--as-of, such as --as-of 2026-06-30"),
-    (r'Compass\(block=\{"(.*?)"\}\)', r"--block \1"),
-    (r'Compass\(on_broken="skip"\)', "--skip-broken"),
-)
-"""How what an error advises is written on the command line."""
 
 
 def _option(table: str) -> str:
@@ -172,8 +158,9 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
     }
     if not files:
         raise KlantkompasError(
-            "no export is given: give at least one, such as --orders orders.csv "
-            f"(all options: klantkompas {arguments.command} --help)"
+            "no export is given",
+            remedy="Give at least one, such as --orders orders.csv (all options: klantkompas "
+            f"{arguments.command} --help)",
         )
     progress.stage(f"Reading {', '.join(files)}")
     portfolio = Portfolio.from_files(
@@ -253,12 +240,6 @@ def _parser_of(compass: Compass) -> argparse.ArgumentParser:
         ) from clash
 
 
-def _as_typed(message: str) -> str:
-    for written, typed in AS_TYPED:
-        message = re.sub(written, typed, message)
-    return message
-
-
 def main(
     arguments: Sequence[str] | None = None,
     *,
@@ -285,7 +266,7 @@ def main(
         with Progress(err) as progress:
             told, status = run(parsed, evolve(compass, months=parsed.months), progress)
     except KlantkompasError as error:
-        print(f"klantkompas: {_as_typed(str(error))}", file=err)
+        print(f"klantkompas: {error.text(error.command_remedy)}", file=err)
         return FAILED
     print(told, file=out)
     return status

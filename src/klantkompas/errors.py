@@ -1,16 +1,28 @@
 """What klantkompas says when something cannot be done: what was found, where, and what to do.
 
+An error keeps its parts: the `place`, the `problem`, and the `remedy`, in Python and, where that is
+written otherwise, as the `command_remedy` on the command line. Its text is made of them.
+
 >>> error = DataError(
 ...     "is not a whole number from 0 to 10", table="responses", column="score", row=3, value=11
 ... )
 >>> print(error)
 responses, column 'score', row 3: 11 is not a whole number from 0 to 10
+>>> error = ArgumentError("days is below 1", remedy="Wait", command="Leave out --days")
+>>> str(error), error.text(error.command_remedy)
+('days is below 1. Wait', 'days is below 1. Leave out --days')
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import pickle
+from collections.abc import Iterable, Mapping
+from copy import copy
 from difflib import get_close_matches
+from itertools import accumulate
+from typing import Any, ClassVar, Self
+
+from klantkompas._printable import clipped, printable, shown
 
 __all__ = [
     "ArgumentError",
@@ -22,9 +34,118 @@ __all__ = [
     "nearest",
 ]
 
+_SHORT, _LONG = 60, 240
+"""How many characters of a name, and of a list of names, are shown."""
+_COMPARED = 20_000
+"""Among more names than this, the nearest is not looked for."""
+
 
 class KlantkompasError(Exception):
-    """Anything that klantkompas refuses to do, with the reason and the remedy."""
+    """Anything that klantkompas refuses to do, with the reason and the remedy.
+
+    Args:
+        problem: what was found, and what was expected; a sentence without a full stop.
+        place: where it is, such as a file.
+        remedy: what to do about it in Python, as one or more sentences.
+        command: what to do about it on the command line, where that is written otherwise.
+
+    Attributes:
+        problem: what was found, and what was expected.
+        place: where it is; empty where the problem says so.
+        remedy: what to do about it in Python.
+        command_remedy: what to do about it on the command line.
+
+    >>> print(KlantkompasError("cannot be read", place="a.csv", remedy="Give a file that exists"))
+    a.csv: cannot be read. Give a file that exists
+    """
+
+    _longest: ClassVar[int | None] = 500
+    """How many characters of a problem, and of a remedy, are shown."""
+
+    def __init__(
+        self, problem: str = "", *, place: str = "", remedy: str = "", command: str | None = None
+    ) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.place = place
+        self.remedy = remedy
+        self.command_remedy = remedy if command is None else command
+
+    @property
+    def found(self) -> str:
+        """What was found, such as a value, with the problem."""
+        return self.problem
+
+    def text(self, remedy: str) -> str:
+        """Return the error as one text.
+
+        Args:
+            remedy: which of the remedies it ends with.
+
+        Returns:
+            The place, what was found, and the remedy; some hundred characters, none of which
+            steers a terminal.
+        """
+        found, remedy = self._bounded(self.found), self._bounded(remedy)
+        told = f"{clipped(self.place, 300)}: {found}" if self.place else found
+        return printable(_sentences(told, remedy))
+
+    def _bounded(self, text: str) -> str:
+        return text if self._longest is None else clipped(text, self._longest)
+
+    def __str__(self) -> str:
+        """Return the error with its remedy in Python."""
+        return self.text(self.remedy)
+
+    def advised(self, remedy: str, *, command: str) -> Self:
+        """Return the same error with one more remedy.
+
+        Args:
+            remedy: what else to do about it in Python.
+            command: what else to do about it on the command line.
+        """
+        more = copy(self)
+        more.remedy = _sentences(self.remedy, remedy)
+        more.command_remedy = _sentences(self.command_remedy, command)
+        return more
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to make it again, so that it survives pickling and copying."""
+        state = {name: _kept_in_pickles(each) for name, each in vars(self).items()}
+        return _made_again, (type(self), self.args, state)
+
+
+def _sentences(first: str, second: str) -> str:
+    if not (first and second):
+        return first or second
+    return f"{first}{' ' if first.endswith(('.', '?', '!')) else '. '}{second}"
+
+
+def _made_again(
+    kind: type[KlantkompasError], args: tuple[Any, ...], state: Mapping[str, Any]
+) -> KlantkompasError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(state)
+    return error
+
+
+class _Shown:
+    """What stands for a value that cannot be pickled: it is shown as that value was."""
+
+    def __init__(self, value: object) -> None:
+        self.text = shown(value)
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _kept_in_pickles(value: object) -> object:
+    """Return a value, or how it is shown where it cannot be pickled."""
+    try:
+        pickle.dumps(value)
+    except Exception:  # noqa: BLE001  whatever the value's own methods raise
+        return _Shown(value)
+    return value
 
 
 class ArgumentError(KlantkompasError, ValueError):
@@ -33,6 +154,8 @@ class ArgumentError(KlantkompasError, ValueError):
 
 class PluginError(KlantkompasError):
     """A plugin that cannot be used; the message names the plugin and the remedy."""
+
+    _longest = None  # it may hold code that shows what fails
 
 
 class MissingExtraError(KlantkompasError, ImportError):
@@ -43,66 +166,113 @@ class MissingExtraError(KlantkompasError, ImportError):
         purpose: what it is needed for, as the beginning of a sentence.
 
     >>> print(MissingExtraError("files", "reading files"))
-    reading files needs more than the core: pip install "klantkompas[files]"
+    reading files needs more than the core. Install it: pip install "klantkompas[files]"
     """
 
     def __init__(self, extra: str, purpose: str) -> None:
-        super().__init__(f'{purpose} needs more than the core: pip install "klantkompas[{extra}]"')
+        super().__init__(
+            f"{purpose} needs more than the core",
+            remedy=f'Install it: pip install "klantkompas[{extra}]"',
+        )
         self.extra = extra
 
 
 class DataError(KlantkompasError, ValueError):
-    """Data that cannot be used, with the place where it stands.
+    """Data that cannot be used, with where they are.
 
     Args:
-        message: what is wrong and what was expected, worded to follow the value.
+        problem: what is wrong and what was expected, worded to follow the value.
         table: the kind of interaction, such as ``"orders"``.
-        column: the column as it is called in the data.
+        file: the file, where the table is made of several.
+        column: the column by its heading in the data.
         row: the row, counted from 1 without the heading.
         value: the value found there; leave it out where it is personal text.
+        remedy: what to do about it in Python, as one or more sentences.
+        command: what to do about it on the command line, where that is written otherwise.
     """
 
     def __init__(
         self,
-        message: str,
+        problem: str = "",
         *,
         table: str | None = None,
+        file: str | None = None,
         column: str | None = None,
         row: int | None = None,
         value: object = None,
+        remedy: str = "",
+        command: str | None = None,
     ) -> None:
         places = (
             table,
-            None if column is None else f"column {column!r}",
+            file,
+            None if column is None else f"column {shown(column)}",
             None if row is None else f"row {row}",
         )
-        where = ", ".join(place for place in places if place is not None)
-        what = message if value is None else f"{value!r} {message}"
-        super().__init__(f"{where}: {what}" if where else what)
+        super().__init__(
+            problem,
+            place=", ".join(place for place in places if place is not None),
+            remedy=remedy,
+            command=command,
+        )
         self.table = table
+        self.file = file
         self.column = column
         self.row = row
         self.value = value
+
+    @property
+    def found(self) -> str:
+        """The value, as far as it may be shown, with the problem."""
+        return self.problem if self.value is None else f"{shown(self.value)} {self.problem}"
+
+    def located(self, row: int | None, said: str, *, file: str | None = None) -> DataError:
+        """Return the same error about another row: that of the whole of which this is a part.
+
+        Args:
+            row: the row there; None where rows have no number.
+            said: what to add about the place, in brackets.
+            file: the file in which the row is.
+        """
+        return DataError(
+            f"{self.problem} ({said})",
+            table=self.table,
+            file=file or self.file,
+            column=self.column,
+            row=row,
+            value=self.value,
+            remedy=self.remedy,
+            command=self.command_remedy,
+        )
 
 
 class HistoryError(KlantkompasError):
     """A history file that cannot be used, or not now; what it held before is as it was."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Say which known names come near a mistaken one, and which there are.
+def nearest(name: object, known: Iterable[str]) -> str:
+    """Return which known names come near a mistaken one, and which there are.
 
     Args:
         name: the name that was not found.
         known: the names that exist.
 
     Returns:
-        A sentence to end an error with.
+        A sentence to end an error with; of many names, the first few.
 
     >>> nearest("revenu", ["revenue", "margin"])
     "Did you mean 'revenue'? There are: margin, revenue."
+    >>> nearest("x", [f"column {number}" for number in range(90_000)])[-60:]
+    '09, column 1001, column 10010, column 10011 and 89,982 more.'
     """
-    names = sorted(set(known))
-    close = get_close_matches(name, names, n=1)
-    hint = f"Did you mean {close[0]!r}? " if close else ""
-    return f"{hint}There are: {', '.join(names)}." if names else f"{hint}There are none."
+    names = sorted({each[:_LONG] for each in known})
+    compared = names if len(names) <= _COMPARED else ()
+    close = get_close_matches(str(name)[:_LONG], compared, n=1)
+    hint = f"Did you mean {shown(close[0])}? " if close else ""
+    if not names:
+        return f"{hint}There are none."
+    short = [clipped(each, _SHORT).replace("\n", r"\n") for each in names]
+    fitting = sum(end <= _LONG for end in accumulate(len(each) + 2 for each in short))
+    listed = ", ".join(short[: max(fitting, 1)])
+    more = len(names) - max(fitting, 1)
+    return f"{hint}There are: {listed}{f' and {more:,} more' if more else ''}."

@@ -210,7 +210,7 @@ def test_what_the_first_rows_decide_is_not_read_as_text(
     """Or all the rest of this file would say nothing."""
     types = {}
 
-    def convert(values: polars.Series, *_: object) -> Any:
+    def convert(_wanted: object, _table: str, values: polars.Series, *_: object) -> Any:
         types[values.name] = values.dtype
         return values, ()
 

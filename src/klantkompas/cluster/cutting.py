@@ -124,16 +124,9 @@ class Cutting:
         rows = source.scan().with_row_index(name).filter(self._part(source) == part).select(name)
         row = rows.slice(error.row - 1, 1).collect(engine="streaming").item()
         file, at = source.row_in_file(int(row))
-        where = f"{error.table}, column {error.column!r}, row {error.row}: "
-        told = DataError(
-            f"{str(error).removeprefix(where)} (the row is of {file.name}; only part {part + 1} of "
-            f"{self.parts} was looked at)",
-            table=error.table,
-            column=error.column,
-            row=at + 1,
+        return error.located(
+            at + 1, f"only part {part + 1} of {self.parts} was looked at", file=file.name
         )
-        told.value = error.value
-        return told
 
     def _part(self, source: Source) -> polars.Expr:
         """Give the part of each row, from 0."""

@@ -131,15 +131,7 @@ def _anywhere(error: KlantkompasError) -> KlantkompasError:
     """Take the row's number, which means something here only, out of an error."""
     if not isinstance(error, DataError) or error.row is None:
         return error
-    where = str(DataError("", table=error.table, column=error.column, row=error.row))
-    told = DataError(
-        f"{str(error).removeprefix(where)} (as one part of the data has it; rows in Spark have no "
-        "number)",
-        table=error.table,
-        column=error.column,
-    )
-    told.value = error.value
-    return told
+    return error.located(None, "as one part of the data has it; rows in Spark have no number")
 
 
 def _of_nobody(measures: Measures) -> Measures:

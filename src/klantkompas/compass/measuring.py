@@ -34,8 +34,9 @@ def _reference_date(portfolio: Portfolio, as_of: Any) -> tuple[date, list[DataNo
     found = portfolio.last_days()
     if found is None:
         raise ArgumentError(
-            "nothing in this portfolio has happened on a known date, so give as_of, such as "
-            "date(2026, 6, 30)"
+            "nothing in this portfolio has happened on a known date",
+            remedy="Give as_of, such as date(2026, 6, 30)",
+            command="Give --as-of, such as --as-of 2026-06-30",
         )
     last, before = found
     notes = []

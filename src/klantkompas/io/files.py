@@ -26,6 +26,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve, frozen
+
+from klantkompas._printable import shown
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError
 from klantkompas.io.delimited import TypesOf, read_delimited
@@ -94,7 +97,7 @@ def read_file(
     """
     country = None if locale is None else find_locale(locale)
 
-    def needed_of(headings: Sequence[str]) -> list[tuple[Column, Heading]]:
+    def needed_of(headings: Sequence[str]) -> list[_Needed]:
         return _needed(table, columns, resolve_headings(table, columns, headings, mapping))
 
     def types_of(headings: list[str], head: polars.DataFrame) -> dict[int, PolarsDataType]:
@@ -104,9 +107,9 @@ def read_file(
             return {}
         return {
             place: kind
-            for column, heading in needed
-            for place in [headings.index(heading.name)]
-            if (kind := _type(head[:, place], table, column, heading, country))
+            for each in needed
+            for place in [headings.index(each.heading.name)]
+            if (kind := _type(each, each.written(table, head[:, place]), country))
         }
 
     headings, frame, notes = _open(Path(path), table, types_of)
@@ -115,15 +118,14 @@ def read_file(
     notes = (*notes, *cut)
     needed = needed_of(headings)
 
-    def convert(wanted: tuple[Column, Heading]) -> Converted:
-        column, heading = wanted
-        return _convert(frame[heading.name], table, column, heading, country)
+    def convert(wanted: _Needed) -> Converted:
+        return _convert(wanted, table, frame[wanted.heading.name], country)
 
-    # polars lets go of Python's lock, so two columns can be converted at once.
+    # polars releases the GIL, so two columns can be converted at once.
     with ThreadPoolExecutor(_THREADS) as pool:
         every = list(pool.map(convert, needed))
     frame = frame.with_columns(
-        values.alias(heading.name) for (_, heading), (values, _) in zip(needed, every, strict=True)
+        values.alias(each.heading.name) for each, (values, _) in zip(needed, every, strict=True)
     )
     return frame, (*notes, *(note for _, remarks in every for note in remarks))
 
@@ -190,43 +192,58 @@ def _without_empty_end(
     return frame.head(height), (note,)
 
 
+@frozen
+class _Needed:
+    """A heading of the file that is needed, the column that it is for, and its whole product."""
+
+    column: Column
+    heading: Heading
+    product: Sequence[Heading]
+
+    def written(self, table: str, values: polars.Series) -> WrittenColumn:
+        """Return its text with what its errors must name."""
+        return WrittenColumn(table, self.column.name, self.heading, values, wanted=self.product)
+
+
 def _needed(
     table: str, columns: Sequence[Column], found: Mapping[str, Sequence[Heading]]
-) -> list[tuple[Column, Heading]]:
-    needed: dict[str, tuple[Column, Heading]] = {}
+) -> list[_Needed]:
+    needed: dict[str, _Needed] = {}
     for column in columns:
-        for heading in found.get(column.name, ()):
-            earlier, as_before = needed.setdefault(heading.name, (column, heading))
+        product = found.get(column.name, ())
+        for heading in product:
+            before = needed.setdefault(heading.name, _Needed(column, heading, product))
+            earlier = before.column
             same = _CONVERSIONS[earlier.content] is _CONVERSIONS[column.content]
-            if not same or as_before.style != heading.style:
+            if not same or before.heading.style != heading.style:
                 raise ArgumentError(
-                    f"columns: {heading.name!r} is named for both {table}.{earlier.name} and "
+                    f"columns: {shown(heading.name)} is named for both {table}.{earlier.name} and "
                     f"{table}.{column.name}, which read it differently ({earlier.content.value}, "
-                    f"{column.content.value}); copy the column in the file and name the copy"
+                    f"{column.content.value})",
+                    remedy="Copy the column in the file and name the copy",
                 )
     return list(needed.values())
 
 
 def _convert(
-    values: polars.Series, table: str, column: Column, heading: Heading, locale: Locale | None
+    wanted: _Needed, table: str, values: polars.Series, locale: Locale | None
 ) -> Converted:
     from polars import Categorical, Enum, Null, String
 
+    content = wanted.column.content
     if values.dtype in (String, Categorical, Enum, Null):
         values = values.cast(String)
-    elif not (column.content is Content.IDENTITY and values.dtype.is_float()):
+    elif not (content is Content.IDENTITY and values.dtype.is_float()):
         return values, ()
-    convert = _CONVERSIONS[column.content]
-    return convert(WrittenColumn(table, column.name, heading, values), locale)
+    return _CONVERSIONS[content](wanted.written(table, values), locale)
 
 
-def _type(
-    head: polars.Series, table: str, column: Column, heading: Heading, locale: Locale | None
-) -> PolarsDataType | None:
-    """Give the type as which polars may read a column of text, by its first values."""
+def _type(wanted: _Needed, head: WrittenColumn, locale: Locale | None) -> PolarsDataType | None:
+    """Return the type as which polars may read a column of text, by its first values."""
     from polars import Boolean, Float64
 
-    written = WrittenColumn(table, column.name, heading, head.head(HEAD))
+    column = wanted.column
+    written = evolve(head, values=head.values.head(HEAD))
     if column.is_number and have_points(written, locale):
         return Float64
     if column.content is Content.FLAG and are_true_or_false(written):

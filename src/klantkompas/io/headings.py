@@ -14,6 +14,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,7 +24,14 @@ from attrs import frozen
 from klantkompas.domain.fields import Column
 from klantkompas.errors import ArgumentError, DataError, nearest
 
-__all__ = ["ColumnMapping", "Heading", "HeadingLike", "resolve_headings"]
+__all__ = [
+    "ColumnMapping",
+    "Heading",
+    "HeadingLike",
+    "in_python",
+    "on_command_line",
+    "resolve_headings",
+]
 
 
 @frozen
@@ -42,10 +51,83 @@ class Heading:
     style: str | None = None
 
 
+_READ_BY_SHELLS = re.compile(r'["$`\\!]')
+
 HeadingLike = str | Heading | Sequence[str | Heading]
 """A heading, or several whose product is meant, such as quantity and price."""
 ColumnMapping = Mapping[str, HeadingLike]
 """For one table: field name to heading."""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as both Python and TOML write it."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(character: str) -> str:
+    if character in '\\"':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _one_or_all(parts: Sequence[str], brackets: str) -> str:
+    return parts[0] if len(parts) == 1 else f"{brackets[0]}{', '.join(parts)}{brackets[1]}"
+
+
+def in_python(table: str, field: str, wanted: Sequence[Heading]) -> str:
+    """Return how the headings of a field are named in Python.
+
+    Args:
+        table: the table.
+        field: the field.
+        wanted: the headings whose product it is (mostly one).
+
+    >>> print(in_python("orders", "amount", [Heading("Aantal"), Heading("Prijs", "1.234,56")]))
+    columns={"orders": {"amount": ("Aantal", Heading("Prijs", style="1.234,56"))}}
+    """
+    parts = [
+        _quoted(each.name)
+        if each.style is None
+        else f"Heading({_quoted(each.name)}, style={_quoted(each.style)})"
+        for each in wanted
+    ]
+    return f'columns={{"{table}": {{"{field}": {_one_or_all(parts, "()")}}}}}'
+
+
+def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
+    """Return how the headings of a field are named on the command line.
+
+    Args:
+        table: the table.
+        field: the field.
+        wanted: the headings whose product it is (mostly one).
+
+    >>> print(on_command_line("orders", "customer", [Heading("Klant")]))
+    --column orders.customer=Klant
+    >>> print(on_command_line("orders", "amount", [Heading("Aantal"), Heading("Prijs")]))
+    --column "orders.amount=Aantal*Prijs"
+    >>> print(on_command_line("orders", "on", [Heading("Datum", "d-m-y")]))
+    in the file of --columns, under [orders]: on = {heading = "Datum", style = "d-m-y"}
+    """
+    if all(each.style is None for each in wanted):
+        product = "*".join(each.name.replace("*", r"\*") for each in wanted)
+        return f"--column {_for_a_shell(f'{table}.{field}={product}')}"
+    parts = [
+        _quoted(each.name)
+        if each.style is None
+        else f"{{heading = {_quoted(each.name)}, style = {_quoted(each.style)}}}"
+        for each in wanted
+    ]
+    return f"in the file of --columns, under [{table}]: {field} = {_one_or_all(parts, '[]')}"
+
+
+def _for_a_shell(text: str) -> str:
+    """Quote a text where need be: as all shells take it, or as those of Unix do."""
+    as_unix = shlex.quote(text)
+    return as_unix if as_unix == text or _READ_BY_SHELLS.search(text) else f'"{text}"'
 
 
 def _as_headings(given: Any) -> tuple[Heading, ...]:
@@ -64,10 +146,10 @@ def _named(
     for heading in wanted:
         if heading.name not in headings:
             raise DataError(
-                f"is named for {column.name!r} but is not in the data. "
-                f"{nearest(heading.name, headings)}",
+                f"is named for {column.name!r} but is not in the data",
                 table=table,
                 column=heading.name,
+                remedy=nearest(heading.name, headings),
             )
     if len(wanted) != 1 and not column.is_number:
         raise ArgumentError(
@@ -80,11 +162,13 @@ def _named(
 def _the_only(table: str, column: Column, present: Sequence[str]) -> Heading:
     if len(set(present)) > 1:
         both = " and ".join(map(repr, present))
+        wanted = table, column.name, [Heading(present[0])]
         raise DataError(
-            f"may be {both}: both are in the data. Say which: "
-            f'columns={{"{table}": {{"{column.name}": "{present[0]}"}}}}',
+            f"may be {both}: both are in the data",
             table=table,
             column=column.name,
+            remedy=f"Say which: {in_python(*wanted)}",
+            command=f"Say which: {on_command_line(*wanted)}",
         )
     return Heading(present[0])
 
@@ -129,19 +213,22 @@ def resolve_headings(
         elif present := [each for each in (column.name, *column.headings) if each in headings]:
             found[column.name] = (_the_only(table, column, present),)
         elif column.required:
-            so = "".join(["so", *(f", nor {each!r}" for each in column.headings)])
+            names = " or ".join(map(repr, (column.name, *column.headings)))
+            there = nearest(column.name, headings)
+            wanted = table, column.name, [Heading("HEADING")]
             raise DataError(
-                f"is required ({column.content.value}) and no column is called {so}. Name the one "
-                f'that holds it: columns={{"{table}": {{"{column.name}": ...}}}}. '
-                f"{nearest(column.name, headings)}",
+                f"is required ({column.content.value}) and no column is named {names}",
                 table=table,
                 column=column.name,
+                remedy=f"Name the one that holds it: {in_python(*wanted)}. {there}",
+                command=f"Name the one that holds it: {on_command_line(*wanted)}. {there}",
             )
     for heading in (heading for wanted in found.values() for heading in wanted):
         if list(headings).count(heading.name) > 1:
             raise DataError(
-                "is the heading of more than one column; rename all but one",
+                "is the heading of more than one column",
                 table=table,
                 column=heading.name,
+                remedy="Rename all but one",
             )
     return found

@@ -17,22 +17,26 @@ Heading(name='Date', style=None)
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from klantkompas._printable import shown
 from klantkompas.errors import ArgumentError, KlantkompasError
-from klantkompas.io.headings import ColumnMapping, Heading
+from klantkompas.io.headings import ColumnMapping, Heading, HeadingLike
 
 __all__ = ["column_of", "mapping_of", "read_mapping"]
 
 EXPECTED = (
-    'write field = "Heading", ["A", "B"] for their product, or {heading = "A", style = "..."}'
+    'Write field = "Heading", ["A", "B"] for their product, or {heading = "A", style = "..."}'
 )
+_FACTOR_ENDS = re.compile(r"(?<!\\)\*")
+SAVE = "Save it as UTF-8"
 
 
-def _heading(where: str, given: Any) -> str | Heading:
+def _heading(given: Any, *, where: str, file: str) -> str | Heading:
     if isinstance(given, str) and given.strip():
         return given
     if (
@@ -42,14 +46,15 @@ def _heading(where: str, given: Any) -> str | Heading:
         and isinstance(given.get("style"), str | None)
     ):
         return Heading(given["heading"], style=given.get("style"))
-    raise ArgumentError(f"{where} is {given!r}: {EXPECTED}")
+    raise ArgumentError(f"{where} is {shown(given)}", place=file, remedy=EXPECTED)
 
 
-def mapping_of(given: Mapping[str, Any]) -> dict[str, ColumnMapping]:
+def mapping_of(given: Mapping[str, Any], file: str = "") -> dict[str, ColumnMapping]:
     """Make the mapping of columns from what a file says.
 
     Args:
         given: by table and field, a heading, a list of them, or a heading with its style.
+        file: the file that says so, for errors.
 
     Returns:
         What ``columns=`` of `Portfolio.from_files` takes.
@@ -60,14 +65,22 @@ def mapping_of(given: Mapping[str, Any]) -> dict[str, ColumnMapping]:
     mapping: dict[str, ColumnMapping] = {}
     for table, fields in given.items():
         if not isinstance(fields, Mapping):
-            raise ArgumentError(f"{table} is {fields!r}, outside any table: put it under [orders]")
+            raise ArgumentError(
+                f"{shown(table)} is {shown(fields)}, outside any table",
+                place=file,
+                remedy="Put it under the table that it is of, such as [orders]",
+            )
         mapping[table] = {
-            name: tuple(_heading(f"{table}.{name}", each) for each in value)
-            if isinstance(value, list) and value
-            else _heading(f"{table}.{name}", value)
+            name: _headings(value, where=f"{table}.{name}", file=file)
             for name, value in fields.items()
         }
     return mapping
+
+
+def _headings(given: Any, *, where: str, file: str) -> HeadingLike:
+    if isinstance(given, list) and given:
+        return tuple(_heading(each, where=where, file=file) for each in given)
+    return _heading(given, where=where, file=file)
 
 
 def read_mapping(path: str | os.PathLike[str]) -> dict[str, ColumnMapping]:
@@ -86,22 +99,29 @@ def read_mapping(path: str | os.PathLike[str]) -> dict[str, ColumnMapping]:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as cause:
-        raise KlantkompasError(f"{path} cannot be read: {cause.strerror or cause}") from cause
+        raise KlantkompasError(
+            f"cannot be read: {cause.strerror or cause}",
+            place=str(path),
+            remedy="Give the path of a file that exists and may be read",
+        ) from cause
     except UnicodeDecodeError as cause:
-        raise ArgumentError(f"{path} is not written in UTF-8; save it so") from cause
+        raise ArgumentError("is not written in UTF-8", place=str(path), remedy=SAVE) from cause
     try:
-        return mapping_of(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as cause:
-        raise ArgumentError(f"{path} is not written as TOML should be: {cause}") from cause
-    except ArgumentError as cause:
-        raise ArgumentError(f"{path}: {cause}") from cause
+        given = tomllib.loads(text)
+    # A number of too many digits is a ValueError, too many brackets a RecursionError.
+    except (ValueError, RecursionError) as cause:
+        raise ArgumentError(
+            f"is not written as TOML should be: {cause}", place=str(path), remedy=EXPECTED
+        ) from cause
+    return mapping_of(given, str(path))
 
 
 def column_of(text: str) -> tuple[str, str, tuple[str, ...]]:
     """Take apart what a command line says of one column.
 
     Args:
-        text: such as ``"orders.amount=Price"``, or a product: ``"orders.amount=Quantity*Price"``.
+        text: such as ``"orders.amount=Price"``, or a product: ``"orders.amount=Quantity*Price"``;
+            an asterisk that belongs to a heading has a backslash before it.
 
     Returns:
         The table, the field, and the headings whose product it is.
@@ -111,10 +131,12 @@ def column_of(text: str) -> tuple[str, str, tuple[str, ...]]:
     """
     target, equals, headings = text.partition("=")
     table, dot, name = target.strip().partition(".")
-    wanted = tuple(heading.strip() for heading in headings.split("*"))
+    factors = _FACTOR_ENDS.split(headings)
+    wanted = tuple(factor.replace(r"\*", "*").strip() for factor in factors)
     if not (equals and dot and table and name and all(wanted)):
         raise ArgumentError(
-            f"{text!r} names no column: write table.field=heading, such as orders.customer=Client, "
-            "or orders.amount=Quantity*Price for a product"
+            f"{shown(text)} names no column",
+            remedy="Write table.field=heading, such as orders.customer=Client, or "
+            r"orders.amount=Quantity*Price for a product; an asterisk of a heading itself as \*",
         )
     return table, name, wanted

@@ -16,7 +16,7 @@ orders, column 'Bedrag', row 3: '5' is not a number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from attrs import evolve, frozen
 
 from klantkompas._ids import HashTable
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io.headings import Heading
+from klantkompas.io.headings import Heading, in_python, on_command_line
 from klantkompas.io.locales import LOCALES
 from klantkompas.wording.notes import DataNote
 
@@ -44,6 +44,7 @@ class WrittenColumn:
         heading: the column's heading, with the style that the caller gave, if any.
         values: the text; to be decided on, it is stripped, null where a cell is empty.
         rows: where `values` are only the distinct texts, which of them each row holds.
+        wanted: the headings whose product the field is; none where it is this column alone.
     """
 
     table: str
@@ -51,6 +52,7 @@ class WrittenColumn:
     heading: Heading
     values: polars.Series
     rows: polars.Series | None = None
+    wanted: Sequence[Heading] = ()
 
     def stripped(self) -> WrittenColumn:
         """Strip the text.
@@ -90,13 +92,23 @@ class WrittenColumn:
         """
         return int((which if self.rows is None else which.gather(self.rows)).sum())
 
-    def error(self, message: str, at: int, *, shown: bool = True) -> DataError:
+    def error(
+        self,
+        message: str,
+        at: int,
+        *,
+        shown: bool = True,
+        remedy: str = "",
+        command: str | None = None,
+    ) -> DataError:
         """Make an error about one value.
 
         Args:
             message: what is wrong, worded to follow the value.
             at: where the value stands, counted from 0.
             shown: whether the value may be shown; not so for ids and personal text.
+            remedy: what to do about it in Python.
+            command: what to do about it on the command line, where that is written otherwise.
 
         Returns:
             The error, which counts rows from 1.
@@ -107,6 +119,8 @@ class WrittenColumn:
             column=self.heading.name,
             row=at + 1,
             value=self.values[at] if shown else None,
+            remedy=remedy,
+            command=command,
         )
 
     def note(self, message: str, count: int = 1, detail: str = "") -> DataNote:
@@ -191,9 +205,9 @@ def decide(
     if given is not None:
         if len(unread[given]):
             raise column.error(
-                f"is not {what} written {given}, which is the style that columns= gives this "
-                "column. Correct the value, or leave the style out to let the column decide",
+                f"is not {what} written {given}, which is the style that was named for this column",
                 unread[given][0],
+                remedy="Correct the value, or leave the style out to let the column decide",
             )
         return given, ()
     whole = [style for style in readings if not len(unread[style])]
@@ -224,12 +238,14 @@ def _locale_writing(style: str) -> str | None:
 def _unreadable(column: WrittenColumn, unread: Mapping[str, polars.Series], what: str) -> DataError:
     style = min(unread, key=lambda style: len(unread[style]))
     others = column.values.count() - len(unread[style])
-    expected = (
-        f"written {style}, as {others} other values of this column are"
-        if others
-        else f"written {' or '.join(unread)}; is this the right column?"
+    at = unread[style][0]
+    if others:
+        return column.error(
+            f"is not {what} written {style}, as {others} other values of this column are", at
+        )
+    return column.error(
+        f"is not {what} written {' or '.join(unread)}", at, remedy="Is this the right column?"
     )
-    return column.error(f"is not {what} {expected}", unread[style][0])
 
 
 def _ambiguous(
@@ -240,10 +256,17 @@ def _ambiguous(
     show: Callable[[Any], str],
 ) -> DataError:
     meanings = " or as ".join(f"{show(readings[style][at])} (written {style})" for style in styles)
-    locales = " or ".join(f'locale="{_locale_writing(style)}"' for style in styles)
+    wanted = [
+        evolve(each, style=styles[0]) if each == column.heading else each
+        for each in column.wanted or (column.heading,)
+    ]
+    alone = column.table, column.field, wanted
+    locales = [_locale_writing(style) for style in styles]
+    python = " or ".join(f'locale="{each}"' for each in locales)
+    command = " or ".join(f"--locale {each}" for each in locales)
     return column.error(
-        f"can be read as {meanings}, and no value of this column decides. Say which: {locales}, or "
-        f'for this column alone columns={{"{column.table}": {{"{column.field}": '
-        f'Heading("{column.heading.name}", style="{styles[0]}")}}}}',
+        f"can be read as {meanings}, and no value of this column decides",
         at,
+        remedy=f"Say which: {python}, or for this column alone {in_python(*alone)}",
+        command=f"Say which: {command}, or for this column alone {on_command_line(*alone)}",
     )

@@ -70,10 +70,25 @@ class Place:
     table: str
     heading: str
 
-    def error(self, message: str, at: int | None = None, value: object = None) -> DataError:
-        """Make the error about one value here, `at` counted from 0."""
-        row = None if at is None else at + 1
-        return DataError(message, table=self.table, column=self.heading, row=row, value=value)
+    def error(
+        self,
+        problem: str,
+        at: int | None = None,
+        value: object = None,
+        *,
+        remedy: str = "",
+        command: str | None = None,
+    ) -> DataError:
+        """Return the error about one value here, `at` counted from 0."""
+        return DataError(
+            problem,
+            table=self.table,
+            column=self.heading,
+            row=None if at is None else at + 1,
+            value=value,
+            remedy=remedy,
+            command=command,
+        )
 
 
 @frozen(eq=False)
@@ -188,12 +203,13 @@ def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> 
     if wrong.any():
         at = first_of(wrong)
         fitting = [other for other in SCALES if on_scale(other, scores).all()]
-        hint = f"; score_scale={fitting[0]} would fit" if fitting else ""
+        low, high = fitting[0] if fitting else scale
         raise place.error(
-            f"is not a whole number from {scale[0]} to {scale[1]} ({int(wrong.sum())} such rows)"
-            f"{hint}",
+            f"is not a whole number from {scale[0]} to {scale[1]} ({int(wrong.sum())} such rows)",
             at,
             float(scores[at]),
+            remedy=f"score_scale=({low}, {high}) would fit" if fitting else "",
+            command=f"--score-scale {low}-{high} would fit" if fitting else "",
         )
     return scores
 

@@ -28,6 +28,7 @@ BUILT_IN = (
     "klantkompas.advice",
 )
 """The built-in plugins, loaded by name as installed ones are."""
+LEAVE_OUT = "Fix it, or leave it out with {}; {} leaves out all that are broken, and notes it"
 
 
 @frozen(kw_only=True)
@@ -88,9 +89,10 @@ def _installed(block: frozenset[str], on_broken: str) -> Iterable[Examined]:
             if on_broken == "skip":
                 yield Examined(plugin=evolve(plugin, status="broken", problem=str(cause)))
                 continue
-            raise PluginError(
-                f'{cause}. Mend it, or leave it out with Compass(block={{"{name}"}}); '
-                'Compass(on_broken="skip") leaves out all that are broken, and notes it'
+            ways = f'Compass(block={{"{name}"}})', 'Compass(on_broken="skip")'
+            options = f"--block {name}", "--skip-broken"
+            raise cause.advised(
+                LEAVE_OUT.format(*ways), command=LEAVE_OUT.format(*options)
             ) from cause
 
 
