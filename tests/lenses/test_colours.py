@@ -118,9 +118,9 @@ LONG = "this message pushes but is longer than what a curt customer would ever w
 def test_evidence_of_a_tenth_is_enough(weight: float, colour: str | None) -> None:
     found = read(LONG, compass=Compass([Pushing(weight)], installed=False))
     assert found.label("a") == colour
-    assert found.position["extraversion"][0] == pytest.approx(weight / (weight + 1))
+    assert found.positions["extraversion"][0] == pytest.approx(weight / (weight + 1))
     why = found.why("a")
-    assert [each.side for each in why.positions] == (
+    assert [each.side for each in found.evidence("a")] == (
         ["extravert", "emotional"] if colour else ["", ""]
     )
     assert ("too near the middle" in str(why)) == (colour is None)
@@ -130,7 +130,7 @@ def test_evidence_of_a_tenth_is_enough(weight: float, colour: str | None) -> Non
 def test_the_least_evidence_is_ones_own(least: float) -> None:
     contact = Contact(customer="a", on=DAY, text=ANGRY)
     measures = COMPASS.measure(Portfolio.from_records([contact]))
-    found = colour_customers(measures, COMPASS.declarations.cues, least=least)
+    found = colour_customers(measures, COMPASS.declarations.cues, min_distance=least)
     assert found.label("a") == ("red" if least == 0.5 else None)
 
 
@@ -150,9 +150,9 @@ def test_staff_replace_evidence_on_each_axis(
 ) -> None:
     found = read(ANGRY, **judged)
     assert found.label("a") == colour
-    why = found.why("a")
-    assert [each.basis for each in why.positions] == bases
-    assert all(bool(each.fired) == (each.basis == "evidence") for each in why.positions)
+    evidence = found.evidence("a")
+    assert [each.basis for each in evidence] == bases
+    assert all(bool(each.fired) == (each.basis == "evidence") for each in evidence)
     assert np.nanmax(found.firings[0]) == 1
 
 
@@ -172,7 +172,7 @@ def test_staff_alone(colour: Colour) -> None:
 def test_nothing_is_known(messages: tuple[None, ...]) -> None:
     found = read(*messages)
     assert found.labels.tolist() == [None, None]
-    assert np.isnan(found.position["extraversion"]).all()
+    assert np.isnan(found.positions["extraversion"]).all()
     told = str(found.why("a"))
     assert "too little is known to tell" in told
     assert told.count("unknown: no judgement by staff") == 2
@@ -183,12 +183,12 @@ def test_messages_in_which_nothing_fired() -> None:
     found = read(calm)
     assert found.label("a") is None
     assert "none of the signs" in str(found.why("a"))
-    assert found.why("a").positions[0].value == 0
+    assert found.evidence("a")[0].value == 0
 
 
 def test_which_cues_fired_how_often() -> None:
     found = read(ANGRY, ANGRY + "!!", None)
-    extraversion, rationality = found.why("a").positions
+    extraversion, rationality = found.evidence("a")
     assert [(each.cue, each.count, each.of) for each in extraversion.fired] == [
         ("capital_sentences", 2, 2),
         ("exclamation_runs", 1, 2),
@@ -213,12 +213,12 @@ def test_in_dutch() -> None:
 def test_one_that_objects_is_in_no_output() -> None:
     found = read(ANGRY, opted_out=True, extraversion=1.0, rationality=1.0)
     assert found.label("a") is None
-    assert str(found.why("a")) == "a has no colour: it objects to profiling"
-    assert found.why("a").positions == ()
+    assert str(found.why("a")) == "It objects to profiling: it counts in totals only."
+    assert found.evidence("a") == ()
     assert found.to_frame("polars")["id"].to_list() == ["b"]
     assert set(found.counts().values()) == {0}
     assert np.isnan(found.firings[0]).all()
-    assert all(np.isnan(each[0]) for each in found.position.values())
+    assert all(np.isnan(each[0]) for each in found.positions.values())
     assert all(each[0] is None for each in found.basis.values())
 
 

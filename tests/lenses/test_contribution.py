@@ -91,7 +91,7 @@ def test_ids_stand_in_the_order_of_contribution() -> None:
     assert frame["rank"].to_list() == [1, 2, 3]
     assert frame["cumulative"].to_list() == [3, 4, 2]
     assert str(curve).startswith("Whale curve of margin")
-    with pytest.raises(ArgumentError, match="2 ids for 3 contributions"):
+    with pytest.raises(ArgumentError, match="2 ids for 3 values"):
         whale_curve([1, 3, 2], ids=["a", "b"])
 
 

@@ -16,6 +16,7 @@ from klantkompas._ids.encode import (
 )
 from klantkompas._ids.hash_table import HashTable
 from klantkompas._ids.polars_text import series_of
+from klantkompas._ids.position import position_of
 
 __all__ = [
     "CustomerIds",
@@ -24,6 +25,7 @@ __all__ = [
     "distinct_objects",
     "encode_ids",
     "id_order",
+    "position_of",
     "series_of",
     "text_of",
 ]

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze, is_known, sum_by
-from klantkompas._display import Result
+from klantkompas._ids import position_of
 from klantkompas.classification.hypothetical import UNDECIDED, decide
 from klantkompas.classification.order import class_order, in_order
 from klantkompas.classification.ranges import ClassRange, best_decisions, worth_finding_out
@@ -23,7 +23,7 @@ from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import ClassificationRule
-from klantkompas.portfolio import place_of
+from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -99,7 +99,7 @@ class Classification(Result):
         """The class that holds for each customer; None for who is not classed."""
         labels = self.computed.copy()
         for override in self.in_force:
-            labels[place_of(self.ids, override.customer)] = override.label
+            labels[position_of(self.ids, override.customer)] = override.label
         return freeze(labels)
 
     @property
@@ -109,7 +109,7 @@ class Classification(Result):
         return [
             override
             for customer, override in self.overrides.items()
-            if customer in known and self.computed[place_of(self.ids, customer)] is not None
+            if customer in known and self.computed[position_of(self.ids, customer)] is not None
         ]
 
     @property
@@ -181,7 +181,7 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = place_of(self.ids, customer_id)
+        place = position_of(self.ids, customer_id)
         present, best = self.computed[place], self._best[place]
         if present is None or best is None:
             return ClassRange(customer=self.ids[place], worst=present, best=best)
@@ -206,7 +206,7 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = place_of(self.ids, customer_id)
+        place = position_of(self.ids, customer_id)
         lifts: tuple[Lift, ...] = ()
         if self.computed[place] is not None:
             row = int(np.searchsorted(self.scorecard.places, place))
@@ -225,7 +225,7 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        found: str | None = self.labels[place_of(self.ids, customer_id)]
+        found: str | None = self.labels[position_of(self.ids, customer_id)]
         return found
 
     def counts(self) -> dict[str, int]:
@@ -278,7 +278,7 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = place_of(self.ids, customer_id)
+        place = position_of(self.ids, customer_id)
         card = self.scorecard
         row = int(np.searchsorted(card.places, place))
         if self.computed[place] is None:
@@ -309,7 +309,7 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = place_of(self.ids, customer_id)
+        place = position_of(self.ids, customer_id)
         card = self.scorecard
         row = int(np.searchsorted(card.places, place))
         on_card = row < len(card) and card.places[row] == place

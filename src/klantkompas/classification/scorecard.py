@@ -19,7 +19,6 @@ from klantkompas._arrays import (
     freeze,
     is_known,
 )
-from klantkompas._display import Result
 from klantkompas._thresholds import at_least
 from klantkompas.classification.edge import Edge
 from klantkompas.classification.why import FactorState, probability_of_passing
@@ -27,6 +26,7 @@ from klantkompas.domain.criteria import Cutoff
 from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, SuccessFactor, describe, plugin_failure
 from klantkompas.portfolio import Measures
+from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 

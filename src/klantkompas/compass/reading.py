@@ -11,7 +11,6 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, ObjectArray, as_texts
-from klantkompas._display import Result
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass.card import Card
@@ -30,6 +29,7 @@ from klantkompas.lenses.nps import SurveyScore
 from klantkompas.lenses.pareto import ParetoRanking
 from klantkompas.plugins.provenance import Provenance
 from klantkompas.portfolio import Measures
+from klantkompas.results import Result
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["Reading"]

@@ -19,50 +19,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import Codes, FloatArray, ObjectArray, as_objects, freeze, is_known
-from klantkompas._display import Result
+from klantkompas._arrays import (
+    AnyArray,
+    FloatArray,
+    Lazy,
+    ObjectArray,
+    freeze,
+)
 from klantkompas._thresholds import above
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures
+from klantkompas.results import RankedCustomers, ids_or_positions
 
 __all__ = ["LENS", "WhaleCurve", "active_contribution", "whale_curve"]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class WhaleCurve(Result):
+class WhaleCurve(RankedCustomers):
     """Customers in order of contribution, and what they bring together; arrays largest first.
 
     Where the total is not above 0, no share of it can be told: shares are NaN, and the sums of
     money say it all.
 
     Args:
-        order: the positions of the customers in the contributions given; equal ones by position.
         contribution: what each one brings; below 0 where it takes away.
         measure: what the contribution is.
-        ids: the customers' ids, in the order of the contributions given, where they are known; None
-            for a customer that is not to be named.
     """
 
-    order: Codes
     contribution: FloatArray
     measure: str = "contribution"
-    ids: ObjectArray | None = None
-
-    def __len__(self) -> int:
-        return len(self.order)
-
-    @property
-    def ranked_ids(self) -> ObjectArray:
-        """The ids, largest contribution first; positions where no ids were given."""
-        positions = as_objects(map(str, range(len(self))))
-        return (positions if self.ids is None else self.ids)[self.order]
 
     @cached_property
     def cumulative(self) -> FloatArray:
@@ -114,17 +105,13 @@ class WhaleCurve(Result):
         """What the losers take away, as a share of the total; NaN without a total."""
         return self.lost / self._whole
 
-    def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each customer that is named, largest first."""
-        every = {
-            "rank": np.arange(1, len(self) + 1),
-            "id": self.ranked_ids,
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return what each customer contributes, and with those before; largest first."""
+        return {
             "contribution": self.contribution,
             "cumulative": self.cumulative,
             "cumulative_share": self.cumulative_share,
         }
-        named = is_known(self.ranked_ids)
-        return {name: column[named] for name, column in every.items()}
 
     def __str__(self) -> str:
         """Say how high the curve rises, and how far it comes down."""
@@ -164,16 +151,14 @@ def whale_curve(
     -5.0
     """
     given = _numbers(contributions)
-    if ids is not None and len(ids) != len(given):
-        raise ArgumentError(
-            f"{len(ids)} ids for {len(given)} contributions: give one for each contribution"
-        )
+    named = ids_or_positions(ids, len(given))
     order = np.argsort(-given, kind="stable").astype(np.intp)
     return WhaleCurve(
         order=freeze(order),
         contribution=freeze(given[order]),
         measure=measure,
-        ids=None if ids is None else freeze(as_objects(ids)),
+        ids=named,
+        opted_out=freeze(np.zeros(len(given), np.bool_)),
     )
 
 
@@ -202,10 +187,12 @@ def active_contribution(measures: Measures) -> WhaleCurve | Unanswered:
     places = measures.active_places
     if not len(places):
         return Unanswered("nobody is known to be active, so nobody is known to contribute")
-    ids = measures.ids[places]
-    ids[measures.record["opted_out"][places]] = None
     measure = "revenue" if np.isnan(measures["margin"][places]).any() else "margin"
-    return whale_curve(measures[measure][places], measure=measure, ids=ids)
+    return evolve(
+        whale_curve(measures[measure][places], measure=measure),
+        ids=Lazy(lambda: freeze(measures.ids[places])),
+        opted_out=freeze(measures.record["opted_out"][places]),
+    )
 
 
 LENS = Lens(

@@ -32,19 +32,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import BoolArray, FloatArray, freeze
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, freeze
 from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, Trait, Unanswered, describe, plugin_failure
 from klantkompas.measures.demands import WENT_WRONG_LATELY
-from klantkompas.portfolio import Measures, place_of
+from klantkompas.portfolio import Measures
+from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["LENS", "Demands", "read_demands", "shown_by"]
 
@@ -75,7 +74,7 @@ def shown_by(signals: FloatArray) -> FloatArray:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Demands(Result):
+class Demands(CustomerResult):
     """Which traits of demanding customers show; arrays with a place for each customer.
 
     Args:
@@ -88,13 +87,8 @@ class Demands(Result):
 
     measures: Measures
     traits: tuple[Trait, ...]
-    signals: Mapping[str, FloatArray]
-    went_wrong: FloatArray
-
-    @cached_property
-    def _objects(self) -> BoolArray:
-        opted_out: BoolArray = self.measures.record["opted_out"]
-        return opted_out
+    signals: Mapping[str, FloatArray] = per_customer()
+    went_wrong: FloatArray = per_customer()
 
     @cached_property
     def _shown(self) -> Mapping[str, FloatArray]:
@@ -126,8 +120,10 @@ class Demands(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = place_of(self.measures.ids, customer_id)
-        return tuple(trait for trait in self.traits if self._shown[trait.name][place] == 1)
+        return self._traits_at(self.position(customer_id))
+
+    def _traits_at(self, position: int) -> tuple[Trait, ...]:
+        return tuple(trait for trait in self.traits if self._shown[trait.name][position] == 1)
 
     @cached_property
     def escalating(self) -> BoolArray:
@@ -146,29 +142,15 @@ class Demands(Result):
         """Count who shows each trait."""
         return {name: int((each == 1).sum()) for name, each in self._shown.items()}
 
-    def why(self, customer_id: str | int) -> Explanation:
-        """Say whether a customer is about to escalate, which traits it shows, and by what.
-
-        Args:
-            customer_id: the customer.
-
-        Returns:
-            The sentences.
-
-        Raises:
-            ArgumentError: there is no such customer.
-        """
-        place = place_of(self.measures.ids, customer_id)
-        identity = self.measures.ids[place]
-        if self._objects[place]:
-            return Explanation(identity, (OPTED_OUT,))
-        told = [Sentence(ABOUT_TO_ESCALATE)] if self.escalating[place] else []
-        for trait in self.traits_of(identity):
-            told += self.evidence(trait, place)
+    def sentences_of(self, position: int) -> Iterable[Sentence]:
+        """Return whether a customer is about to escalate, which traits they show, and by what."""
+        told = [Sentence(ABOUT_TO_ESCALATE)] if self.escalating[position] else []
+        for trait in self._traits_at(position):
+            told += self.evidence(trait, position)
         if not told:
-            unknown = all(np.isnan(each[place]) for each in self._shown.values())
+            unknown = all(np.isnan(each[position]) for each in self._shown.values())
             told.append(Sentence(UNKNOWN if unknown else NO_TRAIT))
-        return Explanation(identity, tuple(told))
+        return told
 
     def evidence(self, trait: Trait, place: int) -> tuple[Sentence, ...]:
         """Say that the customer at a place shows a trait, and by which tags and signals."""
@@ -179,15 +161,13 @@ class Demands(Result):
         because = [each for each, fires in zip(said, fired, strict=True) if fires]
         return (Sentence(trait.title), *(sentence(BECAUSE, said=each) for each in because))
 
-    def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each customer that does not object."""
-        every = {
-            "id": self.measures.ids,
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return traits and what went wrong, of each customer."""
+        return {
             "about_to_escalate": self.escalating,
             **self._shown,
             "went_wrong_lately": self.went_wrong,
         }
-        return {name: column[~self._objects] for name, column in every.items()}
 
     def __str__(self) -> str:
         """Say who is about to escalate, and count the traits."""
@@ -217,9 +197,7 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
                 f"an array of shape {found.shape}"
             )
         columns.append(found)
-    fired = np.array(columns).T
-    fired[measures.record["opted_out"]] = np.nan
-    return freeze(fired)
+    return freeze(np.array(columns).T)
 
 
 def read_demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered:
@@ -236,11 +214,14 @@ def read_demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unans
         PluginError: a signal does not give 1, 0 or NaN for each customer.
     """
     signals = {trait.name: _fired(trait, measures) for trait in traits}
-    if all(np.isnan(each).all() for each in signals.values()):
+    shown = ~measures.record["opted_out"]
+    if all(np.isnan(each[shown]).all() for each in signals.values()):
         return Unanswered(NOTHING_KNOWN)
     wrong = np.array([measures[name] for name in WENT_WRONG_LATELY])
-    unknown = np.isnan(wrong).all(axis=0) | measures.record["opted_out"]
+    unknown = np.isnan(wrong).all(axis=0)
     return Demands(
+        ids=measures.ids,
+        opted_out=measures.record["opted_out"],
         measures=measures,
         traits=tuple(traits),
         signals=signals,

@@ -30,12 +30,12 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import FloatArray, as_objects, freeze
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze
 from klantkompas._thresholds import above
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Lens, SuccessFactor, Unanswered
 from klantkompas.portfolio import Measures
+from klantkompas.results import Result
 from klantkompas.stats.checks import checked_numbers
 
 __all__ = [
@@ -97,7 +97,7 @@ class KeyDrivers(Result):
             raise ArgumentError(f"no driver is called {driver!r}. {nearest(driver, self.drivers)}")
         return float(self.explained[self.drivers.index(driver)])
 
-    def columns(self) -> dict[str, object]:
+    def columns(self) -> dict[str, AnyArray]:
         """Give the columns of `to_frame`: a row for each driver, what explains most first."""
         order = np.argsort(-self.explained, kind="stable")
         return {

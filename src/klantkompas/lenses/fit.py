@@ -22,19 +22,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import FloatArray, as_objects
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray, FloatArray, as_objects
 from klantkompas._thresholds import above, below
 from klantkompas.domain.criteria import AtLeast, AtMost
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures
+from klantkompas.results import Result
 from klantkompas.stats.results import Interval
 from klantkompas.stats.superiority import superiority_interval
 
@@ -156,7 +155,7 @@ class Fit(Result):
             )
         return self.measures[measure]
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Give the columns of `to_frame`: a row for each measure, furthest apart first."""
         fits = list(self.measures.values())
         deltas = [fit.delta_interval() for fit in fits]

@@ -22,21 +22,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, ObjectArray, as_objects, freeze
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray, ObjectArray, as_objects, freeze
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Lens
-from klantkompas.portfolio import Measures, place_of
+from klantkompas.portfolio import Measures
+from klantkompas.results import CustomerResult
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["ACTIVITY", "LENS", "Inventory", "inventory_of", "take_inventory"]
 
@@ -52,25 +51,18 @@ _ORDER = {each: place for place, each in enumerate((*STAGES, *KINDS, *ACTIVITY, 
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Inventory(Result):
+class Inventory(CustomerResult):
     """Customers by stage, kind and activity; arrays with a place for each.
 
     Args:
-        ids: the customers' ids; positions where none were given.
         stage: suspect, prospect, customer or unknown.
         kind: consumer, business, internal or unknown.
         activity: active, not active or unknown.
-        opted_out: who objects to profiling: counted, and not named.
     """
 
-    ids: ObjectArray
     stage: ObjectArray
     kind: ObjectArray
     activity: ObjectArray
-    opted_out: BoolArray
-
-    def __len__(self) -> int:
-        return len(self.ids)
 
     @cached_property
     def _table(self) -> Mapping[tuple[str, str, str], int]:
@@ -112,39 +104,24 @@ class Inventory(Result):
             if internal is None or (kind == CustomerKind.INTERNAL) == internal
         }
 
-    def why(self, customer_id: str | int) -> Explanation:
-        """Say where a customer is counted.
+    def sentences_of(self, position: int) -> Iterable[Sentence]:
+        """Return where the customer at a position is counted, and whether ever classed."""
+        stage, kind = self.stage[position], self.kind[position]
+        yield sentence(
+            LISTED,
+            stage=Sentence(stage),
+            kind=Sentence(kind),
+            activity=Sentence(self.activity[position]),
+        )
+        if stage in (Stage.SUSPECT, Stage.PROSPECT):
+            yield Sentence(NEVER_CLASSED)
+        if kind == CustomerKind.INTERNAL:
+            yield Sentence(INTERNAL)
 
-        Args:
-            customer_id: the customer.
-
-        Returns:
-            Its stage, kind and activity; and that it is never classed, where that holds.
-
-        Raises:
-            ArgumentError: there is no such customer.
-        """
-        place = place_of(self.ids, customer_id)
-        if self.opted_out[place]:
-            return Explanation(self.ids[place], (OPTED_OUT,))
-        told = [
-            sentence(
-                LISTED,
-                stage=Sentence(self.stage[place]),
-                kind=Sentence(self.kind[place]),
-                activity=Sentence(self.activity[place]),
-            )
-        ]
-        if self.stage[place] in (Stage.SUSPECT, Stage.PROSPECT):
-            told.append(Sentence(NEVER_CLASSED))
-        if self.kind[place] == CustomerKind.INTERNAL:
-            told.append(Sentence(INTERNAL))
-        return Explanation(self.ids[place], tuple(told))
-
-    def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each combination, with how many there are."""
+    def columns(self) -> dict[str, AnyArray]:
+        """Return the columns of `to_frame`: a row for each combination, with how many there are."""
         table = self.table()
-        parts: dict[str, Any] = {
+        parts: dict[str, AnyArray] = {
             name: as_objects(key[at] for key in table) for at, name in enumerate(COUNTED_BY)
         }
         return parts | {"customers": np.array([*table.values()], dtype=np.int64)}

@@ -16,25 +16,23 @@ Source: S2, S4; what went wrong is told by `klantkompas.measures.went_wrong`.
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, freeze
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_objects, freeze
 from klantkompas._thresholds import above, at_least
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
-from klantkompas.portfolio import Measures, place_of
+from klantkompas.portfolio import Measures
+from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.answers import tally
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.stats.net_promoter import NetPromoterScore
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["LENS", "Loyalty", "lenient_answers", "loyalty_of", "read_loyalty"]
 
@@ -130,7 +128,7 @@ def _rows(**given: ArrayLike) -> tuple[FloatArray, ...]:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Loyalty(Result):
+class Loyalty(CustomerResult):
     """How loyal customers are, and the score with and without lenient answers.
 
     Args:
@@ -143,45 +141,27 @@ class Loyalty(Result):
     """
 
     measures: Measures
-    labels: ObjectArray
+    labels: ObjectArray = per_customer()
     lenient: BoolArray
     as_answered: NetPromoterScore
     as_it_would_be: NetPromoterScore | None
 
-    @cached_property
-    def _objects(self) -> BoolArray:
-        opted_out: BoolArray = self.measures.record["opted_out"]
-        return opted_out
-
     @property
     def lenient_ids(self) -> tuple[str, ...]:
         """Whose answer may be lenient; those that object to profiling count but are not named."""
-        return tuple(self.measures.ids[self.lenient & ~self._objects])
+        return self.ids_where(self.lenient)
 
     def counts(self) -> dict[str, int]:
         """Count who is loyal, satisfied, critical and unknown."""
-        found = Counter(self.labels[~self._objects])
-        return {str(label or "unknown"): found[label] for label in LOYALTY}
+        found = self.count_shown(self.labels)
+        return {str(label or "unknown"): found[label,] for label in LOYALTY}
 
-    def why(self, customer_id: str | int) -> Explanation:
-        """Say how loyal a customer is, by what, and whether its answer may be lenient.
-
-        Args:
-            customer_id: the customer.
-
-        Returns:
-            The sentences.
-
-        Raises:
-            ArgumentError: there is no such customer.
-        """
-        measures = self.measures
-        place = place_of(measures.ids, customer_id)
-        if self._objects[place]:
-            return Explanation(measures.ids[place], (OPTED_OUT,))
+    def sentences_of(self, position: int) -> Iterable[Sentence]:
+        """Return how loyal a customer is, by what, and whether their answer may be lenient."""
+        measures, place = self.measures, position
         score, orders = measures["last_score"][place], measures["orders_last_two_periods"][place]
         if np.isnan(score):
-            return Explanation(measures.ids[place], (Sentence(LOYALTY[None]), Sentence(NO_SCORE)))
+            return (Sentence(LOYALTY[None]), Sentence(NO_SCORE))
         told = [
             Sentence(LOYALTY[self.labels[place]]),
             sentence(EVIDENCE, score=score, orders="?" if np.isnan(orders) else f"{orders:g}"),
@@ -198,17 +178,15 @@ class Loyalty(Result):
                 for name, said in WENT_WRONG.items()
                 if measures[name][place] > 0
             ]
-        return Explanation(measures.ids[place], tuple(told))
+        return told
 
-    def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each customer that does not object."""
-        every = {
-            "id": self.measures.ids,
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return loyalty, latest score and leniency of each customer."""
+        return {
             "loyalty": self.labels,
             "last_score": self.measures["last_score"],
             "lenient": self.lenient,
         }
-        return {name: column[~self._objects] for name, column in every.items()}
 
     def __str__(self) -> str:
         """Count them, and give both scores."""
@@ -242,8 +220,7 @@ def read_loyalty(measures: Measures) -> Loyalty | Unanswered:
         latest,
         orders=measures["orders_last_two_periods"],
         open_complaints=measures["open_complaints"],
-    ).copy()
-    labels[measures.record["opted_out"]] = None
+    )
     counted = tally(latest[~np.isnan(latest)], scale=measures.score_scale)
     answered = NetPromoterScore(*counted[:3], scale=measures.score_scale, lowest=counted.lowest)
     moved = int((lenient & at_least(latest, PASSIVE)).sum())
@@ -254,8 +231,10 @@ def read_loyalty(measures: Measures) -> Loyalty | Unanswered:
         scale=measures.score_scale,
     )
     return Loyalty(
+        ids=measures.ids,
+        opted_out=measures.record["opted_out"],
         measures=measures,
-        labels=freeze(labels),
+        labels=labels,
         lenient=lenient,
         as_answered=answered,
         as_it_would_be=None if nothing_known.all() else would_be,

@@ -21,24 +21,23 @@ shown.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray
 from klantkompas._thresholds import above, at_least, below
 from klantkompas.classification.classify import Classification
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.measures.moments import NEUTRAL, experience_of
-from klantkompas.portfolio import Measures, place_of
+from klantkompas.portfolio import Measures
+from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
+from klantkompas.wording.sentence import Explanation, Sentence, sentence
 
 __all__ = ["LENS", "Memory", "Remembered", "peak_and_end", "what_is_remembered"]
 
@@ -159,12 +158,10 @@ def peak_and_end(ratings: Sequence[float | None], *, neutral: float = NEUTRAL) -
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Memory(Result):
+class Memory(CustomerResult):
     """What each customer remembers; arrays with a place for each customer, NaN where unknown.
 
     Args:
-        ids: the customers' ids.
-        opted_out: who objects to profiling, and is told nothing of.
         peak: the rating furthest from neutral.
         end: the last rating.
         remembered: the mean of peak and end.
@@ -174,15 +171,13 @@ class Memory(Result):
         surprises: who should be surprised.
     """
 
-    ids: ObjectArray
-    opted_out: BoolArray
     peak: FloatArray
     end: FloatArray
     remembered: FloatArray
     experienced: FloatArray
     moments: FloatArray
     labels: ObjectArray
-    surprises: BoolArray
+    surprises: BoolArray = per_customer()
 
     @property
     def gap(self) -> FloatArray:
@@ -207,8 +202,11 @@ class Memory(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = place_of(self.ids, customer_id)
-        if self.opted_out[place] or np.isnan(self.peak[place]):
+        place = self.position(customer_id)
+        return None if self.opted_out[place] else self._remembered(place)
+
+    def _remembered(self, place: int) -> Remembered | None:
+        if np.isnan(self.peak[place]):
             return None
         return Remembered(
             peak=float(self.peak[place]),
@@ -231,18 +229,17 @@ class Memory(Result):
         Raises:
             ArgumentError: there is no such customer, or `wanted` is not from 0 to 10.
         """
-        place = place_of(self.ids, customer_id)
-        if self.opted_out[place]:
-            return Explanation(self.ids[place], (OPTED_OUT,))
-        told = [*_told(self.of(customer_id), wanted)]
-        if self.surprises[place]:
-            told.append(sentence(NO_SURPRISE, label=self.labels[place]))
-        return Explanation(self.ids[place], tuple(told))
+        return self.explained(customer_id, lambda position: self.sentences_of(position, wanted))
 
-    def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each customer that does not object."""
-        every = {
-            "id": self.ids,
+    def sentences_of(self, position: int, wanted: float = WANTED) -> Iterable[Sentence]:
+        """Return what is said of the customer at a position."""
+        yield from _told(self._remembered(position), wanted)
+        if self.surprises[position]:
+            yield sentence(NO_SURPRISE, label=self.labels[position])
+
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return what each customer remembers."""
+        return {
             "peak": self.peak,
             "end": self.end,
             "remembered": self.remembered,
@@ -251,7 +248,6 @@ class Memory(Result):
             "rated_moments": self.moments,
             "to_surprise": self.surprises,
         }
-        return {name: column[~self.opted_out] for name, column in every.items()}
 
     def __str__(self) -> str:
         """Say how many remember what, and how many to surprise."""
@@ -300,13 +296,12 @@ def what_is_remembered(measures: Measures, classes: Classification) -> Memory | 
     peak, courtesy = measures["peak"], measures["courtesy_contacts"]
     if np.isnan(peak).all() and np.isnan(courtesy).all():
         return Unanswered(NOTHING_RATED)
-    opted_out = measures.record["opted_out"]
-    fits = np.isin(classes.labels, SURPRISED) & ~opted_out
+    fits = np.isin(classes.labels, SURPRISED)
     had_one = at_least(peak, HIGH_PEAK) | above(courtesy, 0)
     moments = measures.basis("remembered")
     return Memory(
         ids=measures.ids,
-        opted_out=opted_out,
+        opted_out=measures.record["opted_out"],
         peak=peak,
         end=measures["end"],
         remembered=measures["remembered"],

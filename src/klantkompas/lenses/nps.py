@@ -22,10 +22,11 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray
 from klantkompas.errors import DataError
 from klantkompas.hooks import Lens
 from klantkompas.portfolio import Measures, TallyCounts
+from klantkompas.results import Result
 from klantkompas.stats.answers import Scores, categories, tally
 from klantkompas.stats.by_group import NetPromoterScores
 from klantkompas.stats.checks import Floats, is_missing
@@ -189,7 +190,7 @@ class SurveyScore(Result):
         """Give the scores of the last so many months, as seen from each month."""
         return rolling(self.by_month, months=months)
 
-    def columns(self) -> dict[str, object]:
+    def columns(self) -> dict[str, AnyArray]:
         """Give the columns of `to_frame`: a row for each customer's, answer's, group's score."""
         named = {"latest per customer": self.score, "per answer": self.per_answer}
         named |= {f"group {name}": score for name, score in self.by_group.items()}

@@ -19,67 +19,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from numbers import Real
-from typing import Any
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import (
-    Codes,
+    AnyArray,
     FloatArray,
     Lazy,
     ObjectArray,
-    as_objects,
     descending,
     freeze,
-    is_known,
-    read_only,
 )
-from klantkompas._display import Result
 from klantkompas._thresholds import above, at_least, share_of_count
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.portfolio import Measures
+from klantkompas.results import RankedCustomers, ids_or_positions
 from klantkompas.stats.checks import as_float
 
 __all__ = ["LENS", "ParetoRanking", "pareto_ranking", "revenue_ranking"]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class ParetoRanking(Result):
+class ParetoRanking(RankedCustomers):
     """Customers in order of value, and how much of the total they bring; arrays largest first.
 
     Args:
-        order: the positions of the customers in the values given; equal values by position.
         value: their values.
         share: each one's share of the total.
         cumulative_share: the share of the total that each one and those before it bring.
         wanted: the share that the vital few have to reach.
-        ids: the customers' ids, in the order of the values given, where they are known; None for
-            a customer that is not to be named.
     """
 
-    order: Codes
     value: FloatArray
     share: FloatArray
     cumulative_share: FloatArray
     wanted: float = 0.80
-    _ids: ObjectArray | Lazy[ObjectArray] | None = field(default=None, alias="ids")
-
-    @property
-    def ids(self) -> ObjectArray | None:
-        """The customers' ids, in the order of the values given, where they are known."""
-        return self._ids() if isinstance(self._ids, Lazy) else self._ids
-
-    def __len__(self) -> int:
-        return len(self.order)
-
-    @property
-    def ranked_ids(self) -> ObjectArray:
-        """The ids, largest value first; positions where no ids were given."""
-        ids = self.ids
-        return as_objects(map(str, self.order.tolist())) if ids is None else ids[self.order]
 
     @property
     def vital_few(self) -> int:
@@ -175,19 +152,14 @@ class ParetoRanking(Result):
         """The Hoover index: the part of the total to move before all are equal."""
         return float(np.sum(np.abs(self.share - 1 / len(self)))) / 2
 
-    def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each customer that is named, largest first."""
-        rank = np.arange(1, len(self) + 1)
-        every = {
-            "rank": rank,
-            "id": self.ranked_ids,
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return value and shares of each customer, and who are the vital few; largest first."""
+        return {
             "value": self.value,
             "share": self.share,
             "cumulative_share": self.cumulative_share,
-            "vital": rank <= self.vital_few,
+            "vital": np.arange(len(self)) < self.vital_few,
         }
-        named = is_known(self.ranked_ids)
-        return {name: column[named] for name, column in every.items()}
 
     def __str__(self) -> str:
         """Say whether 80/20 holds."""
@@ -219,8 +191,7 @@ def pareto_ranking(
     (array([1, 2, 0]), array([0.6, 0.9, 1. ]))
     """
     given = _checked_values(values)
-    if ids is not None and len(ids) != len(given):
-        raise ArgumentError(f"{len(ids)} ids for {len(given)} values: give one for each value")
+    named = ids_or_positions(ids, len(given))
     order = descending(given)
     ranked = given[order]
     # A power of two changes no digit, and keeps sums of the largest and smallest floats in range.
@@ -237,7 +208,8 @@ def pareto_ranking(
         share=freeze(scaled / cumulative[-1]),
         cumulative_share=freeze(cumulative / cumulative[-1]),
         wanted=_checked_share(share),
-        ids=None if ids is None else read_only(as_objects(ids)),
+        ids=named,
+        opted_out=freeze(np.zeros(len(given), np.bool_)),
     )
 
 
@@ -284,17 +256,15 @@ def revenue_ranking(measures: Measures) -> ParetoRanking | Unanswered:
     places = measures.active_places
     if np.isnan(measures["active"]).all():
         return Unanswered("without orders it is unknown who is active and what they bring")
-    opted_out = measures.record["opted_out"][places]
-
-    def named() -> ObjectArray:
-        ids = measures.ids[places]
-        ids[opted_out] = None
-        return read_only(ids)
-
     try:
-        return evolve(pareto_ranking(measures["revenue"][places]), ids=Lazy(named))
+        ranking = pareto_ranking(measures["revenue"][places])
     except ArgumentError:
         return Unanswered("the active customers together brought no revenue in the period")
+    return evolve(
+        ranking,
+        ids=Lazy(lambda: freeze(measures.ids[places])),
+        opted_out=freeze(measures.record["opted_out"][places]),
+    )
 
 
 LENS = Lens(

@@ -8,9 +8,9 @@ from typing import Any
 from attrs import field, frozen
 
 from klantkompas._arrays import as_objects
-from klantkompas._display import Result
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Plugin
+from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klantkompas.portfolio.measures import Measures, place_of
+from klantkompas.portfolio.measures import Measures
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.period import Period
 from klantkompas.portfolio.portfolio import Portfolio
@@ -19,6 +19,5 @@ __all__ = [
     "TallyCounts",
     "in_time",
     "months_before",
-    "place_of",
     "tally_of",
 ]

@@ -6,7 +6,6 @@ measures of disjoint groups of customers, joined, are the measures of all.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,34 +16,14 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from klantkompas._arrays import AnyArray, Codes, FloatArray, Lazy, ObjectArray, freeze
-from klantkompas._ids import CustomerIds, id_order
+from klantkompas._ids import CustomerIds, id_order, position_of
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.tallies import TallyCounts
 from klantkompas.wording.notes import DataNote
 
-__all__ = ["Measures", "TallyCounts", "place_of"]
-
-
-def place_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int:
-    """Find a customer among ids in id order.
-
-    Args:
-        ids: ids, shorter first, then by code point.
-        customer_id: text, or a whole number.
-
-    Returns:
-        The place.
-
-    Raises:
-        ArgumentError: there is no such customer.
-    """
-    wanted = str(customer_id)
-    place = bisect_left(ids, (len(wanted), wanted), key=lambda text: (len(text), text))
-    if place == len(ids) or ids[place] != wanted:
-        raise ArgumentError(f"no customer has the id {wanted!r}; ids are text, and 0017 is not 17")
-    return place
+__all__ = ["Measures", "TallyCounts"]
 
 
 def _customer_ids(ids: AnyArray | CustomerIds) -> CustomerIds:
@@ -137,7 +116,7 @@ class Measures:
         Raises:
             ArgumentError: there is no such customer.
         """
-        return place_of(self.ids, customer_id)
+        return position_of(self.ids, customer_id)
 
     @classmethod
     def join(cls, parts: Sequence[Measures]) -> Measures:

@@ -29,7 +29,7 @@ from klantkompas._arrays import (
     freeze,
     keep_freed_memory,
 )
-from klantkompas._ids import CustomerIds, IdColumn, distinct_objects
+from klantkompas._ids import CustomerIds, IdColumn, distinct_objects, position_of
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, Role, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
@@ -39,7 +39,6 @@ from klantkompas.io.frames import CheckedTable, check_table
 from klantkompas.io.headings import ColumnMapping
 from klantkompas.io.records import columns_from_records, tables_from_records
 from klantkompas.portfolio.assembling import assemble
-from klantkompas.portfolio.measures import place_of
 from klantkompas.portfolio.table import Table
 from klantkompas.wording.notes import DataNote
 
@@ -319,7 +318,7 @@ class Portfolio:
             ArgumentError: an id is not known.
         """
         kept = np.zeros(len(self) + 1, dtype=np.bool_)
-        kept[[place_of(self.ids, each) for each in ids]] = True
+        kept[[position_of(self.ids, each) for each in ids]] = True
         return self._kept(kept)
 
     def without(self, ids: Iterable[str | int]) -> Portfolio:
@@ -335,7 +334,7 @@ class Portfolio:
             ArgumentError: an id is not known.
         """
         kept = np.ones(len(self) + 1, dtype=np.bool_)
-        kept[[place_of(self.ids, each) for each in ids]] = False
+        kept[[position_of(self.ids, each) for each in ids]] = False
         return self._kept(kept)
 
     def _kept(self, kept: BoolArray) -> Portfolio:

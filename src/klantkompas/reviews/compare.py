@@ -12,13 +12,13 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import Codes, ObjectArray, as_objects, is_known
-from klantkompas._display import Result
 from klantkompas._ids import id_order
 from klantkompas.compass import Reading
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import ClassificationRule
 from klantkompas.lenses.classes import DEFAULT
+from klantkompas.results import Result
 from klantkompas.reviews.causes import Cause, causes_of
 from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.wording.catalogue import mark, translator

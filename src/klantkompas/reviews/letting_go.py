@@ -15,11 +15,11 @@ import numpy as np
 from attrs import evolve, frozen
 
 from klantkompas._arrays import as_objects
-from klantkompas._display import Result
 from klantkompas._thresholds import at_least
 from klantkompas.compass import Reading
 from klantkompas.lenses.pareto import ParetoRanking, revenue_ranking
 from klantkompas.portfolio import Measures, months_before
+from klantkompas.results import Result
 from klantkompas.reviews.compare import Review
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.recorded import RecordedReading, record_of

@@ -11,9 +11,9 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import MISSING, Codes, FloatArray, ObjectArray
-from klantkompas._display import Result
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError
+from klantkompas.results import Result
 from klantkompas.reviews.recorded import RecordedReading, record_of
 
 __all__ = ["CustomerList", "Listed", "of_class", "places_in", "records_of", "values_at"]

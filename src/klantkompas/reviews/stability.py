@@ -26,8 +26,8 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects, freeze
-from klantkompas._display import Result
 from klantkompas.errors import ArgumentError
+from klantkompas.results import Result
 from klantkompas.stats.agreement import POWERS, cohens_kappa
 from klantkompas.stats.checks import checked_counts
 

@@ -25,7 +25,7 @@ Source: S0; thresholds decided.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -33,17 +33,17 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, freeze
 from klantkompas._thresholds import at_least
 from klantkompas.domain.criteria import AtLeastOverall, standing_out
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
 from klantkompas.lenses.attitudes.rules import PROMOTER, attitudes_of
-from klantkompas.portfolio import Measures, TallyCounts, place_of
+from klantkompas.portfolio import Measures, TallyCounts
+from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["LENS", "Attention", "Attitudes", "ReasonCount", "read_attitudes", "reasons_counted"]
 
@@ -147,7 +147,7 @@ def reasons_counted(counts: TallyCounts) -> tuple[ReasonCount, ...]:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Attitudes(Result):
+class Attitudes(CustomerResult):
     """How customers stand towards you; arrays with a place for each customer.
 
     Args:
@@ -160,20 +160,15 @@ class Attitudes(Result):
     """
 
     measures: Measures
-    group: ObjectArray
-    kind: ObjectArray
-    enraged: FloatArray
-    marks: Mapping[str, FloatArray]
+    group: ObjectArray = per_customer()
+    kind: ObjectArray = per_customer()
+    enraged: FloatArray = per_customer()
+    marks: Mapping[str, FloatArray] = per_customer()
     reasons: tuple[ReasonCount, ...]
 
-    @cached_property
-    def _objects(self) -> BoolArray:
-        opted_out: BoolArray = self.measures.record["opted_out"]
-        return opted_out
-
     def counts(self) -> dict[str, int]:
-        """Count the groups and the types within them; those that object are in none."""
-        found = Counter(zip(self.group[~self._objects], self.kind[~self._objects], strict=True))
+        """Return how many are in each group and type within it; those that object are in none."""
+        found = self.count_shown(self.group, self.kind)
         return {" ".join(part for part in key if part) or "unknown": found[key] for key in ATTITUDE}
 
     def _ids_of(self, group: str, kind: str) -> list[int]:
@@ -192,7 +187,7 @@ class Attitudes(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = place_of(self.measures.ids, customer_id)
+        place = self.position(customer_id)
         return self._recovering([place])[0] if self.group[place] == "negative" else None
 
     def _recovering(self, places: list[int]) -> tuple[Recovery, ...]:
@@ -238,23 +233,15 @@ class Attitudes(Result):
         places = sorted(self._ids_of("middle", "one-off"), key=lambda place: days[place])
         return tuple(self.measures.ids[places])
 
-    def why(self, customer_id: str | int) -> Explanation:
-        """Say how a customer stands towards you, and by what.
-
-        Args:
-            customer_id: the customer.
+    def sentences_of(self, position: int) -> Iterable[Sentence]:
+        """Return how the customer at a position stands towards you, and by what.
 
         Returns:
             The group and type; what is known and what is not; for a negative customer the three
             steps, for a positive one its marks.
-
-        Raises:
-            ArgumentError: there is no such customer.
         """
         measures = self.measures
-        place = place_of(measures.ids, customer_id)
-        if self._objects[place]:
-            return Explanation(measures.ids[place], (OPTED_OUT,))
+        place = position
         known = {name: float(each[place]) for name, each in measures.values.items()}
         known_margin = {"margin": "?" if np.isnan(known["margin"]) else f"{known['margin']:,.2f}"}
         group = self.group[place]
@@ -270,12 +257,11 @@ class Attitudes(Result):
         if group == "negative":
             told += [step.sentence for step in self._recovering([place])[0].steps]
         told += [Sentence(said) for mark, said in MARKS.items() if self.marks[mark][place] == 1]
-        return Explanation(measures.ids[place], tuple(told))
+        return told
 
-    def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each customer that does not object."""
-        every = {"id": self.measures.ids, "attitude": self.group, "type": self.kind, **self.marks}
-        return {name: column[~self._objects] for name, column in every.items()}
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return group, type and marks of each customer."""
+        return {"attitude": self.group, "type": self.kind, **self.marks}
 
     def __str__(self) -> str:
         """Count the groups, and what is to be done."""
@@ -323,12 +309,12 @@ def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Atti
         return Unanswered(
             "of nobody a score, a rated contact, an open complaint or an order is known"
         )
-    group, kind = group.copy(), kind.copy()
-    group[measures.record["opted_out"]] = kind[measures.record["opted_out"]] = None
     return Attitudes(
+        ids=measures.ids,
+        opted_out=measures.record["opted_out"],
         measures=measures,
-        group=freeze(group),
-        kind=freeze(kind),
+        group=group,
+        kind=kind,
         enraged=angry,
         marks=_marks(measures, group == "positive"),
         reasons=reasons_counted(measures.tallies["answer_reasons"]),

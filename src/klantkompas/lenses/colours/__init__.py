@@ -9,14 +9,13 @@ from klantkompas.lenses.colours.lens import (
     colours,
     positions,
 )
-from klantkompas.lenses.colours.why import CueFired, Position, WhyColour
+from klantkompas.lenses.colours.why import CueFired, Position
 
 __all__ = [
     "LENS",
     "CueFired",
     "CustomerColours",
     "Position",
-    "WhyColour",
     "colour_customers",
     "colours",
     "positions",

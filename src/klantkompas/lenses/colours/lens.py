@@ -25,62 +25,65 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, as_texts, freeze
-from klantkompas._display import Result
+from klantkompas._arrays import (
+    AnyArray,
+    BoolArray,
+    FloatArray,
+    ObjectArray,
+    as_objects,
+    as_texts,
+    freeze,
+)
 from klantkompas._thresholds import below
 from klantkompas.domain.colours import AXES, BY_SIDE, SIDES, Colour
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Cue, Lens
-from klantkompas.lenses.colours.why import CueFired, Position, WhyColour
-from klantkompas.portfolio import Measures, place_of
+from klantkompas.lenses.colours.why import CueFired, Position
+from klantkompas.portfolio import Measures
+from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["LENS", "CustomerColours", "colour_customers", "colours", "positions"]
 
-OPTED_OUT = mark("it objects to profiling")
+SEEMS = mark("{customer} seems {colour} ({sides}): a hypothesis, to check with the customer")
+NO_COLOUR = mark("{customer} has no colour: {because}")
+BOTH_SIDES = "{first}, {second}"
 UNKNOWN = mark("too little is known to tell")
 IN_THE_MIDDLE = mark("it stands too near the middle to tell")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class CustomerColours(Result):
+class CustomerColours(CustomerResult):
     """The colours of customers, with the evidence; arrays in the order of the ids.
 
     Of a customer that objects to profiling nothing is kept.
 
     Args:
-        ids: the customers' ids, in id order.
         labels: their colours; None where no colour can be told.
-        position: by axis, where each stands, from -1 to 1; NaN where unknown.
+        positions: by axis, where each stands, from -1 to 1; NaN where unknown.
         basis: by axis, ``"staff"`` or ``"evidence"``; None where unknown.
         cues: the cues that push.
         firings: in how many messages of each customer (row) each cue (column) fired.
         messages: of how many.
         units: by cue, whether these are messages or contacts.
-        opted_out: who objects to profiling.
-        least: how far from the middle evidence must place a customer.
+        min_distance: how far from the middle evidence must place a customer.
     """
 
-    ids: ObjectArray
-    labels: ObjectArray
-    position: Mapping[str, FloatArray]
-    basis: Mapping[str, ObjectArray]
+    labels: ObjectArray = per_customer()
+    positions: Mapping[str, FloatArray] = per_customer()
+    basis: Mapping[str, ObjectArray] = per_customer()
     cues: tuple[Cue, ...]
-    firings: FloatArray
-    messages: FloatArray
+    firings: FloatArray = per_customer()
+    messages: FloatArray = per_customer()
     units: tuple[str, ...]
-    opted_out: BoolArray
-    least: float
-
-    def __len__(self) -> int:
-        return len(self.ids)
+    min_distance: float
 
     def label(self, customer_id: str | int) -> Colour | None:
         """Give a customer's colour; None where it cannot be told.
@@ -88,7 +91,7 @@ class CustomerColours(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        label: Colour | None = self.labels[place_of(self.ids, customer_id)]
+        label: Colour | None = self.labels[self.position(customer_id)]
         return label
 
     def counts(self) -> dict[Colour, int]:
@@ -111,10 +114,10 @@ class CustomerColours(Result):
             if getattr(cue, axis) and self.firings[place, at] > 0
         )
 
-    def _position(self, axis: str, place: int) -> Position:
-        value, basis = float(self.position[axis][place]), self.basis[axis][place]
+    def _on_axis(self, axis: str, place: int) -> Position:
+        value, basis = float(self.positions[axis][place]), self.basis[axis][place]
         here = slice(place, place + 1)
-        told = _told(self.position[axis][here], np.array([basis == "staff"]), self.least)[0]
+        told = _told(self.positions[axis][here], np.array([basis == "staff"]), self.min_distance)[0]
         return Position(
             axis=axis,
             value=value,
@@ -123,44 +126,51 @@ class CustomerColours(Result):
             fired=self._fired(axis, place) if basis == "evidence" else (),
         )
 
-    def why(self, customer_id: str | int) -> WhyColour:
-        """Tell why a customer has its colour, or none.
+    def evidence(self, customer_id: str | int) -> tuple[Position, ...]:
+        """Return where a customer stands on each axis, by whose judgement or by which cues.
 
         Args:
             customer_id: the customer.
 
         Returns:
-            Where it stands on both axes, by whose judgement or by which cues.
+            Extraversion and rationality; nothing for a customer that objects to profiling.
 
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = place_of(self.ids, customer_id)
-        if self.opted_out[place]:
-            return WhyColour(customer=self.ids[place], colour=None, because=OPTED_OUT)
-        found = tuple(self._position(axis, place) for axis in AXES)
-        unknown = any(math.isnan(each.value) for each in found)
-        label = self.labels[place]
-        because = "" if label else UNKNOWN if unknown else IN_THE_MIDDLE
-        return WhyColour(customer=self.ids[place], colour=label, because=because, positions=found)
+        position = self.position(customer_id)
+        return () if self.opted_out[position] else self._on_axes(position)
 
-    def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: colour, positions, what they rest on, and firings.
+    def _on_axes(self, position: int) -> tuple[Position, ...]:
+        return tuple(self._on_axis(axis, position) for axis in AXES)
 
-        A customer that objects to profiling has no row.
-        """
-        rows = ~self.opted_out
-        labels = as_texts(self.labels[rows])
-        axes = {
-            name: column[rows]
+    def sentences_of(self, position: int) -> Iterable[Sentence]:
+        """Return why the customer at a position has their colour, or none."""
+        found, label = self._on_axes(position), self.labels[position]
+        who = self.ids[position]
+        if label is None:
+            unknown = any(math.isnan(each.value) for each in found)
+            because = Sentence(UNKNOWN if unknown else IN_THE_MIDDLE)
+            yield sentence(NO_COLOUR, customer=who, because=because)
+        else:
+            first, second = (Sentence(each.side) for each in found)
+            sides = sentence(BOTH_SIDES, first=first, second=second)
+            yield sentence(SEEMS, customer=who, colour=Sentence(label), sides=sides)
+        for each in found:
+            yield from each.sentences
+
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return colour, positions, what they rest on, and firings, of each customer."""
+        axes: dict[str, AnyArray] = {
+            name: column
             for axis in AXES
             for name, column in (
-                (axis, self.position[axis]),
+                (axis, self.positions[axis]),
                 (f"{axis}_basis", self.basis[axis]),
             )
         }
-        fired = {cue.name: self.firings[rows, at] for at, cue in enumerate(self.cues)}
-        return {"id": self.ids[rows], "colour": labels, **axes, **fired}
+        fired = {cue.name: self.firings[:, at] for at, cue in enumerate(self.cues)}
+        return {"colour": as_texts(self.labels), **axes, **fired}
 
     def __str__(self) -> str:
         """Count the colours."""
@@ -224,21 +234,21 @@ def positions(firings: ArrayLike, pushes: ArrayLike, weights: ArrayLike) -> Floa
     return np.where(any_known, pushed / (weighed + 1), np.nan)
 
 
-def _told(position: FloatArray, by_staff: BoolArray, least: float) -> FloatArray:
+def _told(position: FloatArray, by_staff: BoolArray, min_distance: float) -> FloatArray:
     """Put who stands too near the middle, by evidence alone, in the middle."""
-    return np.where(below(np.abs(position), least) & ~by_staff, 0.0, position)
+    return np.where(below(np.abs(position), min_distance) & ~by_staff, 0.0, position)
 
 
 def colour_customers(
-    measures: Measures, cues: Sequence[Cue], *, least: float = 0.1
+    measures: Measures, cues: Sequence[Cue], *, min_distance: float = 0.1
 ) -> CustomerColours:
     """Tell the colour of each customer: by staff where they judged, otherwise by cues.
 
     Args:
         measures: what is known of each customer.
         cues: the cues; those that push on neither axis have no say.
-        least: how far from the middle evidence must place a customer on both axes (decided: 0.1);
-            a judgement by staff needs no more than not to be 0.
+        min_distance: how far from the middle evidence must place a customer on both axes
+            (decided: 0.1); a judgement by staff needs no more than not to be 0.
 
     Returns:
         The colours, with the evidence.
@@ -247,17 +257,15 @@ def colour_customers(
         ArgumentError: a cue was not counted in these measures.
     """
     pushing = tuple(cue for cue in cues if cue.extraversion or cue.rationality)
-    opted_out = measures.record["opted_out"]
     shape = (len(measures), len(pushing))
     firings, messages = np.empty(shape, order="F"), np.empty(shape, order="F")
     for at, cue in enumerate(pushing):
         firings[:, at] = measures[cue.measure_name]
         messages[:, at] = measures.bases[cue.measure_name]
-    firings[opted_out] = messages[opted_out] = np.nan
     counted = np.where(messages > 0, firings, np.nan)
     position, basis, told = {}, {}, {}
     for axis in AXES:
-        judged = np.where(opted_out, np.nan, measures.record[axis])
+        judged = measures.record[axis]
         pushes, weights = [getattr(cue, axis) for cue in pushing], [cue.weight for cue in pushing]
         evidence = positions(counted, pushes, weights)
         by_staff = ~np.isnan(judged)
@@ -266,18 +274,18 @@ def colour_customers(
         rests_on[~np.isnan(evidence)] = "evidence"
         rests_on[by_staff] = "staff"
         basis[axis] = freeze(rests_on)
-        told[axis] = _told(position[axis], by_staff, least)
+        told[axis] = _told(position[axis], by_staff, min_distance)
     return CustomerColours(
         ids=measures.ids,
         labels=freeze(colours(told["extraversion"], told["rationality"])),
-        position=position,
+        positions=position,
         basis=basis,
         cues=pushing,
         firings=freeze(firings),
         messages=freeze(messages),
         units=tuple(measures.units[cue.measure_name] for cue in pushing),
-        opted_out=opted_out,
-        least=least,
+        opted_out=measures.record["opted_out"],
+        min_distance=min_distance,
     )
 
 

@@ -1,8 +1,7 @@
 """Why a customer has a colour, or none: where they stand on each axis, and what that rests on (S3).
 
 >>> unknown = Position(axis="rationality", value=float("nan"), basis=None, side="")
->>> print(WhyColour(customer="17", colour=None, because="unknown", positions=(unknown,)))
-17 has no colour: unknown
+>>> print(*(each.said(str) for each in unknown.sentences))
   rationality unknown: no judgement by staff, and no messages or channels to go by
 """
 
@@ -10,19 +9,18 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from klantkompas.domain.colours import Colour
-from klantkompas.wording.catalogue import Translator, mark, translator
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence, sentence
 from klantkompas.wording.units import named
 
-__all__ = ["CueFired", "Position", "WhyColour"]
+__all__ = ["CueFired", "Position"]
 
-SEEMS = mark("{customer} seems {colour} ({sides}): a hypothesis, to check with the customer")
-NO_COLOUR = mark("{customer} has no colour: {because}")
 BASES = {
     "staff": mark("{axis} {position}, as staff judged"),
     "evidence": mark("{axis} {position}, by the signs in its messages and channels:"),
     None: mark("{axis} unknown: no judgement by staff, and no messages or channels to go by"),
 }
+INDENTED = "  {said}"
 NOTHING_FIRED = mark("none of the signs that push it was found")
 FIRED = mark("{describes}: {count} of {of} {unit}")
 
@@ -68,61 +66,25 @@ class Position:
     side: str
     fired: tuple[CueFired, ...] = ()
 
-    def sentences(self, translate: Translator) -> tuple[str, ...]:
-        """Say it in a language: the position, and then what it rests on."""
-        opening = translate(BASES[self.basis]).format(
-            axis=translate(self.axis), position=f"{self.value:+.2f}"
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The position, and then what it rests on."""
+        opening = sentence(
+            BASES[self.basis], axis=Sentence(self.axis), position=f"{self.value:+.2f}"
         )
-        lines = [
-            translate(FIRED).format(
-                describes=translate(each.describes),
+        found = [
+            sentence(
+                FIRED,
+                describes=Sentence(each.describes),
                 count=each.count,
                 of=each.of,
-                unit=translate(named(each.of, each.unit)),
+                unit=Sentence(named(each.of, each.unit)),
             )
             for each in self.fired
         ]
-        if self.basis == "evidence" and not lines:
-            lines = [translate(NOTHING_FIRED)]
-        return (opening, *(f"  {line}" for line in lines))
-
-
-@frozen(kw_only=True)
-class WhyColour:
-    """Why a customer has its colour, or none.
-
-    Args:
-        customer: the customer's id.
-        colour: the colour; None where it cannot be told.
-        because: why it has none.
-        positions: where it stands on each axis; nothing for one that objects to profiling.
-    """
-
-    customer: str
-    colour: Colour | None
-    because: str = ""
-    positions: tuple[Position, ...] = ()
-
-    def sentences(self, language: str = "en") -> tuple[str, ...]:
-        """Say it in a language.
-
-        Args:
-            language: ``"en"`` or ``"nl"``.
-
-        Returns:
-            The colour, then for each axis where the customer stands and what that rests on.
-        """
-        translate = translator(language)
-        sides = ", ".join(translate(each.side) for each in self.positions if each.side)
-        opening = translate(SEEMS if self.colour else NO_COLOUR).format(
-            customer=self.customer,
-            colour=self.colour and translate(self.colour),
-            sides=sides,
-            because=self.because and translate(self.because),
+        if self.basis == "evidence" and not found:
+            found = [Sentence(NOTHING_FIRED)]
+        return (
+            sentence(INDENTED, said=opening),
+            *(sentence(INDENTED, said=sentence(INDENTED, said=each)) for each in found),
         )
-        told = [line for each in self.positions for line in each.sentences(translate)]
-        return (opening, *(f"  {line}" for line in told))
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        return "\n".join(self.sentences())

@@ -32,13 +32,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
 
-from klantkompas._arrays import BoolArray, Codes, as_objects, freeze
-from klantkompas._display import Result
+from klantkompas._arrays import AnyArray, BoolArray, Codes, as_objects, freeze
 from klantkompas.domain.reasons import (
     HARD,
     SOFT,
@@ -51,8 +49,9 @@ from klantkompas.domain.reasons import (
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Lens, Unanswered
 from klantkompas.lenses.departures.difference import ReasonDifference
-from klantkompas.lenses.departures.told import told_of_leaving
-from klantkompas.portfolio import Measures, TallyCounts, place_of
+from klantkompas.lenses.departures.told import REASONS, Departed
+from klantkompas.portfolio import Measures, TallyCounts
+from klantkompas.results import Result
 from klantkompas.stats.agreement import (
     ChiSquareTest,
     cohens_kappa,
@@ -61,11 +60,10 @@ from klantkompas.stats.agreement import (
 )
 from klantkompas.stats.proportions import SharedCounts
 from klantkompas.wording.catalogue import mark, translator
-from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence
+from klantkompas.wording.sentence import Explanation
 
 __all__ = ["LENS", "ReasonGap", "departure_reasons", "reason_gap"]
 
-REASONS = tuple(Reason)
 NOT_NAMED = len(REASONS)
 COUNTS = mark(
     "Departures: {departures}; staff named a reason for {believed} of them, customers for "
@@ -76,7 +74,6 @@ IN_VAIN = mark("Repaired in vain: {reasons}")
 PERHAPS_IN_VAIN = mark("Repaired in vain, perhaps: {reasons}")
 OVERLOOKED = mark("Overlooked: {reasons}")
 PERHAPS_OVERLOOKED = mark("Overlooked, perhaps: {reasons}")
-DID_NOT_LEAVE = mark("It did not leave in the period, as far as is known.")
 NO_CUSTOMERS = "this gap was made of reasons alone; a reading tells of each customer"
 UNKNOWN_REASONS = mark("Other reasons, {count} of them: map what you can")
 
@@ -89,12 +86,12 @@ class ReasonGap(Result):
         pairs: how many departures have each pair of reasons, as written (believed, stated); empty
             where that side named none.
         mapping: what reasons of your own come to.
-        measures: what is known of each customer; None where only reasons are.
+        customers: who left, of the customers of a reading; None where only reasons are known.
     """
 
     pairs: TallyCounts
     mapping: Mapping[str, Reason]
-    measures: Measures | None = None
+    customers: Departed | None = None
 
     @cached_property
     def counts(self) -> Codes:
@@ -108,18 +105,15 @@ class ReasonGap(Result):
         return REASONS.index(reason_of(text, self.mapping)) if text else NOT_NAMED
 
     @property
-    def _known(self) -> Measures:
-        if self.measures is None:
-            raise ArgumentError(NO_CUSTOMERS)
-        return self.measures
-
-    @property
     def left(self) -> BoolArray:
         """Who is known to have left in the period, but for those that object to profiling."""
-        left: BoolArray = (
-            ~np.isnan(self._known["days_since_departure"]) & ~self._known.record["opted_out"]
-        )
-        return left
+        return self._customers.left
+
+    @property
+    def _customers(self) -> Departed:
+        if self.customers is None:
+            raise ArgumentError(NO_CUSTOMERS)
+        return self.customers
 
     @property
     def departures(self) -> int:
@@ -260,19 +254,9 @@ class ReasonGap(Result):
         Raises:
             ArgumentError: there is no such customer, or none is known.
         """
-        measures = self._known
-        place = place_of(measures.ids, customer_id)
-        identity = measures.ids[place]
-        if measures.record["opted_out"][place]:
-            return Explanation(identity, (OPTED_OUT,))
-        if not self.left[place]:
-            return Explanation(identity, (Sentence(DID_NOT_LEAVE),))
-        places = (measures[side][place] for side in ("believed_reason", "stated_reason"))
-        believed, stated = (None if np.isnan(each) else REASONS[int(each)] for each in places)
-        told = told_of_leaving(measures["days_since_departure"][place], believed, stated)
-        return Explanation(identity, told)
+        return self._customers.why(customer_id)
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Give the columns of `to_frame`: a row for each reason, and for hard and soft ones."""
         rows = [*self.reasons, self.hard, self.soft]
         limits = [each.interval() for each in rows]
@@ -392,7 +376,7 @@ def departure_reasons(measures: Measures) -> ReasonGap | Unanswered:
     pairs = measures.tallies["departure_reasons"]
     if not any(any(pair) for pair in pairs):
         return Unanswered("no reason is known for which a customer left in the period")
-    return ReasonGap(pairs=pairs, mapping={}, measures=measures)
+    return ReasonGap(pairs=pairs, mapping={}, customers=Departed.of(measures))
 
 
 LENS = Lens(

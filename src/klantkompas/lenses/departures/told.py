@@ -6,13 +6,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_objects
 from klantkompas.domain.reasons import Reason
+from klantkompas.portfolio import Measures
+from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Sentence, sentence
 from klantkompas.wording.units import named
 
-__all__ = ["told_of_leaving"]
+__all__ = ["REASONS", "Departed", "told_of_leaving"]
 
+REASONS = tuple(Reason)
+
+DID_NOT_LEAVE = mark("It did not leave in the period, as far as is known.")
 LEFT = mark("It left {days:.0f} {unit} before.")
 STAFF_BELIEVE = mark("Staff believe: {reason}.")
 STAFF_NAMED_NONE = mark("Staff named no reason.")
@@ -45,3 +56,60 @@ def told_of_leaving(
 
 def _named(reason: Reason | None, says: str, names_none: str) -> Sentence:
     return Sentence(names_none) if reason is None else sentence(says, reason=Sentence(reason))
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Departed(CustomerResult):
+    """Which customers left, and why: as staff believe and as they say themselves.
+
+    Args:
+        days: how many days ago each customer left; NaN for who did not, as far as is known.
+        believed: the position in `REASONS` of the reason that staff believe; NaN without one.
+        stated: the position of the reason that the customer gave; NaN without one.
+    """
+
+    days: FloatArray = per_customer()
+    believed: FloatArray = per_customer()
+    stated: FloatArray = per_customer()
+
+    @classmethod
+    def of(cls, measures: Measures) -> Departed:
+        """Return the departures of the period, the latest of each customer."""
+        return cls(
+            ids=measures.ids,
+            opted_out=measures.record["opted_out"],
+            days=measures["days_since_departure"],
+            believed=measures["believed_reason"],
+            stated=measures["stated_reason"],
+        )
+
+    @property
+    def left(self) -> BoolArray:
+        """Who left, but for those that object to profiling."""
+        left: BoolArray = ~np.isnan(self.days)
+        return left
+
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return how long ago each customer left, and both reasons."""
+        names = as_objects([*map(str, REASONS), None])
+
+        def named(reasons: FloatArray) -> ObjectArray:
+            return names[np.where(np.isnan(reasons), len(REASONS), reasons).astype(np.intp)]
+
+        return {
+            "days_since_departure": self.days,
+            "believed_reason": named(self.believed),
+            "stated_reason": named(self.stated),
+        }
+
+    def __str__(self) -> str:
+        """Return how many left."""
+        return f"Departed: {int(self.left.sum())} of {len(self)} customers"
+
+    def sentences_of(self, position: int) -> Iterable[Sentence]:
+        """Return whether the customer at a position left, and why."""
+        if not self.left[position]:
+            return (Sentence(DID_NOT_LEAVE),)
+        found = (float(each[position]) for each in (self.believed, self.stated))
+        believed, stated = (None if np.isnan(each) else REASONS[int(each)] for each in found)
+        return told_of_leaving(float(self.days[position]), believed, stated)

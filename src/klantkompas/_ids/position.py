@@ -1,0 +1,34 @@
+"""Where a customer is among ids in id order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from klantkompas._arrays.kinds import ObjectArray
+from klantkompas.errors import ArgumentError
+
+__all__ = ["position_of"]
+
+
+def position_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int:
+    """Return a customer's position.
+
+    Args:
+        ids: ids, shorter first, then by code point.
+        customer_id: text, or a whole number.
+
+    Returns:
+        The position, from 0.
+
+    Raises:
+        ArgumentError: there is no such customer.
+
+    >>> position_of(["9", "10"], 10)
+    1
+    """
+    wanted = str(customer_id)
+    position = bisect_left(ids, (len(wanted), wanted), key=lambda text: (len(text), text))
+    if position == len(ids) or ids[position] != wanted:
+        raise ArgumentError(f"no customer has the id {wanted!r}; ids are text, and 0017 is not 17")
+    return position

@@ -1,0 +1,320 @@
+"""What all results share: they print, show themselves in a notebook, and become a data frame.
+
+A result of each customer is a `CustomerResult`: it holds who the customers are and who objects to
+profiling, and shows nothing of those, so that no lens has to think of it.
+
+>>> @frozen(eq=False, repr=False, kw_only=True)
+... class Visits(CustomerResult):
+...     visits: FloatArray = per_customer()
+...
+...     def row_columns(self):
+...         return {"visits": self.visits}
+>>> found = Visits(
+...     ids=as_objects(["8", "9", "17"]),
+...     opted_out=np.array([False, True, False]),
+...     visits=np.array([1.0, 2.0, 3.0]),
+... )
+>>> found.visits.tolist()
+[1.0, nan, 3.0]
+>>> found.columns()["id"].tolist()
+['8', '17']
+>>> print(found.why("9"))
+It objects to profiling: it counts in totals only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from html import escape
+from typing import Any
+
+import numpy as np
+from attrs import field, fields, frozen
+
+from klantkompas._arrays import (
+    AnyArray,
+    BoolArray,
+    Codes,
+    Lazy,
+    ObjectArray,
+    as_objects,
+    freeze,
+    read_only,
+)
+from klantkompas._ids import position_of
+from klantkompas.errors import ArgumentError
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
+
+__all__ = [
+    "CustomerResult",
+    "RankedCustomers",
+    "Result",
+    "frame_of",
+    "ids_or_positions",
+    "per_customer",
+]
+
+PER_CUSTOMER = "per customer"
+"""By this a field says that it has a row for each customer."""
+RANKED = mark("Rank {rank} of {customers}.")
+
+
+def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
+    """Return a data frame of columns.
+
+    Args:
+        columns: arrays of one length, by heading; NaN and None are unknown.
+        backend: any eager backend that narwhals knows: ``"pandas"``, ``"polars"``, ``"pyarrow"``...
+
+    Returns:
+        The library's own data frame; unknown numbers are null where the library has nulls.
+
+    Raises:
+        ArgumentError: the library is not known or not installed.
+    """
+    import narwhals as nw
+
+    types = {"f": nw.Float64(), "i": nw.Int64(), "b": nw.Boolean(), "O": nw.String()}
+    arrays = {name: np.asarray(values) for name, values in columns.items()}
+    try:
+        frame = nw.from_dict(
+            {name: a.tolist() if a.dtype.kind == "O" else a for name, a in arrays.items()},
+            schema={name: types[a.dtype.kind] for name, a in arrays.items()},
+            backend=backend,
+        )
+    except (TypeError, ValueError, ImportError) as cause:
+        raise ArgumentError(
+            f"backend={backend!r} cannot make a data frame ({cause}); install it, or use another: "
+            "pandas, polars, pyarrow, modin"
+        ) from cause
+    floats = [name for name, dtype in frame.schema.items() if dtype.is_float()]
+    return frame.with_columns(
+        nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in floats
+    ).to_native()
+
+
+class Result:
+    """A result that shows itself: it has `columns`, and prints in a few lines."""
+
+    __slots__ = ()
+
+    def columns(self) -> dict[str, AnyArray]:
+        """Return the columns that the data frame has, by heading."""
+        raise NotImplementedError
+
+    def to_frame(self, backend: Any) -> Any:
+        """Return a data frame of it.
+
+        Args:
+            backend: any eager backend that narwhals knows, such as ``"pandas"`` or ``"polars"``.
+
+        Returns:
+            The library's own data frame; unknown values are null.
+
+        Raises:
+            ArgumentError: the library is not known or not installed.
+        """
+        return frame_of(self.columns(), backend)
+
+    def __repr__(self) -> str:
+        """Print in a few lines."""
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def per_customer() -> Any:
+    """Return a field of a `CustomerResult` that has a row for each customer, or a mapping of such.
+
+    The rows of customers that object to profiling become unknown: NaN, None or False.
+    """
+    return field(metadata={PER_CUSTOMER: True})
+
+
+def _without(values: Any, opted_out: BoolArray) -> Any:
+    """Return values of each customer, unknown of those that object to profiling."""
+    if isinstance(values, Mapping):
+        return {name: _without(each, opted_out) for name, each in values.items()}
+    unknown = {"f": np.nan, "O": None, "b": False}[values.dtype.kind]
+    hidden = values.copy(order="K")
+    hidden[opted_out] = unknown
+    return freeze(hidden)
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class CustomerResult(Result):
+    """A result with a row for each customer, which shows nothing of those that object to profiling.
+
+    A field made by `per_customer` has no values of those. They stay in what counts everybody.
+
+    Args:
+        ids: the customers' ids, in id order; or a `Lazy` that gives them.
+        opted_out: who objects to profiling.
+    """
+
+    _ids: ObjectArray | Lazy[ObjectArray] = field(alias="ids")
+    opted_out: BoolArray
+
+    def __attrs_post_init__(self) -> None:
+        if self.opted_out.any():
+            for each in fields(type(self)):
+                if PER_CUSTOMER in each.metadata:
+                    shown = _without(getattr(self, each.name), self.opted_out)
+                    object.__setattr__(self, each.name, shown)
+
+    @property
+    def ids(self) -> ObjectArray:
+        """The customers' ids, in id order."""
+        return self._ids() if isinstance(self._ids, Lazy) else self._ids
+
+    def __len__(self) -> int:
+        """Return how many customers there are, those that object to profiling among them."""
+        return len(self.opted_out)
+
+    def position(self, customer_id: str | int) -> int:
+        """Return a customer's position.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            The row of the arrays that have one for each customer.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        return position_of(self.ids, customer_id)
+
+    @cached_property
+    def shown(self) -> Codes:
+        """The rows that are shown: of everybody that does not object to profiling."""
+        return freeze(np.flatnonzero(~self.opted_out))
+
+    def ids_where(self, mask: BoolArray) -> tuple[str, ...]:
+        """Return the ids of the customers for whom something holds, of those that are shown.
+
+        Args:
+            mask: True or False for each customer.
+        """
+        return tuple(self.ids[mask & ~self.opted_out])
+
+    def count_shown(self, *columns: AnyArray) -> Counter[tuple[Any, ...]]:
+        """Return how many of the customers that are shown have each combination of values.
+
+        Args:
+            *columns: a value for each customer.
+        """
+        return Counter(zip(*(each[self.shown].tolist() for each in columns), strict=True))
+
+    def row_columns(self) -> Mapping[str, AnyArray]:
+        """Return the columns of the data frame beside the id, with a row for each customer."""
+        raise NotImplementedError
+
+    def columns(self) -> dict[str, AnyArray]:
+        """Return the columns of `to_frame`: a row for each customer that does not object."""
+        rows = {"id": self.ids, **self.row_columns()}
+        return {name: column[self.shown] for name, column in rows.items()}
+
+    def sentences_of(self, position: int) -> Iterable[Sentence]:
+        """Return what is said of the customer at a position, what matters most first."""
+        raise NotImplementedError
+
+    def explained(
+        self, customer_id: str | int, say: Callable[[int], Iterable[Sentence]]
+    ) -> Explanation:
+        """Return what is said of one customer; of one that objects to profiling, only that.
+
+        Args:
+            customer_id: the customer.
+            say: what is said of the customer at a position.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        position = self.position(customer_id)
+        told = (OPTED_OUT,) if self.opted_out[position] else tuple(say(position))
+        return Explanation(self.ids[position], told)
+
+    def why(self, customer_id: str | int) -> Explanation:
+        """Return what is said of one customer, and by what.
+
+        Args:
+            customer_id: the customer.
+
+        Returns:
+            The sentences; of one that objects to profiling, only that it does.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        return self.explained(customer_id, self.sentences_of)
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class RankedCustomers(CustomerResult):
+    """A result with a row for each of some customers, ranked by value, largest first.
+
+    Its other arrays are in that order.
+
+    Args:
+        order: the positions of the customers in the ids; equal values by position.
+    """
+
+    order: Codes
+
+    @cached_property
+    def ranked_ids(self) -> ObjectArray:
+        """The ids, largest value first; None for who objects to profiling."""
+        ids = self.ids[self.order]
+        ids[self.opted_out[self.order]] = None
+        return freeze(ids)
+
+    @cached_property
+    def shown(self) -> Codes:
+        """The ranks that are shown, from 0: of everybody that does not object to profiling."""
+        return freeze(np.flatnonzero(~self.opted_out[self.order]))
+
+    def position(self, customer_id: str | int) -> int:
+        """Return a customer's position in the ids.
+
+        Raises:
+            ArgumentError: there is no such customer among those that are ranked.
+        """
+        found = np.flatnonzero(self.ids == str(customer_id))
+        if not len(found):
+            raise ArgumentError(f"no customer with the id {str(customer_id)!r} is ranked")
+        return int(found[0])
+
+    def columns(self) -> dict[str, AnyArray]:
+        """Return the columns of `to_frame`: a row for each one shown, largest first."""
+        rank = np.arange(1, len(self) + 1)
+        rows = {"rank": rank, "id": self.ranked_ids, **self.row_columns()}
+        return {name: column[self.shown] for name, column in rows.items()}
+
+    def sentences_of(self, position: int) -> Iterable[Sentence]:
+        """Return the rank of the customer at a position."""
+        rank = int(np.flatnonzero(self.order == position)[0]) + 1
+        return (sentence(RANKED, rank=rank, customers=len(self)),)
+
+
+def ids_or_positions(
+    ids: Sequence[str] | ObjectArray | None, count: int
+) -> ObjectArray | Lazy[ObjectArray]:
+    """Return ids read-only; for customers without ids their positions, as text.
+
+    Args:
+        ids: the ids, where they are known.
+        count: how many customers there are.
+
+    Raises:
+        ArgumentError: there are not as many ids.
+    """
+    if ids is None:
+        return Lazy(lambda: freeze(as_objects(map(str, range(count)))))
+    if len(ids) != count:
+        raise ArgumentError(f"{len(ids)} ids for {count} values: give one for each value")
+    return read_only(as_objects(ids))
