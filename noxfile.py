@@ -190,7 +190,7 @@ def plugins(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Time the whole job beside polars, duckdb and pandas: -- --n 1e6 --ids text, or --memory."""
+    """Time the whole job beside polars, duckdb and pandas: -- --n 1e6 --ids text."""
     install(session, "--group", "test", "--editable", ".[all]")
     session.run("python", "-m", "portfolio_job", *session.posargs, env={"PYTHONPATH": "benchmarks"})
 

@@ -26,7 +26,7 @@ import numpy as np
 import polars as pl
 from portfolio_job.answer import MEASURES
 from portfolio_job.duckdb_job import TABLE
-from portfolio_job.generate import AS_OF, EPOCH, GROUPS, PURPOSES, SHARES, SPAN
+from portfolio_job.generate import AS_OF, EPOCH, GROUPS, PURPOSES, SHARES, SPAN, start_of
 
 from klantkompas import Compass, Measures, Portfolio
 from klantkompas.cluster import measure_in_parts
@@ -128,7 +128,7 @@ def by_duckdb(folder: Path) -> dict[str, Any]:
         for name, path in files_of(folder).items():
             found = path / "*.parquet" if path.is_dir() else path
             connection.execute(f"create view {name} as select * from '{found}'")
-        connection.execute(TABLE)
+        connection.execute(TABLE.format(as_of=AS_OF, start=start_of(AS_OF)))
         columns = ", ".join(f'"{name}"' for name in ("id", *MEASURES))
         return dict(connection.execute(f"select {columns} from measured order by id").fetchnumpy())
 

@@ -4,8 +4,8 @@ The job: the measures that six success factors need, the factors, the classes, t
 the Net Promoter Score per customer and by group, and peak and end, by the definitions that the page
 "What is counted, and how" gives. Orders are single lines here, and every interaction has an id.
 
-    python -m portfolio_job --n 1e6                  all contenders, in turns, in one process
-    python -m portfolio_job --n 1e6 --ids text       the same with ids that are text
-    python -m portfolio_job --n 1e7 --memory         peak memory, each contender in its own process
-    python -m portfolio_job --n 1e6 --ways-in        files and records to a reading
+    python -m portfolio_job --n 1e6                     every task but the ways in
+    python -m portfolio_job --n 1e6 --ids text          the same with ids that are text
+    python -m portfolio_job --n 1e6 --task csv          one task; `--help` names them
+    python -m portfolio_job --n 1e6 --ours-src OTHER/src   an older klantkompas beside this one
 """

@@ -1,158 +1,178 @@
-"""Runs the contenders, compares what they found, and only then prints how long they took."""
+"""Starts the contenders in turns, compares what they found, and only then says how long they took.
+
+Every round gives each contender a new process, one after the other. The columns: the median of the
+first runs and of the later ones in milliseconds, each with its processor time; what the first run
+added to the memory; the fastest peer's time divided by this contender's; this contender's time
+divided by that of an older klantkompas, by the clock and by the processor; how many of the later
+runs were quiet enough to count, and what part of a processor others had during one at most.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import pickle
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+import tempfile
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("POLARS_MAX_THREADS", "2")
-
 import numpy as np
+from attrs import frozen
 
-from portfolio_job.answer import differences
-from portfolio_job.duckdb_job import DuckdbJob
+from portfolio_job.answer import Answer, differences
+from portfolio_job.contenders import OURS, TASKS
 from portfolio_job.generate import Table, generate
-from portfolio_job.klantkompas_job import (
-    KlantkompasAgainJob,
-    KlantkompasEverythingJob,
-    KlantkompasFromFramesJob,
-    KlantkompasJob,
+from portfolio_job.timing import Run, Timed, run_once
+from portfolio_job.worker import store
+
+WAYS_IN = ("csv", "parquet", "frame", "records")
+OLDER = "older "
+COLUMNS = "{:34s}" + "{:>9}" * 10
+HEADINGS = (
+    *("first", "cpu", "later", "cpu", "adds MB", "peer/it", "it/older", "cpu", "runs", "others"),
 )
-from portfolio_job.pandas_job import PandasJob
-from portfolio_job.polars_job import PolarsJob, PolarsStreamingJob
-from portfolio_job.timing import in_turns, run_once
-from portfolio_job.ways_in import ways_in
-
-OURS: dict[str, Any] = {
-    "klantkompas, arrays, first reading": KlantkompasJob,
-    "klantkompas, polars frames, first reading": KlantkompasFromFramesJob,
-    "klantkompas, read again": KlantkompasAgainJob,
-    "klantkompas, every measure and lens": KlantkompasEverythingJob,
-}
-PEERS: dict[str, Any] = {
-    "polars": PolarsJob,
-    "polars, streaming": PolarsStreamingJob,
-    "duckdb": DuckdbJob,
-    "pandas": PandasJob,
-}
 
 
-def size_of(tables: dict[str, Table]) -> int:
-    """Count the bytes of the input, with each row's id in it."""
-    total = 0
-    for table in tables.values():
-        total += sum(values.nbytes for values in table.values())
-        if "customer" in table:
-            own = tables["customers"]["id"].dtype.itemsize
-            total += len(table["customer"]) * (own - table["customer"].dtype.itemsize)
-    return total
+@frozen
+class Start:
+    """How to start contenders.
+
+    Args:
+        folder: where the tables are.
+        older: where an older klantkompas is.
+        runs: how often a contender runs in its process.
+        patience: how many seconds each run waits for a quiet machine.
+    """
+
+    folder: Path
+    older: str | None
+    runs: int
+    patience: float
+
+    def names(self, task: str, only: list[str]) -> list[str]:
+        """Name the contenders of a task, with the older ones of ours."""
+        ours = [name for name in TASKS[task] if name.startswith(OURS)]
+        older = [OLDER + name for name in ours] if self.older else []
+        peers = [name for name in TASKS[task] if name not in ours]
+        return [name for name in (*ours, *older, *peers) if not only or name in only]
+
+    def run(self, task: str, name: str, runs: int, answers: Path | None = None) -> Any:
+        """Run a contender in a process of its own."""
+        paths = [
+            str(Path(__file__).parents[1]),
+            *os.environ.get("PYTHONPATH", "").split(os.pathsep),
+        ]
+        if name.startswith(OLDER):
+            paths.insert(0, str(self.older))
+        paths = [str(Path(each).resolve()) for each in paths if each]
+        arguments = [str(self.folder), task, name.removeprefix(OLDER), str(runs)]
+        arguments += [str(self.patience), *([str(answers)] if answers else [])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        done = subprocess.run(
+            [sys.executable, "-m", "portfolio_job.worker", *arguments],
+            cwd=self.folder,
+            env={"POLARS_MAX_THREADS": "2", **environment},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        return json.loads(done.stdout)
+
+    def answers(self, task: str, name: str) -> list[Answer]:
+        """Let a contender run once, untimed, for what it finds."""
+        path = self.folder / "answers"
+        self.run(task, name, 1, path)
+        found: list[Answer] = pickle.loads(path.read_bytes())
+        return found
 
 
-def reading_every_byte(tables: dict[str, Table]) -> float:
-    """Time reading every byte of the input once."""
-    columns = [values for table in tables.values() for values in table.values()]
-    words = [
-        np.ascontiguousarray(each).view(np.uint8)[: each.nbytes // 8 * 8].view(np.int64)
-        for each in columns
-    ]
-    return min(run_once(lambda: [each.sum() for each in words])[1].seconds for _ in range(5))
-
-
-def job(count: int, ids: str, rounds: int, patience: float, only: list[str]) -> None:
-    """Compare the contenders' results, then time them in turns."""
-    tables = generate(count, ids)
-    chosen = {n: each() for n, each in (OURS | PEERS).items() if not only or n in only}
-    data = {name: each.prepare(tables) for name, each in chosen.items()}
-    first, *others = chosen
-    answer = chosen[first].answer(chosen[first].run(data[first]))
+def compare(start: Start, task: str, names: list[str]) -> None:
+    """End with what differs, where contenders differ."""
+    first, *others = names
+    expected = start.answers(task, first)
     for name in others:
-        different = differences(answer, chosen[name].answer(chosen[name].run(data[name])))
-        if different:
-            sys.exit("\n  ".join([f"{first} and {name} differ:", *different]))
-    print(f"{len(chosen)} contenders found the same of {len(answer.values['id'])} customers")
-    works: dict[str, Callable[[], Any]] = {
-        name: (lambda each=each, name=name: each.run(data[name])) for name, each in chosen.items()
-    }
-    timed = in_turns(works, rounds, patience)
-    peers = [timed[name].median for name in chosen if name in PEERS]
-    limit = reading_every_byte(tables)
-    print(
-        f"{count} interactions, {ids} ids, {size_of(tables) / 1e6:.0f} MB, every byte "
-        f"read once in {limit * 1e3:.1f} ms"
+        for one, other in zip(expected, start.answers(task, name), strict=True):
+            if different := differences(one, other):
+                sys.exit("\n  ".join([f"{task}: {first} and {name} differ:", *different]))
+    customers = len(expected[0].values["id"])
+    print(f"\n{task}: {len(names)} found the same of {customers} customers")
+
+
+def time_task(start: Start, task: str, names: list[str], rounds: int) -> None:
+    """Time the contenders of a task in turns, and print what they took."""
+    found: dict[str, list[Any]] = {name: [] for name in names}
+    for _ in range(rounds):
+        for name in names:
+            found[name].append(start.run(task, name, start.runs))
+    first, later = (
+        {
+            name: Timed(tuple(Run(**run) for each in runs for run in each["runs"][part]))
+            for name, runs in found.items()
+        }
+        for part in (slice(1), slice(1, None))
     )
-    for name, each in timed.items():
-        told = f"{name:42s} {each.median * 1e3:9.1f} ms, {each.median / limit:6.1f} x every byte"
-        if name in OURS and peers:
-            told += f", {min(peers) / each.median:5.2f} x as fast as the fastest peer"
-        others_had = max(run.others for run in each.quiet)
-        print(f"{told} ({len(each.quiet)} runs; others had up to {others_had:.0%})")
+    later = later if start.runs > 1 else first
+    peers = [name for name in names if OURS not in name]
+    print(COLUMNS.format("", *HEADINGS))
+    for name in names:
+        one, more = first[name], later[name]
+        ahead = older = older_processor = ""
+        if OURS in name and peers:
+            ahead = f"{min(later[each].seconds for each in peers) / more.seconds:.2f}"
+        if OLDER + name in names:
+            before = later[OLDER + name]
+            older = f"{more.seconds / before.seconds:.2f}"
+            older_processor = f"{more.processor / before.processor:.2f}"
+        times = (one.seconds, one.processor, more.seconds, more.processor)
+        added = min(each["added"] for each in found[name]) / 1e6
+        others = max(run.others for run in (*one.quiet, *more.quiet))
+        cells = (*(f"{each * 1e3:.1f}" for each in times), f"{added:.0f}", ahead, older)
+        print(COLUMNS.format(name, *cells, older_processor, len(more.quiet), f"{others:.0%}"))
 
 
-def memory(count: int, ids: str, only: list[str]) -> None:
-    """Give each contender's peak memory, each in a process of its own."""
-    for name in [each for each in OURS | PEERS if not only or each in only]:
-        arguments = ["--n", str(count), "--ids", ids, "--peak-of", name]
-        subprocess.run([sys.executable, "-m", "portfolio_job", *arguments], check=True)
-
-
-def peak(count: int, ids: str, name: str) -> None:
-    """Do the job once and give the peak memory of this process."""
-    tables = generate(count, ids)
-    size = size_of(tables)
-    contender = (OURS | PEERS)[name]()
-    data = contender.prepare(tables)
-    del tables
-    forget_peak()
-    before = memory_now("VmRSS")
-    start = time.perf_counter()
-    contender.run(data)
-    seconds, highest = time.perf_counter() - start, memory_now("VmHWM")
-    added = highest - before
-    print(
-        f"{name:42s} input {size / 1e6:.0f} MB, the job adds {added / 1e6:.0f} MB at most: with "
-        f"the input {(size + added) / size:.2f} times the input; the whole process, with every "
-        f"library loaded, {highest / 1e6:.0f} MB; {seconds:.2f} s"
-    )
-
-
-def forget_peak() -> None:
-    """Ask Linux to measure the peak memory from now on."""
-    Path("/proc/self/clear_refs").write_text("5")
-
-
-def memory_now(field: str) -> int:
-    """Give a figure of this process's memory, in bytes."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(field))
+def every_byte(tables: dict[str, Table]) -> tuple[int, float]:
+    """Count the bytes of the input, with each row's id, and time reading each of them once."""
+    width = tables["customers"]["id"].dtype.itemsize
+    columns = [
+        np.zeros(len(values) * width, np.uint8) if name == "customer" else values
+        for table in tables.values()
+        for name, values in table.items()
+    ]
+    words = [each.view(np.uint8)[: each.nbytes // 8 * 8].view(np.int64) for each in columns]
+    seconds = min(run_once(lambda: [each.sum() for each in words])[1].seconds for _ in range(5))
+    return sum(each.nbytes for each in columns), seconds
 
 
 def main() -> None:
     """Read the arguments and run what they ask for."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="portfolio_job", description=__doc__.partition("\n")[0])
     parser.add_argument("--n", type=float, default=1e6, help="how many interactions")
     parser.add_argument("--ids", choices=["whole", "sparse", "text"], default="whole")
-    parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--patience", type=float, default=2, help="seconds to wait for quiet")
+    parser.add_argument("--task", action="append", choices=TASKS, help="repeatable")
     parser.add_argument("--only", action="append", default=[], help="one contender; repeatable")
-    parser.add_argument("--memory", action="store_true", help="peak memory instead of times")
-    parser.add_argument("--ways-in", action="store_true", help="files and records to a reading")
-    parser.add_argument("--peak-of", help=argparse.SUPPRESS)
+    parser.add_argument("--rounds", type=int, default=5, help="processes of each contender")
+    parser.add_argument("--runs", type=int, default=4, help="runs in each process, first included")
+    parser.add_argument("--patience", type=float, default=2, help="seconds to wait for quiet")
+    parser.add_argument("--ours-src", help="the folder src of an older checkout, beside this one")
     given = parser.parse_args()
-    count = int(given.n)
-    if given.peak_of:
-        peak(count, given.ids, given.peak_of)
-    elif given.memory:
-        memory(count, given.ids, given.only)
-    elif given.ways_in:
-        ways_in(count, given.runs, given.patience)
-    else:
-        job(count, given.ids, given.runs, given.patience, given.only)
+    tables = generate(int(given.n), given.ids)
+    size, seconds = every_byte(tables)
+    print(
+        f"{int(given.n)} interactions, {given.ids} ids, {size / 1e6:.0f} MB, every byte read once "
+        f"in {seconds * 1e3:.1f} ms; load {os.getloadavg()[0]:.2f} on {os.cpu_count()} processors"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        store(tables, Path(folder))
+        store(generate(1000, given.ids), Path(folder) / "small")
+        del tables
+        start = Start(Path(folder), given.ours_src, given.runs, given.patience)
+        for task in given.task or [each for each in TASKS if each not in WAYS_IN]:
+            names = start.names(task, given.only)
+            compare(start, task, names)
+            time_task(start, task, names, given.rounds)
+    print(f"\nload {os.getloadavg()[0]:.2f} at the end")
 
 
 if __name__ == "__main__":

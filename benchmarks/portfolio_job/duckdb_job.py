@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import duckdb
-import numpy as np
+import polars as pl
+from attrs import frozen
 
-from portfolio_job.answer import FACTORS, MEASURES, Answer
-from portfolio_job.generate import AS_OF, GROUPS, PURPOSES, START, Table
+from portfolio_job.answer import Answer
+from portfolio_job.generate import GROUPS, PURPOSES, Table, start_of
 from portfolio_job.polars_job import frames
 
-TABLE = f"""
+TABLE = """
 create or replace temp table measured as
 with ever as (
-    select customer, max("on") last_order from orders where amount > 0 group by customer
+    select customer, max("on") last_order from orders
+    where amount > 0 and "on" <= date '{as_of}' group by customer
 ), ordered as (
     select customer, count(*) filter (amount > 0) order_count, round(sum(amount), 4) revenue,
         sum(quantity) quantity, sum(margin) margin, count(*) lines, count(margin) margins,
         round(sum(amount) filter (margin is not null), 4) margin_basis,
         count(*) filter (amount > 0 and clear) clear
-    from orders where "on" > date '{START}' and "on" <= date '{AS_OF}' group by customer
+    from orders where "on" > date '{start}' and "on" <= date '{as_of}' group by customer
 ), invoiced as (
     select customer, count(*) invoices, count(*) filter (paid <= due) in_time
     from invoices
-    where due > date '{START}' and due <= date '{AS_OF}' and amount > 0
-        and (paid is not null or due < date '{AS_OF}')
+    where due > date '{start}' and due <= date '{as_of}' and amount > 0
+        and (paid <= date '{as_of}' or due < date '{as_of}')
     group by customer
 ), complained as (
     select customer, count(*) complaints from complaints
-    where "on" > date '{START}' and "on" <= date '{AS_OF}' group by customer
+    where "on" > date '{start}' and "on" <= date '{as_of}' group by customer
 ), asked as (
     select customer, sum(minutes) attention_minutes from contacts
-    where "on" > date '{START}' and "on" <= date '{AS_OF}' and by_customer group by customer
+    where "on" > date '{start}' and "on" <= date '{as_of}' and by_customer group by customer
 ), days as (
     select customer, "on" from orders
-    where "on" > date '{START}' and "on" <= date '{AS_OF}' and amount > 0
+    where "on" > date '{start}' and "on" <= date '{as_of}' and amount > 0
 ), service as (
     select customer, "on" from contacts
-    where "on" > date '{START}' and "on" <= date '{AS_OF}' and by_customer and purpose = 'service'
+    where "on" > date '{start}' and "on" <= date '{as_of}' and by_customer and purpose = 'service'
 ), followed as (
     select service.customer, count(distinct days."on") followed
     from service asof join days
@@ -46,19 +49,20 @@ with ever as (
     group by service.customer
 ), answered as (
     select customer, 10 - (max(("on" - date '1970-01-01') * 16 + 10 - score) & 15) last_score
-    from responses where "on" > date '{START}' and "on" <= date '{AS_OF}' group by customer
+    from responses where "on" > date '{start}' and "on" <= date '{as_of}' group by customer
 ), moments as (
     select customer, rating::bigint rating, ("on" - date '1970-01-01') * 2 moment from contacts
-    where "on" > date '{START}' and "on" <= date '{AS_OF}' and rating is not null
+    where "on" > date '{start}' and "on" <= date '{as_of}' and rating is not null
     union all
     select customer, score::bigint, ("on" - date '1970-01-01') * 2 + 1 from responses
-    where "on" > date '{START}' and "on" <= date '{AS_OF}'
+    where "on" > date '{start}' and "on" <= date '{as_of}'
 ), remembered as (
     select customer, 10.0 - (max(moment * 16 + 10 - rating) & 15) "end",
         10.0 - (max((abs(2 * rating - 11) << 40) + moment * 16 + 10 - rating) & 15) peak
     from moments group by customer
 ), left_us as (
-    select customer, max("on") departed from departures group by customer
+    select customer, max("on") departed from departures where "on" <= date '{as_of}'
+    group by customer
 )
 select id, coalesce(order_count, 0) order_count, coalesce(revenue, 0) revenue,
     coalesce(quantity, 0) quantity,
@@ -70,7 +74,7 @@ select id, coalesce(order_count, 0) order_count, coalesce(revenue, 0) revenue,
     case when order_count > 0 then 1 - coalesce(followed, 0) / order_count end
         settled_at_once_share,
     coalesce(attention_minutes, 0) attention_minutes,
-    date '{AS_OF}' - last_order recency_days,
+    date '{as_of}' - last_order recency_days,
     coalesce(order_count, 0) > 0 and (departed is null or departed < last_order) active,
     last_score, peak, "end", (peak + "end") / 2 remembered
 from customers
@@ -130,15 +134,18 @@ select count(*) filter (cumulative_share < 0.80 - 1e-9) + 1,
     count(*) filter (last_score >= 9)
 from result
 """
-BY_GROUP = f"""
+BY_GROUP = """
 select "group", count(*) filter (score <= 6), count(*) filter (score >= 9), count(*)
 from responses join customers on customer = id
-where "on" > date '{START}' and "on" <= date '{AS_OF}' group by "group" order by "group"
+where "on" > date '{start}' and "on" <= date '{as_of}' group by "group" order by "group"
 """
 
 
+@frozen
 class DuckdbJob:
-    """The job by duckdb."""
+    """The job by duckdb, once for each date."""
+
+    dates: tuple[date, ...]
 
     def prepare(self, tables: dict[str, Table]) -> Any:
         """Bring the tables into its own form; not timed."""
@@ -146,8 +153,7 @@ class DuckdbJob:
         connection.execute(f"create type regions as enum {GROUPS}")
         connection.execute(f"create type purposes as enum {PURPOSES}")
         for name, frame in frames(tables).items():
-            given = frame.to_arrow()
-            connection.register("given", given)
+            connection.register("given", frame.to_arrow())
             connection.execute(f"create table {name} as select * from given")
             connection.unregister("given")
         connection.execute('alter table customers alter "group" type regions')
@@ -156,30 +162,31 @@ class DuckdbJob:
 
     def run(self, data: Any) -> Any:
         """Do the job."""
-        data.execute(TABLE)
+        return [self.of(data, {"as_of": each, "start": start_of(each)}) for each in self.dates]
+
+    def of(self, data: Any, period: dict[str, date]) -> Any:
+        """Do the job of one date."""
+        data.execute(TABLE.format(**period))
         data.execute(CLASSES)
         ranking = data.execute(RANKING).fetchone()
-        groups = data.execute(BY_GROUP).fetchall()
+        groups = data.execute(BY_GROUP.format(**period)).fetchall()
         return data.sql("select * from result").to_arrow_table(), ranking, groups
 
-    def answer(self, result: Any) -> Answer:
-        """Give what was found, for comparing; not timed."""
-        table, (vital_few, gini, *latest), groups = result
-        frame = table.sort_by("id")
-        names = ("id", *MEASURES, *FACTORS, "label", "cumulative_share")
-        return Answer(
-            values={
-                name: frame[name]
-                .to_pandas()
-                .to_numpy(dtype=None if name == "id" else np.float64, na_value=np.nan)
-                if name != "id"
-                else frame[name].to_numpy()
-                for name in names
-            },
-            counted={
-                "vital_few": vital_few,
-                "gini": gini,
-                "latest": tuple(latest),
-                "by_group": {row[0]: row[1:] for row in groups},
-            },
-        )
+    def answers(self, result: Any) -> list[Answer]:
+        """Return what was found, for comparing; not timed."""
+        return [answer_of(*each) for each in result]
+
+
+def answer_of(table: Any, ranking: Any, groups: Any) -> Answer:
+    """Put together what was found on one date."""
+    frame = pl.from_arrow(table.sort_by("id"))
+    vital_few, gini, *latest = ranking
+    return Answer(
+        values={name: frame[name].to_numpy() for name in frame.columns},
+        counted={
+            "vital_few": vital_few,
+            "gini": gini,
+            "latest": tuple(latest),
+            "by_group": {row[0]: row[1:] for row in groups},
+        },
+    )

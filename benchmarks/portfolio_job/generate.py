@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,10 @@ import numpy as np
 Table = dict[str, Any]
 
 AS_OF = date(2026, 1, 1)
-START = date(2025, 7, 1)
+MONTH_ENDS = tuple(date(2025, month, monthrange(2025, month)[1]) for month in range(1, 13))
 EPOCH = np.datetime64(AS_OF, "D")
 SPAN = 3 * 365
-GROUPS = tuple(f"region {place}" for place in range(8))
+GROUPS = tuple(f"region {number}" for number in range(8))
 PURPOSES = ("sales", "service", "courtesy")
 SHARES = {
     "orders": 0.50,
@@ -23,6 +24,12 @@ SHARES = {
     "complaints": 0.028,
     "departures": 0.002,
 }
+
+
+def start_of(as_of: date) -> date:
+    """Return the day before the first of the six months that end on a date."""
+    year, month = divmod(as_of.year * 12 + as_of.month - 7, 12)
+    return date(year, month + 1, min(as_of.day, monthrange(year, month + 1)[1]))
 
 
 def ids_of(count: int, kind: str, random: np.random.Generator) -> np.ndarray[Any, Any]:
@@ -45,7 +52,7 @@ def generate(count: int, ids: str = "whole", seed: int = 20260101) -> dict[str, 
         seed: another one makes another business.
 
     Returns:
-        Columns by table. Ids are places in the customers' own ids; choices are places in
+        Columns by table. Ids are positions in the customers' own ids; choices are positions in
         `PURPOSES`; days are ``datetime64[D]``; unknown is NaN, NaT or -1.
     """
     random = np.random.default_rng(seed)

@@ -1,17 +1,20 @@
-"""The job by klantkompas: from arrays, from the frames that polars users have, and once more.
+"""The job by klantkompas: from arrays or polars frames, again on other dates, and by other factors.
 
-`JOB` holds the measures that the job needs. The full reading, which has four times as many
-measures, and every lens, is a contender of its own, with no peer that does as much.
+Every reading counts `JOB`, the measures that the job needs; `Everything` counts four times as many,
+and reads through every lens. All of it runs with an older klantkompas too.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
+from attrs import evolve, frozen
 
 from klantkompas import (
+    AtLeast,
     Compass,
     NetPromoterScore,
     Portfolio,
@@ -21,16 +24,16 @@ from klantkompas import (
 )
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.lenses.pareto import revenue_ranking
+from portfolio_job import polars_job
 from portfolio_job.answer import FACTORS, MEASURES, Answer
 from portfolio_job.generate import AS_OF, GROUPS, PURPOSES, Table
-from portfolio_job.polars_job import frames
 
 COMPASS = Compass(installed=False, leave_out={"orders_regularly", "keeps_what_it_orders"})
 JOB = tuple(each for each in COMPASS.declarations.measures if each.name in (*MEASURES, "answers"))
 
 
 def arrays(tables: dict[str, Table]) -> dict[str, Table]:
-    """Give arrays as they are; words stand in a categorical, as arrays have none.
+    """Return arrays as they are; words stand in a categorical, as arrays have none.
 
     They are read-only, as those are not copied.
     """
@@ -52,64 +55,85 @@ def arrays(tables: dict[str, Table]) -> dict[str, Table]:
     return found
 
 
-class KlantkompasJob:
-    """First reading: columns in memory to the full result, ids encoded on the way."""
+def judge(measures: Any, factors: Any) -> Any:
+    """Count the factors, class, rank, and find the scores."""
+    card = count_success_factors(measures, factors)
+    latest = net_promoter_score(measures["last_score"], scale=measures.score_scale)
+    groups = dict[str, dict[str, int]]()
+    for (group, kind), count in measures.tallies["answers"].items():
+        groups.setdefault(group, {"detractor": 0, "passive": 0, "promoter": 0})[kind] = count
+    by_group = {name: NetPromoterScore(*counts.values()) for name, counts in groups.items()}
+    return measures, card, classify(card), revenue_ranking(measures), latest, by_group
+
+
+def read(portfolio: Portfolio, as_of: date) -> Any:
+    """Measure a portfolio on a date, and judge it."""
+    return judge(measure_portfolio(portfolio, JOB, as_of), COMPASS.declarations.factors)
+
+
+def answer_of(result: Any) -> Answer:
+    """Put together what was found on one date."""
+    measures, card, classes, ranking, score, by_group = result
+    ids = np.asarray(measures.ids)
+    active = np.flatnonzero(np.isin(ids, card.ids))
+
+    def of_all(of_active: Any) -> Any:
+        column = np.full(len(measures), np.nan)
+        column[active] = of_active
+        return column
+
+    cumulative = np.empty(len(card))
+    cumulative[ranking.order] = ranking.cumulative_share
+    return Answer(
+        values={
+            **{name: measures[name] for name in MEASURES},
+            **{name: of_all(card.met[:, card.factors.index(name)]) for name in FACTORS},
+            "id": ids if ids[0].startswith("K") else ids.astype(np.int64),
+            "label": np.array(
+                [np.nan if each is None else "ABCD".index(each) for each in classes.labels]
+            ),
+            "cumulative_share": of_all(cumulative),
+        },
+        counted={
+            "vital_few": ranking.vital_few,
+            "gini": float(ranking.gini),
+            "latest": (score.detractors, score.passives, score.promoters),
+            "by_group": {
+                name: (each.detractors, each.promoters, each.answers)
+                for name, each in by_group.items()
+            },
+        },
+    )
+
+
+class Ours:
+    """What all of ours share."""
+
+    def answers(self, result: Any) -> list[Answer]:
+        """Return what was found, for comparing; not timed."""
+        return [answer_of(each) for each in result]
+
+
+@frozen
+class FirstReading(Ours):
+    """Columns in memory to the full result, ids encoded on the way."""
+
+    frames: bool = False
 
     def prepare(self, tables: dict[str, Table]) -> Any:
         """Bring the tables into a form that it takes; not timed."""
-        return arrays(tables)
+        return polars_job.frames(tables) if self.frames else arrays(tables)
 
     def run(self, data: Any) -> Any:
         """Do the job."""
-        return read(Portfolio.from_tables(**data))
-
-    def answer(self, result: Any) -> Answer:
-        """Give what was found, for comparing; not timed."""
-        measures, card, classes, ranking, score, by_group = result
-        values: dict[str, Any] = {name: measures[name] for name in MEASURES}
-
-        def whole(of_active: Any) -> Any:
-            column = np.full(len(measures), np.nan)
-            column[card.places] = of_active
-            return column
-
-        values |= {name: whole(card.met[:, card.factors.index(name)]) for name in FACTORS}
-        labels = np.array(
-            [np.nan if each is None else "ABCD".index(each) for each in classes.labels]
-        )
-        cumulative = np.empty(len(card))
-        cumulative[ranking.order] = ranking.cumulative_share
-        ids = measures.ids
-        whole_ids = not ids[0].startswith("K")
-        return Answer(
-            values={
-                **values,
-                "id": ids.astype(np.int64) if whole_ids else ids,
-                "label": labels,
-                "cumulative_share": whole(cumulative),
-            },
-            counted={
-                "vital_few": ranking.vital_few,
-                "gini": ranking.gini,
-                "latest": (score.detractors, score.passives, score.promoters),
-                "by_group": {
-                    name: (each.detractors, each.promoters, each.answers)
-                    for name, each in by_group.items()
-                },
-            },
-        )
+        return [read(Portfolio.from_tables(**data), AS_OF)]
 
 
-class KlantkompasFromFramesJob(KlantkompasJob):
-    """The same, from the very frames that polars is given."""
+@frozen
+class ReadAgain(Ours):
+    """One portfolio, read on several dates."""
 
-    def prepare(self, tables: dict[str, Table]) -> Any:
-        """Bring the tables into a form that it takes; not timed."""
-        return frames(tables)
-
-
-class KlantkompasAgainJob(KlantkompasJob):
-    """A portfolio that has been read before is read again."""
+    dates: tuple[date, ...]
 
     def prepare(self, tables: dict[str, Table]) -> Any:
         """Make the portfolio; not timed."""
@@ -117,10 +141,30 @@ class KlantkompasAgainJob(KlantkompasJob):
 
     def run(self, data: Any) -> Any:
         """Do the job."""
-        return read(data)
+        return [read(data, as_of) for as_of in self.dates]
 
 
-class KlantkompasEverythingJob(KlantkompasJob):
+class OtherFactors(Ours):
+    """The same measures, judged by three other sets of the six factors."""
+
+    def prepare(self, tables: dict[str, Table]) -> Any:
+        """Make the portfolio and measure it; not timed."""
+        return measure_portfolio(Portfolio.from_tables(**arrays(tables)), JOB, AS_OF)
+
+    def run(self, data: Any) -> Any:
+        """Do the job."""
+        shares = [each for each in COMPASS.declarations.factors if each.measure in SHARES]
+        others = [each for each in COMPASS.declarations.factors if each.measure not in SHARES]
+        return [
+            judge(data, [*others, *(evolve(each, criterion=AtLeast(least)) for each in shares)])
+            for least in (0.5, 0.7, 0.85)
+        ]
+
+
+SHARES = ("clear_share", "on_time_share", "settled_at_once_share")
+
+
+class Everything(FirstReading):
     """Every built-in measure and lens: far more than the job."""
 
     def run(self, data: Any) -> Any:
@@ -128,16 +172,4 @@ class KlantkompasEverythingJob(KlantkompasJob):
         reading = COMPASS.read(Portfolio.from_tables(**data), AS_OF)
         score = reading.nps
         found = (reading.measures, reading.scorecard, reading.classes, reading.pareto)
-        return *found, score.score, score.by_group
-
-
-def read(portfolio: Portfolio) -> Any:
-    """Measure, count the factors, class, rank, and give the scores."""
-    measures = measure_portfolio(portfolio, JOB, AS_OF)
-    card = count_success_factors(measures, COMPASS.declarations.factors)
-    latest = net_promoter_score(measures["last_score"], scale=measures.score_scale)
-    groups = dict[str, dict[str, int]]()
-    for (group, kind), count in measures.tallies["answers"].items():
-        groups.setdefault(group, {"detractor": 0, "passive": 0, "promoter": 0})[kind] = count
-    by_group = {name: NetPromoterScore(*counts.values()) for name, counts in groups.items()}
-    return measures, card, classify(card), revenue_ranking(measures), latest, by_group
+        return [(*found, score.score, score.by_group)]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from attrs import frozen
 
 from portfolio_job.answer import Answer
-from portfolio_job.generate import AS_OF, GROUPS, PURPOSES, START, Table
+from portfolio_job.generate import GROUPS, PURPOSES, Table, start_of
 
 NEAR = 1e-9
 LEAST = 3
 
 
+@frozen
 class PandasJob:
-    """The job by pandas."""
+    """The job by pandas, once for each date."""
+
+    dates: tuple[date, ...]
 
     def prepare(self, tables: dict[str, Table]) -> dict[str, pd.DataFrame]:
         """Bring the tables into its own form; not timed."""
@@ -40,35 +45,41 @@ class PandasJob:
 
     def run(self, data: dict[str, pd.DataFrame]) -> Any:
         """Do the job."""
-        table = measured(data)
-        return finished(table, data)
+        return [finished(measured(data, as_of), data, as_of) for as_of in self.dates]
 
-    def answer(self, result: Any) -> Answer:
-        """Give what was found, for comparing; not timed."""
-        table, counted = result
-        table = table.sort_index()
-        values = {name: table[name].to_numpy() for name in table.columns}
-        ids = table.index.to_numpy()
-        if ids.dtype.kind == "O":
-            ids = ids.astype(str)
-        return Answer(values=values | {"id": ids}, counted=counted)
+    def answers(self, result: Any) -> list[Answer]:
+        """Return what was found, for comparing; not timed."""
+        return [answer_of(table.sort_index(), counted) for table, counted in result]
 
 
-def of_period(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+def answer_of(table: pd.DataFrame, counted: dict[str, Any]) -> Answer:
+    """Put together what was found on one date."""
+    ids = table.index.to_numpy()
+    values = {name: table[name].to_numpy() for name in table.columns}
+    values["id"] = ids.astype(str) if ids.dtype.kind == "O" else ids
+    return Answer(values=values, counted=counted)
+
+
+def of_period(frame: pd.DataFrame, column: str, as_of: date) -> pd.DataFrame:
     """Cut out the rows of the period."""
     days = frame[column].to_numpy()
-    after = days > np.datetime64(START, "s")
-    return frame[after & (days <= np.datetime64(AS_OF, "s"))]
+    after = days > np.datetime64(start_of(as_of), "s")
+    return frame[after & (days <= np.datetime64(as_of, "s"))]
+
+
+def until(frame: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Cut out the rows up to a date."""
+    return frame[frame["on"].to_numpy() <= np.datetime64(as_of, "s")]
 
 
 def day(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Give days as whole numbers."""
+    """Return days as whole numbers."""
     return column.astype("int64") // 86_400
 
 
-def of_orders(every: pd.DataFrame) -> pd.DataFrame:
+def of_orders(every: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Measure the orders."""
-    orders = of_period(every, "on")
+    orders = of_period(every, "on", as_of)
     is_order, known = orders["amount"] > 0, orders["margin"].notna()
     table = (
         orders.assign(
@@ -91,6 +102,7 @@ def of_orders(every: pd.DataFrame) -> pd.DataFrame:
     table["revenue"] = table["revenue"].round(4)
     table["margin_basis"] = table["margin_basis"].round(4)
     table.loc[table["margins"] == 0, "margin"] = np.nan
+    every = until(every, as_of)
     ever = every[every["amount"].to_numpy() > 0].groupby("customer", sort=False)
     return table.join(ever["on"].max().rename("last_order"), how="outer")
 
@@ -132,27 +144,26 @@ def of_moments(contacts: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([left, last.rename("last_score")], axis=1)
 
 
-def measured(data: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def measured(data: dict[str, pd.DataFrame], as_of: date) -> pd.DataFrame:
     """Put together what is known of each customer."""
-    contacts = of_period(data["contacts"], "on")
-    responses = of_period(data["responses"], "on")
-    invoices = of_period(data["invoices"], "due")
-    counts = (invoices["amount"] > 0) & (
-        invoices["paid"].notna() | (invoices["due"] < np.datetime64(AS_OF, "s"))
-    )
+    contacts = of_period(data["contacts"], "on", as_of)
+    responses = of_period(data["responses"], "on", as_of)
+    invoices = of_period(data["invoices"], "due", as_of)
+    last = np.datetime64(as_of, "s")
+    counts = (invoices["amount"] > 0) & ((invoices["paid"] <= last) | (invoices["due"] < last))
     invoices = invoices[counts.to_numpy()]
     in_time = (invoices["paid"] <= invoices["due"]).groupby(invoices["customer"], sort=False)
-    complaints = of_period(data["complaints"], "on").groupby("customer", sort=False).size()
-    departed = data["departures"].groupby("customer", sort=False)["on"].max()
+    complaints = of_period(data["complaints"], "on", as_of).groupby("customer", sort=False).size()
+    departed = until(data["departures"], as_of).groupby("customer", sort=False)["on"].max()
     table = (
         data["customers"]
         .set_index("id")
         .join(
             [
-                of_orders(data["orders"]),
+                of_orders(data["orders"], as_of),
                 in_time.agg(["size", "sum"]).set_axis(["invoices", "in_time"], axis=1),
                 complaints.rename("complaints").to_frame(),
-                of_contacts(contacts, of_period(data["orders"], "on")),
+                of_contacts(contacts, of_period(data["orders"], "on", as_of)),
                 of_moments(contacts, responses),
                 departed.rename("departed").to_frame(),
             ]
@@ -169,14 +180,14 @@ def measured(data: dict[str, pd.DataFrame]) -> pd.DataFrame:
     table["clear_share"] = table["clear"] / orders
     table["on_time_share"] = table["in_time"] / table["invoices"].where(table["invoices"] > 0)
     table["settled_at_once_share"] = 1 - table["followed"] / orders
-    table["recency_days"] = (np.datetime64(AS_OF, "s") - table["last_order"]).dt.days
+    table["recency_days"] = (last - table["last_order"]).dt.days
     here = table["departed"].isna() | (table["departed"] < table["last_order"])
     table["active"] = (table["order_count"] > 0) & here
     table["remembered"] = (table["peak"] + table["end"]) / 2
     return table
 
 
-def finished(table: pd.DataFrame, data: dict[str, pd.DataFrame]) -> Any:
+def finished(table: pd.DataFrame, data: dict[str, pd.DataFrame], as_of: date) -> Any:
     """Judge the active customers by the six factors, class and rank them; count the answers."""
     active = table[table["active"].to_numpy()]
     with_basis = active[active["margin_share"].notna()]
@@ -208,7 +219,7 @@ def finished(table: pd.DataFrame, data: dict[str, pd.DataFrame]) -> Any:
     cumulative = np.empty(count)
     cumulative[order] = share
     judged["cumulative_share"] = cumulative
-    responses = of_period(data["responses"], "on")
+    responses = of_period(data["responses"], "on", as_of)
     groups = table["group"].reindex(responses["customer"]).to_numpy()
     score = responses["score"].to_numpy()
     by_group = (

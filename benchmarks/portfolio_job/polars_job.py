@@ -8,12 +8,14 @@ orders of adding give other last digits.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import polars as pl
+from attrs import frozen
 
 from portfolio_job.answer import Answer
-from portfolio_job.generate import AS_OF, GROUPS, PURPOSES, START, Table
+from portfolio_job.generate import GROUPS, PURPOSES, Table, start_of
 
 NEAR = 1e-9
 LEAST = 3
@@ -39,10 +41,12 @@ def frames(tables: dict[str, Table]) -> dict[str, pl.DataFrame]:
     return found
 
 
+@frozen
 class PolarsJob:
-    """The job by polars."""
+    """The job by polars, once for each date."""
 
-    engine = "in-memory"
+    dates: tuple[date, ...]
+    engine: Any = "in-memory"
 
     def prepare(self, tables: dict[str, Table]) -> dict[str, pl.DataFrame]:
         """Bring the tables into its own form; not timed."""
@@ -50,30 +54,22 @@ class PolarsJob:
 
     def run(self, data: dict[str, pl.DataFrame]) -> Any:
         """Do the job."""
-        return finish(*pl.collect_all(queries(data), engine=self.engine))
+        return [
+            finish(*pl.collect_all(queries(data, as_of), engine=self.engine))
+            for as_of in self.dates
+        ]
 
-    def answer(self, result: Any) -> Answer:
-        """Give what was found, for comparing; not timed."""
-        table, counted = result
-        table = table.sort("id")
-        return Answer(
-            values={name: table[name].to_numpy() for name in table.columns}, counted=counted
-        )
-
-
-class PolarsStreamingJob(PolarsJob):
-    """The job by polars' streaming engine."""
-
-    engine = "streaming"
-
-
-def of_period(column: str) -> pl.Expr:
-    """Tell what lies in the period."""
-    return (pl.col(column) > START) & (pl.col(column) <= AS_OF)
+    def answers(self, result: Any) -> list[Answer]:
+        """Return what was found, for comparing; not timed."""
+        sorted_by_id = [(table.sort("id"), counted) for table, counted in result]
+        return [
+            Answer(values={name: table[name].to_numpy() for name in table.columns}, counted=counted)
+            for table, counted in sorted_by_id
+        ]
 
 
 def day(column: str = "on") -> pl.Expr:
-    """Give a day as a whole number."""
+    """Return a day as a whole number."""
     return pl.col(column).to_physical().cast(pl.Int64)
 
 
@@ -82,12 +78,21 @@ def share(hits: pl.Expr, of: pl.Expr) -> pl.Expr:
     return pl.when(of > 0).then(hits / of)
 
 
-def queries(data: dict[str, pl.DataFrame]) -> list[pl.LazyFrame]:
+def queries(data: dict[str, pl.DataFrame], as_of: date) -> list[pl.LazyFrame]:
     """Write the job as two queries: what is known of each customer, and the answers by group."""
-    col = pl.col
+    col, start = pl.col, start_of(as_of)
+
+    def of_period(column: str) -> pl.Expr:
+        return (col(column) > start) & (col(column) <= as_of)
+
     lazy = {name: frame.lazy() for name, frame in data.items()}
     is_order = col("amount") > 0
-    ever = lazy["orders"].filter(is_order).group_by("customer").agg(last_order=col("on").max())
+    ever = (
+        lazy["orders"]
+        .filter(is_order & (col("on") <= as_of))
+        .group_by("customer")
+        .agg(last_order=col("on").max())
+    )
     orders = lazy["orders"].filter(of_period("on"))
     known = col("margin").is_not_null()
     ordered = orders.group_by("customer").agg(
@@ -103,7 +108,7 @@ def queries(data: dict[str, pl.DataFrame]) -> list[pl.LazyFrame]:
     invoiced = (
         lazy["invoices"]
         .filter(of_period("due") & (col("amount") > 0))
-        .filter(col("paid").is_not_null() | (col("due") < AS_OF))
+        .filter((col("paid") <= as_of) | (col("due") < as_of))
         .group_by("customer")
         .agg(invoices=pl.len(), in_time=(col("paid") <= col("due")).sum())
     )
@@ -140,7 +145,9 @@ def queries(data: dict[str, pl.DataFrame]) -> list[pl.LazyFrame]:
         .agg(col("end").max(), col("peak").max())
         .with_columns(peak=10.0 - (col("peak") & 15), end=10.0 - (col("end") & 15))
     )
-    departed = lazy["departures"].group_by("customer").agg(left=col("on").max())
+    departed = (
+        lazy["departures"].filter(col("on") <= as_of).group_by("customer").agg(left=col("on").max())
+    )
     complaints = complained.agg(complaints=pl.len())
     table = lazy["customers"]
     for part in (
@@ -157,7 +164,7 @@ def queries(data: dict[str, pl.DataFrame]) -> list[pl.LazyFrame]:
         clear_share=share(col("clear"), col("order_count")),
         on_time_share=share(col("in_time"), col("invoices")),
         settled_at_once_share=1 - share(col("followed"), col("order_count")),
-        recency_days=(pl.lit(AS_OF) - col("last_order")).dt.total_days(),
+        recency_days=(pl.lit(as_of) - col("last_order")).dt.total_days(),
         active=(col("order_count") > 0)
         & (col("left").is_null() | (col("left") < col("last_order"))),
         remembered=(col("peak") + col("end")) / 2,

@@ -1,4 +1,4 @@
-"""Timing contenders in turns on a machine that others use too, and what was taken of it.
+"""Timing on a machine that others use too, and what they took of it meanwhile.
 
 What another process takes of the machine slows a contender with two threads more than one with a
 single thread, and so flatters the latter. Each run therefore waits a while for quiet, and says what
@@ -7,7 +7,6 @@ part of a processor others had during it; runs with least of that count.
 
 from __future__ import annotations
 
-import gc
 import os
 import resource
 import statistics
@@ -16,12 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
+
+__all__ = ["Run", "Timed", "run_once", "wait_for_quiet"]
 
 QUIET = 0.25
 """The part of a processor that others may have during a run that counts."""
-REST = 1.0
-"""Seconds between two runs: half a second after its work duckdb gives back what anybody freed."""
 
 
 @frozen
@@ -30,36 +29,37 @@ class Run:
 
     Args:
         seconds: how long it took.
+        processor: the processor time that its process took, in seconds.
         others: the part of a processor that other processes had.
     """
 
     seconds: float
+    processor: float
     others: float
 
 
 @frozen
 class Timed:
-    """The runs of a contender.
+    """Runs of a contender that are alike, of which there is at least one."""
 
-    Args:
-        name: what it is called.
-        runs: one after the other.
-    """
-
-    name: str
-    runs: list[Run] = field(factory=list)
+    runs: tuple[Run, ...]
 
     @property
     def quiet(self) -> list[Run]:
         """The runs that count: the quiet ones; where there are too few, the quietest third."""
         quiet = [run for run in self.runs if run.others <= QUIET]
-        least = -(-len(self.runs) // 3)
-        return quiet if len(quiet) >= least else sorted(self.runs, key=lambda r: r.others)[:least]
+        fewest = -(-len(self.runs) // 3)
+        return quiet if len(quiet) >= fewest else sorted(self.runs, key=lambda r: r.others)[:fewest]
 
     @property
-    def median(self) -> float:
-        """The median of the runs that count, in seconds."""
+    def seconds(self) -> float:
+        """The median time of the runs that count."""
         return statistics.median(run.seconds for run in self.quiet)
+
+    @property
+    def processor(self) -> float:
+        """The median processor time of the runs that count, in seconds."""
+        return statistics.median(run.processor for run in self.quiet)
 
 
 def _busy() -> float:
@@ -76,9 +76,9 @@ def run_once(work: Callable[[], Any]) -> tuple[Any, Run]:
     """Run something and time it."""
     busy, own, start = _busy(), _own(), time.perf_counter()
     result = work()
-    seconds = time.perf_counter() - start
-    others = max(0.0, _busy() - busy - (_own() - own)) / max(seconds, 0.02)
-    return result, Run(seconds, others)
+    seconds, processor = time.perf_counter() - start, _own() - own
+    others = max(0.0, _busy() - busy - processor) / max(seconds, 0.02)
+    return result, Run(seconds, processor, others)
 
 
 def wait_for_quiet(seconds: float) -> None:
@@ -86,26 +86,3 @@ def wait_for_quiet(seconds: float) -> None:
     end = time.perf_counter() + seconds
     while time.perf_counter() < end and run_once(lambda: time.sleep(0.1))[1].others > QUIET:
         pass
-
-
-def in_turns(
-    contenders: dict[str, Callable[[], Any]], rounds: int, patience: float
-) -> dict[str, Timed]:
-    """Run contenders in turns.
-
-    Args:
-        contenders: what is timed, by name.
-        rounds: how often each runs, after once for warming up.
-        patience: how many seconds each run waits for a quiet machine at most.
-    """
-    timed = {name: Timed(name) for name in contenders}
-    for number in range(rounds + 1):
-        for name, work in contenders.items():
-            gc.collect()
-            time.sleep(REST)
-            wait_for_quiet(patience)
-            result, run = run_once(work)
-            del result
-            if number:
-                timed[name].runs.append(run)
-    return timed

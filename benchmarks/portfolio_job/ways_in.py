@@ -1,48 +1,67 @@
-"""From files, frames with text ids and records to a reading, beside polars where it can follow."""
+"""Files, frames with text ids and records to a few measures, beside polars where it can follow.
+
+Files are written into the folder in which the process runs, which is the folder of the tables.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
+from attrs import frozen
 
-from klantkompas import Measures, Order, Portfolio
-from klantkompas.compass.measuring import measure_portfolio
-from portfolio_job.generate import AS_OF, START, generate
-from portfolio_job.klantkompas_job import COMPASS
+from portfolio_job.answer import Answer
+from portfolio_job.generate import AS_OF, Table, start_of
 from portfolio_job.polars_job import frames, share
-from portfolio_job.timing import in_turns
 
 NAMES = ("order_count", "revenue", "margin", "margin_share", "clear_share", "recency_days")
-MEASURES = tuple(each for each in COMPASS.declarations.measures if each.name in NAMES)
 
 
-def measured(orders: Any) -> Measures:
-    """Measure what is in a file of orders."""
-    return measure_portfolio(Portfolio.from_files(orders=orders), MEASURES, AS_OF)
+def orders_file(tables: dict[str, Table], ending: str) -> Path:
+    """Write the orders to a file."""
+    path = Path(tempfile.mkdtemp(dir=Path.cwd()), f"orders.{ending}")
+    getattr(frames(tables)["orders"], f"write_{ending}")(path)
+    return path
+
+
+def orders_frame(tables: dict[str, Table]) -> pl.DataFrame:
+    """Return the orders in a frame, with ids that are text."""
+    return frames(tables)["orders"].with_columns(pl.col("customer").cast(pl.String))
 
 
 def by_polars(orders: pl.DataFrame) -> pl.DataFrame:
-    """Find the same by polars."""
+    """Measure by polars."""
     col = pl.col
     is_order, known = col("amount") > 0, col("margin").is_not_null()
-    recent = orders.lazy().filter((col("on") > START) & (col("on") <= AS_OF))
-    ordered = recent.group_by("customer").agg(
-        order_count=is_order.sum(),
-        revenue=col("amount").sum(),
-        margin=col("margin").sum(),
-        basis=col("amount").filter(known).sum(),
-        clear=(is_order & col("clear")).sum(),
+    ever = orders.lazy().filter(col("on") <= AS_OF)
+    ordered = (
+        ever.filter(col("on") > start_of(AS_OF))
+        .group_by("customer")
+        .agg(
+            order_count=is_order.sum(),
+            revenue=col("amount").sum(),
+            margin=col("margin").sum(),
+            basis=col("amount").filter(known).sum(),
+            lines=pl.len(),
+            margins=known.sum(),
+            clear=(is_order & col("clear")).sum(),
+        )
     )
-    ever = orders.lazy().filter(is_order).group_by("customer").agg(last=col("on").max())
-    everyone = orders.lazy().select("customer").unique()
+    last = ever.filter(is_order).group_by("customer").agg(last=col("on").max())
     return (
-        everyone.join(ever, on="customer", how="left")
+        orders.lazy()
+        .select("customer")
+        .unique()
+        .join(last, on="customer", how="left")
         .join(ordered, on="customer", how="left")
+        .with_columns(col("order_count", "revenue", "lines").fill_null(0))
         .with_columns(
+            margin=pl.when((col("margins") > 0) | (col("lines") == 0)).then(
+                col("margin").fill_null(0)
+            ),
             margin_share=share(col("margin"), col("basis")),
             clear_share=share(col("clear"), col("order_count")),
             recency_days=(pl.lit(AS_OF) - col("last")).dt.total_days(),
@@ -52,51 +71,106 @@ def by_polars(orders: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def ways_in(count: int, rounds: int, patience: float) -> None:
-    """Time the ways in; the files hold `count` orders, and are written first.
+class Polars:
+    """What polars' contenders share."""
 
-    Args:
-        count: how many orders there are.
-        rounds: how often each way is taken.
-        patience: how many seconds each waits for quiet.
-    """
-    orders = frames(generate(2 * count))["orders"]
-    text = frames(generate(2 * count, "text"))["orders"]
-    made: list[object] = [
-        Order(customer=str(customer), on=on, amount=amount, margin=margin, quantity=pieces, clear=c)
-        for customer, on, amount, margin, pieces, c in orders.select(
-            "customer", "on", "amount", "margin", "quantity", "clear"
-        ).iter_rows()
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        csv, parquet = Path(folder, "orders.csv"), Path(folder, "orders.parquet")
-        orders.write_csv(csv)
-        orders.write_parquet(parquet)
-        same(measured(csv), by_polars(pl.read_csv(csv, try_parse_dates=True)))
-        works: dict[str, Callable[[], Any]] = {
-            "csv, klantkompas": lambda: measured(csv),
-            "csv, polars": lambda: by_polars(pl.read_csv(csv, try_parse_dates=True)),
-            "parquet, klantkompas": lambda: measured(parquet),
-            "parquet, polars": lambda: by_polars(pl.read_parquet(parquet)),
-            "text ids, klantkompas": lambda: measure_portfolio(
-                Portfolio.from_tables(orders=text), MEASURES, AS_OF
-            ),
-            "text ids, polars": lambda: by_polars(text),
-            "attrs records to a portfolio": lambda: Portfolio.from_records(made),
-        }
-        for name, each in in_turns(works, rounds, patience).items():
-            print(f"{count} orders, {name:30s} {each.median * 1e3:9.1f} ms")
+    def answers(self, result: pl.DataFrame) -> list[Answer]:
+        """Return what was found, for comparing; not timed."""
+        frame = result.with_columns(id=pl.col("customer").cast(pl.String))
+        frame = frame.sort(pl.col("id").str.len_chars(), "id")
+        values = {name: frame[name].to_numpy() for name in ("id", *NAMES)}
+        return [Answer(values=values, counted={})]
 
 
-def same(ours: Measures, theirs: pl.DataFrame) -> None:
-    """Refuse to time what differs."""
-    place = pl.DataFrame({"customer": ours.ids.astype(int), "place": range(len(ours))})
-    table = theirs.join(place, on="customer").sort("place")
-    for name in ("revenue", "clear_share", "recency_days"):
-        given = pl.Series(ours[name]).fill_nan(None)
-        found = table[name].cast(pl.Float64)
-        if name == "revenue":
-            found = found.fill_null(0)
-        gap = (given - found).abs().max()
-        if (given.is_null() != found.is_null()).any() or not float(gap or 0) < 1e-6:
-            raise SystemExit(f"{name} differs between klantkompas and polars")
+@frozen
+class PolarsFile(Polars):
+    """A file, by polars."""
+
+    ending: str
+
+    def prepare(self, tables: dict[str, Table]) -> Path:
+        """Write the file; not timed."""
+        return orders_file(tables, self.ending)
+
+    def run(self, data: Path) -> pl.DataFrame:
+        """Read and measure it."""
+        csv = self.ending == "csv"
+        return by_polars(pl.read_csv(data, try_parse_dates=True) if csv else pl.read_parquet(data))
+
+
+class PolarsFrame(Polars):
+    """A frame, by polars."""
+
+    def prepare(self, tables: dict[str, Table]) -> pl.DataFrame:
+        """Make the frame; not timed."""
+        return orders_frame(tables)
+
+    def run(self, data: pl.DataFrame) -> pl.DataFrame:
+        """Measure it."""
+        return by_polars(data)
+
+
+class Ours:
+    """What our contenders share."""
+
+    def measured(self, **given: Any) -> Any:
+        """Make a portfolio of files or tables, and measure it."""
+        from portfolio_job.klantkompas_job import COMPASS, Portfolio, measure_portfolio
+
+        chosen = [each for each in COMPASS.declarations.measures if each.name in NAMES]
+        make = Portfolio.from_files if isinstance(given["orders"], Path) else Portfolio.from_tables
+        return measure_portfolio(make(**given), chosen, AS_OF)
+
+    def answers(self, result: Any) -> list[Answer]:
+        """Return what was found, for comparing; not timed."""
+        values = {name: result[name] for name in NAMES}
+        return [Answer(values=values | {"id": np.asarray(result.ids)}, counted={})]
+
+
+@frozen
+class OurFile(Ours):
+    """A file, by klantkompas."""
+
+    ending: str
+
+    def prepare(self, tables: dict[str, Table]) -> Path:
+        """Write the file; not timed."""
+        return orders_file(tables, self.ending)
+
+    def run(self, data: Path) -> Any:
+        """Read and measure it."""
+        return self.measured(orders=data)
+
+
+class OurFrame(Ours):
+    """A frame, by klantkompas."""
+
+    def prepare(self, tables: dict[str, Table]) -> pl.DataFrame:
+        """Make the frame; not timed."""
+        return orders_frame(tables)
+
+    def run(self, data: pl.DataFrame) -> Any:
+        """Measure it."""
+        return self.measured(orders=data)
+
+
+class OurRecords:
+    """attrs records to a portfolio, by klantkompas."""
+
+    def prepare(self, tables: dict[str, Table]) -> Any:
+        """Make the records; not timed."""
+        from klantkompas import Order
+
+        fields = ("customer", "on", "amount", "margin", "quantity", "clear")
+        rows = orders_frame(tables).select(fields).iter_rows()
+        return [Order(**dict(zip(fields, row, strict=True))) for row in rows]
+
+    def run(self, data: Any) -> Any:
+        """Make a portfolio of them."""
+        from klantkompas import Portfolio
+
+        return Portfolio.from_records(data)
+
+    def answers(self, result: Any) -> list[Answer]:
+        """Return what was found, for comparing; not timed."""
+        return [Answer(values={"id": np.asarray(result.ids)}, counted={})]
