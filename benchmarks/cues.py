@@ -14,7 +14,8 @@ from time import process_time
 import numpy as np
 
 from klantkompas._messages import Messages, words_of
-from klantkompas.cues import built_in_words, klantkompas_cues
+from klantkompas.cues import klantkompas_cues
+from klantkompas.cues.word_lists import built_in_words
 from klantkompas.hooks import Cue
 
 MESSAGES, LENGTH = 200_000, 200

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantkompas.cues.capital_sentences import CUE, capital_sentences
+from klantkompas.cues.capital_sentences import capital_sentences, in_capitals
 
 VERBATIMS = "bt_nps_verbatims.csv"
 FIRING = {693, 1187}
@@ -54,7 +54,7 @@ KNOWN_MISSES = {
 
 
 def fires(text: str) -> bool:
-    return bool(CUE.fires([text])[0])
+    return bool(in_capitals.fires([text])[0])
 
 
 @pytest.mark.parametrize(("text", "in_capitals"), [*OUR_OWN, *UNSEEN])

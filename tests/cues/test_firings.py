@@ -102,7 +102,13 @@ class Mine:
 
 
 def test_words_of_ones_own_replace_those_built_in() -> None:
-    own = Cue(name="feelings", fires=mentions("pakket"), describes="names a parcel", language="nl")
+    own = Cue(
+        name="feelings",
+        fires=mentions("pakket"),
+        describes="names a parcel",
+        language="nl",
+        counted_only=True,
+    )
     compass = Compass([Mine(own)], installed=False, leave_out={"feelings"})
     assert counted(measured(("a", DAY, CALM), compass=compass), "cue_feelings")[0] == (1, 1)
     with pytest.raises(PluginError, match="'feelings' is declared by"):
@@ -115,7 +121,7 @@ def test_a_measure_and_a_cue_of_one_name() -> None:
         def klantkompas_measures(self) -> Sequence[Measure]:
             return [Measure(name="cue_mine", of=len, unit="x", describes="x")]
 
-    mine = Cue(name="mine", fires=mentions("mine"), describes="says mine")
+    mine = Cue(name="mine", fires=mentions("mine"), describes="says mine", extraversion=1)
     with pytest.raises(PluginError, match="'cue_mine' is declared by"):
         Compass([Both(mine)], installed=False).declarations  # noqa: B018
 
@@ -130,7 +136,9 @@ def test_a_measure_and_a_cue_of_one_name() -> None:
     ],
 )
 def test_a_cue_that_does_not_answer_is_named(fires: Any, told: str) -> None:
-    compass = Compass([Mine(Cue(name="mine", fires=fires, describes="does"))], installed=False)
+    compass = Compass(
+        [Mine(Cue(name="mine", fires=fires, describes="does", extraversion=1))], installed=False
+    )
     with pytest.raises(PluginError, match=f"the cue 'mine' of the plugin .*{told}"):
         measured(("a", DAY, CALM), ("b", DAY, CALM), compass=compass)
 

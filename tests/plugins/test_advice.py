@@ -117,7 +117,7 @@ def test_what_is_said_without_its_advice_stays() -> None:
 
 def test_a_class_of_ones_own_has_advice_on_the_card_and_in_the_report(tmp_path: Path) -> None:
     star = Advice(
-        name="star", about="class", of="Star", text="Send <b>flowers</b>.", gives_way_to=()
+        name="star", about="class", of="Star", text="Send <b>flowers</b>.", replaced_by=()
     )
     assert "For Star customers: Send <b>flowers</b>." in told(star, label="Star")
     page = write_report(read(star, label="Star"), tmp_path / "report.html").read_text()
@@ -125,16 +125,16 @@ def test_a_class_of_ones_own_has_advice_on_the_card_and_in_the_report(tmp_path: 
 
 
 @pytest.mark.parametrize("wish", SUBJECTS)
-@pytest.mark.parametrize("gives_way_to", [(), ("note",), ("channel",), ("language", "note")])
+@pytest.mark.parametrize("replaced_by", [(), ("note",), ("channel",), ("language", "note")])
 @pytest.mark.parametrize("instead", ["", "Otherwise."])
-def test_it_gives_way_to_the_wishes_that_it_names(
-    wish: str, gives_way_to: tuple[str, ...], instead: str
+def test_it_is_replaced_by_the_preferences_that_it_names(
+    wish: str, replaced_by: tuple[str, ...], instead: str
 ) -> None:
     advice = Advice(
-        name="x", about="colour", of="blue", text="X.", gives_way_to=gives_way_to, instead=instead
+        name="x", about="colour", of="blue", text="X.", replaced_by=replaced_by, instead=instead
     )
     said = [each.message for each in advice.to(Preferences((Preference(wish, "so"),)))]
-    assert said == (list(filter(None, [instead])) if wish in gives_way_to else ["X."])
+    assert said == (list(filter(None, [instead])) if wish in replaced_by else ["X."])
     assert [each.message for each in advice.to(Preferences())] == ["X."]
 
 
@@ -153,8 +153,8 @@ def test_a_wish_that_no_longer_holds_does_not_replace_advice() -> None:
         ({"of": "purple"}, "There are: blue, green, red, yellow"),
         ({"about": "memory", "of": "surprises"}, "Did you mean 'surprise'"),
         ({"about": "attitude", "of": "middle shoper"}, "Did you mean 'middle shopper'"),
-        ({"gives_way_to": ("chanel",)}, "Did you mean 'channel'"),
-        ({"gives_way_to": "chanel"}, "Did you mean 'channel'"),
+        ({"replaced_by": ("chanel",)}, "Did you mean 'channel'"),
+        ({"replaced_by": "chanel"}, "Did you mean 'channel'"),
         ({"text": "Send {count} flowers."}, "text is a sentence without places"),
         ({"text": None}, "text is a sentence"),
         ({"instead": "{}"}, "instead is a sentence without places"),

@@ -615,7 +615,7 @@ def test_a_rule(read: Callable[..., str], when: Any, said: str) -> None:
     ],
 )
 def test_a_cue(read: Callable[..., str], fires: Any, said: str) -> None:
-    told = read(cues=[Cue(name="odd", fires=fires, describes="is odd")])
+    told = read(cues=[Cue(name="odd", fires=fires, describes="is odd", rationality=1)])
     assert "the cue 'odd' of the plugin 'our_shop' " in told
     assert said in told
 
@@ -667,7 +667,7 @@ def declared(function: Callable[..., Any]) -> dict[str, Any]:
             name="odd", label="A", when=function, because="odd"
         ),
         "measures": measure(function),
-        "cues": Cue(name="odd", fires=function, describes="is odd"),
+        "cues": Cue(name="odd", fires=function, describes="is odd", rationality=1),
         "traits": Trait(name="odd", title="It is odd.", signals=signal),
         "lenses": Lens(name="odd", question="?", look=function),
         "report_sections": ReportSection(name="odd", title="Odd", show=function),

@@ -65,7 +65,12 @@ GOOD = (
         reads=("visits.kilometres",),
     ),
     Measure(name="turnover", of=revenue, unit="money", describes="...", reads=("orders",)),
-    Cue(name="asks", fires=lambda texts: np.array(["?" in t for t in texts], bool), describes="-"),
+    Cue(
+        name="asks",
+        fires=lambda texts: np.array(["?" in t for t in texts], bool),
+        describes="-",
+        counted_only=True,
+    ),
     ClassificationRule(
         name="star", label="Star", when=lambda card: card.count >= 5, because="...", above="A"
     ),

@@ -22,7 +22,7 @@ from klantkompas.hooks import (
 
 
 def cue(fires: Callable[[Any], Any]) -> tuple[Any]:
-    return (Cue(name="ours", fires=fires, describes="..."),)
+    return (Cue(name="ours", fires=fires, describes="...", rationality=1),)
 
 
 def lens(look: Callable[..., Any]) -> tuple[Any]:

@@ -31,7 +31,7 @@ class Card:
         advice: all that there is.
         customer: the customer's id.
         place: its place.
-        wishes: its own preferences, as far as they still hold; advice gives way to them.
+        wishes: its own preferences, as far as they still hold; they replace advice.
     """
 
     lenses: Mapping[str, Any] = field(converter=_answers)

@@ -8,7 +8,7 @@ Source: S3; the measure of it is decided.
 
 >>> capital_sentences("Hello. WHERE IS MY ORDER? The COVID FAQ is empty.")
 [(7, 25)]
->>> CUE.fires(["ik wacht nog.\nIK BEN HET ZAT", "OK, DANK U", "De KPN en de ING"]).tolist()
+>>> in_capitals.fires(["ik wacht nog.\nIK BEN HET ZAT", "OK, DANK U", "De KPN en de ING"]).tolist()
 [True, False, False]
 """
 
@@ -21,14 +21,14 @@ import numpy as np
 
 from klantkompas._arrays import BoolArray
 from klantkompas._messages import is_unseen
-from klantkompas.hooks import Cue
+from klantkompas.hooks import cue
 from klantkompas.wording.catalogue import mark
 
-__all__ = ["CUE", "capital_sentences"]
+__all__ = ["capital_sentences", "in_capitals"]
 
-LEAST_WORDS = 3
-LEAST_LETTERS = 10
-LEAST_CAPITALS = 80
+MIN_WORDS = 3
+MIN_LETTERS = 10
+MIN_CAPITALS = 80
 """Of a hundred letters."""
 
 _SENTENCE = re.compile(r"[^.!?\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[.!?]?")
@@ -50,23 +50,23 @@ def _counts(word: str) -> bool:
 
 
 def _is_in_capitals(sentence: str) -> bool:
-    if _capitals(sentence) * 100 < LEAST_CAPITALS * LEAST_LETTERS:
+    if _capitals(sentence) * 100 < MIN_CAPITALS * MIN_LETTERS:
         return False
     if not sentence.isascii() or "\0" in sentence:
         sentence = "".join(each for each in sentence if not is_unseen(each))
     words = [word for word in _WORD.findall(_WITHIN_WORDS.sub("", sentence)) if _counts(word)]
-    together = "".join(words)
-    capitals = _capitals(together)
-    letters = capitals + sum(map(str.islower, together))
+    joined = "".join(words)
+    capitals = _capitals(joined)
+    letters = capitals + sum(map(str.islower, joined))
     return (
-        len(words) >= LEAST_WORDS
-        and letters >= LEAST_LETTERS
-        and capitals * 100 >= LEAST_CAPITALS * letters
+        len(words) >= MIN_WORDS
+        and letters >= MIN_LETTERS
+        and capitals * 100 >= MIN_CAPITALS * letters
     )
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
-    if _capitals(text) * 100 >= LEAST_CAPITALS * LEAST_LETTERS:
+    if _capitals(text) * 100 >= MIN_CAPITALS * MIN_LETTERS:
         for found in _SENTENCE.finditer(text):
             if _is_in_capitals(found[0]):
                 before = len(found[0]) - len(found[0].lstrip())
@@ -74,14 +74,14 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 
 
 def capital_sentences(text: str) -> list[tuple[int, int]]:
-    """Find the sentences in capitals.
+    """Return where the sentences in capitals are.
 
     Args:
         text: a message.
 
     Returns:
-        Of each, where it begins and where it ends, with the mark that ends it, as places in the
-        text.
+        Of each, where it begins and where it ends, with the mark that ends it, as positions in
+        the text.
 
     >>> text = "Wacht. DIT DUURT VEEL TE LANG! Graag antwoord."
     >>> [text[begin:end] for begin, end in capital_sentences(text)]
@@ -90,15 +90,12 @@ def capital_sentences(text: str) -> list[tuple[int, int]]:
     return list(_found(text))
 
 
-def tell_capital_sentences(texts: Sequence[str]) -> BoolArray:
-    """Tell which texts have a sentence in capitals."""
-    return np.fromiter((any(_found(text)) for text in texts), np.bool_, len(texts))
-
-
-CUE = Cue(
+@cue(
     name="capital_sentences",
-    fires=tell_capital_sentences,
     describes=mark("writes sentences in capitals"),
     extraversion=1,
     rationality=-1,
 )
+def in_capitals(texts: Sequence[str]) -> BoolArray:
+    """Return which texts have a sentence in capitals."""
+    return np.fromiter((any(_found(text)) for text in texts), np.bool_, len(texts))

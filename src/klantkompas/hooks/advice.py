@@ -51,7 +51,7 @@ def _wishes(advice: Advice, attribute: Any, value: tuple[Any, ...]) -> None:
     for each in value:
         if each not in PREFERENCES:
             raise PluginError(
-                f"Advice {advice.name!r}: gives_way_to={each!r}. {nearest(str(each), PREFERENCES)}"
+                f"Advice {advice.name!r}: replaced_by={each!r}. {nearest(str(each), PREFERENCES)}"
             )
 
 
@@ -67,7 +67,7 @@ def _whole(advice: Advice, attribute: Any, value: Any) -> None:
 class Advice(Declaration):
     """What to do for the customers of whom a lens says something (S4).
 
-    Advice for a segment gives way to what the customer itself prefers (S4, n=1).
+    Advice for a segment is replaced by what the customer prefers (S4, n=1).
 
     Args:
         name: an identifier.
@@ -75,10 +75,10 @@ class Advice(Declaration):
         of: which one, such as ``"A"``, ``"blue"``, ``"brazen"``, ``"middle shopper"`` or
             ``"surprise"``.
         text: what to do, as a sentence.
-        gives_way_to: the customer's own preferences before which it gives way: by default a
-            ``"note"``, which speaks of all; ``"channel"``, ``"form_of_address"``, ``"language"``
-            or ``"contact_every_days"``, where it speaks of the same.
-        instead: what to say where it gives way; by default nothing.
+        replaced_by: the preferences of the customer that replace it: by default a ``"note"``,
+            which speaks of all; ``"channel"``, ``"form_of_address"``, ``"language"`` or
+            ``"contact_every_days"``, where it speaks of the same.
+        instead: what to say where it is replaced; by default nothing.
         plugin: who declared it; the compass fills it in.
 
     Raises:
@@ -93,17 +93,17 @@ class Advice(Declaration):
     about: str = field(validator=_a_subject)
     of: str = field(validator=_said_of_it)
     text: str = field(validator=_whole)
-    gives_way_to: tuple[str, ...] = field(default=("note",), converter=as_tuple, validator=_wishes)
+    replaced_by: tuple[str, ...] = field(default=("note",), converter=as_tuple, validator=_wishes)
     instead: str = field(default="", validator=_whole)
 
     def to(self, preferences: Preferences) -> tuple[Sentence, ...]:
-        """Give it to a customer, unless its own preferences speak of the same.
+        """Return it for a customer, unless their own preferences replace it.
 
         Args:
-            preferences: the customer's own.
+            preferences: the customer's.
 
         Returns:
-            The advice, or what is said instead; nothing where it gives way altogether.
+            The advice, or what is said instead; nothing where neither is.
         """
-        text = self.instead if preferences.speak_of(*self.gives_way_to) else self.text
+        text = self.instead if preferences.speak_of(*self.replaced_by) else self.text
         return (Sentence(text),) if text else ()

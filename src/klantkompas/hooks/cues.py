@@ -18,7 +18,7 @@ __all__ = ["Cue", "mentions", "read_words"]
 
 
 def _a_push(cue: Any, attribute: Any, value: Any) -> None:
-    if not (isinstance(value, Real) and -1 <= float(value) <= 1):
+    if isinstance(value, bool) or not (isinstance(value, Real) and -1 <= float(value) <= 1):
         raise PluginError(f"Cue {cue.name!r}: {attribute.name} is from -1 to 1, not {value!r}")
 
 
@@ -34,27 +34,32 @@ def _a_message(cue: Any, attribute: Any, value: Any) -> None:
 
 @frozen(kw_only=True)
 class Cue(Declaration):
-    """A sign in a customer's messages, or in the channel that it chose, of how it is (S3).
+    """A sign in a customer's messages, or in the channel that they chose, of how they are (S3).
 
     For each cue ``"cue_" + name`` is a measure: in how many messages of the period it fired.
 
     Args:
         name: an identifier.
-        fires: a function of texts that tells of each whether it fires, from that text alone; for
-            words and phrases, see `mentions` and `read_words`.
+        fires: a function of texts that returns a bool for each, from that text alone; for words and
+            phrases, see `mentions` and `read_words`.
         describes: what the customer does then, to follow the customer's name.
         extraversion: its push on this axis, from -1 (introvert) to 1 (extravert); 0 is none.
         rationality: its push on this axis, from -1 (emotional) to 1 (rational); 0 is none.
+        counted_only: whether it pushes on neither axis: it is counted, for traits and rules of
+            yours to read.
         weight: how much one firing weighs beside those of other cues.
         language: for words of one language, which, such as ``"nl"``.
         reads: ``"text"`` of contacts, or their ``"channel"``.
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, `fires` no function, `describes` no text, a push is
-            not from -1 to 1, the weight not above 0, or `reads` neither of the two.
+        PluginError: the name is not an identifier, `fires` not a function, `describes` not a
+            string, a push not from -1 to 1, the weight not above 0, or `reads` neither of the two;
+            or it neither pushes nor is only counted.
 
-    >>> cue = Cue(name="puns", fires=mentions("pun intended"), describes="makes puns")
+    >>> cue = Cue(
+    ...     name="puns", fires=mentions("pun intended"), describes="makes puns", extraversion=1
+    ... )
     >>> cue.measure_name, cue.fires(["No pun intended.", "Where is it?"]).tolist()
     ('cue_puns', [True, False])
     """
@@ -63,9 +68,20 @@ class Cue(Declaration):
     describes: str = field(validator=nonempty_text)
     extraversion: float = field(default=0, validator=_a_push)
     rationality: float = field(default=0, validator=_a_push)
+    counted_only: bool = False
     weight: float = field(default=1, validator=_a_weight)
     language: str | None = None
     reads: str = field(default="text", validator=_a_message)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a cue that comes to nothing."""
+        pushes = self.extraversion != 0 or self.rationality != 0
+        if pushes == self.counted_only:
+            found = "pushes and is counted_only" if pushes else "pushes on neither axis"
+            raise PluginError(
+                f"Cue {self.name!r} {found}: give extraversion= or rationality=, or "
+                "counted_only=True for one that says nothing of a colour"
+            )
 
     @property
     def measure_name(self) -> str:

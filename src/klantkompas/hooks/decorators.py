@@ -343,6 +343,7 @@ def cue(
     describes: str | None = None,
     extraversion: float = 0,
     rationality: float = 0,
+    counted_only: bool = False,
     weight: float = 1,
     language: str | None = None,
     reads: str = "text",
@@ -355,6 +356,7 @@ def cue(
         describes: what the customer does then; the first line of the docstring unless given.
         extraversion: its push on this axis, from -1 (introvert) to 1 (extravert); 0 is none.
         rationality: its push on this axis, from -1 (emotional) to 1 (rational); 0 is none.
+        counted_only: whether it pushes on neither axis.
         weight: how much one firing weighs beside those of other cues.
         language: for words of one language, which, such as ``"nl"``.
         reads: ``"text"`` of contacts, or their ``"channel"``.
@@ -385,6 +387,7 @@ def cue(
             describes=describes or _first_line(fires, called),
             extraversion=extraversion,
             rationality=rationality,
+            counted_only=counted_only,
             weight=weight,
             language=language,
             reads=reads,

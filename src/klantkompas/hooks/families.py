@@ -23,9 +23,10 @@ def declared_in(family: ModuleType, *types: type[DeclarationT]) -> tuple[Declara
     Returns:
         The declarations, by module name and then in the order in which they were written.
 
-    >>> from klantkompas import rules
-    >>> [rule.label for rule in declared_in(rules, ClassificationRule)]
-    ['A', 'B', 'C', 'D']
+    >>> from klantkompas.hooks import Measure
+    >>> import klantkompas.hooks
+    >>> declared_in(klantkompas.hooks, Measure)
+    ()
     """
     inside = pkgutil.iter_modules(getattr(family, "__path__", ()))
     names = sorted(f"{family.__name__}.{each.name}" for each in inside)

@@ -65,7 +65,7 @@ class ClassificationRule(Declaration):
         label: the class: A, B, C, D, or one of your own.
         when: a function of a score card that gives a bool for each of its customers.
         because: the reason, as the end of a sentence that begins with the class.
-        priority: smaller goes first; the built-in rules stand at 100.
+        priority: smaller goes first; the built-in rules have 100 (A) to 130 (D).
         version: changed when the rule comes to mean something else, so that reviews can tell.
         above: for a class of your own, the class that it stands just above.
         below: or the class that it stands just below.

@@ -67,7 +67,8 @@ class Trait(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, the title or a tag no text, or a signal no `Signal`.
+        PluginError: the name is not an identifier, the title or a tag not a string, or a signal not
+            a `Signal`; or it has neither signals nor tags.
 
     >>> trait = Trait(name="haggles", title="It haggles.", tags=("pingelt",))
     >>> trait.measure_name, sorted(trait.tag_words)
@@ -79,6 +80,13 @@ class Trait(Declaration):
     tags: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
     escalates: bool = False
     hostile: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a trait that nothing shows."""
+        if not (self.signals or self.tags):
+            raise PluginError(
+                f"Trait {self.name!r}: nothing shows it: give signals=, or tags= that staff write"
+            )
 
     @property
     def measure_name(self) -> str:

@@ -79,7 +79,7 @@ def measures_of_cues(cues: Sequence[Cue]) -> tuple[Measure, ...]:
     Returns:
         A measure ``cue_<name>`` for each: in how many messages it fired, and of how many.
 
-    >>> measures_of_cues([Cue(name="asks", fires=str, describes="asks")])[0].name
+    >>> measures_of_cues([Cue(name="asks", fires=str, describes="asks", extraversion=1)])[0].name
     'cue_asks'
     """
     texts = _Texts()

@@ -32,7 +32,7 @@ def measures_of_traits(traits: Sequence[Trait]) -> tuple[Measure, ...]:
         A measure ``tagged_<name>`` for each: how many contacts bear one of its tags; a contact
         without tags bears none.
 
-    >>> measures_of_traits([Trait(name="haggles", title="It haggles.")])[0].name
+    >>> measures_of_traits([Trait(name="haggles", title="It haggles.", tags="pingelt")])[0].name
     'tagged_haggles'
     """
     return tuple(

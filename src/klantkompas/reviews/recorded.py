@@ -107,8 +107,8 @@ class RecordedReading:
 def version_of(declared: ClassificationRule | SuccessFactor) -> str:
     """Put what a rule or factor means in words that differ when it means something else.
 
-    >>> from klantkompas.factors.pays_on_time import FACTOR
-    >>> version_of(FACTOR)
+    >>> from klantkompas.factors import PAYS_ON_TIME
+    >>> version_of(PAYS_ON_TIME)
     'pays_on_time: on_time_share AtLeast(value=0.95), resting on 3 or more'
     """
     if isinstance(declared, ClassificationRule):

@@ -1,0 +1,70 @@
+"""Classification rules: which customers get which class, A, B, C or D?
+
+Counted from their success factors, the first rule that holds decides (S1 steps 3-6): **A** is on
+the shortlist and contributes in two or more ways, **B** contributes in two or more ways, **C** in
+exactly one, **D** in none.
+
+>>> [rule.label for rule in (a_best_fitting, b_tactical, c_transactional, d_let_go)]
+['A', 'B', 'C', 'D']
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from klantkompas._arrays import BoolArray
+from klantkompas.hooks import ClassificationRule, ScorecardLike, declared_in, hookimpl, rule
+from klantkompas.wording.catalogue import mark
+
+__all__ = [
+    "a_best_fitting",
+    "b_tactical",
+    "c_transactional",
+    "d_let_go",
+    "klantkompas_classification_rules",
+]
+
+
+@hookimpl
+def klantkompas_classification_rules() -> Sequence[ClassificationRule]:
+    """Declare the built-in classification rules."""
+    return declared_in(sys.modules[__name__], ClassificationRule)
+
+
+@rule(
+    "A",
+    because=mark("it is on the shortlist and contributes in two or more ways"),
+    priority=100,
+)
+def a_best_fitting(card: ScorecardLike) -> BoolArray:
+    """Hold for those who fit best (S1 step 4)."""
+    return card.shortlisted & (card.count >= 2)
+
+
+@rule(
+    "B",
+    because=mark("it contributes in two or more ways but is not on the shortlist"),
+    priority=110,
+)
+def b_tactical(card: ScorecardLike) -> BoolArray:
+    """Hold for those who fit, and may become an A (S1 step 5)."""
+    return card.count >= 2
+
+
+@rule("C", because=mark("it contributes in exactly one way"), priority=120)
+def c_transactional(card: ScorecardLike) -> BoolArray:
+    """Hold for those with one thing in their favour (S1 step 5)."""
+    exactly_one: BoolArray = card.count == 1
+    return exactly_one
+
+
+@rule(
+    "D",
+    because=mark("it contributes in none of the ways that could be seen"),
+    priority=130,
+)
+def d_let_go(card: ScorecardLike) -> BoolArray:
+    """Hold for those who may be let go, with care (S1 step 6)."""
+    none: BoolArray = card.count == 0
+    return none
