@@ -2,7 +2,8 @@
 
     python tests/house/draw.py 20 --seed 12
 
-For a reader who knows the field and not this code: do these say what each does, and where it belongs?
+For a reader who knows the field and not this code: do these say what each does, and where it
+belongs?
 """
 
 from __future__ import annotations
