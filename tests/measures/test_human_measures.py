@@ -237,9 +237,9 @@ class Told:
         ):
             here = self.has("complaints", step)
             found[name] = sum(not taken(row, step) for row in counted) if here else None
-            if step != "offer":
+            if since := {"talked": "talk", "published": "publication"}.get(step):
                 days = [row[step] for row in counted if taken(row, step)] if here else []
-                found[f"{step}_days"] = (AS_OF - max(days)).days if days else None
+                found[f"days_since_{since}"] = (AS_OF - max(days)).days if days else None
         return found
 
     def orders(self) -> dict[str, float | None]:

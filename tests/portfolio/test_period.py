@@ -64,24 +64,30 @@ def test_rows_of_the_period_and_rows_ever(period: Period) -> None:
 
 def test_what_rows_say_per_customer(period: Period) -> None:
     orders = period.ever("orders")
-    assert orders.last_day().astype(str).tolist() == ["2026-06-30", "2025-01-02", "NaT"]
+    assert orders.max("on").astype(str).tolist() == ["2026-06-30", "2025-01-02", "NaT"]
     np.testing.assert_array_equal(orders.last("amount"), [-5, 20, np.nan])
-    assert orders.distinct_days().tolist() == [2, 1, 0]
-    share, basis = orders.share(orders["amount"] > 0, ~np.isnan(orders["margin"]))
+    np.testing.assert_array_equal(orders.first("amount"), [10, 20, np.nan])
+    assert orders.first("on").astype(str).tolist() == ["2026-01-02", "2025-01-02", "NaT"]
+    np.testing.assert_array_equal(orders.min("amount"), [-5, 20, np.nan])
+    np.testing.assert_array_equal(orders.max("amount"), [10, 20, np.nan])
+    assert orders.min(orders.days).astype(str).tolist() == ["2026-01-02", "2025-01-02", "NaT"]
+    ratio, below = orders.ratio("margin", "amount")
+    np.testing.assert_array_equal(ratio, [0.1, np.nan, np.nan])
+    np.testing.assert_array_equal(below, [10, np.nan, np.nan])
+    share, basis = orders.share(orders["amount"] > 0, where=~np.isnan(orders["margin"]))
     np.testing.assert_array_equal(share, [1, np.nan, np.nan])
     np.testing.assert_array_equal(basis, [1, np.nan, np.nan])
 
 
 def test_an_absent_table_or_column_is_unknown_to_everything(period: Period) -> None:
-    for rows in (period.ever("invoices"), period.ever("orders").needing("quantity")):
+    for rows in (period.ever("invoices"), period.ever("orders").require("quantity")):
         assert len(rows) == 0
         assert np.isnan(rows.count()).all()
         assert np.isnan(rows.sum("amount")).all()
-        assert np.isnan(rows.distinct_days()).all()
         assert np.isnan(rows.last("amount")).all()
-        assert np.isnat(rows.last_day()).all()
+        assert np.isnat(rows.max(rows.days)).all()
         assert np.isnan(rows.where(rows["amount"] > 0).count()).all()
-        share, basis = rows.share(rows["amount"] > 0, rows["amount"] > 0)
+        share, basis = rows.share(rows["amount"] > 0, where=rows["amount"] > 0)
         assert np.isnan(share).all()
         assert np.isnan(basis).all()
     assert np.isnan(period.ever("orders")["quantity"]).all()

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from klantkompas.portfolio import Portfolio, Table
+from klantkompas.portfolio.merging import merge_rows
 
 DAY = date(2026, 1, 5)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -27,7 +28,6 @@ def test_customer_order_is_by_time_and_then_the_lowest_value_last() -> None:
         score=[1, 3, 10, 0, 8, 5],
     )
     assert responses.columns["score"][responses.order].tolist() == [0, 8, 3, 10, 1, 5]
-    assert responses.rank[responses.order].tolist() == list(range(6))
 
 
 def test_an_unknown_value_stands_after_the_known_ones_of_its_moment() -> None:
@@ -93,7 +93,7 @@ def test_lines_with_one_reference_are_one_entry() -> None:
         clear=[True, None, True, False, None, None, None],
         reference=["r", "r", "r", "s", "s", "s", None],
     )
-    entries = orders.entries
+    entries, _ = merge_rows(orders)
     found = {
         (int(code), float(amount)): (str(day), float(pieces), int(clear))
         for code, amount, day, pieces, clear in zip(
@@ -123,15 +123,15 @@ def test_lines_keep_their_amounts_and_take_the_date_of_their_order() -> None:
         amount=[1.0, 2.0],
         reference=["r", "r"],
     )
-    assert orders.lines.columns["amount"].tolist() == [1.0, 2.0]
-    assert orders.lines.days.astype(str).tolist() == ["2026-01-05", "2026-01-05"]
+    _, lines = merge_rows(orders)
+    assert lines.columns["amount"].tolist() == [1.0, 2.0]
+    assert lines.days.astype(str).tolist() == ["2026-01-05", "2026-01-05"]
     assert orders.days.astype(str).tolist() == ["2026-01-07", "2026-01-05"]
 
 
 def test_without_references_every_row_is_an_order() -> None:
     orders = table("orders", customer=["a", "a"], on=[DAY, DAY], amount=[1.0, 1.0])
-    assert orders.entries is orders
-    assert orders.lines is orders
+    assert merge_rows(orders) == (orders, orders)
 
 
 def test_what_is_later_has_not_happened() -> None:

@@ -34,7 +34,7 @@ def revenue(period: Any) -> Any:
 
 
 def until_today(period: Any) -> Any:
-    last = period.ever("orders").last_day()
+    last = period.ever("orders").max("on")
     days = np.datetime64("today") - last
     return np.where(np.isnat(last), np.nan, days.astype(float))
 

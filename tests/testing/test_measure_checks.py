@@ -65,8 +65,7 @@ def as_text(period: Any) -> Any:
 def mixing_up_rows(period: Any) -> Any:
     rows = period.during("orders")
     found = rows.count()
-    if rows.places is not None:
-        rows.places[:] = 0
+    rows.codes[:] = 0
     return found
 
 
@@ -86,7 +85,7 @@ def ranked(period: Any) -> Any:
 
 
 def until_today(period: Any) -> Any:
-    last = period.ever("orders").last_day()
+    last = period.ever("orders").max("on")
     days = np.datetime64("today") - last
     return np.where(np.isnat(last), np.nan, days.astype(float))
 
@@ -95,7 +94,7 @@ TODAY = np.datetime64("today")
 
 
 def until_the_import(period: Any) -> Any:
-    last = period.ever("orders").last_day()
+    last = period.ever("orders").max("on")
     return np.where(np.isnat(last), np.nan, TODAY - last < np.timedelta64(30, "D"))
 
 
@@ -130,7 +129,7 @@ def large_orders(period: Any) -> Any:
 
 def large_share(period: Any) -> Any:
     rows = period.during("orders")
-    return rows.share(rows["amount"] > 50, rows["amount"] > 0)
+    return rows.share(rows["amount"] > 50, where=rows["amount"] > 0)
 
 
 @frozen(kw_only=True)
@@ -147,7 +146,7 @@ VISITS = InteractionKind(name="visits", record=Visit)
 
 
 def rated_visits(period: Any) -> Any:
-    visits = period.ever("visits").needing("rated")
+    visits = period.ever("visits").require("rated")
     return visits.where(~np.isnat(visits["rated"])).count()
 
 

@@ -21,8 +21,8 @@ def rate_complaints(period: Period) -> tuple[FloatArray, FloatArray]:
 
 def count_open_complaints(period: Period) -> FloatArray:
     """Count the complaints, whenever made, that are not resolved."""
-    complaints = period.ever("complaints").needing("resolved")
-    return complaints.where(np.isnat(complaints["resolved"])).count()
+    complaints = period.ever("complaints").require("resolved")
+    return complaints.count(where=np.isnat(complaints["resolved"]))
 
 
 COMPLAINT_RATE = Measure(

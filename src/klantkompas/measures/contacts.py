@@ -15,9 +15,9 @@ __all__: list[str] = []
 
 def sum_attention(period: Period) -> FloatArray:
     """Sum the minutes of contact on the customer's initiative."""
-    contacts = period.during("contacts").needing("minutes", "by_customer")
-    asked = contacts.where(contacts["by_customer"] != 0)
-    return asked.sum(mask_unknown(asked["minutes"], asked["by_customer"] != 1))
+    contacts = period.during("contacts").require("minutes", "by_customer")
+    asked = contacts.where(~contacts.no("by_customer"))
+    return asked.sum(mask_unknown(asked["minutes"], ~asked.yes("by_customer")))
 
 
 def divide_attention(period: Period) -> FloatArray:
@@ -26,20 +26,32 @@ def divide_attention(period: Period) -> FloatArray:
     return attention / np.where(orders > 0, orders, 1)
 
 
-def _followed(orders: Rows, contacts: Rows) -> BoolArray:
+def _recent(period: Period, kind: str) -> Rows:
+    """Return the rows of the period, and of the day before it where there are clock times.
+
+    Clocks go back, so what follows a row of the period may bear the date of the day before.
+    """
+    rows = period.ever(kind)
+    if rows.moments.dtype == rows.days.dtype:
+        return period.during(kind)
+    return rows.where(rows.days >= period.start)
+
+
+def _followed(orders: Rows, contacts: Rows, customers: int) -> BoolArray:
     """Tell which orders are followed by one of some contacts before the customer's next order.
 
     Args:
         orders: orders; of those of one moment the last to be given counts as the one before.
         contacts: contacts.
+        customers: how many customers there are.
     """
     followed = np.zeros(len(orders), dtype=np.bool_)
     if not len(contacts):
         return followed
-    has_contacts = np.zeros(orders.customers + 1, dtype=np.bool_)
+    has_contacts = np.zeros(customers + 1, dtype=np.bool_)
     has_contacts[contacts.codes] = True
-    perhaps = np.flatnonzero(has_contacts.take(orders.codes))
-    orders = orders.pick(perhaps)
+    perhaps = has_contacts.take(orders.codes)
+    orders = orders.where(perhaps)
     codes = np.concatenate([orders.codes, contacts.codes])
     instants = in_time(orders, contacts)
     is_contact = np.arange(len(codes)) >= len(orders)
@@ -49,7 +61,7 @@ def _followed(orders: Rows, contacts: Rows) -> BoolArray:
     before = np.maximum.accumulate(np.arange(1, len(merged) + 1) * ~contact) - 1
     last_order = merged[before]
     follows = contact & (before >= 0) & (codes[merged] == codes[last_order])
-    followed[perhaps[last_order[np.flatnonzero(follows)]]] = True
+    followed[np.flatnonzero(perhaps)[last_order[np.flatnonzero(follows)]]] = True
     return followed
 
 
@@ -58,17 +70,16 @@ def share_settled(period: Period) -> tuple[FloatArray, FloatArray]:
 
     Where a contact's purpose or initiative is unknown, so is whether it followed for service.
     """
-    contacts = period.lately("contacts").needing("purpose", "by_customer")
-    if contacts.table is None:
+    contacts = _recent(period, "contacts").require("purpose", "by_customer")
+    if contacts.is_absent:
         return np.full(period.customers, np.nan), np.full(period.customers, np.nan)
-    orders = period.lately("orders").once(positive)
-    by_customer, service = contacts["by_customer"], contacts.is_choice("purpose", Purpose.SERVICE)
-    asked = service & (by_customer == 1)
-    perhaps = ~asked & (service | ~contacts.chose("purpose")) & (by_customer != 0)
-    again = _followed(orders, contacts.where(asked))
-    unclear = ~again & _followed(orders, contacts.where(perhaps))
+    orders = positive(_recent(period, "orders"))
+    asked = contacts.yes("purpose", Purpose.SERVICE) & contacts.yes("by_customer")
+    not_asked = contacts.no("purpose", Purpose.SERVICE) | contacts.no("by_customer")
+    again = _followed(orders, contacts.where(asked), period.customers)
+    perhaps = ~again & _followed(orders, contacts.where(~asked & ~not_asked), period.customers)
     within = orders.days > period.start
-    return orders.where(within).share(~again[within], ~unclear[within])
+    return orders.share(~again, where=within & ~perhaps)
 
 
 ATTENTION_MINUTES = Measure(

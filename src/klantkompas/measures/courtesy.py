@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from klantkompas._arrays import FloatArray
+from klantkompas._arrays import FloatArray, mask_unknown
 from klantkompas.domain.interactions import Purpose
 from klantkompas.hooks import Measure
 from klantkompas.portfolio import Period
@@ -14,10 +12,10 @@ __all__: list[str] = []
 
 def count_courtesy(period: Period) -> FloatArray:
     """Count the contacts of the period that were a courtesy; unknown when all purposes are."""
-    contacts = period.during("contacts").needing("purpose")
-    courtesy = contacts.where(contacts.is_choice("purpose", Purpose.COURTESY)).count()
-    known = contacts.where(contacts.chose("purpose")).count()
-    return np.where((contacts.count() > 0) & (known == 0), np.nan, courtesy)
+    contacts = period.during("contacts").require("purpose")
+    courtesy = contacts.count(where=contacts.yes("purpose", Purpose.COURTESY))
+    known = contacts.known("purpose").count()
+    return mask_unknown(courtesy, (contacts.count() > 0) & (known == 0))
 
 
 COURTESY_CONTACTS = Measure(

@@ -18,13 +18,13 @@ from klantkompas.portfolio import Period
 
 __all__: list[str] = []
 
-REASONS = tuple(Reason)
+REASONS, NEVER = tuple(Reason), np.datetime64("NaT", "us")
 
 
 def days_since_departure(period: Period) -> FloatArray:
     """Count the days since each customer left; unknown for one that did not leave."""
     departures = period.during("departures")
-    return departures.least((period.as_of - departures.days).astype(np.float64))
+    return departures.min((period.as_of - departures.days).astype(np.float64))
 
 
 def _reason(text: str | None) -> float:
@@ -34,9 +34,9 @@ def _reason(text: str | None) -> float:
 def _named_by(side: str) -> Callable[[Period], FloatArray]:
     def of(period: Period) -> FloatArray:
         departures = period.during("departures")
-        last = np.append(departures.last_instant(), np.datetime64("NaT", "us"))[departures.codes]
-        latest = departures.where(departures.instants == last).needing(side)
-        return latest.least(np.array([_reason(text) for text in latest[side]], dtype=np.float64))
+        last = np.append(departures.max(departures.moments), NEVER)[departures.codes]
+        latest = departures.where(departures.moments == last).require(side)
+        return latest.min(np.array([_reason(text) for text in latest[side]], dtype=np.float64))
 
     return of
 

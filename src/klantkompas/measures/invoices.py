@@ -16,10 +16,10 @@ def share_on_time(period: Period) -> tuple[FloatArray, FloatArray]:
 
     An unpaid invoice is late from the day after it fell due; on the day itself it is left out.
     """
-    invoices = period.during("invoices", by="due").needing("paid")
+    invoices = period.during("invoices", by="due").require("paid")
     due, paid = invoices["due"], invoices["paid"]
     counts = (invoices["amount"] > 0) & ~(np.isnat(paid) & (due == period.as_of))
-    return invoices.share(paid <= due, counts)
+    return invoices.share(paid <= due, where=counts)
 
 
 ON_TIME_SHARE = Measure(

@@ -90,7 +90,7 @@ def experience(period: Period) -> Experience:
 
 
 def _rated(period: Period, kind: str, rating: str) -> Rows:
-    rows = period.during(kind).knowing(rating)
+    rows = period.during(kind).known(rating)
     return rows.where(rows.codes < period.customers)
 
 
@@ -102,7 +102,7 @@ def _lowest_last(ratings: FloatArray) -> npt.NDArray[np.int64]:
 
 def _part(name: str) -> Callable[[Period], tuple[FloatArray, FloatArray]]:
     def of(period: Period) -> tuple[FloatArray, FloatArray]:
-        found = period.once(experience)
+        found = period.cached(experience)
         return getattr(found, name), found.moments
 
     return of

@@ -13,12 +13,12 @@ from klantkompas._arrays import (
     FloatArray,
     TimeArray,
     as_int64,
-    freeze,
+    distinct_pairs,
     mask_unknown,
     sorted_by,
 )
 from klantkompas.hooks import Measure
-from klantkompas.portfolio import Period, Rows
+from klantkompas.portfolio import Period, Rows, cached
 
 __all__ = ["count_orders", "last_order", "orders_during", "orders_ever", "positive"]
 
@@ -28,27 +28,23 @@ def positive(rows: Rows) -> Rows:
     return rows.where(rows["amount"] > 0)
 
 
+@cached
 def orders_during(period: Period) -> Rows:
-    """Give the orders of the period, without credit notes."""
-    return period.during("orders").once(positive)
+    """Return the orders of the period, without credit notes."""
+    return positive(period.during("orders"))
 
 
+@cached
 def orders_ever(period: Period) -> Rows:
-    """Give all orders up to the reference date, without credit notes."""
-    return period.ever("orders").once(positive)
+    """Return all orders up to the reference date, without credit notes."""
+    return positive(period.ever("orders"))
 
 
-def _last_day(orders: Rows) -> DayArray:
-    return freeze(orders.last_day(orders["amount"] > 0))
-
-
-def _last_instant(orders: Rows) -> TimeArray:
-    return freeze(orders.last_instant(orders["amount"] > 0))
-
-
+@cached
 def last_order(period: Period) -> DayArray:
-    """Give the day of each customer's last order up to the reference date; NaT without one."""
-    return period.ever("orders").once(_last_day)
+    """Return the day of each customer's last order up to the reference date; NaT without one."""
+    orders = period.ever("orders")
+    return orders.max(orders.days, where=orders["amount"] > 0)
 
 
 def _if_positive(values: FloatArray) -> FloatArray:
@@ -77,22 +73,24 @@ def sum_margin(period: Period) -> FloatArray:
 
 def share_margin(period: Period) -> tuple[FloatArray, FloatArray]:
     """Divide margin by amount, over the order lines whose margin is known."""
-    lines = period.during("orders", lines=True)
-    amount = lines.knowing("margin").sum("amount")
-    basis = _if_positive(amount)
-    return lines.sum("margin") / basis, basis
+    return period.during("orders", lines=True).ratio("margin", "amount")
 
 
 def share_credited(period: Period) -> tuple[FloatArray, FloatArray]:
     """Divide credited money by ordered money."""
     rows, orders = period.during("orders"), orders_during(period)
-    credited = 0 - rows.where(rows["amount"] <= 0).sum("amount")
+    credited = 0 - rows.sum("amount", where=rows["amount"] <= 0)
     return credited / _if_positive(orders.sum("amount")), _if_positive(orders.count())
 
 
 def count_order_days(period: Period) -> FloatArray:
     """Count the days with an order."""
-    return orders_during(period).distinct_days()
+    orders = orders_during(period)
+    if orders.is_absent:
+        return orders.count()
+    customers, _ = distinct_pairs(orders.codes, as_int64(orders.days))
+    days = np.bincount(customers, minlength=period.customers + 1)
+    return days[: period.customers].astype(np.float64)
 
 
 def days_since_last_order(period: Period) -> FloatArray:
@@ -103,22 +101,26 @@ def days_since_last_order(period: Period) -> FloatArray:
 
 def share_clear(period: Period) -> tuple[FloatArray, FloatArray]:
     """Give the share of orders that could be handled as given."""
-    orders = orders_during(period)
-    return orders.share(orders["clear"] == 1, orders["clear"] >= 0)
+    return orders_during(period).share("clear")
 
 
+@cached
+def _last_moment(period: Period) -> TimeArray:
+    """Return the moment of each customer's last order; NaT without one."""
+    orders = period.ever("orders")
+    if orders.moments.dtype == orders.days.dtype:
+        return last_order(period)
+    return orders.max(orders.moments, where=orders["amount"] > 0)
+
+
+@cached
 def has_departed(period: Period) -> FloatArray:
     """Tell who departed, and did not order since."""
     departures = period.ever("departures")
-    if departures.table is None:
+    if departures.is_absent:
         return np.full(period.customers, np.nan)
-    orders = period.ever("orders")
-    if any(rows.table is not None and rows.table.times for rows in (orders, departures)):
-        departed, ordered = departures.last_instant(), orders.once(_last_instant)
-    else:
-        departed, ordered = departures.last_day(), last_order(period)
-    # As whole numbers: who never ordered did so before all days that there are.
-    gone: BoolArray = ~np.isnat(departed) & (as_int64(departed) >= as_int64(ordered))
+    departed, ordered = departures.max(departures.moments), _last_moment(period)
+    gone: BoolArray = (departed >= ordered) | (~np.isnat(departed) & np.isnat(ordered))
     return gone.astype(np.float64)
 
 
@@ -130,9 +132,10 @@ def is_active(period: Period) -> FloatArray:
 
 def median_interval(period: Period) -> FloatArray:
     """Give the median number of days between order days ever, of three such days or more."""
-    codes, days = orders_ever(period).days_by_customer()
+    orders = orders_ever(period)
+    codes, days = distinct_pairs(orders.codes, as_int64(orders.days))
     within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
-    gaps, owner = np.diff(as_int64(days))[within], codes[1:][within]
+    gaps, owner = np.diff(days)[within], codes[1:][within]
     gaps, count = gaps[sorted_by(owner, gaps)], np.bincount(owner, minlength=period.customers)
     start = np.cumsum(count) - count
     enough = np.flatnonzero(count >= 2)
@@ -144,7 +147,7 @@ def median_interval(period: Period) -> FloatArray:
 
 def days_since_first_order(period: Period) -> FloatArray:
     """Count the days from the first order ever."""
-    since = period.as_of - orders_ever(period).first_day()
+    since = period.as_of - orders_ever(period).min("on")
     return mask_unknown(since.astype(np.float64), np.isnat(since))
 
 

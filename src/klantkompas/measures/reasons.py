@@ -40,7 +40,7 @@ def count_departure_reasons(period: Period) -> TallyCounts:
 
 def count_answer_reasons(period: Period) -> TallyCounts:
     """Count the reasons that come with the answers of the period, by kind of answer."""
-    answers = period.during("responses").needing("score", "reason")
+    answers = period.during("responses").require("score", "reason")
     scores = categories(np.asarray(answers["score"]), scale=period.portfolio.score_scale)
     kinds = [KIND_OF_ANSWER.get(each, "unanswered") for each in scores.tolist()]
     pairs = zip(_named(answers["reason"]), kinds, strict=True)

@@ -11,15 +11,16 @@ import numpy as np
 
 from klantkompas._arrays import FloatArray, is_known
 from klantkompas.hooks import Measure
-from klantkompas.portfolio import Period, Rows
+from klantkompas.portfolio import Period, Rows, cached
 
 __all__: list[str] = []
 
 
+@cached
 def _complaints(period: Period) -> Rows:
     complaints = period.ever("complaints")
     counts = complaints.days > period.start
-    if complaints.needing("resolved").table is not None:
+    if not complaints.require("resolved").is_absent:
         counts = counts | np.isnat(complaints["resolved"])
     return complaints.where(counts)
 
@@ -31,15 +32,14 @@ def count_complaints(period: Period) -> FloatArray:
 
 def count_untaken(period: Period, step: str) -> FloatArray:
     """Count those complaints for which a step has not been taken."""
-    complaints = _complaints(period).needing(step)
-    return complaints.where(~is_known(complaints[step])).count()
+    complaints = _complaints(period).require(step)
+    return complaints.count(where=~is_known(complaints[step]))
 
 
 def days_since_step(period: Period, step: str) -> FloatArray:
     """Count the days since a step was last taken; unknown where it never was."""
-    complaints = _complaints(period).needing(step)
-    taken = complaints.where(is_known(complaints[step]))
-    return taken.least((period.as_of - taken[step]).astype(np.float64))
+    taken = _complaints(period).known(step)
+    return taken.min((period.as_of - taken[step]).astype(np.float64))
 
 
 def _of(counted: Callable[[Period, str], FloatArray], step: str) -> Callable[[Period], FloatArray]:

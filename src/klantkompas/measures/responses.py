@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from klantkompas._arrays import Codes, FloatArray, is_known
+from klantkompas._arrays import Codes, FloatArray
+from klantkompas._ids import IdColumn, distinct_objects
 from klantkompas.hooks import Measure, Tally
-from klantkompas.portfolio import Period, Rows, TallyCounts, tally_of
+from klantkompas.portfolio import Period, Rows, TallyCounts, cached, tally_of
 
 __all__: list[str] = []
 
@@ -17,7 +18,7 @@ KINDS_OF_ANSWER = ("detractor", "passive", "promoter", "unanswered")
 
 def last_score(period: Period) -> FloatArray:
     """Give each customer's latest score of the period."""
-    return period.during("responses").knowing("score").last("score")
+    return period.during("responses").known("score").last("score")
 
 
 def _kinds_of_answer(scores: FloatArray) -> tuple[Codes, Sequence[str]]:
@@ -25,8 +26,19 @@ def _kinds_of_answer(scores: FloatArray) -> tuple[Codes, Sequence[str]]:
     return kinds, KINDS_OF_ANSWER
 
 
+@cached
+def _groups_of_customers(period: Period) -> tuple[Codes, Sequence[str]]:
+    """Return each customer's group, and one more for rows without a customer; and the names.
+
+    Who belongs to none is in the last, whose name is empty.
+    """
+    found = IdColumn.from_distinct(*distinct_objects(period.portfolio.listed["group"]))
+    codes = np.append(found.codes, -1)
+    return codes % (len(found.distinct) + 1), (*found.distinct, "")
+
+
 def _groups(period: Period, rows: Rows) -> tuple[Codes, Sequence[str]]:
-    codes, names = period.portfolio.groups
+    codes, names = _groups_of_customers(period)
     return codes[rows.codes], names
 
 
@@ -39,14 +51,13 @@ def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:
 
 def count_answers(period: Period) -> TallyCounts:
     """Count the answers of the period by group and kind of answer, of everybody and nobody."""
-    rows = period.during("responses").needing("score")
+    rows = period.during("responses").require("score")
     return tally_of(_groups(period, rows), _kinds_of_answer(rows["score"]))
 
 
 def count_latest_of_month(period: Period) -> TallyCounts:
-    """Count each customer's latest answer of each calendar month ever; the nameless all count."""
-    rows = period.ever("responses").needing("score").in_order()
-    rows = rows.where(is_known(rows["score"]))
+    """Count each customer's latest answer of each month ever, and all without a customer."""
+    rows = period.ever("responses").known("score").in_order()
     months = rows.days.astype("datetime64[M]")
     last = np.ones(len(rows), dtype=np.bool_)
     last[:-1] = (rows.codes[1:] != rows.codes[:-1]) | (months[1:] != months[:-1])

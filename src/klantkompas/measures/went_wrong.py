@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from klantkompas._arrays import BoolArray, DayArray, FloatArray, as_int64, is_known
+from klantkompas._arrays import BoolArray, DayArray, FloatArray, as_int64, is_known, mask_unknown
 from klantkompas._thresholds import at_most
 from klantkompas.hooks import Measure
 from klantkompas.measures.orders import orders_ever
@@ -40,20 +40,20 @@ Happened = tuple[Rows, BoolArray, BoolArray]
 def complaints_made(period: Period) -> Happened:
     """Give all complaints; those not found unjustified, or not judged yet, went wrong."""
     complaints = period.ever("complaints")
-    wrong = complaints["justified"] != 0
-    return complaints, wrong, np.ones(len(complaints), dtype=np.bool_)
+    return complaints, ~complaints.no("justified"), np.ones(len(complaints), dtype=np.bool_)
 
 
 def bad_contacts(period: Period) -> Happened:
     """Give all contacts; those rated 3 or lower went wrong."""
-    contacts = period.ever("contacts").needing("rating")
+    contacts = period.ever("contacts").require("rating")
     return contacts, at_most(contacts["rating"], BAD_RATING), is_known(contacts["rating"])
 
 
 def unclear(period: Period) -> Happened:
     """Give all orders; those that could not be handled as given went wrong."""
-    orders = orders_ever(period).needing("clear")
-    return orders, orders["clear"] == 0, is_known(orders["clear"])
+    orders = orders_ever(period).require("clear")
+    unclear = orders.no("clear")
+    return orders, unclear, unclear | orders.yes("clear")
 
 
 def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> FloatArray:
@@ -69,20 +69,20 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
         for all the customer's rows of those days.
     """
     rows, wrong, known = happened
-    if rows.table is None:
-        return np.full(rows.customers, np.nan)
+    if rows.is_absent:
+        return np.full(len(day), np.nan)
     last = np.append(as_int64(day.astype("datetime64[D]")), NEVER)[rows.codes]
     on = as_int64(rows.days)
-    lately = (on <= last) & (on >= last - days) & (last != NEVER)
-    seen, told = rows.where(lately).count(), rows.where(lately & known).count()
+    recently = (on <= last) & (on >= last - days) & (last != NEVER)
+    recent = rows.where(recently)
+    seen, told = recent.count(), recent.count(where=known[recently])
     unknown = np.isnat(day) | ((seen > 0) & (told == 0))
-    return np.where(unknown, np.nan, rows.where(lately & known & wrong).count())
+    return mask_unknown(recent.count(where=(known & wrong)[recently]), unknown)
 
 
 def latest_answer(period: Period) -> DayArray:
     """Give the day of each customer's latest score of the period; NaT where it gave none."""
-    answers = period.during("responses").needing("score")
-    return answers.where(is_known(answers["score"])).last_day()
+    return period.during("responses").known("score").max("on")
 
 
 def _before_answer(what: Callable[[Period], Happened]) -> Callable[[Period], FloatArray]:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from klantkompas._arrays import BoolArray, FloatArray, is_known
+from klantkompas._arrays import BoolArray, FloatArray
 from klantkompas._messages import Messages
 from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue, Measure, describe, plugin_failure
@@ -38,15 +38,14 @@ class _Texts:
         """
         read = self._read.setdefault(period, {})
         if reads not in read:
-            contacts = _contacts(period, reads)
-            contacts = contacts.where(is_known(contacts[reads]))
+            contacts = _contacts(period, reads).known(reads)
             read[reads] = contacts, Messages(contacts[reads].tolist())
         return read[reads]
 
 
 def _contacts(period: Period, reads: str) -> Rows:
-    contacts = period.during("contacts").needing(reads)
-    return contacts.where(contacts["by_customer"] != 0) if reads == "channel" else contacts
+    contacts = period.during("contacts").require(reads)
+    return contacts.where(~contacts.no("by_customer")) if reads == "channel" else contacts
 
 
 def _fired(cue: Cue, messages: Messages) -> BoolArray:
@@ -66,7 +65,7 @@ def _count_firings(cue: Cue, texts: _Texts, period: Period) -> tuple[FloatArray,
     known, messages = texts.of(period, cue.reads)
     of = known.count()
     of[(of == 0) & (_contacts(period, cue.reads).count() > 0)] = np.nan
-    count = known.where(_fired(cue, messages)).count()
+    count = known.count(where=_fired(cue, messages))
     return np.where(np.isnan(of), np.nan, count), of
 
 

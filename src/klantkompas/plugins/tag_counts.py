@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray, is_known
+from klantkompas._arrays import FloatArray
 from klantkompas.hooks import Measure, Trait, tag_word
 from klantkompas.portfolio import Period
 
@@ -15,11 +15,10 @@ __all__ = ["measures_of_traits"]
 
 
 def _count_tagged(words: frozenset[str], period: Period) -> FloatArray:
-    contacts = period.during("contacts").needing("tags")
-    contacts = contacts.where(is_known(contacts["tags"]))
+    contacts = period.during("contacts").known("tags")
     given = contacts["tags"].tolist()
     bears = {tags: not words.isdisjoint(map(tag_word, tags)) for tags in set(given)}
-    return contacts.where(np.array([bears[tags] for tags in given], dtype=np.bool_)).count()
+    return contacts.count(where=np.array([bears[tags] for tags in given], dtype=np.bool_))
 
 
 def measures_of_traits(traits: Sequence[Trait]) -> tuple[Measure, ...]:

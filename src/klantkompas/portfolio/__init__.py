@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from klantkompas.portfolio.measures import Measures
 from klantkompas.portfolio.months import months_before
-from klantkompas.portfolio.period import Period
+from klantkompas.portfolio.period import Period, cached
 from klantkompas.portfolio.portfolio import Portfolio
 from klantkompas.portfolio.rows import Rows, in_time
 from klantkompas.portfolio.table import Table
@@ -17,6 +17,7 @@ __all__ = [
     "Rows",
     "Table",
     "TallyCounts",
+    "cached",
     "in_time",
     "months_before",
     "tally_of",

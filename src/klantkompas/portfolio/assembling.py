@@ -14,6 +14,7 @@ from klantkompas.domain.fields import Content, columns_of
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import DataError
 from klantkompas.io.frames import CheckedTable
+from klantkompas.portfolio.merging import merge_rows
 from klantkompas.portfolio.table import Table
 from klantkompas.portfolio.zones import one_zone, times_in_zone
 from klantkompas.wording.catalogue import mark
@@ -33,7 +34,7 @@ class Assembled:
     Args:
         ids: the customers' ids, in id order.
         tables: the tables that are present, by kind.
-        listed: the columns of the customers' own table, one place per customer.
+        listed: the columns of the customers' own table, one value per customer.
         is_listed: whether a customer stands in that table.
         notes: what was odd in the data.
     """
@@ -88,8 +89,8 @@ def assemble(
             columns={**table.columns, **references},
             times=times_in_zone(table, kind.moments, zone),
         )
-        if nobody := len(coded) - int(np.count_nonzero(owners[name].known)):
-            notes.append(DataNote(WITHOUT_CUSTOMER, name, nobody))
+        if without := len(coded) - int(np.count_nonzero(owners[name].known)):
+            notes.append(DataNote(WITHOUT_CUSTOMER, name, without))
     is_listed = np.zeros(count, dtype=np.bool_)
     is_listed[codes[0]] = True
     kept = _listed(customers, codes[0], count)
@@ -166,5 +167,6 @@ def _ordered_before_they_were_customers(stage: AnyArray, orders: Table | None) -
     if orders is None or not early.any():
         return 0
     ordered = np.zeros(len(stage) + 1, dtype=np.bool_)
-    ordered[orders.entries.codes[orders.entries.columns["amount"] > 0]] = True
+    entries, _ = merge_rows(orders)
+    ordered[entries.codes[entries.columns["amount"] > 0]] = True
     return int((early & ordered[:-1]).sum())

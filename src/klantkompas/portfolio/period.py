@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from klantkompas._arrays import as_int64, between, freeze
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, nearest
+from klantkompas.portfolio.memo import Memo
+from klantkompas.portfolio.merging import merge_rows
 from klantkompas.portfolio.months import months_before
-from klantkompas.portfolio.rows import Rows, rows_of
+from klantkompas.portfolio.rows import Rows
+from klantkompas.portfolio.table import Table
 
 if TYPE_CHECKING:
     from klantkompas.portfolio.portfolio import Portfolio
 
-__all__ = ["Period"]
+__all__ = ["Period", "cached"]
 
 Found = TypeVar("Found")
 
@@ -26,7 +31,8 @@ Found = TypeVar("Found")
 class Period:
     """A portfolio as it stood on a date, and the months before it: ``start < day <= as_of``.
 
-    A measure is a function of a period; it asks for rows and reduces them per customer.
+    A measure is a function of a period; it asks for rows and reduces them per customer. A period
+    remembers what is asked of it, and of its rows, until it goes.
 
     Args:
         portfolio: the portfolio, without what had not happened by then.
@@ -37,11 +43,12 @@ class Period:
     portfolio: Portfolio
     as_of: np.datetime64
     months: int = 6
-    _found: dict[Callable[[Period], Any], Any] = field(factory=dict, init=False, repr=False)
+    start: np.datetime64 = field(init=False)
+    """The day before the period's first."""
+    _memo: Memo = field(factory=Memo, init=False, repr=False)
 
-    @cached_property
-    def start(self) -> np.datetime64:
-        """The day before the period's first."""
+    @start.default
+    def _start(self) -> np.datetime64:
         return months_before(self.as_of, self.months)
 
     @property
@@ -49,35 +56,23 @@ class Period:
         """How many customers there are."""
         return len(self.portfolio)
 
-    def _kind(self, name: str) -> InteractionKind:
-        kinds = {kind.name: kind for kind in self.portfolio.kinds}
-        if name not in kinds:
-            raise ArgumentError(
-                f"no kind of interaction is called {name!r}. {nearest(name, kinds)}"
-            )
-        return kinds[name]
-
     def ever(self, kind: str, *, lines: bool = False) -> Rows:
-        """Give all rows of a kind up to the reference date.
+        """Return all rows of a kind up to the reference date.
 
         Args:
             kind: the kind's name, such as ``"orders"``.
             lines: row by row, rather than with rows that are one interaction made one.
 
         Returns:
-            The rows, with those that nobody's id is on.
+            The rows, those without a customer id among them.
 
         Raises:
             ArgumentError: there is no such kind.
         """
-        known = self._kind(kind)
-        table = self.portfolio.tables.get(kind)
-        if table is None:
-            return Rows(known, self.customers, None)
-        return rows_of(table.lines if lines else table.entries)
+        return self._memo.get(("ever", kind, lines), lambda: self._all(kind, lines))
 
     def during(self, kind: str, *, by: str | None = None, lines: bool = False) -> Rows:
-        """Give the rows of a kind within the period.
+        """Return the rows of a kind within the period.
 
         Args:
             kind: the kind's name.
@@ -85,44 +80,70 @@ class Period:
             lines: row by row, rather than with rows that are one interaction made one.
 
         Returns:
-            The rows.
+            The rows, those without a customer id among them.
 
         Raises:
             ArgumentError: there is no such kind or field.
         """
-        by_itself = by is not None or not self._clocked
-        rows = self.ever(kind, lines=lines) if by_itself else self.lately(kind, lines=lines)
-        return rows.between(self.start, self.as_of, by)
+        return self._memo.get(("during", kind, by, lines), lambda: self._within(kind, by, lines))
 
-    @cached_property
-    def _clocked(self) -> bool:
-        return any(table.times for table in self.portfolio.tables.values())
-
-    def lately(self, kind: str, *, lines: bool = False) -> Rows:
-        """Give the rows of a kind that may follow one of the period within the same day.
-
-        Clocks go back, so where there are clock times that is the day before the period too.
+    def cached(self, of: Callable[[Period], Found]) -> Found:
+        """Return what a function makes of this period, worked out when first asked for.
 
         Args:
-            kind: the kind's name.
-            lines: row by row, rather than with rows that are one interaction made one.
-
-        Returns:
-            The rows.
-
-        Raises:
-            ArgumentError: there is no such kind.
+            of: a function of a period, whose result several measures share. An array becomes
+                read-only.
         """
-        start = self.start - np.timedelta64(int(self._clocked), "D")
-        return self.ever(kind, lines=lines).between(start, self.as_of)
+        return self._memo.get(("cached", of), lambda: self._kept(of(self)))
 
-    def once(self, of: Callable[[Period], Found]) -> Found:
-        """Give what a function makes of this period, worked out when first asked for.
+    def _kept(self, made: Found) -> Found:
+        if isinstance(made, np.ndarray):
+            freeze(made)
+        if isinstance(made, Rows):
+            return evolve(made, memo=weakref.ref(self._memo))
+        return made
 
-        Args:
-            of: a function of a period, whose result several measures share and none changes.
-        """
-        if of not in self._found:
-            self._found[of] = of(self)
-        found: Found = self._found[of]
-        return found
+    def _kind(self, name: str) -> InteractionKind:
+        kinds = {kind.name: kind for kind in self.portfolio.kinds}
+        if name not in kinds:
+            raise ArgumentError(
+                f"no kind of interaction has the name {name!r}. {nearest(name, kinds)}"
+            )
+        return kinds[name]
+
+    def _merged(self, table: Table) -> tuple[Table, Table]:
+        return self._memo.get(("merged", table.kind.name), lambda: merge_rows(table))
+
+    def _all(self, name: str, lines: bool) -> Rows:
+        kind, table = self._kind(name), self.portfolio.tables.get(name)
+        if table is None:
+            return Rows(kind, self.customers)
+        entries, parts = self._merged(table)
+        if lines and parts is entries:
+            return self.ever(name)
+        return self._kept(Rows(kind, self.customers, parts if lines else entries))
+
+    def _within(self, name: str, by: str | None, lines: bool) -> Rows:
+        rows = self.ever(name, lines=lines)
+        if lines and rows is self.ever(name):
+            return self.during(name, by=by)
+        days = as_int64(rows.days if by is None else rows[by])
+        first, last = self.start.astype(np.int64) + 1, self.as_of.astype(np.int64)
+        return self._kept(rows.where(between(days, int(first), int(last))))
+
+
+def cached(of: Callable[[Period], Found]) -> Callable[[Period], Found]:
+    """Let a function of a period answer once for each period: what several measures share.
+
+    Args:
+        of: the function.
+
+    Returns:
+        The same function, of which the period keeps the answer. An array becomes read-only.
+    """
+
+    @wraps(of)
+    def kept(period: Period) -> Found:
+        return period.cached(of)
+
+    return kept

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,14 +21,13 @@ from attrs import evolve, frozen
 from klantkompas._arrays import (
     AnyArray,
     BoolArray,
-    Codes,
     Lazy,
     ObjectArray,
     as_int64,
     freeze,
     keep_freed_memory,
 )
-from klantkompas._ids import CustomerIds, IdColumn, distinct_objects, position_of
+from klantkompas._ids import CustomerIds, position_of
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, Role, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
@@ -57,7 +55,7 @@ class Portfolio:
     Args:
         kinds: the kinds of interaction that it may hold.
         tables: the tables that are present, by kind.
-        listed: the columns of the customers' own table, one place per customer.
+        listed: the columns of the customers' own table, one value per customer.
         is_listed: whether a customer stands in that table.
         score_scale: the lowest and highest score of the survey.
         noted: what was odd in the data, worked out when first asked for.
@@ -248,16 +246,6 @@ class Portfolio:
         """What was odd in the data; rows that repeat another are looked for when first asked."""
         return self.noted()
 
-    @cached_property
-    def groups(self) -> tuple[Codes, tuple[str, ...]]:
-        """Which group each customer belongs to, and one more for nobody; and the groups' names.
-
-        Who belongs to none is in the last, whose name is empty.
-        """
-        found = IdColumn.from_distinct(*distinct_objects(self.listed["group"]))
-        codes = np.append(found.codes, -1)
-        return freeze(codes % (len(found.distinct) + 1)), (*found.distinct, "")
-
     def __len__(self) -> int:
         """Count the customers."""
         return len(self.customer_ids)
@@ -306,7 +294,7 @@ class Portfolio:
         return evolve(self, tables=tables)
 
     def only(self, ids: Iterable[str | int]) -> Portfolio:
-        """Keep some customers and what is theirs; rows that are nobody's are left out.
+        """Keep some customers and what is theirs; rows without a customer are left out.
 
         Args:
             ids: the customers to keep.
@@ -322,7 +310,7 @@ class Portfolio:
         return self._kept(kept)
 
     def without(self, ids: Iterable[str | int]) -> Portfolio:
-        """Leave out some customers and what is theirs; rows that are nobody's stay.
+        """Leave out some customers and what is theirs; rows without a customer stay.
 
         Args:
             ids: the customers to leave out.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cached_property
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from klantkompas._arrays import (
     MISSING,
@@ -23,373 +23,464 @@ from klantkompas._arrays import (
     FloatArray,
     TimeArray,
     as_int64,
-    between,
     blocks,
-    distinct_pairs,
     freeze,
     is_known,
     mask_unknown,
     sum_by,
 )
-from klantkompas.domain.fields import Content
+from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, nearest
+from klantkompas.portfolio.memo import Memo
 from klantkompas.portfolio.table import Table
 
-__all__ = ["Rows", "in_time", "rows_of"]
+__all__ = ["Rows", "in_time"]
 
 Found = TypeVar("Found")
+NEVER = np.iinfo(np.int64).min
+"""How an unknown moment looks as a number."""
 _UNKNOWN = {
     Content.MONEY: np.nan,
     Content.NUMBER: np.nan,
     Content.SCORE: np.nan,
+    Content.FLAG: np.nan,
     Content.MOMENT: np.datetime64("NaT", "D"),
     Content.TEXT: None,
     Content.TAGS: None,
 }
 
 
+def _no_memo() -> Memo | None:
+    return None
+
+
 @frozen(eq=False)
 class Rows:
-    """Some rows of a table, or of none.
+    """A read-only view on rows of one kind of interaction; filters share the table's columns.
 
-    Some rows among others are taken from what those hold: a period's columns are taken out of the
-    table once, and who keeps some rows of the period reads no more than the period.
+    A `Period` returns them: ``period.during("orders")``. What keeps rows (`where`, `known`,
+    `require`) returns other rows; what counts, sums and compares returns a value for each customer.
 
-    Args:
-        kind: the kind of interaction.
-        customers: how many customers the portfolio has.
-        table: the table; None when it, or a column that is needed, is absent.
-        among: the rows among which these are; None for all rows of the table.
-        places: where these are among them; None for all.
+    >>> from datetime import date
+    >>> from klantkompas import Order, Period, Portfolio
+    >>> day = date(2026, 6, 1)
+    >>> orders = Period(
+    ...     Portfolio.from_records([
+    ...         Order(customer="a", on=day, amount=10.0, clear=True),
+    ...         Order(customer="a", on=day, amount=30.0),
+    ...         Order(customer="b", on=day, amount=20.0),
+    ...     ]),
+    ...     np.datetime64("2026-06-30"),
+    ... ).during("orders")
+    >>> orders.sum("amount").tolist(), orders.where(orders["amount"] > 15).count().tolist()
+    ([40.0, 20.0], [1.0, 1.0])
+    >>> orders.share("clear")
+    (array([ 1., nan]), array([ 1., nan]))
     """
 
-    kind: InteractionKind
-    customers: int
-    table: Table | None
-    among: Rows | None = None
-    places: Codes | None = None
-    _columns: dict[str, AnyArray] = field(factory=dict, init=False, repr=False)
-    _found: dict[Callable[[Rows], Any], Any] = field(factory=dict, init=False, repr=False)
-    _knowing: dict[str, Rows] = field(factory=dict, init=False, repr=False)
-    _sums: dict[str, FloatArray] = field(factory=dict, init=False, repr=False)
-    _between: dict[str | None, tuple[tuple[int, int], Rows]] = field(
-        factory=dict, init=False, repr=False
-    )
+    _kind: InteractionKind
+    _customers: int
+    _table: Table | None = None
+    _parent: Rows | None = None
+    _positions: Codes | None = None
+    # Weak, as the memo holds rows: so both go at once, without waiting for the garbage collector.
+    _memo: Callable[[], Memo | None] = field(default=_no_memo, repr=False)
 
     def __len__(self) -> int:
         """Count the rows."""
-        if self.table is None:
+        if self._table is None:
             return 0
-        return len(self.table) if self.places is None else len(self.places)
-
-    def _taken(self, values: AnyArray) -> AnyArray:
-        """Take these rows' values out of those of the rows among which they are."""
-        return freeze(values if self.places is None else values.take(self.places))
-
-    @cached_property
-    def positions(self) -> Codes:
-        """Where the rows stand in the table."""
-        if self.among is None or self.places is None:
-            return np.arange(len(self))
-        return self.places if self.among.among is None else self._taken(self.among.positions)
-
-    @cached_property
-    def codes(self) -> Codes:
-        """Whose each row is: the customer's number, or the number of customers for nobody's."""
-        if self.table is None:
-            return np.empty(0, dtype=np.intp)
-        if self.among is None:
-            return self.table.codes
-        # numpy counts by numbers of this size, and would convert others each time.
-        return freeze(self._taken(self.among.codes).astype(np.intp, copy=False))
-
-    @cached_property
-    def days(self) -> DayArray:
-        """The day on which each interaction happened."""
-        if self.table is None:
-            return np.empty(0, dtype="datetime64[D]")
-        return self.table.days if self.among is None else self._taken(self.among.days)
-
-    @cached_property
-    def moments(self) -> TimeArray:
-        """What orders the interactions in time: days where there are no clock times."""
-        if self.table is None or not self.table.times:
-            return self.days
-        return self.table.moments if self.among is None else self._taken(self.among.moments)
+        return len(self._table) if self._positions is None else len(self._positions)
 
     @property
-    def instants(self) -> TimeArray:
-        """What orders the interactions in time, to the microsecond."""
-        return self.moments.astype("datetime64[us]")
+    def is_absent(self) -> bool:
+        """Whether the table, or a column that was required, is absent: all answers are unknown."""
+        return self._table is None
 
-    def held(self, name: str) -> AnyArray | None:
-        """Give a column as the table holds it, a choice as its number; None where it is absent.
+    @property
+    def codes(self) -> Codes:
+        """Each row's customer, by position; the number of customers for a row without one."""
+        if (table := self._table) is None:
+            return np.empty(0, dtype=np.intp)
+        # numpy counts by numbers of this size, and would convert others each time.
+        return self._taken(" codes", lambda: freeze(table.codes.astype(np.intp)))
+
+    @property
+    def days(self) -> DayArray:
+        """The day on which each interaction happened."""
+        if (table := self._table) is None:
+            return np.empty(0, dtype="datetime64[D]")
+        return self._taken(" days", lambda: table.days)
+
+    @property
+    def moments(self) -> TimeArray:
+        """What orders the interactions in time: days, or microseconds where there are clocks."""
+        if (table := self._table) is None or not table.times:
+            return self.days
+        return self._taken(" moments", lambda: table.moments)
+
+    def __getitem__(self, name: str) -> AnyArray:
+        """Return a column; where it is absent, every value is unknown.
 
         Args:
             name: the field.
-        """
-        if self.table is None:
-            return None
-        if self.among is None:
-            return self.table.columns.get(name)
-        if name not in self._columns and (column := self.among.held(name)) is not None:
-            self._columns[name] = self._taken(column)
-        return self._columns.get(name)
 
-    def between(self, start: np.datetime64, end: np.datetime64, by: str | None = None) -> Rows:
-        """Keep the rows after a day, up to and including another.
-
-        What was kept last is kept for the next time.
-
-        Args:
-            start: the day before the first.
-            end: the last day.
-            by: the moment that must lie within; by default when it happened.
-        """
-        span = int(start.astype(np.int64)), int(end.astype(np.int64))
-        if by not in self._between or self._between[by][0] != span:
-            days = as_int64(self.days if by is None else self[by])
-            self._between[by] = span, self.where(between(days, span[0] + 1, span[1]))
-        return self._between[by][1]
-
-    def __getitem__(self, name: str) -> AnyArray:
-        """Give a column; where it is absent, every value is unknown.
-
-        Args:
-            name: the field. A choice comes as text.
+        Returns:
+            Numbers as floats (NaN is unknown), moments as days (NaT), text and choices as objects
+            (None). Yes or no is 1.0 or 0.0, and NaN where unknown: it is not a mask, for which
+            there are `yes` and `no`.
 
         Raises:
             ArgumentError: the kind has no such field.
         """
-        column = next((c for c in self.kind.columns if c.name == name), None)
-        if column is None:
-            fields = [c.name for c in self.kind.columns]
-            raise ArgumentError(f"{self.kind.name} have no {name!r}. {nearest(name, fields)}")
-        values = self.held(name)
+        column = self._column(name)
+        values = self._raw(column)
         if values is None:
-            values = np.full(len(self), _UNKNOWN.get(column.content, MISSING))
+            return np.full(len(self), _UNKNOWN.get(column.content, MISSING))
+        if column.content is Content.FLAG:
+            return np.array([0.0, 1.0, np.nan]).take(values, mode="wrap")
         if column.content is Content.CHOICE and column.choices is not None:
             words = np.array([*map(str, column.choices), None], dtype=np.object_)
-            values = words[values]
+            return words.take(values, mode="wrap")
         return values
 
-    def is_choice(self, name: str, choice: StrEnum) -> BoolArray:
-        """Tell which rows are known to hold one of a column's choices."""
-        is_it: BoolArray = self._choices(name) == list(type(choice)).index(choice)
-        return is_it
-
-    def chose(self, name: str) -> BoolArray:
-        """Tell of which rows it is known which choice they hold."""
-        chose: BoolArray = self._choices(name) >= 0
-        return chose
-
-    def _choices(self, name: str) -> Codes:
-        found = self.held(name)
-        return np.full(len(self), MISSING, dtype=np.intp) if found is None else found
-
-    def needing(self, *names: str) -> Rows:
-        """Give the same rows, or those of an absent table when one of these columns is absent."""
-        if self.table is None or all(name in self.table.columns for name in names):
-            return self
-        return Rows(self.kind, self.customers, None)
-
-    def knowing(self, name: str) -> Rows:
-        """Keep the rows of which a column is known; those of an absent table where it is absent.
+    def yes(self, name: str, choice: StrEnum | None = None) -> BoolArray:
+        """Return a mask of the rows of which a column is known to say yes.
 
         Args:
-            name: the field.
-        """
-        if name not in self._knowing:
-            self._knowing[name] = self.needing(name).where(is_known(self[name]))
-        return self._knowing[name]
+            name: a field of yes or no.
+            choice: for a field of a few words, the word that it must be.
 
-    def once(self, of: Callable[[Rows], Found]) -> Found:
-        """Give what a function makes of these rows, worked out when first asked for.
+        Raises:
+            ArgumentError: the kind has no such field, or it is not of yes or no.
+        """
+        codes, yes = self._answers(name, choice)
+        hits: BoolArray = codes == yes
+        return hits
+
+    def no(self, name: str, choice: StrEnum | None = None) -> BoolArray:
+        """Return a mask of the rows of which a column is known to say no.
 
         Args:
-            of: a function of rows, whose result several measures share and none changes.
+            name: a field of yes or no.
+            choice: for a field of a few words, the word that it must not be.
+
+        Raises:
+            ArgumentError: the kind has no such field, or it is not of yes or no.
         """
-        if of not in self._found:
-            self._found[of] = of(self)
-        found: Found = self._found[of]
-        return found
+        codes, yes = self._answers(name, choice)
+        misses: BoolArray = (codes >= 0) & (codes != yes)
+        return misses
+
+    def _answers(self, name: str, choice: StrEnum | None) -> tuple[Codes, int]:
+        column = self._column(name)
+        words = [] if column.choices is None else [*column.choices]
+        if choice is None and column.content is not Content.FLAG:
+            raise ArgumentError(
+                f"{name!r} of {self._kind.name} is not a column of yes or no. Compare its values: "
+                f'rows["{name}"] == ...'
+            )
+        if choice is not None and choice not in words:
+            raise ArgumentError(
+                f"{choice!r} is not a choice of {name!r} of {self._kind.name}, which has: "
+                f"{', '.join(map(str, words)) or 'no choices'}"
+            )
+        codes = self._raw(column)
+        absent = np.full(len(self), MISSING, dtype=np.int8)
+        return (absent if codes is None else codes), 1 if choice is None else words.index(choice)
 
     def where(self, mask: BoolArray) -> Rows:
-        """Keep the rows for which something holds."""
-        if self.table is None:
-            return self
-        rows = np.flatnonzero(mask)
-        return self if len(rows) == len(self) else self.pick(rows)
-
-    def pick(self, places: Codes) -> Rows:
-        """Keep the rows at some places, in their order.
+        """Keep the rows for which something holds.
 
         Args:
-            places: places among these rows.
+            mask: True or False for each row.
+
+        Raises:
+            ArgumentError: it is not a mask, such as a column of yes or no, which may be unknown.
         """
-        return Rows(self.kind, self.customers, self.table, self, freeze(places.view()))
+        kept = self._mask(mask, "where(mask)")
+        if self._table is None or kept.all():
+            return self
+        return self._at(np.flatnonzero(kept))
+
+    def require(self, *names: str) -> Rows:
+        """Return the same rows, or those of an absent table when one of these columns is absent.
+
+        Args:
+            *names: the fields.
+
+        Raises:
+            ArgumentError: the kind has no such field.
+        """
+        columns = [self._column(name) for name in names]
+        absent = self._table is None or any(c.name not in self._table.columns for c in columns)
+        return Rows(self._kind, self._customers) if absent else self
+
+    def known(self, *names: str) -> Rows:
+        """Keep the rows of which columns are known; those of an absent table where one is absent.
+
+        Args:
+            *names: the fields.
+
+        Raises:
+            ArgumentError: the kind has no such field.
+        """
+        rows = self
+        for name in names:
+            rows = rows._once((rows, "known", name), partial(rows._known, name))
+        return rows
+
+    def _known(self, name: str) -> Rows:
+        values = self._raw(self._column(name))
+        if values is None:
+            return self.require(name)
+        rows = self.where(is_known(values))
+        return rows if rows is self else evolve(rows, memo=self._memo)
 
     def in_order(self) -> Rows:
-        """Put the rows in customer order, the nameless last."""
-        if self.table is None:
-            return self
-        return self.pick(self.order())
+        """Put the rows in customer order: by time, the lowest value last; without a customer last.
 
-    def order(self) -> Codes:
-        """Give the places of the rows in customer order."""
-        if self.table is None:
-            return np.empty(0, dtype=np.intp)
-        if self.among is None:
-            return self.table.order
-        return self.table.order_of(self.positions, self.codes, self.moments)
+        What is worked out row by row then depends on no order in which the rows were supplied.
+        """
+        return self if self._table is None else self._at(self._order())
 
-    def count(self) -> FloatArray:
-        """Count the rows of each customer."""
-        return self._count.copy()
+    def count(self, *, where: BoolArray | None = None) -> FloatArray:
+        """Count the rows of each customer.
 
-    @cached_property
-    def _count(self) -> FloatArray:
-        if self.table is None:
-            return np.full(self.customers, np.nan)
-        return self._counted(self.codes)
+        Args:
+            where: a mask of the rows that count; without it all do.
+        """
+        if where is not None:
+            return self._counted(self._mask(where, "count(where=mask)"))
+        return self._once((self, "count"), self._counted).copy()
 
-    def _counted(self, codes: Codes) -> FloatArray:
-        counts = np.bincount(codes, minlength=self.customers + 1)
-        return counts[: self.customers].astype(np.float64)
-
-    def _counted_where(self, mask: BoolArray) -> FloatArray:
+    def _counted(self, mask: BoolArray | None = None) -> FloatArray:
+        if self._table is None:
+            return np.full(self._customers, np.nan)
         # To count ones and zeros is quicker than to keep the rows that count.
-        hits = mask.astype(np.float64)
-        counts: AnyArray = np.bincount(self.codes, weights=hits, minlength=self.customers + 1)
-        return counts[: self.customers]
+        hits = None if mask is None else mask.astype(np.float64)
+        counts = np.bincount(self.codes, weights=hits, minlength=self._customers + 1)
+        return counts[: self._customers].astype(np.float64, copy=False)
 
-    def sum(self, values: str | FloatArray) -> FloatArray:
-        """Sum what is known for each customer.
+    def sum(self, values: str | FloatArray, *, where: BoolArray | None = None) -> FloatArray:
+        """Sum what is known for each customer, exactly: no order of rows matters.
 
         Args:
             values: a field, or a value for each row.
+            where: a mask of the rows that count; without it all do.
 
         Returns:
             0 for a customer without rows, unknown for one whose rows are all unknown.
         """
+        if where is not None:
+            mask = self._mask(where, "sum(..., where=mask)")
+            return self.where(mask).sum(values if isinstance(values, str) else values[mask])
         if isinstance(values, str):
-            if values not in self._sums:
-                rows = self.knowing(values)
-                self._sums[values] = self._summed(rows, rows[values])
-            return self._sums[values].copy()
-        known = is_known(values)
-        return self._summed(self.where(known), values[known])
+            known = self.known(values)
+            return self._once(
+                (self, "sum", values), lambda: self._summed(known, known[values])
+            ).copy()
+        is_it = is_known(values)
+        return self._summed(self.where(is_it), values[is_it])
 
     def _summed(self, known: Rows, values: FloatArray) -> FloatArray:
-        if known.table is None:
-            return np.full(self.customers, np.nan)
-        sums = sum_by(known.codes, values, self.customers + 1, known.order)[: self.customers]
-        if known is not self:
-            return mask_unknown(sums, (self._count > 0) & (known._count == 0))
-        return sums
+        if known.is_absent:
+            return np.full(self._customers, np.nan)
+        sums = sum_by(known.codes, values, self._customers + 1, known._order)[: self._customers]
+        if known is self:
+            return sums
+        return mask_unknown(sums, (self.count() > 0) & (known.count() == 0))
 
-    def share(self, hits: BoolArray, known: BoolArray) -> tuple[FloatArray, FloatArray]:
-        """Give the share of hits among the rows for which it is known, and how many those are.
+    def share(
+        self, hits: str | BoolArray, *, where: BoolArray | None = None
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return the share of hits among the rows of which that is known, and how many those are.
 
         Args:
-            hits: for each row, whether it is a hit.
-            known: for each row, whether that is known.
+            hits: a field of yes or no, whose share of yes is meant; or a mask of the hits.
+            where: a mask of the rows that count; without it all do, but of a field the known ones.
 
         Returns:
-            The share and its basis; unknown for a customer without known rows.
+            The share and its basis; unknown for a customer without rows that count.
         """
-        if self.table is None:
-            return np.full(self.customers, np.nan), np.full(self.customers, np.nan)
-        basis = self.count() if known.all() else self._counted_where(known)
-        found = self._counted_where(known & hits)
+        if isinstance(hits, str):
+            yes, no = self.yes(hits), self.no(hits)
+            return self.share(yes, where=yes | no if where is None else where & (yes | no))
+        hits = self._mask(hits, "share(mask)")
+        if self._table is None:
+            return np.full(self._customers, np.nan), np.full(self._customers, np.nan)
+        if where is None or where.all():
+            basis, found = self.count(), self.count(where=hits)
+        else:
+            basis, found = self.count(where=where), self.count(where=where & hits)
         basis = mask_unknown(basis, basis == 0)
         return found / basis, basis
 
-    def last(self, name: str) -> FloatArray:
-        """Give a number of each customer's last row; unknown without rows."""
-        last = np.full(self.customers, np.nan)
-        order = self.order()
+    def ratio(self, of: str, to: str) -> tuple[FloatArray, FloatArray]:
+        """Divide the sum of one column by that of another, over the rows of which both are known.
+
+        Args:
+            of: the field above the line.
+            to: the field below it.
+
+        Returns:
+            The ratio and the sum below the line; unknown where that is 0 or less.
+        """
+        below = self.known(of).sum(to)
+        basis = mask_unknown(below, below <= 0)
+        return self.known(to).sum(of) / basis, basis
+
+    def first(self, values: str | AnyArray) -> AnyArray:
+        """Return the value of each customer's first row; unknown without rows.
+
+        Args:
+            values: a field, or a value for each row.
+        """
+        return self._ends(values, before=1)
+
+    def last(self, values: str | AnyArray) -> AnyArray:
+        """Return the value of each customer's last row; unknown without rows.
+
+        Args:
+            values: a field, or a value for each row. Of rows of one moment the lowest is the last.
+        """
+        return self._ends(values, before=0)
+
+    def _ends(self, values: str | AnyArray, before: int) -> AnyArray:
+        values = self[values] if isinstance(values, str) else values
+        order = self._order()
         codes = self.codes.take(order)
-        last_of = np.flatnonzero(np.diff(codes, append=self.customers + 1))
-        of_customer = last_of[codes[last_of] < self.customers]
-        last[codes[of_customer]] = self[name].take(order[of_customer])
-        return last
+        edges = np.flatnonzero(np.diff(codes, prepend=-1, append=self._customers + 1))
+        ends = edges[:-1] if before else edges[1:] - 1
+        ends = ends[codes[ends] < self._customers]
+        found = _unknown(self._customers, values)
+        found[codes[ends]] = values.take(order[ends])
+        return found
 
-    def least(self, values: FloatArray) -> FloatArray:
-        """Give the least of what is known for each customer; unknown where nothing is.
-
-        Args:
-            values: a value for each row.
-        """
-        found = np.full(self.customers + 1, np.inf)
-        np.fmin.at(found, self.codes, values)
-        return mask_unknown(found, np.isinf(found))[: self.customers]
-
-    def last_day(self, among: BoolArray | None = None) -> DayArray:
-        """Give the day of each customer's last row; NaT without rows.
+    def min(self, values: str | AnyArray, *, where: BoolArray | None = None) -> AnyArray:
+        """Return the least of what is known for each customer; unknown where nothing is.
 
         Args:
-            among: for each row, whether it counts; without it all do. That is quicker than
-                keeping those rows where they are nearly all.
+            values: a field of numbers or moments, or a value for each row, such as `days`.
+            where: a mask of the rows that count; without it all do.
         """
-        return self._extreme(np.maximum, self.days, among)
+        return self._extreme(np.fmin, np.minimum, values, where)
 
-    def first_day(self) -> DayArray:
-        """Give the day of each customer's first row; NaT without rows."""
-        return self._extreme(np.minimum, self.days)
-
-    def last_instant(self, among: BoolArray | None = None) -> TimeArray:
-        """Give the moment of each customer's last row; NaT without rows.
+    def max(self, values: str | AnyArray, *, where: BoolArray | None = None) -> AnyArray:
+        """Return the greatest of what is known for each customer; unknown where nothing is.
 
         Args:
-            among: as for `last_day`.
+            values: a field of numbers or moments, or a value for each row, such as `days`.
+            where: a mask of the rows that count; without it all do. That is quicker than keeping
+                those rows where they are nearly all.
         """
-        return self._extreme(np.maximum, self.moments, among).astype("datetime64[us]")
+        return self._extreme(np.fmax, np.maximum, values, where)
 
     def _extreme(
-        self, extreme: np.ufunc, moments: AnyArray, among: BoolArray | None = None
+        self,
+        of_floats: np.ufunc,
+        of_whole: np.ufunc,
+        values: str | AnyArray,
+        where: BoolArray | None,
     ) -> AnyArray:
-        nothing = np.iinfo(np.int64).min
-        start = nothing if extreme is np.maximum else np.iinfo(np.int64).max
-        found = np.full(self.customers + 1, start)
-        numbers = as_int64(moments)
+        values = self[values] if isinstance(values, str) else values
+        mask = None if where is None else self._mask(where, "min and max(..., where=mask)")
+        numbers: AnyArray
+        unknown: Any
+        nothing: Any
+        if values.dtype.kind == "M":
+            extreme, numbers, unknown = of_whole, as_int64(values), NEVER
+            nothing = NEVER if of_whole is np.maximum else np.iinfo(np.int64).max
+            if of_whole is np.minimum and (never := numbers == NEVER).any():
+                numbers = np.where(never, nothing, numbers)
+        else:
+            extreme, numbers, unknown = of_floats, values.astype(np.float64, copy=False), np.nan
+            nothing = -np.inf if of_whole is np.maximum else np.inf
+        found = np.full(self._customers + 1, nothing)
+        codes = self.codes
         for block in blocks(len(self)):
             part = numbers[block]
-            if among is not None:
-                part = np.where(among[block], part, start)
-            extreme.at(found, self.codes[block].astype(np.intp, copy=False), part)
-        found[found == start] = nothing
-        return found[: self.customers].view(moments.dtype)
+            if mask is not None:
+                part = np.where(mask[block], part, nothing)
+            extreme.at(found, codes[block], part)
+        found[found == nothing] = unknown
+        found = found[: self._customers]
+        return found.view(values.dtype) if values.dtype.kind == "M" else found
 
-    def distinct_days(self) -> FloatArray:
-        """Count the days on which each customer has a row."""
-        if self.table is None:
-            return np.full(self.customers, np.nan)
-        return self._counted(self.days_by_customer()[0])
+    def _column(self, name: str) -> Column:
+        column = next((each for each in self._kind.columns if each.name == name), None)
+        if column is None:
+            fields = [each.name for each in self._kind.columns]
+            raise ArgumentError(f"{self._kind.name} have no {name!r}. {nearest(name, fields)}")
+        return column
 
-    def days_by_customer(self) -> tuple[Codes, DayArray]:
-        """Give the days on which each customer has a row, in order, and whose each is."""
-        codes, days = distinct_pairs(self.codes, as_int64(self.days))
-        return codes, days.view(self.days.dtype)
+    def _raw(self, column: Column) -> AnyArray | None:
+        """Return a column as the table holds it, a choice as its number; None where absent."""
+        values = None if self._table is None else self._table.columns.get(column.name)
+        return None if values is None else self._taken(column.name, lambda: values)
+
+    def _taken(self, what: str, whole: Callable[[], AnyArray]) -> AnyArray:
+        """Return these rows' part of an array of the table; the period keeps what it takes."""
+        return self._once((self, what), partial(self._take, what, whole))
+
+    def _take(self, what: str, whole: Callable[[], AnyArray]) -> AnyArray:
+        if self._parent is None or self._positions is None:
+            return whole()
+        return freeze(Rows._taken(self._parent, what, whole).take(self._positions))
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Found]) -> Found:
+        memo = self._memo()
+        return make() if memo is None else memo.get(key, make)
+
+    def _at(self, positions: Codes) -> Rows:
+        """Keep the rows at some positions among these, in their order."""
+        parent = self
+        if self._positions is not None and self._parent is not None and self._memo() is None:
+            parent, positions = self._parent, self._positions.take(positions)
+        return Rows(self._kind, self._customers, self._table, parent, freeze(positions))
+
+    def _order(self) -> Codes:
+        """Return the positions of the rows in customer order, those without a customer last."""
+        return self._once((self, " order"), self._made_order)
+
+    def _made_order(self) -> Codes:
+        if (table := self._table) is None:
+            return np.empty(0, dtype=np.intp)
+        if self._parent is None:
+            return table.order
+        positions = self._take(" positions", lambda: np.arange(len(table)))
+        return table.order_of(positions, self.codes, self.moments)
+
+    def _mask(self, mask: object, of: str) -> BoolArray:
+        """Return a mask as it was supplied, or refuse what is not one."""
+        given = np.asarray(mask)
+        if given.dtype == np.bool_ and given.shape == (len(self),):
+            return given
+        found = f"{given.dtype} of shape {given.shape}"
+        answers = [each.name for each in self._kind.columns if each.content is Content.FLAG]
+        name = answers[0] if answers else "name"
+        raise ArgumentError(
+            f"rows.{of} takes a mask: True or False for each of the {len(self)} rows; this is "
+            f"{found}. Compare, such as rows[...] > 0; and as yes or no can be unknown, write "
+            f'rows.yes("{name}") or rows.no("{name}") instead of rows["{name}"]'
+        )
+
+
+def _unknown(size: int, values: AnyArray) -> AnyArray:
+    """Make an array of unknown values, of the kind of other values."""
+    unknown = {"M": np.datetime64("NaT"), "O": None}.get(values.dtype.kind, np.nan)
+    dtype = values.dtype if values.dtype.kind in "MO" else np.float64
+    return np.full(size, unknown, dtype=dtype)
 
 
 def in_time(*several: Rows) -> AnyArray:
-    """Give what orders rows of several kinds in time, as whole numbers one kind after another.
+    """Return what orders rows of several kinds in time, as integers one kind after another.
 
     Args:
         *several: rows; without clock times anywhere, their days do.
     """
-    if any(rows.table is not None and rows.table.times for rows in several):
-        return as_int64(np.concatenate([rows.instants for rows in several]))
+    if any(rows.moments.dtype != rows.days.dtype for rows in several):
+        clock = [rows.moments.astype("datetime64[us]", copy=False) for rows in several]
+        return as_int64(np.concatenate(clock))
     return as_int64(np.concatenate([rows.days for rows in several]))
-
-
-def rows_of(table: Table) -> Rows:
-    """Give all rows of a table; the same each time, so that what is made of them is kept with it.
-
-    Args:
-        table: the table.
-    """
-    rows: Rows = table.kept.setdefault("rows", Rows(table.kind, table.customers, table))
-    return rows

@@ -1,33 +1,28 @@
 """One read-only column table per kind of interaction, and its customer order.
 
-The customer order (by time, then by value with the lowest last) is made when a
-measure first needs it, and kept; so is the union of rows that are one interaction.
+The customer order (by time, then by value with the lowest last) is made when a measure first needs
+it, and kept; nothing else is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from klantkompas._arrays import (
-    MISSING,
     AnyArray,
     BoolArray,
     Codes,
     DayArray,
     TimeArray,
     as_int64,
-    as_objects,
     freeze,
-    is_known,
     sorted_by,
-    sum_by,
 )
-from klantkompas.domain.fields import Content, Role
+from klantkompas.domain.fields import Role
 from klantkompas.domain.interactions import InteractionKind
 
 __all__ = ["Table"]
@@ -52,7 +47,8 @@ class Table:
         codes: whose each row is; the number of customers where it is nobody's.
         columns: the columns that are present, by field.
         times: for moments with clock times, what orders them in time.
-        kept: what has been made of the whole table, for the next reading.
+        happened: for rows that are part of an interaction, the day on which that happened, and what
+            orders it in time; by default the row's own.
     """
 
     kind: InteractionKind
@@ -60,7 +56,7 @@ class Table:
     codes: Codes
     columns: Mapping[str, AnyArray]
     times: Mapping[str, TimeArray]
-    kept: dict[str, Any] = field(factory=dict, init=False, repr=False)
+    happened: tuple[DayArray, TimeArray] | None = None
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -73,14 +69,16 @@ class Table:
             happened = np.where(np.isnat(happened), other, happened)
         return happened
 
-    @cached_property
+    @property
     def days(self) -> DayArray:
         """The day on which each interaction happened."""
-        return self._first_known(self.columns)
+        return self._first_known(self.columns) if self.happened is None else self.happened[0]
 
-    @cached_property
+    @property
     def moments(self) -> TimeArray:
         """What orders the interactions in time: days where there are no clock times."""
+        if self.happened is not None:
+            return self.happened[1]
         return self._instants() if self.times else self.days
 
     @property
@@ -91,7 +89,7 @@ class Table:
     def _instants(self) -> TimeArray:
         return self._first_known(
             {
-                name: self.times.get(name, self.columns[name]).astype("datetime64[us]")
+                name: self.times.get(name, self.columns[name]).astype("datetime64[us]", copy=False)
                 for name in self.kind.event_columns
                 if name in self.columns
             }
@@ -99,11 +97,11 @@ class Table:
 
     @cached_property
     def order(self) -> Codes:
-        """Positions of the rows in customer order, the nameless last."""
+        """Positions of the rows in customer order, those without a customer last."""
         return freeze(self.order_of(np.arange(len(self)), self.codes, self.moments))
 
     def order_of(self, rows: Codes, codes: Codes, moments: TimeArray) -> Codes:
-        """Give the places among some rows that put these in customer order.
+        """Return the positions among some rows that put these in customer order.
 
         Args:
             rows: positions of rows.
@@ -121,29 +119,24 @@ class Table:
             tied[1:] |= same
             tied[:-1] |= same
             at = np.flatnonzero(tied)
-            places = order[at]
+            positions = order[at]
             keys = [
-                _sortable(column[rows[places]]) for column in reversed([*self.columns.values()])
+                _sortable(column[rows[positions]]) for column in reversed([*self.columns.values()])
             ]
             if (value := self.kind.value) is not None and value in self.columns:
-                keys.append(-self.columns[value][rows[places]])
-            order[at] = places[np.lexsort((*keys, numbers[at], codes[at]))]
+                keys.append(-self.columns[value][rows[positions]])
+            order[at] = positions[np.lexsort((*keys, numbers[at], codes[at]))]
         return order
-
-    @cached_property
-    def rank(self) -> Codes:
-        """For each row, its place in the customer order."""
-        rank = np.empty(len(self), dtype=np.intp)
-        rank[self.order] = np.arange(len(self))
-        return freeze(rank)
 
     def take(self, rows: BoolArray | Codes) -> Table:
         """Keep some of the rows."""
+        happened = self.happened
         return evolve(
             self,
             codes=freeze(self.codes[rows]),
             columns={name: freeze(column[rows]) for name, column in self.columns.items()},
             times={name: freeze(time[rows]) for name, time in self.times.items()},
+            happened=happened and (freeze(happened[0][rows]), freeze(happened[1][rows])),
         )
 
     @cached_property
@@ -177,73 +170,3 @@ class Table:
                     times[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), times[step]))
                 table = evolve(table, columns=columns, times=times)
         return table
-
-    @cached_property
-    def _union(self) -> tuple[Table, Table]:
-        groups_by = self.kind.groups_by
-        if groups_by is None or groups_by not in self.columns or not len(self):
-            return self, self
-        references = self.columns[groups_by]
-        most = int(references.max()) + 1
-        key = self.codes.astype(np.int64) * most + references
-        alone = references < 0
-        key[alone] = (self.customers + 1) * most + np.flatnonzero(alone)
-        _, first, entry = np.unique(key, return_index=True, return_inverse=True)
-        if len(first) == len(self):
-            return self, self
-        by_entry = self.order[np.argsort(entry[self.order], kind="stable")]
-        starts = np.concatenate([[0], np.cumsum(np.bincount(entry))[:-1]])
-        columns = {
-            name: freeze(self._united(name, entry.astype(np.intp), by_entry, starts))
-            for name in self.columns
-        }
-        times = {
-            name: freeze(np.fmin.reduceat(time[by_entry], starts))
-            for name, time in self.times.items()
-        }
-        entries = evolve(self, codes=freeze(self.codes[first]), columns=columns, times=times)
-        moments = {column.name for column in self.kind.moments if column.role is Role.EVENT}
-        lines = evolve(
-            self,
-            columns={
-                **self.columns,
-                **{n: freeze(columns[n][entry]) for n in moments & columns.keys()},
-            },
-            times={**self.times, **{n: freeze(times[n][entry]) for n in moments & times.keys()}},
-        )
-        return entries, lines
-
-    def _united(self, name: str, entry: Codes, by_entry: Codes, starts: Codes) -> AnyArray:
-        column = next(column for column in self.kind.columns if column.name == name)
-        values = self.columns[name]
-        known = is_known(values)
-        if column.is_number:
-            sums = sum_by(
-                entry[known],
-                values[known],
-                len(starts),
-                lambda: np.argsort(self.rank[known], kind="stable"),
-            )
-            some = np.bincount(entry[known], minlength=len(starts)) > 0
-            return np.where(some, sums, np.nan)
-        if column.content is Content.MOMENT:
-            earliest: AnyArray = np.fmin.reduceat(values[by_entry], starts)
-            return earliest
-        if column.content is Content.FLAG:
-            worst = np.minimum.reduceat(np.where(known, values, 2)[by_entry], starts)
-            return np.where(worst == 2, MISSING, worst)
-        kept = values[by_entry[starts]]
-        return as_objects(kept) if values.dtype.kind == "O" else kept
-
-    @property
-    def entries(self) -> Table:
-        """The table with rows that are one interaction made one.
-
-        Numbers are summed, moments are the earliest, flags hold when all that are known hold.
-        """
-        return self._union[0]
-
-    @property
-    def lines(self) -> Table:
-        """The table row by row, each dated as the interaction that it is part of."""
-        return self._union[1]

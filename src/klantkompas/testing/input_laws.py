@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Measure, Tally
 from klantkompas.portfolio import Period, Rows
 from klantkompas.testing.comparing import same
@@ -15,10 +16,10 @@ from klantkompas.testing.subject import Subject
 __all__ = ["changes_its_input"]
 
 
-def _rows(rows: Rows) -> dict[str, Any]:
+def _rows(kind: InteractionKind, rows: Rows) -> dict[str, Any]:
     columns = {
         column.name: rows[column.name].copy()
-        for column in rows.kind.columns
+        for column in kind.columns
         if column.name != "customer"
     }
     return {**columns, " codes": rows.codes.copy(), " days": rows.days.copy()}
@@ -34,9 +35,9 @@ def _seen(period: Period) -> dict[str, Any]:
     }
     for kind in portfolio.kinds:
         for lines, which in ((False, ""), (True, " line by line"))[: 1 + bool(kind.groups_by)]:
-            found[f"all {kind.name}{which}"] = _rows(period.ever(kind.name, lines=lines))
+            found[f"all {kind.name}{which}"] = _rows(kind, period.ever(kind.name, lines=lines))
             found[f"the {kind.name} of the period{which}"] = _rows(
-                period.during(kind.name, lines=lines)
+                kind, period.during(kind.name, lines=lines)
             )
     return found
 

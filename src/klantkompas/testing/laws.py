@@ -204,7 +204,7 @@ CHECKS = (
     Check(
         name="unknown",
         asks="what is absent is unknown (NaN), never zero",
-        remedy='take rows.needing("column"), start from np.full(period.customers, np.nan), and '
+        remedy='take rows.require("column"), start from np.full(period.customers, np.nan), and '
         "declare in reads= what the measure needs; in a signal keep NaN by "
         "np.where(np.isnan(values), np.nan, values > 3)",
         laws={
@@ -215,8 +215,8 @@ CHECKS = (
     Check(
         name="basis",
         asks="what is known rests on a basis, and a share that counts on whole hits",
-        remedy="return (values, basis) with NaN in both where unknown; rows.share(hits, known) "
-        "gives that",
+        remedy="return (values, basis) with NaN in both where unknown, as rows.share(hits, "
+        "where=known) does",
         laws={Measure: measure_laws.does_not_rest_on_its_basis},
     ),
     Check(

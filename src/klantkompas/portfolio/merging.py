@@ -1,0 +1,121 @@
+"""Rows that are one interaction made one: order lines that bear the same reference."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import evolve, frozen
+
+from klantkompas._arrays import (
+    MISSING,
+    AnyArray,
+    BoolArray,
+    Codes,
+    freeze,
+    is_known,
+    sorted_by,
+    sum_by,
+)
+from klantkompas.domain.fields import Column, Content, Role
+from klantkompas.portfolio.table import Table
+
+__all__ = ["merge_rows"]
+
+
+def merge_rows(table: Table) -> tuple[Table, Table]:
+    """Make the rows of one customer that have the same reference one interaction.
+
+    Numbers are summed, moments are the earliest, flags hold when all that are known hold, and of
+    what is neither the first counts. A step has been taken when the last of the rows took it: it is
+    unknown while a row of more than 0 has not taken it.
+
+    Args:
+        table: the rows.
+
+    Returns:
+        The interactions; and the rows as they are, each with the time of the interaction that it is
+        part of. Twice the table itself where no two rows are one.
+    """
+    groups_by = table.kind.groups_by
+    if groups_by is None or groups_by not in table.columns or not len(table):
+        return table, table
+    references, rows = table.columns[groups_by], np.arange(len(table))
+    alone = references < 0
+    owner = np.where(alone, table.customers + 1, table.codes)
+    own = np.where(alone, rows, references)
+    together = sorted_by(owner, own)
+    owner, own = owner[together], own[together]
+    begins = np.ones(len(table), dtype=np.bool_)
+    begins[1:] = (owner[1:] != owner[:-1]) | (own[1:] != own[:-1])
+    starts = np.flatnonzero(begins)
+    if len(starts) == len(table):
+        return table, table
+    entry = np.empty(len(table), dtype=np.intp)
+    entry[together] = np.cumsum(begins) - 1
+    order = table.order
+    by_entry = order[sorted_by(entry[order])]
+    groups = _Groups(table=table, entry=entry, by_entry=by_entry, starts=starts)
+    declared = {column.name: column for column in table.kind.columns}
+    entries = evolve(
+        table,
+        codes=freeze(groups.first(table.codes)),
+        columns={n: freeze(groups.merged(declared[n], v)) for n, v in table.columns.items()},
+        times={n: freeze(groups.moment(declared[n], v)) for n, v in table.times.items()},
+    )
+    days = freeze(entries.days[entry])
+    moments = freeze(entries.moments[entry]) if table.times else days
+    return entries, evolve(table, happened=(days, moments))
+
+
+@frozen(eq=False, kw_only=True)
+class _Groups:
+    """Which rows are one interaction.
+
+    Args:
+        table: the rows.
+        entry: for each row, which interaction it is part of.
+        by_entry: the positions of the rows, one interaction after another, each in customer order.
+        starts: where each interaction begins among these.
+    """
+
+    table: Table
+    entry: Codes
+    by_entry: Codes
+    starts: Codes
+
+    def first(self, values: AnyArray) -> AnyArray:
+        return values[self.by_entry[self.starts]]
+
+    def merged(self, column: Column, values: AnyArray) -> AnyArray:
+        if column.is_number:
+            return self._sum(values)
+        if column.content is Content.MOMENT:
+            return self.moment(column, values)
+        if column.content is Content.FLAG:
+            known = np.where(is_known(values), values, 2)
+            worst: AnyArray = np.minimum.reduceat(known[self.by_entry], self.starts)
+            return np.where(worst == 2, MISSING, worst).astype(values.dtype)
+        return self.first(values)
+
+    def moment(self, column: Column, values: AnyArray) -> AnyArray:
+        ordered = values[self.by_entry]
+        if column.role is not Role.STEP:
+            earliest: AnyArray = np.fmin.reduceat(ordered, self.starts)
+            return earliest
+        latest: AnyArray = np.fmax.reduceat(ordered, self.starts)
+        untaken = np.isnat(values)
+        if (value := self.table.kind.value) is not None and value in self.table.columns:
+            untaken &= self.table.columns[value] > 0
+        latest[self.entry[untaken]] = np.datetime64("NaT")
+        return latest
+
+    def _sum(self, values: AnyArray) -> AnyArray:
+        known = is_known(values)
+        of = self.entry[known]
+        sums = sum_by(of, values[known], len(self.starts), lambda: self._in_order(known))
+        return np.where(np.bincount(of, minlength=len(self.starts)) > 0, sums, np.nan)
+
+    def _in_order(self, known: BoolArray) -> Codes:
+        """Return the positions among the known rows that put these in customer order."""
+        place = np.cumsum(known) - 1
+        order = self.table.order
+        return place[order[known[order]]]
