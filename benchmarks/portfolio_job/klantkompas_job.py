@@ -23,7 +23,7 @@ from klantkompas import (
     net_promoter_score,
 )
 from klantkompas.compass.measuring import measure_portfolio
-from klantkompas.lenses.pareto import revenue_ranking
+from klantkompas.lenses.pareto import pareto
 from portfolio_job import polars_job
 from portfolio_job.answer import FACTORS, MEASURES, Answer
 from portfolio_job.generate import AS_OF, GROUPS, PURPOSES, Table
@@ -63,7 +63,7 @@ def judge(measures: Any, factors: Any) -> Any:
     for (group, kind), count in measures.tallies["answers"].items():
         groups.setdefault(group, {"detractor": 0, "passive": 0, "promoter": 0})[kind] = count
     by_group = {name: NetPromoterScore(*counts.values()) for name, counts in groups.items()}
-    return measures, card, classify(card), revenue_ranking(measures), latest, by_group
+    return measures, card, classify(card), pareto.look(measures), latest, by_group
 
 
 def read(portfolio: Portfolio, as_of: date) -> Any:

@@ -130,7 +130,7 @@ def test_evidence_of_a_tenth_is_enough(weight: float, colour: str | None) -> Non
 def test_the_least_evidence_is_ones_own(least: float) -> None:
     contact = Contact(customer="a", on=DAY, text=ANGRY)
     measures = COMPASS.measure(Portfolio.from_records([contact]))
-    found = colour_customers(measures, COMPASS.declarations.cues, min_distance=least)
+    found = colour_customers.look(measures, COMPASS.declarations.cues, min_distance=least)
     assert found.label("a") == ("red" if least == 0.5 else None)
 
 

@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from klantkompas.classification.classify import Classification, classify_by_rules
 from klantkompas.classification.scorecard import Scorecard, count_factors
 from klantkompas.domain.overrides import Override
-from klantkompas.hooks import ClassificationRule, Lens
+from klantkompas.hooks import ClassificationRule, lens
+from klantkompas.portfolio import Measures
 from klantkompas.rules import klantkompas_classification_rules
 
-__all__ = ["DEFAULT", "LENS", "classify"]
+__all__ = ["DEFAULT", "classes", "classify"]
 
 DEFAULT = tuple(klantkompas_classification_rules())
 """The built-in rules."""
@@ -59,10 +60,19 @@ def classify(
     return classify_by_rules(scorecard, rules, overrides)
 
 
-LENS = Lens(
-    name="classes",
-    question="Which customers fit best, which can become so, and which may be let go?",
-    look=lambda measures, scorecard, rules, overrides: classify(
-        scorecard, rules, overrides=overrides
-    ),
-)
+@lens(question="Which customers fit best, which can become so, and which may be let go?")
+def classes(
+    measures: Measures,
+    scorecard: Scorecard,
+    rules: Sequence[ClassificationRule],
+    overrides: Sequence[Override],
+) -> Classification:
+    """Return the class of each customer, by the rules and by what people decided.
+
+    Args:
+        measures: what is known of each customer.
+        scorecard: which factors each active customer meets.
+        rules: the rules.
+        overrides: classes that people gave.
+    """
+    return classify(scorecard, rules, overrides=overrides)

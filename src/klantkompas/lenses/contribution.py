@@ -33,11 +33,11 @@ from klantkompas._arrays import (
 )
 from klantkompas._thresholds import above
 from klantkompas.errors import ArgumentError
-from klantkompas.hooks import Lens, Unanswered
+from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import RankedCustomers, ids_or_positions
 
-__all__ = ["LENS", "WhaleCurve", "active_contribution", "whale_curve"]
+__all__ = ["WhaleCurve", "contribution", "whale_curve"]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -175,7 +175,8 @@ def _numbers(contributions: ArrayLike) -> FloatArray:
     )
 
 
-def active_contribution(measures: Measures) -> WhaleCurve | Unanswered:
+@lens(question="Who brings what the business lives on, and who takes some of it away again?")
+def contribution(measures: Measures) -> WhaleCurve | Unanswered:
     """Draw the curve of the active customers: their margin if known of all, else their revenue.
 
     Args:
@@ -193,10 +194,3 @@ def active_contribution(measures: Measures) -> WhaleCurve | Unanswered:
         ids=Lazy(lambda: freeze(measures.ids[places])),
         opted_out=freeze(measures.record["opted_out"][places]),
     )
-
-
-LENS = Lens(
-    name="contribution",
-    question="Who brings what the business lives on, and who takes some of it away again?",
-    look=active_contribution,
-)

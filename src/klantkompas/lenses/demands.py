@@ -38,14 +38,14 @@ from attrs import frozen
 
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, freeze
 from klantkompas.errors import ArgumentError, PluginError, nearest
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, Trait, Unanswered, describe, plugin_failure
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Trait, Unanswered, describe, lens, plugin_failure
 from klantkompas.measures.demands import WENT_WRONG_LATELY
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["LENS", "Demands", "read_demands", "shown_by"]
+__all__ = ["Demands", "demands", "shown_by"]
 
 ABOUT_TO_ESCALATE = mark(
     "It is about to escalate: it is used to top service and something went wrong in the last 90 "
@@ -200,7 +200,8 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
     return freeze(np.array(columns).T)
 
 
-def read_demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered:
+@lens(question="Who is demanding, in which way, and who is about to escalate?")
+def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered:
     """Tell which customers are demanding, and in what way.
 
     Args:
@@ -227,10 +228,3 @@ def read_demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unans
         signals=signals,
         went_wrong=freeze(np.where(unknown, np.nan, np.nansum(wrong, axis=0))),
     )
-
-
-LENS = Lens(
-    name="demands",
-    question="Who is demanding, in which way, and who is about to escalate?",
-    look=read_demands,
-)

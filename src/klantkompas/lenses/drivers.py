@@ -33,16 +33,15 @@ from numpy.typing import ArrayLike
 from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze
 from klantkompas._thresholds import above
 from klantkompas.errors import ArgumentError, nearest
-from klantkompas.hooks import Lens, SuccessFactor, Unanswered
+from klantkompas.hooks import SuccessFactor, Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.stats.checks import checked_numbers
 
 __all__ = [
-    "LENS",
     "KeyDrivers",
     "averaged_over_orderings",
-    "drivers_of_last_score",
+    "drivers",
     "relative_weights",
 ]
 
@@ -268,9 +267,8 @@ def _lindeman_merenda_gold(moments: FloatArray, outcome: FloatArray) -> FloatArr
     return divided
 
 
-def drivers_of_last_score(
-    measures: Measures, factors: Sequence[SuccessFactor]
-) -> KeyDrivers | Unanswered:
+@lens(question="Which measures go together with the score that customers give?")
+def drivers(measures: Measures, factors: Sequence[SuccessFactor]) -> KeyDrivers | Unanswered:
     """Tell how much the measures behind the success factors explain of customers' latest scores.
 
     Args:
@@ -307,10 +305,3 @@ def drivers_of_last_score(
             "computed from others"
         )
     return evolve(found, not_used=tuple(not_used))
-
-
-LENS = Lens(
-    name="drivers",
-    question="Which measures go together with the score that customers give?",
-    look=drivers_of_last_score,
-)

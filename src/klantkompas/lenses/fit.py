@@ -31,13 +31,13 @@ from klantkompas._arrays import AnyArray, FloatArray, as_objects
 from klantkompas._thresholds import above, below
 from klantkompas.domain.criteria import AtLeast, AtMost
 from klantkompas.errors import ArgumentError, nearest
-from klantkompas.hooks import Lens, Unanswered
+from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.stats.results import Interval
 from klantkompas.stats.superiority import superiority_interval
 
-__all__ = ["LENS", "Fit", "MeasureFit", "fit_of", "fit_of_list"]
+__all__ = ["Fit", "MeasureFit", "fit", "fit_of"]
 
 SHOWN = 5
 """How many measures a fit prints."""
@@ -244,7 +244,8 @@ def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
     )
 
 
-def fit_of_list(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered:
+@lens(question="What sets the customers that you like best apart from the others?")
+def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered:
     """Tell which measures set the customers on a list apart from the other active ones.
 
     A customer that objects to profiling holds no place on a list; one that was put there all the
@@ -292,10 +293,3 @@ def _numbers(name: str, values: ArrayLike) -> FloatArray:
         f"{name} should be one row of finite numbers, one for each customer, NaN or None where "
         f"unknown; found something else ({type(values).__name__})"
     )
-
-
-LENS = Lens(
-    name="fit",
-    question="What sets the customers that you like best apart from the others?",
-    look=fit_of_list,
-)

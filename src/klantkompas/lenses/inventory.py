@@ -30,14 +30,14 @@ from numpy.typing import ArrayLike
 from klantkompas._arrays import AnyArray, ObjectArray, as_objects, freeze
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.errors import ArgumentError, nearest
-from klantkompas.hooks import Lens
+from klantkompas.hooks import lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["ACTIVITY", "LENS", "Inventory", "inventory_of", "take_inventory"]
+__all__ = ["ACTIVITY", "Inventory", "inventory", "take_inventory"]
 
 UNKNOWN = mark("unknown")
 ACTIVITY = (mark("active"), mark("not active"))
@@ -191,7 +191,8 @@ def _words(name: str, given: Iterable[str | None], known: Iterable[StrEnum]) -> 
         raise ArgumentError(f"{name}: {odd!r} is none. {nearest(odd, map(str, known))}") from None
 
 
-def inventory_of(measures: Measures) -> Inventory:
+@lens(question="Who is there, by stage, kind and activity?")
+def inventory(measures: Measures) -> Inventory:
     """Count the customers of a portfolio, those that object to profiling among them.
 
     Args:
@@ -207,10 +208,3 @@ def inventory_of(measures: Measures) -> Inventory:
         ids=measures.ids,
         opted_out=measures.record["opted_out"],
     )
-
-
-LENS = Lens(
-    name="inventory",
-    question="Who is there, by stage, kind and activity?",
-    look=inventory_of,
-)

@@ -25,7 +25,7 @@ from numpy.typing import ArrayLike
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_objects, freeze
 from klantkompas._thresholds import above, at_least
 from klantkompas.errors import ArgumentError
-from klantkompas.hooks import Lens, Unanswered
+from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.answers import tally
@@ -34,7 +34,7 @@ from klantkompas.stats.net_promoter import NetPromoterScore
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["LENS", "Loyalty", "lenient_answers", "loyalty_of", "read_loyalty"]
+__all__ = ["Loyalty", "lenient_answers", "loyalty", "loyalty_of"]
 
 PASSIVE, PROMOTER = 7, 9
 LENIENT = (6, 8)
@@ -200,7 +200,8 @@ class Loyalty(CustomerResult):
         )
 
 
-def read_loyalty(measures: Measures) -> Loyalty | Unanswered:
+@lens(question="Who is loyal, who is merely satisfied, and whose answer flatters the score?")
+def loyalty(measures: Measures) -> Loyalty | Unanswered:
     """Tell who is loyal and whose answer may be lenient.
 
     Args:
@@ -239,10 +240,3 @@ def read_loyalty(measures: Measures) -> Loyalty | Unanswered:
         as_answered=answered,
         as_it_would_be=None if nothing_known.all() else would_be,
     )
-
-
-LENS = Lens(
-    name="loyalty",
-    question="Who is loyal, who is merely satisfied, and whose answer flatters the score?",
-    look=read_loyalty,
-)

@@ -31,7 +31,7 @@ from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray
 from klantkompas._thresholds import above, at_least, below
 from klantkompas.classification.classify import Classification
 from klantkompas.errors import ArgumentError
-from klantkompas.hooks import Lens, Unanswered
+from klantkompas.hooks import Unanswered, lens
 from klantkompas.measures.moments import NEUTRAL, experience_of
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
@@ -39,7 +39,7 @@ from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Explanation, Sentence, sentence
 
-__all__ = ["LENS", "Memory", "Remembered", "peak_and_end", "what_is_remembered"]
+__all__ = ["Memory", "Remembered", "memory", "peak_and_end"]
 
 HIGH_PEAK = 9.0
 """A peak this high or higher is a surprise already had (section 10: 9 or 10)."""
@@ -282,7 +282,8 @@ def _told(left: Remembered | None, wanted: float) -> list[Sentence]:
     return told
 
 
-def what_is_remembered(measures: Measures, classes: Classification) -> Memory | Unanswered:
+@lens(question="What do customers remember of you, and whom would a kind surprise reach?")
+def memory(measures: Measures, classes: Classification) -> Memory | Unanswered:
     """Tell what each customer remembers, and which A and B customers to surprise.
 
     Args:
@@ -310,10 +311,3 @@ def what_is_remembered(measures: Measures, classes: Classification) -> Memory | 
         labels=classes.labels,
         surprises=fits & ~had_one & ~(np.isnan(peak) & np.isnan(courtesy)),
     )
-
-
-LENS = Lens(
-    name="memory",
-    question="What do customers remember of you, and whom would a kind surprise reach?",
-    look=what_is_remembered,
-)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from klantkompas._arrays import AnyArray
 from klantkompas.errors import DataError
-from klantkompas.hooks import Lens
+from klantkompas.hooks import lens
 from klantkompas.portfolio import Measures, TallyCounts
 from klantkompas.results import Result
 from klantkompas.stats.answers import Scores, categories, tally
@@ -36,7 +36,6 @@ from klantkompas.stats.over_time import SpanScore, by_span, rolling, summed
 from klantkompas.stats.results import Difference, Interval
 
 __all__ = [
-    "LENS",
     "NetPromoterScore",
     "NetPromoterScores",
     "SpanScore",
@@ -44,10 +43,10 @@ __all__ = [
     "by_span",
     "net_promoter_score",
     "net_promoter_scores_by_group",
+    "nps",
     "paired_nps_difference",
     "rolling",
     "summed",
-    "survey_score",
 ]
 
 
@@ -231,7 +230,8 @@ def _counted(
     }
 
 
-def survey_score(measures: Measures) -> SurveyScore:
+@lens(question="Would your customers recommend you?")
+def nps(measures: Measures) -> SurveyScore:
     """Give the Net Promoter Score of a portfolio from what is known of its customers.
 
     Args:
@@ -252,6 +252,3 @@ def survey_score(measures: Measures) -> SurveyScore:
         by_group={name: each for name, each in _counted(answers, 0, scale).items() if name},
         by_month=_counted(months, 0, scale),
     )
-
-
-LENS = Lens(name="nps", question="Would your customers recommend you?", look=survey_score)

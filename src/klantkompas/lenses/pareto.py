@@ -34,12 +34,12 @@ from klantkompas._arrays import (
 )
 from klantkompas._thresholds import above, at_least, share_of_count
 from klantkompas.errors import ArgumentError
-from klantkompas.hooks import Lens, Unanswered
+from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import RankedCustomers, ids_or_positions
 from klantkompas.stats.checks import as_float
 
-__all__ = ["LENS", "ParetoRanking", "pareto_ranking", "revenue_ranking"]
+__all__ = ["ParetoRanking", "pareto", "pareto_ranking"]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -244,7 +244,8 @@ def _checked_values(values: ArrayLike) -> FloatArray:
     return floats
 
 
-def revenue_ranking(measures: Measures) -> ParetoRanking | Unanswered:
+@lens(question="Do a few customers bring most of the revenue?")
+def pareto(measures: Measures) -> ParetoRanking | Unanswered:
     """Rank the active customers by the revenue of the period.
 
     Args:
@@ -265,8 +266,3 @@ def revenue_ranking(measures: Measures) -> ParetoRanking | Unanswered:
         ids=Lazy(lambda: freeze(measures.ids[places])),
         opted_out=freeze(measures.record["opted_out"][places]),
     )
-
-
-LENS = Lens(
-    name="pareto", question="Do a few customers bring most of the revenue?", look=revenue_ranking
-)

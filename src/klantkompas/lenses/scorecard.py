@@ -15,10 +15,10 @@ from collections.abc import Sequence
 
 from klantkompas.classification.scorecard import Scorecard, count_factors
 from klantkompas.factors import klantkompas_success_factors
-from klantkompas.hooks import Lens, SuccessFactor
+from klantkompas.hooks import SuccessFactor, lens
 from klantkompas.portfolio import Measures
 
-__all__ = ["DEFAULT", "LENS", "count_success_factors"]
+__all__ = ["DEFAULT", "count_success_factors", "scorecard"]
 
 DEFAULT = tuple(klantkompas_success_factors())
 """The built-in success factors."""
@@ -55,8 +55,15 @@ def count_success_factors(
     return count_factors(measures, factors, shortlist)
 
 
-LENS = Lens(
-    name="scorecard",
-    question="Which customers contribute to your success, and in which ways?",
-    look=count_success_factors,
-)
+@lens(question="Which customers contribute to your success, and in which ways?")
+def scorecard(
+    measures: Measures, factors: Sequence[SuccessFactor], shortlist: Sequence[str] | None
+) -> Scorecard:
+    """Return the score card of the active customers.
+
+    Args:
+        measures: what is known of each customer.
+        factors: the success factors.
+        shortlist: the ids that people chose; None where they chose nobody.
+    """
+    return count_success_factors(measures, factors, shortlist)

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from klantkompas._arrays import as_objects
 from klantkompas._thresholds import at_least
 from klantkompas.compass import Reading
-from klantkompas.lenses.pareto import ParetoRanking, revenue_ranking
+from klantkompas.lenses.pareto import ParetoRanking, pareto
 from klantkompas.portfolio import Measures, months_before
 from klantkompas.results import Result
 from klantkompas.reviews.compare import Review
@@ -170,7 +170,7 @@ def _still_gone(measures: Measures, already: Sequence[LetGo]) -> set[str]:
 
 def _vital_few(measures: Measures) -> set[str]:
     """Find the vital few, with all that tie with the last of them."""
-    ranking = revenue_ranking(measures)
+    ranking: object = pareto.look(measures)
     if not isinstance(ranking, ParetoRanking):
         return set()
     edge = ranking.value[ranking.vital_few - 1]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from klantkompas.lenses.attitudes.lens import (
     ATTITUDE,
-    LENS,
     Attention,
     Attitudes,
     ReasonCount,
+    attitudes,
     read_attitudes,
     reasons_counted,
 )
@@ -16,12 +16,12 @@ from klantkompas.lenses.attitudes.rules import attitudes_of
 
 __all__ = [
     "ATTITUDE",
-    "LENS",
     "Attention",
     "Attitudes",
     "ReasonCount",
     "Recovery",
     "RecoveryStep",
+    "attitudes",
     "attitudes_of",
     "read_attitudes",
     "reasons_counted",

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Protocol
 
 import numpy as np
 from attrs import frozen
@@ -36,7 +36,7 @@ from numpy.typing import ArrayLike
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, freeze
 from klantkompas._thresholds import at_least
 from klantkompas.domain.criteria import AtLeastOverall, standing_out
-from klantkompas.hooks import Lens, Unanswered
+from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
 from klantkompas.lenses.attitudes.rules import PROMOTER, attitudes_of
 from klantkompas.portfolio import Measures, TallyCounts
@@ -45,7 +45,14 @@ from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["LENS", "Attention", "Attitudes", "ReasonCount", "read_attitudes", "reasons_counted"]
+__all__ = [
+    "Attention",
+    "Attitudes",
+    "ReasonCount",
+    "attitudes",
+    "read_attitudes",
+    "reasons_counted",
+]
 
 RECOVERY = {
     "talk": ("untalked_complaints", "days_since_talk"),
@@ -340,12 +347,20 @@ def _marks(measures: Measures, positive: BoolArray) -> dict[str, FloatArray]:
     }
 
 
-def _attitudes(measures: Measures, demands: Any | None) -> Attitudes | Unanswered:
+class ShowsRage(Protocol):
+    """What tells who is enraged, such as the lens of demands."""
+
+    @property
+    def enraged(self) -> FloatArray:
+        """1 or 0 for each customer, NaN where unknown."""
+
+
+@lens(question="How do customers stand towards you, and what is to be done about it?")
+def attitudes(measures: Measures, demands: ShowsRage | None) -> Attitudes | Unanswered:
+    """Return how the customers of a portfolio stand towards you, enraged ones by their demands.
+
+    Args:
+        measures: what is known of each customer.
+        demands: who is enraged; None where that is unknown.
+    """
     return read_attitudes(measures, None if demands is None else demands.enraged)
-
-
-LENS = Lens(
-    name="attitudes",
-    question="How do customers stand towards you, and what is to be done about it?",
-    look=_attitudes,
-)

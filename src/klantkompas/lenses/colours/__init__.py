@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from klantkompas.lenses.colours.lens import (
-    LENS,
     CustomerColours,
     colour_customers,
     colours,
@@ -12,7 +11,6 @@ from klantkompas.lenses.colours.lens import (
 from klantkompas.lenses.colours.why import CueFired, Position
 
 __all__ = [
-    "LENS",
     "CueFired",
     "CustomerColours",
     "Position",

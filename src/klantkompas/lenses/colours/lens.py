@@ -43,14 +43,14 @@ from klantkompas._arrays import (
 from klantkompas._thresholds import below
 from klantkompas.domain.colours import AXES, BY_SIDE, SIDES, Colour
 from klantkompas.errors import ArgumentError
-from klantkompas.hooks import Cue, Lens
+from klantkompas.hooks import Cue, lens
 from klantkompas.lenses.colours.why import CueFired, Position
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["LENS", "CustomerColours", "colour_customers", "colours", "positions"]
+__all__ = ["CustomerColours", "colour_customers", "colours", "positions"]
 
 SEEMS = mark("{customer} seems {colour} ({sides}): a hypothesis, to check with the customer")
 NO_COLOUR = mark("{customer} has no colour: {because}")
@@ -239,6 +239,10 @@ def _told(position: FloatArray, by_staff: BoolArray, min_distance: float) -> Flo
     return np.where(below(np.abs(position), min_distance) & ~by_staff, 0.0, position)
 
 
+@lens(
+    name="colours",
+    question="How does each customer like to be treated: green, red, yellow or blue?",
+)
 def colour_customers(
     measures: Measures, cues: Sequence[Cue], *, min_distance: float = 0.1
 ) -> CustomerColours:
@@ -287,10 +291,3 @@ def colour_customers(
         opted_out=measures.record["opted_out"],
         min_distance=min_distance,
     )
-
-
-LENS = Lens(
-    name="colours",
-    question="How does each customer like to be treated: green, red, yellow or blue?",
-    look=colour_customers,
-)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from klantkompas.lenses.departures.difference import ReasonDifference
-from klantkompas.lenses.departures.lens import LENS, ReasonGap, departure_reasons, reason_gap
+from klantkompas.lenses.departures.lens import ReasonGap, departures, reason_gap
 
-__all__ = ["LENS", "ReasonDifference", "ReasonGap", "departure_reasons", "reason_gap"]
+__all__ = ["ReasonDifference", "ReasonGap", "departures", "reason_gap"]

@@ -47,7 +47,7 @@ from klantkompas.domain.reasons import (
     reason_of,
 )
 from klantkompas.errors import ArgumentError, DataError, nearest
-from klantkompas.hooks import Lens, Unanswered
+from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.departures.difference import ReasonDifference
 from klantkompas.lenses.departures.told import REASONS, Departed
 from klantkompas.portfolio import Measures, TallyCounts
@@ -62,7 +62,7 @@ from klantkompas.stats.proportions import SharedCounts
 from klantkompas.wording.catalogue import mark, translator
 from klantkompas.wording.sentence import Explanation
 
-__all__ = ["LENS", "ReasonGap", "departure_reasons", "reason_gap"]
+__all__ = ["ReasonGap", "departures", "reason_gap"]
 
 NOT_NAMED = len(REASONS)
 COUNTS = mark(
@@ -364,7 +364,8 @@ def _texts(column: str, reasons: Sequence[str | None]) -> list[str]:
     return texts
 
 
-def departure_reasons(measures: Measures) -> ReasonGap | Unanswered:
+@lens(question="Why do customers leave: as your staff believe, and as they say themselves?")
+def departures(measures: Measures) -> ReasonGap | Unanswered:
     """Compare the reasons of the period's departures.
 
     Args:
@@ -377,10 +378,3 @@ def departure_reasons(measures: Measures) -> ReasonGap | Unanswered:
     if not any(any(pair) for pair in pairs):
         return Unanswered("no reason is known for which a customer left in the period")
     return ReasonGap(pairs=pairs, mapping={}, customers=Departed.of(measures))
-
-
-LENS = Lens(
-    name="departures",
-    question="Why do customers leave: as your staff believe, and as they say themselves?",
-    look=departure_reasons,
-)
