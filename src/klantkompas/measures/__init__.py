@@ -1,6 +1,6 @@
 """What is known of each customer, a module per kind of interaction.
 
-A module here declares `Measure` and `Tally` values; that is all it takes to add one.
+A function decorated with `measure` or `tally` in a module here is all it takes to add one.
 """
 
 from __future__ import annotations

@@ -5,37 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from klantkompas._arrays import FloatArray, mask_unknown
-from klantkompas.hooks import Measure
-from klantkompas.measures.orders import count_orders
+from klantkompas.hooks import measure
+from klantkompas.measures.orders import orders_during
 from klantkompas.portfolio import Period
 
 __all__: list[str] = []
 
 
-def rate_complaints(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Divide the complaints of the period by its orders."""
-    orders = count_orders(period)
+@measure(unit="complaints per order", basis="orders", reads=["complaints"])
+def complaint_rate(period: Period) -> tuple[FloatArray, FloatArray]:
+    """Complaints per order."""
+    orders = orders_during(period).count()
     basis = mask_unknown(orders, orders == 0)
     return period.during("complaints").count() / basis, basis
 
 
-def count_open_complaints(period: Period) -> FloatArray:
-    """Count the complaints, whenever made, that are not resolved."""
+@measure(unit="complaints")
+def open_complaints(period: Period) -> FloatArray:
+    """Complaints that are not resolved, whenever they were made."""
     complaints = period.ever("complaints").require("resolved")
     return complaints.count(where=np.isnat(complaints["resolved"]))
-
-
-COMPLAINT_RATE = Measure(
-    name="complaint_rate",
-    of=rate_complaints,
-    unit="complaints per order",
-    describes="complaints per order",
-    basis="orders",
-    reads=("complaints",),
-)
-OPEN_COMPLAINTS = Measure(
-    name="open_complaints",
-    of=count_open_complaints,
-    unit="complaints",
-    describes="complaints that are not resolved",
-)

@@ -6,24 +6,31 @@ import numpy as np
 
 from klantkompas._arrays import BoolArray, FloatArray, mask_unknown, sorted_by
 from klantkompas.domain.interactions import Purpose
-from klantkompas.hooks import Measure
-from klantkompas.measures.orders import count_orders, positive
-from klantkompas.portfolio import Period, Rows, in_time
+from klantkompas.hooks import measure
+from klantkompas.measures.orders import orders_during, positive
+from klantkompas.portfolio import Period, Rows, cached, in_time
 
 __all__: list[str] = []
 
 
-def sum_attention(period: Period) -> FloatArray:
-    """Sum the minutes of contact on the customer's initiative."""
+@cached
+def _attention(period: Period) -> FloatArray:
     contacts = period.during("contacts").require("minutes", "by_customer")
     asked = contacts.where(~contacts.no("by_customer"))
     return asked.sum(mask_unknown(asked["minutes"], ~asked.yes("by_customer")))
 
 
-def divide_attention(period: Period) -> FloatArray:
-    """Divide the attention by the orders; without orders it is the attention itself."""
-    attention, orders = sum_attention(period), count_orders(period)
-    return attention / np.where(orders > 0, orders, 1)
+@measure(unit="minutes")
+def attention_minutes(period: Period) -> FloatArray:
+    """Minutes of contact on the customer's initiative."""
+    return _attention(period)
+
+
+@measure(unit="minutes per order")
+def attention_per_order(period: Period) -> FloatArray:
+    """Minutes of attention per order; without orders the minutes themselves."""
+    orders = orders_during(period).count()
+    return _attention(period) / np.where(orders > 0, orders, 1)
 
 
 def _recent(period: Period, kind: str) -> Rows:
@@ -65,8 +72,11 @@ def _followed(orders: Rows, contacts: Rows, customers: int) -> BoolArray:
     return followed
 
 
-def share_settled(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Give the share of the period's orders after which the customer did not ask for service.
+@measure(
+    unit="share", basis="orders", counts=True, reads=["contacts.purpose", "contacts.by_customer"]
+)
+def settled_at_once_share(period: Period) -> tuple[FloatArray, FloatArray]:
+    """Share of orders without a request for service after it.
 
     Where a contact's purpose or initiative is unknown, so is whether it followed for service.
     """
@@ -80,26 +90,3 @@ def share_settled(period: Period) -> tuple[FloatArray, FloatArray]:
     perhaps = ~again & _followed(orders, contacts.where(~asked & ~not_asked), period.customers)
     within = orders.days > period.start
     return orders.share(~again, where=within & ~perhaps)
-
-
-ATTENTION_MINUTES = Measure(
-    name="attention_minutes",
-    of=sum_attention,
-    unit="minutes",
-    describes="minutes of contact on the customer's initiative",
-)
-ATTENTION_PER_ORDER = Measure(
-    name="attention_per_order",
-    of=divide_attention,
-    unit="minutes per order",
-    describes="minutes of attention per order",
-)
-SETTLED_AT_ONCE_SHARE = Measure(
-    name="settled_at_once_share",
-    of=share_settled,
-    unit="share",
-    describes="share of orders without a request for service after it",
-    basis="orders",
-    counts=True,
-    reads=("contacts.purpose", "contacts.by_customer"),
-)

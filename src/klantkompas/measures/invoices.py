@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from klantkompas._arrays import FloatArray
-from klantkompas.hooks import Measure
+from klantkompas.hooks import measure
 from klantkompas.portfolio import Period
 
 __all__: list[str] = []
 
 
-def share_on_time(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Give the share of invoices that fell due in the period and were paid by their due day.
+@measure(unit="share", basis="invoices", counts=True, reads=["invoices.due", "invoices.paid"])
+def on_time_share(period: Period) -> tuple[FloatArray, FloatArray]:
+    """Share of invoices paid on time, of those that fell due in the period.
 
     An unpaid invoice is late from the day after it fell due; on the day itself it is left out.
     """
@@ -20,14 +21,3 @@ def share_on_time(period: Period) -> tuple[FloatArray, FloatArray]:
     due, paid = invoices["due"], invoices["paid"]
     counts = (invoices["amount"] > 0) & ~(np.isnat(paid) & (due == period.as_of))
     return invoices.share(paid <= due, where=counts)
-
-
-ON_TIME_SHARE = Measure(
-    name="on_time_share",
-    of=share_on_time,
-    unit="share",
-    describes="share of invoices paid on time",
-    basis="invoices",
-    counts=True,
-    reads=("invoices.due", "invoices.paid"),
-)

@@ -6,16 +6,14 @@ customer they stand by time, contacts before answers, and of one kind the lowest
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
 from klantkompas._arrays import Codes, FloatArray, mask_unknown, sorted_by, sum_by
 from klantkompas._thresholds import TOLERANCE
-from klantkompas.hooks import Measure
-from klantkompas.portfolio import Period, Rows, in_time
+from klantkompas.hooks import measure
+from klantkompas.portfolio import Period, Rows, cached, in_time
 
 __all__ = ["NEUTRAL", "Experience", "experience_of"]
 
@@ -25,7 +23,7 @@ NEUTRAL = 5.5
 
 @frozen(eq=False, kw_only=True)
 class Experience:
-    """What each customer's rated moments come to; NaN for a customer without any.
+    """What remains of each customer's rated moments; NaN for a customer without any.
 
     Args:
         peak: the rating furthest from neutral.
@@ -57,7 +55,7 @@ def experience_of(
         neutral: the rating that is neither good nor bad.
 
     Returns:
-        What they come to.
+        What remains of them.
 
     >>> experience_of(np.array([0, 0, 0]), np.array([2.0, 9.0, 6.0]), 1).peak
     array([9.])
@@ -70,14 +68,15 @@ def experience_of(
     furthest = furthest.take(codes)
     at_peak = np.flatnonzero(furthest - distance <= TOLERANCE * furthest)
     peak, end = np.full(customers, np.nan), np.full(customers, np.nan)
-    # Where a place occurs more than once, the last value stays: the later moment.
+    # Where a position occurs more than once, the last value stays: the later moment.
     peak[codes[at_peak]] = ratings[at_peak]
     end[codes] = ratings
     total = sum_by(codes, ratings, customers, lambda: np.arange(len(codes)))
     return Experience(peak=peak, end=end, experienced=total / moments, moments=moments)
 
 
-def experience(period: Period) -> Experience:
+@cached
+def _experience(period: Period) -> Experience:
     """Reduce the rated moments of the period to each customer's peak, end and mean."""
     contacts = _rated(period, "contacts", "rating")
     answers = _rated(period, "responses", "score")
@@ -95,31 +94,37 @@ def _rated(period: Period, kind: str, rating: str) -> Rows:
 
 
 def _lowest_last(ratings: FloatArray) -> npt.NDArray[np.int64]:
-    """Give whole numbers that fall as ratings rise; small ones where the ratings are whole."""
+    """Return whole numbers that fall as ratings rise; small ones where the ratings are whole."""
     numbers = ratings.astype(np.int64)
     return -numbers if (numbers == ratings).all() else -(ratings + 0.0).view(np.int64)
 
 
-def _part(name: str) -> Callable[[Period], tuple[FloatArray, FloatArray]]:
-    def of(period: Period) -> tuple[FloatArray, FloatArray]:
-        found = period.cached(experience)
-        return getattr(found, name), found.moments
-
-    return of
+RATED = ("contacts.rating", "responses.score")
 
 
-def _measure(name: str, describes: str) -> Measure:
-    return Measure(
-        name=name,
-        of=_part(name),
-        unit="points",
-        describes=describes,
-        basis="rated moments",
-        reads=("contacts.rating", "responses.score"),
-    )
+@measure(unit="points", basis="rated moments", reads=RATED)
+def peak(period: Period) -> tuple[FloatArray, FloatArray]:
+    """The rating furthest from neutral, of the period."""
+    found = _experience(period)
+    return found.peak, found.moments
 
 
-PEAK = _measure("peak", "the rating furthest from neutral, of the period")
-END = _measure("end", "the last rating of the period")
-REMEMBERED = _measure("remembered", "the mean of peak and end")
-EXPERIENCED = _measure("experienced", "the mean of all ratings of the period")
+@measure(unit="points", basis="rated moments", reads=RATED)
+def end(period: Period) -> tuple[FloatArray, FloatArray]:
+    """The last rating of the period."""
+    found = _experience(period)
+    return found.end, found.moments
+
+
+@measure(unit="points", basis="rated moments", reads=RATED)
+def remembered(period: Period) -> tuple[FloatArray, FloatArray]:
+    """The mean of peak and end."""
+    found = _experience(period)
+    return found.remembered, found.moments
+
+
+@measure(unit="points", basis="rated moments", reads=RATED)
+def experienced(period: Period) -> tuple[FloatArray, FloatArray]:
+    """The mean of all ratings of the period."""
+    found = _experience(period)
+    return found.experienced, found.moments

@@ -12,7 +12,7 @@ import numpy as np
 
 from klantkompas._arrays import AnyArray
 from klantkompas.domain.reasons import as_category
-from klantkompas.hooks import Tally
+from klantkompas.hooks import tally
 from klantkompas.portfolio import Period, TallyCounts
 from klantkompas.stats.answers import categories
 
@@ -31,31 +31,19 @@ def _counted(keys: Iterable[tuple[str, ...]]) -> TallyCounts:
     return dict(sorted(Counter(keys).items()))
 
 
-def count_departure_reasons(period: Period) -> TallyCounts:
-    """Count the departures of the period by the reason that staff believe and the one stated."""
+@tally(keys=["believed reason", "stated reason"])
+def departure_reasons(period: Period) -> TallyCounts:
+    """Departures of the period by the reasons named; empty where none was."""
     departures = period.during("departures")
     believed, stated = departures["believed_reason"], departures["stated_reason"]
     return _counted(zip(_named(believed), _named(stated), strict=True))
 
 
-def count_answer_reasons(period: Period) -> TallyCounts:
-    """Count the reasons that come with the answers of the period, by kind of answer."""
+@tally(keys=["reason", "kind of answer"])
+def answer_reasons(period: Period) -> TallyCounts:
+    """Reasons that came with survey answers of the period."""
     answers = period.during("responses").require("score", "reason")
     scores = categories(np.asarray(answers["score"]), scale=period.portfolio.score_scale)
     kinds = [KIND_OF_ANSWER.get(each, "unanswered") for each in scores.tolist()]
     pairs = zip(_named(answers["reason"]), kinds, strict=True)
     return _counted(pair for pair in pairs if pair[0])
-
-
-DEPARTURE_REASONS = Tally(
-    name="departure_reasons",
-    of=count_departure_reasons,
-    keys=("believed reason", "stated reason"),
-    describes="departures of the period by the reasons named; empty where none was",
-)
-ANSWER_REASONS = Tally(
-    name="answer_reasons",
-    of=count_answer_reasons,
-    keys=("reason", "kind of answer"),
-    describes="reasons that came with survey answers of the period",
-)

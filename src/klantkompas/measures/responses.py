@@ -8,7 +8,7 @@ import numpy as np
 
 from klantkompas._arrays import Codes, FloatArray
 from klantkompas._ids import IdColumn, distinct_objects
-from klantkompas.hooks import Measure, Tally
+from klantkompas.hooks import measure, tally
 from klantkompas.portfolio import Period, Rows, TallyCounts, cached, tally_of
 
 __all__: list[str] = []
@@ -16,8 +16,9 @@ __all__: list[str] = []
 KINDS_OF_ANSWER = ("detractor", "passive", "promoter", "unanswered")
 
 
+@measure(unit="points")
 def last_score(period: Period) -> FloatArray:
-    """Give each customer's latest score of the period."""
+    """Latest survey score of the period."""
     return period.during("responses").known("score").last("score")
 
 
@@ -49,34 +50,19 @@ def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:
     return months - first, [str(np.datetime64(month, "M")) for month in range(first, last + 1)]
 
 
-def count_answers(period: Period) -> TallyCounts:
-    """Count the answers of the period by group and kind of answer, of everybody and nobody."""
+@tally(keys=["group", "kind of answer"])
+def answers(period: Period) -> TallyCounts:
+    """Survey answers of the period, those without a customer too."""
     rows = period.during("responses").require("score")
     return tally_of(_groups(period, rows), _kinds_of_answer(rows["score"]))
 
 
-def count_latest_of_month(period: Period) -> TallyCounts:
-    """Count each customer's latest answer of each month ever, and all without a customer."""
+@tally(keys=["month", "group", "kind of answer"])
+def answers_by_month(period: Period) -> TallyCounts:
+    """Each customer's latest answer of each month, and all answers without a customer."""
     rows = period.ever("responses").known("score").in_order()
     months = rows.days.astype("datetime64[M]")
     last = np.ones(len(rows), dtype=np.bool_)
     last[:-1] = (rows.codes[1:] != rows.codes[:-1]) | (months[1:] != months[:-1])
     rows = rows.where(last | (rows.codes == period.customers))
     return tally_of(_months(rows), _groups(period, rows), _kinds_of_answer(rows["score"]))
-
-
-LAST_SCORE = Measure(
-    name="last_score", of=last_score, unit="points", describes="latest survey score of the period"
-)
-ANSWERS = Tally(
-    name="answers",
-    of=count_answers,
-    keys=("group", "kind of answer"),
-    describes="survey answers of the period",
-)
-ANSWERS_BY_MONTH = Tally(
-    name="answers_by_month",
-    of=count_latest_of_month,
-    keys=("month", "group", "kind of answer"),
-    describes="each customer's latest answer of each month",
-)

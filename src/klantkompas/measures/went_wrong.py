@@ -6,15 +6,13 @@ order that was not clear, 0 to 90 days before, both ends included.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from klantkompas._arrays import BoolArray, DayArray, FloatArray, as_int64, is_known, mask_unknown
 from klantkompas._thresholds import at_most
-from klantkompas.hooks import Measure
-from klantkompas.measures.orders import orders_ever
-from klantkompas.portfolio import Period, Rows
+from klantkompas.hooks import measure
+from klantkompas.measures.orders import all_orders
+from klantkompas.portfolio import Period, Rows, cached
 
 __all__ = [
     "BAD_RATING",
@@ -38,20 +36,20 @@ Happened = tuple[Rows, BoolArray, BoolArray]
 
 
 def complaints_made(period: Period) -> Happened:
-    """Give all complaints; those not found unjustified, or not judged yet, went wrong."""
+    """Return all complaints; those not found unjustified, or not judged yet, went wrong."""
     complaints = period.ever("complaints")
     return complaints, ~complaints.no("justified"), np.ones(len(complaints), dtype=np.bool_)
 
 
 def bad_contacts(period: Period) -> Happened:
-    """Give all contacts; those rated 3 or lower went wrong."""
+    """Return all contacts; those rated 3 or lower went wrong."""
     contacts = period.ever("contacts").require("rating")
     return contacts, at_most(contacts["rating"], BAD_RATING), is_known(contacts["rating"])
 
 
 def unclear(period: Period) -> Happened:
-    """Give all orders; those that could not be handled as given went wrong."""
-    orders = orders_ever(period).require("clear")
+    """Return all orders; those that could not be handled as given went wrong."""
+    orders = all_orders(period).require("clear")
     unclear = orders.no("clear")
     return orders, unclear, unclear | orders.yes("clear")
 
@@ -80,33 +78,25 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
     return mask_unknown(recent.count(where=(known & wrong)[recently]), unknown)
 
 
+@cached
 def latest_answer(period: Period) -> DayArray:
-    """Give the day of each customer's latest score of the period; NaT where it gave none."""
+    """Return the day of each customer's latest score of the period; NaT where it gave none."""
     return period.during("responses").known("score").max("on")
 
 
-def _before_answer(what: Callable[[Period], Happened]) -> Callable[[Period], FloatArray]:
-    return lambda period: count_before(what(period), latest_answer(period))
+@measure(unit="complaints", reads=["complaints", "responses.score"])
+def complaints_before_answer(period: Period) -> FloatArray:
+    """Complaints in the 90 days up to the latest answer, not found unjustified."""
+    return count_before(complaints_made(period), latest_answer(period))
 
 
-COMPLAINTS_BEFORE_ANSWER = Measure(
-    name="complaints_before_answer",
-    of=_before_answer(complaints_made),
-    unit="complaints",
-    describes="complaints in the 90 days up to the latest answer, not found unjustified",
-    reads=("complaints", "responses.score"),
-)
-BAD_CONTACTS_BEFORE_ANSWER = Measure(
-    name="bad_contacts_before_answer",
-    of=_before_answer(bad_contacts),
-    unit="contacts",
-    describes="contacts rated 3 or lower in the 90 days up to the latest answer",
-    reads=("contacts.rating", "responses.score"),
-)
-UNCLEAR_ORDERS_BEFORE_ANSWER = Measure(
-    name="unclear_orders_before_answer",
-    of=_before_answer(unclear),
-    unit="orders",
-    describes="orders in the 90 days up to the latest answer that were not clear",
-    reads=("orders.clear", "responses.score"),
-)
+@measure(unit="contacts", reads=["contacts.rating", "responses.score"])
+def bad_contacts_before_answer(period: Period) -> FloatArray:
+    """Contacts rated 3 or lower in the 90 days up to the latest answer."""
+    return count_before(bad_contacts(period), latest_answer(period))
+
+
+@measure(unit="orders", reads=["orders.clear", "responses.score"])
+def unclear_orders_before_answer(period: Period) -> FloatArray:
+    """Orders in the 90 days up to the latest answer that were not clear."""
+    return count_before(unclear(period), latest_answer(period))
