@@ -99,7 +99,7 @@ def test_files_that_name_columns_can_be_read() -> None:
 
 
 def test_the_entry_point_is_in_the_group_that_is_searched() -> None:
-    from klantkompas.plugins.collect import GROUP
+    from klantkompas.hooks.specifications import PROJECT
 
     entries = [
         tomllib.loads(block)["project"]["entry-points"]
@@ -107,7 +107,7 @@ def test_the_entry_point_is_in_the_group_that_is_searched() -> None:
         if "project" in block
     ]
     assert entries
-    assert all(entry.keys() == {GROUP} for entry in entries)
+    assert all(entry.keys() == {PROJECT} for entry in entries)
 
 
 def test_every_session_that_is_named_exists() -> None:

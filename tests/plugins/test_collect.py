@@ -23,7 +23,7 @@ from klantkompas.hooks import (
     hookimpl,
 )
 from klantkompas.plugins.collect import FAMILIES
-from klantkompas.plugins.validate import TYPES
+from klantkompas.plugins.discover import HOOKS
 from klantkompas.portfolio import Portfolio
 
 DAYS = [date(2026, 6, day) for day in (1, 2, 3)]
@@ -254,7 +254,7 @@ def test_a_lens_that_needs_an_unanswered_one_is_unanswered(portfolio: Portfolio)
 
 
 def test_whatever_a_hook_declares_is_collected() -> None:
-    assert {*FAMILIES} == {*TYPES}
+    assert {*FAMILIES} == {*HOOKS}
 
 
 def test_a_compass_is_a_value() -> None:

@@ -12,37 +12,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from attrs import evolve, field, frozen
 
+from klantkompas.compass.arguments import known_overrides, listed_ids
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.reading import Reading
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
+from klantkompas.errors import ArgumentError, DataError, PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, describe, plugin_failure
 from klantkompas.plugins.collect import Declarations, collect
+from klantkompas.plugins.needs import CONTEXT
 from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = ["Compass"]
 
-CONTEXT = ("cues", "traits", "factors", "rules", "benchmarks", "shortlist", "overrides")
-"""What every reading has, so that a lens may need it."""
-CALLER_CONTEXT = frozenset(("shortlist", "overrides"))
-"""What the caller gave: a lens that is handed it may find that it means nothing."""
+MOST_MONTHS = 1200
+"""A hundred years: dates reach no further than some thousands."""
 
 
 def _whole_months(compass: Any, attribute: Any, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ArgumentError(f"months is a whole number from 1, not {value!r}")
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not (whole and 1 <= value <= MOST_MONTHS):
+        raise ArgumentError(f"months is a whole number from 1 to {MOST_MONTHS}, not {value!r}")
 
 
-def _several(value: Any) -> frozenset[str]:
+def _names(value: Any) -> frozenset[str]:
     if isinstance(value, str):
-        raise ArgumentError(f"{value!r} is one text; give a set of names, such as {{{value!r}}}")
-    return frozenset(value)
+        raise ArgumentError(f"{value!r} is one string; give a set of names, such as {{{value!r}}}")
+    every = tuple(value) if isinstance(value, Iterable) else (value,)
+    for each in every:
+        if not isinstance(each, str):
+            raise ArgumentError(f"{each!r} is not a name: give a set of names, as strings")
+    return frozenset(every)
 
 
 def _listed(value: Any) -> tuple[Any, ...]:
@@ -54,31 +58,6 @@ def _listed(value: Any) -> tuple[Any, ...]:
 def _raise_or_skip(compass: Any, attribute: Any, value: Any) -> None:
     if value not in ("raise", "skip"):
         raise ArgumentError(f'on_broken is "raise" or "skip", not {value!r}')
-
-
-def _in_order_of_need(lenses: Sequence[Lens]) -> tuple[Lens, ...]:
-    known = {lens.name for lens in lenses}
-    for lens in lenses:
-        if lens.name in CONTEXT:
-            raise PluginError(f"{describe(lens)} needs another name: every reading has that")
-        for need in (*lens.needs, *lens.uses):
-            if need not in known and need not in CONTEXT:
-                raise PluginError(
-                    f"{describe(lens)} needs {need!r}. {nearest(need, [*known, *CONTEXT])}"
-                )
-    ordered: list[Lens] = []
-    ready = set(CONTEXT)
-    waiting = list(lenses)
-    while waiting:
-        now = [lens for lens in waiting if ready.issuperset((*lens.needs, *lens.uses))]
-        if not now:
-            raise PluginError(
-                f"these need one another in a circle: {', '.join(map(describe, waiting))}"
-            )
-        ordered += now
-        ready |= {lens.name for lens in now}
-        waiting = [lens for lens in waiting if lens not in now]
-    return tuple(ordered)
 
 
 @frozen
@@ -97,8 +76,13 @@ class Compass:
             used: none of what such a plugin declares is taken, and every reading notes it.
         months: how many calendar months the period has (S1 step 1: six).
 
+    Attributes:
+        declarations: what the plugins declare; each name that one of them refers to is there.
+
     Raises:
-        ArgumentError: the months are not a whole number from 1, or something else means nothing.
+        ArgumentError: the months are not a whole number from 1 to 1200, or something else means
+            nothing.
+        PluginError: a plugin cannot be used, or nothing has a name that is left out or blocked.
 
     >>> [kind.name for kind in Compass(installed=False).kinds][:2]
     ['orders', 'invoices']
@@ -106,18 +90,15 @@ class Compass:
 
     plugins: tuple[Any, ...] = field(default=(), converter=_listed)
     installed: bool = field(default=True, kw_only=True)
-    block: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_several)
-    leave_out: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_several)
+    block: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_names)
+    leave_out: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_names)
     on_broken: str = field(default="raise", kw_only=True, validator=_raise_or_skip)
     months: int = field(default=6, kw_only=True, validator=_whole_months)
 
-    @cached_property
-    def declarations(self) -> Declarations:
-        """What the plugins declare.
+    declarations: Declarations = field(init=False, eq=False, repr=False)
 
-        Raises:
-            PluginError: a plugin cannot be used, or nothing is called as what is left out.
-        """
+    @declarations.default
+    def _collected(self) -> Declarations:
         return collect(
             self.plugins,
             installed=self.installed,
@@ -145,6 +126,11 @@ class Compass:
             ArgumentError: `as_of` is needed, or is no date.
             PluginError: a measure cannot be used.
         """
+        if not isinstance(portfolio, Portfolio):
+            raise ArgumentError(
+                f"a compass measures a Portfolio, not {type(portfolio).__name__}",
+                remedy="Make one, such as Portfolio.from_files(orders=...)",
+            )
         known = {kind.name for kind in portfolio.kinds}
         # A table of a plugin's kind that the portfolio was made without is absent, as any other.
         absent = [kind for kind in self.kinds if kind.name not in known]
@@ -170,18 +156,11 @@ class Compass:
             A result for each lens; `Unanswered` where a lens cannot tell.
 
         Raises:
-            ArgumentError: `as_of` is needed, or the shortlist or an override names what is not
-                known.
+            ArgumentError: `as_of` is needed, or the shortlist or the overrides are something else,
+                or name a customer or class that is not there.
             PluginError: a plugin cannot be used.
         """
-        if isinstance(portfolio, Measures):
-            if as_of is not None and as_of != portfolio.as_of:
-                raise ArgumentError(
-                    f"these measures are of {portfolio.as_of}; leave as_of out, or measure again"
-                )
-            measures = portfolio
-        else:
-            measures = self.measure(portfolio, as_of)
+        measures = self._measured(portfolio, as_of)
         declared = self.declarations
         results: dict[str, Any] = {
             "cues": declared.cues,
@@ -189,11 +168,11 @@ class Compass:
             "factors": declared.factors,
             "rules": declared.rules,
             "benchmarks": declared.benchmarks,
-            "shortlist": shortlist,
-            "overrides": tuple(overrides),
+            "shortlist": listed_ids(shortlist, measures),
+            "overrides": known_overrides(overrides, measures, declared.rules),
         }
-        for lens in _in_order_of_need(declared.lenses):
-            results[lens.name] = self._looked(lens, measures, results)
+        for lens in declared.lenses:
+            results[lens.name] = _looked(lens, measures, results)
         return Reading(
             measures=measures,
             results={name: each for name, each in results.items() if name not in CONTEXT},
@@ -203,23 +182,31 @@ class Compass:
             provenance=declared.provenance,
         )
 
-    def _looked(self, lens: Lens, measures: Measures, results: Mapping[str, Any]) -> Any:
-        try:
-            found = lens.answer(measures, results.__getitem__)
-        except PluginError:
-            raise
-        except KlantkompasError as cause:
-            if not (
-                isinstance(cause, ArgumentError)
-                and CALLER_CONTEXT.isdisjoint((*lens.needs, *lens.uses))
-            ):
-                raise
-            raise plugin_failure(describe(lens), cause) from cause
-        except PLUGIN_EXCEPTIONS as cause:
-            raise plugin_failure(describe(lens), cause) from cause
-        if found is None:
-            raise PluginError(
-                f"{describe(lens)} gives None: return the result, or Unanswered(...) where it "
-                "cannot tell"
+    def _measured(self, given: Any, as_of: date | None) -> Measures:
+        if isinstance(given, Portfolio):
+            return self.measure(given, as_of)
+        if not isinstance(given, Measures):
+            raise ArgumentError(
+                f"a compass reads a Portfolio or Measures, not {type(given).__name__}",
+                remedy="Make one, such as Portfolio.from_files(orders=...)",
             )
-        return found
+        if as_of is not None and as_of != given.as_of:
+            raise ArgumentError(
+                f"these measures are of {given.as_of}; leave as_of out, or measure again"
+            )
+        return given
+
+
+def _looked(lens: Lens, measures: Measures, results: Mapping[str, Any]) -> Any:
+    try:
+        found = lens.answer(measures, results.__getitem__)
+    except (PluginError, DataError):
+        raise
+    except PLUGIN_EXCEPTIONS as cause:
+        raise plugin_failure(describe(lens), cause) from cause
+    if found is None:
+        raise PluginError(
+            f"{describe(lens)} gives None: return the result, or Unanswered(...) where it "
+            "cannot tell"
+        )
+    return found

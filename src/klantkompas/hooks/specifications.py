@@ -18,6 +18,7 @@ from klantkompas.hooks.sections import ReportSection
 from klantkompas.hooks.traits import Trait
 
 __all__ = [
+    "PROJECT",
     "hookimpl",
     "hookspec",
     "klantkompas_advice",
@@ -33,10 +34,13 @@ __all__ = [
 ]
 
 
-hookspec: pluggy.HookspecMarker = pluggy.HookspecMarker("klantkompas")
+PROJECT = "klantkompas"
+"""What pluggy calls these hooks, and the entry-point group of installed plugins."""
+
+hookspec: pluggy.HookspecMarker = pluggy.HookspecMarker(PROJECT)
 
 
-hookimpl: pluggy.HookimplMarker = pluggy.HookimplMarker("klantkompas")
+hookimpl: pluggy.HookimplMarker = pluggy.HookimplMarker(PROJECT)
 """Marks a plugin's functions."""
 
 

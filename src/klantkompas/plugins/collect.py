@@ -1,12 +1,13 @@
-"""Collecting what plugins declare, the built-in ones among them."""
+"""Collecting what plugins declare, the built-in ones among them: each name once, and looked up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import Attribute, evolve, field, fields, frozen
 
+from klantkompas.classification.order import class_order
 from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import PluginError, nearest
@@ -26,28 +27,19 @@ from klantkompas.hooks import (
 )
 from klantkompas.hooks.declaration import kind_of
 from klantkompas.plugins.cue_counts import measures_of_cues
-from klantkompas.plugins.discover import GROUP, Examined, examine
+from klantkompas.plugins.discover import Examined, examine
+from klantkompas.plugins.needs import in_order_of_need
 from klantkompas.plugins.provenance import Provenance
 from klantkompas.plugins.tag_counts import measures_of_traits
-from klantkompas.plugins.validate import TYPES
 
-__all__ = ["GROUP", "Declarations", "collect"]
+__all__ = ["Declarations", "collect"]
 
-FAMILIES = {
-    "klantkompas_interaction_kinds": "kinds",
-    "klantkompas_measures": "measures",
-    "klantkompas_success_factors": "factors",
-    "klantkompas_classification_rules": "rules",
-    "klantkompas_cues": "cues",
-    "klantkompas_traits": "traits",
-    "klantkompas_lenses": "lenses",
-    "klantkompas_benchmarks": "benchmarks",
-    "klantkompas_report_sections": "report_sections",
-    "klantkompas_advice": "advice",
-}
-"""The hooks, and what `Declarations` calls what they declare."""
 NOT_REMOVABLE = (InteractionKind, Measure, Tally, Lens)
 """What cannot be left out by name, as others build on it."""
+
+
+def _from_hook(name: str) -> Any:
+    return field(metadata={"hook": f"klantkompas_{name}"})
 
 
 @frozen(kw_only=True)
@@ -61,37 +53,42 @@ class Declarations:
         rules: the classification rules.
         cues: the cues; the measures count their firings.
         traits: the traits; the measures count their tags.
-        lenses: the lenses.
+        lenses: the lenses, each after those that it needs.
         benchmarks: Net Promoter Scores of others.
         report_sections: the sections of the report.
         advice: the advice.
         provenance: which plugin declared what.
     """
 
-    kinds: tuple[InteractionKind, ...]
-    measures: tuple[Measure | Tally, ...]
-    factors: tuple[SuccessFactor, ...]
-    rules: tuple[ClassificationRule, ...]
-    cues: tuple[Cue, ...]
-    traits: tuple[Trait, ...]
-    lenses: tuple[Lens, ...]
-    benchmarks: tuple[Benchmark, ...]
-    report_sections: tuple[ReportSection, ...]
-    advice: tuple[Advice, ...]
+    kinds: tuple[InteractionKind, ...] = _from_hook("interaction_kinds")
+    measures: tuple[Measure | Tally, ...] = _from_hook("measures")
+    factors: tuple[SuccessFactor, ...] = _from_hook("success_factors")
+    rules: tuple[ClassificationRule, ...] = _from_hook("classification_rules")
+    cues: tuple[Cue, ...] = _from_hook("cues")
+    traits: tuple[Trait, ...] = _from_hook("traits")
+    lenses: tuple[Lens, ...] = _from_hook("lenses")
+    benchmarks: tuple[Benchmark, ...] = _from_hook("benchmarks")
+    report_sections: tuple[ReportSection, ...] = _from_hook("report_sections")
+    advice: tuple[Advice, ...] = _from_hook("advice")
     provenance: Provenance
 
     def of_plugin(self, name: str) -> tuple[Any, ...]:
-        """Give everything that a plugin declares, with the measures that this brings along."""
+        """Return everything that a plugin declares, with the measures that this brings along."""
         every = [each for family in FAMILIES.values() for each in getattr(self, family)]
         whose = self.provenance.declared
         return tuple(e for e in every if whose[kind_of(type(e)), e.name].name == name)
+
+
+_FIELDS: tuple[Attribute[Any], ...] = fields(Declarations)
+FAMILIES = {each.metadata["hook"]: each.name for each in _FIELDS if "hook" in each.metadata}
+"""The hooks, and what `Declarations` calls what they declare."""
 
 
 class _Collected:
     """Declarations by hook, each name once."""
 
     def __init__(self) -> None:
-        self.declared: dict[str, list[Any]] = {hook: [] for hook in TYPES}
+        self.declared: dict[str, list[Any]] = {hook: [] for hook in FAMILIES}
         self.whose: dict[tuple[str, str], Plugin] = {}
         self._first: dict[tuple[str, str], Plugin] = {}
         self._signed: dict[int, tuple[Measure, Any]] = {}
@@ -125,7 +122,7 @@ class _Collected:
             self.add("klantkompas_measures", measure, each.plugin)
 
     def in_order(self, hook: str) -> tuple[Any, ...]:
-        """Give what is declared, by priority and name."""
+        """Return what is declared, by priority and name."""
         every = self.declared[hook]
         return tuple(sorted(every, key=lambda each: (getattr(each, "priority", 0), each.name)))
 
@@ -151,60 +148,78 @@ def collect(
             so is a name that two plugins declare.
 
     Returns:
-        What they declare, in an order that depends on priorities and names only.
+        What they declare, in an order that depends on priorities, needs and names only.
 
     Raises:
         PluginError: a plugin cannot be imported, declares something unknown or of the wrong type,
-            or a name that another one declares too.
+            a name that another one declares too, or something of what is not there.
     """
     examined = examine(plugins, installed=installed, block=block, on_broken=on_broken)
     collected = _Collected()
-    leavable: set[str] = set()
-    for each in examined:
-        for hook, declared in _kept(each, leave_out, leavable):
-            collected.add(hook, declared, each.plugin)
-    for name in sorted(leave_out - leavable):
+    leavable = {
+        each.name: each for hook, each, plugin in _every(examined) if _leavable(each, plugin)
+    }
+    for hook, each, plugin in _every(examined):
+        if not (each.name in leave_out and _leavable(each, plugin)):
+            collected.add(hook, each, plugin)
+    _check_left_out(leave_out - leavable.keys(), leavable, collected.whose)
+    collected.count("klantkompas_cues", measures_of_cues)
+    collected.count("klantkompas_traits", measures_of_traits)
+    families = {family: collected.in_order(hook) for hook, family in FAMILIES.items()}
+    place = {kind.name: at for at, kind in enumerate(BUILT_IN_KINDS)}
+    families["kinds"] = tuple(
+        sorted(families["kinds"], key=lambda kind: place.get(kind.name, len(place)))
+    )
+    families["lenses"] = in_order_of_need(families["lenses"])
+    provenance = Provenance(tuple(each.plugin for each in examined), collected.whose)
+    found = Declarations(**families, provenance=provenance)
+    _look_up(found, [leavable[name] for name in leave_out])
+    return found
+
+
+def _every(examined: Sequence[Examined]) -> Iterable[tuple[str, Any, Plugin]]:
+    for one in examined:
+        for hook, every in one.declared.items():
+            yield from ((hook, each, one.plugin) for each in every)
+
+
+def _leavable(declared: Any, plugin: Plugin) -> bool:
+    return plugin.origin != "given" and not isinstance(declared, NOT_REMOVABLE)
+
+
+def _check_left_out(
+    unknown: Iterable[str], leavable: Iterable[str], declared: dict[tuple[str, str], Plugin]
+) -> None:
+    for name in sorted(unknown):
         whose = " and ".join(
             f"the {kind} of the plugin {plugin}"
-            for (kind, known), plugin in collected.whose.items()
+            for (kind, known), plugin in declared.items()
             if known == name
         )
         why = (
             f", {whose}: what is given stays, and so do kinds, measures and lenses" if whose else ""
         )
-        raise PluginError(f"leave_out names {name!r}{why}. {nearest(name, leavable)}")
-    collected.count("klantkompas_cues", measures_of_cues)
-    collected.count("klantkompas_traits", measures_of_traits)
-    families = {family: collected.in_order(hook) for hook, family in FAMILIES.items()}
-    families["kinds"] = _kinds_in_order(families["kinds"])
-    provenance = Provenance(tuple(each.plugin for each in examined), collected.whose)
-    found = Declarations(**families, provenance=provenance)
-    _check_measures(found)
-    return found
+        raise PluginError(f"leave_out names {name!r}{why}", remedy=nearest(name, leavable))
 
 
-def _kept(
-    examined: Examined, leave_out: frozenset[str], leavable: set[str]
-) -> Iterable[tuple[str, Any]]:
-    for hook, every in examined.declared.items():
-        for declared in every:
-            if examined.plugin.origin != "given" and not isinstance(declared, NOT_REMOVABLE):
-                leavable.add(declared.name)
-                if declared.name in leave_out:
-                    continue
-            yield hook, declared
-
-
-def _check_measures(found: Declarations) -> None:
-    known = {each.name for each in found.measures if isinstance(each, Measure)}
+def _look_up(found: Declarations, left_out: Sequence[Any]) -> None:
+    """Refuse a declaration that refers to what is not there."""
+    measures = [each for each in found.measures if isinstance(each, Measure)]
     for factor in found.factors:
-        if factor.measure_name not in known:
-            raise PluginError(
-                f"{describe(factor)} needs the measure {factor.measure_name!r}, which is not "
-                f"there. {nearest(factor.measure_name, known)}"
-            )
+        _refers(factor, "needs the measure", factor.measure_name, measures)
+    unasked = (each.label for each in left_out if isinstance(each, ClassificationRule))
+    names = {
+        "class": (*class_order(found.rules), *unasked),
+        "trait": tuple(e.name for e in (*found.traits, *left_out) if isinstance(e, Trait)),
+    }
+    for advice in found.advice:
+        if advice.added_by and advice.about in names:
+            _refers(advice, f"is about the {advice.about}", advice.of, names[advice.about])
 
 
-def _kinds_in_order(kinds: Sequence[InteractionKind]) -> tuple[InteractionKind, ...]:
-    built_in = [kind for kind in BUILT_IN_KINDS if kind in kinds]
-    return (*built_in, *(kind for kind in kinds if kind not in BUILT_IN_KINDS))
+def _refers(declared: Declaration, how: str, name: str, there: Iterable[Any]) -> None:
+    known = {each if isinstance(each, str) else each.name for each in there}
+    if name not in known:
+        raise PluginError(
+            f"{describe(declared)} {how} {name!r}, which is not there", remedy=nearest(name, known)
+        )

@@ -1,22 +1,29 @@
-"""Finding plugins: the built-in, the installed and the given ones, and what each declares."""
+"""Finding plugins, and registering them with pluggy: the built-in, the installed, the given ones.
+
+Pluggy finds the marked functions, checks them against the hook specifications, and leaves out what
+is blocked. What it does not know is here: a declaration that is given bare, a broken plugin that is
+skipped, and what an option of pluggy would mean where nothing depends on the order of calls.
+"""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from importlib.metadata import entry_points
+from types import ModuleType
+from typing import Any, get_args, get_type_hints
 
+import pluggy
 from attrs import evolve, field, frozen
 
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, Plugin
-from klantkompas.plugins.validate import as_plugin, declared_by, hooks_of, name_of
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Plugin, hookimpl, plugin_failure, specifications
+from klantkompas.hooks.specifications import PROJECT
 
-__all__ = ["BUILT_IN", "GROUP", "Examined", "examine"]
+__all__ = ["BUILT_IN", "HOOKS", "Examined", "examine", "name_of"]
 
-GROUP = "klantkompas"
-"""The entry-point group in which installed plugins are found."""
 BUILT_IN = (
     "klantkompas.plugins.built_in_kinds",
     "klantkompas.measures",
@@ -29,6 +36,23 @@ BUILT_IN = (
 )
 """The built-in plugins, loaded by name as installed ones are."""
 LEAVE_OUT = "Fix it, or leave it out with {}; {} leaves out all that are broken, and notes it"
+MEANINGLESS = {
+    "tryfirst": "nothing depends on the order in which hooks are called",
+    "trylast": "nothing depends on the order in which hooks are called",
+    "wrapper": "a hook declares, and there is nothing to wrap",
+    "hookwrapper": "a hook declares, and there is nothing to wrap",
+}
+"""Options of `hookimpl` that would change nothing, and why."""
+
+
+def _declares(hook: str) -> tuple[type[Any], ...]:
+    (element,) = get_args(get_type_hints(getattr(specifications, hook))["return"])
+    return get_args(element) or (element,)
+
+
+PREFIX = f"{PROJECT}_"
+HOOKS = {name: _declares(name) for name in specifications.__all__ if name.startswith(PREFIX)}
+"""The hooks, and the types that each declares, as its specification says."""
 
 
 @frozen(kw_only=True)
@@ -44,26 +68,39 @@ class Examined:
     declared: Mapping[str, tuple[Any, ...]] = field(factory=dict)
 
 
-def _examined(plugin: Plugin, loaded: Any) -> Examined:
-    whose = f"the plugin {plugin}"
-    hooks = hooks_of(loaded, whose)
-    return Examined(
-        plugin=evolve(plugin, hooks=tuple(hooks)), declared=declared_by(loaded, hooks, whose)
-    )
+Found = tuple[str, Plugin, Callable[[], Any]]
+"""The name under which pluggy knows a plugin, who it is, and what loads it."""
 
 
-def _load(entry: EntryPoint, plugin: Plugin) -> Any:
+def _as_plugin(given: Any) -> Any:
+    """Return a plugin that declares one bare declaration; any other plugin as it is."""
+    for hook, types in HOOKS.items():
+        if isinstance(given, types):
+            plugin = ModuleType(given.name)
+            setattr(plugin, hook, hookimpl(lambda: (given,)))
+            return plugin
+    return given
+
+
+def name_of(plugin: Any) -> str:
+    """Return the name of a plugin: that of a declaration or module; of an object, its class's."""
     try:
-        return entry.load()
-    except PLUGIN_EXCEPTIONS as cause:
-        raise PluginError(
-            f"the plugin {plugin} cannot be imported: {type(cause).__name__}: {cause}"
-        ) from cause
+        name = getattr(_as_plugin(plugin), "__name__", None)
+    except PLUGIN_EXCEPTIONS:  # its attributes are somebody else's
+        name = None
+    return name if isinstance(name, str) and name else type(plugin).__name__
 
 
-def _installed(block: frozenset[str], on_broken: str) -> Iterable[Examined]:
-    found: dict[str, tuple[Plugin, EntryPoint]] = {}
-    for entry in entry_points(group=GROUP):
+def _built_in() -> dict[str, Found]:
+    return {
+        name: (name, Plugin(name=name, origin="built-in"), partial(importlib.import_module, name))
+        for name in BUILT_IN
+    }
+
+
+def _installed() -> dict[str, Found]:
+    found: dict[str, Found] = {}
+    for entry in sorted(entry_points(group=PROJECT), key=lambda entry: entry.name):
         dist = entry.dist
         plugin = Plugin(
             name=entry.name,
@@ -71,51 +108,141 @@ def _installed(block: frozenset[str], on_broken: str) -> Iterable[Examined]:
             distribution="an unknown distribution" if dist is None else dist.name,
             version="" if dist is None else dist.version,
         )
-        if entry.name in found and found[entry.name][0] != plugin:
+        _, known, _ = found.setdefault(entry.name, (entry.name, plugin, entry.load))
+        if known != plugin:
             raise PluginError(
-                f"two installed plugins are called {entry.name!r}: the plugin "
-                f"{found[entry.name][0]} and the plugin {plugin}; uninstall one of them"
+                f"two installed plugins have the name {entry.name!r}: the plugin {known} and the "
+                f"plugin {plugin}",
+                remedy="Uninstall one of them",
             )
-        found[entry.name] = plugin, entry
-    for name in sorted(block - found.keys() - set(BUILT_IN)):
-        raise PluginError(f"block names the plugin {name!r}. {nearest(name, [*found, *BUILT_IN])}")
-    for name, (plugin, entry) in sorted(found.items()):
-        if name in block:
-            yield Examined(plugin=evolve(plugin, status="blocked"))
-            continue
-        try:
-            yield _examined(plugin, _load(entry, plugin))
-        except PluginError as cause:
-            if on_broken == "skip":
-                yield Examined(plugin=evolve(plugin, status="broken", problem=str(cause)))
-                continue
-            ways = f'Compass(block={{"{name}"}})', 'Compass(on_broken="skip")'
-            options = f"--block {name}", "--skip-broken"
-            raise cause.advised(
-                LEAVE_OUT.format(*ways), command=LEAVE_OUT.format(*options)
-            ) from cause
+    return found
 
 
-def _built_in(block: frozenset[str]) -> Iterable[Examined]:
-    for name in BUILT_IN:
-        plugin = Plugin(name=name, origin="built-in")
-        if name in block:
-            yield Examined(plugin=evolve(plugin, status="blocked"))
-        else:
-            yield _examined(plugin, importlib.import_module(name))
-
-
-def _given(plugins: Sequence[Any]) -> Iterable[Examined]:
+def _given(plugins: Sequence[Any]) -> Iterator[Found]:
     for at, given in enumerate(plugins):
-        plugin = Plugin(name=name_of(given))
-        if any(given is other for other in plugins[:at]):
-            raise PluginError(f"the plugin {plugin} is given twice")
         if isinstance(given, str):
             raise PluginError(
-                f"{given!r} is a text: a plugin is a module, an object or a declaration, so "
-                "import it first"
+                f"{given!r} is a string: a plugin is a module, an object or a declaration",
+                remedy="Import it first",
             )
-        yield _examined(plugin, as_plugin(given))
+        name = name_of(given)
+        # A given one may have the name of another, such as of the installed one that it replaces.
+        yield f"plugins[{at}] {name}", Plugin(name=name), partial(_as_plugin, given)
+
+
+def _hooks(manager: pluggy.PluginManager, loaded: Any) -> list[tuple[str, Any]]:
+    callers = manager.get_hookcallers(loaded) or ()
+    every = ((caller.name, each) for caller in callers for each in caller.get_hookimpls())
+    return sorted((item for item in every if item[1].plugin is loaded), key=lambda item: item[0])
+
+
+def _register(manager: pluggy.PluginManager, loaded: Any, key: str, whose: str) -> None:
+    """Have pluggy register and check a plugin, and put in words what it refuses."""
+    if loaded is not None and manager.is_registered(loaded):
+        raise PluginError(f"{whose} is given twice; the other is {manager.get_name(loaded)!r}")
+    try:
+        manager.register(loaded, key)
+        manager.check_pending()
+    except pluggy.PluginValidationError as cause:
+        for hook, _ in _hooks(manager, loaded):
+            if hook not in HOOKS:
+                raise _no_hook(whose, hook) from cause
+        raise PluginError(
+            f"{whose}: {'; '.join(str(cause).splitlines()[1:])}",
+            remedy="A hook takes no argument: it declares, and what it returns holds the functions "
+            "that compute",
+        ) from cause
+    for name in dir(loaded):
+        if name.startswith(PREFIX) and not manager.parse_hookimpl_opts(loaded, name):
+            if name in HOOKS:
+                raise PluginError(
+                    f"{whose}: {name} is not marked", remedy="Write a function, and @hookimpl above"
+                )
+            if inspect.isroutine(getattr(loaded, name)):
+                raise _no_hook(whose, name)
+
+
+def _no_hook(whose: str, name: str) -> PluginError:
+    return PluginError(f"{whose}: there is no hook {name!r}", remedy=nearest(name, HOOKS))
+
+
+def _check_call(loaded: Any, hook: str, marked: Any, whose: str) -> None:
+    for option, why in MEANINGLESS.items():
+        if getattr(marked, option):
+            raise PluginError(
+                f"{whose}: {hook}() is marked with {option}=True, which means nothing here: {why}",
+                remedy="Write @hookimpl without it",
+            )
+    try:
+        inspect.signature(marked.function).bind()
+    except (TypeError, ValueError) as cause:
+        kind = loaded.__name__ if inspect.isclass(loaded) else ""
+        raise PluginError(
+            f"{whose} is a class" if kind else f"{whose}: {hook}() has no self",
+            remedy=f"Pass an instance, {kind}()" if kind else f"Write def {hook}(self):",
+        ) from cause
+
+
+def _declared(hook: str, function: Callable[[], Any], whose: str) -> Iterator[Any]:
+    expected = " or ".join(each.__name__ for each in HOOKS[hook])
+    try:
+        returned = function()
+        several = hasattr(returned, "__iter__") and not isinstance(returned, (str, Mapping))
+        given = tuple(returned) if several else ()
+    except PLUGIN_EXCEPTIONS as cause:
+        raise plugin_failure(f"{whose}: {hook}()", cause) from cause
+    for each in given if several else [returned]:
+        if not (several and isinstance(each, HOOKS[hook])):
+            kind = "None" if each is None else type(each).__name__
+            what = f"{expected} declarations" if several else f"a list of {expected} declarations"
+            raise PluginError(f"{whose}: {hook}() must return {what}, not {kind}")
+        yield each
+
+
+def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
+    """Load, register and call one plugin; raise what is wrong with it."""
+    key, plugin, load = found
+    whose = f"the plugin {plugin}"
+    try:
+        loaded = load()
+    except PLUGIN_EXCEPTIONS as cause:
+        raise PluginError(f"{whose} cannot be imported: {type(cause).__name__}: {cause}") from cause
+    try:
+        _register(manager, loaded, key, whose)
+    except PluginError:
+        raise
+    except PLUGIN_EXCEPTIONS as cause:
+        raise plugin_failure(whose, cause) from cause
+    declared: dict[str, tuple[Any, ...]] = {}
+    for hook, marked in _hooks(manager, loaded):
+        if hook in HOOKS:  # an optional one may be of another version
+            _check_call(loaded, hook, marked, whose)
+            more = _declared(hook, marked.function, whose)
+            declared[hook] = (*declared.get(hook, ()), *more)
+    if not declared:
+        raise PluginError(
+            f"{whose} declares nothing",
+            remedy=f"Mark its functions with @hookimpl and name them {', '.join(HOOKS)}",
+        )
+    return Examined(plugin=evolve(plugin, hooks=tuple(declared)), declared=declared)
+
+
+def _examined(manager: pluggy.PluginManager, found: Found, on_broken: str) -> Examined:
+    key, plugin, _ = found
+    if manager.is_blocked(key):
+        return Examined(plugin=evolve(plugin, status="blocked"))
+    try:
+        return _used(manager, found)
+    except PluginError as cause:
+        if plugin.origin != "installed":
+            raise
+        if on_broken == "skip":
+            if manager.has_plugin(key):
+                manager.unregister(name=key)
+            return Examined(plugin=evolve(plugin, status="broken", problem=str(cause)))
+        ways = f'Compass(block={{"{key}"}})', 'Compass(on_broken="skip")'
+        options = f"--block {key}", "--skip-broken"
+        raise cause.advised(LEAVE_OUT.format(*ways), command=LEAVE_OUT.format(*options)) from cause
 
 
 def examine(
@@ -130,7 +257,7 @@ def examine(
     Args:
         plugins: modules, objects or declarations.
         installed: whether to look for installed plugins.
-        block: names of plugins that are not even imported.
+        block: names of built-in and installed plugins that are not even imported.
         on_broken: ``"raise"``, or ``"skip"`` for installed plugins that cannot be used.
 
     Returns:
@@ -139,8 +266,15 @@ def examine(
     Raises:
         PluginError: a plugin cannot be used, or there is none to block.
     """
-    return (
-        *_built_in(block),
-        *(_installed(block, on_broken) if installed else ()),
-        *_given(plugins),
-    )
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(specifications)
+    found = _built_in()
+    others = _installed() if installed or not found.keys() >= block else {}
+    for name in sorted(block):
+        if name not in found and name not in others:
+            raise PluginError(
+                f"block names the plugin {name!r}", remedy=nearest(name, [*others, *found])
+            )
+        manager.set_blocked(name)
+    every = (*found.values(), *(others.values() if installed else ()), *_given(plugins))
+    return tuple(_examined(manager, each, on_broken) for each in every)

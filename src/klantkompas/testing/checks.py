@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from klantkompas.errors import ArgumentError, MissingExtraError, PluginError, nearest
-from klantkompas.plugins.validate import name_of
+from klantkompas.plugins.discover import name_of
 from klantkompas.testing.exports import Exports, smallest
 from klantkompas.testing.failures import Check, Failure
 from klantkompas.testing.laws import ANSWERS, CHECKS, COLLECTION, DETERMINISM, PURITY, SIGNATURE

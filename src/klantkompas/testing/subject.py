@@ -14,8 +14,7 @@ from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.errors import PluginError
 from klantkompas.hooks import Lens, Measure, Tally
 from klantkompas.plugins.collect import Declarations
-from klantkompas.plugins.discover import BUILT_IN
-from klantkompas.plugins.validate import name_of
+from klantkompas.plugins.discover import BUILT_IN, name_of
 from klantkompas.portfolio import Measures, Period
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.samples import sample_exports

@@ -1,0 +1,71 @@
+"""What people hand to a reading, looked at before any lens is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from klantkompas.classification.order import class_order
+from klantkompas.domain.overrides import Override
+from klantkompas.errors import ArgumentError, nearest
+from klantkompas.hooks import ClassificationRule
+from klantkompas.portfolio import Measures
+
+__all__ = ["known_overrides", "listed_ids"]
+
+
+def _elements(given: Any, expected: str) -> tuple[Any, ...]:
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        raise ArgumentError(f"{expected}, not {type(given).__name__}")
+    return tuple(given)
+
+
+def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
+    """Return the ids of a shortlist, each of which is a customer's.
+
+    Args:
+        shortlist: the ids, in any iterable; None for no list.
+        measures: what is known of each customer.
+
+    Returns:
+        The ids as strings.
+
+    Raises:
+        ArgumentError: it is something else, or there is no such customer.
+    """
+    if shortlist is None:
+        return None
+    ids = _elements(shortlist, "shortlist is a list of ids")
+    for each in ids:
+        measures.place(each)
+    return tuple(map(str, ids))
+
+
+def known_overrides(
+    overrides: Any, measures: Measures, rules: Sequence[ClassificationRule]
+) -> tuple[Override, ...]:
+    """Return overrides, each of a customer and a class that are there.
+
+    Args:
+        overrides: the overrides, in any iterable.
+        measures: what is known of each customer.
+        rules: the classification rules.
+
+    Returns:
+        The same.
+
+    Raises:
+        ArgumentError: one is something else, or there is no such customer or class.
+    """
+    every = _elements(overrides, "overrides is a list of Override(...)")
+    classes = class_order(rules)
+    for each in every:
+        if not isinstance(each, Override):
+            raise ArgumentError(f"overrides is a list of Override(...); it holds {each!r}")
+        measures.place(each.customer)
+        if each.label not in classes:
+            raise ArgumentError(
+                f"the override of customer {each.customer!r} gives the class {each.label!r}",
+                remedy=nearest(each.label, classes),
+            )
+    return every
