@@ -1,0 +1,104 @@
+"""How large what is read may be: far more than a business has, far less than would fell a machine.
+
+>>> Limits().columns
+16384
+>>> limits_of({"id_length": 2000}).id_length
+2000
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import Attribute, field, fields, frozen
+
+from klantkompas._printable import shown
+from klantkompas.errors import ArgumentError, nearest
+
+__all__ = ["Limits", "limits_of", "raised"]
+
+
+_ALWAYS = 100_000_000
+
+
+def _positive(limits: Limits, attribute: Attribute[int], value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ArgumentError(
+            f"the limit {attribute.name} is {shown(value)}", remedy="Give a whole number from 1 up"
+        )
+
+
+def _limit(default: int) -> int:
+    limit: int = field(default=default, validator=_positive)
+    return limit
+
+
+@frozen(kw_only=True)
+class Limits:
+    """Limits to what is read, so that a damaged or malicious file is refused in seconds (decided).
+
+    Args:
+        unpacked_bytes: how large a compressed file or a workbook may be when unpacked, in bytes.
+        unpacked_ratio: how many times as large as the file that may be; up to 100 MB it does not
+            matter.
+        cells: how many cells a sheet may span, from its first to its last with a value.
+        columns: how many columns a file may have.
+        cell_length: how long a value may be, in bytes of UTF-8.
+        id_length: how long an id may be, in characters.
+
+    Raises:
+        ArgumentError: a limit is not a whole number from 1 up.
+    """
+
+    unpacked_bytes: int = _limit(4_000_000_000)
+    unpacked_ratio: int = _limit(100)
+    cells: int = _limit(50_000_000)
+    columns: int = _limit(16_384)
+    cell_length: int = _limit(1_000_000)
+    id_length: int = _limit(1_000)
+
+    def unpacked(self, packed: int) -> int:
+        """Return how many bytes a file of some bytes may be when unpacked."""
+        return min(self.unpacked_bytes, max(_ALWAYS, self.unpacked_ratio * packed))
+
+    def to_unpack(self, packed: int, unpacked: int) -> tuple[str, str]:
+        """Return the remedies where a file is larger than that: in Python and as a command.
+
+        Args:
+            packed: how many bytes the file is.
+            unpacked: how many it is, or may be, when unpacked.
+        """
+        if unpacked > self.unpacked_bytes:
+            return raised("unpacked_bytes", unpacked)
+        return raised("unpacked_ratio", -(-unpacked // packed))
+
+
+def limits_of(given: Mapping[str, Any]) -> Limits:
+    """Return limits of which some are given by name.
+
+    Args:
+        given: by name, the limit.
+
+    Raises:
+        ArgumentError: there is no limit with that name, or it is not a whole number from 1 up.
+    """
+    known = [each.name for each in fields(Limits)]
+    for name in given:
+        if name not in known:
+            raise ArgumentError(f"no limit is named {shown(name)}", remedy=nearest(name, known))
+    return Limits(**given)
+
+
+def raised(name: str, to: int) -> tuple[str, str]:
+    """Return the remedies of an error about a limit: in Python and on the command line.
+
+    Args:
+        name: the limit.
+        to: how much is needed.
+
+    >>> raised("cells", 70_000_000)[1]
+    'If it is right so, raise the limit: --limit cells=70000000'
+    """
+    so = "If it is right so, raise the limit: "
+    return f"{so}limits=Limits({name}={to})", f"{so}--limit {name}={to}"
