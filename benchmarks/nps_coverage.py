@@ -21,21 +21,21 @@ SHARES = np.append(0.01, np.arange(1, 20) * 0.05)
 
 
 def grid() -> tuple[np.ndarray, np.ndarray]:
-    """Give the true shares of detractors and of promoters, a place for each pair on the grid."""
+    """Return the true shares of detractors and of promoters, one for each pair on the grid."""
     detractors, promoters = (axis.ravel() for axis in np.meshgrid(SHARES, SHARES))
     inside = detractors + promoters < 0.99 + 1e-9
     return detractors[inside], promoters[inside]
 
 
 def outcomes(answers: int) -> np.ndarray:
-    """Give every outcome: detractors, passives and promoters, in three rows."""
+    """Return every outcome: detractors, passives and promoters, in three rows."""
     detractors, promoters = np.divmod(np.arange((answers + 1) ** 2), answers + 1)
     every = np.stack([detractors, answers - detractors - promoters, promoters])
     return every[:, every[1] >= 0].astype(np.float64)
 
 
 def coverages(answers: int, method: str, level: float) -> np.ndarray:
-    """Give the chance that the interval holds the true score, at each place of the grid."""
+    """Return the chance that the interval holds the true score, at each pair of the grid."""
     counts = outcomes(answers)
     low, high = nps_intervals(*counts, confidence_level=level, method=method)
     ways = gammaln(answers + 1) - gammaln(counts + 1).sum(axis=0)
@@ -51,7 +51,7 @@ def coverages(answers: int, method: str, level: float) -> np.ndarray:
 
 
 def rows(level: float) -> Iterator[tuple[str, int, float, float, float]]:
-    """Give method, answers, and mean, minimum and mean absolute deviation in percent."""
+    """Yield method, answers, and mean, minimum and mean absolute deviation in percent."""
     for method in METHODS:
         for answers in SIZES:
             found = 100 * coverages(answers, method, level)

@@ -101,7 +101,7 @@ def _score(quality: Any, random: np.random.Generator) -> Any:
 
 
 def files_of(folder: Path) -> dict[str, Any]:
-    """Give the arguments that name the files."""
+    """Return the arguments that name the files."""
     return {kind: folder / kind for kind in SHARES} | {"customers": folder / "customers.parquet"}
 
 
@@ -134,7 +134,7 @@ def by_duckdb(folder: Path) -> dict[str, Any]:
 
 
 def kept(found: Measures | dict[str, Any]) -> dict[str, Any]:
-    """Give the ids and the job's measures as plain arrays."""
+    """Return the ids and the job's measures as plain arrays."""
     if isinstance(found, Measures):
         ids = np.array(list(map(int, found.ids)))
         return {"id": ids} | {name: found[name] for name in MEASURES}

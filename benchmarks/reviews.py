@@ -44,7 +44,7 @@ def timed(job: Callable[[], Any]) -> tuple[Any, float]:
 
 
 def big_measures(customers: int, as_of: date, moved: bool) -> Measures:
-    """Give every customer of a portfolio of one the measures of a random one."""
+    """Return the measures of many customers, made at random."""
     one = Compass(installed=False).measure(
         Portfolio.from_records([Order(customer="1", on=as_of, amount=1.0)]), as_of
     )

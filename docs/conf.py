@@ -70,7 +70,7 @@ nitpick_ignore_regex = [
 
 
 def restore_docstrings(owner: Any) -> None:
-    """Give the slots that attrs makes of cached properties the docstrings that these had."""
+    """Copy the docstrings of cached properties to the slots that attrs makes of them."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
     owner.__slots__ = dict.fromkeys(owner.__slots__) | {
         node.name: ast.get_docstring(node)
@@ -95,13 +95,13 @@ def mend_signature(
         value = attrs.fields_dict(thing)[match[1]].default
         return f"{type(value).__name__}.{value.name}" if isinstance(value, Enum) else repr(value)
 
-    def mended(text: str | None) -> str | None:
+    def fixed(text: str | None) -> str | None:
         if text is None:
             return None
         named = re.sub(r"TypeAliasForwardRef\('(\w+)'\)", r"\1", text)
         return re.sub(r"attr_dict\['(\w+)'\]\.default", default, named).replace("NOTHING", "...")
 
-    return mended(signature), mended(returns)
+    return fixed(signature), fixed(returns)
 
 
 def setup(app: Sphinx) -> None:

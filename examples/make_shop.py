@@ -135,7 +135,7 @@ class Chance(Random):
 
 
 def days_after(day: date | None, days: int) -> date | None:
-    """Give a later day, or nothing where the exports had been made by then."""
+    """Return a later day, or nothing where the exports had been made by then."""
     later = day and day + timedelta(days)
     return later if later and later <= END else None
 

@@ -33,7 +33,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def is_unseen(character: str) -> bool:
-    r"""Tell whether a character takes no place of its own, so that a word goes on across it.
+    r"""Return whether a character takes no place of its own, so that a word goes on across it.
 
     Accents that follow their letter, zero-width characters, control characters other than white
     space, and what remains of a byte in another encoding.
@@ -102,7 +102,7 @@ class _Words:
         return cls(dict(number), np.array(numbers, np.int32), np.array(first, np.intp))
 
     def holding(self, phrases: frozenset[tuple[str, ...]]) -> NDArray[np.bool_]:
-        """Tell for each message whether it holds one of the phrases, each a row of words."""
+        """Return a mask of the messages that hold one of the phrases, each a row of words."""
         known = [
             [self.number[word] for word in phrase]
             for phrase in phrases
@@ -140,7 +140,7 @@ class Messages(Sequence[str]):
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Messages:
-        """Give texts as messages; what are messages already, as they are."""
+        """Return texts as messages; what are messages already, as they are."""
         return texts if isinstance(texts, cls) else cls(texts)
 
     def __len__(self) -> int:
@@ -152,11 +152,11 @@ class Messages(Sequence[str]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[str]: ...
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        """Give a text, or some of them."""
+        """Return a text, or some of them."""
         return self.texts[place]
 
     def __iter__(self) -> Iterator[str]:
-        """Give the texts one by one."""
+        """Yield the texts one by one."""
         return iter(self.texts)
 
     @cached_property
@@ -169,7 +169,7 @@ class Messages(Sequence[str]):
         return np.diff(self._words.first)
 
     def hold(self, phrases: frozenset[tuple[str, ...]]) -> NDArray[np.bool_]:
-        """Tell which texts hold one of the phrases, each given as a row of words."""
+        """Return a mask of the texts that hold one of the phrases, each given as a row of words."""
         return self._words.holding(phrases)
 
 

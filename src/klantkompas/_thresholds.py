@@ -31,7 +31,7 @@ TOLERANCE = 1e-9
 
 
 def at_least(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
-    """Say which values are equal to the threshold or above it.
+    """Return a mask of the values that are equal to the threshold or above it.
 
     Args:
         values: numbers; NaN where unknown.
@@ -47,7 +47,7 @@ def at_least(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
 
 
 def at_most(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
-    """Say which values are equal to the threshold or below it.
+    """Return a mask of the values that are equal to the threshold or below it.
 
     Args:
         values: numbers; NaN where unknown.
@@ -63,7 +63,7 @@ def at_most(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
 
 
 def above(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
-    """Say which values are above the threshold, and not equal to it.
+    """Return a mask of the values that are above the threshold, and not equal to it.
 
     Args:
         values: numbers; NaN where unknown.
@@ -79,7 +79,7 @@ def above(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
 
 
 def below(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
-    """Say which values are below the threshold, and not equal to it.
+    """Return a mask of the values that are below the threshold, and not equal to it.
 
     Args:
         values: numbers; NaN where unknown.
@@ -95,7 +95,7 @@ def below(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
 
 
 def share_of_count(share: float, count: SupportsIndex) -> int:
-    """Say how many customers a share of them is: rounded up, of the decimal as it is written.
+    """Return how many customers a share of them is: rounded up, of the decimal as it is written.
 
     Args:
         share: the wanted part, from 0 to 1.
@@ -130,7 +130,7 @@ def _numbers(values: ArrayLike) -> NDArray[np.float64]:
 
 
 def _last_equal(threshold: ArrayLike, towards: float) -> NDArray[np.float64]:
-    """Give the number furthest down or up that counts as equal to a threshold.
+    """Return the number furthest down or up that counts as equal to a threshold.
 
     Values are then compared with one number, rather than each by itself with the tolerance.
     """
@@ -145,7 +145,7 @@ def _last_equal(threshold: ArrayLike, towards: float) -> NDArray[np.float64]:
 
 
 def _near(value: NDArray[np.float64], edge: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Say which finite numbers count as equal."""
+    """Return a mask of the finite numbers that count as equal."""
     larger = np.maximum(np.abs(value), np.abs(edge))
     with np.errstate(over="ignore", invalid="ignore"):
         return (np.abs(value - edge) <= TOLERANCE * larger) & np.isfinite(larger)

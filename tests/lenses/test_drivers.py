@@ -248,7 +248,7 @@ Y = [1, 2, 3, 4, 6]
         ({"a": [1, 2, 3, 4, math.inf]}, Y, "'a' has 1 of 5 values that are no finite .*position 4"),
         ({"a": SOME}, [math.inf, *Y[1:]], "outcome has 1 of 5 values"),
         ({"a": [[1, 2, 3, 4, 5]]}, Y, "2 dimensions"),
-        ({"a": [[1], [1, 2]]}, Y, "no regular array"),
+        ({"a": [[1], [1, 2]]}, Y, "not a rectangular array"),
     ],
 )
 def test_what_cannot_be_divided_is_told_by_name(

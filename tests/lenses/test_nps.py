@@ -133,7 +133,7 @@ def test_there_are_two_scales(scale: object) -> None:
 
 @pytest.mark.parametrize("scores", [9, [[9, 8], [7, 6]], "999"])
 def test_answers_are_one_row(scores: object) -> None:
-    with pytest.raises(ArgumentError, match="one row"):
+    with pytest.raises(ArgumentError, match="one-dimensional array"):
         net_promoter_score(scores)
 
 

@@ -260,7 +260,7 @@ def test_an_unknown_method_is_told_which_there_are() -> None:
         (True, "passives is True"),
         (None, "passives is None"),
         ([1, 2, 3], "shapes that do not fit"),
-        ([[1], [1, 2]], "passives is no regular array"),
+        ([[1], [1, 2]], "passives is not a rectangular array"),
     ],
 )
 def test_counts_are_whole_numbers_from_0_up(wrong: object, message: str) -> None:

@@ -16,7 +16,7 @@ ROWS = 1 << 15
 
 
 def blocks(rows: int) -> Iterator[slice]:
-    """Give the blocks of an array, one after the other.
+    """Yield the blocks of an array, one after the other.
 
     Args:
         rows: how long the array is.
@@ -28,7 +28,7 @@ def blocks(rows: int) -> Iterator[slice]:
 
 
 def between(numbers: npt.NDArray[np.int64], first: int, last: int) -> BoolArray:
-    """Tell which whole numbers lie from a first to a last.
+    """Return a mask of the whole numbers from a first to a last.
 
     Args:
         numbers: the numbers.

@@ -74,7 +74,7 @@ def astype_readonly(array: AnyArray, dtype: npt.DTypeLike) -> AnyArray:
 
 
 def as_int64(moments: AnyArray) -> npt.NDArray[np.int64]:
-    """Give moments as whole numbers, which are compared four times as fast.
+    """Return moments as whole numbers, which are compared four times as fast.
 
     Args:
         moments: days or times. An unknown one is the lowest number there is: before all others.
@@ -87,7 +87,7 @@ def as_int64(moments: AnyArray) -> npt.NDArray[np.int64]:
 
 
 def is_known(array: AnyArray) -> BoolArray:
-    """Tell which values of a column are known.
+    """Return a mask of the known values of a column.
 
     Args:
         array: floats (NaN is unknown), moments (NaT), codes (negative) or objects (None).
@@ -111,7 +111,7 @@ def is_known(array: AnyArray) -> BoolArray:
 
 
 def mask_unknown(values: FloatArray, mask: BoolArray) -> FloatArray:
-    """Give numbers that are unknown where something holds.
+    """Return numbers that are unknown where something holds.
 
     Args:
         values: numbers.
@@ -127,7 +127,7 @@ def mask_unknown(values: FloatArray, mask: BoolArray) -> FloatArray:
 
 
 def all_known(array: AnyArray) -> bool:
-    """Tell whether every value of a column is known, in one pass that makes nothing.
+    """Return whether every value of a column is known, in one pass that makes nothing.
 
     Args:
         array: as for `is_known`.
@@ -153,7 +153,7 @@ def as_objects(values: Iterable[object]) -> ObjectArray:
 
 
 def as_texts(choices: ObjectArray) -> ObjectArray:
-    """Give a column of a few choices as plain texts; None where there is none.
+    """Return a column of a few choices as plain texts; None where there is none.
 
     >>> from enum import StrEnum
     >>> as_texts(as_objects([StrEnum("Size", "LARGE").LARGE, None])).tolist()

@@ -26,7 +26,7 @@ class Lazy(Generic[Value]):
         self._of: Callable[[], Value] | None = of
 
     def __call__(self) -> Value:
-        """Give the value."""
+        """Return the value."""
         of = self._of
         if of is not None:
             self._value = of()

@@ -51,7 +51,7 @@ def _packed(keys: Sequence[npt.NDArray[np.integer[Any]]], spare: int) -> AnyArra
 
 
 def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
-    """Give the positions that put rows in the order of several keys; equal ones stay as they are.
+    """Return the positions that put rows in the order of several keys; equal ones stay as they are.
 
     Args:
         *keys: whole numbers, the one that decides first in front.
@@ -78,7 +78,7 @@ def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
 def distinct_pairs(
     first: npt.NDArray[np.integer[Any]], second: npt.NDArray[np.integer[Any]]
 ) -> tuple[Codes, npt.NDArray[np.int64]]:
-    """Give the pairs that occur, each once, in order.
+    """Return the pairs that occur, each once, in order.
 
     Args:
         first: whole numbers.
@@ -103,7 +103,7 @@ def distinct_pairs(
 
 
 def descending(values: FloatArray) -> Codes:
-    """Give the positions that put values in order, the largest first; equal ones stay as they are.
+    """Return the positions that sort values from the largest down; equal ones stay as they are.
 
     Decimal amounts are sorted as whole numbers. For others numpy's quick sort takes a fourth of the
     time of its stable one, and few values are equal.
@@ -167,7 +167,7 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
 
 
 def _is_among(looks: npt.NDArray[np.uint32], wanted: npt.NDArray[np.uint32]) -> BoolArray:
-    """Tell which numbers are among a few others, by a table of their highest bits first."""
+    """Return a mask of the numbers that are among a few others, by their highest bits first."""
     shift = np.uint32(32 - 16)
     table = np.zeros(1 << 16, dtype=np.bool_)
     table[wanted >> shift] = True

@@ -193,7 +193,7 @@ def text_of(distinct: AnyArray) -> ObjectArray:
 
 
 def distinct_objects(column: ObjectArray) -> tuple[Codes, list[Any]]:
-    """Tell which object stands in each row, which is known sooner than what it says.
+    """Number the objects of a column by identity, which is quicker than by their text.
 
     Args:
         column: objects; equal ones may be there more than once.
@@ -242,7 +242,7 @@ def encode_ids(columns: Sequence[IdColumn]) -> tuple[AnyArray, list[Codes]]:
 
 
 def _of_all(known: BoolArray, codes: Codes | None, nobody: int) -> Codes:
-    """Give the codes of all rows out of those of the rows that have an id."""
+    """Return the codes of all rows out of those of the rows that have an id."""
     if codes is not None and len(codes) == len(known):
         return codes
     every = np.full(len(known), nobody, dtype=np.int32)

@@ -42,7 +42,7 @@ def hash64(keys: AnyArray) -> npt.NDArray[np.uint64]:
 
 
 def remap(codes: Sequence[Codes], order: Codes) -> list[Codes]:
-    """Give codes into what has been put in order.
+    """Return codes into what has been put in order.
 
     Args:
         codes: columns of codes into it as it was.
@@ -91,7 +91,7 @@ class HashTable:
         return wrong
 
     def __call__(self, keys: AnyArray) -> Numbers:
-        """Give the number of each key; negative for one that is not there."""
+        """Return the number of each key; negative for one that is not there."""
         numbers = np.empty(len(keys), dtype=np.int32)
         others, places = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.int64)]
         for block in blocks(len(keys)):
@@ -111,7 +111,7 @@ class HashTable:
         return numbers
 
     def number(self, keys: AnyArray) -> Numbers:
-        """Give the number of each key; one that is not there gets the next number.
+        """Return the number of each key; one that is not there gets the next number.
 
         Args:
             keys: as those of the table; they may repeat.
@@ -129,7 +129,7 @@ class HashTable:
         return numbers
 
     def _add(self, keys: AnyArray) -> Numbers:
-        """Give keys that are not there a place, and a number each; they may repeat."""
+        """Insert keys that are not there, and number them; they may repeat."""
         known, old = self.keys, len(self.keys)
         self._keys = np.concatenate([known, keys, self._keys[-1:]])
         waiting = np.arange(old, len(self.keys), dtype=np.int32)

@@ -27,14 +27,14 @@ MANY, ENOUGH = 100_000, 1000
 
 
 def series_of(values: Sequence[object]) -> polars.Series | None:
-    """Give text as a series of polars, where there is enough of it and polars is there.
+    """Return text as a polars Series, where there is enough of it and polars is installed.
 
     Args:
         values: text, and None.
 
     Returns:
-        The series; None where a value is something else, or text that polars cannot hold: half a
-        character.
+        The series; None where a value is something else, or text that polars cannot hold: with an
+        unpaired surrogate.
     """
     if len(values) < (ENOUGH if sys.modules.get("polars") else MANY):
         return None

@@ -31,12 +31,12 @@ ASCII = 0x7F
 
 
 def lengths_of(words: AnyArray) -> npt.NDArray[np.uint32]:
-    """Give the length in bytes of each text."""
+    """Return the length in bytes of each text."""
     return words.view("<u4").reshape(len(words), words.itemsize // 4)[:, 0]
 
 
 def words_of_series(series: polars.Series) -> AnyArray | None:
-    """Give a series of text as words; zeros where it is null.
+    """Return a series of text as words; zeros where it is null.
 
     Args:
         series: a series of strings.
@@ -61,7 +61,7 @@ def words_of_series(series: polars.Series) -> AnyArray | None:
 
 
 def words_of_characters(values: npt.NDArray[np.str_]) -> AnyArray | None:
-    """Give an array of numpy's own text as words.
+    """Return an array of numpy's own text as words.
 
     Args:
         values: text of a fixed width.
@@ -123,7 +123,7 @@ def _id_order(words: AnyArray) -> Codes:
 
 
 def _texts(words: AnyArray) -> AnyArray:
-    """Give the texts: as numpy's own text where that holds them, else as objects."""
+    """Return the texts: as numpy's own text where that holds them, else as objects."""
     lengths = lengths_of(words)
     written = _bytes(words)[:, LENGTH : LENGTH + int(lengths.max())]
     if not (written > ASCII).any():

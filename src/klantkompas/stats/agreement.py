@@ -33,7 +33,7 @@ class ChiSquareTest:
 
 
 def total_variation(first: ArrayLike, second: ArrayLike) -> float:
-    """Give the part of one distribution that has to move to make it the other.
+    """Return the part of one distribution that has to move to make it the other.
 
     Args:
         first: how often each category occurs in the one, in any unit.
@@ -60,7 +60,7 @@ POWERS = {"plain": 0, "linear": 1, "quadratic": 2}
 
 
 def cohens_kappa(table: ArrayLike, weights: str = "plain") -> float:
-    """Give the agreement beyond what chance would bring.
+    """Return the agreement beyond what chance would bring.
 
     Args:
         table: how often each pair of categories occurs; square.

@@ -52,7 +52,7 @@ def tally(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Tally:
 
     Raises:
         DataError: where a score is not a whole number on the scale; it says how many and where.
-        ArgumentError: where the scale is neither, or the scores are not one row.
+        ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
 
     >>> tally([9, 10, 7, 6, None])
     Tally(detractors=1, passives=1, promoters=2, unanswered=1, lowest=6)
@@ -75,7 +75,7 @@ def tally(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Tally:
 
 
 def categories(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Floats:
-    """Give each answer's category.
+    """Return each answer's category.
 
     Args:
         scores: one for each answer; None or NaN where there is none.
@@ -86,7 +86,7 @@ def categories(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Floats:
 
     Raises:
         DataError: where a score is not a whole number on the scale; it says how many and where.
-        ArgumentError: where the scale is neither, or the scores are not one row.
+        ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
 
     >>> categories(np.array([6, 8]), scale=(1, 10))
     array([-1.,  0.])
@@ -116,7 +116,7 @@ def checked_scale(scale: tuple[int, int]) -> tuple[int, int]:
 
 
 def _as_numbers(scores: Scores, scale: tuple[int, int]) -> NDArray[Any]:
-    """Give the scores as whole numbers or floats, all on the scale or NaN."""
+    """Return the scores as whole numbers or floats, all on the scale or NaN."""
     if isinstance(scores, np.ma.MaskedArray):
         scores = np.ma.filled(scores.astype(np.float64), np.nan)
     try:
@@ -125,10 +125,10 @@ def _as_numbers(scores: Scores, scale: tuple[int, int]) -> NDArray[Any]:
         if not plain:  # a list may hold anything, so each is looked at by itself
             array = np.array(scores, dtype=np.object_)
     except ValueError:
-        raise ArgumentError("scores is no regular array, but should be one row of them") from None
+        raise ArgumentError("scores is not a one-dimensional array; its rows differ") from None
     if array.ndim != 1:
         raise ArgumentError(
-            f"scores has {array.ndim} dimensions, where it should be one row of them"
+            f"scores has {array.ndim} dimensions; a one-dimensional array is expected"
         )
     numbers = array if plain else np.fromiter(map(as_float, array), np.float64, len(array))
     if not all(on_scale(scale, block).all() for block in _blocks(numbers)):
@@ -142,7 +142,7 @@ def _blocks(array: NDArray[Any]) -> Iterator[NDArray[Any]]:
 
 
 def on_scale(scale: tuple[int, int], scores: NDArray[Any]) -> NDArray[np.bool_]:
-    """Say which scores are whole numbers on a scale, or unanswered.
+    """Return a mask of the scores that are whole numbers on a scale, or unanswered.
 
     Args:
         scale: the lowest and the highest possible score.

@@ -76,7 +76,7 @@ class NetPromoterScores:
     def intervals(
         self, confidence_level: float = 0.95, method: str = "jeffreys"
     ) -> tuple[Floats, Floats]:
-        """Give the interval of each group's score, as `NetPromoterScore.interval` does.
+        """Return the interval of each group's score, as `NetPromoterScore.interval` does.
 
         Returns:
             Lower and upper limits in points.
@@ -105,7 +105,7 @@ class NetPromoterScores:
         return mine.difference(rest, confidence_level)
 
     def p_values_against_the_rest(self) -> Floats:
-        """Give each group's p-value against the rest, corrected for looking at all of them.
+        """Return each group's p-value against the rest, corrected for looking at all of them.
 
         Returns:
             Holm's adjusted p-values; NaN where a group, or its rest, has no answers.

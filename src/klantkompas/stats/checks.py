@@ -115,21 +115,23 @@ def checked_numbers(
         The numbers as floats, NaN where unknown.
 
     Raises:
-        ArgumentError: where one is no number, infinite, or unknown and may not be; or they do not
-            have that many dimensions.
+        ArgumentError: where one is not a number, infinite, or unknown and may not be; or they do
+            not have that many dimensions.
 
     >>> checked_numbers("outcome", [1, None, 2.5], unknown=True)
     array([1. , nan, 2.5])
     """
-    shape = "one row of numbers" if dimensions == 1 else "a row for each customer"
+    shape = (
+        "a one-dimensional array" if dimensions == 1 else "an array with a row for each customer"
+    )
     try:
         array = np.asarray(values)
     except ValueError:
-        raise ArgumentError(f"{name} is no regular array, where it should be {shape}") from None
+        raise ArgumentError(f"{name} is not a rectangular array; {shape} is expected") from None
     if array.ndim != dimensions or (array.size and array.dtype.kind not in "biufO"):
         raise ArgumentError(
-            f"{name} is an array of {array.dtype} with {array.ndim} dimensions, where it should be "
-            f"numbers with {dimensions}: {shape}"
+            f"{name} is an array of {array.dtype} with {array.ndim} dimensions; {shape} of numbers "
+            "is expected"
         )
     if array.dtype.kind == "O":
         floats = np.fromiter(map(as_float, array.flat), np.float64, array.size)
@@ -149,7 +151,7 @@ def checked_numbers(
 
 
 def as_float(value: object) -> float:
-    """Read one value: NaN where there is none, infinity for what is no number.
+    """Read one value: NaN where there is none, infinity for what is not a number.
 
     >>> as_float(None), as_float(3), as_float("3")
     (nan, 3.0, inf)
@@ -165,7 +167,7 @@ def as_float(value: object) -> float:
 
 
 def is_missing(value: object) -> bool:
-    """Say whether a value is none: None, NaN, NaT or pandas' NA.
+    """Return whether a value is none: None, NaN, NaT or pandas' NA.
 
     >>> is_missing(float("nan")), is_missing(0), is_missing("")
     (True, False, False)
@@ -185,7 +187,7 @@ def _checked(name: str, value: ArrayLike) -> Floats:
         array = np.asarray(value)
     except ValueError:
         raise ArgumentError(
-            f"{name} is no regular array; give one whole number, or as many in each row"
+            f"{name} is not a rectangular array; give one whole number, or as many in each row"
         ) from None
     if array.size and array.dtype.kind not in "iuf":
         found = repr(value) if array.ndim == 0 else f"an array of {array.dtype}"

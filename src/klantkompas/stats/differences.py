@@ -84,7 +84,7 @@ def nps_differences(
 
 
 def paired_difference(changes: ArrayLike, *, confidence_level: float = 0.95) -> Difference:
-    """Tell how far the score of customers who answered twice has moved.
+    """Return the change of the score of customers who answered twice.
 
     Args:
         changes: how many of them moved by -2, -1, 0, 1 and 2, in steps of detractor, passive and
@@ -131,7 +131,8 @@ def holm(p_values: ArrayLike) -> Floats:
         that any of them is a mistake.
 
     Raises:
-        ArgumentError: where a p-value is no number from 0 to 1, or they are not one row.
+        ArgumentError: where a p-value is not a number from 0 to 1, or they are not a
+            one-dimensional array.
 
     Source: Holm 1979, Scandinavian Journal of Statistics 6, 65-70.
 
@@ -150,7 +151,7 @@ def holm(p_values: ArrayLike) -> Floats:
 
 
 def _below(larger: tuple[Floats, ...], smaller: tuple[Floats, ...], z: float | Floats) -> Floats:
-    """Say how far the lower limit of a difference lies below it."""
+    """Return how far the lower limit of a difference lies below it."""
     low = -upper_score_limit(larger[2], larger[1], larger[0], z)
     high = upper_score_limit(smaller[0], smaller[1], smaller[2], z)
     mean_1, _, _ = nps_variances(larger[0], larger[1], larger[2])

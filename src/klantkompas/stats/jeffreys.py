@@ -33,7 +33,7 @@ REMOTE = 1e-14
 def jeffreys_limits(
     detractors: Floats, passives: Floats, promoters: Floats, tail: float
 ) -> tuple[Floats, Floats]:
-    """Give the limits that leave the same chance below and above them.
+    """Return the limits that leave the same chance below and above them.
 
     Args:
         detractors: counts, one for each group.
@@ -64,7 +64,7 @@ def jeffreys_limits(
 
 
 def chance_above(first: Floats, second: Floats) -> float:
-    """Give the chance that one score is above another, both as their answers leave them.
+    """Return the chance that one score is above another, both as their answers leave them.
 
     Args:
         first: detractors, passives and promoters of the one.
@@ -103,7 +103,7 @@ def chance_above(first: Floats, second: Floats) -> float:
 
 
 def _quantiles(counts: Floats, tail: float) -> Floats:
-    """Give the values below which the score lies with the chance `tail`."""
+    """Return the values below which the score lies with the chance `tail`."""
     from scipy.special import ndtri
 
     target = float(ndtri(tail))

@@ -94,7 +94,7 @@ class NetPromoterScore:
         return self.detractors, self.passives, self.promoters
 
     def interval(self, confidence_level: float = 0.95, method: str = "jeffreys") -> Interval:
-        """Give the scores that the answers leave plausible.
+        """Return the scores that the answers leave plausible.
 
         Args:
             confidence_level: how often such an interval should hold the true score.
@@ -134,7 +134,7 @@ class NetPromoterScore:
         return Difference(float(value), Interval(float(low), float(high)), float(p_value))
 
     def chance_above(self, other: NetPromoterScore) -> float:
-        """Give the chance that this score is truly above that of other customers.
+        """Return the chance that this score is truly above that of other customers.
 
         Args:
             other: the score to compare with.
@@ -150,7 +150,7 @@ class NetPromoterScore:
         )
 
     def more_answers_needed(self, margin: float, confidence_level: float = 0.95) -> int:
-        """Give how many more answers would bring the margin down to a wanted one.
+        """Return how many more answers would bring the margin down to a wanted one.
 
         Args:
             margin: half the width of the interval, in points.

@@ -32,7 +32,7 @@ def nps_intervals(
     confidence_level: float = 0.95,
     method: str = "jeffreys",
 ) -> tuple[Floats, Floats]:
-    """Give the interval of each group's Net Promoter Score.
+    """Return the interval of each group's Net Promoter Score.
 
     Args:
         detractors: how many; one number, or one for each group.
@@ -70,7 +70,7 @@ def nps_intervals(
 def nps_variances(
     detractors: Floats, passives: Floats, promoters: Floats, *, added: float = 0.0
 ) -> tuple[Floats, Floats, Floats]:
-    """Give the mean and the variance of one answer (-1, 0 or 1), and how many there are.
+    """Return the mean and the variance of one answer (-1, 0 or 1), and how many there are.
 
     Args:
         detractors: how many.

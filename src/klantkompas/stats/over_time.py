@@ -46,7 +46,7 @@ class SpanScore:
     score: NetPromoterScore
 
     def __str__(self) -> str:
-        """Say which months, how many of them have answers, and the score."""
+        """Return a line: which months, how many of them have answers, and the score."""
         value = f"{self.score.value:+.1f}" if self.score.answers else "unknown"
         return (
             f"{self.first} to {self.last} (answers in {self.answered} of {self.months} months): "

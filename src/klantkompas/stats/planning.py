@@ -22,7 +22,7 @@ ADDED = 0.75
 
 
 def answers_needed(margin: float, *, variance: float, confidence_level: float = 0.95) -> int:
-    """Give the number of answers that brings a score's margin down to a wanted one.
+    """Return the number of answers that brings a score's margin down to a wanted one.
 
     Args:
         margin: half the width of the interval, in points.
@@ -47,7 +47,7 @@ def answers_needed(margin: float, *, variance: float, confidence_level: float = 
 def answers_needed_to_see(
     difference: float, *, variance: float, confidence_level: float = 0.95, power: float = 0.80
 ) -> int:
-    """Give the answers that each of two groups needs for a difference between them to be seen.
+    """Return the answers that each of two groups needs for a difference between them to be seen.
 
     Args:
         difference: between the two scores, in points.
@@ -78,7 +78,7 @@ def more_answers_needed(
     *,
     confidence_level: float = 0.95,
 ) -> int:
-    """Give how many more answers bring the margin of a result in hand down to a wanted one.
+    """Return how many more answers bring the margin of a result in hand down to a wanted one.
 
     Args:
         detractors: how many there are.

@@ -72,7 +72,7 @@ class Posterior(NamedTuple):
         return Posterior(*(column[places] for column in self))
 
     def distribution(self, value: Floats, nodes: int) -> tuple[Floats, Floats]:
-        """Give the chance that each group's score is at most a value, and the density there.
+        """Return the chance that each group's score is at most a value, and the density there.
 
         Args:
             value: one for each group, on the scale -1..1.
@@ -88,7 +88,7 @@ class Posterior(NamedTuple):
 
 @cache
 def rule(nodes: int) -> tuple[Floats, Floats, Floats]:
-    """Give sin(t)^2, cos(t)^2 and the weights of ds for s from 0 to 1.
+    """Return sin(t)^2, cos(t)^2 and the weights of ds for s from 0 to 1.
 
     >>> sine, cosine, weight = rule(24)
     >>> print(f"{(sine * weight).sum():.6f}")  # the integral of s
@@ -141,7 +141,7 @@ def _integrals(value: Floats, posterior: Posterior, nodes: int) -> tuple[Floats,
 
 
 def _s_where(value: Floats, u: Floats) -> Floats:
-    """Give the s at which `value` lies at u; infinity where it lies there for no s."""
+    """Return the s at which `value` lies at u; infinity where it lies there for no s."""
     with np.errstate(divide="ignore", over="ignore"):
         s = value / (2 * u - 1)
     return np.where(s > 0, s, np.inf)

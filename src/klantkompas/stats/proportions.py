@@ -68,7 +68,7 @@ class SharedCounts:
 
 
 def wilson_limits(hits: int, count: int, z: float) -> tuple[float, float]:
-    """Give Wilson's score limits of a share.
+    """Return Wilson's score limits of a share.
 
     Args:
         hits: how often it was so.
@@ -89,7 +89,7 @@ def wilson_limits(hits: int, count: int, z: float) -> tuple[float, float]:
 
 
 def difference_interval(counts: SharedCounts, confidence_level: float = 0.95) -> Interval:
-    """Give the interval of the first share minus the second.
+    """Return the interval of the first share minus the second.
 
     Args:
         counts: how often each side named it.

@@ -31,7 +31,7 @@ CHANGES = np.arange(-2.0, 3.0)
 
 
 def critical_value(confidence_level: float) -> float:
-    """Give the standard normal value that leaves half of 1 - confidence level above it.
+    """Return the standard normal value that leaves half of 1 - confidence level above it.
 
     >>> round(critical_value(0.95), 6)
     1.959964
@@ -42,7 +42,7 @@ def critical_value(confidence_level: float) -> float:
 def score_limits(
     detractors: Floats, passives: Floats, promoters: Floats, z: ArrayLike
 ) -> tuple[Floats, Floats]:
-    """Give Tango's score limits of many groups.
+    """Return Tango's score limits of many groups.
 
     Args:
         detractors: counts.
@@ -64,7 +64,7 @@ def score_limits(
 def upper_score_limit(
     detractors: Floats, passives: Floats, promoters: Floats, z: ArrayLike
 ) -> Floats:
-    """Give Tango's upper score limit of many groups; the lower is minus that of the mirror image.
+    """Return Tango's upper score limit of many groups; the lower is minus that of the mirror image.
 
     Args:
         detractors: counts.
@@ -91,7 +91,7 @@ def upper_score_limit(
 
 
 def mean_change_limits(changes: Floats, z: float) -> tuple[float, float]:
-    """Give the score limits of the mean change of customers who answered twice.
+    """Return the score limits of the mean change of customers who answered twice.
 
     Args:
         changes: how many customers changed by -2, -1, 0, 1 and 2; at least one in all.

@@ -26,7 +26,7 @@ __all__ = ["superiority_interval"]
 def superiority_interval(
     superiority: float, first: int, second: int, confidence_level: float = 0.95
 ) -> Interval:
-    """Give the interval of a probability of superiority.
+    """Return the interval of a probability of superiority.
 
     Args:
         superiority: the share of the pairs that the first group wins, ties counted half.

@@ -56,7 +56,7 @@ REFERENCES = ("r1", "r2", "0001")
 
 
 def days_around(as_of: date) -> list[date]:
-    """Give days of the half year up to a date, its edges, and some before and after."""
+    """Return days of the half year up to a date, its edges, and some before and after."""
     back = (
         0,
         0,
@@ -84,7 +84,7 @@ def days_around(as_of: date) -> list[date]:
 
 
 def at_clock_times(days: Sequence[date], zone: tzinfo | None = None) -> list[date]:
-    """Give days a clock time, all in one time zone or in none."""
+    """Combine days with clock times, all in one time zone or in none."""
     return [datetime.combine(day, clock, zone) for day in days for clock in CLOCKS]
 
 

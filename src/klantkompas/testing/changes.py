@@ -48,7 +48,7 @@ def _owner(row: Row) -> str | None:
 
 
 def renamed(exports: Exports) -> tuple[Exports, dict[str, str]]:
-    """Give the customers other ids, in the opposite order; and tell which."""
+    """Rename the customers, in the opposite order; return the new ids too."""
     ids = exports.portfolio.ids.tolist()
     new = {each: f"n{len(ids) - at:04d}" for at, each in enumerate(ids)}
     turned = exports.with_rows(
@@ -63,7 +63,7 @@ def twin_of(customer: str) -> str:
 
 
 def with_twins(exports: Exports) -> Exports:
-    """Give every customer a twin: another one of whom the same is known."""
+    """Add a twin of every customer: another one of whom the same is known."""
     return exports.with_rows(
         lambda _, row: (
             [row] if _owner(row) is None else [row, _with_owner(row, twin_of(str(_owner(row))))]
@@ -83,7 +83,7 @@ def of_one(exports: Exports) -> Exports:
 
 
 def every_other(exports: Exports) -> Exports:
-    """Keep every other customer, and what is nobody's."""
+    """Keep every other customer, and rows without a customer."""
     rest = exports.portfolio.ids[1::2].tolist()
     return exports.of(lambda customer: customer not in rest)
 

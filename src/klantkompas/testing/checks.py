@@ -52,7 +52,7 @@ class _Bench:
     _sound: dict[int, bool] = field(factory=dict, init=False)
 
     def failures(self, check: Check) -> Iterator[Failure]:
-        """Give what does not pass a check, each declaration once."""
+        """Yield what does not pass a check, each declaration once."""
         for declared in self.subject.declared:
             if check.on_sound and not self.is_sound(declared):
                 continue
@@ -68,7 +68,7 @@ class _Bench:
         return self._sound[id(declared)]
 
     def failure(self, check: Check, declared: Any) -> Failure | None:
-        """Give what is wrong with a declaration, with the smallest exports to show it."""
+        """Return what is wrong with a declaration, with the smallest exports to show it."""
         law = check.laws.get(type(declared))
         if law is None:
             return None
@@ -234,8 +234,8 @@ def check_plugin(
         max_examples: on how many exports to try it.
 
     Raises:
-        PluginError: something does not pass; all of it is told, each with the smallest example
-            and the remedy.
+        PluginError: something does not pass; everything is reported, each with the smallest
+            example and the remedy.
         ArgumentError: what is expected to fail is not known.
     """
     checks = _checks(

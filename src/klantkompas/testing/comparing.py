@@ -22,7 +22,7 @@ def _same_arrays(one: AnyArray, other: Any) -> bool:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two values are the same, down to their parts.
+    """Return whether two values are the same, down to their parts.
 
     Args:
         one: an array, a frozen result, a mapping, a sequence or any other value.

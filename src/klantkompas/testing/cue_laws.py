@@ -58,7 +58,7 @@ def fails_on_none(subject: Subject, cue: Cue, case: Exports) -> str | None:
 
 
 def fails_on_one(subject: Subject, cue: Cue, case: Exports) -> str | None:
-    """Let it read one text."""
+    """Let it read a single text."""
     return next((told for text in TEXTS if (told := _failing(cue, [text]))), None)
 
 

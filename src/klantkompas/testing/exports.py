@@ -75,7 +75,7 @@ class Exports:
         return found
 
     def known(self, table: str) -> tuple[Column, ...]:
-        """Give the columns that a table has."""
+        """Return the columns that a table has."""
         record = {kind.name: kind.record for kind in self.kinds}.get(table, Customer)
         return tuple(c for c in columns_of(record) if c.name in self.columns[table])
 
@@ -117,7 +117,7 @@ class Exports:
         return evolve(self, tables={name: self.tables[name] for name in kept}, columns=kept)
 
     def of(self, wanted: Callable[[str | None], bool]) -> Exports:
-        """Keep the rows of some customers; None stands for a row that is nobody's."""
+        """Keep the rows of some customers; None stands for rows without a customer."""
         return self.with_rows(
             lambda table, row: (
                 [row] if wanted(row.get("id" if table == "customers" else "customer")) else []
@@ -125,7 +125,7 @@ class Exports:
         )
 
     def smaller(self) -> Iterator[Callable[[Exports], Exports]]:
-        """Give the ways to leave something out, the largest parts first."""
+        """Yield the ways to leave something out, the largest parts first."""
         for table in self.tables:
             yield methodcaller("without", table)
         for customer in self.portfolio.ids:

@@ -24,7 +24,7 @@ def _kind(declared: Any) -> str:
 
 
 def writes_to_its_input(error: BaseException | None) -> bool:
-    """Tell whether an error comes of writing to what cannot be written to."""
+    """Return whether an error comes of writing to what is read-only."""
     while error is not None:
         if type(error).__name__ == "FrozenInstanceError" or any(
             words in str(error)
@@ -45,7 +45,7 @@ class Check:
     """Something that every plugin must keep to.
 
     Args:
-        name: what it is called in a test.
+        name: its name in a test.
         asks: what must be so.
         remedy: what to do when it is not.
         laws: by type of declaration, how to find out.
@@ -85,7 +85,7 @@ class Failure:
         return self.check.name, "" if self.declared is None else self.declared.name
 
     def __str__(self) -> str:
-        """Tell what was found, with the smallest example and the remedy."""
+        """Return a message: what was found, the smallest example, and the remedy."""
         whose = f"the plugin {self.plugin!r}"
         if self.declared is not None:
             whose += f", {_kind(self.declared)} {self.declared.name!r}"

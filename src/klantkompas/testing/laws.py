@@ -60,7 +60,7 @@ SIGNATURE = Check(
 ANSWERS = Check(
     name="answers",
     asks="it answers whatever is in the tables, in the shape and type that it must have",
-    remedy="mend the function; where something is absent or empty the answer is NaN, never an "
+    remedy="fix the function; where something is absent or empty the answer is NaN, never an "
     "error, and there is an answer for each customer",
     laws={
         **_measures(measure_laws.answers),

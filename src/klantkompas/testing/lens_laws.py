@@ -194,7 +194,7 @@ def fires_on_nothing_known(subject: Subject, declared: Trait, case: Exports) -> 
 
 
 def fires_under_other_ids(subject: Subject, declared: Trait, case: Exports) -> str | None:
-    """Give the customers other ids, which stand in the opposite order."""
+    """Rename the customers, so that their ids are in the opposite order."""
     turned, _ = case.made(renamed, renamed)
     one, other = subject.measures(case), subject.measures(turned)
     if one is None or other is None:

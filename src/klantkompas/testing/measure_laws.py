@@ -76,7 +76,7 @@ def _differs(
     equal: Same = _equal,
     ids: dict[str, str] | None = None,
 ) -> str | None:
-    """Say for which customer two measurements differ; `told` tells them apart."""
+    """Return for which customer two measurements differ; `told` tells them apart."""
     if isinstance(declared, Tally):
         first, second = dict(one.tallies[declared.name]), dict(other.tallies[declared.name])
         return None if first == second else f"it counts {first}, and {told} {second}"
@@ -152,7 +152,7 @@ def differs_in_other_order(subject: Subject, declared: Declared, case: Exports) 
 
 
 def differs_under_other_ids(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Give the customers other ids, which stand in the opposite order."""
+    """Rename the customers, so that their ids are in the opposite order."""
     turned, ids = case.made(renamed, renamed)
     other = subject.once(declared, turned)
     told = "with ids in the opposite order"
@@ -160,7 +160,7 @@ def differs_under_other_ids(subject: Subject, declared: Declared, case: Exports)
 
 
 def differs_between_twins(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Give every customer a twin."""
+    """Add a twin of every customer."""
     if isinstance(declared, Tally):
         return None
     both = subject.once(declared, case.made(with_twins, with_twins))

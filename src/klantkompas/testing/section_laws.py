@@ -13,7 +13,7 @@ __all__ = ["answers", "differs_between_runs", "fails_on_nobody", "fails_on_one"]
 
 
 def _shown(section: ReportSection, reading: Reading | None) -> list[Block] | str:
-    """Give its blocks, or what went wrong."""
+    """Return its blocks, or what went wrong."""
     try:
         return [] if reading is None else [*section.blocks(reading)]
     except PLUGIN_EXCEPTIONS as error:  # the function is somebody else's

@@ -1,8 +1,8 @@
 """Hypothesis strategies for everything that klantkompas takes, the awkward cases included.
 
-One customer and nobody; ids that are numbers as text; one day for all, month ends and leap days;
-credit notes and sums that are no decimals; missing tables and columns, and columns in which all is
-unknown; time zones; texts of emoji and of nothing that can be seen.
+One customer and none; ids that are numbers as text; one day for all, month ends and leap days;
+credit notes and sums that are not decimals; missing tables and columns, and columns in which all is
+unknown; time zones; texts of emoji and of invisible characters.
 
 >>> from hypothesis import find
 >>> find(orders(), lambda order: order.amount < 0).amount < 0
@@ -70,7 +70,7 @@ def records(
     score_scale: tuple[int, int] = (0, 10),
     **fields: SearchStrategy[Any],
 ) -> SearchStrategy[RecordT]:
-    """Give records of a class, from what its fields declare; that of a plugin's kind too.
+    """Return a strategy for records of a class, from what its fields declare; a plugin's kind too.
 
     Args:
         record: an attrs class whose fields are made as those of `klantkompas.domain.fields`.
@@ -96,39 +96,39 @@ def records(
 
 
 def customers(*, ids: Ids = None) -> SearchStrategy[Customer]:
-    """Give customers' own records."""
+    """Return a strategy for customers' own records."""
     return records(Customer, ids=ids)
 
 
 def orders(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Order]:
-    """Give orders, lines of one, and credit notes."""
+    """Return a strategy for orders, lines of one, and credit notes."""
     return records(Order, ids=ids, moments=moments)
 
 
 def invoices(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Invoice]:
-    """Give invoices: paid in time, on the day, late, or not yet."""
+    """Return a strategy for invoices: paid in time, on the day, late, or not yet."""
     return records(Invoice, ids=ids, moments=moments)
 
 
 def complaints(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Complaint]:
-    """Give complaints, with any of the steps of recovery taken."""
+    """Return a strategy for complaints, with any of the steps of recovery taken."""
     return records(Complaint, ids=ids, moments=moments)
 
 
 def contacts(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Contact]:
-    """Give contacts, with texts that are hard to read."""
+    """Return a strategy for contacts, with texts that are hard to read."""
     return records(Contact, ids=ids, moments=moments)
 
 
 def responses(
     *, ids: Ids = None, moments: Moments = None, score_scale: tuple[int, int] = (0, 10)
 ) -> SearchStrategy[Response]:
-    """Give survey answers, also of nobody in particular, and without a score."""
+    """Return a strategy for survey answers, some without a customer or a score."""
     return records(Response, ids=ids, moments=moments, score_scale=score_scale)
 
 
 def departures(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Departure]:
-    """Give departures."""
+    """Return a strategy for departures."""
     return records(Departure, ids=ids, moments=moments)
 
 
@@ -138,7 +138,7 @@ def interactions(
     ids: Ids = None,
     moments: Moments = None,
 ) -> SearchStrategy[Any]:
-    """Give interactions of any of some kinds.
+    """Return a strategy for interactions of any of some kinds.
 
     Args:
         kinds: the kinds, those of plugins too.
@@ -152,7 +152,7 @@ def interactions(
 
 
 def scores(*, scale: tuple[int, int] = (0, 10)) -> SearchStrategy[list[int | None]]:
-    """Give the scores of a survey; None where the question was left open.
+    """Return a strategy for the scores of a survey; None where the question was left open.
 
     Args:
         scale: the lowest and highest score.
@@ -172,7 +172,7 @@ def exports(
     most: int = 5,
     whole: bool = False,
 ) -> Exports:
-    """Give the tables of a business row by row, with a reference date.
+    """Return a strategy for the tables of a business, row by row, with a reference date.
 
     Args:
         draw: given by hypothesis.
@@ -200,7 +200,7 @@ def portfolios(
     most: int = 5,
     whole: bool = False,
 ) -> SearchStrategy[Portfolio]:
-    """Give portfolios: of nobody, of one customer, with tables and columns missing.
+    """Return a strategy for portfolios: empty, of one customer, with tables and columns missing.
 
     Args:
         kinds: the kinds of interaction, those of plugins too.
@@ -221,7 +221,7 @@ def _built_in(compass: Compass | None) -> Compass:
 def measures(
     *, compass: Compass | None = None, least: int = 0, most: int = 5, whole: bool = False
 ) -> SearchStrategy[Measures]:
-    """Give what a compass measures of portfolios.
+    """Return a strategy for the measures of portfolios.
 
     Args:
         compass: the compass; by default that of the built-in measures.
@@ -241,7 +241,7 @@ def measures(
 def scorecards(
     draw: st.DrawFn, *, compass: Compass | None = None, least: int = 0, most: int = 5
 ) -> Scorecard:
-    """Give score cards, on which any factor is met, not met or unknown.
+    """Return a strategy for score cards, on which any factor is met, not met or unknown.
 
     Args:
         draw: given by hypothesis.

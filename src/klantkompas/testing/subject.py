@@ -29,7 +29,7 @@ class Subject:
     """A plugin that is being checked.
 
     Args:
-        name: what it is called.
+        name: its name.
         declared: its own declarations.
         compass: the compass that it is part of.
         max_examples: on how many exports it is tried.
@@ -95,7 +95,7 @@ class Subject:
         return found
 
     def period(self, case: Exports) -> Period:
-        """Give the period that a measure sees, fresh: what is taken out of it harms no other."""
+        """Return the period that a measure sees, fresh: what is taken out of it harms no other."""
         day = np.datetime64(case.as_of, "D")
         portfolio = case.portfolio.until(day)
         own = evolve(portfolio, tables=dict(portfolio.tables), listed=dict(portfolio.listed))
@@ -150,7 +150,7 @@ class Subject:
         return self.recalled(("reading", case), read)
 
     def needed(self, name: str, measures: Measures) -> Any:
-        """Give what a lens needs: what every reading has, or the result of another lens."""
+        """Return what a lens needs: what every reading has, or the result of another lens."""
         declared = self.declarations
         everywhere = {
             "cues": declared.cues,

@@ -24,10 +24,10 @@ __all__ = ["cannot_be_filled_in", "is_not_translated"]
 
 
 class _Untranslated(NullTranslations):
-    """Tells that a text is in no catalogue, where gettext would give the text itself."""
+    """A fallback that returns nothing for a text without translation, not the text itself."""
 
     def gettext(self, message: str) -> str:
-        """Give nothing."""
+        """Return an empty string."""
         return ""
 
 

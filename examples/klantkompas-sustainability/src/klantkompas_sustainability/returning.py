@@ -48,11 +48,11 @@ class PackagingReturns:
         return sum(self.sent.values()) - sum(self.returned.values())
 
     def shares(self) -> dict[str, float]:
-        """Give the share that came back, for each class to which anything was sent."""
+        """Return the share that came back, for each class to which anything was sent."""
         return {label: self.returned[label] / sent for label, sent in self.sent.items() if sent}
 
     def __str__(self) -> str:
-        """Say how much came back."""
+        """Return a line: how much came back."""
         by_class = ", ".join(f"{label} {share:.0%}" for label, share in self.shares().items())
         sent, returned = sum(self.sent.values()), sum(self.returned.values())
         return f"Packaging: {returned:g} of {sent:g} pieces came back ({by_class or 'none sent'})"
