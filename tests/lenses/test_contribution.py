@@ -110,7 +110,9 @@ def test_the_result_cannot_be_changed() -> None:
     [[], 5, [[1, 2]], [math.nan, 1], [math.inf], ["1"], [1, None], [[1], [1, 2]], [1e308] * 9],
 )
 def test_contributions_are_a_row_of_numbers_that_add_up(values: Any) -> None:
-    with pytest.raises(ArgumentError, match="contributions should be one row of finite numbers"):
+    with pytest.raises(
+        ArgumentError, match="contributions should be a one-dimensional array of finite numbers"
+    ):
         whale_curve(values)
 
 

@@ -134,9 +134,13 @@ def test_the_largest_numbers_have_a_midpoint() -> None:
 
 @pytest.mark.parametrize("values", [5, [[1, 2]], ["1"], [math.inf], [[1], [2, 3]], None, [True]])
 def test_values_are_a_row_of_finite_numbers(values: Any) -> None:
-    with pytest.raises(ArgumentError, match="listed_values should be one row of finite numbers"):
+    with pytest.raises(
+        ArgumentError, match="listed_values should be a one-dimensional array of finite numbers"
+    ):
         fit_of(values, [1])
-    with pytest.raises(ArgumentError, match="other_values should be one row of finite numbers"):
+    with pytest.raises(
+        ArgumentError, match="other_values should be a one-dimensional array of finite numbers"
+    ):
         fit_of([1], values)
 
 

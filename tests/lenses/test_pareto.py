@@ -183,11 +183,11 @@ def test_numbers_of_other_libraries_are_taken() -> None:
         ([0, 0], "not above 0"),
         ([1, -2], "not above 0"),
         ([0.1, 0.2, -0.3], "not above 0"),
-        (["1", "2"], "one row of numbers"),
-        ([1, None], "one row of numbers"),
+        (["1", "2"], "one-dimensional array of numbers"),
+        ([1, None], "one-dimensional array of numbers"),
         ([[1, 2]], "2 dimensions"),
         (5, "0 dimensions"),
-        ([True, False], "one row of numbers"),
+        ([True, False], "one-dimensional array of numbers"),
     ],
 )
 def test_values_are_numbers_with_a_positive_total(values: object, message: str) -> None:

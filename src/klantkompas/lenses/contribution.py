@@ -170,8 +170,8 @@ def _numbers(contributions: ArrayLike) -> FloatArray:
             if np.isfinite(np.abs(floats).sum()):
                 return floats
     raise ArgumentError(
-        "contributions should be one row of finite numbers that can be added up, one for each "
-        f"customer; found something else ({type(contributions).__name__})"
+        "contributions should be a one-dimensional array of finite numbers with a finite sum, one "
+        f"for each customer; found something else ({type(contributions).__name__})"
     )
 
 

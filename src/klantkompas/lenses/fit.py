@@ -290,6 +290,6 @@ def _numbers(name: str, values: ArrayLike) -> FloatArray:
         if array.ndim == 1 and array.dtype.kind in "iufO" and not np.isinf(floats).any():
             return floats
     raise ArgumentError(
-        f"{name} should be one row of finite numbers, one for each customer, NaN or None where "
-        f"unknown; found something else ({type(values).__name__})"
+        f"{name} should be a one-dimensional array of finite numbers, one for each customer, "
+        f"NaN or None where unknown; found something else ({type(values).__name__})"
     )

@@ -62,7 +62,7 @@ def net_promoter_score(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> N
 
     Raises:
         DataError: where a score is not a whole number on the scale; it says how many and where.
-        ArgumentError: where the scale is neither, or the scores are not one row.
+        ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
 
     >>> net_promoter_score([9, 10, 7, 6], scale=(1, 10)).value
     25.0
@@ -87,7 +87,7 @@ def net_promoter_scores_by_group(
     Raises:
         DataError: where a score is not a whole number on the scale, or there are not as many groups
             as scores.
-        ArgumentError: where the scale is neither, or the scores are not one row.
+        ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
 
     >>> net_promoter_scores_by_group([9, 6, 10], ["b", "a", "b"]).values
     array([-100.,  100.])

@@ -224,15 +224,13 @@ def _checked_values(values: ArrayLike) -> FloatArray:
     try:
         array = np.asarray(values)
     except ValueError:
-        raise ArgumentError(
-            "values is no regular array, but should be one row of numbers"
-        ) from None
+        raise ArgumentError("values is not a one-dimensional array; its rows differ") from None
     if array.dtype.kind == "O" and all(isinstance(each, Real | Decimal) for each in array.flat):
         array = np.fromiter(map(as_float, array.flat), np.float64, array.size).reshape(array.shape)
     if array.ndim != 1 or (array.size and array.dtype.kind not in "iuf"):
         raise ArgumentError(
-            f"values is an array of {array.dtype} with {array.ndim} dimensions, where it should be "
-            "one row of numbers, one for each customer"
+            f"values is an array of {array.dtype} with {array.ndim} dimensions; a one-dimensional "
+            "array of numbers is expected, one for each customer"
         )
     floats = array.astype(np.float64)
     wrong = np.flatnonzero(~np.isfinite(floats))
