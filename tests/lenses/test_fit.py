@@ -242,7 +242,7 @@ def test_without_a_list_of_people_there_is_nothing_to_fit() -> None:
 def test_a_list_names_customers_that_are_there() -> None:
     with pytest.raises(ArgumentError, match="no customer has the id"):
         read({"b": np.arange(4.0)}, ["0009"])
-    with pytest.raises(ArgumentError, match="not one text"):
+    with pytest.raises(ArgumentError, match="not str"):
         read({"b": np.arange(4.0)}, "0001")
 
 
