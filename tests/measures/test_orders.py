@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from klantkompas.errors import DataError
+
 Value = Callable[..., float | None]
 PLAIN = "on amount"
 FULL = "on amount margin quantity clear reference"
@@ -128,6 +130,68 @@ def test_money_credited_of_money_ordered(value: Value, basis: Callable[..., floa
     assert value("credited_share", orders=(PLAIN, [(LAST, -5.0)])) is None
     assert value("credited_share", orders=(PLAIN, [])) is None
     assert value("credited_share") is None
+
+
+REFUNDED = "on amount refunded reference"
+
+
+def test_money_given_back_lowers_revenue_and_counts_as_credited(value: Value) -> None:
+    rows = [(LAST, 60.0, 10.3, None), (LAST, 40.0, None, None), (LAST, -5.0, None, None)]
+    assert value("revenue", orders=(REFUNDED, rows)) == 84.7
+    assert value("credited_share", orders=(REFUNDED, rows)) == 0.153
+    assert value("order_count", orders=(REFUNDED, rows)) == 2
+    assert value("average_order_value", orders=(REFUNDED, rows)) == 50
+
+
+def test_an_order_that_is_refunded_whole_stays_an_order(value: Value) -> None:
+    orders = ("on amount refunded margin", [(LAST, 60.0, 60.0, 6.0)])
+    assert value("order_count", orders=orders) == 1
+    assert value("revenue", orders=orders) == 0
+    assert value("credited_share", orders=orders) == 1
+    assert value("margin_share", orders=orders) == 0.1
+
+
+def test_a_refund_is_dated_by_its_order_and_added_over_its_rows(value: Value) -> None:
+    rows = [(LAST, 60.0, 1.0, "r"), (LAST, 40.0, 2.0, "r"), (BEFORE, 10.0, 5.0, "s")]
+    assert value("revenue", orders=(REFUNDED, rows)) == 97
+    assert value("credited_share", orders=(REFUNDED, rows)) == 0.03
+
+
+def test_a_refund_below_nothing_is_refused(value: Value) -> None:
+    with pytest.raises(DataError, match="refunded"):
+        value("revenue", orders=(REFUNDED, [(LAST, 60.0, -1.0, None)]))
+
+
+@pytest.mark.parametrize(
+    ("rows", "share", "revenue", "count"),
+    [
+        # Back on a later day: credited, and nothing off what was ordered.
+        ([(FIRST, 100.0, "r"), (LAST, -30.0, "r")], 0.3, 70, 1),
+        # Taken off on the day itself: a line of the order.
+        ([(FIRST, 100.0, "r"), (FIRST, -30.0, "r")], 0, 70, 1),
+        # The same, as credit notes with numbers of their own, or none.
+        ([(FIRST, 100.0, "r"), (LAST, -30.0, "c")], 0.3, 70, 1),
+        ([(FIRST, 100.0, "r"), (LAST, -30.0, None)], 0.3, 70, 1),
+        # All of it back: no order any more, but ordered and credited money beside another's.
+        ([(FIRST, 100.0, "r"), (LAST, -100.0, "r"), (LAST, 100.0, "s")], 0.5, 100, 1),
+        ([(FIRST, 100.0, "r"), (LAST, -100.0, "r")], None, 0, 0),
+        # A credit note of two days is one.
+        ([(FIRST, -10.0, "c"), (LAST, -10.0, "c"), (LAST, 100.0, "s")], 0.2, 80, 1),
+    ],
+)
+def test_negative_rows_under_an_orders_own_reference(
+    rows: list[Any], share: float | None, revenue: float, count: int, value: Value
+) -> None:
+    orders = ("on amount reference", rows)
+    assert value("credited_share", orders=orders) == share
+    assert value("revenue", orders=orders) == revenue
+    assert value("order_count", orders=orders) == count
+
+
+def test_credit_of_after_the_reference_date_has_not_happened(value: Value) -> None:
+    rows = [(FIRST, 100.0, "r"), (AFTER, -30.0, "r")]
+    assert value("credited_share", orders=("on amount reference", rows)) == 0
+    assert value("revenue", orders=("on amount reference", rows)) == 100
 
 
 def test_days_with_an_order(value: Value) -> None:

@@ -25,7 +25,7 @@ from klantkompas._arrays.kinds import (
 from klantkompas._arrays.lazy import Lazy
 from klantkompas._arrays.memory import keep_freed_memory
 from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
-from klantkompas._arrays.sums import product, sum_by
+from klantkompas._arrays.sums import difference, product, sum_by
 
 __all__ = [
     "MISSING",
@@ -45,6 +45,7 @@ __all__ = [
     "between",
     "blocks",
     "descending",
+    "difference",
     "distinct_pairs",
     "freeze",
     "is_known",

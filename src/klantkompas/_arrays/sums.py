@@ -9,7 +9,7 @@ import numpy as np
 from klantkompas._arrays.decimals import EXACT, TEN_THOUSAND, ten_thousandths
 from klantkompas._arrays.kinds import Codes, FloatArray
 
-__all__ = ["product", "sum_by"]
+__all__ = ["difference", "product", "sum_by"]
 
 
 def product(factors: Sequence[FloatArray]) -> FloatArray:
@@ -32,6 +32,23 @@ def product(factors: Sequence[FloatArray]) -> FloatArray:
             exact = first * second
             decimal = one & other & (np.abs(exact) < EXACT)
             result = np.where(decimal, exact / TEN_THOUSAND**2, result * factor)
+    return result
+
+
+def difference(values: FloatArray, less: FloatArray) -> FloatArray:
+    """Subtract numbers so that decimal amounts stay decimal: 10.3 less 0.1 is 10.2.
+
+    Args:
+        values: numbers.
+        less: as many.
+
+    >>> difference(np.array([10.3]), np.array([0.1])).tolist()
+    [10.2]
+    """
+    (first, one), (second, other) = ten_thousandths(values), ten_thousandths(less)
+    exact = first - second
+    decimal = one & other & (np.abs(exact) < EXACT)
+    result: FloatArray = np.where(decimal, exact / TEN_THOUSAND, values - less)
     return result
 
 

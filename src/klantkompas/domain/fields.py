@@ -85,6 +85,8 @@ class Column:
         low: the lowest number allowed.
         high: the highest number allowed.
         value: whether it orders rows of one time: the lowest last.
+        outstanding: whether it says what was left to do when the export was made: known from the
+            last day in the export on, but for 0 or less, which stays so.
         groups_by: whether rows of one customer with the same value here are one interaction.
         headings: what else it may be called in the data, besides its name.
     """
@@ -98,6 +100,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     value: bool = False
+    outstanding: bool = False
     groups_by: bool = False
     headings: tuple[str, ...] = ()
 
@@ -130,9 +133,26 @@ def moment(role: Role = Role.EVENT, *, required: bool = False, headings: Heading
     return _declared(Content.MOMENT, required, headings, role=role)
 
 
-def money(*, required: bool = False, value: bool = False, headings: Headings = ()) -> Any:
-    """Declare a column of sums of money, all in one currency."""
-    return _declared(Content.MONEY, required, headings, value=value)
+def money(
+    *,
+    required: bool = False,
+    low: float | None = None,
+    value: bool = False,
+    outstanding: bool = False,
+    headings: Headings = (),
+) -> Any:
+    """Declare a column of sums of money, all in one currency.
+
+    Args:
+        required: whether the table must have the column, with a value in every row.
+        low: the lowest sum allowed.
+        value: whether it orders rows of one time: the lowest last.
+        outstanding: whether it says what was left when the export was made.
+        headings: what else it may be called in the data.
+    """
+    return _declared(
+        Content.MONEY, required, headings, low=low, value=value, outstanding=outstanding
+    )
 
 
 def number(

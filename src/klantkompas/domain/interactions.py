@@ -79,6 +79,7 @@ class Order:
         quantity: pieces.
         clear: whether the order could be handled as given (S1 step 2).
         reference: rows of one customer with the same reference are one order.
+        refunded: money given back on this order, 0 or more, when its date is not kept apart.
     """
 
     customer: str = identity()
@@ -88,6 +89,7 @@ class Order:
     quantity: float | None = number()
     clear: bool | None = flag()
     reference: str | None = identity(required=False, groups_by=True)
+    refunded: float | None = money(low=0)
 
 
 @frozen(kw_only=True)
@@ -100,6 +102,8 @@ class Invoice:
         amount: money.
         issued: when it was sent.
         paid: when it was paid; empty while it has not been.
+        reference: rows of one customer with the same reference are one invoice.
+        open: what was still to be paid when the export was made.
     """
 
     customer: str = identity()
@@ -107,6 +111,8 @@ class Invoice:
     amount: float = money(required=True, value=True)
     issued: date | None = moment()
     paid: date | None = moment(Role.STEP)
+    reference: str | None = identity(required=False, groups_by=True)
+    open: float | None = money(outstanding=True)
 
 
 @frozen(kw_only=True)

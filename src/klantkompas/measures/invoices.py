@@ -1,12 +1,16 @@
-"""What invoices say: whether they are paid on time."""
+"""What invoices say: whether they are paid on time, and what is past due (S1).
+
+An invoice without a day of payment of which nothing is open any more was paid on an unknown day: it
+is neither late nor on time.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray
+from klantkompas._arrays import FloatArray, mask_unknown
 from klantkompas.hooks import measure
-from klantkompas.portfolio import Period
+from klantkompas.portfolio import Period, Rows, cached
 
 __all__: list[str] = []
 
@@ -19,5 +23,35 @@ def on_time_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """
     invoices = period.during("invoices", by="due").require("paid")
     due, paid = invoices["due"], invoices["paid"]
-    counts = (invoices["amount"] > 0) & ~(np.isnat(paid) & (due == period.as_of))
-    return invoices.share(paid <= due, where=counts)
+    undecided = np.isnat(paid) & ((due == period.as_of) | (invoices["open"] <= 0))
+    return invoices.share(paid <= due, where=(invoices["amount"] > 0) & ~undecided)
+
+
+@cached
+def _past_due(period: Period) -> tuple[Rows, FloatArray]:
+    """Return all invoices, and what is to be paid of each that is past due; 0 of the others."""
+    invoices = period.ever("invoices")
+    if invoices.require("paid").is_absent:
+        invoices = invoices.require("open")
+    left, amount = invoices["open"], invoices["amount"]
+    unpaid = (amount > 0) & np.isnat(invoices["paid"]) & ~(left <= 0)
+    if invoices.require("paid").is_absent:
+        amount = np.full(len(invoices), np.nan)
+    owed = np.where(np.isnan(left), amount, left)
+    return invoices, np.where(unpaid & (invoices["due"] < period.as_of), owed, 0)
+
+
+@measure(unit="money", reads=["invoices.paid", "invoices.open"])
+def overdue_amount(period: Period) -> FloatArray:
+    """What is still to be paid of invoices that are past due."""
+    invoices, owed = _past_due(period)
+    return invoices.sum(owed)
+
+
+@measure(unit="days", reads=["invoices.paid", "invoices.open"])
+def overdue_days(period: Period) -> FloatArray:
+    """Days since the oldest invoice that is still to be paid fell due."""
+    invoices, owed = _past_due(period)
+    oldest = invoices.min("due", where=owed > 0)
+    days = np.where(np.isnat(oldest), 0, (period.as_of - oldest).astype(np.float64))
+    return mask_unknown(days, np.isnan(invoices.sum(owed)))

@@ -13,9 +13,12 @@ from klantkompas._arrays import (
     FloatArray,
     TimeArray,
     as_int64,
+    difference,
     distinct_pairs,
+    is_known,
     mask_unknown,
     sorted_by,
+    sum_by,
 )
 from klantkompas.hooks import measure
 from klantkompas.portfolio import Period, Rows, cached
@@ -47,8 +50,38 @@ def last_order(period: Period) -> DayArray:
     return orders.max(orders.days, where=orders["amount"] > 0)
 
 
-def _if_positive(values: FloatArray) -> FloatArray:
-    return mask_unknown(values, values <= 0)
+@cached
+def _ordered_and_credited(period: Period) -> tuple[FloatArray, FloatArray]:
+    """Return the money that was ordered in the period, and what of that and else was credited.
+
+    Their difference is the sum of the amounts. A negative row under an order's own reference, on a
+    later day than its first, is credited money: it takes nothing off what was ordered.
+    """
+    rows = period.during("orders")
+    later = _credited_later(period)
+    ordered = difference(rows["amount"], -later)
+    was_ordered = ordered > 0
+    credited = difference(later, np.where(was_ordered, 0.0, ordered))
+    return rows.sum(ordered, where=was_ordered), rows.sum(credited)
+
+
+def _credited_later(period: Period) -> FloatArray:
+    """Return for each row of the period what was credited under its reference on a later day."""
+    rows, lines = period.during("orders"), period.during("orders", lines=True)
+    late = lines.where((lines["amount"] < 0) & (lines["on"] > lines.days)).in_order()
+    if not len(late):
+        return np.zeros(len(rows))
+    orders = rows.known("reference")
+    order = sorted_by(orders.codes, orders["reference"])
+    both = np.concatenate([orders.codes[order], late.codes])
+    references = np.concatenate([orders["reference"][order], late["reference"]])
+    merged = sorted_by(both, references)
+    is_order = merged < len(order)
+    of = np.empty(len(merged), dtype=np.intp)
+    of[merged] = np.cumsum(is_order) - 1
+    at = np.flatnonzero(is_known(rows["reference"]))[order[of[len(order) :]]]
+    found: FloatArray = sum_by(at, -late["amount"], len(rows), lambda: np.arange(len(at)))
+    return found
 
 
 @measure(unit="orders")
@@ -59,8 +92,11 @@ def order_count(period: Period) -> FloatArray:
 
 @measure(unit="money")
 def revenue(period: Period) -> FloatArray:
-    """Revenue, credits included."""
-    return period.during("orders").sum("amount")
+    """Revenue, credits included and refunds taken off."""
+    rows = period.during("orders")
+    if rows.require("refunded").is_absent:
+        return rows.sum("amount")
+    return rows.sum(difference(rows["amount"], np.nan_to_num(rows["refunded"])))
 
 
 @measure(unit="pieces")
@@ -83,10 +119,12 @@ def margin_share(period: Period) -> tuple[FloatArray, FloatArray]:
 
 @measure(unit="share", basis="orders", reads=["orders"])
 def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Credited money as a share of ordered money."""
-    rows, orders = period.during("orders"), orders_during(period)
-    credited = 0 - rows.sum("amount", where=rows["amount"] <= 0)
-    return credited / _if_positive(orders.sum("amount")), _if_positive(orders.count())
+    """Credited and refunded money as a share of ordered money."""
+    rows, orders = period.during("orders"), orders_during(period).count()
+    ordered, credited = _ordered_and_credited(period)
+    refunded = rows.sum(np.nan_to_num(rows["refunded"]))
+    share = (credited + refunded) / mask_unknown(ordered, ~(orders > 0))
+    return share, mask_unknown(orders, ~(orders > 0))
 
 
 @measure(unit="days")

@@ -86,6 +86,8 @@ class _Groups:
         return values[self.by_entry[self.starts]]
 
     def merged(self, column: Column, values: AnyArray) -> AnyArray:
+        if column.outstanding:
+            return self._outstanding(values)
         if column.is_number:
             return self._sum(values)
         if column.content is Content.MOMENT:
@@ -102,11 +104,24 @@ class _Groups:
             earliest: AnyArray = np.fmin.reduceat(ordered, self.starts)
             return earliest
         latest: AnyArray = np.fmax.reduceat(ordered, self.starts)
-        untaken = np.isnat(values)
-        if (value := self.table.kind.value) is not None and value in self.table.columns:
-            untaken &= self.table.columns[value] > 0
-        latest[self.entry[untaken]] = np.datetime64("NaT")
+        latest[self.entry[self._untaken(values)]] = np.datetime64("NaT")
         return latest
+
+    def _untaken(self, step: AnyArray) -> BoolArray:
+        """Return the rows of more than 0 that have not taken a step."""
+        value = self.table.columns.get(self.table.kind.value or "")
+        untaken: BoolArray = np.isnat(step)
+        return untaken if value is None else untaken & (value > 0)
+
+    def _outstanding(self, values: AnyArray) -> AnyArray:
+        """Sum what is left to do: unknown where that is so of a row that has not taken its step."""
+        unknown = ~is_known(values)
+        for column in self.table.kind.moments:
+            if column.role is Role.STEP and column.name in self.table.columns:
+                unknown &= self._untaken(self.table.columns[column.name])
+        sums = self._sum(values)
+        sums[self.entry[unknown]] = np.nan
+        return sums
 
     def _sum(self, values: AnyArray) -> AnyArray:
         known = is_known(values)

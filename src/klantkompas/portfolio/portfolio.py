@@ -293,6 +293,38 @@ class Portfolio:
             return self
         return evolve(self, tables=tables)
 
+    def exported_on(self, days: Mapping[str, np.datetime64]) -> Portfolio:
+        """Return the portfolio as a part of a larger export, whose last days are these.
+
+        What is still to be paid says how things were when the export was made. Who cuts an export
+        into parts hands each the last day of the whole, as a part may end before it.
+
+        Args:
+            days: by table, the last day on which something in it happened.
+
+        Returns:
+            The same portfolio, of which each such table knows that day.
+
+        >>> from datetime import date
+        >>> from klantkompas.domain.interactions import Invoice
+        >>> invoice = Invoice(customer="a", due=date(2026, 1, 9), amount=9.0, open=4.0)
+        >>> last = {"invoices": np.datetime64("2026-06-30")}
+        >>> part = Portfolio.from_records([invoice]).exported_on(last)
+        >>> part.tables["invoices"].exported
+        np.datetime64('2026-06-30')
+        """
+        tables = {
+            name: evolve(table, exported=days.get(name, table.exported))
+            for name, table in self.tables.items()
+        }
+        return evolve(self, tables=tables)
+
+    @property
+    def last_exported(self) -> Mapping[str, np.datetime64]:
+        """By table, the last day in the export, where what is known depends on it."""
+        days = {name: table.last_exported for name, table in self.tables.items()}
+        return {name: day for name, day in days.items() if day is not None}
+
     def only(self, ids: Iterable[str | int]) -> Portfolio:
         """Keep some customers and what is theirs; rows without a customer are left out.
 

@@ -49,6 +49,7 @@ class Table:
         times: for moments with clock times, what orders them in time.
         happened: for rows that are part of an interaction, the day on which that happened, and what
             orders it in time; by default the row's own.
+        exported: the last day of the export of which these rows are a part; by default their own.
     """
 
     kind: InteractionKind
@@ -57,6 +58,7 @@ class Table:
     columns: Mapping[str, AnyArray]
     times: Mapping[str, TimeArray]
     happened: tuple[DayArray, TimeArray] | None = None
+    exported: np.datetime64 | None = None
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -137,7 +139,24 @@ class Table:
             columns={name: freeze(column[rows]) for name, column in self.columns.items()},
             times={name: freeze(time[rows]) for name, time in self.times.items()},
             happened=happened and (freeze(happened[0][rows]), freeze(happened[1][rows])),
+            exported=self.last_exported,
         )
+
+    @property
+    def _outstanding(self) -> list[str]:
+        return [c.name for c in self.kind.columns if c.outstanding and c.name in self.columns]
+
+    @cached_property
+    def last_exported(self) -> np.datetime64 | None:
+        """The last day in the export on which something happened; None where it does not matter."""
+        if self.exported is not None or not self._outstanding:
+            return self.exported
+        days = [
+            int(as_int64(self.columns[column.name]).max(initial=UNKNOWN))
+            for column in self.kind.moments
+            if column.role in (Role.EVENT, Role.STEP) and column.name in self.columns
+        ]
+        return np.datetime64(max(days, default=UNKNOWN), "D")
 
     @cached_property
     def _latest(self) -> int:
@@ -159,9 +178,9 @@ class Table:
             The table as it stood at the end of that day; itself where nothing is later.
         """
         last = as_of.astype(np.int64)
-        table = self
+        table = self._outstanding_at(as_of)
         if self._latest > last:
-            table = self.take(np.flatnonzero(as_int64(self.days) <= last))
+            table = table.take(np.flatnonzero(as_int64(self.days) <= last))
         columns, times = dict(table.columns), dict(table.times)
         for step in (name for name, latest in self._latest_steps.items() if latest > last):
             if (untaken := as_int64(columns[step]) > last).any():
@@ -170,3 +189,17 @@ class Table:
                     times[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), times[step]))
                 table = evolve(table, columns=columns, times=times)
         return table
+
+    def _outstanding_at(self, as_of: np.datetime64) -> Table:
+        """Leave out what was left to do on a later day, unless it was done on an unknown one."""
+        if self.last_exported is None or not self.last_exported > as_of:
+            return self
+        untaken = np.ones(len(self), dtype=np.bool_)
+        for column in self.kind.moments:
+            if column.role is Role.STEP and column.name in self.columns:
+                untaken &= np.isnat(self.columns[column.name])
+        columns = dict(self.columns)
+        for name in self._outstanding:
+            done = untaken & (columns[name] <= 0)
+            columns[name] = freeze(np.where(done, columns[name], np.nan))
+        return evolve(self, columns=columns, exported=self.last_exported)

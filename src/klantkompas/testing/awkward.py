@@ -121,7 +121,7 @@ def values_of(
         Content.IDENTITY: customers if whose else REFERENCES,
         Content.MOMENT: moments if column.role is Role.EVENT else days,
         Content.CHOICE: list(column.choices or ()),
-        Content.MONEY: MONEY + THIRDS,
+        Content.MONEY: _within(column, MONEY + THIRDS),
         Content.NUMBER: _within(column, NUMBERS),
         Content.SCORE: range(low, high + 1),
         Content.FLAG: (True, False),

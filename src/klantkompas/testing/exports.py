@@ -19,6 +19,7 @@ from operator import methodcaller, ne
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from klantkompas.domain.customers import Customer
@@ -50,6 +51,8 @@ class Exports:
         as_of: the reference date.
         kinds: the kinds of interaction.
         score_scale: the lowest and highest score of the survey.
+        exported: by table, the last day of the export of which these are the rows of some
+            customers; by default their own.
     """
 
     tables: Mapping[str, tuple[Row, ...]]
@@ -57,6 +60,7 @@ class Exports:
     as_of: date
     kinds: tuple[InteractionKind, ...]
     score_scale: tuple[int, int] = (0, 10)
+    exported: Mapping[str, np.datetime64] = field(factory=dict)
     _made: dict[Hashable, Any] = field(factory=dict, init=False)
 
     def made(self, key: Hashable, make: Callable[[Exports], MadeT]) -> MadeT:
@@ -89,6 +93,7 @@ class Exports:
         made = Portfolio.from_tables(
             kinds=self.kinds, score_scale=self.score_scale, columns=None, **mappings
         )
+        made = made.exported_on(self.exported)
         tables, listed = MappingProxyType(made.tables), MappingProxyType(made.listed)
         return evolve(made, tables=tables, listed=listed)
 
@@ -117,8 +122,9 @@ class Exports:
         return evolve(self, tables={name: self.tables[name] for name in kept}, columns=kept)
 
     def of(self, wanted: Callable[[str | None], bool]) -> Exports:
-        """Keep the rows of some customers; None stands for rows without a customer."""
-        return self.with_rows(
+        """Keep the rows of some customers; None stands for a row without a customer."""
+        part = evolve(self, exported=self.portfolio.last_exported)
+        return part.with_rows(
             lambda table, row: (
                 [row] if wanted(row.get("id" if table == "customers" else "customer")) else []
             )
