@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.special import gammaln, xlogy
 
-from klantkompas.stats.nps import METHODS, nps_intervals
+from klantkompas.stats.intervals import METHODS, nps_intervals
 
 SIZES = (5, 7, 10, 15, 20, 30, 50, 100)
 SHARES = np.append(0.01, np.arange(1, 20) * 0.05)

@@ -13,8 +13,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy import stats
 
-from klantkompas.lenses.nps import net_promoter_score
-from klantkompas.stats.nps import METHODS, nps_intervals
+from klantkompas.stats import net_promoter_score
+from klantkompas.stats.intervals import METHODS, nps_intervals
 
 GROUPS = 100_000
 ANSWERS = 10_000_000

@@ -69,12 +69,7 @@ from klantkompas.lenses.drivers import averaged_over_orderings, relative_weights
 from klantkompas.lenses.fit import fit_of
 from klantkompas.lenses.fronts import dominated_by, non_dominated_ranks
 from klantkompas.lenses.memory import peak_and_end
-from klantkompas.lenses.nps import (
-    NetPromoterScore,
-    SurveyScore,
-    net_promoter_score,
-    paired_nps_difference,
-)
+from klantkompas.lenses.nps import SurveyScore
 from klantkompas.lenses.pareto import ParetoRanking, pareto_ranking
 from klantkompas.lenses.scorecard import count_success_factors
 from klantkompas.portfolio import Measures, Period, Portfolio, Rows
@@ -85,6 +80,7 @@ from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
 from klantkompas.reviews.stability import stability_of
 from klantkompas.reviews.watch import watch_list
+from klantkompas.stats import NetPromoterScore, net_promoter_score, paired_nps_difference
 from klantkompas.wording.notes import DataNote
 
 __all__ = [

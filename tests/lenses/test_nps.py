@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from klantkompas import Compass, Portfolio
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.lenses.nps import (
+from klantkompas.stats import (
     NetPromoterScore,
     net_promoter_score,
     net_promoter_scores_by_group,
     paired_nps_difference,
 )
-from klantkompas.stats.nps import METHODS, nps_intervals
+from klantkompas.stats.intervals import METHODS, nps_intervals
 from klantkompas.stats.results import Interval
 
 answers = st.lists(st.one_of(st.none(), st.integers(0, 10)), max_size=30)
@@ -73,7 +74,56 @@ def test_the_worked_example() -> None:
 )
 def test_answers_are_taken_in_whatever_holds_them(scores: object) -> None:
     found = net_promoter_score(scores)
-    assert found == NetPromoterScore(1, 1, 1, 1, lowest=3)
+    assert found == NetPromoterScore(1, 1, 1, 1, lowest=3, highest=9)
+
+
+@pytest.mark.parametrize(
+    ("scores", "looks_so"),
+    [
+        ([5] * 10, True),
+        ([0] * 10, True),
+        ([5] * 9, False),
+        ([5] * 9 + [None], False),
+        ([5] * 9 + [6], False),
+    ],
+)
+def test_ten_answers_of_which_none_is_above_5_look_like_another_scale(
+    scores: list[int | None], looks_so: bool
+) -> None:
+    found = net_promoter_score(scores)
+    assert found.looks_like_another_scale == looks_so
+    assert ("look like those of another scale" in str(found.note)) == looks_so
+
+
+def test_a_reading_says_that_the_answers_look_like_those_of_another_scale() -> None:
+    rows = {"customer": [str(n % 7) for n in range(10)], "on": ["2026-06-01"] * 10}
+    for customers in (rows["customer"], [None] * 10):
+        table = {**rows, "customer": customers, "on": np.array(rows["on"], "datetime64[D]")}
+        portfolio = Portfolio.from_tables(responses={**table, "score": [1, 2, 3, 4, 5] * 2})
+        reading = Compass(installed=False).read(portfolio)
+        (note,) = reading.nps.notes
+        assert str(note) == (
+            "responses: none of 10 answers is above 5: this looks like another scale than 0-10"
+        )
+        assert note in reading.notes
+
+
+def test_without_any_customer_the_score_per_answer_is_the_score() -> None:
+    days = np.array(["2026-06-01"] * 4, "datetime64[D]")
+    table = {"customer": [None] * 4, "on": days, "score": [10, 9, 3, None]}
+    reading = Compass(installed=False).read(Portfolio.from_tables(responses=table))
+    assert reading.nps.is_per_answer
+    assert reading.nps.score == reading.nps.per_answer
+    assert (reading.nps.value, reading.nps.answers) == (pytest.approx(100 / 3), 3)
+    assert reading.nps.interval() == reading.nps.per_answer.interval()
+    assert str(reading.nps).endswith("(per answer: none has a customer's id)")
+    one = {"customer": ["a"], "on": days[:1], "score": [3]}
+    both = {name: [*table[name], *one[name]] for name in one}
+    both["on"] = np.array(both["on"], "datetime64[D]")
+    signed = Compass(installed=False).read(Portfolio.from_tables(responses=both))
+    assert not signed.nps.is_per_answer
+    assert signed.nps.score == signed.nps.per_customer
+    assert signed.nps.answers == 1
 
 
 @pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int64, np.float32, np.float64])

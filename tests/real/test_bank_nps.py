@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from klantkompas.compass import Compass, Reading
-from klantkompas.lenses.nps import NetPromoterScore
 from klantkompas.portfolio import Portfolio
+from klantkompas.stats import NetPromoterScore
 
 FILE = "SYNTHETIC_bank_nps_timeseries.csv"
 COLUMNS = {

@@ -12,8 +12,8 @@ import polars as pl
 import pytest
 
 from klantkompas.compass import Compass, Reading
-from klantkompas.lenses.nps import NetPromoterScore
 from klantkompas.portfolio import Portfolio
+from klantkompas.stats import NetPromoterScore
 
 FILE = "bt_nps_verbatims.csv"
 COLUMNS = {"on": "CUSTOMER_RESPONSE_DATE", "score": "NPS_SCORE"}
@@ -70,7 +70,8 @@ def test_answers_that_nobody_signed_count_per_answer(
     assert of("NPS overall") == as_in_the_facts(per_answer)
     assert per_answer.unanswered == of("missing score")
     assert per_answer.answers + per_answer.unanswered == of("rows")
-    assert reading.nps.score.answers == 0
+    assert reading.nps.per_customer.answers == 0
+    assert reading.nps.score == per_answer
     assert reading.as_of == datetime.fromisoformat(of("first/last response")[1]).date()
 
 

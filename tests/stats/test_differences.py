@@ -13,8 +13,8 @@ from statsmodels.stats.multitest import multipletests
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.differences import holm, nps_differences, paired_difference
+from klantkompas.stats.intervals import nps_intervals
 from klantkompas.stats.jeffreys import chance_above
-from klantkompas.stats.nps import nps_intervals
 from klantkompas.stats.planning import (
     answers_needed,
     answers_needed_to_see,

@@ -14,7 +14,7 @@ from statsmodels.stats.weightstats import DescrStatsW
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.checks import MOST
-from klantkompas.stats.nps import METHODS, nps_intervals
+from klantkompas.stats.intervals import METHODS, nps_intervals
 
 BOUNDED = [method for method in METHODS if method != "wald"]
 counts = st.integers(0, 60)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from klantkompas.compass import Compass
 from klantkompas.domain.interactions import Response
 from klantkompas.errors import ArgumentError
-from klantkompas.lenses.nps import NetPromoterScore, by_span, rolling, summed
 from klantkompas.portfolio import Portfolio
+from klantkompas.stats import NetPromoterScore, by_span, rolling, summed
 
 counts = st.integers(0, 50)
 scores = st.builds(NetPromoterScore, counts, counts, counts, counts)

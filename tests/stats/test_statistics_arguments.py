@@ -15,19 +15,19 @@ import pytest
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.lenses.drivers import averaged_over_orderings, relative_weights
 from klantkompas.lenses.fronts import dominated_by, non_dominated_ranks
-from klantkompas.lenses.nps import (
+from klantkompas.lenses.pareto import pareto_ranking
+from klantkompas.stats import (
     NetPromoterScore,
     NetPromoterScores,
     net_promoter_score,
     net_promoter_scores_by_group,
     paired_nps_difference,
 )
-from klantkompas.lenses.pareto import pareto_ranking
 from klantkompas.stats.agreement import bowker, cohens_kappa, stuart_maxwell, total_variation
 from klantkompas.stats.answers import categories, tally
 from klantkompas.stats.differences import holm, nps_differences, paired_difference
+from klantkompas.stats.intervals import METHODS, nps_intervals
 from klantkompas.stats.jeffreys import chance_above
-from klantkompas.stats.nps import METHODS, nps_intervals
 from klantkompas.stats.planning import (
     answers_needed,
     answers_needed_to_see,

@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from klantkompas import Compass, NetPromoterScore
+from klantkompas import Compass
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import translator
 
@@ -46,8 +46,6 @@ def declared() -> Iterable[tuple[str, str]]:
         for unit in (getattr(each, "unit", ""), getattr(each, "basis", "")):
             if unit:
                 yield unit, "measures"
-    lenient = NetPromoterScore(0, 0, 1, lowest=10)
-    yield str(lenient.note), "lenses/nps.py"
 
 
 def texts() -> dict[str, list[str]]:

@@ -77,8 +77,9 @@ class Reading(Result):
     @property
     def notes(self) -> tuple[DataNote, ...]:
         """What was odd: a plugin that was skipped, the data, a list handed in, overrides."""
-        odd = (self.provenance, self.measures, self.scorecard, self.classes)
-        return tuple(note for each in odd for note in each.notes)
+        odd = (self.provenance, self.measures, *self.results.values())
+        found = (note for each in odd for note in getattr(each, "notes", ()))
+        return tuple(note for note in found if isinstance(note, DataNote))
 
     def plugin_of(self, kind: str, name: str) -> Plugin:
         """Tell which plugin gave something.

@@ -28,7 +28,7 @@ from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
-from klantkompas.stats.answers import tally
+from klantkompas.stats.answers import is_kind, tally
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.stats.net_promoter import NetPromoterScore
 from klantkompas.wording.catalogue import mark
@@ -36,7 +36,6 @@ from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["Loyalty", "lenient_answers", "loyalty", "loyalty_of"]
 
-PASSIVE, PROMOTER = 7, 9
 LENIENT = (6, 8)
 """The lowest and the highest score of a lenient answer (S4)."""
 RETURNING = 2
@@ -89,11 +88,11 @@ def loyalty_of(
     score, ordered, complaints = _rows(
         scores=scores, orders=orders, open_complaints=open_complaints
     )
-    promoter = at_least(score, PROMOTER)
+    promoter = is_kind(score, "promoter")
     complains = above(complaints, 0)
     loyal = promoter & ~complains & at_least(ordered, returning)
     undecided = np.isnan(score) | (promoter & ~complains & np.isnan(ordered))
-    critical = ~at_least(score, PASSIVE)
+    critical = is_kind(score, "detractor")
     names = as_objects(["critical", "loyal", "satisfied", None])
     return freeze(names[np.select([undecided, critical, loyal], [3, 0, 1], default=2)])
 
@@ -224,7 +223,7 @@ def loyalty(measures: Measures) -> Loyalty | Unanswered:
     )
     counted = tally(latest[~np.isnan(latest)], scale=measures.score_scale)
     answered = NetPromoterScore(*counted[:3], scale=measures.score_scale, lowest=counted.lowest)
-    moved = int((lenient & at_least(latest, PASSIVE)).sum())
+    moved = int((lenient & is_kind(latest, "passive")).sum())
     would_be = NetPromoterScore(
         counted.detractors + moved,
         counted.passives - moved,

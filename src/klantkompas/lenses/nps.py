@@ -4,151 +4,40 @@ Question: how likely are customers to recommend you, and does a difference mean 
 Idea: promoters gave 9 or 10, detractors 6 or lower; the score is the percentage of promoters minus
 that of detractors, in points from -100 to +100. A handful of answers says little, so a score always
 comes with an interval.
-Source: S2; the statistics in `klantkompas.stats`.
+Source: S2; the statistics are those of `klantkompas.stats`.
 
->>> score = net_promoter_score([10, 9, 9, 8, 7, 10, 3, 6, None])
->>> print(score)
-NPS +25.0 on 0-10 (-31.8 to 67.5 at 95%), 8 answers: 4 promoters, 2 passives, 2 detractors
->>> score.unanswered
-1
+>>> from datetime import date
+>>> from klantkompas import Compass, Portfolio, Response
+>>> scores = {"a": 9, "b": 10, "c": 3, "d": 8}
+>>> answers = [Response(customer=id, on=date(2026, 6, 1), score=s) for id, s in scores.items()]
+>>> reading = Compass(installed=False).read(Portfolio.from_records(answers))
+>>> print(reading.nps)
+NPS +25.0 on 0-10 (-49.0 to 76.3 at 95%), 4 answers: 2 promoters, 1 passives, 1 detractors
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
-from klantkompas._arrays import AnyArray
-from klantkompas.errors import DataError
+from klantkompas._arrays import AnyArray, as_objects
 from klantkompas.hooks import lens
 from klantkompas.portfolio import Measures, TallyCounts
 from klantkompas.results import Result
-from klantkompas.stats.answers import Scores, categories, tally
-from klantkompas.stats.by_group import NetPromoterScores
-from klantkompas.stats.checks import Floats, is_missing
-from klantkompas.stats.differences import paired_difference
-from klantkompas.stats.net_promoter import NetPromoterScore
-from klantkompas.stats.over_time import SpanScore, by_span, rolling, summed
-from klantkompas.stats.results import Difference, Interval
+from klantkompas.stats.net_promoter import NetPromoterScore, net_promoter_score
+from klantkompas.stats.over_time import SpanScore, by_span, rolling
+from klantkompas.stats.results import Interval
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
 
-__all__ = [
-    "NetPromoterScore",
-    "NetPromoterScores",
-    "SpanScore",
-    "SurveyScore",
-    "by_span",
-    "net_promoter_score",
-    "net_promoter_scores_by_group",
-    "nps",
-    "paired_nps_difference",
-    "rolling",
-    "summed",
-]
+__all__ = ["SurveyScore", "nps"]
 
-
-def net_promoter_score(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> NetPromoterScore:
-    """Give the Net Promoter Score of answers.
-
-    Args:
-        scores: one for each answer; None or NaN where there is none.
-        scale: the lowest and the highest possible score, ``(0, 10)`` or ``(1, 10)``.
-
-    Returns:
-        The score, with the counts behind it.
-
-    Raises:
-        DataError: where a score is not a whole number on the scale; it says how many and where.
-        ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
-
-    >>> net_promoter_score([9, 10, 7, 6], scale=(1, 10)).value
-    25.0
-    """
-    counted = tally(scores, scale=scale)
-    return NetPromoterScore(*counted[:4], scale=scale, lowest=counted.lowest)
-
-
-def net_promoter_scores_by_group(
-    scores: Scores, groups: Iterable[Hashable], *, scale: tuple[int, int] = (0, 10)
-) -> NetPromoterScores:
-    """Give the Net Promoter Score of each group of answers.
-
-    Args:
-        scores: one for each answer; None or NaN where there is none.
-        groups: the group of each answer, as text; None where it belongs to none.
-        scale: the lowest and the highest possible score, ``(0, 10)`` or ``(1, 10)``.
-
-    Returns:
-        The scores of the groups, these in the order of their names.
-
-    Raises:
-        DataError: where a score is not a whole number on the scale, or there are not as many groups
-            as scores.
-        ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
-
-    >>> net_promoter_scores_by_group([9, 6, 10], ["b", "a", "b"]).values
-    array([-100.,  100.])
-    """
-    category = categories(scores, scale=scale)
-    labels = [None if is_missing(group) else str(group) for group in groups]
-    if len(labels) != len(category):
-        raise DataError(f"{len(category)} scores and {len(labels)} groups: give one for each score")
-    names = tuple(sorted({label for label in labels if label is not None}))
-    number: dict[str | None, int] = {name: place for place, name in enumerate(names)}
-    number[None] = len(names)
-    code = np.fromiter((number[label] for label in labels), np.intp, len(labels))
-
-    def count(which: NDArray[np.bool_]) -> Floats:
-        return np.bincount(code[which], minlength=len(names) + 1)[:-1].astype(np.float64)
-
-    return NetPromoterScores(
-        names,
-        count(category == -1),
-        count(category == 0),
-        count(category == 1),
-        count(np.isnan(category)),
-        scale,
-        int(np.count_nonzero(code == len(names))),
-    )
-
-
-def paired_nps_difference(
-    before: Scores,
-    after: Scores,
-    *,
-    scale: tuple[int, int] = (0, 10),
-    confidence_level: float = 0.95,
-) -> Difference:
-    """Tell how far the score of the same customers moved between two waves.
-
-    Args:
-        before: each customer's score in the first wave; None or NaN where there is none.
-        after: the same customers' scores in the second, in the same order.
-        scale: the lowest and the highest possible score, ``(0, 10)`` or ``(1, 10)``.
-        confidence_level: how often such an interval should hold the true difference.
-
-    Returns:
-        The score after minus the score before, of the customers who answered both times.
-
-    Raises:
-        DataError: where a score is not a whole number on the scale, or the waves differ in length.
-        ArgumentError: where the scale is neither, or the level not between 0 and 1.
-
-    >>> print(paired_nps_difference([6, 7, 8, 9, 3, None], [9, 7, 9, 9, 7, 10]))
-    +80.0 points (-41.7 to 144.5, p = 0.16)
-    """
-    first, second = categories(before, scale=scale), categories(after, scale=scale)
-    if len(first) != len(second):
-        raise DataError(
-            f"{len(first)} scores before and {len(second)} after: give both for each customer"
-        )
-    change = second - first
-    moved = change[~np.isnan(change)].astype(np.intp)
-    counts = np.bincount(moved + 2, minlength=5)
-    return paired_difference(counts, confidence_level=confidence_level)
+ANOTHER_SCALE = mark(
+    "none of {count} answers is above 5: this looks like another scale than {detail}"
+)
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -156,16 +45,35 @@ class SurveyScore(Result):
     """The Net Promoter Score of a portfolio.
 
     Args:
-        score: by the latest answer of each customer in the period, active or not.
-        per_answer: by every answer of the period, those that bear no customer's id among them.
+        per_customer: by the latest answer of each customer in the period, active or not.
+        per_answer: by every answer of the period, those without a customer's id among them.
         by_group: per answer, for each group of customers.
         by_month: by each customer's latest answer of each calendar month.
     """
 
-    score: NetPromoterScore
+    per_customer: NetPromoterScore
     per_answer: NetPromoterScore
     by_group: Mapping[str, NetPromoterScore]
     by_month: Mapping[str, NetPromoterScore]
+
+    @property
+    def score(self) -> NetPromoterScore:
+        """The score: per customer; per answer where no answer has a customer's id."""
+        return self.per_answer if self.is_per_answer else self.per_customer
+
+    @property
+    def is_per_answer(self) -> bool:
+        """Whether the score is per answer, as no answer has a customer's id."""
+        return bool(self.per_answer.answers) and not self.per_customer.answers
+
+    @property
+    def notes(self) -> tuple[DataNote, ...]:
+        """What to know before believing it: that the answers may be of another scale."""
+        if not self.per_answer.looks_like_another_scale:
+            return ()
+        scale = "{}-{}".format(*self.per_answer.scale)
+        count = self.per_answer.answers
+        return (DataNote(ANOTHER_SCALE, table="responses", count=count, detail=scale),)
 
     @property
     def value(self) -> float:
@@ -174,30 +82,30 @@ class SurveyScore(Result):
 
     @property
     def answers(self) -> int:
-        """How many customers answered."""
+        """How many answers the score rests on."""
         return self.score.answers
 
     def interval(self, confidence_level: float = 0.95, method: str = "jeffreys") -> Interval:
-        """Give the scores that the customers' answers leave plausible."""
+        """Return the scores that the answers leave plausible."""
         return self.score.interval(confidence_level, method)
 
     def by_span(self, months: int = 3) -> tuple[SpanScore, ...]:
-        """Give the scores of quarters or other spans of the calendar, as sums of months."""
+        """Return the scores of quarters or other spans of the calendar, as sums of months."""
         return by_span(self.by_month, months=months)
 
     def rolling(self, months: int = 12) -> tuple[SpanScore, ...]:
-        """Give the scores of the last so many months, as seen from each month."""
+        """Return the scores of the last so many months, as seen from each month."""
         return rolling(self.by_month, months=months)
 
     def columns(self) -> dict[str, AnyArray]:
-        """Give the columns of `to_frame`: a row for each customer's, answer's, group's score."""
-        named = {"latest per customer": self.score, "per answer": self.per_answer}
+        """Return the columns of `to_frame`: a row for each customer's, answer's, group's score."""
+        named = {"latest per customer": self.per_customer, "per answer": self.per_answer}
         named |= {f"group {name}": score for name, score in self.by_group.items()}
         named |= {f"month {name}": score for name, score in self.by_month.items()}
         scores = list(named.values())
         intervals = [score.interval() for score in scores]
         return {
-            "of": np.array([*named], dtype=np.object_),
+            "of": as_objects(named),
             "answers": np.array([score.answers for score in scores]),
             "promoters": np.array([score.promoters for score in scores]),
             "passives": np.array([score.passives for score in scores]),
@@ -208,20 +116,19 @@ class SurveyScore(Result):
         }
 
     def __str__(self) -> str:
-        """Give the score; per answer too where answers bear no customer's id."""
-        if not self.per_answer.answers:
-            return "NPS: unknown, as there are no survey answers in the period"
+        """Return the score; and that it is per answer where no answer has a customer's id."""
         if not self.score.answers:
-            return f"{self.per_answer} (per answer: none bears a customer's id)"
+            return "NPS: unknown, as there are no survey answers in the period"
+        if self.is_per_answer:
+            return f"{self.score} (per answer: none has a customer's id)"
         return str(self.score)
 
 
-def _counted(
-    counts: TallyCounts, place: int, scale: tuple[int, int]
-) -> dict[str, NetPromoterScore]:
+def _by_key(counts: TallyCounts, scale: tuple[int, int]) -> dict[str, NetPromoterScore]:
+    """Return scores by the first part of a tally's keys, whose last part is a kind of answer."""
     kinds: dict[str, Counter[str]] = {}
     for key, count in counts.items():
-        kinds.setdefault(key[place], Counter())[key[-1]] += count
+        kinds.setdefault(key[0], Counter())[key[-1]] += count
     return {
         name: NetPromoterScore(
             found["detractor"], found["passive"], found["promoter"], found["unanswered"], scale
@@ -230,9 +137,15 @@ def _counted(
     }
 
 
+def _per_answer(counts: TallyCounts, scale: tuple[int, int]) -> NetPromoterScore:
+    """Return the score of answers that are counted by score; empty where there is none."""
+    scores = np.array([float(score or "nan") for (score,) in counts])
+    return net_promoter_score(np.repeat(scores, list(counts.values())), scale=scale)
+
+
 @lens(question="Would your customers recommend you?")
 def nps(measures: Measures) -> SurveyScore:
-    """Give the Net Promoter Score of a portfolio from what is known of its customers.
+    """Return the Net Promoter Score of a portfolio from what is known of its customers.
 
     Args:
         measures: with the measure ``last_score`` and the tallies of answers.
@@ -240,15 +153,12 @@ def nps(measures: Measures) -> SurveyScore:
     Returns:
         The score per customer, per answer, by group and by month.
     """
-    scale = measures.score_scale
-    answers, months = measures.tallies["answers"], measures.tallies["answers_by_month"]
-    whole = Counter[tuple[str, ...]]()
-    for key, count in answers.items():
-        whole["", key[-1]] += count
+    scale, tallies = measures.score_scale, measures.tallies
     latest = measures["last_score"]
+    by_group = _by_key(tallies["answers"], scale)
     return SurveyScore(
-        score=net_promoter_score(latest[~np.isnan(latest)], scale=scale),
-        per_answer=_counted(whole, 0, scale).get("", NetPromoterScore(0, 0, 0, scale=scale)),
-        by_group={name: each for name, each in _counted(answers, 0, scale).items() if name},
-        by_month=_counted(months, 0, scale),
+        per_customer=net_promoter_score(latest[~np.isnan(latest)], scale=scale),
+        per_answer=_per_answer(tallies["answers_by_score"], scale),
+        by_group={name: each for name, each in by_group.items() if name},
+        by_month=_by_key(tallies["answers_by_month"], scale),
     )

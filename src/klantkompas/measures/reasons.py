@@ -8,17 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-import numpy as np
-
 from klantkompas._arrays import AnyArray
 from klantkompas.domain.reasons import as_category
 from klantkompas.hooks import tally
 from klantkompas.portfolio import Period, TallyCounts
-from klantkompas.stats.answers import categories
+from klantkompas.stats.answers import KINDS_OF_ANSWER, kinds_of_answer
 
 __all__: list[str] = []
-
-KIND_OF_ANSWER = {-1.0: "detractor", 0.0: "passive", 1.0: "promoter"}
 
 
 def _named(texts: AnyArray) -> list[str]:
@@ -43,7 +39,6 @@ def departure_reasons(period: Period) -> TallyCounts:
 def answer_reasons(period: Period) -> TallyCounts:
     """Reasons that came with survey answers of the period."""
     answers = period.during("responses").require("score", "reason")
-    scores = categories(np.asarray(answers["score"]), scale=period.portfolio.score_scale)
-    kinds = [KIND_OF_ANSWER.get(each, "unanswered") for each in scores.tolist()]
+    kinds = (KINDS_OF_ANSWER[kind] for kind in kinds_of_answer(answers["score"]).tolist())
     pairs = zip(_named(answers["reason"]), kinds, strict=True)
     return _counted(pair for pair in pairs if pair[0])

@@ -10,21 +10,15 @@ from klantkompas._arrays import Codes, FloatArray
 from klantkompas._ids import IdColumn, distinct_objects
 from klantkompas.hooks import measure, tally
 from klantkompas.portfolio import Period, Rows, TallyCounts, cached, tally_of
+from klantkompas.stats.answers import KINDS_OF_ANSWER, kinds_of_answer
 
 __all__: list[str] = []
-
-KINDS_OF_ANSWER = ("detractor", "passive", "promoter", "unanswered")
 
 
 @measure(unit="points")
 def last_score(period: Period) -> FloatArray:
     """Latest survey score of the period."""
     return period.during("responses").known("score").last("score")
-
-
-def _kinds_of_answer(scores: FloatArray) -> tuple[Codes, Sequence[str]]:
-    kinds = np.where(np.isnan(scores), 3, (scores >= 7).astype(np.intp) + (scores >= 9))
-    return kinds, KINDS_OF_ANSWER
 
 
 @cached
@@ -36,6 +30,10 @@ def _groups_of_customers(period: Period) -> tuple[Codes, Sequence[str]]:
     found = IdColumn.from_distinct(*distinct_objects(period.portfolio.listed["group"]))
     codes = np.append(found.codes, -1)
     return codes % (len(found.distinct) + 1), (*found.distinct, "")
+
+
+def _kinds(rows: Rows) -> tuple[Codes, Sequence[str]]:
+    return kinds_of_answer(rows["score"]), KINDS_OF_ANSWER
 
 
 def _groups(period: Period, rows: Rows) -> tuple[Codes, Sequence[str]]:
@@ -54,7 +52,19 @@ def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:
 def answers(period: Period) -> TallyCounts:
     """Survey answers of the period, those without a customer too."""
     rows = period.during("responses").require("score")
-    return tally_of(_groups(period, rows), _kinds_of_answer(rows["score"]))
+    return tally_of(_groups(period, rows), _kinds(rows))
+
+
+@tally(keys=["score"])
+def answers_by_score(period: Period) -> TallyCounts:
+    """Survey answers of the period by their score; empty where there is none."""
+    scores = period.during("responses").require("score")["score"]
+    found, counts = np.unique(scores[~np.isnan(scores)].astype(np.int64), return_counts=True)
+    unanswered = int(np.isnan(scores).sum())
+    counted: dict[tuple[str, ...], int] = {("",): unanswered} if unanswered else {}
+    for score, count in zip(found.tolist(), counts.tolist(), strict=True):
+        counted[str(score),] = count
+    return counted
 
 
 @tally(keys=["month", "group", "kind of answer"])
@@ -65,4 +75,4 @@ def answers_by_month(period: Period) -> TallyCounts:
     last = np.ones(len(rows), dtype=np.bool_)
     last[:-1] = (rows.codes[1:] != rows.codes[:-1]) | (months[1:] != months[:-1])
     rows = rows.where(last | (rows.codes == period.customers))
-    return tally_of(_months(rows), _groups(period, rows), _kinds_of_answer(rows["score"]))
+    return tally_of(_months(rows), _groups(period, rows), _kinds(rows))

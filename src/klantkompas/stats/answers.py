@@ -1,6 +1,7 @@
 """Scores as people gave them: checked against their scale, and sorted into three categories.
 
-On either scale 9 and 10 are promoters, 7 and 8 passives, up to 6 detractors (S2).
+On either scale 9 and 10 are promoters, 7 and 8 passives, up to 6 detractors (S2). This is the one
+place that says so.
 
 >>> categories([10, 7, None, 0])
 array([ 1.,  0., nan, -1.])
@@ -16,32 +17,51 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from klantkompas._arrays import BoolArray, Codes
+from klantkompas._thresholds import at_least
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.stats.checks import Floats, as_float
 
-__all__ = ["SCALES", "Scores", "Tally", "categories", "checked_scale", "on_scale", "tally"]
+__all__ = [
+    "KINDS_OF_ANSWER",
+    "MIN_PASSIVE",
+    "MIN_PROMOTER",
+    "SCALES",
+    "Scores",
+    "Tally",
+    "categories",
+    "checked_scale",
+    "is_kind",
+    "kinds_of_answer",
+    "on_scale",
+    "tally",
+]
 
 Scores: TypeAlias = ArrayLike | Sequence[float | None]
 """One score for each answer; None or NaN where there is none."""
 
 SCALES = ((0, 10), (1, 10))
 """The field's scale, and the source's (S2)."""
-PASSIVE, PROMOTER = 7, 9
+MIN_PASSIVE, MIN_PROMOTER = 7, 9
+"""The lowest score of a passive, and of a promoter; what is lower is a detractor's."""
+KINDS_OF_ANSWER = ("detractor", "passive", "promoter", "unanswered")
+"""The kinds of answer, by the codes that `kinds_of_answer` returns."""
 BLOCK = 1 << 16
 
 
 class Tally(NamedTuple):
-    """How many answers fall into each category, and the lowest score; None without answers."""
+    """How many answers fall into each category, and the lowest and highest score; None without."""
 
     detractors: int
     passives: int
     promoters: int
     unanswered: int
     lowest: int | None
+    highest: int | None
 
 
 def tally(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Tally:
-    """Count the answers in each category.
+    """Return how many answers are in each category.
 
     Args:
         scores: one for each answer; None or NaN where there is none.
@@ -55,22 +75,24 @@ def tally(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Tally:
         ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
 
     >>> tally([9, 10, 7, 6, None])
-    Tally(detractors=1, passives=1, promoters=2, unanswered=1, lowest=6)
+    Tally(detractors=1, passives=1, promoters=2, unanswered=1, lowest=6, highest=10)
     """
     array = _as_numbers(scores, checked_scale(scale))
     answered = passives_up = promoters = 0
-    lowest = np.inf
+    lowest, highest = np.inf, -np.inf
     for block in _blocks(array):
         answered += int(np.count_nonzero(block == block))  # NaN is not
-        passives_up += int(np.count_nonzero(block >= PASSIVE))
-        promoters += int(np.count_nonzero(block >= PROMOTER))
+        passives_up += int(np.count_nonzero(block >= MIN_PASSIVE))
+        promoters += int(np.count_nonzero(block >= MIN_PROMOTER))
         lowest = min(lowest, np.fmin.reduce(block, initial=np.iinfo(np.int8).max))
+        highest = max(highest, np.fmax.reduce(block, initial=0))
     return Tally(
         detractors=answered - passives_up,
         passives=passives_up - promoters,
         promoters=promoters,
         unanswered=len(array) - answered,
         lowest=int(lowest) if answered else None,
+        highest=int(highest) if answered else None,
     )
 
 
@@ -92,12 +114,41 @@ def categories(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Floats:
     array([-1.,  0.])
     """
     array = _as_numbers(scores, checked_scale(scale)).astype(np.float64)
-    category = (array >= PASSIVE).astype(np.float64) + (array >= PROMOTER) - 1
-    return np.where(np.isnan(array), np.nan, category)
+    return np.array([-1.0, 0.0, 1.0, np.nan])[kinds_of_answer(array)]
+
+
+def kinds_of_answer(scores: Floats) -> Codes:
+    """Return the kind of each answer, of scores that were checked already.
+
+    Args:
+        scores: one for each answer; NaN where there is none.
+
+    Returns:
+        For each the position of its kind in `KINDS_OF_ANSWER`.
+
+    >>> [KINDS_OF_ANSWER[kind] for kind in kinds_of_answer(np.array([6, 8, 9, np.nan]))]
+    ['detractor', 'passive', 'promoter', 'unanswered']
+    """
+    kinds = at_least(scores, MIN_PASSIVE).astype(np.intp) + at_least(scores, MIN_PROMOTER)
+    return np.where(np.isnan(scores), KINDS_OF_ANSWER.index("unanswered"), kinds)
+
+
+def is_kind(scores: Floats, kind: str) -> BoolArray:
+    """Return which answers are of a kind.
+
+    Args:
+        scores: one for each answer; NaN where there is none.
+        kind: one of `KINDS_OF_ANSWER`.
+
+    >>> is_kind(np.array([6.0, 9.0, np.nan]), "promoter")
+    array([False,  True, False])
+    """
+    of_kind: BoolArray = kinds_of_answer(scores) == KINDS_OF_ANSWER.index(kind)
+    return of_kind
 
 
 def checked_scale(scale: tuple[int, int]) -> tuple[int, int]:
-    """Check that a scale is one of the two.
+    """Return a scale that is one of the two.
 
     Args:
         scale: the lowest and the highest possible score.
@@ -137,7 +188,7 @@ def _as_numbers(scores: Scores, scale: tuple[int, int]) -> NDArray[Any]:
 
 
 def _blocks(array: NDArray[Any]) -> Iterator[NDArray[Any]]:
-    """Cut an array into parts that fit the processor's cache."""
+    """Return an array in parts that fit the processor's cache."""
     return (array[start : start + BLOCK] for start in range(0, len(array), BLOCK))
 
 

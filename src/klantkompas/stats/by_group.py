@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+
 import numpy as np
 from attrs import cmp_using, field, frozen
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from klantkompas.errors import ArgumentError, nearest
-from klantkompas.stats.checks import Floats, checked_counts
+from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.stats.answers import Scores, categories
+from klantkompas.stats.checks import Floats, checked_counts, is_missing
 from klantkompas.stats.differences import holm, nps_differences
+from klantkompas.stats.intervals import nps_intervals, nps_variances
 from klantkompas.stats.net_promoter import NetPromoterScore
-from klantkompas.stats.nps import nps_intervals, nps_variances
 from klantkompas.stats.results import Difference
 
-__all__ = ["NetPromoterScores"]
+__all__ = ["NetPromoterScores", "net_promoter_scores_by_group"]
 
 
 def _read_only(counts: ArrayLike) -> Floats:
@@ -123,3 +126,47 @@ class NetPromoterScores:
 
     def __len__(self) -> int:
         return len(self.groups)
+
+
+def net_promoter_scores_by_group(
+    scores: Scores, groups: Iterable[Hashable], *, scale: tuple[int, int] = (0, 10)
+) -> NetPromoterScores:
+    """Return the Net Promoter Score of each group of answers.
+
+    Args:
+        scores: one for each answer; None or NaN where there is none.
+        groups: the group of each answer, as text; None where it belongs to none.
+        scale: the lowest and the highest possible score, ``(0, 10)`` or ``(1, 10)``.
+
+    Returns:
+        The scores of the groups, these in the order of their names.
+
+    Raises:
+        DataError: where a score is not a whole number on the scale, or there are not as many groups
+            as scores.
+        ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
+
+    >>> net_promoter_scores_by_group([9, 6, 10], ["b", "a", "b"]).values
+    array([-100.,  100.])
+    """
+    category = categories(scores, scale=scale)
+    labels = [None if is_missing(group) else str(group) for group in groups]
+    if len(labels) != len(category):
+        raise DataError(f"{len(category)} scores and {len(labels)} groups: give one for each score")
+    names = tuple(sorted({label for label in labels if label is not None}))
+    number: dict[str | None, int] = {name: place for place, name in enumerate(names)}
+    number[None] = len(names)
+    code = np.fromiter((number[label] for label in labels), np.intp, len(labels))
+
+    def count(which: NDArray[np.bool_]) -> Floats:
+        return np.bincount(code[which], minlength=len(names) + 1)[:-1].astype(np.float64)
+
+    return NetPromoterScores(
+        names,
+        count(category == -1),
+        count(category == 0),
+        count(category == 1),
+        count(np.isnan(category)),
+        scale,
+        int(np.count_nonzero(code == len(names))),
+    )

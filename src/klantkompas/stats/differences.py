@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, DataError
+from klantkompas.stats.answers import Scores, categories
 from klantkompas.stats.checks import (
     Counts,
     Floats,
@@ -19,7 +20,7 @@ from klantkompas.stats.checks import (
     checked_counts,
     checked_numbers,
 )
-from klantkompas.stats.nps import nps_variances
+from klantkompas.stats.intervals import nps_variances
 from klantkompas.stats.results import Difference, Interval
 from klantkompas.stats.roots import find_roots
 from klantkompas.stats.score import (
@@ -30,7 +31,7 @@ from klantkompas.stats.score import (
     upper_score_limit,
 )
 
-__all__ = ["holm", "nps_differences", "paired_difference"]
+__all__ = ["holm", "nps_differences", "paired_difference", "paired_nps_difference"]
 
 FARTHEST = 40.0
 """Further out than this, in standard errors, a p-value is 0 in double precision."""
@@ -163,3 +164,39 @@ def _two_sided(deviates: Floats) -> Floats:
     from scipy.special import ndtr
 
     return np.where(deviates >= FARTHEST, 0.0, 2 * ndtr(-deviates))
+
+
+def paired_nps_difference(
+    before: Scores,
+    after: Scores,
+    *,
+    scale: tuple[int, int] = (0, 10),
+    confidence_level: float = 0.95,
+) -> Difference:
+    """Return how far the score of the same customers moved between two waves.
+
+    Args:
+        before: each customer's score in the first wave; None or NaN where there is none.
+        after: the same customers' scores in the second, in the same order.
+        scale: the lowest and the highest possible score, ``(0, 10)`` or ``(1, 10)``.
+        confidence_level: how often such an interval should hold the true difference.
+
+    Returns:
+        The score after minus the score before, of the customers who answered both times.
+
+    Raises:
+        DataError: where a score is not a whole number on the scale, or the waves differ in length.
+        ArgumentError: where the scale is neither, or the level not between 0 and 1.
+
+    >>> print(paired_nps_difference([6, 7, 8, 9, 3, None], [9, 7, 9, 9, 7, 10]))
+    +80.0 points (-41.7 to 144.5, p = 0.16)
+    """
+    first, second = categories(before, scale=scale), categories(after, scale=scale)
+    if len(first) != len(second):
+        raise DataError(
+            f"{len(first)} scores before and {len(second)} after: give both for each customer"
+        )
+    change = second - first
+    moved = change[~np.isnan(change)].astype(np.intp)
+    counts = np.bincount(moved + 2, minlength=5)
+    return paired_difference(counts, confidence_level=confidence_level)

@@ -6,15 +6,22 @@ import numpy as np
 from attrs import Attribute, field, frozen
 
 from klantkompas.errors import ArgumentError
-from klantkompas.stats.answers import checked_scale
+from klantkompas.stats.answers import Scores, checked_scale, tally
 from klantkompas.stats.checks import checked_counts
 from klantkompas.stats.differences import nps_differences
+from klantkompas.stats.intervals import nps_intervals, nps_variances
 from klantkompas.stats.jeffreys import chance_above
-from klantkompas.stats.nps import nps_intervals, nps_variances
 from klantkompas.stats.planning import more_answers_needed
 from klantkompas.stats.results import Difference, Interval
+from klantkompas.wording.catalogue import mark
 
-__all__ = ["NetPromoterScore"]
+__all__ = ["NetPromoterScore", "net_promoter_score"]
+
+
+NONE_BELOW_1 = mark("No score is below 1: read on a scale of 1-10 the result would be the same.")
+NONE_ABOVE_5 = mark("No score is above 5: these answers look like those of another scale.")
+MANY, HALFWAY = 10, 5
+"""How many answers without one above halfway look like those of another scale (decided)."""
 
 
 def _whole(value: int) -> int:
@@ -47,6 +54,7 @@ class NetPromoterScore:
         unanswered: how many were asked and gave no score.
         scale: the scale they were asked on, ``(0, 10)`` or ``(1, 10)``.
         lowest: the lowest score given, where that is known.
+        highest: the highest score given, where that is known.
 
     Raises:
         ArgumentError: where a count is negative or not whole, or the scale is neither.
@@ -62,6 +70,7 @@ class NetPromoterScore:
     unanswered: int = field(default=0, converter=_whole, validator=_check)
     scale: tuple[int, int] = field(default=(0, 10), converter=checked_scale)
     lowest: int | None = field(default=None, validator=_check_if_known, kw_only=True)
+    highest: int | None = field(default=None, validator=_check_if_known, kw_only=True)
 
     @property
     def answers(self) -> int:
@@ -84,9 +93,16 @@ class NetPromoterScore:
     @property
     def note(self) -> str | None:
         """What to know before comparing: that the answers may have been given on another scale."""
+        if self.looks_like_another_scale:
+            return NONE_ABOVE_5
         if self.scale == (0, 10) and self.lowest is not None and self.lowest >= 1:
-            return "No score is below 1: read on a scale of 1-10 the result would be the same."
+            return NONE_BELOW_1
         return None
+
+    @property
+    def looks_like_another_scale(self) -> bool:
+        """Whether ten or more answers are there and none is above 5, as on a scale of 1-5."""
+        return self.answers >= MANY and self.highest is not None and self.highest <= HALFWAY
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -113,7 +129,9 @@ class NetPromoterScore:
         return Interval(float(low), float(high))
 
     def difference(self, other: NetPromoterScore, confidence_level: float = 0.95) -> Difference:
-        """Compare with the score of *other* customers; for the same, see `paired_nps_difference`.
+        """Return the difference from the score of *other* customers.
+
+        For the same customers there is `paired_nps_difference`.
 
         Args:
             other: the score to compare with.
@@ -176,3 +194,26 @@ class NetPromoterScore:
             f"{self.answers} answers: {self.promoters} promoters, {self.passives} passives, "
             f"{self.detractors} detractors"
         )
+
+
+def net_promoter_score(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> NetPromoterScore:
+    """Return the Net Promoter Score of answers.
+
+    Args:
+        scores: one for each answer; None or NaN where there is none.
+        scale: the lowest and the highest possible score, ``(0, 10)`` or ``(1, 10)``.
+
+    Returns:
+        The score, with the counts behind it.
+
+    Raises:
+        DataError: where a score is not a whole number on the scale; it says how many and where.
+        ArgumentError: where the scale is neither, or the scores are not a one-dimensional array.
+
+    >>> net_promoter_score([9, 10, 7, 6], scale=(1, 10)).value
+    25.0
+    """
+    counted = tally(scores, scale=scale)
+    return NetPromoterScore(
+        *counted[:4], scale=scale, lowest=counted.lowest, highest=counted.highest
+    )

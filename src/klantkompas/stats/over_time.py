@@ -75,15 +75,17 @@ def summed(scores: Iterable[NetPromoterScore]) -> NetPromoterScore:
         raise ArgumentError(
             f"the scores are on the scales {scales[0]} and {scales[1]}: add those of one scale"
         )
-    lowest = [score.lowest for score in every if score.answers]
-    known = [low for low in lowest if low is not None]
+    answered = [score for score in every if score.answers]
+    lowest = [score.lowest for score in answered if score.lowest is not None]
+    highest = [score.highest for score in answered if score.highest is not None]
     return NetPromoterScore(
         sum(score.detractors for score in every),
         sum(score.passives for score in every),
         sum(score.promoters for score in every),
         sum(score.unanswered for score in every),
         scales[0] if scales else (0, 10),
-        lowest=min(known) if known and len(known) == len(lowest) else None,
+        lowest=min(lowest) if lowest and len(lowest) == len(answered) else None,
+        highest=max(highest) if highest and len(highest) == len(answered) else None,
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.checks import MOST, between_0_and_1, checked_counts, positive
-from klantkompas.stats.nps import nps_variances
+from klantkompas.stats.intervals import nps_variances
 from klantkompas.stats.score import critical_value
 
 __all__ = ["answers_needed", "answers_needed_to_see", "more_answers_needed"]

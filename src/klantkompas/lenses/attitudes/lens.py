@@ -38,9 +38,10 @@ from klantkompas._thresholds import at_least
 from klantkompas.domain.criteria import AtLeastOverall, standing_out
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
-from klantkompas.lenses.attitudes.rules import PROMOTER, attitudes_of
+from klantkompas.lenses.attitudes.rules import attitudes_of
 from klantkompas.portfolio import Measures, TallyCounts
 from klantkompas.results import CustomerResult, per_customer
+from klantkompas.stats.answers import is_kind
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Sentence, sentence
@@ -335,7 +336,7 @@ def _marks(measures: Measures, positive: BoolArray) -> dict[str, FloatArray]:
     overall = AtLeastOverall().cutoff(share[places], None if basis is None else basis[places])
     marks = {
         "delighted": (
-            at_least(score, PROMOTER) & at_least(remembered, 8),
+            is_kind(score, "promoter") & at_least(remembered, 8),
             np.isnan(score) | np.isnan(remembered),
         ),
         "committed": (at_least(measures["order_count"], 2), np.isnan(measures["order_count"])),

@@ -12,11 +12,10 @@ from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_objects, 
 from klantkompas._thresholds import above, at_least, at_most, below
 from klantkompas.domain.criteria import standing_out
 from klantkompas.errors import ArgumentError
+from klantkompas.stats.answers import is_kind
 from klantkompas.stats.checks import checked_numbers
 
-__all__ = ["PROMOTER", "attitudes_of"]
-
-PASSIVE, PROMOTER = 7, 9
+__all__ = ["attitudes_of"]
 
 
 def attitudes_of(
@@ -93,9 +92,9 @@ def attitudes_of(
         if len(each) != count:
             raise ArgumentError(f"{name} has {len(each)} values for {count} customers")
     score, ever = row["last_score"], row["orders_ever"]
-    negative = below(score, PASSIVE) | above(row["open_complaints"], 0)
+    negative = is_kind(score, "detractor") | above(row["open_complaints"], 0)
     negative |= below(row["remembered"], bad_memory)
-    positive = at_least(score, PROMOTER) | at_least(row["remembered"], good_memory)
+    positive = is_kind(score, "promoter") | at_least(row["remembered"], good_memory)
     ordered = above(ever, 0)
     one_off = (ever == 1) & at_least(row["recency_days"], one_off_days)
     shopper = at_least(ever, 2) & at_most(row["order_count"], 1)
