@@ -49,20 +49,24 @@ def big_measures(customers: int, as_of: date, moved: bool) -> Measures:
         Portfolio.from_records([Order(customer="1", on=as_of, amount=1.0)]), as_of
     )
     random = np.random.default_rng(1)
-    values = {name: np.repeat(each, customers) for name, each in one.values.items()}
-    values |= {
+    values = {
         name: np.rint(random.uniform(*of, customers) * 100) / 100 for name, of in RANGES.items()
     }
     if moved:
         values["clear_share"] = np.clip(
             values["clear_share"] + random.normal(0, 0.02, customers), 0, 1
         )
+    everyone = one.take(np.zeros(customers, dtype=np.intp)).with_values(
+        {name: freeze(each) for name, each in values.items()}
+    )
+    tens = freeze(np.full(customers, 10.0))
     return evolve(
-        one,
+        everyone,
         ids=as_objects(id_order(map(str, range(customers)))),
-        record={name: np.repeat(each, customers) for name, each in one.record.items()},
-        values={name: freeze(each) for name, each in values.items()},
-        bases={name: freeze(np.full(customers, 10.0)) for name in one.bases},
+        columns={
+            name: column if column.basis is None else evolve(column, basis=tens)
+            for name, column in everyone.columns.items()
+        },
     )
 
 

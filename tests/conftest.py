@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from klantkompas import Compass, Customer, Measure, Measures, Tally
 from klantkompas.domain.fields import Content, columns_of
 from klantkompas.lenses.scorecard import DEFAULT as FACTORS
+from klantkompas.portfolio import MeasureColumn
+from klantkompas.portfolio.measures import DECLARED as DECLARED_OF_A_COLUMN
 
 AS_OF = date(2026, 6, 30)
 DECLARED = Compass(installed=False).declarations.measures
-NAMES = tuple(each.name for each in DECLARED if isinstance(each, Measure))
 TALLIES = tuple(each.name for each in DECLARED if isinstance(each, Tally))
-BASIS = {each.name: each.basis for each in DECLARED if isinstance(each, Measure) and each.basis}
-COUNTED = frozenset(each.name for each in DECLARED if isinstance(each, Measure) and each.counts)
+MEASURES = {each.name: each for each in DECLARED if isinstance(each, Measure)}
+BASIS = tuple(name for name, each in MEASURES.items() if each.basis_unit)
 RATES = tuple(factor.measure_name for factor in FACTORS if factor.measure_name in BASIS)
 UNKNOWN = {Content.NUMBER: np.nan, Content.MOMENT: np.datetime64("NaT", "D"), Content.FLAG: False}
 
@@ -35,7 +36,7 @@ def measures_of(
     count = len(next(iter(values.values())))
     ids = ids or [str(number) for number in range(100, 100 + count)]
     nothing = np.full(count, np.nan)
-    columns = dict.fromkeys(NAMES, nothing)
+    columns = dict.fromkeys(MEASURES, nothing)
     columns |= {"active": np.ones(count), "departed": np.zeros(count)}
     columns |= {name: np.asarray(each, dtype=np.float64) for name, each in values.items()}
     lies_behind = {name: np.where(np.isnan(columns[name]), np.nan, 10.0) for name in BASIS}
@@ -52,12 +53,15 @@ def measures_of(
         as_of=as_of,
         months=6,
         record=own | (record or {}),
-        values=columns,
-        bases=lies_behind,
-        units={each.name: each.unit for each in DECLARED if isinstance(each, Measure)},
-        basis_units=BASIS,
+        columns={
+            name: MeasureColumn(
+                values=each,
+                basis=lies_behind.get(name),
+                **{what: getattr(MEASURES[name], what) for what in DECLARED_OF_A_COLUMN},
+            )
+            for name, each in columns.items()
+        },
         tallies={name: {} for name in TALLIES},
-        counted=COUNTED,
     )
 
 

@@ -245,12 +245,11 @@ def test_classes_part_the_active_who_may_be_classed(any_measures: Make) -> None:
 def test_scaling_all_money_by_a_power_of_ten_or_two_changes_no_class(any_measures: Make) -> None:
     @given(any_measures(), st.sampled_from([10.0, 1000.0, 0.1, 2.0, 0.25, 1024.0]))
     def law(measures: Measures, scale: float) -> None:
-        money = {"revenue": measures["revenue"] * scale}
-        scaled = evolve(
-            measures,
-            values={**measures.values, **money},
-            bases={**measures.bases, "margin_share": measures.bases["margin_share"] * scale},
-        )
+        margin = measures.column("margin_share")
+        assert margin.basis is not None
+        margin = evolve(margin, basis=margin.basis * scale)
+        scaled = evolve(measures, columns={**measures.columns, "margin_share": margin})
+        scaled = scaled.with_values({"revenue": measures["revenue"] * scale})
         before, after = (classify(count_success_factors(each)) for each in (measures, scaled))
         assert before.labels.tolist() == after.labels.tolist()
 

@@ -16,9 +16,9 @@ from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from klantkompas._arrays import AnyArray
 from klantkompas.cluster import measure_in_parts
-from klantkompas.cluster.joining import join_stored
-from klantkompas.cluster.stored import StoredMeasures, write_measures
+from klantkompas.cluster.stored import open_measures, write_measures
 from klantkompas.compass import Compass
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.domain.fields import identity, moment, money
@@ -26,6 +26,7 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, DataError, KlantkompasError, PluginError
 from klantkompas.hooks import Measure, Tally, hookimpl
 from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio.measures import DECLARED
 
 COMPASS = Compass(installed=False)
 DAY = date(2026, 3, 1)
@@ -46,21 +47,32 @@ TYPES = {
 DATES = {"due", "issued", "paid", "resolved", "since"}
 
 
+def same_arrays(column: AnyArray, wanted: AnyArray, name: str) -> None:
+    assert column.dtype == wanted.dtype, name
+    if column.dtype == np.object_:
+        assert column.tolist() == wanted.tolist(), name
+        assert [*map(type, column)] == [*map(type, wanted)], name
+    else:
+        assert column.tobytes() == wanted.tobytes(), name
+    assert not column.flags.writeable
+
+
 def same(one: Measures, other: Measures) -> None:
     """Everything of one is that of the other, to the last bit."""
     assert one.ids.tolist() == other.ids.tolist()
-    for family in ("record", "values", "bases"):
-        columns, others = getattr(one, family), getattr(other, family)
-        assert columns.keys() == others.keys()
-        for name, column in columns.items():
-            assert column.dtype == others[name].dtype, name
-            if column.dtype == np.object_:
-                assert column.tolist() == others[name].tolist(), name
-                assert [*map(type, column)] == [*map(type, others[name])], name
-            else:
-                assert column.tobytes() == others[name].tobytes(), name
-            assert not column.flags.writeable
-    for what in ("as_of", "months", "units", "basis_units", "counted", "reads", "score_scale"):
+    assert [*one.columns] == [*other.columns]
+    assert one.record.keys() == other.record.keys()
+    for name, found in one.columns.items():
+        wanted = other.columns[name]
+        same_arrays(found.values, wanted.values, name)
+        assert (found.basis is None) == (wanted.basis is None), name
+        if found.basis is not None and wanted.basis is not None:
+            same_arrays(found.basis, wanted.basis, name)
+        for what in DECLARED:
+            assert getattr(found, what) == getattr(wanted, what), (name, what)
+    for name, column in one.record.items():
+        same_arrays(column, other.record[name], name)
+    for what in ("as_of", "months", "score_scale"):
         assert getattr(one, what) == getattr(other, what), what
     assert one.tallies == other.tallies
     assert one.notes == other.notes
@@ -260,7 +272,7 @@ class _Visits:
             return {(str(day),): int(count) for day, count in zip(days, counts, strict=True)}
 
         return [
-            Measure(name="spent", of=spent, unit="money", describes="spent", basis="visits"),
+            Measure(name="spent", of=spent, unit="money", describes="spent", basis_unit="visits"),
             Tally(name="visits_by_day", of=by_day, keys=("day",), describes="visits by day"),
         ]
 
@@ -291,18 +303,17 @@ def test_only_some_measures() -> None:
     with tempfile.TemporaryDirectory() as folder:
         files: dict[str, Any] = write(Path(folder), {"orders": orders(NUMBERS)})
         measured = measure_in_parts(COMPASS, only=("revenue", "answers_by_month"), **files)
-    assert list(measured.values) == ["revenue"]
+    assert list(measured.columns) == ["revenue"]
     assert list(measured.tallies) == ["answers_by_month"]
 
 
 def test_a_customer_in_two_parts_is_refused(tmp_path: Path) -> None:
     for ids in (NUMBERS, ["a", "b"] * 4):
         write_measures(in_memory({"orders": orders(ids)}), tmp_path / "part.npz")
-        part = StoredMeasures.open(tmp_path / "part.npz")
-        same(join_stored([part], part.notes), in_memory({"orders": orders(ids)}))
-        with pytest.raises(ArgumentError, match="in two of the parts"):
-            join_stored([part, part], ())
-        part.close()
+        with open_measures(tmp_path / "part.npz") as part:
+            same(Measures.join([part]), in_memory({"orders": orders(ids)}))
+            with pytest.raises(ArgumentError, match="in two of the parts"):
+                Measures.join([part, part])
 
 
 # Errors

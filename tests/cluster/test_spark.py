@@ -454,8 +454,12 @@ def test_the_frame_has_a_row_for_each_customer_that_does_not_object(measure: Any
     assert len(frame.columns) == len(set(frame.columns))
     expected = {
         **{name: column for name, column in measures.record.items() if name != "opted_out"},
-        **measures.values,
-        **{f"{name}_basis": column for name, column in measures.bases.items()},
+        **{name: column.values for name, column in measures.columns.items()},
+        **{
+            f"{name}_basis": column.basis
+            for name, column in measures.columns.items()
+            if column.basis is not None
+        },
     }
     for name, column in expected.items():
         for each, value in zip(measures.ids, column.tolist(), strict=True):
@@ -483,7 +487,7 @@ def test_a_plugin_of_this_session_only_is_pickled(measure: Any) -> None:
         return {("large",): int((period.ever("orders")["amount"] > 1).sum())}
 
     given = plugin(
-        third=Measure(name="third", of=of, unit="money", describes="a third", basis="orders"),
+        third=Measure(name="third", of=of, unit="money", describes="a third", basis_unit="orders"),
         sizes=Tally(name="sizes", of=by_size, keys=("size",), describes="orders by size"),
     )
     compass = Compass((given,), installed=False)

@@ -40,13 +40,8 @@ def as_before(measures: Measures) -> Measures:
 
     return evolve(
         measures,
-        values=both(measures.values),
-        bases=both(measures.bases),
-        units=both(measures.units),
-        basis_units=both(measures.basis_units),
+        columns=both(measures.columns),
         tallies=both(measures.tallies),
-        counted=frozenset(map(before, measures.counted)) | measures.counted,
-        reads=both(measures.reads),
     )
 
 

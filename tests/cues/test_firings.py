@@ -35,7 +35,7 @@ def measured(*rows: Sequence[Any], heading: str = "customer on text", **given: A
 
 def counted(measures: Measures, name: str) -> list[tuple[float | None, float | None]]:
     """How often, and of how many messages, for customers a and b; None where unknown."""
-    both = zip(measures[name].tolist(), measures.bases[name].tolist(), strict=True)
+    both = zip(measures[name].tolist(), measures.basis(name).tolist(), strict=True)
     return [tuple(None if math.isnan(each) else each for each in pair) for pair in both]
 
 
@@ -44,8 +44,8 @@ def test_a_message_counts_once_for_each_cue() -> None:
     assert counted(measures, "cue_capital_sentences") == [(2, 3), (0, 0)]
     assert counted(measures, "cue_exclamation_runs") == [(1, 3), (0, 0)]
     assert counted(measures, "cue_feelings") == [(0, 3), (0, 0)]
-    assert measures.units["cue_feelings"] == "messages"
-    assert measures.reads["cue_feelings"] == ("contacts.text",)
+    assert measures.column("cue_feelings").unit == "messages"
+    assert measures.column("cue_feelings").reads == ("contacts.text",)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_channels_that_the_customer_chose() -> None:
     assert counted(measures, "cue_telephone") == [(2, 3), (None, None)]
     assert counted(measures, "cue_writing") == [(1, 3), (None, None)]
     assert counted(measures, "cue_feelings") == [(None, None)] * 2
-    assert measures.units["cue_telephone"] == "contacts"
+    assert measures.column("cue_telephone").unit == "contacts"
     without = measured(*[row[:3] for row in rows], heading="customer on channel")
     assert counted(without, "cue_telephone")[0] == (3, 4)
 
@@ -160,7 +160,8 @@ HEADING = "customer on text channel"
 
 
 def all_of(measures: Measures) -> list[list[float]]:
-    return [column[name].tolist() for column in (measures.values, measures.bases) for name in NAMES]
+    columns = [measures.column(name) for name in NAMES]
+    return [each.tolist() for column in columns for each in (column.values, column.basis)]
 
 
 @given(st.lists(MESSAGES, max_size=8))

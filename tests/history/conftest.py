@@ -19,6 +19,7 @@ from klantkompas._ids import id_order
 from klantkompas.classification.edge import Edge
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.customers import CustomerKind, Stage
+from klantkompas.portfolio import MeasureColumn
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading, record_of
 from klantkompas.wording.notes import DataNote
 
@@ -119,12 +120,17 @@ def _readings(draw: Any) -> RecordedReading:
             "since": frozen(draw(days)),
             "opted_out": flags(),
         },
-        values={name: numbers() for name in ("revenue", *names)},
-        bases={name: numbers() for name in names[:1]},
-        units={name: draw(ANY_TEXT) for name in names},
-        basis_units=dict.fromkeys(names[:1], "orders"),
-        counted=frozenset(names[1:]),
-        reads=dict.fromkeys(names[:2], ("orders", "invoices.paid")),
+        columns={
+            name: MeasureColumn(
+                values=numbers(),
+                basis=numbers() if name in names[:1] else None,
+                unit=draw(ANY_TEXT),
+                basis_unit="orders" if name in names[:1] else "",
+                is_proportion=name in names[1:],
+                reads=("orders", "invoices.paid") if name in names[:2] else (),
+            )
+            for name in ("revenue", *names)
+        },
         tallies=draw(
             st.dictionaries(
                 ANY_TEXT,

@@ -47,18 +47,18 @@ def numbered(reading: RecordedReading, number: int) -> RecordedReading:
     """A reading that tells by its date and by each of its columns which one it is."""
     measures = reading.measures
     columns = {
-        name: np.full(len(measures), float(at + number)) for at, name in enumerate(measures.values)
+        name: np.full(len(measures), float(at + number)) for at, name in enumerate(measures.columns)
     }
     day = date(2026, 1, 1) + timedelta(days=number)
-    return evolve(reading, measures=evolve(measures, as_of=day, values=columns))
+    return evolve(reading, measures=evolve(measures.with_values(columns), as_of=day))
 
 
 def is_whole(found: RecordedReading, wanted: RecordedReading) -> bool:
     mine, theirs = found.measures, wanted.measures
     return (
         mine.ids.tolist() == theirs.ids.tolist()
-        and list(mine.values) == list(theirs.values)
-        and all(np.array_equal(mine[name], theirs[name]) for name in theirs.values)
+        and list(mine.columns) == list(theirs.columns)
+        and all(np.array_equal(mine[name], theirs[name]) for name in theirs.columns)
         and repr(found.factors) == repr(wanted.factors)
     )
 

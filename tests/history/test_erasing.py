@@ -170,10 +170,13 @@ def test_everything_else_is_read_back_as_it_was(data: st.DataObject, readings: A
     for name in ("labels", "computed", "shortlisted", "provisional", "new"):
         assert same(without_place(getattr(whole, name), place), getattr(left, name))
     assert same(without_place(whole.ids, place), left.ids)
-    for family in ("record", "values", "bases"):
-        before, after = getattr(whole.measures, family), getattr(left.measures, family)
-        assert list(before) == list(after)
-        assert all(same(without_place(before[name], place), after[name]) for name in before)
+    before, after = whole.measures, left.measures
+    assert list(before.record) == list(after.record)
+    for name, own in before.record.items():
+        assert same(without_place(own, place), after.record[name])
+    assert list(before.columns) == list(after.columns)
+    for name, column in before.columns.items():
+        assert same(column.map(lambda each: without_place(each, place)), after.columns[name])
     shorter = evolve(
         whole,
         measures=left.measures,
@@ -184,7 +187,7 @@ def test_everything_else_is_read_back_as_it_was(data: st.DataObject, readings: A
         edge=left.edge,
     )
     assert same(shorter, left)
-    unchanged = {"ids": whole.measures.ids, "record": {}, "values": {}, "bases": {}}
+    unchanged = {"ids": whole.measures.ids, "record": {}, "columns": {}}
     assert same(evolve(whole.measures, **unchanged), evolve(left.measures, **unchanged))
 
 
@@ -196,7 +199,7 @@ def test_who_stood_above_the_edge_still_does_and_nobody_else(shop: Shop, tmp_pat
     tied = listed[:3]
     revenue[tied] = 77.0
     revenue.flags.writeable = False
-    measures = evolve(whole.measures, values={**whole.measures.values, "revenue": revenue})
+    measures = whole.measures.with_values({"revenue": revenue})
     whole = evolve(whole, measures=measures, edge=Edge(3, 77.0, whole.ids[tied[2]]))
     with History(tmp_path / "h") as history:
         history.record(whole)
@@ -246,11 +249,12 @@ def test_the_export_holds_all_that_is_held_of_one_customer(path: Path):
     assert last["shortlisted"] is True
     assert last["last_on_the_list"] is True
     assert last["overrides"][0]["because"] == f"{NAME} was our first"
-    for name, column in recorded.measures.values.items():
-        value = last["values"][name]
-        assert np.isnan(column[place]) if value is None else value == column[place]
-    assert last["values"].keys() == recorded.measures.values.keys()
-    assert last["bases"].keys() == recorded.measures.bases.keys()
+    for name, column in recorded.measures.columns.items():
+        value, known = last["values"][name], column.values[place]
+        assert np.isnan(known) if value is None else value == known
+    columns = recorded.measures.columns
+    assert last["values"].keys() == columns.keys()
+    assert [*last["bases"]] == [n for n, each in columns.items() if each.basis is not None]
     assert exported["overrides"][0] == {
         "customer": ID,
         "label": "A",

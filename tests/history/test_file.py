@@ -97,8 +97,8 @@ def test_a_changed_byte_in_a_column_is_found_by_its_checksum(path: Path, shop: S
 
 def test_a_reading_that_lacks_a_part(path: Path):
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DELETE FROM parts WHERE family = 'labels'")
-    with History(path) as history, pytest.raises(HistoryError, match="lacks labels"):
+        connection.execute("DELETE FROM parts WHERE name = 'labels'")
+    with History(path) as history, pytest.raises(HistoryError, match="is damaged"):
         history.reading(DAY)
 
 

@@ -271,12 +271,12 @@ def test_every_measure_is_what_the_domain_says(
     assert measures.ids.tolist() == ledger.ids
     for place, customer in enumerate(ledger.ids):
         expected = measured(ledger, customer)
-        assert expected.keys() <= measures.values.keys()
+        assert expected.keys() <= measures.columns.keys()
         for name, value in expected.items():
             wanted, basis = value if isinstance(value, tuple) else (value, None)
             assert same(measures[name][place], wanted, business.decimal), (customer, name)
             if basis is not None:
-                assert same(measures.bases[name][place], basis, business.decimal), (customer, name)
+                assert same(measures.basis(name)[place], basis, business.decimal), (customer, name)
 
 
 def kind_of_answer(score: int | None) -> str:

@@ -205,7 +205,7 @@ def speak_of_everyone(reading: Reading) -> Iterable[Block]:
     everyone = [CustomerName(each) for each in measures.ids]
     numbers = [values.tolist() for values in measures.values.values()]
     yield Table(
-        ["who", *measures.values],
+        ["who", *measures.columns],
         [[who, *row] for who, row in zip(everyone, zip(*numbers, strict=True), strict=True)],
     )
     yield Table(["what", "who"], [["left", ["now", each]] for each in everyone])

@@ -10,17 +10,26 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from klantkompas.compass import Compass
-from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio import MeasureColumn, Measures, Portfolio
+from klantkompas.portfolio.measures import DECLARED
 
 COMPASS = Compass(installed=False)
 
 
+def declared(column: MeasureColumn) -> list[object]:
+    return [getattr(column, name) for name in DECLARED]
+
+
 def same(one: Measures, other: Measures, *, tallies: bool = True) -> None:
     assert one.ids.tolist() == other.ids.tolist()
-    for values, others in ((one.values, other.values), (one.bases, other.bases)):
-        assert values.keys() == others.keys()
-        for name in values:
-            assert values[name].tobytes() == others[name].tobytes(), name
+    assert list(one.columns) == list(other.columns)
+    for name, column in one.columns.items():
+        theirs = other.columns[name]
+        assert column.values.tobytes() == theirs.values.tobytes(), name
+        assert (column.basis is None) == (theirs.basis is None), name
+        if column.basis is not None and theirs.basis is not None:
+            assert column.basis.tobytes() == theirs.basis.tobytes(), name
+        assert declared(column) == declared(theirs)
     for name, column in one.record.items():
         np.testing.assert_array_equal(column, other.record[name], err_msg=name)
     if tallies:

@@ -16,9 +16,14 @@ from hypothesis.strategies import SearchStrategy
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.interactions import BUILT_IN_KINDS
-from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio import MeasureColumn, Measures, Portfolio
+from klantkompas.portfolio.measures import DECLARED
 
 COMPASS = Compass(installed=False)
+
+
+def declared(column: MeasureColumn) -> list[object]:
+    return [getattr(column, name) for name in DECLARED]
 
 
 def same_measures(one: Measures, other: Measures) -> None:
@@ -29,10 +34,14 @@ def same_measures(one: Measures, other: Measures) -> None:
         other.months,
         other.score_scale,
     )
-    for values, others in ((one.values, other.values), (one.bases, other.bases)):
-        assert values.keys() == others.keys()
-        for name in values:
-            assert values[name].tobytes() == others[name].tobytes(), name
+    assert list(one.columns) == list(other.columns)
+    for name, column in one.columns.items():
+        theirs = other.columns[name]
+        assert column.values.tobytes() == theirs.values.tobytes(), name
+        assert (column.basis is None) == (theirs.basis is None), name
+        if column.basis is not None and theirs.basis is not None:
+            assert column.basis.tobytes() == theirs.basis.tobytes(), name
+        assert declared(column) == declared(theirs)
     assert one.tallies == other.tallies
     assert one.record.keys() == other.record.keys()
     for name, column in one.record.items():
@@ -230,7 +239,7 @@ def test_what_comes_after_the_reference_date_has_not_happened(
         mappings["customers"] = business.mapping("customers")
     before = COMPASS.measure(Portfolio.from_tables(**mappings), as_of)
     places = [every.place(each) for each in before.ids]
-    for name in every.values:
+    for name in every.columns:
         assert every[name][places].tobytes() == before[name].tobytes(), name
     assert every.tallies == before.tallies
     new = [every.place(each) for each in ids - set(before.ids)]

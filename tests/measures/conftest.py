@@ -51,4 +51,4 @@ def value(measure: Callable[..., Measures]) -> Callable[..., float | None]:
 @pytest.fixture(scope="session")
 def basis(measure: Callable[..., Measures]) -> Callable[..., float]:
     """What lies behind one measure of customer a."""
-    return lambda name, **given: float(measure(**given).bases[name][0])
+    return lambda name, **given: float(measure(**given).basis(name)[0])

@@ -276,7 +276,7 @@ def test_every_measure_is_what_the_domain_says(tables: Tables) -> None:
             else:
                 assert found == pytest.approx(wanted, rel=1e-12), (customer, name)
         moments = len(Told(tables, customer).moments())
-        assert measures.bases["remembered"][place] == moments or not moments
+        assert measures.basis("remembered")[place] == moments or not moments
 
 
 @settings(max_examples=50, suppress_health_check=list(HealthCheck))

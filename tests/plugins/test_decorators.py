@@ -149,7 +149,12 @@ def test_there_are_four_criteria(given: dict[str, Any], criterion: object) -> No
 
 def test_what_is_said_goes_before_what_the_function_says() -> None:
     @success_factor(
-        name="mine", at_least=1, title="is mine", describes="mine", basis="orders", least_basis=5
+        name="mine",
+        at_least=1,
+        title="is mine",
+        describes="mine",
+        basis_unit="orders",
+        least_basis=5,
     )
     def odd(period: Any) -> Any:
         """Odd. Very odd."""
@@ -157,7 +162,7 @@ def test_what_is_said_goes_before_what_the_function_says() -> None:
 
     assert (odd.name, odd.title, odd.least_basis) == ("mine", "is mine", 5)
     assert isinstance(odd.measure, Measure)
-    assert (odd.measure.describes, odd.measure.basis) == ("mine", "orders")
+    assert (odd.measure.describes, odd.measure.basis_unit) == ("mine", "orders")
 
     @rule("B", name="held_back", because="it is held back", priority=50, version="2")
     def other(card: Any) -> Any:
@@ -230,7 +235,7 @@ def test_a_derived_measure_is_made_after_the_others_and_with_its_basis() -> None
         from_measures=lambda measures: (2 * measures["revenue"], measures["order_count"]),
         unit="money",
         describes="twice",
-        basis="orders",
+        basis_unit="orders",
     )
     compass = Compass([twice], installed=False)
     measures = compass.measure(Portfolio.from_tables(orders=orders))
@@ -238,14 +243,14 @@ def test_a_derived_measure_is_made_after_the_others_and_with_its_basis() -> None
     basis = measures.basis("a_first_by_name")
     assert basis is not None
     assert basis.tolist() == [1.0, 1.0]
-    assert measures.basis_units["a_first_by_name"] == "orders"
+    assert measures.column("a_first_by_name").basis_unit == "orders"
 
 
 MODULE = '''
 from klantkompas import cue, lens, measure, report_section, rule, success_factor, tally
 from klantkompas.hooks import signal
 
-@measure(unit="days", basis="orders", counts=True, reads="orders")
+@measure(unit="days", basis_unit="orders", is_proportion=True, reads="orders")
 def of_a_period(period):
     """Days of a period, and more.
 
@@ -297,8 +302,8 @@ def test_a_declaration_is_called_as_its_function_and_described_by_its_docstring(
         of=print,
         unit="days",
         describes="days of a period, and more",
-        basis="orders",
-        counts=True,
+        basis_unit="orders",
+        is_proportion=True,
         reads=("orders",),
     )
     assert (family.of_measures.name, family.of_measures.describes) == ("another", "Said")

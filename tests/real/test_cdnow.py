@@ -105,7 +105,7 @@ def test_the_dutch_conversion_gives_the_identical_reading(
         assert str(found) == str(expected)
         assert found.to_frame("polars").equals(expected.to_frame("polars"))
         assert found.notes == expected.notes
-        for name in expected.measures.values:
+        for name in expected.measures.columns:
             np.testing.assert_array_equal(found.measures[name], expected.measures[name])
     rows, total, last = fact(DUTCH, "rows / sum Orderbedrag / max Orderdatum")
     measures = WHOLE_FILE.measure(dutch)

@@ -76,7 +76,7 @@ def test_the_american_dates_are_read_as_they_are(
 
 def test_late_invoices(measures: Measures, of: Callable[[str], Any]) -> None:
     assert len(measures) == of("customers")
-    invoices = measures.bases["on_time_share"]
+    invoices = measures.basis("on_time_share")
     assert invoices.sum() == of("invoices")
     late = invoices * (1 - measures["on_time_share"])
     assert round(late.sum()) == of("invoices settled after due date")
@@ -99,7 +99,7 @@ def test_late_payers_at_the_edges(measures: Measures, of: Callable[[str], Any]) 
 def test_single_payers(customer: str, measures: Measures, of: Callable[[str], Any]) -> None:
     invoices, late, _ = of(f"customer {customer}:")
     place = measures.place(customer)
-    assert measures.bases["on_time_share"][place] == invoices
+    assert measures.basis("on_time_share")[place] == invoices
     assert measures["on_time_share"][place] == pytest.approx((invoices - late) / invoices)
 
 

@@ -267,8 +267,8 @@ def test_an_a_whose_score_fell_is_one_to_guard(
 
 def remembering(rating: float, as_of: date) -> RecordedReading:
     record = record_of(read(Shop({}), as_of, ids="a", overrides=[made("a", "A")]))
-    values = {**record.measures.values, "remembered": np.array([rating])}
-    return evolve(record, measures=evolve(record.measures, values=values))
+    remembered = {"remembered": np.array([rating])}
+    return evolve(record, measures=record.measures.with_values(remembered))
 
 
 def test_an_a_that_remembers_less_is_one_to_guard() -> None:

@@ -220,20 +220,20 @@ MEASURES = {
         r"of the unit 'money' it must be 8 times as much",
     ),
     "a share that grows with money": (
-        measure(large_share, unit="share", basis="orders", counts=True),
+        measure(large_share, unit="share", basis_unit="orders", is_proportion=True),
         "money_scale",
         r"of the unit 'share' it must be the same",
     ),
     "no basis": (
-        measure(revenue, basis="orders"),
+        measure(revenue, basis_unit="orders"),
         "basis",
         "no basis, where it declares 'orders'",
     ),
     "no share": (
         measure(
             lambda period: (revenue(period), period.during("orders").count()),
-            basis="orders",
-            counts=True,
+            basis_unit="orders",
+            is_proportion=True,
         ),
         "basis",
         "which it counts",

@@ -54,7 +54,7 @@ class NamedByFirst:
 
 
 def writing_to_measures(measures: Any) -> int:
-    measures.values["mine"] = measures["revenue"]
+    measures.columns["mine"] = measures.columns["revenue"]
     return 1
 
 
@@ -91,7 +91,7 @@ OTHERS = {
         "it gives None: return the result, or Unanswered",
     ),
     "a lens that empties the measures": (
-        lens(lambda measures: measures.values.clear()),
+        lens(lambda measures: measures.columns.clear()),
         {"mutation"},
         "it left other measures behind",
     ),

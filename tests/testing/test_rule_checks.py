@@ -47,7 +47,7 @@ def writing_to_flags(card: Any) -> Any:
 
 
 def writing_to_measures(card: Any) -> Any:
-    card.measures.values["mine"] = card.measures["revenue"]
+    card.measures.columns["mine"] = card.measures.columns["revenue"]
     return card.count >= 4
 
 

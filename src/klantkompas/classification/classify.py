@@ -160,12 +160,11 @@ class Classification(Result):
         card = self.scorecard
         if not len(card) or int((~card.unknown).sum(axis=1).max(initial=0)) >= 2:
             return None
-        reads = card.measures.reads
         missing = {
             table
             for column, factor in enumerate(card.declared)
             if card.unknown[:, column].all()
-            for table in reads.get(factor.measure_name, ())
+            for table in card.measures.column(factor.measure_name).reads
         }
         return CANNOT_SHOW.format(tables=", ".join(sorted(missing)))
 

@@ -118,7 +118,7 @@ class Scorecard(Result):
         column = self.factors.index(factor)
         name = self.declared[column].measure_name
         basis = self.basis(name)
-        if basis is None or name not in self.measures.counted:
+        if basis is None or not self.measures.column(name).is_proportion:
             return np.full(len(self), np.nan)
         return probability_of_passing(self[name], basis, self.cutoffs[column])
 
@@ -131,21 +131,22 @@ class Scorecard(Result):
         """
         factor, place = self.declared[column], int(self.places[row])
         name = factor.measure_name
-        basis = self.measures.basis(name)
+        column_of = self.measures.column(name)
+        basis = column_of.basis
         return FactorState(
             factor=factor.name,
             title=factor.title,
             measure=name,
             met=bool(self.met[row, column]),
             unknown=bool(self.unknown[row, column]),
-            value=float(self.measures[name][place]),
-            unit=self.measures.units.get(name, ""),
+            value=float(column_of.values[place]),
+            unit=column_of.unit,
             cutoff=self.cutoffs[column],
             criterion=factor.criterion,
             basis=None if basis is None else float(basis[place]),
-            basis_unit=self.measures.basis_units.get(name, ""),
+            basis_unit=column_of.basis_unit,
             least_basis=factor.least_basis,
-            counts=name in self.measures.counted,
+            is_proportion=column_of.is_proportion,
             plugin=factor.added_by,
         )
 
@@ -206,7 +207,7 @@ def judge(
     values, basis = measures[name].take(places), measures.basis(name)
     basis = None if basis is None else basis.take(places)
     known = is_known(values)
-    if basis is not None and measures.basis_units.get(name) != "money":
+    if basis is not None and measures.column(name).basis_unit != "money":
         known &= at_least(basis, factor.least_basis)
     if cutoff is None:
         at = np.flatnonzero(known)

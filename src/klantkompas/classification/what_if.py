@@ -225,5 +225,5 @@ def _change(card: Scorecard, row: int, column: int) -> Change:
         title=factor.title,
         value=float(card.measures[name][card.places[row]]),
         needed=needed,
-        unit=card.measures.units.get(name, ""),
+        unit=card.measures.column(name).unit,
     )

@@ -103,10 +103,10 @@ class FactorState:
         unit: the measure's unit.
         cutoff: the number to pass: the criterion, resolved.
         criterion: what the factor asks; None where only the number was kept.
-        basis: how much lies behind the value, where the measure has a basis.
+        basis: how much is behind the value, where the measure has a basis.
         basis_unit: what the basis counts.
-        least_basis: how much must lie behind a share or rate for it to count.
-        counts: whether the value is a share of hits among what the basis counts.
+        least_basis: how much must be behind a share or rate for it to count.
+        is_proportion: whether the value is a share of hits among what the basis counts.
         plugin: which plugin added the factor to those that are built in; empty for none. It is said
             where it is not called as the factor is.
     """
@@ -123,13 +123,13 @@ class FactorState:
     basis: float | None = None
     basis_unit: str = ""
     least_basis: float = 3
-    counts: bool = False
+    is_proportion: bool = False
     plugin: str = ""
 
     @property
     def probability(self) -> float:
         """How probable it is that the true share passes; NaN where nothing was counted."""
-        if not self.counts or self.basis is None:
+        if not self.is_proportion or self.basis is None:
             return math.nan
         found: float = probability_of_passing(self.value, self.basis, self.cutoff).item()
         return found

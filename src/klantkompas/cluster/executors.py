@@ -15,11 +15,10 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from klantkompas._arrays import AnyArray
-from klantkompas.cluster.joining import join_stored
-from klantkompas.cluster.stored import FAMILIES, StoredMeasures, write_measures
+from klantkompas.cluster.stored import open_measures, write_measures
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import DataError, KlantkompasError, PluginError
@@ -107,7 +106,7 @@ def measured_part(batches: Iterable[Any], task: Task) -> Iterator[Any]:
         row["problem"] = pickle.dumps(_anywhere(problem))
     else:
         row["customers"] = len(measures)
-        row["totals"] = stored(_of_nobody(measures))
+        row["totals"] = stored(measures.take(np.empty(0, dtype=np.intp)))
         row["measures"] = stored(measures)
     arrow = import_module("pyarrow")
     types = (arrow.binary(), arrow.int64(), arrow.binary(), arrow.binary())
@@ -134,14 +133,6 @@ def _anywhere(error: KlantkompasError) -> KlantkompasError:
     return error.located(None, "as one part of the data has it; rows in Spark have no number")
 
 
-def _of_nobody(measures: Measures) -> Measures:
-    nobody: dict[str, Any] = {
-        family: {name: column[:0] for name, column in getattr(measures, family).items()}
-        for family in FAMILIES
-    }
-    return evolve(measures, ids=measures.ids[:0], **nobody)
-
-
 def stored(measures: Measures) -> bytes:
     """Write measures as bytes."""
     file = BytesIO()
@@ -149,9 +140,10 @@ def stored(measures: Measures) -> bytes:
     return file.getvalue()
 
 
-def unstored(content: bytes) -> StoredMeasures:
-    """Open what `stored` gave."""
-    return StoredMeasures.open(BytesIO(content))
+def unstored(content: bytes) -> Measures:
+    """Read what `stored` wrote."""
+    with open_measures(BytesIO(content)) as measures:
+        return Measures.join([measures])
 
 
 def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
@@ -167,8 +159,12 @@ def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
     columns = {
         "id": measures.ids,
         **{name: column for name, column in measures.record.items() if name != "opted_out"},
-        **measures.values,
-        **{f"{name}_basis": column for name, column in measures.bases.items()},
+        **{name: column.values for name, column in measures.columns.items()},
+        **{
+            f"{name}_basis": column.basis
+            for name, column in measures.columns.items()
+            if column.basis is not None
+        },
     }
     shown = ~measures.record["opted_out"]
     return {name: column[shown] for name, column in columns.items()}
@@ -192,6 +188,6 @@ def rows_of_parts(batches: Iterable[Any]) -> Iterator[Any]:
 
     for batch in batches:
         for content in batch.column("measures").to_pylist():
-            columns = columns_of_rows(join_stored([unstored(content)], ()))
+            columns = columns_of_rows(unstored(content))
             rows = arrow.table({name: written(column) for name, column in columns.items()})
             yield from rows.to_batches(max_chunksize=10_000)

@@ -22,7 +22,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -33,9 +33,9 @@ from attrs import frozen
 
 from klantkompas.cluster.cutting import Cutting
 from klantkompas.cluster.fingerprint import of_files, of_library, of_objects
-from klantkompas.cluster.joining import added_notes, join_stored, reference_date
+from klantkompas.cluster.joining import added_notes
 from klantkompas.cluster.sources import open_source
-from klantkompas.cluster.stored import StoredMeasures, write_measures
+from klantkompas.cluster.stored import open_measures, write_measures
 from klantkompas.cluster.working_folder import working_folder
 from klantkompas.compass import Compass
 from klantkompas.compass.measuring import measure_portfolio
@@ -44,7 +44,7 @@ from klantkompas.domain.fields import columns_of
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Measure, Tally
 from klantkompas.io.headings import ColumnMapping, resolve_headings
-from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio import Measures, Portfolio, reference_date
 
 __all__ = ["measure_in_parts"]
 
@@ -125,7 +125,7 @@ def measure_in_parts(
         if as_of is not None
         else [s.last_days(fields[n], headings[n]) for n, s in sources.items()]
     )
-    day, notes = reference_date(as_of, np.concatenate([np.empty(0, "datetime64[D]"), *days]))
+    day, notes = reference_date(np.concatenate([np.empty(0, "datetime64[D]"), *days]), as_of)
     owner = {
         name: headings[name].get("id" if name == "customers" else "customer") for name in sources
     }
@@ -142,7 +142,7 @@ def measure_in_parts(
     )
     with working_folder(folder, work.fingerprints) as place, ExitStack() as opened:
         measured = [
-            opened.enter_context(closing(StoredMeasures.open(file)))
+            opened.enter_context(open_measures(file))
             for file in work.measured(place, progress or (lambda done, parts: None))
         ]
         order = {
@@ -150,7 +150,7 @@ def measure_in_parts(
             for name, found in headings.items()
         }
         added = added_notes([part.notes for part in measured], order)
-        return join_stored(measured, (*added, *notes))
+        return Measures.join(measured, notes=(*added, *notes))
 
 
 def _declared(compass: Compass, only: Collection[str] | None) -> tuple[Measure | Tally, ...]:

@@ -30,7 +30,7 @@ from klantkompas.cluster.executors import (
     stored,
     unstored,
 )
-from klantkompas.cluster.joining import added_notes, join_stored, reference_date
+from klantkompas.cluster.joining import added_notes
 from klantkompas.compass import Compass
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, Role, columns_of
@@ -42,7 +42,7 @@ from klantkompas.errors import (
     PluginError,
 )
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
-from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio import Measures, Portfolio, reference_date
 
 __all__ = ["SparkMeasures", "measure_on_spark"]
 
@@ -94,7 +94,7 @@ class SparkMeasures:
         with _executors():
             rows = list(self.parts.select("measures").toLocalIterator(prefetchPartitions=True))
         parts = [unstored(row.measures) for row in rows] or [unstored(stored(self.totals))]
-        return join_stored(parts, self.totals.notes)
+        return Measures.join(parts, notes=self.totals.notes)
 
     def unpersist(self) -> None:
         """Let the executors forget the measures; when asked for again, they are made anew."""
@@ -170,7 +170,7 @@ def measure_on_spark(
     owner = _functions().coalesce(*(source.owner for source in sources), _functions().lit(""))
     cut = rows.repartition(*([] if parts is None else [parts]), owner)
     try:
-        day, late = reference_date(as_of, _last_days(rows, happened))
+        day, late = reference_date(_last_days(rows, happened), as_of)
     except KlantkompasError:
         if as_of is None:
             # What is wrong with the data comes first, as it does on one machine.
@@ -182,7 +182,7 @@ def measure_on_spark(
     headings = {source.name: source.headings for source in sources}
     notes = added_notes([each.notes for each in totals], headings)
     return SparkMeasures(
-        totals=join_stored(totals, (*notes, *late)),
+        totals=Measures.join(totals, notes=(*notes, *late)),
         customers=sum(row.customers for row in told),
         parts=measured,
     )

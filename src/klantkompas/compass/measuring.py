@@ -3,47 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from operator import attrgetter
 from typing import Any, cast
+from weakref import finalize, ref
 
 import numpy as np
 from attrs import evolve
 
 from klantkompas._arrays import AnyArray, FloatArray, Lazy, as_objects, freeze, is_known
 from klantkompas.domain.customers import CustomerKind, Stage
-from klantkompas.errors import ArgumentError, PluginError
+from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Measure, Tally, describe, plugin_failure
 from klantkompas.measures.orders import last_order
-from klantkompas.portfolio import Measures, Period, Portfolio, TallyCounts
-from klantkompas.wording.catalogue import mark
+from klantkompas.portfolio import (
+    MeasureColumn,
+    Measures,
+    Period,
+    Portfolio,
+    TallyCounts,
+    reference_date,
+)
+from klantkompas.portfolio.measures import DECLARED
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["measure_portfolio"]
 
-LATE_LAST_DATE = mark("the last date is {detail}, {count} days after the one before: is it right?")
 KINDS, STAGES = list(CustomerKind), list(Stage)
-LONGEST_GAP = np.timedelta64(31, "D")
-
-
-def _reference_date(portfolio: Portfolio, as_of: Any) -> tuple[date, list[DataNote]]:
-    if as_of is not None:
-        if not isinstance(as_of, date) or as_of != as_of:
-            raise ArgumentError(f"as_of is a date, such as date(2026, 6, 30), not {as_of!r}")
-        return (as_of.date() if isinstance(as_of, datetime) else as_of), []
-    found = portfolio.last_days()
-    if found is None:
-        raise ArgumentError(
-            "nothing in this portfolio has happened on a known date",
-            remedy="Give as_of, such as date(2026, 6, 30)",
-            command="Give --as-of, such as --as-of 2026-06-30",
-        )
-    last, before = found
-    notes = []
-    if last - before > LONGEST_GAP:
-        days = int((last - before).astype(np.int64))
-        notes.append(DataNote(LATE_LAST_DATE, count=days, detail=str(last)))
-    return date.fromisoformat(str(last)), notes
 
 
 def _checked(measure: Measure, values: object, customers: int, what: str = "values") -> FloatArray:
@@ -83,23 +69,26 @@ def _computed(declared: Measure | Tally, of: Callable[[Any], Any], given: object
         raise plugin_failure(describe(declared), cause) from cause
 
 
-def _measured(
+def _columns(
     measures: Iterable[Measure],
     of: Callable[[Measure], Callable[[Any], Any] | None],
     given: object,
     customers: int,
-) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
-    values, bases = {}, {}
+) -> dict[str, MeasureColumn]:
+    columns = {}
     for each in measures:
         function = of(each)
         if function is None:
             continue
-        found = _computed(each, function, given)
+        found, basis = _computed(each, function, given), None
         if isinstance(found, tuple) and len(found) == 2:
             found, basis = found
-            bases[each.name] = _checked(each, basis, customers, "its basis")
-        values[each.name] = _checked(each, found, customers)
-    return values, bases
+        columns[each.name] = MeasureColumn(
+            values=_checked(each, found, customers),
+            basis=None if basis is None else _checked(each, basis, customers, "its basis"),
+            **{name: getattr(each, name) for name in DECLARED},
+        )
+    return columns
 
 
 def _record(period: Period) -> dict[str, AnyArray]:
@@ -141,35 +130,45 @@ def measure_portfolio(
         ArgumentError: nothing happened on a known date, so that `as_of` is needed.
         PluginError: a measure fails, or does not give a float for each customer.
     """
-    day, notes = _reference_date(portfolio, as_of)
-    noted = portfolio.noted
+    happened = np.array(portfolio.last_days() or (), dtype="datetime64[D]")
+    day, notes = reference_date(happened, as_of)
     reference = np.datetime64(day, "D")
     period = Period(portfolio.until(reference), reference, months)
     measures = [each for each in declared if isinstance(each, Measure)]
-    values, bases = _measured(measures, attrgetter("of"), period, len(portfolio))
     found = Measures(
         ids=portfolio.customer_ids,
         as_of=day,
         months=months,
         record=_record(period),
-        values=values,
-        bases=bases,
-        units={each.name: each.unit for each in measures},
-        basis_units={each.name: each.basis for each in measures if each.basis},
+        columns=_columns(measures, attrgetter("of"), period, len(portfolio)),
         tallies={},
-        counted=frozenset(each.name for each in measures if each.counts),
-        reads={each.name: each.reads for each in measures if each.reads},
         score_scale=portfolio.score_scale,
-        notes=Lazy(lambda: (*noted(), *notes)),
+        notes=_notes(portfolio, notes),
     )
-    derived, derived_bases = _measured(measures, attrgetter("from_measures"), found, len(portfolio))
+    derived = _columns(measures, attrgetter("from_measures"), found, len(portfolio))
     return evolve(
         found,
-        values=values | derived,
-        bases=bases | derived_bases,
+        columns={**found.columns, **derived},
         tallies={
             each.name: _counted(each, _computed(each, each.of, period))
             for each in declared
             if isinstance(each, Tally)
         },
     )
+
+
+def _notes(portfolio: Portfolio, more: tuple[DataNote, ...]) -> Lazy[tuple[DataNote, ...]]:
+    """Add to a portfolio's notes, some of which are still to be found in its tables.
+
+    For measures that outlive the portfolio they are found when it goes, so that measures never
+    keep tables alive.
+    """
+    of_portfolio = portfolio.noted
+    notes = Lazy(lambda: (*of_portfolio(), *more))
+    finalize(portfolio, _found, ref(notes)).atexit = False
+    return notes
+
+
+def _found(notes: ref[Lazy[tuple[DataNote, ...]]]) -> None:
+    if (wanted := notes()) is not None:
+        wanted()

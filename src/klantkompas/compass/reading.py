@@ -207,7 +207,7 @@ class Reading(Result):
             opted_out=opted_out,
             measures={}
             if opted_out
-            else {name: _known(values[place]) for name, values in measures.values.items()},
+            else {name: _known(each.values[place]) for name, each in measures.columns.items()},
             preferences=wishes,
             first=card.first,
             advice=card.owed,
@@ -245,7 +245,7 @@ class Reading(Result):
                 for at, name in enumerate(card.factors)
                 for what, table in (("met", card.met), ("unknown", card.unknown))
             },
-            **{name: measures[name][rows] for name in sorted(measures.values)},
+            **{name: measures[name][rows] for name in sorted(measures.columns)},
         }
 
     def _labels(self, rows: BoolArray) -> dict[str, ObjectArray]:

@@ -118,7 +118,9 @@ def forget(connection: sqlite3.Connection, customer: str) -> int:
 
 def add_erasure(connection: sqlite3.Connection, on: date) -> None:
     """Note that someone was erased; the file is still to be rewritten."""
-    connection.execute("INSERT INTO erasures (day, scrubbed) VALUES (?, 0)", (on.isoformat(),))
+    connection.execute(
+        "INSERT INTO erasures (day, scrubbed, mentions) VALUES (?, 0, 0)", (on.isoformat(),)
+    )
 
 
 def erasures(connection: sqlite3.Connection) -> tuple[Erasure, ...]:

@@ -10,7 +10,7 @@ from attrs import asdict
 
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError
-from klantkompas.history.parts import COLUMNS, FAMILIES
+from klantkompas.history.parts import COLUMNS
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.recorded import RecordedReading
 
@@ -50,15 +50,17 @@ def held_of(reading: RecordedReading, customer: str) -> dict[str, Any] | None:
         place = measures.place(customer)
     except ArgumentError:
         return None
-    families = {
-        family: {name: _plain(column[place]) for name, column in getattr(measures, family).items()}
-        for family in FAMILIES
-    }
     return {
         "as_of": reading.as_of.isoformat(),
         "library_version": reading.library_version,
-        **families,
-        "units": dict(measures.units),
+        "record": {name: _plain(column[place]) for name, column in measures.record.items()},
+        "values": {n: _plain(column.values[place]) for n, column in measures.columns.items()},
+        "bases": {
+            name: _plain(column.basis[place])
+            for name, column in measures.columns.items()
+            if column.basis is not None
+        },
+        "units": {name: column.unit for name, column in measures.columns.items()},
         **{family: _plain(getattr(reading, family)[place]) for family in COLUMNS},
         "last_on_the_list": reading.edge is not None and reading.edge.id == customer,
         "overrides": [override_as_data(e) for e in reading.overrides if e.customer == customer],

@@ -8,9 +8,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 
 from klantkompas.errors import ArgumentError, HistoryError
 from klantkompas.history.schema import APPLICATION, STEPS, Step, migrate, version_of_file
+from klantkompas.history.seals import seal, verify
 
 __all__ = ["HistoryFile"]
 
@@ -24,11 +26,16 @@ REMEDIES = {
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; look whether you may read and write there",
     sqlite3.SQLITE_IOERR: "the disk does not read or write it; look at the disk",
 }
+LONGEST = 1_000_000
+"""How many seconds to wait at most: SQLite counts them in milliseconds, in 32 bits."""
 PAUSE = 0.02
 """Seconds between attempts where SQLite itself does not wait."""
 
 
 def _checked_path(path: str | os.PathLike[str]) -> Path:
+    name = path if isinstance(path, str) else getattr(path, "__fspath__", lambda: None)()
+    if not isinstance(name, str) or "\0" in name:
+        raise ArgumentError(f'path is the name of a file, such as "shop.history", not {path!r}')
     whole = Path(path).absolute()
     if whole.is_dir():
         raise HistoryError(f"{whole} is a folder; a history is one file in it")
@@ -52,26 +59,22 @@ class HistoryFile:
     def __init__(
         self, path: str | os.PathLike[str], timeout: float, steps: Sequence[Step] = STEPS
     ) -> None:
-        if isinstance(timeout, (bool, str)) or not timeout >= 0:
-            raise ArgumentError(f"timeout is a number of seconds from 0, not {timeout!r}")
+        if type(timeout) not in (int, float) or not 0 <= timeout <= LONGEST:
+            raise ArgumentError(
+                f"timeout is a number of seconds from 0 to {LONGEST}, not {timeout!r}"
+            )
         self.path: Path = _checked_path(path)
         self._timeout = timeout
         self._steps = steps
-        self._connection: sqlite3.Connection | None = None
-        with self.explained():
-            self._connection = sqlite3.connect(self.path, timeout=timeout, isolation_level=None)
-        try:
-            with self.explained():
-                self._prepare(self._connection)
-        except BaseException:
-            self.close()
-            raise
+        self._closed = False
+        self._connections: dict[int, sqlite3.Connection] = {}
+        self._open()
 
     def close(self) -> None:
-        """Close the file; closing it again does nothing."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Close the file, for every thread; closing it again does nothing."""
+        self._closed = True
+        while self._connections:
+            self._connections.popitem()[1].close()
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -90,15 +93,14 @@ class HistoryFile:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         with self._transaction(connection, "DEFERRED"):
             self._refuse_what_is_not_ours(connection)
-        fault = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if fault != "ok":
-            raise HistoryError(f"{self.path}: {REMEDIES[sqlite3.SQLITE_CORRUPT]} ({fault})")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         self._write_ahead(connection)
         if version_of_file(connection) < len(self._steps):
             with self._transaction(connection, "IMMEDIATE"):
                 migrate(connection, self._steps)
+        with self._transaction(connection, "DEFERRED"):
+            self._verify(connection)
 
     def _refuse_what_is_not_ours(self, connection: sqlite3.Connection) -> None:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -137,15 +139,32 @@ class HistoryFile:
             raise
 
     def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
+        """Return this thread's own connection, made when it first needs one."""
+        if self._closed:
             raise HistoryError(f"{self.path} has been closed; open it again with History(path)")
-        return self._connection
+        connection = self._connections.get(get_ident())
+        if connection is None:
+            connection = self._connections[get_ident()] = self._connected()
+        return connection
+
+    def _connected(self) -> sqlite3.Connection:
+        with self.explained():
+            connection = sqlite3.connect(
+                self.path, timeout=self._timeout, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """See the file as it is at one moment, whatever others write meanwhile."""
         connection = self._open()
         with self.explained(), self._transaction(connection, "DEFERRED"):
+            self._verify(connection)
             yield connection
 
     @contextmanager
@@ -153,7 +172,15 @@ class HistoryFile:
         """Change the file, alone: all of it or, when anything fails, nothing."""
         connection = self._open()
         with self.explained(), self._transaction(connection, "IMMEDIATE"):
+            self._verify(connection)
             yield connection
+            seal(connection)
+
+    def _verify(self, connection: sqlite3.Connection) -> None:
+        try:
+            verify(connection)
+        except HistoryError as cause:
+            raise HistoryError(f"{self.path}: {cause}") from cause
 
     def scrub(self) -> None:
         """Rewrite the file, so that nothing of what was deleted is left in its bytes.

@@ -110,9 +110,11 @@ def store(
     Returns:
         What it is found by.
     """
-    row = (reading.as_of.isoformat(), bool(review), len(reading.ids), reading.library_version)
+    as_of, customers = reading.as_of.isoformat(), len(reading.ids)
     connection.execute(
-        "INSERT INTO readings (as_of, review, customers, library_version) VALUES (?, ?, ?, ?)", row
+        "INSERT INTO readings (as_of, review, customers, library_version, parts) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (as_of, bool(review), customers, reading.library_version, len(parts)),
     )
     stored = summaries(connection)[-1]
     _store_parts(connection, stored.sequence, parts)
@@ -124,28 +126,21 @@ def replace(
 ) -> None:
     """Put another reading in the place of one, inside a transaction."""
     connection.execute("DELETE FROM parts WHERE reading = ?", (which.sequence,))
-    _store_parts(connection, which.sequence, parts_of(reading))
+    parts = list(parts_of(reading))
+    _store_parts(connection, which.sequence, parts)
     connection.execute(
-        "UPDATE readings SET customers = ? WHERE sequence = ?", (len(reading.ids), which.sequence)
+        "UPDATE readings SET customers = ?, parts = ? WHERE sequence = ?",
+        (len(reading.ids), len(parts), which.sequence),
     )
 
 
-def _store_parts(connection: sqlite3.Connection, sequence: int, parts: Iterable[Part]) -> None:
+def _store_parts(connection: sqlite3.Connection, sequence: int, parts: Sequence[Part]) -> None:
     connection.executemany(
-        "INSERT INTO parts (reading, place, family, name, content_type, content, texts, checksum) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO parts (reading, place, name, dtype, content, checksum) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (
-                sequence,
-                place,
-                part.family,
-                part.name,
-                part.content_type,
-                part.content,
-                part.texts,
-                part.checksum,
-            )
-            for place, part in enumerate(parts)
+            (sequence, at, part.name, part.dtype, part.content, part.checksum(sequence, at))
+            for at, part in enumerate(parts)
         ),
     )
 
@@ -163,15 +158,28 @@ def load(connection: sqlite3.Connection, which: ReadingSummary) -> RecordedReadi
     Raises:
         HistoryError: it is damaged.
     """
+    damaged = HistoryError(f"the {which} is damaged; put a copy of the file back")
+    wanted: int = connection.execute(
+        "SELECT parts FROM readings WHERE sequence = ?", (which.sequence,)
+    ).fetchone()[0]
     rows = connection.execute(
-        "SELECT family, name, content_type, content, texts, checksum FROM parts "
+        "SELECT reading, place, checksum, name, dtype, content FROM parts "
         "WHERE reading = ? ORDER BY place",
         (which.sequence,),
     )
-    parts = []
-    for *columns, checksum in rows:
-        part = Part(*columns)
-        if part.checksum != checksum:
-            raise HistoryError(f"the {which} is damaged; put a copy of the file back")
+    parts = list[Part]()
+    for reading, place, checksum, *columns in rows:
+        try:
+            part = Part(*columns)
+            whole = (reading, place) == (which.sequence, len(parts))
+            if not whole or part.checksum(reading, place) != checksum:
+                raise damaged
+        except TypeError as cause:
+            raise damaged from cause
         parts.append(part)
-    return reading_from(parts)
+    if len(parts) != wanted:
+        raise damaged
+    try:
+        return reading_from(parts)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as cause:
+        raise damaged from cause

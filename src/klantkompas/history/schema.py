@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from klantkompas.history.seals import seal
+
 __all__ = ["APPLICATION", "STEPS", "Step", "migrate", "version_of_file"]
 
 APPLICATION = 0x6B6C616E
@@ -23,18 +25,17 @@ TABLES = (
         as_of TEXT NOT NULL,
         review INTEGER NOT NULL,
         customers INTEGER NOT NULL,
-        library_version TEXT NOT NULL
+        library_version TEXT NOT NULL,
+        parts INTEGER NOT NULL
     )
     """,
     """
     CREATE TABLE parts (
         reading INTEGER NOT NULL REFERENCES readings (sequence) ON DELETE CASCADE,
         place INTEGER NOT NULL,
-        family TEXT NOT NULL,
         name TEXT NOT NULL,
-        content_type TEXT NOT NULL,
+        dtype TEXT NOT NULL,
         content BLOB NOT NULL,
-        texts BLOB NOT NULL,
         checksum INTEGER NOT NULL,
         PRIMARY KEY (reading, place)
     )
@@ -63,9 +64,11 @@ TABLES = (
     CREATE TABLE erasures (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
         day TEXT NOT NULL,
-        scrubbed INTEGER NOT NULL
+        scrubbed INTEGER NOT NULL,
+        mentions INTEGER NOT NULL
     )
     """,
+    "CREATE TABLE seals (name TEXT PRIMARY KEY, checksum INTEGER NOT NULL)",
     f"PRAGMA application_id = {APPLICATION}",
 )
 
@@ -73,6 +76,7 @@ TABLES = (
 def _make_tables(connection: sqlite3.Connection) -> None:
     for statement in TABLES:
         connection.execute(statement)
+    seal(connection)
 
 
 STEPS: tuple[Step, ...] = (_make_tables,)

@@ -91,8 +91,8 @@ def measure(
     unit: str,
     name: str | None = None,
     describes: str | None = None,
-    basis: str = "",
-    counts: bool = False,
+    basis_unit: str = "",
+    is_proportion: bool = False,
     reads: Iterable[str] = (),
 ) -> Callable[[Callable[..., MeasuredValues]], Measure]:
     """Make a measure of a function: one number for each customer.
@@ -105,8 +105,8 @@ def measure(
         unit: money, minutes, days, share, orders, ...
         name: an identifier; the function's name unless given.
         describes: what it is, in a few words; the first line of the docstring unless given.
-        basis: what the basis counts, such as orders; ``"money"`` for a sum of money.
-        counts: whether the value is the share of hits among what the basis counts.
+        basis_unit: what the basis counts, such as orders; ``"money"`` for a sum of money.
+        is_proportion: whether the value is the share of hits among what the basis counts.
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
 
     Returns:
@@ -134,8 +134,8 @@ def measure(
             from_measures=of if held_by == "from_measures" else None,
             unit=unit,
             describes=describes or _first_line(of, called),
-            basis=basis,
-            counts=counts,
+            basis_unit=basis_unit,
+            is_proportion=is_proportion,
             reads=reads,
         )
 
@@ -184,8 +184,8 @@ def success_factor(
     title: str | None = None,
     unit: str = "",
     describes: str | None = None,
-    basis: str = "",
-    counts: bool = False,
+    basis_unit: str = "",
+    is_proportion: bool = False,
     reads: Iterable[str] = (),
     least_basis: float = 3,
 ) -> Callable[[Callable[..., MeasuredValues]], SuccessFactor]:
@@ -203,8 +203,8 @@ def success_factor(
         title: what the customer does, in a few words; the first line of the docstring unless given.
         unit: of the measure: money, days, share, orders, ...
         describes: what the measure is; the title unless given.
-        basis: what the basis counts, where the function returns one.
-        counts: whether the value is the share of hits among what the basis counts.
+        basis_unit: what the basis counts, where the function returns one.
+        is_proportion: whether the value is the share of hits among what the basis counts.
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
         least_basis: on how many a share or rate must rest to count.
 
@@ -244,8 +244,8 @@ def success_factor(
                 name=called,
                 unit=unit,
                 describes=describes or does,
-                basis=basis,
-                counts=counts,
+                basis_unit=basis_unit,
+                is_proportion=is_proportion,
                 reads=reads,
             )(of),
             criterion=criterion,

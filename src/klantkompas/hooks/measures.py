@@ -17,7 +17,7 @@ __all__ = ["Measure", "MeasuredValues", "Tally"]
 
 
 MeasuredValues = FloatArray | tuple[FloatArray, FloatArray]
-"""A float for each customer, NaN where unknown; or those and how much lies behind each."""
+"""A float for each customer, NaN where unknown; or those and their basis."""
 
 
 @frozen(kw_only=True)
@@ -32,8 +32,9 @@ class Measure(Declaration):
             measures are made after all others and see only those, so that none waits for another.
         unit: money, minutes, days, share, orders, ...
         describes: what it is, in a few words.
-        basis: what the basis counts, such as orders or invoices; ``"money"`` for a sum of money.
-        counts: whether the value is the share of hits among what the basis counts.
+        basis_unit: what the basis counts, such as orders or invoices; ``"money"`` for a sum of
+            money.
+        is_proportion: whether the value is the share of hits among what the basis counts.
         reads: the tables, or columns as ``"orders.clear"``, that it needs: what to add when it is
             unknown for everyone.
         plugin: who declared it; the compass fills it in.
@@ -51,8 +52,8 @@ class Measure(Declaration):
     )
     unit: str = field(validator=is_string)
     describes: str = field(validator=is_string)
-    basis: str = field(default="", validator=is_string)
-    counts: bool = False
+    basis_unit: str = field(default="", validator=is_string)
+    is_proportion: bool = False
     reads: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
 
     def __attrs_post_init__(self) -> None:

@@ -154,7 +154,7 @@ class Demands(CustomerResult):
 
     def evidence(self, trait: Trait, place: int) -> tuple[Sentence, ...]:
         """Say that the customer at a place shows a trait, and by which tags and signals."""
-        known = {name: float(each[place]) for name, each in self.measures.values.items()}
+        known = {name: float(each.values[place]) for name, each in self.measures.columns.items()}
         said = [sentence(TAGGED, count=known[trait.measure_name])]
         said += [Sentence(signal.says, known) for signal in trait.signals]
         fired = (self.signals[trait.name][place] == 1).tolist()

@@ -276,7 +276,10 @@ def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered
             f"{len(listed)} of {len(active)} active customers are on the list that people handed "
             f"in and {len(others)} are not; it takes some of both"
         )
-    fits = {name: fit_of(each[listed], each[others]) for name, each in measures.values.items()}
+    fits = {
+        name: fit_of(each.values[listed], each.values[others])
+        for name, each in measures.columns.items()
+    }
     furthest = sorted(fits, key=lambda name: (-np.nan_to_num(abs(fits[name].delta), nan=-1), name))
     return Fit(
         listed=len(listed), others=len(others), measures={name: fits[name] for name in furthest}

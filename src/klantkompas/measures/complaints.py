@@ -12,7 +12,7 @@ from klantkompas.portfolio import Period
 __all__: list[str] = []
 
 
-@measure(unit="complaints per order", basis="orders", reads=["complaints"])
+@measure(unit="complaints per order", basis_unit="orders", reads=["complaints"])
 def complaint_rate(period: Period) -> tuple[FloatArray, FloatArray]:
     """Complaints per order."""
     orders = orders_during(period).count()

@@ -73,7 +73,10 @@ def _followed(orders: Rows, contacts: Rows, customers: int) -> BoolArray:
 
 
 @measure(
-    unit="share", basis="orders", counts=True, reads=["contacts.purpose", "contacts.by_customer"]
+    unit="share",
+    basis_unit="orders",
+    is_proportion=True,
+    reads=["contacts.purpose", "contacts.by_customer"],
 )
 def settled_at_once_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Share of orders without a request for service after it.

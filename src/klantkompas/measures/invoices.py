@@ -15,7 +15,9 @@ from klantkompas.portfolio import Period, Rows, cached
 __all__: list[str] = []
 
 
-@measure(unit="share", basis="invoices", counts=True, reads=["invoices.due", "invoices.paid"])
+@measure(
+    unit="share", basis_unit="invoices", is_proportion=True, reads=["invoices.due", "invoices.paid"]
+)
 def on_time_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Share of invoices paid on time, of those that fell due in the period.
 

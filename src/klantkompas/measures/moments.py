@@ -102,28 +102,28 @@ def _lowest_last(ratings: FloatArray) -> npt.NDArray[np.int64]:
 RATED = ("contacts.rating", "responses.score")
 
 
-@measure(unit="points", basis="rated moments", reads=RATED)
+@measure(unit="points", basis_unit="rated moments", reads=RATED)
 def peak(period: Period) -> tuple[FloatArray, FloatArray]:
     """The rating furthest from neutral, of the period."""
     found = _experience(period)
     return found.peak, found.moments
 
 
-@measure(unit="points", basis="rated moments", reads=RATED)
+@measure(unit="points", basis_unit="rated moments", reads=RATED)
 def end(period: Period) -> tuple[FloatArray, FloatArray]:
     """The last rating of the period."""
     found = _experience(period)
     return found.end, found.moments
 
 
-@measure(unit="points", basis="rated moments", reads=RATED)
+@measure(unit="points", basis_unit="rated moments", reads=RATED)
 def remembered(period: Period) -> tuple[FloatArray, FloatArray]:
     """The mean of peak and end."""
     found = _experience(period)
     return found.remembered, found.moments
 
 
-@measure(unit="points", basis="rated moments", reads=RATED)
+@measure(unit="points", basis_unit="rated moments", reads=RATED)
 def experienced(period: Period) -> tuple[FloatArray, FloatArray]:
     """The mean of all ratings of the period."""
     found = _experience(period)

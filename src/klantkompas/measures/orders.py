@@ -111,13 +111,13 @@ def margin(period: Period) -> FloatArray:
     return period.during("orders").sum("margin")
 
 
-@measure(unit="share", basis="money", reads=["orders.margin"])
+@measure(unit="share", basis_unit="money", reads=["orders.margin"])
 def margin_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Margin as a share of the amount, over the order lines whose margin is known."""
     return period.during("orders", lines=True).ratio("margin", "amount")
 
 
-@measure(unit="share", basis="orders", reads=["orders"])
+@measure(unit="share", basis_unit="orders", reads=["orders"])
 def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Credited and refunded money as a share of ordered money."""
     rows, orders = period.during("orders"), orders_during(period).count()
@@ -152,7 +152,7 @@ def recency_days(period: Period) -> FloatArray:
     return mask_unknown(since.astype(np.float64), np.isnat(since))
 
 
-@measure(unit="share", basis="orders", counts=True, reads=["orders.clear"])
+@measure(unit="share", basis_unit="orders", is_proportion=True, reads=["orders.clear"])
 def clear_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Share of orders that were clear."""
     return orders_during(period).share("clear")

@@ -88,7 +88,7 @@ def measures_of_cues(cues: Sequence[Cue]) -> tuple[Measure, ...]:
             of=partial(_count_firings, cue, texts),
             unit=UNITS[cue.reads],
             describes=f"{UNITS[cue.reads]} in which the customer {cue.describes}",
-            basis=UNITS[cue.reads],
+            basis_unit=UNITS[cue.reads],
             reads=(f"contacts.{cue.reads}",),
         )
         for cue in cues

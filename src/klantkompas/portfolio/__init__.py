@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from klantkompas.portfolio.measures import Measures
+from klantkompas.portfolio.measures import MeasureColumn, Measures
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.period import Period, cached
 from klantkompas.portfolio.portfolio import Portfolio
+from klantkompas.portfolio.reference import reference_date
 from klantkompas.portfolio.rows import Rows, in_time
 from klantkompas.portfolio.table import Table
 from klantkompas.portfolio.tallies import TallyCounts, tally_of
 
 __all__ = [
+    "MeasureColumn",
     "Measures",
     "Period",
     "Portfolio",
@@ -20,5 +22,6 @@ __all__ = [
     "cached",
     "in_time",
     "months_before",
+    "reference_date",
     "tally_of",
 ]

@@ -6,28 +6,77 @@ measures of disjoint groups of customers, joined, are the measures of all.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import cached_property, reduce
-from typing import Any
+from functools import cached_property
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
-from klantkompas._arrays import AnyArray, Codes, FloatArray, Lazy, ObjectArray, freeze
-from klantkompas._ids import CustomerIds, id_order, position_of
+from klantkompas._arrays import (
+    AnyArray,
+    BoolArray,
+    Codes,
+    FloatArray,
+    Lazy,
+    ObjectArray,
+    as_objects,
+    freeze,
+    sorted_by,
+)
+from klantkompas._ids import CustomerIds, position_of
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.portfolio.months import months_before
-from klantkompas.portfolio.tallies import TallyCounts
+from klantkompas.portfolio.tallies import TallyCounts, add_tallies
 from klantkompas.wording.notes import DataNote
 
-__all__ = ["Measures", "TallyCounts"]
+__all__ = ["DECLARED", "MeasureColumn", "Measures"]
+
+AT_A_TIME = 2
+"""How many columns are joined at a time: numpy releases the GIL, and only these are held twice."""
 
 
 def _customer_ids(ids: AnyArray | CustomerIds) -> CustomerIds:
     return ids if isinstance(ids, CustomerIds) else CustomerIds(ids)
+
+
+@frozen(eq=False, kw_only=True)
+class MeasureColumn:
+    """One measure of all customers, with what its declaration says of it.
+
+    Args:
+        values: a float for each customer; NaN is unknown.
+        basis: how much is behind each value (invoices, orders, money); None without a basis.
+        unit: what the values are in, such as money, minutes or days.
+        basis_unit: what the basis counts; ``"money"`` for a sum of money.
+        is_proportion: whether a value is the share of hits among what the basis counts.
+        reads: the tables or columns that it is made of.
+
+    >>> MeasureColumn(values=np.array([0.5]), unit="share", basis=np.array([4.0])).basis.tolist()
+    [4.0]
+    """
+
+    values: FloatArray
+    basis: FloatArray | None = None
+    unit: str = ""
+    basis_unit: str = ""
+    is_proportion: bool = False
+    reads: tuple[str, ...] = field(default=(), converter=tuple)
+
+    def map(self, change: Callable[[FloatArray], FloatArray]) -> MeasureColumn:
+        """Return the column with its values and its basis changed alike.
+
+        Args:
+            change: a function of an array of floats.
+        """
+        basis = None if self.basis is None else change(self.basis)
+        return evolve(self, values=change(self.values), basis=basis)
+
+
+DECLARED = tuple(one.name for one in fields(MeasureColumn) if one.name not in ("values", "basis"))
+"""What a column and the declaration of its measure have alike."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -38,13 +87,8 @@ class Measures:
         customer_ids: the customers' ids, in id order: given as `ids`, text or whole numbers.
         as_of: the reference date.
         months: how many calendar months the period has.
-        record: the customers' own record by field: name, kind, stage, group, objects, ...
-        values: the measures by name; NaN is unknown.
-        bases: for measures that have one, how much lies behind each value.
-        units: the measures' units.
-        basis_units: what the bases count.
-        counted: the measures that are a share of hits among what the basis counts.
-        reads: for measures, the tables or columns that they are made of.
+        record: the customers' own record by field: name, kind, stage, group, opted_out, ...
+        columns: the measures by name.
         tallies: the tallies by name.
         score_scale: the lowest and highest score of the survey.
         notes: what was odd in the data.
@@ -54,13 +98,8 @@ class Measures:
     as_of: date
     months: int
     record: Mapping[str, AnyArray]
-    values: Mapping[str, FloatArray]
-    bases: Mapping[str, FloatArray]
-    units: Mapping[str, str]
-    basis_units: Mapping[str, str]
+    columns: Mapping[str, MeasureColumn]
     tallies: Mapping[str, TallyCounts]
-    counted: frozenset[str] = frozenset()
-    reads: Mapping[str, tuple[str, ...]] = field(factory=dict)
     score_scale: tuple[int, int] = (0, 10)
     _notes: tuple[DataNote, ...] | Lazy[tuple[DataNote, ...]] = field(default=(), alias="notes")
 
@@ -78,8 +117,21 @@ class Measures:
         """What was odd in the data."""
         return self._notes() if isinstance(self._notes, Lazy) else self._notes
 
+    def column(self, name: str) -> MeasureColumn:
+        """Return a measure with its basis and what is declared of it.
+
+        Args:
+            name: the measure's name.
+
+        Raises:
+            ArgumentError: there is no such measure.
+        """
+        if name not in self.columns:
+            raise ArgumentError(f"no measure is called {name!r}. {nearest(name, self.columns)}")
+        return self.columns[name]
+
     def __getitem__(self, name: str) -> FloatArray:
-        """Give a measure.
+        """Return the values of a measure.
 
         Args:
             name: the measure's name.
@@ -90,14 +142,11 @@ class Measures:
         Raises:
             ArgumentError: there is no such measure.
         """
-        if name not in self.values:
-            raise ArgumentError(f"no measure is called {name!r}. {nearest(name, self.values)}")
-        return self.values[name]
+        return self.column(name).values
 
     def basis(self, name: str) -> FloatArray | None:
-        """Give how much lies behind each value of a measure; None for one without a basis."""
-        self[name]
-        return self.bases.get(name)
+        """Return how much is behind each value of a measure; None for one without a basis."""
+        return self.column(name).basis
 
     @property
     def start(self) -> date:
@@ -106,24 +155,57 @@ class Measures:
 
     @cached_property
     def active_places(self) -> Codes:
-        """The active customers, as places; internal ones are left out."""
+        """The active customers, as positions; internal ones are left out."""
         external = self.record["kind"] != CustomerKind.INTERNAL
         return freeze(np.flatnonzero((self["active"] == 1) & external))
 
     def place(self, customer_id: str | int) -> int:
-        """Find a customer's place.
+        """Find a customer's position.
 
         Raises:
             ArgumentError: there is no such customer.
         """
         return position_of(self.ids, customer_id)
 
+    def take(self, customers: Codes | BoolArray) -> Measures:
+        """Return the measures of some customers; tallies and notes stay those of all.
+
+        Args:
+            customers: their positions, rising, or a mask.
+        """
+        return evolve(
+            self,
+            ids=freeze(self.customer_ids.distinct[customers]),
+            record={name: freeze(column[customers]) for name, column in self.record.items()},
+            columns={
+                name: column.map(lambda values: freeze(values[customers]))
+                for name, column in self.columns.items()
+            },
+        )
+
+    def with_values(self, values: Mapping[str, FloatArray]) -> Measures:
+        """Return the measures with other values of some; their bases stay.
+
+        Args:
+            values: the new values, by measure.
+
+        Raises:
+            ArgumentError: there is no such measure.
+        """
+        changed = {name: evolve(self.column(name), values=new) for name, new in values.items()}
+        return evolve(self, columns={**self.columns, **changed})
+
     @classmethod
-    def join(cls, parts: Sequence[Measures]) -> Measures:
+    def join(
+        cls, parts: Sequence[Measures], *, notes: tuple[DataNote, ...] | None = None
+    ) -> Measures:
         """Join the measures of disjoint groups of customers into those of all.
+
+        A column in which all customers are alike takes no memory.
 
         Args:
             parts: measures on the same date, of the same measures.
+            notes: what was odd in all the data; without them, each note of any part once.
 
         Returns:
             The measures of all their customers.
@@ -132,44 +214,77 @@ class Measures:
             ArgumentError: there are no parts, they differ in date or measures, or a customer is in
                 two of them.
         """
-        if not parts:
-            raise ArgumentError("there is nothing to join: give the measures of at least one part")
-        first = parts[0]
-        for part in parts[1:]:
-            for what in ("as_of", "months", "score_scale"):
-                if getattr(part, what) != getattr(first, what):
-                    raise ArgumentError(
-                        f"measures are joined only with one {what}; found "
-                        f"{getattr(first, what)} and {getattr(part, what)}"
-                    )
-            if (part.values.keys(), part.tallies.keys()) != (
-                first.values.keys(),
-                first.tallies.keys(),
-            ):
-                raise ArgumentError("measures are joined only when they have the same names")
-        ids: list[str] = [each for part in parts for each in part.ids]
-        place = {each: at for at, each in enumerate(ids)}
-        if len(place) < len(ids):
-            raise ArgumentError("a customer is in two of the parts; cut them by customer")
-        order = np.array([place[each] for each in id_order(ids)], dtype=np.intp)
+        first = _joinable(parts)
+        ids, order = _joined_ids([part.customer_ids for part in parts])
+        counts = [len(part) for part in parts]
 
-        def joined(name: str) -> dict[str, Any]:
-            every: Mapping[str, AnyArray] = getattr(first, name)
-            return {
-                key: freeze(np.concatenate([getattr(part, name)[key] for part in parts])[order])
-                for key in every
-            }
+        def of_record(name: str) -> AnyArray:
+            return _joined([part.record[name] for part in parts], counts, order)
 
-        def added(name: str) -> dict[tuple[str, ...], int]:
-            total = reduce(Counter.__add__, (Counter(dict(p.tallies[name])) for p in parts))
-            return dict(sorted(total.items()))
+        def of_measures(name: str) -> MeasureColumn:
+            columns = [part.columns[name] for part in parts]
+            bases = [column.basis for column in columns if column.basis is not None]
+            if len(bases) not in (0, len(parts)):
+                raise ArgumentError(f"the measure {name!r} has a basis in some of the parts only")
+            return evolve(
+                columns[0],
+                values=_joined([column.values for column in columns], counts, order),
+                basis=_joined(bases, counts, order) if bases else None,
+            )
 
+        with ThreadPoolExecutor(AT_A_TIME) as pool:
+            record = dict(zip(first.record, pool.map(of_record, first.record), strict=True))
+            columns = dict(zip(first.columns, pool.map(of_measures, first.columns), strict=True))
+        if notes is None:
+            notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
         return evolve(
             first,
-            ids=freeze(np.concatenate([part.ids for part in parts])[order]),
-            record=joined("record"),
-            values=joined("values"),
-            bases=joined("bases"),
-            tallies={name: added(name) for name in first.tallies},
-            notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+            ids=ids,
+            record=record,
+            columns=columns,
+            tallies={n: add_tallies([part.tallies[n] for part in parts]) for n in first.tallies},
+            notes=notes,
         )
+
+
+def _joinable(parts: Sequence[Measures]) -> Measures:
+    if not parts:
+        raise ArgumentError("there is nothing to join: give the measures of at least one part")
+    first = parts[0]
+    for part in parts[1:]:
+        for what in ("as_of", "months", "score_scale"):
+            if getattr(part, what) != getattr(first, what):
+                raise ArgumentError(
+                    f"measures are joined only with one {what}; found "
+                    f"{getattr(first, what)} and {getattr(part, what)}"
+                )
+        for family in ("record", "columns", "tallies"):
+            if getattr(part, family).keys() != getattr(first, family).keys():
+                raise ArgumentError("measures are joined only when they have the same names")
+    return first
+
+
+def _joined_ids(parts: Sequence[CustomerIds]) -> tuple[AnyArray, Codes]:
+    """Put the ids of all parts in id order: the ids, and where each of them was."""
+    if all(part.distinct.dtype == np.int64 for part in parts):
+        ids: AnyArray = np.concatenate([part.distinct for part in parts])
+        order = sorted_by(ids)
+    else:
+        listed = [each for part in parts for each in part.texts]
+        by_text = np.array(sorted(range(len(listed)), key=listed.__getitem__), dtype=np.intp)
+        length = np.fromiter(map(len, listed), dtype=np.intp, count=len(listed))
+        order = by_text[np.argsort(length[by_text], kind="stable")]
+        ids = as_objects(listed)
+    ids = ids.take(order)
+    if (ids[1:] == ids[:-1]).any():
+        raise ArgumentError("a customer is in two of the parts; cut them by customer")
+    return freeze(ids), order
+
+
+def _joined(columns: Sequence[AnyArray], counts: Sequence[int], order: Codes) -> AnyArray:
+    filled = [column for column, count in zip(columns, counts, strict=True) if count]
+    values = {column[:1].tobytes() for column in filled}
+    if len(values) == 1 and all(column.strides == (0,) for column in filled):
+        return np.broadcast_to(filled[0][:1], len(order))
+    # Each part is in id order, so that taking reads it from its start to its end.
+    return freeze(np.concatenate(columns).take(order))

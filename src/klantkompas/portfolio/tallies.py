@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from klantkompas._arrays import Codes
 
-__all__ = ["TallyCounts", "tally_of"]
+__all__ = ["TallyCounts", "add_tallies", "tally_of"]
 
 TallyCounts = Mapping[tuple[str, ...], int]
 """How often each key occurred; the counts of disjoint groups of customers add up."""
@@ -37,3 +38,21 @@ def tally_of(*parts: tuple[Codes, Sequence[str]]) -> TallyCounts:
         keys.append([words[place] for place in (found % max(len(words), 1)).tolist()])
         found //= max(len(words), 1)
     return dict(sorted(zip(zip(*reversed(keys), strict=True), counts.tolist(), strict=True)))
+
+
+def add_tallies(parts: Iterable[TallyCounts]) -> TallyCounts:
+    """Add up the counts of disjoint groups of customers.
+
+    Args:
+        parts: the counts of each group.
+
+    Returns:
+        The counts of all, in the order of their words.
+
+    >>> add_tallies([{("b",): 1}, {("a",): 2, ("b",): 3}])
+    {('a',): 2, ('b',): 4}
+    """
+    total = Counter[tuple[str, ...]]()
+    for counts in parts:
+        total.update(counts)
+    return dict(sorted(total.items()))

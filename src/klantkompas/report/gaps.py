@@ -84,6 +84,6 @@ def _factors(card: Scorecard) -> Iterable[Gap]:
         if not card.unknown[:, at].all():
             continue
         if np.isnan(card[factor.measure_name]).all():
-            yield Gap(factor.title, ABSENT, card.measures.reads.get(factor.measure_name, ()))
+            yield Gap(factor.title, ABSENT, card.measures.column(factor.measure_name).reads)
         else:
             yield Gap(factor.title, TOO_LITTLE)

@@ -72,7 +72,7 @@ class _Cases:
         self, reading: RecordedReading, places: Codes, factors: Sequence[RecordedFactor]
     ) -> _Judged | None:
         """Judge by factors as recorded; None where a measure of theirs was not taken."""
-        if any(factor.measure not in reading.measures.values for factor in factors):
+        if any(factor.measure not in reading.measures.columns for factor in factors):
             return None
         judged = [judge(f.declared(), reading.measures, places, f.cutoff) for f in factors]
         nothing = np.zeros((len(places), 0), dtype=np.bool_)

@@ -118,7 +118,7 @@ def values_at(reading: RecordedReading | None, measure: str, places: Codes) -> F
         A float for each; NaN where the reading, the measure or the customer is not there.
     """
     values = np.full(len(places), np.nan)
-    if reading is not None and measure in reading.measures.values:
+    if reading is not None and measure in reading.measures.columns:
         there = places >= 0
         values[there] = reading.measures[measure][places[there]]
     return values

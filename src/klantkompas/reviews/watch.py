@@ -164,7 +164,7 @@ def watch_list(
                 title=factor.title,
                 value=float(value),
                 cutoff=factor.cutoff,
-                unit=now.measures.units.get(factor.measure, ""),
+                unit=now.measures.column(factor.measure).unit,
                 distance=float(distance),
                 previous_distance=float(previous_distance),
             )

@@ -138,9 +138,11 @@ def remembers(subject: Subject, declared: Lens | Trait, case: Exports) -> str | 
 
 
 def _seen(measures: Measures) -> tuple[object, ...]:
-    columns = measures.values, measures.bases, measures.record
-    copies = [{name: each.copy() for name, each in every.items()} for every in columns]
-    return (*copies, {name: dict(counts) for name, counts in measures.tallies.items()})
+    return (
+        {name: column.map(np.copy) for name, column in measures.columns.items()},
+        {name: column.copy() for name, column in measures.record.items()},
+        {name: dict(counts) for name, counts in measures.tallies.items()},
+    )
 
 
 def changes_its_input(
@@ -155,8 +157,7 @@ def changes_its_input(
         # What it may put in or take out must not be missed by those that read after it.
         own = evolve(
             measures,
-            values=dict(measures.values),
-            bases=dict(measures.bases),
+            columns=dict(measures.columns),
             record=dict(measures.record),
             tallies={name: dict(each) for name, each in measures.tallies.items()},
         )
@@ -178,8 +179,7 @@ def fires_on_nothing_known(subject: Subject, declared: Trait, case: Exports) -> 
     unknown = np.full(len(measures), np.nan)
     nothing = evolve(
         measures,
-        values=dict.fromkeys(measures.values, unknown),
-        bases=dict.fromkeys(measures.bases, unknown),
+        columns={name: each.map(lambda _: unknown) for name, each in measures.columns.items()},
         record={**measures.record, "opted_out": np.zeros(len(measures), dtype=np.bool_)},
     )
 

@@ -223,7 +223,9 @@ def does_not_rest_on_its_basis(subject: Subject, declared: Measure, case: Export
     measures = subject.once(declared, case)
     basis = measures.basis(declared.name)
     if basis is None:
-        return f"no basis, where it declares {declared.basis!r}" if declared.basis else None
+        return (
+            f"no basis, where it declares {declared.basis_unit!r}" if declared.basis_unit else None
+        )
     values = measures[declared.name]
     for customer, value, behind in zip(measures.ids, values.tolist(), basis.tolist(), strict=True):
         if np.isnan(value):
@@ -231,6 +233,6 @@ def does_not_rest_on_its_basis(subject: Subject, declared: Measure, case: Export
         if np.isnan(behind) or behind < 0:
             return f"customer {customer!r} has {value!r} on a basis of {behind!r}"
         hits = value * behind
-        if declared.counts and not (0 <= value <= 1 and abs(hits - round(hits)) < 1e-6):
+        if declared.is_proportion and not (0 <= value <= 1 and abs(hits - round(hits)) < 1e-6):
             return f"customer {customer!r} has {value!r} as a share of {behind!r}, which it counts"
     return None

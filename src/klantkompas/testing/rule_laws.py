@@ -167,11 +167,12 @@ def differs_between_twins(subject: Subject, rule: ClassificationRule, case: Expo
 
 def _seen(card: Scorecard) -> tuple[object, ...]:
     measures = card.measures
-    values = dict(measures.values), dict(measures.bases), dict(measures.record)
     flags = card.met, card.unknown, card.shortlisted, card.count, card.places
-    return tuple(
-        {name: column.copy() for name, column in columns.items()} for columns in values
-    ) + tuple(array.copy() for array in flags)
+    return (
+        {name: column.map(np.copy) for name, column in measures.columns.items()},
+        {name: column.copy() for name, column in measures.record.items()},
+        *(array.copy() for array in flags),
+    )
 
 
 def changes_its_input(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:

@@ -129,8 +129,7 @@ class Subject:
                 return None
             return evolve(
                 found,
-                values=MappingProxyType(found.values),
-                bases=MappingProxyType(found.bases),
+                columns=MappingProxyType(found.columns),
                 record=MappingProxyType(found.record),
                 tallies=MappingProxyType(found.tallies),
             )

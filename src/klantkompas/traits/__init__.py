@@ -37,7 +37,9 @@ def where_known(holds: BoolArray, *values: FloatArray) -> FloatArray:
 
 def cue_fired(measures: Measures, name: str) -> FloatArray:
     """Tell for whom a cue fired in the period; unknown for a cue that was left out."""
-    fired = measures.values.get(f"cue_{name}", np.full(len(measures), np.nan))
+    measure = f"cue_{name}"
+    left_out = measure not in measures.columns
+    fired = np.full(len(measures), np.nan) if left_out else measures[measure]
     return where_known(fired > 0, fired)
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
+
 from klantkompas._arrays import FloatArray
 from klantkompas._thresholds import at_least, at_most
 from klantkompas.hooks import Signal, Trait
@@ -26,7 +28,8 @@ INVOICES = 3
 
 
 def _pays_late(measures: Measures) -> FloatArray:
-    share, invoices = measures["on_time_share"], measures.bases["on_time_share"]
+    share = measures["on_time_share"]
+    invoices = np.asarray(measures.basis("on_time_share"), dtype=np.float64)
     late = at_most(share, ON_TIME) & at_least(invoices, INVOICES)
     return where_known(late, share)
 

@@ -56,7 +56,7 @@ MEASURES = (
         of=share_returned,
         unit="share",
         describes="share of the reusable packaging that came back",
-        basis="pieces",
+        basis_unit="pieces",
         reads=("packaging",),
     ),
 )

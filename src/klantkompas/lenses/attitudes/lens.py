@@ -250,7 +250,7 @@ class Attitudes(CustomerResult):
         """
         measures = self.measures
         place = position
-        known = {name: float(each[place]) for name, each in measures.values.items()}
+        known = {name: float(each.values[place]) for name, each in measures.columns.items()}
         known_margin = {"margin": "?" if np.isnan(known["margin"]) else f"{known['margin']:,.2f}"}
         group = self.group[place]
         told = [Sentence(ATTITUDE[group, self.kind[place]], known | known_margin)]

@@ -265,7 +265,7 @@ def colour_customers(
     firings, messages = np.empty(shape, order="F"), np.empty(shape, order="F")
     for at, cue in enumerate(pushing):
         firings[:, at] = measures[cue.measure_name]
-        messages[:, at] = measures.bases[cue.measure_name]
+        messages[:, at] = measures.basis(cue.measure_name)
     counted = np.where(messages > 0, firings, np.nan)
     position, basis, told = {}, {}, {}
     for axis in AXES:
@@ -287,7 +287,7 @@ def colour_customers(
         cues=pushing,
         firings=freeze(firings),
         messages=freeze(messages),
-        units=tuple(measures.units[cue.measure_name] for cue in pushing),
+        units=tuple(measures.column(cue.measure_name).unit for cue in pushing),
         opted_out=measures.record["opted_out"],
         min_distance=min_distance,
     )

@@ -43,7 +43,7 @@ def factor_rows(card: Scorecard) -> tuple[FactorRow, ...]:
     rows = [
         FactorRow(
             title=factor.title,
-            unit=card.measures.units.get(factor.measure_name, ""),
+            unit=card.measures.column(factor.measure_name).unit,
             cutoff=card.cutoffs[at],
             met=met[at],
             missed=len(card) - met[at] - unknown[at],

@@ -1,0 +1,43 @@
+"""Checksums of a history's small tables, which are looked at whenever the file is read.
+
+Each covers all rows of a table, so that a row that changed, came or went shows. The parts of
+readings, which are large, have a checksum each.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+
+from klantkompas.errors import HistoryError
+
+__all__ = ["seal", "verify"]
+
+TABLES = ("readings", "overrides", "let_go", "erasures")
+
+
+def _checksum(connection: sqlite3.Connection, table: str) -> int:
+    rows = connection.execute(f"SELECT * FROM {table} ORDER BY sequence")  # noqa: S608
+    names = [column[0] for column in rows.description]
+    return zlib.crc32(json.dumps([names, *rows], default=repr).encode())
+
+
+def seal(connection: sqlite3.Connection) -> None:
+    """Store the checksum of each table, inside the transaction that changed any."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO seals (name, checksum) VALUES (?, ?)",
+        [(table, _checksum(connection, table)) for table in TABLES],
+    )
+
+
+def verify(connection: sqlite3.Connection) -> None:
+    """Look whether each table is as it was when it was last changed.
+
+    Raises:
+        HistoryError: one is not.
+    """
+    stored = dict(connection.execute("SELECT name, checksum FROM seals").fetchall())
+    damaged = [table for table in TABLES if stored.get(table) != _checksum(connection, table)]
+    if damaged:
+        raise HistoryError(f"its {', '.join(damaged)} are damaged; put a copy of the file back")
