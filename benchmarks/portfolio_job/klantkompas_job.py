@@ -21,9 +21,9 @@ from klantkompas import (
     classify,
     count_success_factors,
     net_promoter_score,
+    pareto_ranking,
 )
 from klantkompas.compass.measuring import measure_portfolio
-from klantkompas.lenses.pareto import pareto
 from portfolio_job import polars_job
 from portfolio_job.answer import FACTORS, MEASURES, Answer
 from portfolio_job.generate import AS_OF, GROUPS, PURPOSES, Table
@@ -63,7 +63,8 @@ def judge(measures: Any, factors: Any) -> Any:
     for (group, kind), count in measures.tallies["answers"].items():
         groups.setdefault(group, {"detractor": 0, "passive": 0, "promoter": 0})[kind] = count
     by_group = {name: NetPromoterScore(*counts.values()) for name, counts in groups.items()}
-    return measures, card, classify(card), pareto.look(measures), latest, by_group
+    ranking = pareto_ranking(measures["revenue"][measures["active"] == 1])
+    return measures, card, classify(card), ranking, latest, by_group
 
 
 def read(portfolio: Portfolio, as_of: date) -> Any:
@@ -74,8 +75,7 @@ def read(portfolio: Portfolio, as_of: date) -> Any:
 def answer_of(result: Any) -> Answer:
     """Put together what was found on one date."""
     measures, card, classes, ranking, score, by_group = result
-    ids = np.asarray(measures.ids)
-    active = np.flatnonzero(np.isin(ids, card.ids))
+    ids, active = np.asarray(measures.ids), measures["active"] == 1
 
     def of_all(of_active: Any) -> Any:
         column = np.full(len(measures), np.nan)
