@@ -73,7 +73,7 @@ def loopback(session: nox.Session) -> None:
     install(session, "--group", "test", "--editable", ".[all]")
     plugin = ("-p", "loopback", "-p", "no:cacheprovider")
     tests = session.posargs or ["-n", "2", "--dist", "loadfile", "tests/lenses"]
-    session.run("pytest", *plugin, *tests, env={"PYTHONPATH": "tests/compass"})
+    session.run("pytest", *plugin, *tests, env={"PYTHONPATH": "tests/loopback"})
 
 
 @nox.session

@@ -10,27 +10,35 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from klantkompas.compass import Compass
+from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, TopShare
+from klantkompas.hooks import Measure
 from klantkompas.lenses.classes import classify
 from klantkompas.lenses.scorecard import count_success_factors
 from klantkompas.portfolio import Measures, Portfolio
 
 COMPASS = Compass(installed=False)
+KINDS = {AtLeast: "at least", AtMost: "at most", AtLeastOverall: "overall", TopShare: "top fifth"}
 FACTORS = {
-    "clear_orders": ("clear_share", "at least", 0.90),
-    "good_margin": ("margin_share", "overall", None),
-    "keeps_what_it_orders": ("credited_share", "at most", 0.05),
-    "large_volume": ("revenue", "top fifth", None),
-    "orders_regularly": ("order_days", "at least", 3),
-    "pays_on_time": ("on_time_share", "at least", 0.95),
-    "quickly_satisfied": ("settled_at_once_share", "at least", 0.80),
-    "rarely_complains": ("complaint_rate", "at most", 0.05),
+    each.name: (
+        each.measure_name,
+        KINDS[type(each.criterion)],
+        getattr(each.criterion, "value", None),
+    )
+    for each in COMPASS.declarations.factors
 }
-RESTS_ON_COUNTS = {
-    "clear_share",
-    "credited_share",
-    "on_time_share",
-    "settled_at_once_share",
-    "complaint_rate",
+COUNTED = {
+    each.name
+    for each in COMPASS.declarations.measures
+    if isinstance(each, Measure) and each.basis_unit not in ("", "money")
+}
+DECIDED = {
+    "clear_orders": 0.90,
+    "keeps_what_it_orders": 0.05,
+    "large_volume": 0.20,
+    "orders_regularly": 3,
+    "pays_on_time": 0.95,
+    "quickly_satisfied": 0.80,
+    "rarely_complains": 0.05,
 }
 
 
@@ -80,7 +88,7 @@ def judged(
         of = {
             who: value
             for who, value in values.items()
-            if not math.isnan(value) and (measure not in RESTS_ON_COUNTS or basis[who] >= 3)
+            if not math.isnan(value) and (measure not in COUNTED or basis[who] >= 3)
         }
         met[factor] = met_by(criterion, threshold, of, basis)
         unknown[factor] = set(active) - of.keys()
@@ -133,3 +141,11 @@ def test_factors_shortlist_and_classes_are_what_the_domain_says(
         assert {each.factor for each in why.factors if each.met} == (
             {factor for factor in met if who in met[factor]} if why.label else set()
         )
+
+
+def test_thresholds_are_those_that_the_domain_names() -> None:
+    thresholds = {
+        each.name: getattr(each.criterion, "value", getattr(each.criterion, "share", None))
+        for each in COMPASS.declarations.factors
+    }
+    assert DECIDED.items() <= thresholds.items()
