@@ -157,6 +157,21 @@ def test_numbers_of_any_kind(amounts: Any) -> None:
     assert orders({"amount": amounts}).columns["amount"].tolist() == [1.0, 2.5]
 
 
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        np.array([123456.7, 19.9999], dtype=np.float32),
+        [np.float32(123456.7), np.float32(19.9999)],
+        pd.Series([123456.7, 19.9999], dtype="float32"),
+        pd.Series([123456.7, 19.9999], dtype="Float32"),
+        pl.Series([123456.7, 19.9999], dtype=pl.Float32),
+        pa.array([123456.7, 19.9999], pa.float32()),
+    ],
+)
+def test_short_floats_are_the_decimals_that_they_were_written_as(amounts: Any) -> None:
+    assert orders({"amount": amounts}).columns["amount"].tolist() == [123456.7, 19.9999]
+
+
 def test_a_product_of_columns() -> None:
     columns = {"Quantity": [6, -2], "Price": [2.55, 0.1], "amount": [0.0, 0.0]}
     table = orders(columns, amount=("Quantity", "Price"), quantity="Quantity")

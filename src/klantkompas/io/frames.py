@@ -106,6 +106,8 @@ def _held(values: Any, place: Place) -> Held:
     series = nw.from_native(values, series_only=True, pass_through=True)
     if isinstance(series, nw.Series):
         return series
+    if str(getattr(values, "type", "")) in ("float", "halffloat"):  # of pyarrow: 32 or 16 bits
+        return np.asarray(values)
     if hasattr(values, "to_pylist"):
         return list(values.to_pylist())
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
@@ -172,7 +174,7 @@ class _Source:
     def numbers(self, heading: str) -> Values:
         held = self.held(heading)
         if isinstance(held, nw.Series) and held.dtype.is_numeric():
-            return array_of(held.cast(nw.Float64))
+            return array_of(held if held.dtype == nw.Float32 else held.cast(nw.Float64))
         return self.values(heading)
 
     def identities(self, heading: str, place: Place) -> tuple[IdColumn, int]:

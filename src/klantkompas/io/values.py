@@ -30,6 +30,7 @@ from klantkompas._arrays import (
     as_objects,
     astype_readonly,
     between,
+    freeze,
 )
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
@@ -54,6 +55,9 @@ __all__ = [
     "zone_named",
 ]
 
+NARROW = (np.float16, np.float32)
+DECIMALS = 4
+"""How many decimals of a short float are looked for: so many are summed exactly."""
 Values = np.ndarray[Any, Any] | Sequence[Any]
 """A column as it comes: an array, or a sequence of Python objects."""
 
@@ -141,6 +145,8 @@ def convert(values: Values, place: Place, read: Callable[[Any], Any], expected: 
 
 def read_number(value: object) -> float:
     """Read a number of any kind, which a flag is not."""
+    if isinstance(value, NARROW):
+        return float(str(value))
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, Decimal)):
         raise TypeError
     return float(value)
@@ -161,7 +167,8 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
         DataError: a value is no number, infinite, or outside the column's limits.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
-        numbers: FloatArray = astype_readonly(values, np.float64)
+        narrow = values.dtype.type in NARROW
+        numbers: FloatArray = as_written(values) if narrow else astype_readonly(values, np.float64)
     elif all_of(values, float):
         numbers = np.array(values, dtype=np.float64)
     else:
@@ -176,6 +183,26 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
         at = first_of(wrong)
         raise place.error(expected, at, float(numbers[at]))
     return numbers
+
+
+def as_written(values: AnyArray) -> FloatArray:
+    """Return short floats as the decimals they were written as: 1.1, not 1.100000023841858.
+
+    Amounts are summed exactly up to four decimals, and so many are looked at: the fewest that give
+    the same short float.
+
+    >>> as_written(np.array([1.1, 123456.7, 0.33333334], dtype=np.float32)).tolist()
+    [1.1, 123456.7, 0.3333333432674408]
+    """
+    numbers: FloatArray = values.astype(np.float64)
+    found, waiting = numbers.copy(), np.isfinite(numbers)
+    for decimals in range(DECIMALS + 1):
+        rounded = np.round(numbers, decimals)
+        with np.errstate(over="ignore"):
+            fits = waiting & (rounded.astype(values.dtype) == values)
+        found[fits] = rounded[fits]
+        waiting &= ~fits
+    return freeze(found)
 
 
 def _infinite(numbers: FloatArray) -> BoolArray:
