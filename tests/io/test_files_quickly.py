@@ -235,6 +235,6 @@ def test_ids_are_the_same_customers_whether_they_are_whole_numbers_or_not(
     orders.write_text("customer,on,amount\n" + "".join(f"{id},2025-01-02,1.5\n" for id in ids))
     contacts.write_text("customer,on\n" + "".join(f"{id},2025-01-02\n" for id in [odd, "9", "11"]))
     portfolio = Portfolio.from_files(orders=orders, contacts=contacts)
-    expected = {*ids, "11", odd.strip()} - {""}
+    expected = {*ids, "11", odd.strip().removesuffix(".0")} - {""}
     assert portfolio.ids.tolist() == sorted(expected, key=lambda text: (len(text), text))
     assert portfolio.customer_ids.texts[portfolio.tables["orders"].codes].tolist() == ids

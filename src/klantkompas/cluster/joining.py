@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve
 
 from klantkompas.io.frames import DUPLICATE_ROWS, IDS_AS_FLOATS
+from klantkompas.io.owners import NOBODY_IDS, SIMILAR_IDS, UNDONE_IDS
 from klantkompas.portfolio.assembling import (
     HAS_ORDERED,
     ONLY_IN_INTERACTIONS,
@@ -21,7 +22,12 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["added_notes"]
 
-STAGES = ((IDS_AS_FLOATS, DUPLICATE_ROWS), (WITHOUT_CUSTOMER,), (ONLY_IN_INTERACTIONS, HAS_ORDERED))
+STAGES = (
+    (IDS_AS_FLOATS, DUPLICATE_ROWS),
+    (NOBODY_IDS, UNDONE_IDS),
+    (WITHOUT_CUSTOMER,),
+    (ONLY_IN_INTERACTIONS, HAS_ORDERED),
+)
 """The notes of a portfolio in the order in which it makes them; within a stage by table."""
 
 
@@ -42,6 +48,8 @@ def added_notes(
     for notes in parts:
         again: Counter[DataNote] = Counter()
         for note in notes:
+            if note.message == SIMILAR_IDS:
+                continue  # of the ids of the whole, others are similar too
             uncounted = evolve(note, count=0)
             again[uncounted] += 1
             added[uncounted, again[uncounted]] += note.count

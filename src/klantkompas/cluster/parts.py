@@ -29,7 +29,7 @@ from shutil import rmtree
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from klantkompas.cluster.cutting import Cutting
 from klantkompas.cluster.fingerprint import of_files, of_library, of_objects
@@ -44,6 +44,7 @@ from klantkompas.domain.fields import columns_of
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Measure, Tally
 from klantkompas.io.headings import ColumnMapping, resolve_headings
+from klantkompas.io.owners import similar_ids_note
 from klantkompas.portfolio import Measures, Portfolio, reference_date
 
 __all__ = ["measure_in_parts"]
@@ -150,7 +151,8 @@ def measure_in_parts(
             for name, found in headings.items()
         }
         added = added_notes([part.notes for part in measured], order)
-        return Measures.join(measured, notes=(*added, *notes))
+        whole = Measures.join(measured, notes=())
+        return evolve(whole, notes=(*added, *similar_ids_note(whole.ids), *notes))
 
 
 def _declared(compass: Compass, only: Collection[str] | None) -> tuple[Measure | Tally, ...]:

@@ -42,6 +42,7 @@ from klantkompas.errors import (
     PluginError,
 )
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
+from klantkompas.io.written_ids import ADDED, AS_FLOAT
 from klantkompas.portfolio import Measures, Portfolio, reference_date
 
 __all__ = ["SparkMeasures", "measure_on_spark"]
@@ -248,7 +249,12 @@ class _Source:
         column, kind = self._column(self.found[field][0].name)
         if kind in FRACTIONS:
             column = column.try_cast("double").try_cast("bigint")
-        return column.cast("string")
+        # Ids that are read as the same one are the same here, and perhaps some others with them.
+        # Letters outside ASCII have several forms: of ids with any, only the digits are compared.
+        text = _functions().regexp_replace(column.cast("string"), ADDED, "")
+        text = _functions().regexp_replace(text, AS_FLOAT, "")
+        digits = _functions().regexp_replace(text, "[^0-9]", "")
+        return _functions().when(text.rlike(r"[^\x00-\x7F]"), digits).otherwise(text)
 
     @property
     def days(self) -> list[Any]:

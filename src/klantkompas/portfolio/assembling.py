@@ -8,12 +8,15 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray, BoolArray, Codes, Lazy, freeze
-from klantkompas._ids import CustomerIds, IdColumn, encode_ids, text_of
+from klantkompas._ids import CustomerIds, IdColumn, text_of
 from klantkompas.domain.customers import Customer, Stage
 from klantkompas.domain.fields import Content, columns_of
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import DataError
 from klantkompas.io.frames import CheckedTable
+from klantkompas.io.limits import Limits
+from klantkompas.io.owners import known_codes, owners_of, similar_ids_note
+from klantkompas.io.values import Place, first_of
 from klantkompas.portfolio.merging import merge_rows
 from klantkompas.portfolio.table import Table
 from klantkompas.portfolio.zones import one_zone, times_in_zone
@@ -24,6 +27,7 @@ __all__ = ["Assembled", "assemble"]
 
 WITHOUT_CUSTOMER = mark("{count} rows without a customer are left out of everything per customer")
 ONLY_IN_INTERACTIONS = mark("{count} customers occur in interactions only")
+GIVE_IDS = "Each customer needs an id: give it, or leave the row out"
 HAS_ORDERED = mark("{count} suspects or prospects have ordered and count as customers")
 
 
@@ -50,6 +54,7 @@ def assemble(
     customers: CheckedTable | None,
     checked: Mapping[str, CheckedTable],
     kinds: Sequence[InteractionKind],
+    limits: Limits,
 ) -> Assembled:
     """Number the customers of all tables, and put the tables together.
 
@@ -57,6 +62,7 @@ def assemble(
         customers: the customers' own table, where there is one.
         checked: the tables, by kind.
         kinds: the kinds of interaction.
+        limits: how long an id may be.
 
     Returns:
         What a portfolio is made of.
@@ -69,16 +75,20 @@ def assemble(
     noted = [table.noted for table in every]
     zone = one_zone(every)
     owners = {name: _owners(table) for name, table in checked.items()}
-    own = _own_ids(customers)
-    distinct, codes = encode_ids([own, *owners.values()])
-    count = len(distinct)
+    own = _nobody(0) if customers is None else customers.identities["id"]
+    places = [_place(customers, "customers", "id")]
+    places += [_place(table, name, "customer") for name, table in checked.items()]
+    found = owners_of([own, *owners.values()], places, limits)
+    distinct, codes, count = found.ids, found.codes, len(found.ids)
+    notes += found.notes
     if customers is not None:
+        _each_has_one(places[0], codes[0], count)
         _each_once(customers, codes[0], distinct)
     tables = {}
     for (name, table), coded in zip(checked.items(), codes[1:], strict=True):
         kind = next(kind for kind in kinds if kind.name == name)
         references = {
-            field: freeze(ids.codes)
+            field: freeze(known_codes(ids, _place(table, name, field)))
             for field, ids in table.identities.items()
             if field != "customer"
         }
@@ -89,7 +99,7 @@ def assemble(
             columns={**table.columns, **references},
             times=times_in_zone(table, kind.moments, zone),
         )
-        if without := len(coded) - int(np.count_nonzero(owners[name].known)):
+        if without := int(np.count_nonzero(coded == count)):
             notes.append(DataNote(WITHOUT_CUSTOMER, name, without))
     is_listed = np.zeros(count, dtype=np.bool_)
     is_listed[codes[0]] = True
@@ -104,7 +114,7 @@ def assemble(
         tables=tables,
         listed=kept,
         is_listed=freeze(is_listed),
-        notes=Lazy(lambda: (*_of_tables(noted), *notes)),
+        notes=Lazy(lambda: (*_of_tables(noted), *notes, *similar_ids_note(distinct))),
     )
 
 
@@ -112,20 +122,22 @@ def _of_tables(noted: Sequence[Lazy[tuple[DataNote, ...]]]) -> list[DataNote]:
     return [note for notes in noted for note in notes()]
 
 
+def _nobody(rows: int) -> IdColumn:
+    return IdColumn(np.zeros(rows, dtype=np.bool_))
+
+
 def _owners(table: CheckedTable) -> IdColumn:
-    nobody = IdColumn(np.zeros(table.rows, dtype=np.bool_))
-    return table.identities.get("customer", nobody)
+    return table.identities.get("customer", _nobody(table.rows))
 
 
-def _own_ids(customers: CheckedTable | None) -> IdColumn:
-    if customers is None:
-        return IdColumn(np.zeros(0, dtype=np.bool_))
-    ids = customers.identities["id"]
-    if not ids.known.all():
-        row = int(np.argmin(ids.known)) + 1
-        heading = customers.headings["id"]
-        raise DataError("is empty; each needs an id", table="customers", column=heading, row=row)
-    return ids
+def _place(table: CheckedTable | None, name: str, field: str) -> Place:
+    return Place(name, field if table is None else table.headings.get(field, field))
+
+
+def _each_has_one(place: Place, codes: Codes, nobody: int) -> None:
+    is_nobody = codes == nobody
+    if is_nobody.any():
+        raise place.error("is empty, or names nobody", first_of(is_nobody), remedy=GIVE_IDS)
 
 
 def _each_once(customers: CheckedTable, places: Codes, distinct: AnyArray) -> None:

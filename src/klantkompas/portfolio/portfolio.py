@@ -35,7 +35,9 @@ from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.io.files import read_file
 from klantkompas.io.frames import CheckedTable, check_table
 from klantkompas.io.headings import ColumnMapping
+from klantkompas.io.limits import Limits
 from klantkompas.io.records import columns_from_records, tables_from_records
+from klantkompas.io.written_ids import same_but_for_writing
 from klantkompas.portfolio.assembling import assemble
 from klantkompas.portfolio.table import Table
 from klantkompas.wording.notes import DataNote
@@ -225,7 +227,7 @@ class Portfolio:
             present = {"customers": (columns_of(Customer), customers), **present}
         keep_freed_memory()
         checked = {name: check(name, *given) for name, given in present.items()}
-        made = assemble(checked.pop("customers", None), checked, kinds)
+        made = assemble(checked.pop("customers", None), checked, kinds, Limits())
         return cls(
             kinds=tuple(kinds),
             tables=made.tables,
@@ -245,6 +247,20 @@ class Portfolio:
     def notes(self) -> tuple[DataNote, ...]:
         """What was odd in the data; rows that repeat another are looked for when first asked."""
         return self.noted()
+
+    @property
+    def similar_ids(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of ids that differ only by capitals, zeros in front, blanks within, or accents.
+
+        They count as different customers; a data note tells how many there are.
+
+        >>> from datetime import date
+        >>> days = [date(2026, 1, 2)] * 3
+        >>> orders = {"customer": ["17", "017", "18"], "on": days, "amount": [1.0, 2.0, 3.0]}
+        >>> Portfolio.from_tables(orders=orders).similar_ids
+        (('017', '17'),)
+        """
+        return tuple(same_but_for_writing(self.ids.tolist()))
 
     def __len__(self) -> int:
         """Count the customers."""

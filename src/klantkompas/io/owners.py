@@ -1,0 +1,169 @@
+"""Whose each row is: the ids of all tables numbered together, when they name who they mean.
+
+>>> columns = [IdColumn.from_text(["a", " 0017", None]), IdColumn.from_text(["0017", "#N/A"])]
+>>> owners = owners_of(columns, [Place("customers", "id"), Place("orders", "customer")], Limits())
+>>> owners.ids.tolist(), [each.tolist() for each in owners.codes]
+(['a', '0017'], [[0, 1, 2], [1, 2]])
+>>> print(owners.notes[1])
+orders: rows whose id in column customer is what programs write for nobody: 1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import MISSING, AnyArray, Codes
+from klantkompas._ids import IdColumn, encode_ids
+from klantkompas.errors import DataError
+from klantkompas.io.limits import Limits, raised
+from klantkompas.io.values import Place
+from klantkompas.io.written_ids import NOBODY, is_plain, lost_digits, read_id, same_but_for_writing
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+__all__ = [
+    "NOBODY_IDS",
+    "SIMILAR_IDS",
+    "UNDONE_IDS",
+    "Owners",
+    "known_codes",
+    "owners_of",
+    "similar_ids_note",
+]
+
+NOBODY_IDS = mark("rows whose id in column {column} is what programs write for nobody: {count}")
+UNDONE_IDS = mark(
+    "ids in column {column} read without what a program added (blanks, an apostrophe, .0, "
+    "invisible characters, another form of a letter): {count}"
+)
+TEXT = "OU"
+"""The kinds of arrays of numpy that hold ids as text; others hold whole numbers."""
+SIMILAR_IDS = mark(
+    "ids that are the same as another but for capitals, zeros in front, blanks or accents, and "
+    "count as other customers: {count}"
+)
+
+
+@frozen(eq=False)
+class Owners:
+    """The customers of some columns of ids, and whose each row is.
+
+    Args:
+        ids: the customers' ids, each once and in id order: text, or whole numbers.
+        codes: for each column, by row, which of them; their number where it is nobody's.
+        notes: what was undone, by column.
+    """
+
+    ids: AnyArray
+    codes: Sequence[Codes]
+    notes: tuple[DataNote, ...] = ()
+
+
+def owners_of(columns: Sequence[IdColumn], places: Sequence[Place], limits: Limits) -> Owners:
+    """Number the customers of several columns together.
+
+    Args:
+        columns: the columns of ids.
+        places: where each stands, for errors and notes.
+        limits: how long an id may be.
+
+    Returns:
+        The customers, and whose each row is.
+
+    Raises:
+        DataError: an id has lost digits, or is too long.
+    """
+    distinct, codes = encode_ids(columns)
+    if distinct.dtype.kind not in TEXT:
+        return Owners(distinct, codes)
+    odd = {at: text for at, text in enumerate(distinct.tolist()) if not is_plain(text)}
+    longest = len(distinct[-1]) if len(distinct) else 0  # shorter ids come first
+    if longest > limits.id_length:
+        remedy, command = raised("id_length", longest)
+        place, row = _first(len(distinct) - 1, codes, places)
+        problem = f"is an id of {longest:,} characters, more than is allowed"
+        raise place.error(problem, row, remedy=remedy, command=command)
+    for at, text in odd.items():
+        if lost_digits(text):
+            raise _without_digits(text, *_first(at, codes, places))
+    read = {at: read_id(text) for at, text in odd.items()}
+    changed = {at: new for at, new in read.items() if new != odd[at]}
+    if not changed:
+        return Owners(distinct, codes)
+    texts: list[str | None] = distinct.tolist()
+    for at, new in changed.items():
+        texts[at] = new
+    ids, (number,) = encode_ids([IdColumn.from_list(texts)])
+    number = np.append(number, np.int32(len(ids)))
+    notes = [
+        note
+        for place, coded in zip(places, codes, strict=True)
+        for note in _notes(place, np.bincount(coded, minlength=len(texts)), changed)
+    ]
+    return Owners(ids, [number.take(coded) for coded in codes], tuple(notes))
+
+
+def known_codes(ids: IdColumn, place: Place) -> Codes:
+    """Return which of a column's own ids each row has, such as an order number.
+
+    Args:
+        ids: the column.
+        place: where it stands.
+
+    Returns:
+        By row, which of its `distinct` ids; negative where programs wrote that there is none.
+
+    Raises:
+        DataError: an id has lost digits.
+    """
+    codes = ids.codes
+    if ids.form == "whole":
+        return codes
+    texts = ids.distinct.tolist()
+    for at, text in enumerate(texts):
+        if "+" in text and lost_digits(text):
+            raise _without_digits(text, place, int(np.argmax(codes == at)))
+    nothing = [at for at, text in enumerate(texts) if text in NOBODY]
+    return np.where(np.isin(codes, nothing), np.int32(MISSING), codes) if nothing else codes
+
+
+def _without_digits(text: str, place: Place, row: int) -> DataError:
+    return place.error(
+        "is an id of which a spreadsheet program has kept some digits only",
+        row,
+        text,
+        remedy="Make the export again and give it as it comes, or format the column as text before "
+        "you save it",
+    )
+
+
+def _first(at: int, codes: Sequence[Codes], places: Sequence[Place]) -> tuple[Place, int]:
+    """Return where an id first occurs."""
+    column = next(number for number, coded in enumerate(codes) if (coded == at).any())
+    return places[column], int(np.argmax(codes[column] == at))
+
+
+def _notes(place: Place, rows: Codes, changed: Mapping[int, str | None]) -> list[DataNote]:
+    of = {NOBODY_IDS: 0, UNDONE_IDS: 0}
+    for at, new in changed.items():
+        of[NOBODY_IDS if new is None else UNDONE_IDS] += int(rows[at])
+    return [
+        DataNote(message, place.table, count, column=place.heading)
+        for message, count in of.items()
+        if count
+    ]
+
+
+def similar_ids_note(ids: AnyArray) -> tuple[DataNote, ...]:
+    """Note the ids that are the same as another but for how they are written, if any.
+
+    Args:
+        ids: all ids, each once.
+    """
+    if ids.dtype.kind not in TEXT:
+        return ()
+    count = sum(len(group) - 1 for group in same_but_for_writing(ids.tolist()))
+    return (DataNote(SIMILAR_IDS, count=count),) if count else ()

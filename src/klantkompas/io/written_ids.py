@@ -1,0 +1,123 @@
+r"""Who an id names, however a program wrote it (domain, exports as they are, *who it is*).
+
+What programs add to an id is undone: blanks around it, signs that nobody sees, another normal form
+of its letters, Excel's apostrophe and ``=""``, and the ``.0`` that a column of whole numbers gets
+where a cell is empty. What programs write for nobody is nobody.
+
+>>> read_id(" ='0017' "), read_id('="0017"'), read_id("'0017"), read_id("17850.0"), read_id("#N/A")
+("='0017'", '0017', '0017', '17850', None)
+>>> same_but_for_writing(["café", "0017", "Cafe", "17", "18"])
+[('0017', '17'), ('Cafe', 'café')]
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+__all__ = [
+    "ADDED",
+    "AS_FLOAT",
+    "NOBODY",
+    "is_plain",
+    "lost_digits",
+    "read_id",
+    "same_but_for_writing",
+]
+
+NOBODY = frozenset(
+    {
+        *("NULL", "null", "None", "NONE", "none", "nan", "NaN", "NAN", "<NA>", "NaT"),
+        *("N/A", "n/a", "#N/A", "#N/B", "#REF!", "#VERW!", "#VALUE!", "#WAARDE!", "#NAME?"),
+        *("#NAAM?", "#DIV/0!", "#DEEL/0!", "#NUM!", "#GETAL!", "#NULL!", "#LEEG!", "-", "--"),
+    }
+)
+"""What programs write where there is no id; ``Null`` and ``Nan`` are names, and so are not here."""
+ADDED = r"[\p{Cf}\p{Cc}\s'\"=]"
+"""A pattern of all signs that `read_id` may take away, for engines that read it themselves."""
+AS_FLOAT = r"(\.0)+$"
+"""A pattern of the end that it may take away."""
+_FORMULA = re.compile(r'="(.*)"')
+_APOSTROPHE = re.compile(r"'(?![a-z][ -])")
+_AS_FLOAT = re.compile(r"[0-9]+\.0")
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{2,3}")
+_UNSEEN = frozenset({"Cf", "Cc"})
+
+
+def is_plain(text: str) -> bool:
+    """Whether an id surely names somebody as it is written, which is quick to tell.
+
+    Args:
+        text: an id, not empty.
+    """
+    return (
+        text.isascii()
+        and text.isprintable()
+        and text[0] not in " '="
+        and text[-1] != " "
+        and not text.endswith(".0")
+        and "+" not in text
+        and text not in NOBODY
+    )
+
+
+def read_id(text: str) -> str | None:
+    """Return the id that a text stands for.
+
+    Args:
+        text: the id as it is written.
+
+    Returns:
+        The id; None where it names nobody.
+    """
+    seen = "".join(each for each in text if not _is_unseen(each))
+    plain = unicodedata.normalize("NFC", seen).strip()
+    if formula := _FORMULA.fullmatch(plain):
+        plain = formula[1]
+    elif _APOSTROPHE.match(plain):
+        plain = plain[1:]
+    elif _AS_FLOAT.fullmatch(plain):
+        plain = plain.removesuffix(".0")
+    if plain != text:
+        return read_id(plain)
+    return None if not plain or plain in NOBODY else plain
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN and not character.isspace()
+
+
+def lost_digits(text: str) -> bool:
+    """Whether an id is a number of which a spreadsheet program has kept a few digits only.
+
+    >>> lost_digits("7,23457E+12"), lost_digits("3E12")
+    (True, False)
+    """
+    return _SCIENTIFIC.fullmatch(text) is not None
+
+
+def same_but_for_writing(ids: Iterable[str]) -> list[tuple[str, ...]]:
+    """Find ids that differ only by capitals, zeros in front, blanks within, or accents.
+
+    Args:
+        ids: ids, each once.
+
+    Returns:
+        Groups of such ids, each in order of code points, and so the groups.
+    """
+    first: dict[str, str] = {}
+    groups: dict[str, list[str]] = {}
+    for each in ids:
+        key = _plainest(each)
+        earlier = first.setdefault(key, each)
+        if earlier is not each:
+            groups.setdefault(key, [earlier]).append(each)
+    return sorted(tuple(sorted(group)) for group in groups.values())
+
+
+def _plainest(text: str) -> str:
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(each for each in parts if not unicodedata.combining(each))
+    return "".join(text.casefold().split()).lstrip("0")

@@ -1,0 +1,224 @@
+"""Who an id names: what programs add is undone, what they write for nobody is nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import polars
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from klantkompas import Compass, DataError, Order, Portfolio
+from klantkompas.cluster import measure_in_parts
+from klantkompas.io.written_ids import (
+    ADDED,
+    AS_FLOAT,
+    NOBODY,
+    is_plain,
+    read_id,
+    same_but_for_writing,
+)
+
+DAY = date(2026, 1, 2)
+SAME = {
+    "blanks": " 0017\t",
+    "a no-break space": "\xa00017\xa0",
+    "a zero-width space": "\u200b0017",
+    "a byte order mark": "\ufeff0017",
+    "a soft hyphen": "00\xad17",
+    "signs of direction": "\u200e0017\u202c",
+    "a control character": "\x7f0017",
+    "Excel's apostrophe": "'0017",
+    "Excel's formula": '="0017"',
+    "a formula with blanks": ' =" 0017 "',
+    "an apostrophe within a formula": '="\'0017"',
+    "a float": "0017.0",
+    "a float behind an apostrophe": "'0017.0 ",
+}
+AS_THEY_ARE = [
+    "17",
+    "A-1",
+    "a@b.nl",
+    "'s-Gravenmade BV",
+    "'t Hoekje",
+    "Null",
+    "Nan",
+    "-1",
+    "1.5",
+    "1.0.0",
+    "3E12",
+    "1E+5",
+    "+31612345678",
+    "2025/001",
+    "0",
+    "NA",
+    "=1",
+    "K\u00fcnz",
+    '=""x',
+]
+LOST = ["7,23457E+12", "7.23457e+12", "1E+15", "9E+100"]
+
+
+@pytest.mark.parametrize("written", SAME.values(), ids=SAME)
+def test_what_a_program_added_is_undone(written: str) -> None:
+    assert read_id(written) == "0017"
+
+
+def test_the_normal_form_of_letters_does_not_matter() -> None:
+    assert read_id("Cafe\u0301") == read_id("Caf\u00e9") == "Café"
+    assert read_id("Cafe\u200b\u0301") == "Café"
+
+
+@pytest.mark.parametrize("text", AS_THEY_ARE)
+def test_other_ids_stay_as_they_are(text: str) -> None:
+    assert read_id(text) == text
+
+
+@pytest.mark.parametrize("text", [*sorted(NOBODY), "", " ", "\u200b", " - ", "'#N/A", '="NULL"'])
+def test_what_programs_write_for_nobody_is_nobody(text: str) -> None:
+    assert read_id(text) is None
+
+
+@given(text=st.text(st.characters() | st.sampled_from("017.'\"= \u200b\u0301E+")))
+@example(text="''\u200b'1.0.0")
+def test_reading_twice_is_reading_once_and_plain_ids_are_read_as_they_are(text: str) -> None:
+    found = read_id(text)
+    assert found is None or read_id(found) == found
+    if text and is_plain(text):
+        assert found == text
+
+
+@given(texts=st.lists(st.text(st.sampled_from("01a.'\"= \u200be\u0301é-")), max_size=20))
+def test_engines_hold_together_what_is_read_as_one(texts: list[str]) -> None:
+    key = polars.Series(texts, dtype=polars.String).str.normalize("NFC")
+    key = key.str.replace_all(ADDED, "").str.normalize("NFC").str.replace(AS_FLOAT, "")
+    keys = dict(zip(texts, key.to_list(), strict=True))
+    for one, other in combinations(keys, 2):
+        if read_id(one) is not None and read_id(one) == read_id(other):
+            assert keys[one] == keys[other]
+
+
+def orders(ids: list[Any], **columns: Any) -> dict[str, Any]:
+    return {"customer": ids, "on": [DAY] * len(ids), "amount": [1.0] * len(ids), **columns}
+
+
+def as_records(ids: list[Any], folder: Path) -> Portfolio:
+    return Portfolio.from_records([Order(customer=each, on=DAY, amount=1.0) for each in ids])
+
+
+def as_table(ids: list[Any], folder: Path) -> Portfolio:
+    return Portfolio.from_tables(orders=orders(ids))
+
+
+def as_frame(ids: list[Any], folder: Path) -> Portfolio:
+    return Portfolio.from_tables(orders=polars.DataFrame(orders(ids)))
+
+
+def as_csv(ids: list[Any], folder: Path) -> Portfolio:
+    file = folder / "orders.csv"
+    polars.DataFrame(orders(ids)).write_csv(file, quote_style="always")
+    return Portfolio.from_files(orders=file)
+
+
+def as_parquet(ids: list[Any], folder: Path) -> Portfolio:
+    file = folder / "orders.parquet"
+    polars.DataFrame(orders(ids)).write_parquet(file)
+    return Portfolio.from_files(orders=file)
+
+
+WAYS = [as_records, as_table, as_frame, as_csv, as_parquet]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_in_reads_the_same_customers(
+    way: Callable[[list[Any], Path], Portfolio], tmp_path: Path
+) -> None:
+    ids = ["0017", *SAME.values(), "Cafe\u0301", "Café", *sorted(NOBODY), "18"]
+    portfolio = way(ids, tmp_path)
+    assert portfolio.ids.tolist() == ["18", "0017", "Café"]
+    notes = {str(note) for note in portfolio.notes}
+    # Of text in a file, the blanks around it have been taken away before.
+    nobody, undone = len(NOBODY), len(SAME) + 1 - 2 * (way in (as_csv, as_parquet))
+    assert any(f"for nobody: {nobody}" in note for note in notes)
+    assert any(f"{nobody} rows without a customer" in note for note in notes)
+    assert any(f"another form of a letter): {undone}" in note for note in notes)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("lost", LOST)
+def test_an_id_that_has_lost_digits_is_refused_with_its_row(
+    way: Callable[[list[Any], Path], Portfolio], lost: str, tmp_path: Path
+) -> None:
+    with pytest.raises(DataError) as caught:
+        way(["18", lost], tmp_path)
+    assert str(caught.value).startswith(f"orders, column 'customer', row 2: {lost!r} is an id of")
+
+
+def test_an_order_number_is_read_so_too() -> None:
+    with pytest.raises(DataError, match=r"column 'reference', row 2: '1,2E\+15' is an id of which"):
+        Portfolio.from_tables(orders=orders(["a", "a"], reference=["r", "1,2E+15"]))
+    one_each = Portfolio.from_tables(orders=orders(["a", "a"], reference=["NULL", "NULL"]))
+    assert Compass(installed=False).measure(one_each).values["order_count"].tolist() == [2.0]
+
+
+@pytest.mark.parametrize("nothing", ["-", "#N/A", "", None, "\u200b"])
+def test_a_customer_of_the_own_table_is_somebody(nothing: str | None) -> None:
+    with pytest.raises(
+        DataError, match=r"customers, column 'id', row 2: is empty, or names nobody"
+    ):
+        Portfolio.from_tables(customers={"id": ["a", nothing]})
+
+
+def test_a_customer_who_stands_twice_in_two_writings_is_refused() -> None:
+    with pytest.raises(DataError, match="row 2: '17' stands in an earlier row too"):
+        Portfolio.from_tables(customers={"id": ["17", "'17"]})
+
+
+def test_ids_that_differ_in_writing_only_are_noted_and_stay_apart() -> None:
+    ids = ["17", "017", "anna@x.nl", "ANNA@X.NL", "De Boer", "deboer", "Rene", "René", "18"]
+    assert same_but_for_writing(ids) == [
+        ("017", "17"),
+        ("ANNA@X.NL", "anna@x.nl"),
+        ("De Boer", "deboer"),
+        ("Rene", "René"),
+    ]
+    portfolio = Portfolio.from_tables(orders=orders(ids))
+    assert len(portfolio) == len(ids)
+    (note,) = [note for note in portfolio.notes if "capitals" in note.message]
+    assert note.count == 4
+    assert portfolio.similar_ids == tuple(same_but_for_writing(ids))
+
+
+def test_whole_numbers_and_their_texts_are_one_customer_or_similar() -> None:
+    portfolio = Portfolio.from_tables(
+        orders=orders([17, 18]),
+        contacts={"customer": ["17.0", "018"], "on": [DAY] * 2},
+    )
+    assert portfolio.ids.tolist() == ["17", "18", "018"]
+    assert portfolio.similar_ids == (("018", "18"),)
+
+
+def test_parts_read_the_same_customers_and_note_the_same(tmp_path: Path) -> None:
+    ids = ["0017", *SAME.values(), "Cafe\u0301", "Café", "café", "-", "18", "K1", "k1", "3", "03"]
+    file = tmp_path / "orders.parquet"
+    polars.DataFrame(orders(ids)).write_parquet(file)
+    compass = Compass(installed=False)
+    whole = compass.measure(Portfolio.from_tables(orders=polars.read_parquet(file)))
+    parts = measure_in_parts(compass, parts=5, orders=file)
+    assert parts.ids.tolist() == whole.ids.tolist()
+    assert parts.values["order_count"].tolist() == whole.values["order_count"].tolist()
+    assert [str(note) for note in parts.notes] == [str(note) for note in whole.notes]
+
+
+def test_an_id_of_half_a_gigabyte_is_no_id() -> None:
+    with pytest.raises(DataError) as caught:
+        Portfolio.from_tables(orders=orders(["a", "x" * 1001]))
+    assert str(caught.value) == (
+        "orders, column 'customer', row 2: is an id of 1,001 characters, more than is allowed. If "
+        "it is right so, raise the limit: limits=Limits(id_length=1001)"
+    )
