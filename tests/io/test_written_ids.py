@@ -163,7 +163,7 @@ def test_an_order_number_is_read_so_too() -> None:
     with pytest.raises(DataError, match=r"column 'reference', row 2: '1,2E\+15' is an id of which"):
         Portfolio.from_tables(orders=orders(["a", "a"], reference=["r", "1,2E+15"]))
     one_each = Portfolio.from_tables(orders=orders(["a", "a"], reference=["NULL", "NULL"]))
-    assert Compass(installed=False).measure(one_each).values["order_count"].tolist() == [2.0]
+    assert Compass(installed=False).measure(one_each)["order_count"].tolist() == [2.0]
 
 
 @pytest.mark.parametrize("nothing", ["-", "#N/A", "", None, "\u200b"])
@@ -211,7 +211,7 @@ def test_parts_read_the_same_customers_and_note_the_same(tmp_path: Path) -> None
     whole = compass.measure(Portfolio.from_tables(orders=polars.read_parquet(file)))
     parts = measure_in_parts(compass, parts=5, orders=file)
     assert parts.ids.tolist() == whole.ids.tolist()
-    assert parts.values["order_count"].tolist() == whole.values["order_count"].tolist()
+    assert parts["order_count"].tolist() == whole["order_count"].tolist()
     assert [str(note) for note in parts.notes] == [str(note) for note in whole.notes]
 
 
