@@ -162,8 +162,12 @@ def test_where_nothing_lifts_the_edge_is_named(make_measures: Make) -> None:
     measures = make_measures({"revenue": [500.0, 5.0], "order_days": [3.0, 3.0]})
     told = classify(count_success_factors(measures, _only("orders_regularly"))).what_if("101")
     assert told.lifts == ()
-    assert told.edge is not None
-    assert (told.edge.factors_met, told.edge.revenue, told.edge.id) == (1, 500.0, "100")
+    assert told.shortlist_cutoff is not None
+    assert (
+        told.shortlist_cutoff.factors_met,
+        told.shortlist_cutoff.revenue,
+        told.shortlist_cutoff.id,
+    ) == (1, 500.0, "100")
     assert "500.00" in str(told)
     assert "500.00" in "\n".join(told.sentences("nl"))
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from klantkompas import Compass, Measures, Override, Portfolio
 from klantkompas._arrays import as_objects
 from klantkompas._ids import id_order
-from klantkompas.classification.edge import Edge
+from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.portfolio import MeasureColumn
@@ -151,7 +151,9 @@ def _readings(draw: Any) -> RecordedReading:
         provisional=flags(),
         new=numbers(),
         listed_by_people=draw(st.booleans()),
-        edge=draw(st.one_of(st.none(), st.builds(Edge, st.integers(0, 9), floats, people))),
+        shortlist_cutoff=draw(
+            st.one_of(st.none(), st.builds(ShortlistCutoff, st.integers(0, 9), floats, people))
+        ),
         factors=(
             RecordedFactor(
                 name="large",

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantkompas import ArgumentError, Compass, Customer, Order, Override, Portfolio
-from klantkompas.classification.edge import Edge
+from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.errors import HistoryError
 from klantkompas.history import Erasure, History
 from klantkompas.reviews.letting_go import LettingGoPlan, Verdict
@@ -86,8 +86,8 @@ def path(tmp_path: Path) -> Path:
     with History(tmp_path / "h") as history:
         for month in (4, 5, 6):
             kept = reading(date(2026, month, 30), overrides=[override])
-            assert kept.edge is not None
-            assert kept.edge.id == ID
+            assert kept.shortlist_cutoff is not None
+            assert kept.shortlist_cutoff.id == ID
             history.record(kept, review=True)
         history.override(override)
         history.approve(plan(ID, "b"), [ID], by="Anna", on=DAY)
@@ -115,9 +115,11 @@ def test_no_byte_of_it_is_left_of_a_recording_that_is_still_in_the_log(tmp_path:
 def test_that_it_happened_is_on_record_and_not_to_whom(path: Path):
     with History(path) as history:
         assert history.erasures() == ()
-        assert history.erase(ID, on=DAY) == Erasure(DAY, complete=True)
-        assert history.erasures() == (Erasure(DAY, complete=True),)
-        assert [field.name for field in attrs.fields(Erasure)] == ["on", "complete"]
+        assert history.erase(ID, on=DAY) == Erasure(1, DAY, rewritten=True)
+        assert history.erasures() == (Erasure(1, DAY, rewritten=True),)
+        assert history.erasures()[0].complete
+        names = [field.name for field in attrs.fields(Erasure)]
+        assert names == ["sequence", "on", "rewritten", "mentions", "places"]
 
 
 def test_the_ledger_counts_it_without_its_name(path: Path):
@@ -184,15 +186,15 @@ def test_everything_else_is_read_back_as_it_was(data: st.DataObject, readings: A
             n: getattr(left, n) for n in ("labels", "computed", "shortlisted", "provisional", "new")
         },
         overrides=tuple(each for each in whole.overrides if each.customer != customer),
-        edge=left.edge,
+        shortlist_cutoff=left.shortlist_cutoff,
     )
     assert same(shorter, left)
     unchanged = {"ids": whole.measures.ids, "record": {}, "columns": {}}
     assert same(evolve(whole.measures, **unchanged), evolve(left.measures, **unchanged))
 
 
-def test_who_stood_above_the_edge_still_does_and_nobody_else(shop: Shop, tmp_path: Path):
-    """The edge keeps its numbers; its name goes over to the last before it that ties with it."""
+def test_who_reached_the_cutoff_still_does_and_nobody_else(shop: Shop, tmp_path: Path):
+    """The cut-off keeps its numbers; its name goes over to the last before it that ties with it."""
     whole = shop(date(2025, 8, 31))
     revenue = whole.measures["revenue"].copy()
     listed = np.flatnonzero(whole.shortlisted)
@@ -200,17 +202,19 @@ def test_who_stood_above_the_edge_still_does_and_nobody_else(shop: Shop, tmp_pat
     revenue[tied] = 77.0
     revenue.flags.writeable = False
     measures = whole.measures.with_values({"revenue": revenue})
-    whole = evolve(whole, measures=measures, edge=Edge(3, 77.0, whole.ids[tied[2]]))
+    whole = evolve(
+        whole, measures=measures, shortlist_cutoff=ShortlistCutoff(3, 77.0, whole.ids[tied[2]])
+    )
     with History(tmp_path / "h") as history:
         history.record(whole)
         for expected in (whole.ids[tied[1]], whole.ids[tied[0]], ""):
-            edge = history.reading(whole.as_of).edge
-            assert edge is not None
-            history.erase(edge.id, on=DAY)
-            after = history.reading(whole.as_of).edge
-            assert after == Edge(3, 77.0, expected)
+            cutoff = history.reading(whole.as_of).shortlist_cutoff
+            assert cutoff is not None
+            history.erase(cutoff.id, on=DAY)
+            after = history.reading(whole.as_of).shortlist_cutoff
+            assert after == ShortlistCutoff(3, 77.0, expected)
     counts = np.full(3, 3)
-    assert not Edge(3, 77.0, "").admits(counts, np.full(3, 77.0), whole.ids[tied]).any()
+    assert not ShortlistCutoff(3, 77.0, "").admits(counts, np.full(3, 77.0), whole.ids[tied]).any()
 
 
 def test_an_erasure_that_another_program_prevents_is_finished_later(path: Path):
@@ -220,11 +224,11 @@ def test_an_erasure_that_another_program_prevents_is_finished_later(path: Path):
         with History(path, timeout=0.01) as history:
             with pytest.raises(HistoryError, match="is erased, but the bytes of the file hold"):
                 history.erase(ID, on=DAY)
-            assert history.erasures() == (Erasure(DAY, complete=False),)
+            assert history.erasures() == (Erasure(1, DAY, rewritten=False),)
         with History(path, timeout=0.01) as history:  # it can be used meanwhile
             assert ID not in history.reading(date(2026, 6, 30)).ids
     with History(path) as history:
-        assert history.erasures() == (Erasure(DAY, complete=True),)
+        assert history.erasures() == (Erasure(1, DAY, rewritten=True),)
         assert traces(path, ID, NAME) == []
 
 

@@ -214,7 +214,7 @@ class Classification(Result):
             customer=self.ids[place],
             label=self.computed[place],
             lifts=lifts,
-            edge=self.scorecard.edge,
+            shortlist_cutoff=self.scorecard.shortlist_cutoff,
             best=self.computed[place] == self.order[0],
         )
 

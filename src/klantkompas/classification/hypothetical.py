@@ -74,14 +74,16 @@ def would_be_listed(card: Scorecard, rows: Codes, met: BoolArray) -> BoolArray:
         met: for each case, which factors the customer would meet.
 
     Returns:
-        For a computed list, whether it would stand at the edge or above; otherwise whether it is on
+        For a computed list, whether it would reach its cut-off; otherwise whether it is on
         the list that people handed in.
     """
-    if card.edge is None:
+    if card.shortlist_cutoff is None:
         return card.shortlisted[rows]
     counts = met.sum(axis=1, dtype=np.intp)
     places = card.places[rows]
-    passed = card.edge.admits(counts, card.measures["revenue"][places], card.measures.ids[places])
+    passed = card.shortlist_cutoff.admits(
+        counts, card.measures["revenue"][places], card.measures.ids[places]
+    )
     return passed & ~card.measures.record["opted_out"][places]
 
 

@@ -20,7 +20,7 @@ from klantkompas._arrays import (
     is_known,
 )
 from klantkompas._thresholds import at_least
-from klantkompas.classification.edge import Edge
+from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.classification.why import FactorState, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.errors import ArgumentError, PluginError, nearest
@@ -68,12 +68,14 @@ class Scorecard(Result):
         return ids
 
     @cached_property
-    def edge(self) -> Edge | None:
+    def shortlist_cutoff(self) -> ShortlistCutoff | None:
         """The last customer on a computed shortlist; None for one that people handed in."""
         if self.listed_by_people or not self.shortlisted.any():
             return None
         last = _best_first(self.count, self["revenue"], self.shortlisted)[-1]
-        return Edge(int(self.count[last]), float(self["revenue"][last]), str(self.ids[last]))
+        return ShortlistCutoff(
+            int(self.count[last]), float(self["revenue"][last]), str(self.ids[last])
+        )
 
     @property
     def factors(self) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import FloatArray
-from klantkompas.classification.edge import Edge
 from klantkompas.classification.hypothetical import (
     UNDECIDED,
     decide,
@@ -23,6 +22,7 @@ from klantkompas.classification.hypothetical import (
     would_be_listed,
 )
 from klantkompas.classification.scorecard import Scorecard
+from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.classification.why import written, written_cutoff
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe, plugin_failure
@@ -90,14 +90,14 @@ class WhatIf:
         customer: the customer's id.
         label: the class that the rules give it; None for who is not classed.
         lifts: every smallest set of changes that lifts it, the shortest first.
-        edge: the last on a computed shortlist.
+        shortlist_cutoff: the last on a computed shortlist.
         best: whether it is in the best class already.
     """
 
     customer: str
     label: str | None
     lifts: tuple[Lift, ...]
-    edge: Edge | None
+    shortlist_cutoff: ShortlistCutoff | None
     best: bool = False
 
     def sentences(self, language: str = "en") -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class WhatIf:
             language: ``"en"`` or ``"nl"``.
 
         Returns:
-            Each set of changes; or that none lifts, with the edge to pass.
+            Each set of changes; or that none lifts, with the cut-off to reach.
         """
         translate = translator(language)
         lines = []
@@ -132,8 +132,8 @@ class WhatIf:
             lines.append(translate(BEST).format(customer=self.customer, label=self.label))
         elif not lines:
             lines.append(translate(NO_LIFT).format(customer=self.customer, label=self.label))
-            if self.edge is not None:
-                lines.append(translate(EDGE).format(edge=self.edge))
+            if self.shortlist_cutoff is not None:
+                lines.append(translate(EDGE).format(edge=self.shortlist_cutoff))
         return tuple(lines)
 
     def __str__(self) -> str:

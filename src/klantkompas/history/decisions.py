@@ -22,6 +22,7 @@ __all__ = [
     "forget",
     "ledger",
     "overrides_of",
+    "settle_mentions",
     "unfinished_erasure",
 ]
 
@@ -31,12 +32,24 @@ class Erasure:
     """That a customer was erased; whom, nobody can tell.
 
     Args:
+        sequence: its number in the file.
         on: when that was asked.
-        complete: whether the file has been rewritten since, so that its bytes hold no trace.
+        rewritten: whether the file has been rewritten since, so that its bytes hold no trace.
+        mentions: how often texts that people typed about others mention the customer, until
+            `History.redact` deals with that.
+        places: where, as long as that is known: when the customer is erased.
     """
 
+    sequence: int
     on: date
-    complete: bool
+    rewritten: bool
+    mentions: int = 0
+    places: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left: no trace in the bytes, and no mention in another's texts."""
+        return self.rewritten and not self.mentions
 
 
 def add_override(connection: sqlite3.Connection, override: Override) -> None:
@@ -116,21 +129,38 @@ def forget(connection: sqlite3.Connection, customer: str) -> int:
     return sum(connection.execute(each, (customer,)).rowcount for each in statements)
 
 
-def add_erasure(connection: sqlite3.Connection, on: date) -> None:
+def add_erasure(connection: sqlite3.Connection, on: date, mentions: int) -> None:
     """Note that someone was erased; the file is still to be rewritten."""
     connection.execute(
-        "INSERT INTO erasures (day, scrubbed, mentions) VALUES (?, 0, 0)", (on.isoformat(),)
+        "INSERT INTO erasures (day, scrubbed, mentions) VALUES (?, 0, ?)",
+        (on.isoformat(), mentions),
     )
 
 
 def erasures(connection: sqlite3.Connection) -> tuple[Erasure, ...]:
-    """Give the erasures, in the order in which they were done."""
-    rows = connection.execute("SELECT day, scrubbed FROM erasures ORDER BY sequence")
-    return tuple(Erasure(date.fromisoformat(day), bool(scrubbed)) for day, scrubbed in rows)
+    """Return the erasures, in the order in which they were done."""
+    rows = connection.execute(
+        "SELECT sequence, day, scrubbed, mentions FROM erasures ORDER BY sequence"
+    )
+    return tuple(
+        Erasure(sequence, date.fromisoformat(day), bool(scrubbed), mentions)
+        for sequence, day, scrubbed, mentions in rows
+    )
+
+
+def settle_mentions(connection: sqlite3.Connection, sequence: int) -> int:
+    """Note that the mentions of an erasure were dealt with; the file is still to be rewritten.
+
+    Returns:
+        How many erasures that is about: one, or none where there is none with this number.
+    """
+    return connection.execute(
+        "UPDATE erasures SET mentions = 0, scrubbed = 0 WHERE sequence = ?", (sequence,)
+    ).rowcount
 
 
 def unfinished_erasure(connection: sqlite3.Connection) -> int | None:
-    """Give the number of the last erasure after which the file was not rewritten, if any."""
+    """Return the number of the last erasure after which the file was not rewritten, if any."""
     found: int | None = connection.execute(
         "SELECT max(sequence) FROM erasures WHERE scrubbed = 0"
     ).fetchone()[0]

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import asdict
 
-from klantkompas.classification.edge import Edge
+from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.overrides import Override
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
@@ -19,7 +19,9 @@ def details_of(reading: RecordedReading) -> dict[str, Any]:
     """Return all of a reading that is neither columns nor measures, as plain data."""
     return {
         "listed_by_people": reading.listed_by_people,
-        "edge": None if reading.edge is None else asdict(reading.edge),
+        "shortlist_cutoff": None
+        if reading.shortlist_cutoff is None
+        else asdict(reading.shortlist_cutoff),
         "factors": [asdict(factor) for factor in reading.factors],
         "rules": list(reading.rules),
         "order": list(reading.order),
@@ -30,10 +32,10 @@ def details_of(reading: RecordedReading) -> dict[str, Any]:
 
 def reading_details_from(details: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of `RecordedReading` that `details_of` made plain data of."""
-    edge = details["edge"]
+    cutoff = details["shortlist_cutoff"]
     return {
         "listed_by_people": details["listed_by_people"],
-        "edge": None if edge is None else Edge(**edge),
+        "shortlist_cutoff": None if cutoff is None else ShortlistCutoff(**cutoff),
         "factors": tuple(
             RecordedFactor(**{**factor, "cutoff": Cutoff(**factor["cutoff"])})
             for factor in details["factors"]

@@ -62,6 +62,7 @@ def held_of(reading: RecordedReading, customer: str) -> dict[str, Any] | None:
         },
         "units": {name: column.unit for name, column in measures.columns.items()},
         **{family: _plain(getattr(reading, family)[place]) for family in COLUMNS},
-        "last_on_the_list": reading.edge is not None and reading.edge.id == customer,
+        "last_on_the_list": reading.shortlist_cutoff is not None
+        and reading.shortlist_cutoff.id == customer,
         "overrides": [override_as_data(e) for e in reading.overrides if e.customer == customer],
     }

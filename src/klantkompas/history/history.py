@@ -18,11 +18,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+from attrs import evolve
 
 from klantkompas.compass import Reading
 from klantkompas.domain.overrides import Override
@@ -31,17 +33,15 @@ from klantkompas.history.approving import approved
 from klantkompas.history.decisions import (
     Erasure,
     add_entries,
-    add_erasure,
     add_override,
     current_overrides,
     erasures,
     finish_erasures,
-    forget,
     ledger,
     overrides_of,
     unfinished_erasure,
 )
-from klantkompas.history.erasing import mentions, without
+from klantkompas.history.erasing import erase_customer, nothing_held, redact_texts
 from klantkompas.history.exporting import entry_as_data, held_of, override_as_data
 from klantkompas.history.file import HistoryFile
 from klantkompas.history.parts import parts_of
@@ -50,7 +50,6 @@ from klantkompas.history.readings import (
     find,
     latest_review,
     load,
-    replace,
     store,
     summaries,
 )
@@ -70,16 +69,21 @@ def _day(on: date) -> date:
     return on.date() if isinstance(on, datetime) else on
 
 
-def _nothing_held(customer: str) -> ArgumentError:
-    return ArgumentError(f"nothing is held of a customer with the id {customer!r}")
+def _check_strings(texts: Any) -> None:
+    listed = isinstance(texts, Collection) and not isinstance(texts, str)
+    if not (listed and all(isinstance(each, str) for each in texts)):
+        raise ArgumentError(
+            f"texts is a list of strings, such as ['0213', 'De Vries'], not {texts!r}"
+        )
 
 
 class History:
     """Readings, overrides and the ledger of one business, in one SQLite file.
 
     Every change is one transaction: it happens whole or, when anything fails, not at all. Several
-    programs may use the file at once. Close it when done, or use it in a ``with`` statement. What
-    an erasure could not finish, because the file was in use, is done when it is next opened.
+    programs and threads may use the file at once: each thread has a connection of its own. Close it
+    when done, or use it in a ``with`` statement. What an erasure could not finish, because the file
+    was in use, is done when it is next opened.
 
     Args:
         path: the file; one that does not exist is made.
@@ -132,6 +136,8 @@ class History:
             ArgumentError: its record holds what is no text, or half a character.
             HistoryError: the file cannot be written to; it is as it was.
         """
+        if not isinstance(reading, Reading | RecordedReading):
+            raise ArgumentError(f"reading is a Reading, such as compass.read(...), not {reading!r}")
         kept = record_of(reading)
         with self._file.explained():
             parts = list(parts_of(kept))
@@ -212,8 +218,11 @@ class History:
             override: the correction.
 
         Raises:
+            ArgumentError: it is not an override.
             HistoryError: the file cannot be written to; it is as it was.
         """
+        if not isinstance(override, Override):
+            raise ArgumentError(f"override is an Override, not {override!r}")
         with self._file.writing() as connection:
             add_override(connection, override)
 
@@ -242,6 +251,8 @@ class History:
             HistoryError: the file cannot be written to; it is as it was.
         """
         day = _day(on)
+        if not isinstance(plan, LettingGoPlan):
+            raise ArgumentError(f"plan is a plan that plan_letting_go made, not {plan!r}")
         with self._file.writing() as connection:
             reviews = [each.as_of for each in summaries(connection) if each.review]
             if (newest := max(reviews, default=plan.current_as_of)) > plan.current_as_of:
@@ -282,7 +293,7 @@ class History:
             overrides = overrides_of(connection, customer)
             entries = [each for each in ledger(connection) if each.customer == customer]
         if not (customer and (readings or overrides or entries)):
-            raise _nothing_held(customer)
+            raise nothing_held(customer)
         everything = {
             "customer": customer,
             "readings": readings,
@@ -291,41 +302,59 @@ class History:
         }
         return json.dumps(everything, ensure_ascii=False, allow_nan=False, indent=2)
 
-    def erase(self, customer_id: str | int, *, on: date) -> Erasure:
-        """Remove a customer everywhere, and every trace of it from the file.
+    def erase(self, customer_id: str | int, *, on: date, redact: bool = False) -> Erasure:
+        """Remove a customer everywhere, and every trace of them from the file.
 
         Counts and cut-offs stay. Entries of the ledger lose the name and still count. That someone
-        was erased stays on record; who it was does not.
+        was erased stays on record; who it was does not. Texts that people typed about others are
+        searched for the id and the name as whole words.
 
         Args:
             customer_id: the customer.
             on: when that was asked.
+            redact: whether to replace the id and name in texts about others by ``[erased]``;
+                otherwise the erasure says how often and where they are, and is not complete until
+                `redact` has dealt with them.
 
         Returns:
             The record of it.
 
         Raises:
-            ArgumentError: nothing is held of it.
+            ArgumentError: nothing is held of the customer.
             HistoryError: the file cannot be written to, and is as it was; or it could not be
                 rewritten, and holds traces in its bytes until it is next opened.
         """
-        customer, day = str(customer_id), _day(on)
+        day = _day(on)
         with self._file.writing() as connection:
-            found = 0
-            for each in summaries(connection):
-                whole = load(connection, each)
-                if mentions(whole, customer):
-                    replace(connection, each, without(whole, customer))
-                    found += 1
-            found += forget(connection, customer)
-            if not (customer and found):
-                raise _nothing_held(customer)
-            add_erasure(connection, day)
+            places = erase_customer(connection, str(customer_id), day, redact)
         self._scrub()
-        return Erasure(day, complete=True)
+        return evolve(self.erasures()[-1], places=places)
+
+    def redact(self, erasure: Erasure, texts: Collection[str] = ()) -> Erasure:
+        """Deal with the mentions of an erased customer in what people typed about others.
+
+        Args:
+            erasure: the record of it.
+            texts: what to replace by ``[erased]``, such as the id and name; none where someone has
+                looked at the places and found that they are about something else.
+
+        Returns:
+            The record of it, which is complete; with the places where texts were replaced.
+
+        Raises:
+            ArgumentError: there is no such erasure, or texts is a string.
+            HistoryError: as for `erase`.
+        """
+        _check_strings(texts)
+        if not isinstance(erasure, Erasure):
+            raise ArgumentError(f"erasure is one of History.erasures(), not {erasure!r}")
+        with self._file.writing() as connection:
+            places = redact_texts(connection, erasure.sequence, texts)
+        self._scrub()
+        return Erasure(erasure.sequence, erasure.on, rewritten=True, places=places)
 
     def erasures(self) -> tuple[Erasure, ...]:
-        """Give when customers were erased; not whom."""
+        """Return when customers were erased; not whom."""
         with self._file.reading() as connection:
             return erasures(connection)
 

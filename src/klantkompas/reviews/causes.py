@@ -1,8 +1,8 @@
 """Why a customer's class changed between two readings.
 
 Relative criteria move people who did nothing, so one customer at a time is moved from the one
-reading to the other, while all others stay as recorded: their cut-offs and the edge of their list.
-The first cause whose counterfactual holds is the customer's.
+reading to the other, while all others stay as recorded: their cut-offs, also that of
+their list. The first cause whose counterfactual holds is the customer's.
 """
 
 from __future__ import annotations
@@ -86,11 +86,13 @@ class _Cases:
         self, reading: RecordedReading, places: Codes, judged: _Judged, by: RecordedReading
     ) -> BoolArray:
         """Tell who would be on the list of one of the readings."""
-        if by.edge is None:
+        if by.shortlist_cutoff is None:
             return by.shortlisted[self.before if by is self.previous else self.now]
         measures = reading.measures
         counts = judged.met.sum(axis=1, dtype=np.intp)
-        passed = by.edge.admits(counts, measures["revenue"][places], measures.ids[places])
+        passed = by.shortlist_cutoff.admits(
+            counts, measures["revenue"][places], measures.ids[places]
+        )
         allowed: BoolArray = passed & ~measures.record["opted_out"][places]
         return allowed
 

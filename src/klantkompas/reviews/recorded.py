@@ -8,8 +8,8 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
-from klantkompas.classification.edge import Edge
 from klantkompas.classification.order import in_order
+from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import Override
@@ -70,7 +70,7 @@ class RecordedReading:
         provisional: whether each customer may have been in more than one class.
         new: whether each customer was new in the period: 1, 0, or NaN where unknown.
         listed_by_people: whether that list was handed in.
-        edge: the last on a computed shortlist.
+        shortlist_cutoff: the last on a computed shortlist.
         factors: the success factors, with their cut-offs.
         rules: the rules in words, in the order in which they were asked: they differ when a rule
             means something else.
@@ -86,7 +86,7 @@ class RecordedReading:
     provisional: BoolArray
     new: FloatArray
     listed_by_people: bool
-    edge: Edge | None
+    shortlist_cutoff: ShortlistCutoff | None
     factors: tuple[RecordedFactor, ...]
     rules: tuple[str, ...]
     order: tuple[str, ...]
@@ -143,7 +143,7 @@ def record_of(reading: Reading | RecordedReading) -> RecordedReading:
         provisional=freeze(classes.provisional),
         new=freeze(classes.new),
         listed_by_people=card.listed_by_people,
-        edge=card.edge,
+        shortlist_cutoff=card.shortlist_cutoff,
         factors=tuple(
             RecordedFactor(
                 name=factor.name,

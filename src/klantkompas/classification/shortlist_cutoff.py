@@ -1,7 +1,7 @@
-"""The edge of the shortlist: the last that is on it, and who would pass it.
+"""The cut-off of the shortlist: the last that is on it, and who reaches it.
 
->>> edge = Edge(factors_met=3, revenue=100.0, id="17")
->>> edge.admits(np.array([3, 3, 2]), np.array([100.0, 99.0, 500.0]), ["9", "18", "1"]).tolist()
+>>> cutoff = ShortlistCutoff(factors_met=3, revenue=100.0, id="17")
+>>> cutoff.admits(np.array([3, 3, 2]), np.array([100.0, 99.0, 500.0]), ["9", "18", "1"]).tolist()
 [True, False, False]
 """
 
@@ -14,11 +14,11 @@ from attrs import frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
 
-__all__ = ["Edge"]
+__all__ = ["ShortlistCutoff"]
 
 
 @frozen
-class Edge:
+class ShortlistCutoff:
     """The last customer on a computed shortlist.
 
     Args:
