@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from klantkompas._arrays import (
     MISSING,
@@ -55,7 +55,7 @@ def _no_memo() -> Memo | None:
     return None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Rows:
     """A read-only view on rows of one kind of interaction; filters share the table's columns.
 
@@ -85,13 +85,17 @@ class Rows:
     _parent: Rows | None = None
     _positions: Codes | None = None
     # Weak, as the memo holds rows: so both go at once, without waiting for the garbage collector.
-    _memo: Callable[[], Memo | None] = field(default=_no_memo, repr=False)
+    _memo: Callable[[], Memo | None] = _no_memo
 
     def __len__(self) -> int:
         """Count the rows."""
         if self._table is None:
             return 0
         return len(self._table) if self._positions is None else len(self._positions)
+
+    def __repr__(self) -> str:
+        """Say how many rows there are, and of what."""
+        return f"Rows of {self._kind.name}: {'absent' if self.is_absent else len(self)}"
 
     @property
     def is_absent(self) -> bool:
@@ -304,6 +308,8 @@ class Rows:
         Returns:
             The share and its basis; unknown for a customer without rows that count.
         """
+        if where is not None:
+            where = self._mask(where, "share(..., where=mask)")
         if isinstance(hits, str):
             yes, no = self.yes(hits), self.no(hits)
             return self.share(yes, where=yes | no if where is None else where & (yes | no))
