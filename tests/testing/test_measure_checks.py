@@ -17,6 +17,7 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks import (
     Measure,
 )
+from klantkompas.testing import check_plugin
 
 
 def measure(of: Callable[[Any], Any], **properties: Any) -> tuple[Measure]:
@@ -118,6 +119,21 @@ def largest(period: Any) -> Any:
     return own - 0 * own.max()
 
 
+def not_unclear(period: Any) -> Any:
+    orders = period.during("orders")
+    return orders.count(where=orders["clear"] != 0)
+
+
+def counted_by_where(period: Any) -> Any:
+    orders = period.during("orders")
+    return orders.sum(np.where(orders["clear"], 1.0, 0.0))
+
+
+def unclear(period: Any) -> Any:
+    orders = period.during("orders").require("clear")
+    return orders.sum(1 - orders["clear"])
+
+
 def squeezed(period: Any) -> Any:
     return np.squeeze(revenue(period))
 
@@ -212,6 +228,16 @@ MEASURES = {
         "unknown",
         r"customer '.+' has 0.0 where orders is absent",
     ),
+    "unknown taken for yes": (
+        measure(not_unclear),
+        "yes_or_no",
+        r"customer '.+' has 1.0 where orders.clear is unknown in all rows, as where it is yes",
+    ),
+    "a column of yes or no taken for a condition": (
+        measure(counted_by_where),
+        "yes_or_no",
+        r"customer '.+' has 1.0 where orders.clear is unknown in all rows, as where it is yes",
+    ),
     "nobody": (measure(largest), "nobody", "zero-size array"),
     "one customer": (measure(squeezed), "one_customer", r"it gave float64 of shape \(\)"),
     "money that does not grow with money": (
@@ -272,3 +298,15 @@ def test_the_example_is_the_smallest(complaint: Any) -> None:
     assert {table for table, _ in rows} == {"orders"}
     assert len(rows) == 2
     assert not re.search("margin|quantity|clear|reference", str(rows))
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        lambda period: period.during("orders").share("clear")[0],
+        lambda period: period.during("orders").sum("clear"),
+        unclear,
+    ],
+)
+def test_what_is_known_of_yes_and_no_passes(of: Callable[[Any], Any], shop: Any) -> None:
+    check_plugin(shop(*measure(of, reads=("orders.clear",))), max_examples=8)

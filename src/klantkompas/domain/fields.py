@@ -87,6 +87,7 @@ class Column:
         value: whether it orders rows of one time: the lowest last.
         outstanding: whether it says what was left to do when the export was made: known from the
             last day in the export on, but for 0 or less, which stays so.
+        presumed: for yes or no, whether yes is presumed until the answer is known to be no.
         groups_by: whether rows of one customer with the same value here are one interaction.
         headings: what else it may be called in the data, besides its name.
     """
@@ -101,6 +102,7 @@ class Column:
     high: float | None = None
     value: bool = False
     outstanding: bool = False
+    presumed: bool = False
     groups_by: bool = False
     headings: tuple[str, ...] = ()
 
@@ -172,9 +174,15 @@ def score(*, required: bool = False, headings: Headings = ()) -> Any:
     return _declared(Content.SCORE, required, headings, value=True)
 
 
-def flag(*, required: bool = False, headings: Headings = ()) -> Any:
-    """Declare a column of yes or no."""
-    return _declared(Content.FLAG, required, headings)
+def flag(*, required: bool = False, presumed: bool = False, headings: Headings = ()) -> Any:
+    """Declare a column of yes or no.
+
+    Args:
+        required: whether the table must have the column, with a value in every row.
+        presumed: whether yes is presumed until the answer is known to be no.
+        headings: what else it may be called in the data.
+    """
+    return _declared(Content.FLAG, required, headings, presumed=presumed)
 
 
 def choice(

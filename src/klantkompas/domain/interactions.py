@@ -131,7 +131,7 @@ class Complaint:
 
     customer: str = identity()
     on: date = moment(required=True)
-    justified: bool | None = flag()
+    justified: bool | None = flag(presumed=True)
     resolved: date | None = moment(Role.STEP)
     talked: date | None = moment(Role.STEP)
     offer: Offer | None = choice(

@@ -16,6 +16,7 @@ from klantkompas.hooks import (
 )
 from klantkompas.testing import (
     cue_laws,
+    flag_laws,
     lens_laws,
     measure_laws,
     other_laws,
@@ -211,6 +212,14 @@ CHECKS = (
             Measure: measure_laws.is_known_without_data,
             Trait: lens_laws.fires_on_nothing_known,
         },
+    ),
+    Check(
+        name="yes_or_no",
+        asks="an answer that is not known is not taken for yes",
+        remedy='ask rows.yes("column") and rows.no("column"), which are both False where it is '
+        'unknown; rows.share("column") rests on what is known, and rows.sum(1 - rows["column"]) '
+        "counts the noes and is unknown where all are",
+        laws={Measure: flag_laws.takes_unknown_for_yes},
     ),
     Check(
         name="basis",
