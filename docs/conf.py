@@ -86,7 +86,7 @@ def keep_colons(app: Sphinx, what: str, name: str, thing: Any, options: Any, lin
         lines[0] = f": {lines[0]}"
 
 
-def fix_signature(
+def mend_signature(
     app: Sphinx, what: str, name: str, thing: Any, options: Any, signature: str, returns: str
 ) -> tuple[str | None, str | None]:
     """Write aliases within types by their names, and the defaults of attrs classes as they are."""
@@ -105,10 +105,10 @@ def fix_signature(
 
 
 def setup(app: Sphinx) -> None:
-    """Correct what autodoc finds, before napoleon sees it."""
+    """Mend what autodoc finds, before napoleon sees it."""
     for name in [name for name in sys.modules if name.startswith("klantkompas.")]:
         for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):
             if owner.__module__ == name and attrs.has(owner) and "__slots__" in vars(owner):
                 restore_docstrings(owner)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)
-    app.connect("autodoc-process-signature", fix_signature)
+    app.connect("autodoc-process-signature", mend_signature)

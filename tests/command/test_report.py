@@ -117,7 +117,7 @@ def test_the_real_retail_orders_get_their_page(shared_data: Path, tmp_path: Path
 
 MISTAKES = {
     "no export": ([], "Give at least one, such as --orders"),
-    "no such file": (["--orders", "absent.csv"], "absent.csv cannot be read"),
+    "no such file": (["--orders", "absent.csv"], "absent.csv: cannot be read"),
     "no such mapping": (
         ["--orders", "absent.csv", "--columns", "no.toml"],
         "no.toml: cannot be read",

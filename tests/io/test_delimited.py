@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from typing import Any
 
 import polars
 import pytest
@@ -15,6 +16,12 @@ from klantkompas.io.delimited import read_delimited
 CELLS = st.text(st.sampled_from('ab ;,|\t\n"\u00e9\u20ac1.'), max_size=6)
 WORDS = st.text(st.sampled_from("abc\u00e9"), min_size=1, max_size=4)
 SEPARATORS = [",", ";", "\t", "|"]
+
+
+def read_parts(content: bytes, **options: Any) -> Any:
+    """Read a text, and give its headings, cells and notes."""
+    raw = read_delimited(content, **options)
+    return [*raw.headings], raw.frame, raw.notes
 
 
 @st.composite
@@ -48,7 +55,7 @@ def test_a_table_reads_back_from_any_separator_line_end_and_encoding(
 ) -> None:
     text = f"sep={separator}\n{written(rows, separator)}{end}"
     content = text.replace("\n", line_end).encode(encoding)
-    headings, frame, notes = read_delimited(content, table="orders")
+    headings, frame, notes = read_parts(content, table="orders")
     assert headings == rows[0]
     assert cells(frame) == rows[1:]
     assert all(dtype == polars.String for dtype in frame.dtypes)
@@ -70,20 +77,18 @@ def test_a_table_reads_back_from_any_separator_line_end_and_encoding(
 )
 def test_the_separator_is_found(rows: list[list[str]], separator: str) -> None:
     heading = [f"kop{place}" for place in range(len(rows[0]))]
-    headings, frame, _ = read_delimited(
-        written([heading, *rows], separator).encode(), table="orders"
-    )
+    headings, frame, _ = read_parts(written([heading, *rows], separator).encode(), table="orders")
     assert headings == heading
     assert cells(frame) == rows
 
 
 def test_decimal_commas_in_every_row_do_not_pass_for_separators() -> None:
-    headings, frame, _ = read_delimited(b"a;b\n1,5;2,5\n3,5;4,5\n", table="orders")
+    headings, frame, _ = read_parts(b"a;b\n1,5;2,5\n3,5;4,5\n", table="orders")
     assert (headings, frame.rows()) == (["a", "b"], [("1,5", "2,5"), ("3,5", "4,5")])
 
 
 def test_separators_between_quotation_marks_do_not_count() -> None:
-    headings, frame, _ = read_delimited(b'a,b\n"1;2;3",4\n"5;6;7",8\n', table="orders")
+    headings, frame, _ = read_parts(b'a,b\n"1;2;3",4\n"5;6;7",8\n', table="orders")
     assert (headings, frame.rows()) == (["a", "b"], [("1;2;3", "4"), ("5;6;7", "8")])
 
 
@@ -91,13 +96,13 @@ def test_separators_between_quotation_marks_do_not_count() -> None:
     "content", [b"score\n10\n\n7\n", b"score\r\n10\r\n\r\n7", b"score\n10\n \n7"]
 )
 def test_a_file_may_have_one_column(content: bytes) -> None:
-    headings, frame, _ = read_delimited(content, table="responses")
+    headings, frame, _ = read_parts(content, table="responses")
     assert headings == ["score"]
     assert [row[0].strip() for row in cells(frame)] == ["10", "", "7"]
 
 
 def test_one_column_may_hold_every_separator() -> None:
-    headings, frame, _ = read_delimited(b"reden\na,b;c\td|e\nf\n", table="responses")
+    headings, frame, _ = read_parts(b"reden\na,b;c\td|e\nf\n", table="responses")
     assert (headings, frame.rows()) == (["reden"], [("a,b;c\td|e",), ("f",)])
 
 
@@ -105,18 +110,18 @@ def test_one_column_may_hold_every_separator() -> None:
     "content", [b"a;b", b"a;b\n", b"a;b\r\n\r\n", b"\n\na;b\n", b"sep=;\n\na;b\n"]
 )
 def test_a_heading_without_rows_is_a_table_without_rows(content: bytes) -> None:
-    headings, frame, notes = read_delimited(content, table="orders")
+    headings, frame, notes = read_parts(content, table="orders")
     assert (headings, frame.shape, notes) == (["a", "b"], (0, 2), ())
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \r\n", codecs.BOM_UTF8, b"sep=;\n"])
 def test_an_empty_file_is_refused(content: bytes) -> None:
     with pytest.raises(DataError, match="orders: the file is empty"):
-        read_delimited(content, table="orders")
+        read_parts(content, table="orders")
 
 
 def test_headings_lose_the_blanks_around_them() -> None:
-    assert read_delimited(b' a ;"b ";c\n1;2;3\n', table="orders")[0] == ["a", "b", "c"]
+    assert read_parts(b' a ;"b ";c\n1;2;3\n', table="orders")[0] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +129,7 @@ def test_headings_lose_the_blanks_around_them() -> None:
     [
         ("1;2;3\n4;5\n6;7;8\n", 2, (2, 3)),
         ("1;2;3\n4;5;6;7\n", 2, (4, 3)),
-        ('"1\n1";2;3\n\n4;5;6\n', 2, (1, 3)),
+        ('"1\n1";2;3\n\n4;5\n', 3, (2, 3)),
         ("1;2\n3;4\n", 1, (2, 3)),
     ],
 )
@@ -132,32 +137,38 @@ def test_a_ragged_row_is_refused_with_its_number(
     rows: str, row: int, widths: tuple[int, int]
 ) -> None:
     with pytest.raises(DataError, match="in the row is {}, in the heading {}".format(*widths)) as e:
-        read_delimited(f"a;b;c\n{rows}".encode(), table="orders")
+        read_parts(f"a;b;c\n{rows}".encode(), table="orders")
     assert e.value.row == row
+
+
+def test_rows_of_one_value_are_filled_up() -> None:
+    content = b'a;b;c\n"1\n1";2;3\n\nFooter\n4;5;6\n'
+    _, frame, _ = read_parts(content, table="orders")
+    assert cells(frame) == [["1\n1", "2", "3"], ["", "", ""], ["Footer", "", ""], ["4", "5", "6"]]
 
 
 def test_windows_text_is_read_and_noted() -> None:
     content = "naam;bedrag\nCaf\u00e9;\u20ac 5\n".encode("cp1252")
-    _, frame, (note,) = read_delimited(content, table="orders")
+    _, frame, (note,) = read_parts(content, table="orders")
     assert frame.rows() == [("Caf\u00e9", "\u20ac 5")]
     assert "Windows-1252" in str(note)
 
 
 def test_a_byte_in_no_encoding_is_refused_with_its_row() -> None:
     with pytest.raises(DataError, match="0x81") as caught:
-        read_delimited(b'a;b\n"1\n1";2\n3;\x81\n', table="orders")
+        read_parts(b'a;b\n"1\n1";2\n3;\x81\n', table="orders")
     assert caught.value.row == 2
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04\0\0\0", b"a;b\n1;\0\n"])
 def test_what_is_not_text_is_refused(content: bytes) -> None:
     with pytest.raises(DataError, match="not text"):
-        read_delimited(content, table="orders")
+        read_parts(content, table="orders")
 
 
 def test_inch_marks_within_values_are_text() -> None:
     content = b'product;maat\n24" scherm;groot\n"7"" lijst";klein\n2" plank;4"\n'
-    _, frame, _ = read_delimited(content, table="orders")
+    _, frame, _ = read_parts(content, table="orders")
     assert frame.rows() == [('24" scherm', "groot"), ('7" lijst', "klein"), ('2" plank', '4"')]
 
 
@@ -166,11 +177,11 @@ def test_inch_marks_within_values_are_text() -> None:
 )
 def test_a_quotation_mark_that_is_not_closed_is_refused_with_its_row(rows: str, row: int) -> None:
     with pytest.raises(DataError, match="quotation mark") as caught:
-        read_delimited(f"a;b\n{rows}".encode(), table="orders")
+        read_parts(f"a;b\n{rows}".encode(), table="orders")
     assert caught.value.row == row
 
 
 def test_many_rows_with_line_ends_in_their_cells_stay_apart() -> None:
     rows = [["id", "tekst"], *([str(n), f'regel "{n}"\nen; nog een'] for n in range(30_000))]
-    _, frame, _ = read_delimited(written(rows, ";").encode(), table="contacts")
+    _, frame, _ = read_parts(written(rows, ";").encode(), table="contacts")
     assert cells(frame) == rows[1:]

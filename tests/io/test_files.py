@@ -47,8 +47,14 @@ CSV = """Klant;Datum;Bedrag;Helder;Vrij
 Read = Callable[..., Any]
 
 
+def read_rows(path: Path | str, **options: Any) -> Any:
+    """Read a file, and give its rows and notes."""
+    export = read_file(path, **options)
+    return export.frame, export.notes
+
+
 def orders(path: Path, **options: Any) -> Any:
-    return read_file(
+    return read_rows(
         path, table="orders", columns=columns_of(Order), **{"mapping": DUTCH, **options}
     )
 
@@ -125,7 +131,7 @@ def test_choices_tags_scores_and_texts(save: Read) -> None:
         "contacts.csv",
         "customer;on;minutes;purpose;rating;text;tags\n1;2025-01-31;2,5; Sales ;8; dank u ;a, b\n",
     )
-    frame, _ = read_file(str(path), table="contacts", columns=columns_of(Contact))
+    frame, _ = read_rows(str(path), table="contacts", columns=columns_of(Contact))
     assert frame.rows() == [(1, date(2025, 1, 31), 2.5, "Sales", 8.0, "dank u", "a, b")]
 
 
@@ -148,7 +154,7 @@ def test_the_locale_and_the_style_of_a_heading_decide(save: Read) -> None:
 def test_empty_rows_at_the_end_are_left_out_and_counted(save: Read) -> None:
     frame, (note,) = orders(save("orders.csv", CSV + ";;;;\n;;;;\n"))
     assert frame.height == 3
-    assert str(note) == "orders: 2 empty rows at the end were left out"
+    assert str(note) == "orders: 2 empty rows were left out, such as row 5"
 
 
 def test_a_heading_without_rows_gives_the_types_all_the_same(save: Read) -> None:
@@ -197,8 +203,8 @@ def test_typed_columns_are_left_alone_and_text_in_them_is_converted(tmp_path: Pa
     written = polars.DataFrame(
         {
             "Klant": [17.0, 18.0, None],
-            "Datum": [datetime(2025, 1, 31, 8), None, None],
-            "Bedrag": ["1,5", " 2,25 ", ""],
+            "Datum": [datetime(2025, 1, 31, 8), datetime(2025, 2, 1), datetime(2025, 2, 2)],
+            "Bedrag": ["1,5", " 2,25 ", "3"],
             "Helder": ["ja", "nee", None],
             "margin": [1, 2, 3],
             "quantity": [None, None, None],
@@ -209,7 +215,7 @@ def test_typed_columns_are_left_alone_and_text_in_them_is_converted(tmp_path: Pa
     frame, (note,) = orders(path)
     assert frame["Klant"].to_list() == ["17", "18", None]
     assert (note.column, note.count) == ("Klant", 2)
-    assert frame["Bedrag"].to_list() == [1.5, 2.25, None]
+    assert frame["Bedrag"].to_list() == [1.5, 2.25, 3.0]
     assert frame["Helder"].to_list() == [True, False, None]
     assert frame["reference"].to_list() == ["a", "a", "b"]
     assert frame.schema["quantity"] == polars.Float64
@@ -280,19 +286,19 @@ def test_equal_headings_in_a_workbook_are_refused_where_needed(workbook: Read) -
 
 @pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.parquet", "a.xlsx"])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
-    with pytest.raises(KlantkompasError, match=f"{name} cannot be read: No such file"):
+    with pytest.raises(KlantkompasError, match=f"{name}: cannot be read: No such file"):
         orders(tmp_path / name)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").mkdir()
-    with pytest.raises(KlantkompasError, match=r"orders\.csv cannot be read: Is a directory"):
+    with pytest.raises(KlantkompasError, match=r"orders\.csv: cannot be read: Is a directory"):
         orders(tmp_path / "orders.csv")
 
 
-@pytest.mark.parametrize("name", ["orders.xls", "orders", "orders.json", "orders.gz", ".csv"])
+@pytest.mark.parametrize("name", ["orders.doc", "orders", "orders.pdf", "orders.gz", ".csv"])
 def test_other_kinds_of_file_are_refused(save: Read, name: str) -> None:
-    with pytest.raises(ArgumentError, match=r"save it as csv .*parquet or xlsx"):
+    with pytest.raises(ArgumentError, match=r"Save it as csv .*xlsx .*parquet or json"):
         orders(save(name, CSV))
 
 
@@ -309,7 +315,7 @@ def test_a_damaged_file_is_refused_without_a_traceback_from_below(
 
 def test_half_a_compressed_file_is_refused(save: Read) -> None:
     whole = gzip.compress(CSV.encode())
-    with pytest.raises(KlantkompasError, match=r"a\.csv\.gz cannot be read"):
+    with pytest.raises(KlantkompasError, match=r"a\.csv\.gz: cannot be read"):
         orders(save("a.csv.gz", whole[: len(whole) // 2]))
 
 
@@ -319,7 +325,7 @@ def test_a_missing_extra_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError, match=r'pip install "klantkompas\[files\]"'):
-        orders(save(name, CSV))
+        orders(save(name, "PK\x03\x04" if name.endswith("xlsx") else CSV))
 
 
 def test_an_unknown_locale_is_refused(save: Read) -> None:
@@ -372,7 +378,7 @@ def test_cdnow_in_dutch(shared_data: Path, facts: dict[tuple[str, str], Any]) ->
 
 def test_receivables(shared_data: Path, facts: dict[tuple[str, str], Any]) -> None:
     name = "WA_Fn-UseC_-Accounts-Receivable.csv"
-    frame, _ = read_file(
+    frame, _ = read_rows(
         shared_data / name,
         table="invoices",
         columns=columns_of(Invoice),
@@ -394,7 +400,7 @@ def test_receivables(shared_data: Path, facts: dict[tuple[str, str], Any]) -> No
 def test_survey_answers_with_times(shared_data: Path, facts: dict[tuple[str, str], Any]) -> None:
     name = "bt_nps_verbatims.csv"
     mapping = {"on": "CUSTOMER_RESPONSE_DATE", "score": "NPS_SCORE", "reason": "text"}
-    frame, _ = read_file(
+    frame, _ = read_rows(
         shared_data / name, table="responses", columns=columns_of(Response), mapping=mapping
     )
     moments = frame["CUSTOMER_RESPONSE_DATE"]
@@ -410,7 +416,7 @@ def test_survey_answers_with_years_of_two_and_four_digits(
 ) -> None:
     name = "SYNTHETIC_bank_nps_timeseries.csv"
     mapping = {"on": "survey_date", "score": "rating", "customer": "id"}
-    frame, (note,) = read_file(
+    frame, (note,) = read_rows(
         shared_data / name, table="responses", columns=columns_of(Response), mapping=mapping
     )
     dates = frame["survey_date"]
@@ -426,7 +432,7 @@ def test_dutch_complaints_in_windows_text(
 ) -> None:
     name = "BPI2016_Complaints.csv"
     mapping = {"on": "ContactDate", "customer": "CustomerID"}
-    frame, (note,) = read_file(
+    frame, (note,) = read_rows(
         shared_data / name, table="complaints", columns=columns_of(Complaint), mapping=mapping
     )
     dates = frame["ContactDate"]
@@ -450,7 +456,7 @@ def test_complaints_with_american_dates_and_flags(
         "resolved": "Date sent to company",
         "justified": "Timely response?",
     }
-    frame, _ = read_file(
+    frame, _ = read_rows(
         shared_data / name, table="complaints", columns=columns_of(Complaint), mapping=mapping
     )
     dates = frame["Date received"]
@@ -465,7 +471,7 @@ def test_reasons_for_leaving(shared_data: Path, facts: dict[tuple[str, str], Any
     path = shared_data / name
     ticked = dict(facts[name, "reason flags set True, by reason"])
     for reason, count in ticked.items():
-        frame, _ = read_file(
+        frame, _ = read_rows(
             path,
             table="complaints",
             columns=[column for column in columns_of(Complaint) if column.name == "justified"],

@@ -21,7 +21,9 @@ from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import Order
 from klantkompas.errors import KlantkompasError
 from klantkompas.io import delimited, files
+from klantkompas.io.apply_shape import Export
 from klantkompas.io.headings import Heading
+from klantkompas.io.raw_table import RawTable
 from klantkompas.portfolio import Portfolio
 
 FIELDS = ["customer", "on", "amount", "margin", "quantity", "clear"]
@@ -65,10 +67,10 @@ def as_text(*_: object) -> None:
 def outcome(path: Path, **options: Any) -> object:
     """What comes of reading a file, to the last bit, or the error that it gives."""
     try:
-        frame, notes = files.read_file(path, table="orders", columns=columns_of(Order), **options)
+        read = files.read_file(path, table="orders", columns=columns_of(Order), **options)
     except KlantkompasError as error:
         return type(error), str(error)
-    return frame.schema, repr(frame.rows()), notes
+    return read.frame.schema, repr(read.frame.rows()), read.notes
 
 
 def both(path: Path, content: bytes, **options: Any) -> tuple[object, object]:
@@ -184,7 +186,8 @@ def test_numbers_are_the_same_to_the_last_bit(
     path = tmp_path_factory.getbasetemp() / "floats.csv"
     quick, careful = both(path, written(rows, ";"), locale="en-US")
     assert quick == careful
-    frame, _ = files.read_file(path, table="orders", columns=columns_of(Order), locale="en-US")
+    read = files.read_file(path, table="orders", columns=columns_of(Order), locale="en-US")
+    frame = read.frame
     assert list(map(repr, frame["amount"])) == written_out
 
 
@@ -210,11 +213,11 @@ def test_what_the_first_rows_decide_is_not_read_as_text(
     """Or all the rest of this file would say nothing."""
     types = {}
 
-    def convert(_wanted: object, _table: str, values: polars.Series, *_: object) -> Any:
-        types[values.name] = values.dtype
-        return values, ()
+    def keep(raw: RawTable, *_: object, **__: object) -> Export:
+        types.update(raw.frame.schema)
+        return Export(frame=raw.frame, mapping={})
 
-    monkeypatch.setattr(files, "_convert", convert)
+    monkeypatch.setattr(files, "apply_shape", keep)
     path = tmp_path / "orders.csv"
     path.write_text(
         "customer,on,amount,margin,quantity,clear\n"

@@ -286,9 +286,9 @@ def test_a_missing_column_is_named_with_the_headings_that_it_goes_by() -> None:
     with pytest.raises(DataError) as caught:
         Portfolio.from_tables(visits={"Klantnr": ["a"], "on": [date(2025, 1, 1)]}, kinds=KINDS)
     assert str(caught.value) == (
-        "visits, column 'customer': is required (an id) and no column is named "
-        "'customer' or 'Klantnummer' or 'Klant'. Name the one that holds it: "
-        'columns={"visits": {"customer": "HEADING"}}. There are: Klantnr, on.'
+        "visits, column 'customer': no column is found for customer, minutes. Name them, such as "
+        'columns={"visits": {"customer": "Klantnr", "minutes": "HEADING"}}. '
+        "There are: Klantnr, on."
     )
 
 

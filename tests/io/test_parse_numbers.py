@@ -128,17 +128,18 @@ def test_the_column_decides(values: list[str | None], expected: list[float | Non
         "1.",
         "--5",
         "-5-",
-        "(5)",
+        "(-5)",
+        "(5",
+        "5 CR",
+        "1,2,3",
+        "12,34,5",
         "5%",
         f"{EURO} 5 {EURO}",
         f"1{EURO}50",
         "5 kg",
         EURO,
-        "-",
-        "nan",
         "inf",
         "1e999",
-        "NULL",
         "1 2",
         "\u0661\u0662",
     ],
@@ -210,3 +211,36 @@ def test_a_million_digits_do_not_overflow_into_infinity() -> None:
     with pytest.raises(DataError):
         read("9" * 400)
     assert math.isfinite(read("9" * 300)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(3.25)", -3.25),
+        ("($1,210.00)", -1210.0),
+        ("$(1,210.00)", -1210.0),
+        (f"{EURO} (3,25)", -3.25),
+        ("12,-", 12.0),
+        ("1.250,--", 1250.0),
+        ("12.-", 12.0),
+        ("-12,-", -12.0),
+        ("12,34,567.89", 1234567.89),
+        ("1'234.50", 1234.5),
+        ("12,50 euro", 12.5),
+        ("US$ 12.50", 12.5),
+        ("12,50 z\u0142", 12.5),
+        ("\u201312,50", -12.5),
+    ],
+)
+def test_forms_that_have_one_meaning(text: str, expected: float) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize("nothing", ["-", "\u2014", "NULL", "n/a", "#N/A", "nan", "None"])
+def test_what_stands_for_nothing_is_empty(nothing: str) -> None:
+    assert read("12.50", nothing) == [12.5, None]
+
+
+def test_brackets_and_dashes_leave_a_choice_as_open_as_it_was() -> None:
+    with pytest.raises(DataError, match=r"can be read as -1234 .* or as -1\.234"):
+        read("(1.234)")

@@ -53,7 +53,7 @@ def frames(columns: dict[str, Any]) -> dict[str, pl.DataFrame]:
     return {
         table: read_file(
             SHOP / name, table=table, columns=columns_of(RECORDS[table]), mapping=columns[table]
-        )[0]
+        ).frame
         for table, name in FILES.items()
     }
 

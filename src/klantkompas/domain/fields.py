@@ -90,6 +90,7 @@ class Column:
         presumed: for yes or no, whether yes is presumed until the answer is known to be no.
         groups_by: whether rows of one customer with the same value here are one interaction.
         headings: what else it may be called in the data, besides its name.
+        unit: what a number counts, where files also write it otherwise: ``"minutes"``.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Column:
     presumed: bool = False
     groups_by: bool = False
     headings: tuple[str, ...] = ()
+    unit: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -164,9 +166,11 @@ def number(
     high: float | None = None,
     value: bool = False,
     headings: Headings = (),
+    unit: str = "",
 ) -> Any:
-    """Declare a column of numbers, with the lowest and highest allowed."""
-    return _declared(Content.NUMBER, required, headings, low=low, high=high, value=value)
+    """Declare a column of numbers, with the lowest and highest allowed, and perhaps a unit."""
+    limits = {"low": low, "high": high}
+    return _declared(Content.NUMBER, required, headings, **limits, value=value, unit=unit)
 
 
 def score(*, required: bool = False, headings: Headings = ()) -> Any:

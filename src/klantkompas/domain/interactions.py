@@ -162,7 +162,7 @@ class Contact:
     customer: str = identity()
     on: date = moment(required=True)
     channel: str | None = text()
-    minutes: float | None = number(low=0)
+    minutes: float | None = number(low=0, unit="minutes")
     by_customer: bool | None = flag()
     purpose: Purpose | None = choice(Purpose, verkoop=Purpose.SALES, aandacht=Purpose.COURTESY)
     rating: float | None = number(low=0, high=10, value=True)

@@ -3,9 +3,9 @@ r"""Text files with separators: the encoding, the separator, and whether every r
 The cells stay text; what they mean is decided by column, elsewhere. Where the first rows decide,
 polars makes numbers of them as it cuts the rows into cells, which is hardly more work.
 
->>> headings, frame, notes = read_delimited(b"klant;bedrag\r\n0001;1,50\r\n", table="orders")
->>> headings, frame.rows()
-(['klant', 'bedrag'], [('0001', '1,50')])
+>>> raw = read_delimited(b"klant;bedrag\r\n0001;1,50\r\n", table="orders")
+>>> raw.headings, raw.frame.rows()
+(('klant', 'bedrag'), [('0001', '1,50')])
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import islice, pairwise
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from klantkompas.errors import DataError
+from klantkompas.io.headings import unique_headings
+from klantkompas.io.raw_table import FIRST_ROWS, HeadingRow, RawTable, titles_note
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -44,8 +47,12 @@ TypesOf = Callable[[list[str], "polars.DataFrame"], _Types]
 
 
 def read_delimited(
-    content: bytes, *, table: str, types_of: TypesOf = lambda headings, head: {}
-) -> tuple[list[str], polars.DataFrame, tuple[DataNote, ...]]:
+    content: bytes,
+    *,
+    table: str,
+    types_of: TypesOf = lambda headings, head: {},
+    heading_row: HeadingRow = lambda rows: (0, True),
+) -> RawTable:
     """Read a text file with a heading and separators, every column as text where not told.
 
     Args:
@@ -53,9 +60,11 @@ def read_delimited(
         table: the table's name, for errors and notes.
         types_of: says, by the headings and the first rows, which columns (counted from 0) hold
             floats or booleans as programs write them; where one value is otherwise, all stay text.
+        heading_row: which of the first rows holds the headings.
 
     Returns:
-        The headings as they stand in the file; the cells, in the same order; and notes.
+        The headings as they stand in the file, the cells, and notes. A row of one value that is
+        narrower than the headings, as blank rows, titles and footers are, is filled up.
 
     Raises:
         DataError: the file is empty, is not text, or has rows of unequal length.
@@ -63,13 +72,16 @@ def read_delimited(
     from polars.exceptions import PolarsError
 
     content, notes = _decode(content, table)
-    content = _without_blank_ends(content)
+    whole, content = content, _without_blank_ends(content)
+    above = len(whole) - len(whole.lstrip(b"\n"))
     stated = _SEPARATOR_LINE.match(content)
     if stated:
+        above += 1
         content = content[stated.end() :].lstrip(b"\n")
     if _is_blank(content):
         raise DataError("the file is empty: a row of headings was expected", table=table)
     separator = stated[1].decode() if stated else _find_separator(content)
+    titles, content = _cut_titles(content, separator, heading_row)
     heading = content[: content.index(b"\n")]
     rows, separators, loose_points = _marks(content, len(heading) + 1, separator)
     if b'"' in content or separators != rows * heading.count(separator.encode()):
@@ -82,7 +94,15 @@ def read_delimited(
     except PolarsError:  # a row is wider
         heading, content = _by_the_book(content, separator, table)
         frame = _read(content, heading, separator)
-    return _names(heading, separator), frame, notes
+    names = _names(heading, separator)
+    frame.columns = unique_headings(names)
+    return RawTable(
+        headings=names,
+        frame=frame,
+        heading_row=above + titles + 1,
+        is_text=True,
+        notes=(*notes, *titles_note(table, above + titles + 1, titles)),
+    )
 
 
 def _decode(content: bytes, table: str) -> tuple[bytes, tuple[DataNote, ...]]:
@@ -136,6 +156,21 @@ def _is_blank(content: bytes) -> bool:
     return not head.strip() and not content.decode().strip()
 
 
+def _cut_titles(content: bytes, separator: str, heading_row: HeadingRow) -> tuple[int, bytes]:
+    """Cut off the rows above the headings, and say how many they were."""
+    head = content[:_LOOKED_AT].decode(errors="ignore")
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+    rows, ends = list[list[str]](), [0]
+    for row in islice(reader, FIRST_ROWS):
+        rows.append(row)
+        ends.append(reader.line_num)
+    titles, _ = heading_row(rows)
+    cut = 0
+    for _ in range(ends[titles]):
+        cut = content.index(b"\n", cut) + 1
+    return titles, content[cut:] if cut else content
+
+
 def _find_separator(content: bytes) -> str:
     """Choose the separator that cuts the first rows most evenly, and then most finely."""
     head = content[:_LOOKED_AT].decode(errors="ignore")
@@ -145,8 +180,9 @@ def _find_separator(content: bytes) -> str:
         if len(content) > _LOOKED_AT and 1 < len(rows) < 100:
             rows.pop()  # it may have been cut off
         widths = [len(row) for row in rows]
-        if widths[0] > 1 and sum(width > 1 for width in widths) > len(widths) / 2:
-            scores[separator] = (widths.count(widths[0]) / len(widths), widths[0])
+        usual, count = Counter(widths).most_common(1)[0]
+        if usual > 1:
+            scores[separator] = (count / len(widths), usual)
     if scores:
         return max(scores, key=lambda separator: scores[separator])
     return next(each for each in (*_SEPARATORS, "\x1f") if each.encode() not in content)
@@ -224,15 +260,18 @@ def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, byt
         layout = _Layout.of(
             _requote(content.decode().removesuffix("\n"), separator, table).encode(), separator
         )
-    odd = np.flatnonzero(layout.widths != layout.widths[0])
+    width = layout.widths[0]
+    odd = np.flatnonzero((layout.widths != width) & (layout.widths != 1))
     if len(odd):
         raise DataError(
             f"the number of values in the row is {layout.widths[odd[0]]}, in the heading "
-            f"{layout.widths[0]} (separated by {separator!r}); put quotation marks around a value "
+            f"{width} (separated by {separator!r}); put quotation marks around a value "
             "that holds a separator",
             table=table,
             row=int(odd[0]),
         )
+    if (short := np.flatnonzero(layout.widths != width)).size:
+        layout = layout.filled_up(short, separator)
     return layout.content[: layout.ends[0]], layout.content
 
 
@@ -270,8 +309,27 @@ class _Layout:
         at_edges = np.isin(beside, (_QUOTE, _LINE_END, ord(separator))).all()
         return cls(content, ends, widths, len(quotes) % 2 == 0 and bool(at_edges))
 
+    def filled_up(self, rows: NDArray[np.intp], separator: str) -> _Layout:
+        """Put the separators that are missing behind some rows of one value."""
+        missing = separator.encode() * int(self.widths[0] - 1)
+        starts = [0, *(self.ends[rows]).tolist(), len(self.content)]
+        parts = [self.content[a:b] for a, b in pairwise(starts)]
+        return _Layout.of(missing.join(parts), separator)
+
 
 def _requote(text: str, separator: str, table: str) -> str:
+    """Quote a text by the book; blanks between a value's quotation mark and its end may go."""
+    try:
+        return _quoted_by_the_book(text, separator, table)
+    except DataError:
+        ends = rf'"[ \t]+(?={re.escape(separator)}|\n|$)'
+        closed = re.sub(ends, '"', text) if separator not in " \t" else text
+        if closed == text:
+            raise
+        return _quoted_by_the_book(closed, separator, table)
+
+
+def _quoted_by_the_book(text: str, separator: str, table: str) -> str:
     """Quote by the book a text in which quotation marks also stand within values, as inches do."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     requoted = io.StringIO(newline="")

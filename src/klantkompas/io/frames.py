@@ -37,7 +37,14 @@ from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
 from klantkompas.io.identities import identities_from
-from klantkompas.io.series import array_of, choices_of, flags_of, identities_of, texts_of
+from klantkompas.io.series import (
+    array_of,
+    choices_of,
+    flags_of,
+    identities_of,
+    moments_of_clocks,
+    texts_of,
+)
 from klantkompas.io.values import (
     READERS,
     Moments,
@@ -202,6 +209,8 @@ class _Source:
             return moments_from(held, place)
         if held.dtype == nw.Date:
             return moments_from(array_of(held), place)
+        if isinstance(held.dtype, nw.Struct):
+            return moments_of_clocks(held, place)
         if not isinstance(held.dtype, nw.Datetime):
             return moments_from(held.to_list(), place)
         zone = held.dtype.time_zone

@@ -1,176 +1,324 @@
-"""Which column of the data is which field: the caller's mapping, checked against the headings.
+"""Which column of the data is which field: what the caller says, checked against the headings.
+
+Capitals and blanks do not matter, and of a heading that stands twice ``"Naam#2"`` is the second:
 
 >>> from klantkompas.domain.fields import columns_of
 >>> from klantkompas.domain.interactions import Order
 >>> found = resolve_headings(
 ...     "orders",
 ...     columns_of(Order),
-...     ["Klant", "on", "Aantal", "Prijs"],
+...     ["KLANT", "on", "Aantal", "Prijs"],
 ...     {"customer": "Klant", "amount": ("Aantal", "Prijs")},
 ... )
->>> [heading.name for heading in found["amount"]]
-['Aantal', 'Prijs']
+>>> [heading.name for heading in (*found["customer"], *found["amount"])]
+['KLANT', 'Aantal', 'Prijs']
 """
 
 from __future__ import annotations
 
 import re
-import shlex
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
+from klantkompas._printable import shown
+from klantkompas.domain.export_shape import (
+    Currency,
+    ExportShape,
+    FieldSource,
+    Heading,
+    shape_of,
+)
 from klantkompas.domain.fields import Column
 from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.io.naming import in_python, on_command_line, quoted
+from klantkompas.io.synonyms import likely_heading
 
 __all__ = [
     "ColumnMapping",
     "Heading",
+    "HeadingIndex",
     "HeadingLike",
-    "in_python",
-    "on_command_line",
+    "is_plain",
     "resolve_headings",
+    "resolve_shape",
+    "unique_headings",
 ]
+
+HeadingLike = str | Heading | Sequence[str | Heading] | Mapping[str, Any] | FieldSource
+"""A heading, or several whose product is meant, such as quantity and price; or a table of keys."""
+ColumnMapping = Mapping[str, Any] | ExportShape
+"""For one table: field name to heading, and the keys of an export shape."""
+_NUMBERED = re.compile(r"(.+)#([1-9][0-9]*)")
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+
+
+def plain(heading: str) -> str:
+    """Give a heading as it is compared: without capitals, blanks and invisible characters."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+
+
+def _positions(names: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for position, name in enumerate(names):
+        found.setdefault(name, []).append(position)
+    return found
+
+
+def unique_headings(headings: Sequence[str]) -> list[str]:
+    """Put a number behind every heading that an earlier column has too.
+
+    >>> unique_headings(["a", "b", "a"])
+    ['a', 'b', 'a (2)']
+    """
+    taken, unique = set(headings), list[str]()
+    used: dict[str, int] = {}
+    for heading in headings:
+        number = used.get(heading, 0) + 1
+        name = heading if number == 1 else f"{heading} ({number})"
+        while number > 1 and name in taken:
+            number += 1
+            name = f"{heading} ({number})"
+        used[heading] = number
+        taken.add(name)
+        unique.append(name)
+    return unique
+
+
+def as_names(headings: Iterable[str]) -> tuple[str, ...]:
+    """Take headings as they stand, in their order."""
+    return tuple(headings)
+
+
+@frozen(eq=False)
+class HeadingIndex:
+    """The headings of an export, found by name.
+
+    Args:
+        headings: the headings as they stand there.
+
+    >>> index = HeadingIndex(["Klant nr", "Naam", "Naam"])
+    >>> index.positions("klantnr"), index.positions("naam"), index.positions("Naam#2")
+    ((0,), (1, 2), (2,))
+    """
+
+    headings: tuple[str, ...] = field(converter=as_names)
+    _exact: dict[str, list[int]] = field(init=False)
+    _plain: dict[str, list[int]] = field(init=False)
+    keys: tuple[str, ...] = field(init=False)
+
+    @_exact.default
+    def _by_name(self) -> dict[str, list[int]]:
+        return _positions(self.headings)
+
+    @_plain.default
+    def _by_plain_name(self) -> dict[str, list[int]]:
+        return _positions(map(plain, self.headings))
+
+    @keys.default
+    def _unique(self) -> tuple[str, ...]:
+        return tuple(unique_headings(self.headings))
+
+    def positions(self, name: str) -> tuple[int, ...]:
+        """Find the columns that a name means: those called exactly so, or else nearly so."""
+        found = self._exact.get(name) or self._plain.get(plain(name))
+        if found or not (numbered := _NUMBERED.fullmatch(name)):
+            return tuple(found or ())
+        every = self.positions(numbered[1])
+        number = int(numbered[2])
+        return every[number - 1 : number]
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether every one of some names is there."""
+        return all(self.positions(name) for name in names)
 
 
 @frozen
-class Heading:
-    """A column of the data by its heading, and how its values are written where that is not plain.
+class _Missing:
+    """A heading that is not there, and what to do about it."""
 
-    Args:
-        name: the heading, as it stands in the data.
-        style: for a file's text, how numbers (``"1.234,56"`` or ``"1,234.56"``) or dates
-            (``"y-m-d"``, ``"d-m-y"`` or ``"m-d-y"``) are written in this column.
-
-    >>> Heading("DueDate", style="m-d-y").style
-    'm-d-y'
-    """
-
-    name: str
-    style: str | None = None
+    field: str
+    heading: str | None
+    problem: str
+    remedy: str
+    command: str | None = None
 
 
-_READ_BY_SHELLS = re.compile(r'["$`\\!]')
+@frozen(eq=False)
+class _Resolver:
+    table: str
+    index: HeadingIndex
+    missing: list[_Missing] = field(factory=list)
 
-HeadingLike = str | Heading | Sequence[str | Heading]
-"""A heading, or several whose product is meant, such as quantity and price."""
-ColumnMapping = Mapping[str, HeadingLike]
-"""For one table: field name to heading."""
-
-
-def _quoted(text: str) -> str:
-    """Return a text as both Python and TOML write it."""
-    return f'"{"".join(map(_escaped, text))}"'
-
-
-def _escaped(character: str) -> str:
-    if character in '\\"':
-        return f"\\{character}"
-    if character.isprintable():
-        return character
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _one_or_all(parts: Sequence[str], brackets: str) -> str:
-    return parts[0] if len(parts) == 1 else f"{brackets[0]}{', '.join(parts)}{brackets[1]}"
-
-
-def in_python(table: str, field: str, wanted: Sequence[Heading]) -> str:
-    """Return how the headings of a field are named in Python.
-
-    Args:
-        table: the table.
-        field: the field.
-        wanted: the headings whose product it is (mostly one).
-
-    >>> print(in_python("orders", "amount", [Heading("Aantal"), Heading("Prijs", "1.234,56")]))
-    columns={"orders": {"amount": ("Aantal", Heading("Prijs", style="1.234,56"))}}
-    """
-    parts = [
-        _quoted(each.name)
-        if each.style is None
-        else f"Heading({_quoted(each.name)}, style={_quoted(each.style)})"
-        for each in wanted
-    ]
-    return f'columns={{"{table}": {{"{field}": {_one_or_all(parts, "()")}}}}}'
-
-
-def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
-    """Return how the headings of a field are named on the command line.
-
-    Args:
-        table: the table.
-        field: the field.
-        wanted: the headings whose product it is (mostly one).
-
-    >>> print(on_command_line("orders", "customer", [Heading("Klant")]))
-    --column orders.customer=Klant
-    >>> print(on_command_line("orders", "amount", [Heading("Aantal"), Heading("Prijs")]))
-    --column "orders.amount=Aantal*Prijs"
-    >>> print(on_command_line("orders", "on", [Heading("Datum", "d-m-y")]))
-    in the file of --columns, under [orders]: on = {heading = "Datum", style = "d-m-y"}
-    """
-    if all(each.style is None for each in wanted):
-        product = "*".join(each.name.replace("*", r"\*") for each in wanted)
-        return f"--column {_for_a_shell(f'{table}.{field}={product}')}"
-    parts = [
-        _quoted(each.name)
-        if each.style is None
-        else f"{{heading = {_quoted(each.name)}, style = {_quoted(each.style)}}}"
-        for each in wanted
-    ]
-    return f"in the file of --columns, under [{table}]: {field} = {_one_or_all(parts, '[]')}"
-
-
-def _for_a_shell(text: str) -> str:
-    """Quote a text where need be: as all shells take it, or as those of Unix do."""
-    as_unix = shlex.quote(text)
-    return as_unix if as_unix == text or _READ_BY_SHELLS.search(text) else f'"{text}"'
-
-
-def _as_headings(given: Any) -> tuple[Heading, ...]:
-    several = [given] if isinstance(given, str | Heading) else given
-    if isinstance(several, Sequence) and all(isinstance(each, str | Heading) for each in several):
-        return tuple(each if isinstance(each, Heading) else Heading(each) for each in several)
-    raise ArgumentError(
-        f"columns: a field is given a heading, a Heading, or several to multiply, not {given!r}"
-    )
-
-
-def _named(
-    table: str, column: Column, headings: Sequence[str], given: HeadingLike
-) -> tuple[Heading, ...]:
-    wanted = _as_headings(given)
-    for heading in wanted:
-        if heading.name not in headings:
-            raise DataError(
-                f"is named for {column.name!r} but is not in the data",
-                table=table,
-                column=heading.name,
-                remedy=nearest(heading.name, headings),
+    def key(self, name: str, what: str) -> str:
+        """Give the column that a name means; remember it where it is not there."""
+        found = self.index.positions(name)
+        if not found:
+            self.missing.append(
+                _Missing(
+                    what,
+                    name,
+                    f"is named for {what!r} but is not in the data",
+                    nearest(name, self.index.headings),
+                )
             )
-    if len(wanted) != 1 and not column.is_number:
-        raise ArgumentError(
-            f"columns: {table}.{column.name} is {column.content.value}, so it takes one heading, "
-            f"not {len(wanted)}: only numbers are multiplied"
+            return name
+        if len(found) > 1:
+            those = " or ".join(f'"{name}#{number + 1}"' for number in range(len(found)))
+            raise DataError(
+                "is the heading of more than one column",
+                table=self.table,
+                column=name,
+                remedy=f"Rename all but one, or say which: {those}",
+            )
+        return self.index.keys[found[0]]
+
+    def heading(self, given: Heading, what: str) -> Heading:
+        return evolve(given, name=self.key(given.name, what))
+
+    def source(self, given: FieldSource, what: str) -> FieldSource:
+        def every(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+            return tuple(self.heading(each, what) for each in headings)
+
+        return evolve(
+            given,
+            headings=every(given.headings),
+            less=every(given.less),
+            time=None if given.time is None else self.heading(given.time, what),
+            gross=None if given.gross is None else self.heading(given.gross, what),
+            sign=None if given.sign is None else (self.key(given.sign[0], what), given.sign[1]),
         )
-    return wanted
 
+    def unnamed(self, column: Column) -> FieldSource | None:
+        """Look for a field that nobody named under its own name."""
+        names = (column.name, *column.headings)
+        present = [each for each in names if each in self.index.headings]
+        if not present and column.required:
+            present = [each for each in names if self.index.positions(each)][:1]
+        if len(set(present)) > 1:
+            both = " and ".join(map(repr, present))
+            wanted = self.table, column.name, [Heading(present[0])]
+            raise DataError(
+                f"may be {both}: both are in the data",
+                table=self.table,
+                column=column.name,
+                remedy=f"Say which: {in_python(*wanted)}",
+                command=f"Say which: {on_command_line(*wanted)}",
+            )
+        if present:
+            return FieldSource(headings=(Heading(self.key(present[0], column.name)),))
+        if column.required:
+            named = " or ".join(map(repr, names))
+            likely = likely_heading(self.table, column.name, self.index.headings)
+            wanted = self.table, column.name, [Heading(likely or "HEADING")]
+            perhaps = ", perhaps" if likely else ""
+            there = nearest("", self.index.headings)
+            self.missing.append(
+                _Missing(
+                    column.name,
+                    None,
+                    f"is required ({column.content.value}) and no column is named {named}",
+                    f"Name the one that holds it{perhaps}: {in_python(*wanted)}. {there}",
+                    f"Name the one that holds it{perhaps}: {on_command_line(*wanted)}. {there}",
+                )
+            )
+        return None
 
-def _the_only(table: str, column: Column, present: Sequence[str]) -> Heading:
-    if len(set(present)) > 1:
-        both = " and ".join(map(repr, present))
-        wanted = table, column.name, [Heading(present[0])]
+    def refuse_missing(self) -> None:
+        """Say everything that is missing at once, with the line to add for each."""
+        if not self.missing:
+            return
+        first = self.missing[0]
+        if len(self.missing) == 1:
+            raise DataError(
+                first.problem,
+                table=self.table,
+                column=first.heading or first.field,
+                remedy=first.remedy,
+                command=first.command,
+            )
+        said = [
+            f"{each.field} ({shown(each.heading)})" if each.heading else each.field
+            for each in self.missing
+        ]
+        fields = dict.fromkeys(each.field for each in self.missing)
+        wanted = {
+            each: [Heading(likely_heading(self.table, each, self.index.headings) or "HEADING")]
+            for each in fields
+        }
+        python = ", ".join(f'"{each}": {quoted(wanted[each][0].name)}' for each in fields)
+        command = " ".join(on_command_line(self.table, each, wanted[each]) for each in fields)
+        there = nearest("", self.index.headings)
+        close = [
+            hint.split(" There are")[0]
+            for each in self.missing
+            if each.heading and (hint := each.remedy).startswith("Did you mean")
+        ]
+        there = f"{' '.join(close)} {there}".strip()
         raise DataError(
-            f"may be {both}: both are in the data",
-            table=table,
-            column=column.name,
-            remedy=f"Say which: {in_python(*wanted)}",
-            command=f"Say which: {on_command_line(*wanted)}",
+            f"no column is found for {', '.join(said)}",
+            table=self.table,
+            column=first.heading or first.field,
+            remedy=f'Name them, such as columns={{"{self.table}": {{{python}}}}}. {there}',
+            command=f"Name them, such as {command}. {there}",
         )
-    return Heading(present[0])
+
+
+def resolve_shape(
+    shape: ExportShape, columns: Iterable[Column], index: HeadingIndex
+) -> ExportShape:
+    """Find the headings of a shape among those of the data.
+
+    Args:
+        shape: where the caller says that the fields come from; one that it leaves out is looked for
+            under its own name and the headings that its kind declares.
+        columns: the columns that the table may have.
+        index: the headings that the data have.
+
+    Returns:
+        The shape with the columns' own names (`HeadingIndex.keys`) for headings, and a source for
+        every field that is present.
+
+    Raises:
+        ArgumentError: the shape names a field that the table does not have, or makes one value of
+            several columns where that means nothing.
+        DataError: a heading is not there, a required column is missing, two columns bear a heading
+            that is needed, or two headings of one field are there.
+    """
+    columns = tuple(columns)
+    fields = [column.name for column in columns]
+    for name in shape.fields:
+        if name not in fields:
+            raise ArgumentError(
+                f"columns: {shape.table} has no field {shown(name)}", remedy=nearest(name, fields)
+            )
+    resolver = _Resolver(shape.table, index)
+    found: dict[str, FieldSource] = {}
+    for column in columns:
+        given = shape.fields.get(column.name)
+        if given is not None:
+            found[column.name] = resolver.source(given, column.name)
+            if given.is_plain and len(given.headings) > 1 and not column.is_number:
+                raise ArgumentError(
+                    f"columns: {shape.table}.{column.name} is {column.content.value}, so it takes "
+                    f"one heading, not {len(given.headings)}: only numbers are multiplied"
+                )
+        elif source := resolver.unnamed(column):
+            found[column.name] = source
+    currency = shape.currency
+    resolved = evolve(
+        shape,
+        fields=found,
+        where={resolver.key(name, "where"): values for name, values in shape.where.items()},
+        once=tuple(resolver.key(name, "once") for name in shape.once),
+        currency=None
+        if currency is None
+        else Currency(resolver.key(currency.heading, "currency"), currency.keep),
+    )
+    resolver.refuse_missing()
+    return resolved
 
 
 def resolve_headings(
@@ -179,7 +327,7 @@ def resolve_headings(
     headings: Sequence[str],
     given: ColumnMapping | None = None,
 ) -> dict[str, tuple[Heading, ...]]:
-    """Find the columns of a table among the headings of the data.
+    """Find the columns of a table of which each field is a column, or a product of columns.
 
     Args:
         table: the table's name, for the messages.
@@ -192,43 +340,29 @@ def resolve_headings(
         For every field that is present, the headings whose product it is (mostly one).
 
     Raises:
-        ArgumentError: the mapping names a field that the table does not have.
-        DataError: the mapping names a heading that is not there, a required column is missing, two
-            columns bear a heading that is needed, or two headings of one field are there.
+        ArgumentError: the mapping names a field that the table does not have, or says more of a
+            field than its headings.
+        DataError: as `resolve_shape` raises it.
     """
     columns = tuple(columns)
-    given = {} if given is None else given
-    if not isinstance(given, Mapping):
-        raise ArgumentError(f"columns: {table} is given fields with headings, not {given!r}")
-    fields = {column.name for column in columns}
-    for name in given:
-        if name not in fields:
-            raise ArgumentError(
-                f"columns: {table} has no field {name!r}. {nearest(str(name), fields)}"
-            )
-    found: dict[str, tuple[Heading, ...]] = {}
-    for column in columns:
-        if column.name in given:
-            found[column.name] = _named(table, column, headings, given[column.name])
-        elif present := [each for each in (column.name, *column.headings) if each in headings]:
-            found[column.name] = (_the_only(table, column, present),)
-        elif column.required:
-            names = " or ".join(map(repr, (column.name, *column.headings)))
-            there = nearest(column.name, headings)
-            wanted = table, column.name, [Heading("HEADING")]
-            raise DataError(
-                f"is required ({column.content.value}) and no column is named {names}",
-                table=table,
-                column=column.name,
-                remedy=f"Name the one that holds it: {in_python(*wanted)}. {there}",
-                command=f"Name the one that holds it: {on_command_line(*wanted)}. {there}",
-            )
-    for heading in (heading for wanted in found.values() for heading in wanted):
-        if list(headings).count(heading.name) > 1:
-            raise DataError(
-                "is the heading of more than one column",
-                table=table,
-                column=heading.name,
-                remedy="Rename all but one",
-            )
-    return found
+    shape = shape_of(table, given, [column.name for column in columns])
+    _refuse_more(shape)
+    resolved = resolve_shape(shape, columns, HeadingIndex(headings))
+    return {name: source.headings for name, source in resolved.fields.items()}
+
+
+def is_plain(shape: ExportShape) -> bool:
+    """Whether a shape says no more than which column, or product of columns, is which field."""
+    fields_are = all(source.is_plain for source in shape.fields.values())
+    return fields_are and evolve(shape, fields={}) == ExportShape(table=shape.table)
+
+
+def _refuse_more(shape: ExportShape) -> None:
+    if not is_plain(shape):
+        more = [name for name, source in shape.fields.items() if not source.is_plain]
+        what = f"{shape.table}.{more[0]}" if more else shape.table
+        raise ArgumentError(
+            f"columns: {what} says more than which column it is, which is read from files "
+            "(Portfolio.from_files) and data frames (Portfolio.from_tables) only",
+            remedy="Give headings, or a list of them to multiply",
+        )

@@ -6,6 +6,7 @@ In a file, each table of the data is a table of TOML::
     customer = "Customer number"
     amount = ["Quantity", "Price"]
     on = { heading = "Order date", style = "d-m-y" }
+    where = { Status = ["paid", "refunded"] }
 
 >>> given = {"orders": {"amount": ["Quantity", "Price"], "on": {"heading": "Date"}}}
 >>> mapping_of(given)["orders"]["on"]
@@ -24,36 +25,34 @@ from pathlib import Path
 from typing import Any
 
 from klantkompas._printable import shown
+from klantkompas.domain.export_shape import KEYS, Heading, shape_of
 from klantkompas.errors import ArgumentError, KlantkompasError
-from klantkompas.io.headings import ColumnMapping, Heading, HeadingLike
 
 __all__ = ["column_of", "mapping_of", "read_mapping"]
 
 EXPECTED = (
     'Write field = "Heading", ["A", "B"] for their product, or {heading = "A", style = "..."}'
 )
+VERSION = 1
+"""The version of what such a file may say."""
 _FACTOR_ENDS = re.compile(r"(?<!\\)\*")
 SAVE = "Save it as UTF-8"
 
 
-def _heading(given: Any, *, where: str, file: str) -> str | Heading:
-    if isinstance(given, str) and given.strip():
-        return given
-    if (
-        isinstance(given, Mapping)
-        and given.keys() <= {"heading", "style"}
-        and isinstance(given.get("heading"), str)
-        and isinstance(given.get("style"), str | None)
-    ):
+def _heading(given: Any) -> Any:
+    if isinstance(given, Mapping) and {*given} <= {"heading", "style"}:
         return Heading(given["heading"], style=given.get("style"))
-    raise ArgumentError(f"{where} is {shown(given)}", place=file, remedy=EXPECTED)
+    if isinstance(given, list):
+        return tuple(map(_heading, given))
+    return given
 
 
-def mapping_of(given: Mapping[str, Any], file: str = "") -> dict[str, ColumnMapping]:
+def mapping_of(given: Mapping[str, Any], file: str = "") -> dict[str, dict[str, Any]]:
     """Make the mapping of columns from what a file says.
 
     Args:
-        given: by table and field, a heading, a list of them, or a heading with its style.
+        given: by table and field, a heading, a list of them, a heading with its style, or what else
+            an `ExportShape` says of a field; and the keys that it has beside the fields.
         file: the file that says so, for errors.
 
     Returns:
@@ -62,28 +61,33 @@ def mapping_of(given: Mapping[str, Any], file: str = "") -> dict[str, ColumnMapp
     Raises:
         ArgumentError: something else stands there.
     """
-    mapping: dict[str, ColumnMapping] = {}
+    mapping: dict[str, dict[str, Any]] = {}
     for table, fields in given.items():
+        if table == "version":
+            if fields != VERSION:
+                raise ArgumentError(
+                    f"version is {shown(fields)}", place=file, remedy=f"Write version = {VERSION}"
+                )
+            continue
         if not isinstance(fields, Mapping):
             raise ArgumentError(
                 f"{shown(table)} is {shown(fields)}, outside any table",
                 place=file,
                 remedy="Put it under the table that it is of, such as [orders]",
             )
+        try:
+            shape_of(table, fields)
+        except ArgumentError as error:
+            raise ArgumentError(
+                error.problem.removeprefix("columns: "), place=file, remedy=error.remedy
+            ) from None
         mapping[table] = {
-            name: _headings(value, where=f"{table}.{name}", file=file)
-            for name, value in fields.items()
+            name: value if name in KEYS else _heading(value) for name, value in fields.items()
         }
     return mapping
 
 
-def _headings(given: Any, *, where: str, file: str) -> HeadingLike:
-    if isinstance(given, list) and given:
-        return tuple(_heading(each, where=where, file=file) for each in given)
-    return _heading(given, where=where, file=file)
-
-
-def read_mapping(path: str | os.PathLike[str]) -> dict[str, ColumnMapping]:
+def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
     """Read which column is which field from a file.
 
     Args:

@@ -23,15 +23,23 @@ import numpy as np
 from attrs import evolve, frozen
 
 from klantkompas._ids import HashTable
+from klantkompas.domain.export_shape import Heading
+from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io.headings import Heading, in_python, on_command_line
 from klantkompas.io.locales import LOCALES
+from klantkompas.io.naming import in_python, on_command_line
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["WrittenColumn", "as_text", "decide"]
+__all__ = [
+    "WrittenColumn",
+    "as_text",
+    "decide",
+    "styles_of",
+    "without_nothing",
+]
 
 
 @frozen(eq=False)
@@ -45,6 +53,9 @@ class WrittenColumn:
         values: the text; to be decided on, it is stripped, null where a cell is empty.
         rows: where `values` are only the distinct texts, which of them each row holds.
         wanted: the headings whose product the field is; none where it is this column alone.
+        column: what the field should hold.
+        is_plain: whether the field is this column, or a product, and nothing else is said of it.
+        was_text: whether values that are numbers by now were written as programs write them.
     """
 
     table: str
@@ -53,6 +64,16 @@ class WrittenColumn:
     values: polars.Series
     rows: polars.Series | None = None
     wanted: Sequence[Heading] = ()
+    column: Column = Column(name="", content=Content.TEXT, required=False)
+    is_plain: bool = True
+    was_text: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the values are text, or nothing at all."""
+        from polars import Categorical, Enum, Null, String
+
+        return self.values.dtype in (String, Categorical, Enum, Null)
 
     def stripped(self) -> WrittenColumn:
         """Strip the text.
@@ -168,6 +189,38 @@ def as_text(values: polars.Series) -> polars.Series:
     return stripped.to_frame("text").select(polars.col("text").replace("", None)).to_series()
 
 
+NOTHING = (
+    "-",
+    "--",
+    "\u2013",
+    "\u2014",
+    "null",
+    "n/a",
+    "#n/a",
+    "none",
+    "nan",
+    "nat",
+    "#nv",
+    "n.v.t.",
+)
+"""What software writes in the cells of numbers and dates that are empty (decided: domain)."""
+
+
+def without_nothing(values: polars.Series) -> polars.Series:
+    """Empty the cells of stripped text in which a word or a dash stands for nothing.
+
+    Args:
+        values: stripped text, of numbers or dates.
+
+    Returns:
+        The text, null where nothing is meant.
+    """
+    is_nothing = values.str.len_bytes().is_between(1, 6) & values.str.to_lowercase().is_in(NOTHING)
+    if not is_nothing.any():
+        return values
+    return values.zip_with(~is_nothing.fill_null(value=False), values.clear(len(values)))
+
+
 def decide(
     column: WrittenColumn,
     readings: Mapping[str, polars.Series],
@@ -175,6 +228,7 @@ def decide(
     what: str,
     home: str | None,
     show: Callable[[Any], str],
+    others: Sequence[str] = (),
 ) -> tuple[str, tuple[DataNote, ...]]:
     """Choose the one style in which the whole column can be read.
 
@@ -184,6 +238,7 @@ def decide(
         what: what a value should be, such as ``"a number"``.
         home: the style of the caller's locale, for where the column leaves a choice.
         show: how a reading is shown to people.
+        others: styles that are read in another way.
 
     Returns:
         The style, and a note where the locale would have it otherwise.
@@ -196,7 +251,7 @@ def decide(
     if given is not None and given not in readings:
         raise ArgumentError(
             f"columns: the style {given!r} of {column.table}.{column.field} is not known for "
-            f"{what}. There are: {', '.join(readings)}."
+            f"{what}. There are: {', '.join((*readings, *others))}."
         )
     unread = {
         style: (column.values.is_not_null() & reading.is_null()).arg_true()
@@ -216,11 +271,10 @@ def decide(
     if home in whole:
         return home, ()
     chosen = whole[0]
-    for other in whole[1:]:
-        differing = (readings[chosen] != readings[other]).arg_true()
-        if len(differing):
-            raise _ambiguous(column, readings, (chosen, other), differing[0], show)
-    if home is None or not _locale_writing(chosen):
+    differing = [each for each in whole if (readings[chosen] != readings[each]).any()]
+    if differing:
+        raise _ambiguous(column, readings, [chosen, *differing], show)
+    if home is None or not locale_writing(chosen):
         return chosen, ()
     return chosen, (
         column.note(
@@ -230,7 +284,26 @@ def decide(
     )
 
 
-def _locale_writing(style: str) -> str | None:
+def styles_of(column: WrittenColumn, readings: Mapping[str, polars.Series]) -> list[str]:
+    """List the styles in which every value of a column can be read.
+
+    Args:
+        column: the column as it is written.
+        readings: per style the values as they read in it, null where they cannot be.
+
+    Returns:
+        The styles, unless they all give the same values: then there is none that decides.
+    """
+    given = column.heading.style
+    whole = [
+        style
+        for style, reading in readings.items()
+        if (column.values.is_null() | reading.is_not_null()).all()
+    ]
+    return [given] if given in whole else whole
+
+
+def locale_writing(style: str) -> str | None:
     names = (name for name, each in LOCALES.items() if style in (each.numbers, each.dates))
     return next(names, None)
 
@@ -251,22 +324,29 @@ def _unreadable(column: WrittenColumn, unread: Mapping[str, polars.Series], what
 def _ambiguous(
     column: WrittenColumn,
     readings: Mapping[str, polars.Series],
-    styles: tuple[str, str],
-    at: int,
+    styles: Sequence[str],
     show: Callable[[Any], str],
 ) -> DataError:
+    at = (readings[styles[0]] != readings[styles[1]]).arg_true()[0]
     meanings = " or as ".join(f"{show(readings[style][at])} (written {style})" for style in styles)
     wanted = [
         evolve(each, style=styles[0]) if each == column.heading else each
         for each in column.wanted or (column.heading,)
     ]
     alone = column.table, column.field, wanted
-    locales = [_locale_writing(style) for style in styles]
+    as_python, typed = in_python(*alone), on_command_line(*alone)
+    if not column.is_plain:
+        as_python = typed = f'style = "{styles[0]}" in {column.table}.{column.field}'
+    locales = [each for each in map(locale_writing, styles) if each is not None]
     python = " or ".join(f'locale="{each}"' for each in locales)
     command = " or ".join(f"--locale {each}" for each in locales)
-    return column.error(
+    so = ", or " if locales else ""
+    return DataError(
         f"can be read as {meanings}, and no value of this column decides",
-        at,
-        remedy=f"Say which: {python}, or for this column alone {in_python(*alone)}",
-        command=f"Say which: {command}, or for this column alone {on_command_line(*alone)}",
+        table=column.table,
+        column=column.heading.name,
+        row=at + 1,
+        value=column.values[at],
+        remedy=f"Say which: {python}{so}for this column alone {as_python}",
+        command=f"Say which: {command}{so}for this column alone {typed}",
     )

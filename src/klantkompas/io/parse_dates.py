@@ -1,12 +1,14 @@
-"""Dates and datetimes as people write them: ``2025-01-31``, ``31-1-2025``, ``1/31/25 8:26``.
+"""Dates and datetimes as people write them: ``2025-01-31``, ``31-1-2025``, ``1/31/25 8:26 PM``.
 
 The order of year, month and day is decided over the whole column; a time, and after it an offset
 from UTC, may follow (decided, issue 2). Years of two digits are those from 1969 to 2068 (POSIX).
+Months may be written in Dutch, English, German or French. Numbers that stand for days or seconds
+are read by their style only: ``"excel"`` and ``"unix"`` (decided, issue 14).
 
 >>> import polars
->>> from klantkompas.io.headings import Heading
+>>> from klantkompas.domain.export_shape import Heading
 >>> column = WrittenColumn(
-...     "orders", "on", Heading("Datum"), polars.Series(["03-04-2025", "31-1-2025", None])
+...     "orders", "on", Heading("Datum"), polars.Series(["03-04-2025", "31 jan. 2025", None])
 ... )
 >>> dates, notes = read_dates(column)
 >>> [None if date is None else date.isoformat() for date in dates]
@@ -17,24 +19,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from klantkompas.errors import DataError
 from klantkompas.io.locales import Locale
-from klantkompas.io.parse_columns import WrittenColumn, decide
+from klantkompas.io.moments_in_zone import clock_and_utc
+from klantkompas.io.month_names import with_months_as_numbers
+from klantkompas.io.parse_columns import (
+    WrittenColumn,
+    as_text,
+    decide,
+    styles_of,
+    without_nothing,
+)
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct, parse_remaining, repeats
+from klantkompas.io.parse_serials import SERIALS, likely_serial, read_serials
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["read_dates", "read_each_date"]
+__all__ = ["date_styles", "read_dates", "read_each_date"]
 
-_STYLES = ("y-m-d", "d-m-y", "m-d-y")
-_DATE = "([0-9]{4}|[0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{1,2})"
-_TIME = "([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6}))?)?"
-_OFFSET = "(Z|[+-][0-9]{2}:?[0-9]{2})"
-_PATTERN = f"^{_DATE}(?:[ T]{_TIME} ?{_OFFSET}?)?$"
-_GROUPS = ("first", "second", "third", "hour", "minute", "seconds", "fraction", "offset")
+_STYLES = ("d-m-y", "m-d-y", "y-m-d")
+_DATE = "(m?[0-9]{1,4})[-/.](m?[0-9]{1,2})[-/.]([0-9]{4}|[0-9]{1,2})"
+_TIME = (
+    r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6})[0-9]{0,3})?)? ?([aApP]\.?[mM]\.?)?"
+)
+_OFFSET = "((?:Z|UTC|GMT)?(?:[+-][0-9]{2}(?::?[0-9]{2})?)?)"
+_AWAY = "([+-])([0-9]{2})(?::?([0-9]{2}))?$"
+_WEST, _EAST = -12 * 60, 14 * 60
+_PATTERN = f"^{_DATE}(?:(?:[ T]|, ){_TIME} ?{_OFFSET})?$"
+_GROUPS = ("first", "second", "third", "hour", "minute", "seconds", "fraction", "half", "offset")
 _CLOCKED = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-5][0-9])?$"
 _TO_THE_MINUTE = len("2025-01-31 08:05")
 _COMPACT = "^([0-9]{4})([0-9]{2})([0-9]{2})($|[ T])"
+_NO_DATE = "^0000-00-00(?:[ T]00:00:00)?$"
+_MONTH_ONLY = r"^(?:m[0-9]{2}[-/.]?[0-9]{2,4}|[0-9]{4}[-/.]m?[0-9]{1,2}|m?[0-9]{1,2}[-/.][0-9]{4})$"
 
 
 def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted:
@@ -46,13 +66,16 @@ def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted
 
     Returns:
         Dates, or datetimes where any value has a clock time (a plain date is then its midnight), in
-        the time zone that they carry; null where the column is empty; and what is to be noted.
+        the time zone that they carry; where their offsets from UTC differ, the clock time and the
+        moment in UTC of each; null where the column is empty; and what is to be noted.
 
     Raises:
         ArgumentError: the heading's style is no style of dates.
-        DataError: a value is not a date, the column can be read in two ways, or its times differ in
-            time zone.
+        DataError: a value is not a date, the column can be read in two ways, or some of its times
+            have an offset and others none.
     """
+    if column.heading.style in SERIALS:
+        return read_serials(column), ()
     head = column.values.head(HEAD)
     plain = head.filter(head.str.contains(_CLOCKED))
     if not len(plain) or repeats(column):
@@ -64,22 +87,34 @@ def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted
     return parse_remaining(read_each_date, column, locale, moments, is_plain=is_plain)
 
 
+def date_styles(column: WrittenColumn) -> list[str]:
+    """List the styles in which all of a column of dates can be read, by its distinct texts."""
+    if column.heading.style in SERIALS or not column.is_text:
+        return []
+    texts = evolve(column, values=_without_nothing(as_text(column.values.unique())))
+    parts = _parts(_uniform(texts))
+    return styles_of(texts, {style: _moments(parts, style)["moment"] for style in _STYLES})
+
+
 def read_each_date(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Do what `read_dates` does, for a column of stripped text, value by value."""
     import polars
 
-    text = column.values
-    if column.heading.style == "y-m-d" or text.str.contains(_COMPACT).all():
-        text = text.str.replace(_COMPACT, "$1-$2-$3$4")
+    column = evolve(column, values=_without_nothing(column.values))
+    text = _uniform(column)
     parts = _parts(text)
     moments = {style: _moments(parts, style) for style in _STYLES}
-    style, notes = decide(
-        column,
-        {style: found["moment"] for style, found in moments.items()},
-        what="an existing date",
-        home=locale.dates if locale else None,
-        show=lambda moment: moment.date().isoformat(),
-    )
+    try:
+        style, notes = decide(
+            column,
+            {style: found["moment"] for style, found in moments.items()},
+            what="an existing date",
+            home=locale.dates if locale else None,
+            show=lambda moment: moment.date().isoformat(),
+            others=SERIALS,
+        )
+    except DataError as error:
+        raise _advised(error, text) from None
     short_years = column.count(moments[style]["short_year"])
     if short_years:
         notes = (
@@ -92,8 +127,38 @@ def read_each_date(column: WrittenColumn, locale: Locale | None = None) -> Conve
     moment = moments[style]["moment"]
     if parts["hour"].is_null().all():
         return moment.cast(polars.Date), notes
-    zone = _time_zone(column, parts)
-    return (moment if zone is None else moment.dt.replace_time_zone(zone)), notes
+    return _with_offsets(column, moment, parts), notes
+
+
+def _without_nothing(values: polars.Series) -> polars.Series:
+    values = without_nothing(values)
+    no_date = values.str.contains(_NO_DATE).fill_null(value=False)
+    return values.zip_with(~no_date, values.clear(len(values))) if no_date.any() else values
+
+
+def _uniform(column: WrittenColumn) -> polars.Series:
+    """Write months as numbers, and dates of eight digits with hyphens where all are so."""
+    text = with_months_as_numbers(column.values)
+    if column.heading.style == "y-m-d" or text.str.contains(_COMPACT).all():
+        text = text.str.replace(_COMPACT, "$1-$2-$3$4")
+    return text
+
+
+def _advised(error: DataError, text: polars.Series) -> DataError:
+    """Add what can be done where the values are days or seconds that were counted, or months."""
+    serial = likely_serial(text)
+    if serial is not None:
+        style, kind, example = serial
+        return error.advised(
+            f'The values look like {kind} ({example}): then add style = "{style}" to this column',
+            command=f'The values look like {kind} ({example}): then add style = "{style}" to this '
+            "column in the file of --columns",
+        )
+    months = text.drop_nulls().str.contains(_MONTH_ONLY)
+    if len(months) and months.all():
+        so = "A month is not a day: take the column with the whole date"
+        return error.advised(so, command=so)
+    return error
 
 
 def _parts(text: polars.Series) -> polars.DataFrame:
@@ -115,9 +180,19 @@ def _parts(text: polars.Series) -> polars.DataFrame:
             col("fraction").str.pad_end(6, "0"),
         )
     )
-    exists = (hour < 24) & (minute < 60) & (seconds < 60)
-    clock = duration(hours=hour, minutes=minute, seconds=seconds, microseconds=microseconds)
-    return found.with_columns(clock=when(exists).then(clock).otherwise(lit(None)))
+    half = col("half").str.to_lowercase().str.head(1)
+    afternoon = when(half == "p").then(12).otherwise(0)
+    on_the_clock = when(half.is_null()).then(hour).otherwise(hour % 12 + afternoon)
+    of_twelve = half.is_null() | hour.is_between(1, 12)
+    exists = (hour < 24) & (minute < 60) & (seconds < 60) & of_twelve
+    clock = duration(hours=on_the_clock, minutes=minute, seconds=seconds, microseconds=microseconds)
+    away = col("offset").str.extract_groups(_AWAY).struct
+    minutes = away.field("2").cast(Int64) * 60 + away.field("3").cast(Int64).fill_null(0)
+    signed = when(away.field("1") == "-").then(-minutes).otherwise(minutes)
+    return found.with_columns(
+        clock=when(exists).then(clock).otherwise(lit(None)),
+        minutes=when(col("offset") != "").then(signed.fill_null(0)),
+    )
 
 
 def _moments(parts: polars.DataFrame, style: str) -> polars.DataFrame:
@@ -126,47 +201,51 @@ def _moments(parts: polars.DataFrame, style: str) -> polars.DataFrame:
     places = dict(zip(style.split("-"), ("first", "second", "third"), strict=True))
     year, month, day = (col(places[part]) for part in "ymd")
     digits = year.str.len_bytes()
-    short = (digits == 2) & (style != "y-m-d")
-    number = year.cast(Int64)
+    # With the name of the month in the middle, nobody writes a year of two digits in front.
+    short = (digits == 2) & ((style != "y-m-d") | ~month.str.starts_with("m"))
+    number = year.cast(Int64, strict=False)
     full = when(short).then(number + when(number < 69).then(2000).otherwise(1900)).otherwise(number)
     whole_year = short | ((digits == 4) & (number > 0))
-    written = whole_year & (month.str.len_bytes() < 3) & (day.str.len_bytes() < 3)
-    date = concat_str(full, month, day, separator="-").str.to_date("%Y-%m-%d", strict=False)
+    month_number = month.str.strip_prefix("m")
+    written = whole_year & (month_number.str.len_bytes() < 3) & (day.str.len_bytes() < 3)
+    date = concat_str(full, month_number, day, separator="-").str.to_date("%Y-%m-%d", strict=False)
     return parts.select(
         moment=when(written).then(date.cast(Datetime("us")) + col("clock")),
         short_year=short,
     )
 
 
-def _time_zone(column: WrittenColumn, parts: polars.DataFrame) -> str | None:
+def _with_offsets(
+    column: WrittenColumn, moment: polars.Series, parts: polars.DataFrame
+) -> polars.Series:
+    """Give clock times their time zone; where offsets differ, the clock and the moment in UTC."""
     from polars import col
 
-    times = (
-        parts.with_row_index("at")
-        .filter(col("hour").is_not_null())
-        .select("at", offset=col("offset").str.replace("Z", "+00:00").str.replace(":", ""))
-        .unique("offset", keep="first", maintain_order=True)
-    )
-    if times.height > 1:
+    timed = parts.with_row_index("at").filter(col("hour").is_not_null())
+    times = timed.select("at", "minutes").unique("minutes", keep="first", maintain_order=True)
+    found: list[int | None] = times["minutes"].to_list()
+    if found == [None]:
+        return moment
+    if None in found:
         (first, one), (second, other) = times.rows()[:2]
         raise column.error(
-            f"has {_said(other)}, and row {first + 1} has {_said(one)}; write all times of the "
-            "column in one time zone",
+            f"has {_said(other)}, and row {first + 1} has {_said(one)}",
             second,
+            remedy="Write all times of the column with an offset, or all without",
         )
-    offset = times["offset"][0]
-    if offset is None:
-        return None
-    hours, minutes = int(offset[:3]), int(offset[3:])
-    if minutes or not -12 <= hours <= 14:
-        raise column.error(
-            f"has {_said(offset)}, which is not a whole number of hours from -12 to +14; write the "
-            "times of the column in UTC",
-            times["at"][0],
-        )
-    # POSIX counts these zones westward, so the sign turns round.
-    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
+    for at, minutes in times.rows():
+        if not _WEST <= minutes <= _EAST:
+            raise column.error(f"has {_said(minutes)}, which lies outside -12:00 to +14:00", at)
+    minutes = found[0] or 0
+    if len(found) == 1 and not minutes % 60:
+        hours = minutes // 60
+        # POSIX counts these zones westward, so the sign turns round.
+        return moment.dt.replace_time_zone(f"Etc/GMT{-hours:+d}" if hours else "UTC")
+    return clock_and_utc(moment, parts["minutes"].fill_null(0))
 
 
-def _said(offset: str | None) -> str:
-    return "no time zone" if offset is None else f"the offset {offset[:3]}:{offset[3:]} from UTC"
+def _said(minutes: int | None) -> str:
+    if minutes is None:
+        return "no time zone"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"the offset {'-' if minutes < 0 else '+'}{hours:02}:{rest:02} from UTC"

@@ -1,7 +1,8 @@
 """Numbers as people write them: ``1.234,56``, ``1,234.56``, ``1 234,56``, ``EUR 5``, ``12,50-``.
 
 A grammar per style, strict: groups of exactly three digits, one sign, one currency. Both styles
-take blanks and apostrophes between groups; only the English one exponents (decided, issue 2).
+take blanks and apostrophes between groups; only the English one exponents and Indian groups
+(decided, issue 2). Brackets around an amount are a minus, and ``12,-`` is a whole sum.
 
 >>> import polars
 >>> from klantkompas.io.headings import Heading
@@ -15,23 +16,54 @@ take blanks and apostrophes between groups; only the English one exponents (deci
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from klantkompas.errors import DataError
 from klantkompas.io.locales import Locale
-from klantkompas.io.parse_columns import WrittenColumn, as_text, decide
+from klantkompas.io.parse_columns import (
+    WrittenColumn,
+    as_text,
+    decide,
+    styles_of,
+    without_nothing,
+)
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct, parse_remaining, repeats
+from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["have_points", "read_each_number", "read_numbers"]
+__all__ = ["have_points", "number_styles", "read_each_number", "read_numbers"]
 
-_CURRENCY_SIGNS = {"\u20ac": "EUR", "$": "USD", "\u00a3": "GBP"}
-_CURRENCY = r"\x{20ac}|\$|\x{a3}|(?i:EUR|USD|GBP|CHF|DKK|NOK|SEK|PLN|CZK|HUF)"
+_CURRENCY_SIGNS = {
+    "\u20ac": "EUR",
+    "$": "USD",
+    "US$": "USD",
+    "\u00a3": "GBP",
+    "\u00a5": "JPY",
+    "\u20b9": "INR",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "DOLLAR": "USD",
+    "DOLLARS": "USD",
+    "FR.": "CHF",
+    "SFR.": "CHF",
+    "RS.": "INR",
+    "RS": "INR",
+    "Z\u0141": "PLN",
+}
+_CURRENCY = (
+    r"\x{20ac}|(?:US)?\$|\x{a3}|\x{a5}|\x{20b9}|(?i:EUROS?|EUR|DOLLARS?|USD|GBP|CHF|S?FR\.|DKK|NOK|SEK|"
+    r"KR\.?|PLN|z\x{142}|CZK|K\x{10d}|HUF|FT|RON|BGN|JPY|CNY|INR|RS\.?|AUD|CAD|NZD|ZAR|TRY|BRL|SRD|ANG|AWG)"
+)
 _BLANKS = "[\u00a0\u2007\u2009\u202f]"
 _APOSTROPHES = "[\u2018\u2019]"
-_MINUS = "\u2212"
-
+_DASHES = "[\u2212\u2013\u2014]"
+_BRACKETS = rf"^({_CURRENCY})? *\( *([^()+-]+?) *\) *({_CURRENCY})?$"
 
 _POINTS = "1,234.56"
 _STYLES = {"1.234,56": (",", "."), _POINTS: (".", ",")}
@@ -40,9 +72,10 @@ _STYLES = {"1.234,56": (",", "."), _POINTS: (".", ",")}
 def _pattern(decimal: str, group: str) -> str:
     groups = "|".join(f"(?:[{separator}][0-9]{{3}})+" for separator in (group, " ", "'"))
     whole = f"(?:[0-9]+|[1-9][0-9]{{0,2}}(?:{groups}))"
-    number = f"{whole}(?:[{decimal}][0-9]+)?|[{decimal}][0-9]+"
+    number = f"{whole}(?:[{decimal}](?:[0-9]+|-{{1,2}}))?|[{decimal}][0-9]+"
     if decimal == ".":
-        number += r"|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+"
+        indian = r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
+        number += rf"|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|{indian}"
     sign, currency = "([+-])? *", f"({_CURRENCY})? *"
     return f"^{sign}{currency}{sign}({number}) *{sign}{currency}{sign}$"
 
@@ -91,14 +124,13 @@ def read_each_number(column: WrittenColumn, locale: Locale | None = None) -> Con
     """Do what `read_numbers` does, for a column of stripped text, value by value."""
     import polars
 
+    column = evolve(column, values=without_nothing(column.values))
     plain = _with_plain_marks(column.values)
     parts = {style: _parts(plain, style) for style in _STYLES}
-    style, notes = decide(
+    style, notes = _decided(
         column,
         {style: found["number"] for style, found in parts.items()},
-        what="a number",
-        home=locale.numbers if locale else None,
-        show=lambda number: format(number, ".15g"),
+        locale,
     )
     currency = parts[style]["currency"]
     currencies = currency.drop_nulls().unique(maintain_order=True)
@@ -110,6 +142,38 @@ def read_each_number(column: WrittenColumn, locale: Locale | None = None) -> Con
             second,
         )
     return parts[style]["number"].cast(polars.Float64), notes
+
+
+def _decided(
+    column: WrittenColumn, readings: Mapping[str, polars.Series], locale: Locale | None
+) -> tuple[str, tuple[DataNote, ...]]:
+    """Choose the style, and where there is none, say what else the values may be."""
+    try:
+        return decide(
+            column,
+            readings,
+            what="a number",
+            home=locale.numbers if locale else None,
+            show=lambda number: format(number, ".15g"),
+        )
+    except DataError as error:
+        value = error.value
+        if isinstance(value, str) and re.fullmatch(r"(?i)[^a-z]*[0-9][ ]?(cr|dr|c|d)\.?", value):
+            so = (
+                "Where letters say whether it is debit or credit, have them in a column of their "
+                'own, and add sign = {heading = "...", minus = ["C"]} to this field'
+            )
+            raise error.advised(so, command=so) from None
+        raise
+
+
+def number_styles(column: WrittenColumn) -> list[str]:
+    """List the styles in which all of a column of numbers can be read, by its distinct texts."""
+    if not column.is_text:
+        return [_POINTS] if column.was_text else []
+    texts = evolve(column, values=without_nothing(as_text(column.values.unique())))
+    plain = _with_plain_marks(texts.values)
+    return styles_of(texts, {style: _parts(plain, style)["number"] for style in _STYLES})
 
 
 def _read_plain(column: WrittenColumn, locale: Locale | None) -> Converted:
@@ -138,7 +202,7 @@ def _read_plain(column: WrittenColumn, locale: Locale | None) -> Converted:
 
 
 def _styles_of(values: polars.Series) -> list[str]:
-    text = _with_plain_marks(as_text(values))
+    text = _with_plain_marks(without_nothing(as_text(values)))
     return [style for style, marks in _STYLES.items() if text.str.contains(_pattern(*marks)).all()]
 
 
@@ -146,7 +210,8 @@ def _with_plain_marks(values: polars.Series) -> polars.Series:
     return (
         values.str.replace_all(_BLANKS, " ")
         .str.replace_all(_APOSTROPHES, "'")
-        .str.replace(_MINUS, "-", literal=True)
+        .str.replace_all(_DASHES, "-")
+        .str.replace(_BRACKETS, "-$1$2$3")
     )
 
 
@@ -163,11 +228,12 @@ def _parts(plain: polars.Series, style: str) -> polars.DataFrame:
     once = (signs.str.len_bytes() < 2) & (col("2").is_null() | col("6").is_null())
     size = (
         col("4")
+        .str.replace(r"[,.]--?$", "")
         .str.replace_all(f"[ '{group}]", "")
         .str.replace(decimal, ".", literal=True)
         .cast(Float64, strict=False)
     )
     return groups.select(
         number=when(once & size.is_finite()).then(when(signs == "-").then(-size).otherwise(size)),
-        currency=coalesce("2", "6").replace(_CURRENCY_SIGNS).str.to_uppercase(),
+        currency=coalesce("2", "6").str.to_uppercase().replace(_CURRENCY_SIGNS),
     )

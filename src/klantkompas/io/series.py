@@ -8,6 +8,7 @@ None for a column that it cannot take over.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -18,12 +19,19 @@ from klantkompas._arrays import MISSING, AnyArray, ObjectArray, as_objects, free
 from klantkompas._ids import IdColumn
 from klantkompas.domain.fields import Column
 from klantkompas.errors import DataError
-from klantkompas.io.values import Place, choices_from
+from klantkompas.io.values import Moments, Place, choices_from, moments_from
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["array_of", "choices_of", "flags_of", "identities_of", "texts_of"]
+__all__ = [
+    "array_of",
+    "choices_of",
+    "flags_of",
+    "identities_of",
+    "moments_of_clocks",
+    "texts_of",
+]
 
 WORDS = (nw.String, nw.Categorical, nw.Enum)
 FEW = 50
@@ -119,6 +127,27 @@ def texts_of(series: nw.Series[Any]) -> ObjectArray | None:
 def _are_texts(values: Iterable[object]) -> bool:
     """Whether all are text: of objects, a library may have looked at the first few only."""
     return set(map(type, values)) <= {str, type(None)}
+
+
+def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
+    """Give moments of which the clock was written, and the time in UTC is known.
+
+    Args:
+        series: structs of the ``clock`` and the time in ``utc``.
+        place: where they stand.
+
+    Returns:
+        The days on the clocks, and the times in UTC.
+
+    Raises:
+        DataError: the structs are others.
+    """
+    fields = {field.name for field in getattr(series.dtype, "fields", ())}
+    if fields != {"clock", "utc"}:
+        raise place.error("holds structs, not dates")
+    days = moments_from(series.struct.field("clock").to_numpy(), place).days
+    times = series.struct.field("utc").dt.replace_time_zone(None).to_numpy()
+    return Moments(days, times.astype("datetime64[us]"), UTC)
 
 
 def identities_of(series: nw.Series[Any]) -> IdColumn | None:

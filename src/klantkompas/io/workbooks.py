@@ -1,10 +1,18 @@
-"""Spreadsheets: the first sheet of a workbook, with the types that its cells have."""
+"""Workbooks (xlsx, xls, ods): the sheets that hold the table, with the types of their cells."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
+from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError, MissingExtraError
+from klantkompas.io.headings import unique_headings
+from klantkompas.io.raw_table import FIRST_ROWS, HeadingRow, RawTable, titles_note
+from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -12,23 +20,28 @@ if TYPE_CHECKING:
 
 __all__ = ["read_workbook"]
 
+OTHER_SHEETS = mark(
+    "the workbook has {count} sheets, of which those with the headings were read: {detail}"
+)
+
 
 def read_workbook(
-    content: bytes, *, table: str
-) -> tuple[list[str], polars.DataFrame, tuple[DataNote, ...]]:
-    """Read the first sheet of a workbook, whose first row holds the headings.
+    content: bytes, *, table: str, heading_row: HeadingRow = lambda rows: (0, False)
+) -> list[RawTable]:
+    """Read the sheets of a workbook in which the headings stand; the first where they do in none.
 
     Args:
         content: the file's bytes.
         table: the table's name, for errors and notes.
+        heading_row: which of the first rows holds the headings, and whether it surely does.
 
     Returns:
-        The headings as they stand in the sheet; the cells, in the same order, where a column whose
-        cells differ in type is text; and a note where the workbook has more sheets.
+        For each sheet that is read the headings as they stand there, the cells, where a column
+        whose cells differ in type is text; and a note where the workbook has more sheets.
 
     Raises:
         MissingExtraError: fastexcel is not installed.
-        DataError: the sheet is empty, or the workbook cannot be opened.
+        DataError: the sheets are empty, or the workbook cannot be opened.
 
     >>> read_workbook(b"no workbook", table="orders")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -41,25 +54,89 @@ def read_workbook(
         raise MissingExtraError("files", "reading workbooks") from error
     try:
         workbook = fastexcel.read_excel(content)
-        heading = workbook.load_sheet(0, header_row=None, n_rows=1, dtypes="string").to_polars()
-        # All rows are looked at for a column's type: a value that did not fit would go lost.
-        frame = workbook.load_sheet(0, schema_sample_rows=None).to_polars()
+        found = _sheets(workbook, heading_row)
+        if not found:
+            raise DataError("the sheet is empty: a row of headings was expected", table=table)
+        raws = [_sheet(workbook, *each, table) for each in found]
     except fastexcel.FastExcelError as error:
         raise DataError(
             "the file is not a workbook that can be opened; open it in your spreadsheet program "
             "and save it again as xlsx, without a password",
             table=table,
         ) from error
-    if not heading.width:
-        raise DataError("the sheet is empty: a row of headings was expected", table=table)
-    notes: tuple[DataNote, ...] = ()
     if len(workbook.sheet_names) > 1:
-        notes = (
-            DataNote(
-                "the workbook has {count} sheets, of which only the first was read: {detail}",
-                table=table,
-                count=len(workbook.sheet_names),
-                detail=workbook.sheet_names[0],
-            ),
+        read = ", ".join(raw.name for raw in raws)
+        note = DataNote(OTHER_SHEETS, table=table, count=len(workbook.sheet_names), detail=read)
+        raws[0] = evolve(raws[0], notes=(note, *raws[0].notes))
+    return raws
+
+
+def _sheets(workbook: Any, heading_row: HeadingRow) -> list[tuple[str, int, int]]:
+    """Give the sheets in which the headings surely stand, or else the first.
+
+    Each with the row of the headings, and how many rows of titles stand above them.
+    """
+    filled = list[tuple[tuple[str, int, int], bool]]()
+    for name in workbook.sheet_names:
+        sheet = workbook.load_sheet(
+            name, header_row=None, skip_rows=0, n_rows=FIRST_ROWS, dtypes="string"
         )
-    return [(name or "").strip() for name in heading.row(0)], frame, notes
+        rows = [[cell or "" for cell in row] for row in sheet.to_polars().rows()]
+        if any(any(cells) for cells in rows):
+            first = next(at for at, cells in enumerate(rows) if any(cells))
+            row, surely = heading_row(rows[first:])
+            filled.append(((name, first + row, row), surely))
+    sure = [each for each, surely in filled if surely]
+    return sure or [each for each, _ in filled[:1]]
+
+
+def _sheet(workbook: Any, name: str, row: int, titles: int, table: str) -> RawTable:
+    only_one = Lock()
+
+    def load(**options: Any) -> polars.DataFrame:
+        with only_one:  # fastexcel refuses a second thread
+            sheet = workbook.load_sheet(name, header_row=None, **options)
+        frame: polars.DataFrame = sheet.to_polars()
+        return frame
+
+    heading = load(skip_rows=row, n_rows=1, dtypes="string").row(0)
+    # All rows are looked at for a column's type: a value that did not fit would go lost.
+    frame = load(skip_rows=row + 1, schema_sample_rows=None)
+    names = [(each or "").strip() for each in heading]
+    frame.columns = unique_headings(names)
+
+    def typed(position: int, content: Content) -> polars.Series | None:
+        return _typed(load, row + 1, position, content)
+
+    return RawTable(
+        headings=names,
+        frame=frame,
+        heading_row=row + 1,
+        name=name,
+        typed=typed,
+        notes=titles_note(table, row + 1, titles),
+    )
+
+
+def _typed(
+    load: Callable[..., polars.DataFrame], skipped: int, position: int, content: Content
+) -> polars.Series | None:
+    """Give the numbers or moments among the cells of a column in which types are mixed.
+
+    A text that looks like a number is read as one by the workbook's reader, which gives a truth
+    value for numbers only: that tells them apart.
+    """
+
+    def column(dtype: str) -> polars.Series:
+        name = f"__UNNAMED__{position}"
+        frame = load(skip_rows=skipped, dtypes={name: dtype})
+        return frame.to_series(position)
+
+    is_number = column("boolean").is_not_null()
+    if content is Content.MOMENT:
+        values, is_typed = column("datetime"), ~is_number
+    elif content in (Content.MONEY, Content.NUMBER, Content.SCORE):
+        values, is_typed = column("float"), is_number
+    else:
+        return None
+    return values.zip_with(is_typed, values.clear(len(values)))

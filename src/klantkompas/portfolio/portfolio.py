@@ -29,12 +29,14 @@ from klantkompas._arrays import (
 )
 from klantkompas._ids import CustomerIds, position_of
 from klantkompas.domain.customers import Customer
+from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Role, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import ArgumentError, DataError, nearest
-from klantkompas.io.files import read_file
+from klantkompas.io.checked_export import check_export
+from klantkompas.io.files import read_file, read_frame
 from klantkompas.io.frames import CheckedTable, check_table
-from klantkompas.io.headings import ColumnMapping
+from klantkompas.io.headings import ColumnMapping, is_plain
 from klantkompas.io.limits import Limits
 from klantkompas.io.records import columns_from_records, tables_from_records
 from klantkompas.io.written_ids import same_but_for_writing
@@ -116,8 +118,12 @@ class Portfolio:
         *,
         customers: Any = None,
         columns: Mapping[str, ColumnMapping] | None = None,
+        parse: bool = False,
+        locale: str | None = None,
+        zone: str | None = None,
         score_scale: tuple[int, int] = (0, 10),
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+        shapes: Sequence[ExportShape] = (),
         **tables: Any,
     ) -> Portfolio:
         """Make a portfolio of data frames, mappings of arrays or Arrow streams.
@@ -125,9 +131,15 @@ class Portfolio:
         Args:
             customers: the customers' own table.
             columns: by table and field, the heading that holds it; or several headings whose
-                product is meant. A field that is left out is looked for under its own name.
+                product is meant. A field that is left out is looked for under its own name. What
+                else `ExportShape` declares may stand beside the fields.
+            parse: whether text is read as in a file: strictly, to what its column should hold.
+            locale: how the text is written where it leaves a choice, such as ``"nl"``.
+            zone: the time zone of clock times, such as ``"Europe/Amsterdam"``.
             score_scale: the lowest and highest score of the survey.
             kinds: the kinds of interaction.
+            shapes: the shapes by which a table is recognised when text is read and none of its
+                columns is named.
             **tables: ``orders=``, ``invoices=``, ... by kind; None for absent.
 
         Returns:
@@ -150,7 +162,20 @@ class Portfolio:
 
         def check(name: str, known: tuple[Column, ...], table: Any) -> CheckedTable:
             mapping = (columns or {}).get(name)
-            return check_table(name, known, table, mapping, score_scale)
+            shape = shape_of(name, mapping, [column.name for column in known])
+            if not parse and is_plain(shape):
+                return check_table(name, known, table, mapping, score_scale)
+            export = read_frame(
+                table,
+                table=name,
+                columns=known,
+                mapping=shape,
+                locale=locale,
+                zone=zone,
+                shapes=shapes,
+                parse=parse,
+            )
+            return check_export(export, name, known, score_scale)
 
         return cls._checked(customers, tables, columns, score_scale, kinds, check)
 
@@ -161,19 +186,25 @@ class Portfolio:
         customers: Files | None = None,
         columns: Mapping[str, ColumnMapping] | None = None,
         locale: str | None = None,
+        zone: str | None = None,
         score_scale: tuple[int, int] = (0, 10),
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+        shapes: Sequence[ExportShape] = (),
         **files: Files | None,
     ) -> Portfolio:
-        """Make a portfolio of files: csv (also .csv.gz), parquet or xlsx. Needs the extra `files`.
+        """Make a portfolio of files: csv, workbooks, parquet, JSON. Needs the extra `files`.
 
         Args:
             customers: the file with the customers' own table.
-            columns: by table and field, the heading (or `Heading` with its style) that holds it.
+            columns: by table and field, the heading (or `Heading` with its style) that holds it,
+                and what else `ExportShape` declares; or a whole shape.
             locale: how numbers and dates are written where the columns leave a choice, such as
                 ``"nl"`` or ``"en-US"``.
+            zone: the time zone of clock times, such as ``"Europe/Amsterdam"``: days are those
+                there. Without it they are the days on the clock that was written.
             score_scale: the lowest and highest score of the survey.
             kinds: the kinds of interaction.
+            shapes: the shapes by which an export is recognised where none of its columns is named.
             **files: ``orders="orders.csv"``, ``invoices=``, ... by kind; None for absent.
 
         Returns:
@@ -187,10 +218,16 @@ class Portfolio:
 
         def check(name: str, known: tuple[Column, ...], file: Any) -> CheckedTable:
             mapping = (columns or {}).get(name)
-            frame, notes = read_file(
-                file, table=name, columns=known, mapping=mapping, locale=locale
+            export = read_file(
+                file,
+                table=name,
+                columns=known,
+                mapping=mapping,
+                locale=locale,
+                zone=zone,
+                shapes=shapes,
             )
-            return check_table(name, known, frame, mapping, score_scale, notes)
+            return check_export(export, name, known, score_scale)
 
         return cls._checked(customers, files, columns, score_scale, kinds, check)
 

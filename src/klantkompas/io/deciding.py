@@ -1,0 +1,57 @@
+"""A column that leaves a choice, decided by the columns beside it (decided: issue 14).
+
+Software writes all dates of one file alike, and all numbers: where one column shows the day in
+front, so it stands in the others of that file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from klantkompas.domain.export_shape import Heading
+from klantkompas.domain.fields import Content
+from klantkompas.errors import DataError
+from klantkompas.io.parse_columns import WrittenColumn
+from klantkompas.io.parse_dates import date_styles
+from klantkompas.io.parse_numbers import number_styles
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+__all__ = ["decided_by_neighbours"]
+
+BY_NEIGHBOUR = mark("column {column} was read as {detail}")
+
+
+def decided_by_neighbours(
+    column: WrittenColumn, others: Sequence[WrittenColumn], error: DataError
+) -> tuple[Heading, DataNote]:
+    """Give a column the style that the columns beside it show.
+
+    Args:
+        column: the column that could not be read.
+        others: the other columns of the file that are read.
+        error: why it could not be read.
+
+    Returns:
+        Its heading with that style, and a note that says so.
+
+    Raises:
+        DataError: the error, where it is another one, or no column or more than one style decides.
+    """
+    of_dates = column.column.content is Content.MOMENT
+    styles_of = date_styles if of_dates else number_styles
+    if not (of_dates or column.column.is_number) or len(open_to := styles_of(column)) < 2:
+        raise error
+    shown = dict[str, str]()
+    for other in others:
+        if other.column.content is Content.MOMENT if of_dates else other.column.is_number:
+            found = styles_of(other)
+            if len(found) == 1 and found[0] in open_to:
+                shown.setdefault(found[0], other.heading.name)
+    if len(shown) != 1:
+        raise error
+    ((style, neighbour),) = shown.items()
+    detail = f"{style}, as {neighbour} is"
+    return evolve(column.heading, style=style), column.note(BY_NEIGHBOUR, detail=detail)

@@ -1,0 +1,121 @@
+"""The values of one field, made of several columns of an export.
+
+>>> import polars
+>>> total, taxes = polars.Series([121.0, None]), polars.Series([21.0, 2.0])
+>>> added([total], [taxes]).to_list()
+[100.0, -2.0]
+>>> joined([polars.Series(["2025", "2025"]), polars.Series(["2", None])], "-").to_list()
+['2025-2', '2025']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = [
+    "added",
+    "as_email",
+    "emptied",
+    "first_filled",
+    "is_any",
+    "joined",
+    "negated",
+    "plus_days",
+    "worded",
+]
+
+
+def emptied(values: polars.Series, kept: polars.Series) -> polars.Series:
+    """Empty the cells of the rows that are not kept."""
+    return values.zip_with(kept, values.clear(len(values)))
+
+
+def added(plus: Sequence[polars.Series], less: Sequence[polars.Series]) -> polars.Series:
+    """Add numbers and subtract others; an empty cell counts as 0 unless all of the row's are."""
+    every = [*plus, *less]
+    known = every[0].is_not_null()
+    total = every[0] * 0.0
+    for each, sign in [*((each, 1.0) for each in plus), *((each, -1.0) for each in less)]:
+        known |= each.is_not_null()
+        total = total.fill_null(0.0) + sign * each.fill_null(0.0)
+    return emptied(total, known)
+
+
+def first_filled(columns: Sequence[polars.Series]) -> polars.Series:
+    """Take the first value of each row that is there."""
+    found = columns[0]
+    for each in columns[1:]:
+        found = found.zip_with(found.is_not_null(), each.cast(found.dtype))
+    return found
+
+
+def joined(columns: Sequence[polars.Series], separator: str) -> polars.Series:
+    """Join the text of each row, without what is empty; null where all is.
+
+    Of a typed date or clock time the part is taken that it says something of.
+    """
+    import polars
+
+    texts = [_text(each) for each in columns]
+    return (
+        polars.DataFrame({str(at): each for at, each in enumerate(texts)})
+        .select(polars.concat_str(polars.all(), separator=separator, ignore_nulls=True))
+        .to_series()
+        .replace("", None)
+    )
+
+
+def _text(values: polars.Series) -> polars.Series:
+    import polars
+
+    if isinstance(values.dtype, polars.Datetime):
+        before_calendars = (values.dt.year() < 1901).fill_null(value=True).all()
+        values = values.dt.strftime("%H:%M:%S" if before_calendars else "%Y-%m-%d")
+    elif values.dtype.is_float() and (values == values.floor()).fill_null(value=True).all():
+        values = values.cast(polars.Int64)
+    stripped = values.cast(polars.String).str.strip_chars()
+    return stripped.zip_with(stripped != "", stripped.clear(len(stripped)))
+
+
+def is_any(values: polars.Series, words: Sequence[str]) -> polars.Series:
+    """Tell which rows hold one of some words; capitals and blanks around do not matter."""
+    import polars
+
+    text = values.cast(polars.String).str.strip_chars().str.to_lowercase()
+    return text.is_in([each.strip().lower() for each in words]).fill_null(value=False)
+
+
+def as_email(values: polars.Series) -> polars.Series:
+    """Give e-mail addresses as they are compared: without capitals and blanks around."""
+    import polars
+
+    return values.cast(polars.String).str.strip_chars().str.to_lowercase()
+
+
+def negated(values: polars.Series, which: polars.Series) -> polars.Series:
+    """Turn the sign of some numbers."""
+    return (-values).zip_with(which, values)
+
+
+def worded(values: polars.Series, words: Mapping[str, Any]) -> polars.Series:
+    """Put what is meant in place of the words that say it; other text stays."""
+    import polars
+
+    text = values.cast(polars.String).str.strip_chars()
+    meant = {
+        word: str(value).lower() if isinstance(value, bool) else str(value)
+        for word, value in words.items()
+    }
+    found = text.str.to_lowercase().replace_strict(meant, default=None, return_dtype=polars.String)
+    return found.zip_with(found.is_not_null(), text)
+
+
+def plus_days(moments: polars.Series, days: int) -> polars.Series:
+    """Add whole days to dates or datetimes, and give dates."""
+    import polars
+
+    return moments.cast(polars.Date).dt.offset_by(f"{days}d")

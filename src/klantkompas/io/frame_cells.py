@@ -1,0 +1,62 @@
+"""The cells of a data frame or a mapping of arrays, as those of a file are held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+
+from klantkompas.errors import DataError, MissingExtraError
+from klantkompas.io.headings import unique_headings
+from klantkompas.io.raw_table import RawTable
+
+__all__ = ["cells_of"]
+
+
+def cells_of(data: Any, table: str) -> RawTable:
+    """Take the cells of a frame.
+
+    Args:
+        data: a data frame that narwhals knows, a mapping of arrays, or an Arrow stream.
+        table: the table's name, for errors.
+
+    Returns:
+        The cells, with the types that they have.
+
+    Raises:
+        MissingExtraError: polars is not installed.
+        DataError: it is no table, or its columns cannot be held.
+
+    >>> cells_of({"customer": ["a"], "amount": [1.5]}, "orders").frame.rows()
+    [('a', 1.5)]
+    """
+    try:
+        import polars
+    except ImportError as error:
+        raise MissingExtraError("files", "reading text columns") from error
+    try:
+        if isinstance(data, Mapping):
+            columns = {str(name): _column(values) for name, values in data.items()}
+            frame = polars.DataFrame(columns)
+        else:
+            native = nw.from_native(data, pass_through=True)
+            if isinstance(native, nw.LazyFrame):
+                native = native.collect()
+            frame = (
+                native.to_polars() if isinstance(native, nw.DataFrame) else polars.DataFrame(data)
+            )
+    except Exception as error:
+        raise DataError(
+            f"cannot be taken as a table of text and numbers: {error}",
+            table=table,
+            remedy="Give a data frame whose columns each hold values of one type",
+        ) from error
+    headings = [name.strip() for name in frame.columns]
+    frame.columns = unique_headings(headings)
+    return RawTable(headings=headings, frame=frame)
+
+
+def _column(values: Any) -> Any:
+    series = nw.from_native(values, series_only=True, pass_through=True)
+    return series.to_polars() if isinstance(series, nw.Series) else values

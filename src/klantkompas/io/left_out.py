@@ -1,0 +1,195 @@
+"""Rows of an export that are no rows of its table: blank ones, headings again, totals, footers.
+
+What tells them is in the row itself, not where it stands, so that a sorted export reads alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from klantkompas.io.month_names import with_months_as_numbers
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["find_left_out", "is_total", "left_out_note"]
+
+BLANK = mark("{count} empty rows were left out, such as row {detail}")
+HEADINGS = mark("{count} rows with headings were left out, such as row {detail}")
+TOTALS = mark("{count} rows with totals, titles or footers were left out, such as row {detail}")
+_TOTAL = (
+    r"(?i)^\s*(?:(?:grand|sub|eind|tussen|gesamt|zwischen)?[\s-]*"
+    r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b)"
+)
+_DATE = r"^\s*m?[0-9]{1,4}[-/.]m?[0-9]{1,2}[-/.][0-9]{1,4}"
+_ONLY_TOTAL = re.compile(_TOTAL.removeprefix("(?i)") + r"\s*:?\s*$", re.IGNORECASE)
+
+
+def is_total(text: str) -> bool:
+    """Whether an id is but the word for a total, in Dutch, English, German or French.
+
+    >>> is_total("Totaal"), is_total("Grand total:"), is_total("Totaalbouw BV")
+    (True, True, False)
+    """
+    return bool(_ONLY_TOTAL.match(text))
+
+
+def left_out_note(
+    message: str, table: str, which: polars.Series, row: Callable[[int], str]
+) -> tuple[DataNote, ...]:
+    """Count rows that were left out, with the first of them as a spreadsheet counts; or nothing."""
+    count = int(which.sum())
+    if not count:
+        return ()
+    first = which.arg_max() or 0
+    return (DataNote(message, table=table, count=count, detail=row(first)),)
+
+
+def find_left_out(
+    frame: polars.DataFrame,
+    *,
+    table: str,
+    ids: Sequence[str],
+    moments: Sequence[str],
+    needed: Sequence[str],
+    row: Callable[[int], str],
+    among: polars.Series | None = None,
+) -> tuple[polars.Series | None, tuple[DataNote, ...]]:
+    """Find the rows that are no rows of the table.
+
+    Args:
+        frame: the cells.
+        table: the table's name.
+        ids: the columns that say whose a row is.
+        moments: the columns of the dates that every row needs.
+        needed: all columns that the table needs.
+        row: gives the row as a spreadsheet counts.
+        among: which rows are looked at; all where not given.
+
+    Returns:
+        Which rows they are, None where there are none; and notes.
+    """
+    if not frame.height or not needed:
+        return None, ()
+    empty = {name: _is_empty(frame[name]) for name in needed}
+    no_id = _all([empty[name] for name in ids], frame.height)
+    no_moment = _all([empty[name] for name in moments], frame.height)
+    no_needed = _all([empty[name] for name in needed], frame.height)
+    nothing = no_id & (no_moment if moments else no_needed) if ids else no_needed
+    titles = nothing | _titles(frame, no_id, no_moment, ids, moments)
+    blank = _only(titles, frame, 0)
+    headings = _headings(frame, [*ids, *moments] or list(needed))
+    if among is not None:
+        titles, blank, headings = titles & among, blank & among, headings & among
+    totals = titles & ~blank & ~headings
+    notes = (
+        *left_out_note(BLANK, table, blank, row),
+        *left_out_note(HEADINGS, table, headings, row),
+        *left_out_note(TOTALS, table, totals, row),
+    )
+    return (titles | blank | headings if notes else None), notes
+
+
+def _is_empty(values: polars.Series) -> polars.Series:
+    import polars
+
+    if values.dtype != polars.String:
+        return values.is_null()
+    return values.is_null() | (values.str.len_bytes() == 0) | (values.str.strip_chars() == "")
+
+
+def _all(masks: Sequence[polars.Series], height: int) -> polars.Series:
+    import polars
+
+    whole = polars.repeat(bool(masks), height, dtype=polars.Boolean, eager=True)
+    for mask in masks:
+        whole &= mask
+    return whole
+
+
+def _filled(frame: polars.DataFrame) -> polars.Series:
+    """Count the cells of each row that are filled."""
+    import polars
+
+    count = polars.repeat(0, frame.height, dtype=polars.Int32, eager=True)
+    for column in frame.iter_columns():
+        count += ~_is_empty(column)
+    return count
+
+
+def _only(which: polars.Series, frame: polars.DataFrame, filled: int) -> polars.Series:
+    """Which of some rows have so many filled cells."""
+    rows = which.arg_true()
+    found = rows.filter(_filled(frame[rows]) == filled)
+    return _mask(found, frame.height)
+
+
+def _mask(rows: polars.Series, height: int) -> polars.Series:
+    import polars
+
+    none = polars.repeat(False, height, dtype=polars.Boolean, eager=True)
+    return none.scatter(rows, True) if len(rows) else none
+
+
+def _titles(
+    frame: polars.DataFrame,
+    no_id: polars.Series,
+    no_moment: polars.Series,
+    ids: Sequence[str],
+    moments: Sequence[str],
+) -> polars.Series:
+    """Find groups, footers and totals that stand in the column of the ids or of the dates."""
+    import polars
+
+    found = _mask(polars.Series([], dtype=polars.UInt32), frame.height)
+    if frame.width < 3 or not ids:
+        return found
+    suspect = (no_id & ~no_moment).arg_true()
+    if len(suspect) and any(frame[name].dtype == polars.String for name in moments):
+        some = frame[suspect]
+        first = _first_text(some)
+        is_date = with_months_as_numbers(first).str.contains(_DATE).fill_null(value=True)
+        words = first.str.contains(r"\p{L}{3}").fill_null(value=False) & ~is_date
+        titles = ((_filled(some) == 1) & words) | first.str.contains(_TOTAL).fill_null(value=False)
+        found |= _mask(suspect.filter(titles), frame.height)
+    suspect = (~no_id & no_moment).arg_true()
+    if len(suspect) and moments:
+        some = frame[suspect]
+        first = _first_text(some)
+        digits = frame[ids[0]].cast(polars.String).str.contains("[0-9]")
+        have_digits = digits.filter(~no_moment).all()
+        words = first.str.strip_chars().str.contains(r"\s").fill_null(value=False)
+        if have_digits and bool((~no_moment).any()):
+            words |= ~first.str.contains("[0-9]").fill_null(value=True)
+        is_total_row = first.str.contains(_TOTAL).fill_null(value=False)
+        titles = is_total_row | ((_filled(some) == 1) & words)
+        found |= _mask(suspect.filter(titles), frame.height)
+    return found
+
+
+def _first_text(frame: polars.DataFrame) -> polars.Series:
+    import polars
+
+    texts = [
+        polars.when(polars.col(name).cast(polars.String).str.strip_chars() != "").then(
+            polars.col(name).cast(polars.String)
+        )
+        for name in frame.columns
+    ]
+    return frame.select(polars.coalesce(texts).alias("first")).to_series()
+
+
+def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series:
+    """Find rows that repeat the headings of some columns."""
+    import polars
+
+    masks = [
+        (frame[name].str.strip_chars() == name).fill_null(value=False)
+        for name in names
+        if frame[name].dtype == polars.String
+    ]
+    return _all(masks, frame.height)

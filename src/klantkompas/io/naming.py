@@ -1,0 +1,84 @@
+"""How the columns of a field are named in Python and on the command line, for advice to follow."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+
+from klantkompas.domain.export_shape import Heading
+
+__all__ = ["in_python", "on_command_line", "quoted"]
+
+_READ_BY_SHELLS = re.compile(r'["$`\\!]')
+
+
+def quoted(text: str) -> str:
+    """Return a text as both Python and TOML write it."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(character: str) -> str:
+    if character in '\\"':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _one_or_all(parts: Sequence[str], brackets: str) -> str:
+    return parts[0] if len(parts) == 1 else f"{brackets[0]}{', '.join(parts)}{brackets[1]}"
+
+
+def in_python(table: str, field: str, wanted: Sequence[Heading]) -> str:
+    """Return how the headings of a field are named in Python.
+
+    Args:
+        table: the table.
+        field: the field.
+        wanted: the headings whose product it is (mostly one).
+
+    >>> print(in_python("orders", "amount", [Heading("Aantal"), Heading("Prijs", "1.234,56")]))
+    columns={"orders": {"amount": ("Aantal", Heading("Prijs", style="1.234,56"))}}
+    """
+    parts = [
+        quoted(each.name)
+        if each.style is None
+        else f"Heading({quoted(each.name)}, style={quoted(each.style)})"
+        for each in wanted
+    ]
+    return f'columns={{"{table}": {{"{field}": {_one_or_all(parts, "()")}}}}}'
+
+
+def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
+    """Return how the headings of a field are named on the command line.
+
+    Args:
+        table: the table.
+        field: the field.
+        wanted: the headings whose product it is (mostly one).
+
+    >>> print(on_command_line("orders", "customer", [Heading("Klant")]))
+    --column orders.customer=Klant
+    >>> print(on_command_line("orders", "amount", [Heading("Aantal"), Heading("Prijs")]))
+    --column "orders.amount=Aantal*Prijs"
+    >>> print(on_command_line("orders", "on", [Heading("Datum", "d-m-y")]))
+    in the file of --columns, under [orders]: on = {heading = "Datum", style = "d-m-y"}
+    """
+    if all(each.style is None for each in wanted):
+        product = "*".join(each.name.replace("*", r"\*") for each in wanted)
+        return f"--column {_for_a_shell(f'{table}.{field}={product}')}"
+    parts = [
+        quoted(each.name)
+        if each.style is None
+        else f"{{heading = {quoted(each.name)}, style = {quoted(each.style)}}}"
+        for each in wanted
+    ]
+    return f"in the file of --columns, under [{table}]: {field} = {_one_or_all(parts, '[]')}"
+
+
+def _for_a_shell(text: str) -> str:
+    """Quote a text where need be: as all shells take it, or as those of Unix do."""
+    as_unix = shlex.quote(text)
+    return as_unix if as_unix == text or _READ_BY_SHELLS.search(text) else f'"{text}"'

@@ -1,0 +1,337 @@
+"""The tables of a file, whatever kind of file it is: what it begins with says so.
+
+Text with separators, workbooks, parquet, JSON and databases; compressed or not.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError, nearest
+from klantkompas.io.delimited import TypesOf, read_delimited
+from klantkompas.io.headings import unique_headings
+from klantkompas.io.raw_table import HeadingRow, RawTable
+from klantkompas.io.workbooks import read_workbook
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["Source", "open_tables"]
+
+Source = str | os.PathLike[str] | IO[bytes]
+"""A file: its path, with ``::table`` behind that of a database; or an open binary file."""
+_GZIP, _ZIP, _XLS = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_SQLITE, _DUCKDB, _PARQUET = b"SQLite format 3\0", b"DUCK", b"PAR1"
+_TEXT, _WORKBOOKS, _JSON = ("csv", "tsv", "txt"), ("xlsx", "xlsm", "xls", "ods"), ("json", "ndjson")
+_DATABASES = ("db", "sqlite", "sqlite3", "duckdb", "ddb")
+_KINDS = (*_TEXT, *_WORKBOOKS, *_JSON, "jsonl", *_DATABASES, "parquet", "zip")
+_SAVE = (
+    "Save it as csv (tsv, txt), xlsx (xls, ods), parquet or json (ndjson), also within gz or zip, "
+    'or name a table of a database: "shop.db::orders"'
+)
+
+
+@frozen(kw_only=True)
+class _File:
+    """The content of a file, the end of its name, and the name for errors."""
+
+    name: str
+    suffix: str
+    content: bytes
+
+    def error(self, problem: str, remedy: str) -> KlantkompasError:
+        return KlantkompasError(problem, place=self.name, remedy=remedy)
+
+
+def open_tables(
+    source: Source,
+    *,
+    table: str,
+    types_of: TypesOf = lambda headings, head: {},
+    heading_row: HeadingRow = lambda rows: (0, True),
+) -> list[RawTable]:
+    """Open a file and take its tables as they stand there.
+
+    Args:
+        source: the file.
+        table: the table's name, for errors and notes.
+        types_of: says which columns of a text may be read as floats or booleans.
+        heading_row: which of the first rows of a sheet or text holds the headings.
+
+    Returns:
+        One table; several where several sheets of a workbook have the headings.
+
+    Raises:
+        KlantkompasError: the file cannot be opened, or is not of its kind.
+        ArgumentError: its name does not end as that of a file that can be read.
+        DataError: its rows cannot be made out.
+        MissingExtraError: polars, or what reads this kind of file, is not installed.
+    """
+    try:
+        import polars
+        from polars.exceptions import PanicException, PolarsError
+    except ImportError as error:
+        raise MissingExtraError("files", "reading files") from error
+    name, inner = _name_of(source)
+    suffix = _suffix(name)
+    if suffix not in _KINDS:
+        raise ArgumentError(
+            "the name does not end as that of a file that can be read", place=name, remedy=_SAVE
+        )
+    if suffix in _DATABASES:
+        return [_database(Path(name), inner)]
+    file = _unpacked(_File(name=name, suffix=suffix, content=_content(source, name)))
+    _refuse_another_kind(file)
+    try:
+        if file.suffix == "parquet":
+            frame = polars.read_parquet(io.BytesIO(file.content))
+            return [_typed(frame.columns, frame)]
+        if file.suffix in _WORKBOOKS:
+            return read_workbook(file.content, table=table, heading_row=heading_row)
+        if file.suffix in (*_JSON, "jsonl"):
+            return [_of_records(_records(file))]
+        return [
+            read_delimited(file.content, table=table, types_of=types_of, heading_row=heading_row)
+        ]
+    except (PolarsError, PanicException) as error:
+        raise file.error(
+            f"is not a {file.suffix} file that can be read, or it is damaged",
+            "Make the export again",
+        ) from error
+
+
+def _name_of(source: Source) -> tuple[str, str]:
+    """Give the name of a file, and that of the table within it, if any."""
+    if not isinstance(source, str | os.PathLike):
+        name = getattr(source, "name", None)
+        return (name if isinstance(name, str) else "an open file.csv"), ""
+    name = os.fspath(source)
+    path, colons, inner = name.rpartition("::")
+    return (path, inner) if colons else (name, "")
+
+
+def _suffix(name: str) -> str:
+    path = Path(name)
+    return Path(path.stem if path.suffix.lower() == ".gz" else path.name).suffix.lower()[1:]
+
+
+def _content(source: Source, name: str) -> bytes:
+    try:
+        if not isinstance(source, str | os.PathLike):
+            content = source.read()
+            if isinstance(content, bytes):
+                return content
+            raise ArgumentError(
+                "is open as text", place=name, remedy='Open it as bytes: open(..., "rb")'
+            )
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, KlantkompasError):
+            raise
+        raise KlantkompasError(
+            f"cannot be read: {getattr(error, 'strerror', None) or error}",
+            place=name,
+            remedy="Give the path of a file that exists, is whole and may be read",
+        ) from error
+
+
+def _unpacked(file: _File) -> _File:
+    """Take the file out of a gz, or the only file that can be read out of a zip."""
+    try:
+        if file.content.startswith(_GZIP):
+            content = gzip.decompress(file.content)
+            return _File(name=file.name, suffix=file.suffix, content=content)
+        if file.suffix != "zip":
+            return file
+        with zipfile.ZipFile(io.BytesIO(file.content)) as packed:
+            names = [
+                each
+                for each in packed.namelist()
+                if _suffix(each) in _KINDS and not each.startswith("__MACOSX/")
+            ]
+            if len(names) != 1:
+                raise file.error(
+                    f"holds {len(names)} files that can be read, where one was expected",
+                    "Unpack it, and give the file that you mean",
+                )
+            return _File(
+                name=f"{file.name}, {names[0]}",
+                suffix=_suffix(names[0]),
+                content=packed.read(names[0]),
+            )
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+        if isinstance(error, KlantkompasError):
+            raise
+        raise file.error(
+            f"cannot be read: {getattr(error, 'strerror', None) or error}",
+            "Give the path of a file that exists, is whole and may be read",
+        ) from error
+
+
+def _refuse_another_kind(file: _File) -> None:
+    """Refuse a file that is something else than its name says."""
+    begins = file.content.startswith
+    is_workbook = begins(_XLS) or begins(_ZIP)
+    if file.suffix in _WORKBOOKS and file.content and not is_workbook:
+        kind = "text, and not a workbook" if b"\0" not in file.content[:1000] else "not a workbook"
+        raise file.error(
+            f"is {kind}, whatever its name says",
+            "Name it .csv where it is text with separators, or save it as a workbook (xlsx)",
+        )
+    if file.suffix not in (*_WORKBOOKS, "parquet") and (is_workbook or begins(_PARQUET)):
+        kind = "parquet" if begins(_PARQUET) else "xls" if begins(_XLS) else "xlsx"
+        raise file.error(
+            f"is not text, whatever its name says; it begins as a file of the kind {kind} does",
+            f"Name it .{kind}",
+        )
+
+
+def _typed(headings: Sequence[str], frame: polars.DataFrame) -> RawTable:
+    names = [name.strip() for name in headings]
+    frame.columns = unique_headings(names)
+    return RawTable(headings=names, frame=frame)
+
+
+def _records(file: _File) -> list[Mapping[str, Any]]:
+    text = file.content.decode("utf-8-sig", errors="replace").strip()
+    try:
+        if text.startswith("["):
+            found = json.loads(text)
+        else:
+            found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError) as error:
+        raise file.error(
+            f"is not JSON: {error}",
+            'Write a list of objects, [{"customer": ...}, ...], or an object on each line',
+        ) from error
+    listed: list[Mapping[str, Any]] = found
+    if not found or not all(isinstance(each, Mapping) for each in found):
+        raise file.error(
+            "is JSON that holds no list of objects",
+            'Write a list of objects, [{"customer": ...}, ...], or an object on each line',
+        )
+    return listed
+
+
+def _of_records(records: Sequence[Mapping[str, Any]]) -> RawTable:
+    headings = list(dict.fromkeys(name for each in records for name in each))
+    columns = [[each.get(name) for each in records] for name in headings]
+    return _of_columns(headings, columns)
+
+
+def _of_columns(headings: Sequence[str], columns: Iterable[Sequence[Any]]) -> RawTable:
+    import polars
+
+    names = [name.strip() for name in headings]
+    series = [
+        _series(name, values) for name, values in zip(unique_headings(names), columns, strict=True)
+    ]
+    return RawTable(headings=names, frame=polars.DataFrame(series))
+
+
+def _series(name: str, values: Sequence[Any]) -> polars.Series:
+    """Make a column of Python values: typed where all are of one type, else text."""
+    import polars
+
+    types = {type(each) for each in values} - {type(None)}
+    if types <= {int} and all(each is None or abs(each) < 1 << 63 for each in values):
+        return polars.Series(name, values, dtype=polars.Int64)
+    if types <= {int, float}:
+        return polars.Series(name, [None if v is None else float(v) for v in values])
+    if types <= {bool}:
+        return polars.Series(name, values, dtype=polars.Boolean)
+    texts = [
+        each if each is None or isinstance(each, str) else json.dumps(each, default=str)
+        for each in values
+    ]
+    return polars.Series(name, texts, dtype=polars.String)
+
+
+def _database(path: Path, inner: str) -> RawTable:
+    try:
+        with path.open("rb") as file:
+            begin = file.read(16)
+    except OSError as error:
+        raise KlantkompasError(
+            f"cannot be read: {error.strerror or error}",
+            place=str(path),
+            remedy="Give the path of a file that exists and may be read",
+        ) from error
+    if begin == _SQLITE:
+        return _sqlite(path, inner)
+    if begin[8:12] == _DUCKDB:
+        return _duckdb(path, inner)
+    raise KlantkompasError(
+        "is no database of SQLite or DuckDB, whatever its name says",
+        place=str(path),
+        remedy=_SAVE,
+    )
+
+
+def _chosen(path: Path, inner: str, tables: Sequence[str]) -> str:
+    if inner in tables:
+        return inner
+    if len(tables) == 1 and not inner:
+        return tables[0]
+    problem = f"has no table {inner!r}" if inner else f"has {len(tables)} tables"
+    example = tables[0] if tables else "table"
+    raise ArgumentError(
+        problem,
+        place=str(path),
+        remedy=f'Name the one that you mean behind the path: "{path.name}::{example}". '
+        f"{nearest(inner, tables)}",
+    )
+
+
+def _quoted(table: str) -> str:
+    return '"' + table.replace('"', '""') + '"'
+
+
+def _sqlite(path: Path, inner: str) -> RawTable:
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            found = connection.execute(
+                "select name from sqlite_master where type in ('table', 'view') order by name"
+            )
+            table = _chosen(path, inner, [name for (name,) in found])
+            rows = connection.execute(f"select * from {_quoted(table)}")  # noqa: S608
+            headings = [each[0] for each in rows.description]
+            columns = list(zip(*rows.fetchall(), strict=True)) or [()] * len(headings)
+    except sqlite3.Error as error:
+        raise KlantkompasError(
+            f"cannot be read: {error}", place=str(path), remedy="Make the file again"
+        ) from error
+    return _of_columns(headings, columns)
+
+
+def _duckdb(path: Path, inner: str) -> RawTable:
+    import polars
+
+    try:
+        import duckdb
+    except ImportError as error:
+        raise MissingExtraError("duckdb", "reading DuckDB databases") from error
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            found = connection.execute("select table_name from information_schema.tables")
+            table = _chosen(path, inner, [name for (name,) in found.fetchall()])
+            rows = connection.sql(f"select * from {_quoted(table)}")  # noqa: S608
+            frame = polars.DataFrame(rows.to_arrow_table())
+    except duckdb.Error as error:
+        raise KlantkompasError(
+            f"cannot be read: {error}", place=str(path), remedy="Make the file again"
+        ) from error
+    return _typed(frame.columns, frame)

@@ -1,0 +1,101 @@
+"""Minutes as call logs write them: ``00:04:35``, which is 4.58 minutes.
+
+With two parts, as in ``4:35``, a column may mean hours and minutes or minutes and seconds: then
+the caller must say which (decided, issue 14).
+
+>>> import polars
+>>> from klantkompas.domain.export_shape import Heading
+>>> def minutes(*texts, style=None):
+...     heading = Heading("Duur", style)
+...     return read_minutes(WrittenColumn("contacts", "minutes", heading, polars.Series(texts)))[0]
+>>> minutes("00:04:30", None).to_list(), minutes("4:30", style="mm:ss").to_list()
+([4.5, None], [4.5])
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from klantkompas.io.locales import Locale
+from klantkompas.io.parse_columns import WrittenColumn, as_text, decide, without_nothing
+from klantkompas.io.parse_distinct import Converted, parse_distinct
+from klantkompas.io.parse_numbers import read_numbers
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["minutes_of", "read_minutes"]
+
+_STYLES = {"hh:mm:ss": (60.0, 1.0, 1 / 60), "hh:mm": (60.0, 1.0), "mm:ss": (1.0, 1 / 60)}
+
+
+def read_minutes(column: WrittenColumn, locale: Locale | None = None) -> Converted:
+    """Read a column of minutes: numbers, or times of one style.
+
+    Args:
+        column: the column as it is written.
+        locale: decides how numbers are written where the column leaves a choice.
+
+    Returns:
+        Minutes as floats, null where the column is empty; and what is to be noted.
+
+    Raises:
+        ArgumentError: the heading's style is no style of numbers or times.
+        DataError: a value cannot be read, or the column can be read in two ways.
+    """
+    style = column.heading.style
+    has_colon = column.values.str.contains(":", literal=True).any()
+    if style in _STYLES or (style is None and has_colon):
+        return parse_distinct(_read_times, column, locale)
+    return read_numbers(column, locale)
+
+
+def _read_times(column: WrittenColumn, locale: Locale | None) -> Converted:
+    column = evolve(column, values=without_nothing(as_text(column.values)))
+    readings = {style: _minutes(column.values, units) for style, units in _STYLES.items()}
+    _, notes = decide(
+        column,
+        readings,
+        what="a length of time",
+        home=None,
+        show=lambda minutes: f"{minutes:.4g} minutes",
+    )
+    style = column.heading.style or next(
+        name
+        for name, reading in readings.items()
+        if (column.values.is_null() | reading.is_not_null()).all()
+    )
+    return readings[style], notes
+
+
+def _minutes(values: polars.Series, units: tuple[float, ...]) -> polars.Series:
+    import polars
+
+    pattern = "^([0-9]+)" + ":([0-5][0-9])" * (len(units) - 1) + "$"
+    parts = values.str.extract_groups(pattern).struct.unnest()
+    total = polars.lit(0.0)
+    for name, unit in zip(parts.columns, units, strict=True):
+        total = total + polars.col(name).cast(polars.Float64) * unit
+    return parts.select(total.alias("minutes")).to_series()
+
+
+def minutes_of(values: polars.Series) -> polars.Series | None:
+    """Give the minutes of a typed column of times of day or lengths of time; None for others.
+
+    Args:
+        values: a column of a workbook or frame.
+    """
+    import polars
+
+    if isinstance(values.dtype, polars.Duration):
+        return values.dt.total_microseconds() / 60e6
+    if values.dtype == polars.Time:
+        return values.cast(polars.Duration("us")).dt.total_microseconds() / 60e6
+    if isinstance(values.dtype, polars.Datetime):
+        # A spreadsheet's time of day is one of the days before its calendar begins.
+        zero = polars.Series([0], dtype=polars.Datetime("us")).dt.offset_by("-25569d")[0]
+        passed = values.cast(polars.Datetime("us")).to_frame("at").select(polars.col("at") - zero)
+        return passed.to_series().dt.total_microseconds() / 60e6
+    return None

@@ -1,0 +1,160 @@
+"""A table as it stands in a file: its headings, its cells, and where in the file they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from klantkompas.domain.fields import Content
+from klantkompas.io.headings import HeadingIndex, as_names
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["FIRST_ROWS", "HeadingRow", "RawTable", "find_heading_row", "stack", "titles_note"]
+
+FIRST_ROWS = 30
+"""The headings stand in one of so many rows at the top (decided: domain, exports as they are)."""
+HeadingRow = Callable[[Sequence[Sequence[str]]], tuple[int, bool]]
+"""Which of the first rows holds the headings, counted from 0; and whether it surely does."""
+TITLES_LEFT_OUT = mark(
+    "{count} rows above the headings were left out: the headings stand in row {detail}"
+)
+
+
+def find_heading_row(
+    rows: Sequence[Sequence[str]], is_heading: Callable[[HeadingIndex], int]
+) -> tuple[int, bool]:
+    """Find the row of headings among the first rows of a sheet or text.
+
+    Args:
+        rows: the cells of the first rows.
+        is_heading: how many of the wanted headings a row has, or -1 where it has all.
+
+    Returns:
+        The first row that has all; otherwise the first of those that have most, and where none has
+        any the first that looks like headings; and whether it has all.
+
+    >>> find_heading_row([["Turnover", ""], ["", ""], ["a", "b"], ["1", "2"]], lambda index: 0)
+    (2, False)
+    """
+    best, most = -1, 0
+    for position, cells in enumerate(rows):
+        found = is_heading(HeadingIndex(_stripped(cells)))
+        if found < 0:
+            return position, True
+        if found > most:
+            best, most = position, found
+    return (best if most else _looks_like_headings(rows)), False
+
+
+def _stripped(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells]
+
+
+def _looks_like_headings(rows: Sequence[Sequence[str]]) -> int:
+    filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
+    widest = max(filled, default=0)
+    for position, cells in enumerate(rows):
+        words = [cell for cell in cells if cell.strip()]
+        if 2 * len(words) > widest and not any(cell[:1].isdigit() for cell in words):
+            return position
+    return 0
+
+
+@frozen(eq=False, kw_only=True)
+class RawTable:
+    """The cells of one table, with what notes and errors must name.
+
+    Args:
+        headings: the headings as they stand in the file.
+        frame: the cells, in the same order; text where the file has no types.
+        heading_row: the row of the headings as a spreadsheet counts, from 1.
+        name: the sheet's or file's name, where there are several.
+        typed: for a column of a workbook in which types are mixed, the values of the cells that are
+            typed as the content asks, null for the others; None where there are none.
+        is_text: whether all of it was text, which only then became numbers where it may.
+        starts: where the tables of several sheets or files begin: the row of the frame, the row
+            of the headings there, and the name.
+        notes: what was odd.
+    """
+
+    headings: tuple[str, ...] = field(converter=as_names)
+    frame: polars.DataFrame
+    heading_row: int = 1
+    name: str = ""
+    typed: Callable[[int, Content], polars.Series | None] = lambda position, content: None
+    is_text: bool = False
+    starts: tuple[tuple[int, int, str], ...] = ()
+    notes: tuple[DataNote, ...] = ()
+
+    @property
+    def index(self) -> HeadingIndex:
+        """The headings, found by name; their keys are the frame's columns."""
+        return HeadingIndex(self.headings)
+
+    def spreadsheet_row(self, position: int) -> str:
+        """Return the row of the file that a spreadsheet shows for a row of the frame."""
+        for start, heading_row, name in reversed(self.starts):
+            if position >= start:
+                return f"{heading_row + 1 + position - start} of {name}"
+        return str(self.heading_row + 1 + position)
+
+
+def titles_note(table: str, heading_row: int, count: int) -> tuple[DataNote, ...]:
+    """Note the rows above the headings, where there are any."""
+    if not count:
+        return ()
+    return (DataNote(TITLES_LEFT_OUT, table=table, count=count, detail=str(heading_row)),)
+
+
+def stack(raws: Sequence[RawTable]) -> RawTable:
+    """Put tables with the same headings under each other.
+
+    Args:
+        raws: one table or more; columns that one lacks are empty there.
+
+    Returns:
+        One table; a column whose types differ is text.
+    """
+    import polars
+
+    if len(raws) == 1:
+        return raws[0]
+    first = raws[0]
+    headings = list(first.headings)
+    frames = list[polars.DataFrame]()
+    for raw in raws:
+        index = HeadingIndex(headings)
+        names = dict[str, str]()
+        for key, heading in zip(raw.index.keys, raw.headings, strict=True):
+            found = [at for at in index.positions(heading) if index.keys[at] not in names.values()]
+            if not found:
+                headings.append(heading)
+                index = HeadingIndex(headings)
+                found = [len(headings) - 1]
+            names[key] = index.keys[found[0]]
+        frames.append(raw.frame.rename(names))
+    keys = HeadingIndex(headings).keys
+    types = {key: {frame.schema[key] for frame in frames if key in frame.columns} for key in keys}
+    differing = [key for key in keys if len(types[key]) > 1]
+    alike = [
+        frame.with_columns(polars.col(key).cast(polars.String) for key in differing if key in frame)
+        for frame in frames
+    ]
+    return RawTable(
+        headings=headings,
+        frame=polars.concat(alike, how="diagonal"),
+        heading_row=first.heading_row,
+        is_text=all(raw.is_text for raw in raws),
+        starts=tuple(
+            (start, raw.heading_row, raw.name)
+            for start, raw in zip(accumulate([0, *(f.height for f in frames)]), raws, strict=False)
+        ),
+        notes=tuple(note for raw in raws for note in raw.notes),
+    )

@@ -1,0 +1,74 @@
+"""Which declared shape an export has, by its headings, where nobody named its columns.
+
+>>> from klantkompas.domain.export_shape import ExportShape
+>>> shop = ExportShape(
+...     table="orders", name="shop", title="the shop's orders", signature=("Ref", "Buyer"),
+...     fields={"customer": "Buyer"},
+... )
+>>> shape, notes = recognise(ExportShape(table="orders"), [shop], HeadingIndex(["Buyer", "Ref"]))
+>>> shape.name, str(notes[0])
+('shop', "orders: read as the shop's orders")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.errors import DataError
+from klantkompas.io.headings import HeadingIndex
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+__all__ = ["recognise"]
+
+READ_AS = mark("read as {detail}")
+
+
+def recognise(
+    given: ExportShape, shapes: Sequence[ExportShape], index: HeadingIndex
+) -> tuple[ExportShape, tuple[DataNote, ...]]:
+    """Find the shape of an export of which no column was named.
+
+    Args:
+        given: what the caller says of the table.
+        shapes: the shapes that are known.
+        index: the headings of the export.
+
+    Returns:
+        The shape with the longest signature that stands there, with the caller's locale and zone,
+        and a note that says so; the caller's own where a field is named or none is recognised.
+
+    Raises:
+        DataError: two shapes have equally long signatures there.
+    """
+    if given.fields:
+        return given, ()
+    found = [
+        each
+        for each in shapes
+        if each.table == given.table and each.signature and index.has(each.signature)
+    ]
+    if not found:
+        return given, ()
+    longest = max(len(each.signature) for each in found)
+    best = [each for each in found if len(each.signature) == longest]
+    if len(best) > 1:
+        raise DataError(
+            f"may be {' or '.join(each.title or each.name for each in best)}",
+            table=given.table,
+            remedy="Name the columns",
+        )
+    (shape,) = best
+    note = DataNote(READ_AS, table=given.table, detail=shape.title or shape.name)
+    own = evolve(
+        shape,
+        locale=given.locale or shape.locale,
+        zone=given.zone or shape.zone,
+        currency=given.currency or shape.currency,
+        where=given.where or shape.where,
+        nobody=given.nobody or shape.nobody,
+    )
+    return own, (note,)

@@ -1,0 +1,221 @@
+"""Which rows of an export count, and which lines of it are one row of the table.
+
+>>> import polars
+>>> frame = polars.DataFrame({"Status": ["paid", "Voided", "paid"], "Total": ["1", "2", "3"]})
+>>> kept, notes = rows_that_count(
+...     frame, {"Status": ("Paid",)}, None, table="orders", row=lambda position: str(position + 2)
+... )
+>>> kept.to_list(), str(notes[0])
+([True, False, True], 'orders: 1 rows left out because of Status: Voided 1, such as row 3')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from klantkompas.domain.export_shape import Currency
+from klantkompas.errors import DataError
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["lines_made_one", "rows_that_count"]
+
+WHERE = mark("{count} rows left out because of {column}: {detail}")
+OTHER_CURRENCY = mark("{count} rows left out because of their currency in {column}: {detail}")
+DIFFERING = mark(
+    "the lines of {count} of the values of {column} differ, and all count; such as row {detail}"
+)
+_SHOWN = 6
+
+
+def _plain(values: polars.Series) -> polars.Series:
+    import polars
+
+    return values.cast(polars.String).fill_null("").str.strip_chars()
+
+
+def _counted(values: polars.Series, rows: polars.Series, row: Callable[[int], str]) -> str:
+    """Say which values stand in some rows, how often, and where the first of them stands."""
+    counts = values.gather(rows).value_counts(sort=True).rows()
+    counts.sort(key=lambda each: (-each[1], each[0]))
+    told = ", ".join(f"{value or '(empty)'} {count}" for value, count in counts[:_SHOWN])
+    more = ", ..." if len(counts) > _SHOWN else ""
+    return f"{told}{more}, such as row {row(rows[0])}"
+
+
+def rows_that_count(
+    frame: polars.DataFrame,
+    where: Mapping[str, Sequence[str]],
+    currency: Currency | None,
+    *,
+    table: str,
+    row: Callable[[int], str],
+    among: polars.Series | None = None,
+) -> tuple[polars.Series, tuple[DataNote, ...]]:
+    """Find the rows whose values and currency count.
+
+    Args:
+        frame: the cells.
+        where: by column, the values that count; capitals do not matter.
+        currency: the column with the currency, and which to keep.
+        table: the table's name.
+        row: gives the row as a spreadsheet counts.
+        among: which rows are looked at; all where not given.
+
+    Returns:
+        Which rows count, and notes of the others.
+
+    Raises:
+        DataError: there is more than one currency and none was chosen.
+    """
+    import polars
+
+    kept = polars.repeat(True, frame.height, dtype=polars.Boolean, eager=True)
+    if among is not None:
+        kept &= among
+    notes = list[DataNote]()
+    for name, allowed in where.items():
+        values = _plain(frame[name])
+        counts = values.str.to_lowercase().is_in([each.strip().lower() for each in allowed])
+        if (left := (kept & ~counts).arg_true()).len():
+            detail = _counted(values, left, row)
+            notes.append(DataNote(WHERE, table=table, count=len(left), column=name, detail=detail))
+            kept &= counts
+    if currency is not None:
+        kept &= _of_currency(frame, currency, kept, table, row, notes)
+    return kept, tuple(notes)
+
+
+def _of_currency(
+    frame: polars.DataFrame,
+    currency: Currency,
+    kept: polars.Series,
+    table: str,
+    row: Callable[[int], str],
+    notes: list[DataNote],
+) -> polars.Series:
+    import polars
+
+    codes = _plain(frame[currency.heading]).str.to_uppercase()
+    if currency.keep is not None:
+        counts = codes == currency.keep.strip().upper()
+        if (left := (kept & ~counts).arg_true()).len():
+            detail = _counted(codes, left, row)
+            notes.append(
+                DataNote(
+                    OTHER_CURRENCY,
+                    table=table,
+                    count=len(left),
+                    column=currency.heading,
+                    detail=detail,
+                )
+            )
+        return counts
+    found = codes.filter(kept & (codes != "")).value_counts(sort=True).rows()
+    if len(found) > 1:
+        found.sort(key=lambda each: (-each[1], each[0]))
+        told = ", ".join(f"{code} in {count} rows" for code, count in found[:_SHOWN])
+        raise DataError(
+            f"holds more than one currency: {told}. Money is counted in one: keep the rows of one "
+            f'with currency = {{heading = "{currency.heading}", keep = "{found[0][0]}"}} under '
+            f"[{table}], or convert the amounts",
+            table=table,
+            column=currency.heading,
+        )
+    return polars.repeat(True, frame.height, dtype=polars.Boolean, eager=True)
+
+
+def lines_made_one(
+    frame: polars.DataFrame,
+    once: Sequence[str],
+    columns: Sequence[str],
+    *,
+    table: str,
+    row: Callable[[int], str],
+    among: polars.Series,
+) -> tuple[polars.DataFrame, polars.Series, tuple[DataNote, ...]]:
+    """Take what stands on several lines of one thing once, on its first line.
+
+    Lines of one thing of which no column holds two different values are one row, which has what any
+    of them has. Where a column differs, all of its lines count, but for exact repeats.
+
+    Args:
+        frame: the cells.
+        once: the columns whose values together say which thing a line belongs to.
+        columns: the columns that the table needs.
+        table: the table's name.
+        row: gives the row as a spreadsheet counts.
+        among: which rows are looked at.
+
+    Returns:
+        The cells, filled in from the other lines; which lines stand for a thing, or are none's; and
+        a note of things whose lines differ.
+    """
+    import polars
+    from polars import col
+
+    names = [name for name in dict.fromkeys(columns) if name not in once]
+    keys = {f"key {number}": _plain(frame[name]) for number, name in enumerate(once)}
+    values = {
+        f"value {number}": _null_where_blank(frame[name]) for number, name in enumerate(names)
+    }
+    lines = polars.DataFrame({**keys, **values}).with_row_index("row").filter(among)
+    keyed = lines.filter(polars.any_horizontal(col(name) != "" for name in keys))
+    things = keyed.group_by(list(keys), maintain_order=True).agg(
+        col("row").first(),
+        polars.max_horizontal(
+            polars.lit(0), *(col(name).drop_nulls().n_unique() for name in values)
+        ).alias("different"),
+        *(col(name).drop_nulls().first() for name in values),
+    )
+    alike = things.filter(col("different") <= 1)
+    differing = things.filter(col("different") > 1)
+    others = keyed.join(differing.select(list(keys)), on=list(keys), how="semi")
+    repeated = others.unique([*keys, *values], keep="first", maintain_order=True)
+    stands = (
+        among.to_frame("stands")
+        .with_row_index("row")
+        .select(
+            polars.when(col("row").is_in(keyed["row"].implode()))
+            .then(
+                col("row").is_in(alike["row"].implode())
+                | col("row").is_in(repeated["row"].implode())
+            )
+            .otherwise(col("stands"))
+        )
+    )
+    filled = frame
+    if alike.height:
+        filled = frame.with_columns(
+            frame[name].clone().scatter(alike["row"], alike[f"value {number}"])
+            for number, name in enumerate(names)
+        )
+    notes: tuple[DataNote, ...] = ()
+    if differing.height:
+        notes = (
+            DataNote(
+                DIFFERING,
+                table=table,
+                count=differing.height,
+                column=", ".join(once),
+                detail=row(differing["row"][0]),
+            ),
+        )
+    return filled, stands.to_series(), notes
+
+
+def _null_where_blank(values: polars.Series) -> polars.Series:
+    import polars
+
+    if values.dtype != polars.String:
+        return values
+    stripped = values.str.strip_chars()
+    return (
+        stripped.to_frame("text")
+        .select(polars.when(polars.col("text") != "").then(polars.col("text")))
+        .to_series()
+    )
