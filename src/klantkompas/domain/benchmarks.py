@@ -13,29 +13,31 @@ Apple +60 (2011, the Netherlands, scale 1-10)
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.answers import checked_scale
 
 __all__ = ["BENCHMARKS", "Benchmark"]
 
+ValueT = TypeVar("ValueT")
 
-def _text(benchmark: Any, attribute: Any, value: Any) -> None:
+
+def _text(benchmark: Benchmark, attribute: Attribute[ValueT], value: ValueT) -> None:
     if not (isinstance(value, str) and value.strip()):
         raise ArgumentError(f"a benchmark needs a {attribute.name}, not {value!r}")
 
 
-def _points(benchmark: Any, attribute: Any, value: Any) -> None:
+def _points(benchmark: Benchmark, attribute: Attribute[ValueT], value: ValueT) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -100 <= value <= 100:
         raise ArgumentError(
             f"the benchmark {benchmark.name!r} is {value!r}, where it should be from -100 to 100"
         )
 
 
-def _whole(benchmark: Any, attribute: Any, value: Any) -> None:
+def _whole(benchmark: Benchmark, attribute: Attribute[ValueT], value: ValueT) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise ArgumentError(
             f"the benchmark {benchmark.name!r} has {attribute.name} {value!r}, where it should be "
@@ -43,7 +45,7 @@ def _whole(benchmark: Any, attribute: Any, value: Any) -> None:
         )
 
 
-def _whole_or_unknown(benchmark: Any, attribute: Any, value: Any) -> None:
+def _whole_or_unknown(benchmark: Benchmark, attribute: Attribute[ValueT], value: ValueT) -> None:
     if value is not None:
         _whole(benchmark, attribute, value)
 
@@ -77,7 +79,7 @@ class Benchmark:
     country: str | None = None
 
     def __str__(self) -> str:
-        """Give the figure with what it takes to compare it."""
+        """Return the figure with what it takes to compare it."""
         low, high = self.scale
         facts = [str(self.year)]
         facts += [self.country] if self.country else []

@@ -9,9 +9,8 @@ True
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
 
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
@@ -65,7 +64,7 @@ FREE_TEXT = "..."
 
 
 def as_category(text: str) -> str:
-    """Write a reason as the name of a category: small letters, single spaces.
+    """Return a reason as the name of a category: small letters, single spaces.
 
     Args:
         text: the reason as it was written down.
@@ -81,7 +80,7 @@ def as_category(text: str) -> str:
 
 
 def named_reason(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason | None:
-    """Tell which of the reasons a text names, if any.
+    """Return which of the reasons a text names, if any.
 
     Args:
         text: the reason as it was written down.
@@ -99,7 +98,7 @@ def named_reason(text: str, mapping: Mapping[str, Reason] | None = None) -> Reas
 
 
 def reason_of(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason:
-    """Tell which of the reasons a text names; `Reason.OTHER` for what is not known.
+    """Return which of the reasons a text names; `Reason.OTHER` for what is not known.
 
     Args:
         text: the reason as it was written down.
@@ -115,26 +114,26 @@ def reason_of(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason:
 
 
 def checked_mapping(mapping: Mapping[str, str] | None) -> Mapping[str, Reason]:
-    """Check a mapping from your own reasons to those of S2.
+    """Return a checked mapping from your own reasons to those of S2.
 
     Args:
-        mapping: by your own reason (capitals and spaces do not matter), what it comes to: a
+        mapping: by your own reason (capitals and spaces do not matter), what it resolves to: a
             `Reason`, or its English or Dutch word.
 
     Returns:
         The mapping, by the reason in small letters.
 
     Raises:
-        ArgumentError: a reason is not text, or comes to what is none of the reasons.
+        ArgumentError: a reason is not text, or resolves to what is none of the reasons.
 
     >>> checked_mapping({"Te  duur": "prijs"})
     {'te duur': <Reason.PRICE: 'price'>}
     """
     checked: dict[str, Reason] = {}
-    given: Mapping[Any, Any] = mapping or {}
-    for own, meant in given.items():
+    given: Iterable[tuple[object, object]] = (mapping or {}).items()
+    for own, meant in given:
         if not isinstance(own, str):
-            raise ArgumentError(f"mapping has a key of type {type(own).__name__}, not text")
+            raise ArgumentError(f"mapping has a key of type {type(own).__name__}, not a string")
         reason = WORDS.get(plain_text(meant)) if isinstance(meant, str) else None
         if reason is None:
             raise ArgumentError(
@@ -145,7 +144,7 @@ def checked_mapping(mapping: Mapping[str, str] | None) -> Mapping[str, Reason]:
 
 
 def plain_text(text: str) -> str:
-    """Write a text in small letters with single spaces, so that a reason is written in one way.
+    """Return a text in small letters with single spaces, so that a reason is written in one way.
 
     >>> plain_text("  Te  Duur ")
     'te duur'

@@ -31,7 +31,7 @@ def classify(
     shortlist: Sequence[str] | None = None,
     overrides: Sequence[Override] = (),
 ) -> Classification:
-    """Give each active customer a class.
+    """Return the class of each active customer.
 
     Args:
         scorecard: which factors each active customer meets.

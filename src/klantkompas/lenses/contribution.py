@@ -114,7 +114,7 @@ class WhaleCurve(RankedCustomers):
         }
 
     def __str__(self) -> str:
-        """Say how high the curve rises, and how far it comes down."""
+        """Return how high the curve rises, and how far it comes down."""
         opening = f"Whale curve of {self.measure}: {self.winners} of {len(self)} customers bring"
         if np.isnan(self._whole):
             return (
@@ -133,7 +133,7 @@ def whale_curve(
     measure: str = "contribution",
     ids: Sequence[str] | ObjectArray | None = None,
 ) -> WhaleCurve:
-    """Draw the curve of cumulative contribution.
+    """Return the curve of cumulative contribution.
 
     Args:
         contributions: what each customer brings, such as its margin; negative where it takes away.
@@ -177,7 +177,7 @@ def _numbers(contributions: ArrayLike) -> FloatArray:
 
 @lens(question="Who brings what the business lives on, and who takes some of it away again?")
 def contribution(measures: Measures) -> WhaleCurve | Unanswered:
-    """Draw the curve of the active customers: their margin if known of all, else their revenue.
+    """Return the curve of the active customers: their margin if known of all, else their revenue.
 
     Args:
         measures: what is known of each customer.

@@ -45,7 +45,7 @@ __all__ = [
     "relative_weights",
 ]
 
-MOST_ORDERED = 12
+MAX_ORDERED = 12
 """The most drivers to average over: each one more doubles the work."""
 COLLINEAR = 1e-7
 """Columns of which no more than this part is their own are told apart by rounding only."""
@@ -87,7 +87,7 @@ class KeyDrivers(Result):
         return self.explained / whole if whole else np.full(len(self.drivers), np.nan)
 
     def __getitem__(self, driver: str) -> float:
-        """Give the part of R2 that one driver explains.
+        """Return the part of R2 that one driver explains.
 
         Raises:
             ArgumentError: there is no such driver.
@@ -97,7 +97,7 @@ class KeyDrivers(Result):
         return float(self.explained[self.drivers.index(driver)])
 
     def columns(self) -> dict[str, AnyArray]:
-        """Give the columns of `to_frame`: a row for each driver, what explains most first."""
+        """Return the columns of `to_frame`: a row for each driver, what explains most first."""
         order = np.argsort(-self.explained, kind="stable")
         return {
             "driver": as_objects(self.drivers)[order],
@@ -106,7 +106,7 @@ class KeyDrivers(Result):
         }
 
     def __str__(self) -> str:
-        """Say what explains most."""
+        """Return what explains most."""
         order = np.argsort(-self.explained, kind="stable")
         told = [f"  {self.drivers[at]}: {self.shares[at]:.0%}" for at in order]
         unused = [f"  {name}: not used, {reason}" for name, reason in self.not_used]
@@ -118,7 +118,7 @@ class KeyDrivers(Result):
 
 
 def relative_weights(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> KeyDrivers:
-    """Divide what drivers explain of an outcome by Johnson's relative weights.
+    """Return what drivers explain of an outcome, divided by Johnson's relative weights.
 
     Args:
         drivers: by name, a value for each row; NaN or None where unknown.
@@ -140,7 +140,7 @@ def relative_weights(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> Ke
 
 
 def averaged_over_orderings(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> KeyDrivers:
-    """Divide what drivers explain of an outcome by averaging over the orders they can enter in.
+    """Return what drivers explain of an outcome, averaged over the orders they can enter in.
 
     Args:
         drivers: by name, a value for each row; NaN or None where unknown. At most 12.
@@ -156,10 +156,10 @@ def averaged_over_orderings(drivers: Mapping[str, ArrayLike], outcome: ArrayLike
     >>> found.explained.round(4)
     array([0.5188, 0.4645])
     """
-    if len(_checked_names(drivers)) > MOST_ORDERED:
+    if len(_checked_names(drivers)) > MAX_ORDERED:
         raise ArgumentError(
             f"there are {len(drivers)} drivers, and averaging over orderings takes at most "
-            f"{MOST_ORDERED}: leave some out, or use relative_weights"
+            f"{MAX_ORDERED}: leave some out, or use relative_weights"
         )
     return _divided("averaging over orderings", _lindeman_merenda_gold, drivers, outcome)
 
@@ -214,7 +214,7 @@ def _checked_names(drivers: Mapping[str, ArrayLike]) -> tuple[str, ...]:
 def _checked(
     drivers: Mapping[str, ArrayLike], outcome: ArrayLike
 ) -> tuple[tuple[str, ...], FloatArray]:
-    """Give the drivers' names, and the outcome and the drivers as columns."""
+    """Return the drivers' names, and the outcome and the drivers as columns."""
     names = _checked_names(drivers)
     first = checked_numbers("outcome", outcome, unknown=True)
     others = [checked_numbers(repr(name), drivers[name], unknown=True) for name in drivers]
@@ -228,7 +228,7 @@ def _checked(
 
 
 def _standardised(columns: FloatArray) -> FloatArray:
-    """Give columns the mean 0 and the length 1."""
+    """Return columns with the mean 0 and the length 1."""
     # A power of two changes no digit, and keeps sums of the largest and smallest floats in range.
     _, exponent = np.frexp(np.abs(columns).max(axis=0))
     scaled = np.ldexp(columns, -exponent)
@@ -269,7 +269,7 @@ def _lindeman_merenda_gold(moments: FloatArray, outcome: FloatArray) -> FloatArr
 
 @lens(question="Which measures go together with the score that customers give?")
 def drivers(measures: Measures, factors: Sequence[SuccessFactor]) -> KeyDrivers | Unanswered:
-    """Tell how much the measures behind the success factors explain of customers' latest scores.
+    """Return how much the measures behind the success factors explain of customers' latest scores.
 
     Args:
         measures: what is known of each customer.

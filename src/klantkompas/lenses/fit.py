@@ -82,7 +82,7 @@ class MeasureFit:
         return (2 * self.wins - self.pairs) / self.pairs if self.pairs else float("nan")
 
     def superiority_interval(self, confidence_level: float = 0.95) -> Interval:
-        """Give the interval of the superiority, by Newcombe's method 5.
+        """Return the interval of the superiority, by Newcombe's method 5.
 
         Args:
             confidence_level: how often such an interval should hold the true superiority.
@@ -99,7 +99,7 @@ class MeasureFit:
         return superiority_interval(self.superiority, self.listed, self.others, confidence_level)
 
     def delta_interval(self, confidence_level: float = 0.95) -> Interval:
-        """Give the interval of Cliff's delta; chance is excluded when it leaves out 0.
+        """Return the interval of Cliff's delta; chance is excluded when it leaves out 0.
 
         Args:
             confidence_level: how often such an interval should hold the true delta.
@@ -116,7 +116,7 @@ class MeasureFit:
         return Interval(min(2 * chance.low - 1, self.delta), max(2 * chance.high - 1, self.delta))
 
     def __str__(self) -> str:
-        """Say how far, how sure, and what it proposes."""
+        """Return how far, how sure, and what it proposes."""
         if not self.pairs:
             return "unknown"
         sure = self.delta_interval()
@@ -144,7 +144,7 @@ class Fit(Result):
     measures: Mapping[str, MeasureFit]
 
     def __getitem__(self, measure: str) -> MeasureFit:
-        """Give what one measure tells.
+        """Return what one measure tells.
 
         Raises:
             ArgumentError: there is no such measure.
@@ -156,7 +156,7 @@ class Fit(Result):
         return self.measures[measure]
 
     def columns(self) -> dict[str, AnyArray]:
-        """Give the columns of `to_frame`: a row for each measure, furthest apart first."""
+        """Return the columns of `to_frame`: a row for each measure, furthest apart first."""
         fits = list(self.measures.values())
         deltas = [fit.delta_interval() for fit in fits]
         chances = [fit.superiority_interval() for fit in fits]
@@ -180,7 +180,7 @@ class Fit(Result):
         }
 
     def __str__(self) -> str:
-        """Say which measures set the list apart most."""
+        """Return which measures set the list apart most."""
         told = [f"  {name}: {fit}" for name, fit in self.measures.items() if fit.pairs]
         rest = len(self.measures) - len(told[:SHOWN])
         return "\n".join(
@@ -193,7 +193,7 @@ class Fit(Result):
 
 
 def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
-    """Tell how far one measure sets listed customers apart from others.
+    """Return how far one measure sets listed customers apart from others.
 
     Values that lie within 1e-9 of one another, so that no number between them tells them apart,
     count as equal. The proposed number is halfway between two neighbouring values; of equally good
@@ -246,7 +246,7 @@ def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
 
 @lens(question="What sets the customers that you like best apart from the others?")
 def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered:
-    """Tell which measures set the customers on a list apart from the other active ones.
+    """Return which measures set the customers on a list apart from the other active ones.
 
     A customer that objects to profiling holds no place on a list; one that was put there all the
     same counts on neither side.

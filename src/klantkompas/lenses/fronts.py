@@ -24,12 +24,12 @@ from klantkompas.stats.checks import Floats, checked_numbers
 
 __all__ = ["dominated_by", "non_dominated_ranks"]
 
-MOST_FACTORS = 255
+MAX_FACTORS = 255
 """As many as moocore takes."""
 
 
 def non_dominated_ranks(values: ArrayLike) -> Codes:
-    """Rank customers on several factors at once, without weighing one against another.
+    """Return ranks of customers on several factors at once, none weighed against another.
 
     Args:
         values: a row for each customer, a column for each factor; larger is better.
@@ -62,7 +62,7 @@ def non_dominated_ranks(values: ArrayLike) -> Codes:
 
 
 def dominated_by(values: ArrayLike, row: int) -> int | None:
-    """Give a customer that is at least as good as a given one on every factor and better on one.
+    """Return a customer that is at least as good as a given one on every factor and better on one.
 
     Args:
         values: a row for each customer, a column for each factor; larger is better.
@@ -94,9 +94,9 @@ def dominated_by(values: ArrayLike, row: int) -> int | None:
 
 def _checked(values: ArrayLike) -> Floats:
     table = checked_numbers("values", values, dimensions=2)
-    if not 1 <= table.shape[1] <= MOST_FACTORS:
+    if not 1 <= table.shape[1] <= MAX_FACTORS:
         raise ArgumentError(
             f"values has {table.shape[1]} columns, where it should have one for each factor: from "
-            f"1 to {MOST_FACTORS}"
+            f"1 to {MAX_FACTORS}"
         )
     return table

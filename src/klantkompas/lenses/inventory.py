@@ -70,7 +70,7 @@ class Inventory(CustomerResult):
         return dict(sorted(found.items(), key=lambda each: [_ORDER[part] for part in each[0]]))
 
     def counts(self, by: str, *, internal: bool | None = None) -> dict[str, int]:
-        """Count customers by one thing.
+        """Return how many customers there are by one thing.
 
         Args:
             by: ``"stage"``, ``"kind"`` or ``"activity"``.
@@ -90,7 +90,7 @@ class Inventory(CustomerResult):
         return dict(sorted(found.items(), key=lambda each: _ORDER[each[0]]))
 
     def table(self, *, internal: bool | None = None) -> dict[tuple[str, str, str], int]:
-        """Count customers by stage, kind and activity at once.
+        """Return how many customers there are by stage, kind and activity at once.
 
         Args:
             internal: False leaves out internal customers, True counts only these.
@@ -127,7 +127,7 @@ class Inventory(CustomerResult):
         return parts | {"customers": np.array([*table.values()], dtype=np.int64)}
 
     def __str__(self) -> str:
-        """Count them by each."""
+        """Return how many there are by each."""
         counted = "; ".join(
             ", ".join(f"{each} {count}" for each, count in self.counts(by).items())
             for by in COUNTED_BY
@@ -143,7 +143,7 @@ def take_inventory(
     ids: Iterable[str] | None = None,
     opted_out: ArrayLike | None = None,
 ) -> Inventory:
-    """Count customers by stage, kind and activity.
+    """Return customers counted by stage, kind and activity.
 
     Args:
         stages: suspect, prospect or customer; None where unknown.
@@ -193,7 +193,7 @@ def _words(name: str, given: Iterable[str | None], known: Iterable[StrEnum]) -> 
 
 @lens(question="Who is there, by stage, kind and activity?")
 def inventory(measures: Measures) -> Inventory:
-    """Count the customers of a portfolio, those that object to profiling among them.
+    """Return the customers of a portfolio counted, those that object to profiling among them.
 
     Args:
         measures: what is known of each customer.

@@ -64,7 +64,7 @@ class ParetoRanking(RankedCustomers):
         return self.smallest_group(self.wanted)
 
     def smallest_group(self, share: float) -> int:
-        """Give the size of the smallest leading group that brings a share of the total.
+        """Return the size of the smallest leading group that brings a share of the total.
 
         Args:
             share: the wanted part of the total, above 0 and at most 1.
@@ -81,7 +81,7 @@ class ParetoRanking(RankedCustomers):
         return int(np.argmax(at_least(self.cumulative_share, _checked_share(share)))) + 1
 
     def leading_share(self, part: float = 0.20) -> float:
-        """Give the share of the total that the leading part of the customers brings.
+        """Return the share of the total that the leading part of the customers brings.
 
         Args:
             part: which part of the customers, from 0 to 1; rounded up to whole customers.
@@ -99,7 +99,7 @@ class ParetoRanking(RankedCustomers):
         return float(self.cumulative_share[count - 1]) if count else 0.0
 
     def lorenz(self) -> tuple[FloatArray, FloatArray]:
-        """Give the Lorenz curve, from the smallest customers to all of them.
+        """Return the Lorenz curve, from the smallest customers to all of them.
 
         Returns:
             Shares of the customers, and the shares of the total that these bring; both from 0 to 1.
@@ -162,7 +162,7 @@ class ParetoRanking(RankedCustomers):
         }
 
     def __str__(self) -> str:
-        """Say whether 80/20 holds."""
+        """Return whether 80/20 holds."""
         return (
             f"Pareto: {self.vital_few} of {len(self)} customers bring {self.wanted:.0%} of the "
             f"total; the leading 20% bring {self.leading_share(0.20):.0%}; Gini {self.gini:.3f}"
@@ -172,7 +172,7 @@ class ParetoRanking(RankedCustomers):
 def pareto_ranking(
     values: ArrayLike, *, share: float = 0.80, ids: Sequence[str] | ObjectArray | None = None
 ) -> ParetoRanking:
-    """Rank customers by value and see how much the leading ones bring.
+    """Return customers ranked by value, and how much the leading ones bring.
 
     Args:
         values: one for each customer; negative ones too, while the total is above 0.
@@ -244,7 +244,7 @@ def _checked_values(values: ArrayLike) -> FloatArray:
 
 @lens(question="Do a few customers bring most of the revenue?")
 def pareto(measures: Measures) -> ParetoRanking | Unanswered:
-    """Rank the active customers by the revenue of the period.
+    """Return the active customers ranked by the revenue of the period.
 
     Args:
         measures: what is known of each customer.

@@ -29,7 +29,7 @@ def count_success_factors(
     factors: Sequence[SuccessFactor] = DEFAULT,
     shortlist: Sequence[str] | None = None,
 ) -> Scorecard:
-    """Count the success factors of the active customers, and draw up the shortlist.
+    """Return which success factors the active customers meet, and the shortlist.
 
     Args:
         measures: what is known of each customer.
