@@ -14,7 +14,7 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import overload
@@ -192,7 +192,11 @@ def mentions(*phrases: str) -> Callable[[Sequence[str]], NDArray[np.bool_]]:
     wanted = frozenset(tuple(words_of(phrase)) for phrase in phrases)
     if not wanted or () in wanted:
         raise ArgumentError("give at least one word to look for, each with a letter or digit in it")
-    return lambda texts: Messages.of(texts).hold(wanted)
+    return partial(_hold, wanted=wanted)
+
+
+def _hold(texts: Sequence[str], wanted: frozenset[tuple[str, ...]]) -> NDArray[np.bool_]:
+    return Messages.of(texts).hold(wanted)
 
 
 def read_words(*files: str | Path | Traversable) -> tuple[str, ...]:

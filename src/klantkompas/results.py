@@ -39,6 +39,7 @@ from klantkompas._arrays import (
     Codes,
     Lazy,
     ObjectArray,
+    Value,
     as_objects,
     freeze,
     read_only,
@@ -96,7 +97,7 @@ def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
     ).to_native()
 
 
-class Result:
+class Result(Value):
     """A result that shows itself: it has `columns`, and prints in a few lines."""
 
     __slots__ = ()

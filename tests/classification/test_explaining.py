@@ -313,7 +313,8 @@ def test_new_is_unknown_when_the_portfolio_itself_is_young(make_measures: Make) 
 def test_it_opens_with_what_the_tables_cannot_show(make_measures: Make) -> None:
     known = make_measures({"revenue": [1.0, 2.0], "order_days": [1.0, 1.0]})
     assert classify(count_success_factors(known)).remark is None
-    blind = evolve(known, reads={"on_time_share": ("invoices.paid",)})
+    column = evolve(known.column("on_time_share"), reads=("invoices.paid",))
+    blind = evolve(known, columns={**known.columns, "on_time_share": column})
     told = classify(count_success_factors(blind, _only("large_volume", "pays_on_time")))
     assert told.remark is not None
     assert "invoices.paid" in told.remark

@@ -26,6 +26,7 @@ from klantkompas._arrays.lazy import Lazy
 from klantkompas._arrays.memory import keep_freed_memory
 from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
 from klantkompas._arrays.sums import difference, product, sum_by
+from klantkompas._arrays.value import Value
 
 __all__ = [
     "MISSING",
@@ -37,6 +38,7 @@ __all__ = [
     "Lazy",
     "ObjectArray",
     "TimeArray",
+    "Value",
     "all_known",
     "as_int64",
     "as_objects",

@@ -25,6 +25,7 @@ from klantkompas._arrays.kinds import (
     as_objects,
     freeze,
 )
+from klantkompas._arrays.value import Value
 from klantkompas._ids.hash_table import HashTable, hash64
 from klantkompas._ids.integers import WholeNumbers, number_whole
 from klantkompas._ids.polars_text import number_texts, series_of
@@ -46,7 +47,7 @@ Numbered = tuple[AnyArray, list[Codes]]
 
 
 @frozen(eq=False)
-class IdColumn:
+class IdColumn(Value):
     """A column of ids, in one of several forms.
 
     Args:
@@ -163,7 +164,7 @@ class IdColumn:
 
 
 @frozen(eq=False)
-class CustomerIds:
+class CustomerIds(Value):
     """The ids of customers, each once and in id order; as text when that is first asked for.
 
     Args:

@@ -27,7 +27,7 @@ from functools import cached_property
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, freeze
 from klantkompas._thresholds import above, at_least, below
 from klantkompas.classification.classify import Classification
 from klantkompas.errors import ArgumentError
@@ -309,5 +309,5 @@ def memory(measures: Measures, classes: Classification) -> Memory | Unanswered:
         experienced=measures["experienced"],
         moments=np.full(len(measures), np.nan) if moments is None else moments,
         labels=classes.labels,
-        surprises=fits & ~had_one & ~(np.isnan(peak) & np.isnan(courtesy)),
+        surprises=freeze(fits & ~had_one & ~(np.isnan(peak) & np.isnan(courtesy))),
     )

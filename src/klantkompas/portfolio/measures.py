@@ -21,6 +21,7 @@ from klantkompas._arrays import (
     FloatArray,
     Lazy,
     ObjectArray,
+    Value,
     as_objects,
     freeze,
     sorted_by,
@@ -43,7 +44,7 @@ def _customer_ids(ids: AnyArray | CustomerIds) -> CustomerIds:
 
 
 @frozen(eq=False, kw_only=True)
-class MeasureColumn:
+class MeasureColumn(Value):
     """One measure of all customers, with what its declaration says of it.
 
     Args:
@@ -80,7 +81,7 @@ DECLARED = tuple(one.name for one in fields(MeasureColumn) if one.name not in ("
 
 
 @frozen(eq=False, kw_only=True)
-class Measures:
+class Measures(Value):
     """What is known of each customer on a date.
 
     Args:

@@ -23,6 +23,7 @@ from klantkompas._arrays import (
     BoolArray,
     Lazy,
     ObjectArray,
+    Value,
     as_int64,
     freeze,
     keep_freed_memory,
@@ -51,7 +52,7 @@ Files = str | os.PathLike[str]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Portfolio:
+class Portfolio(Value):
     """Customers, encoded once, and a read-only column table per kind of interaction.
 
     Make one with `from_records`, `from_tables` or `from_files`.

@@ -18,6 +18,7 @@ from klantkompas._arrays import (
     Codes,
     DayArray,
     TimeArray,
+    Value,
     as_int64,
     freeze,
     sorted_by,
@@ -38,7 +39,7 @@ def _sortable(values: AnyArray) -> AnyArray:
 
 
 @frozen(eq=False, kw_only=True)
-class Table:
+class Table(Value):
     """The rows of one kind of interaction.
 
     Args:

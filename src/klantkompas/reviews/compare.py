@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import Codes, ObjectArray, as_objects, is_known
+from klantkompas._arrays import Codes, ObjectArray, as_objects, freeze, is_known
 from klantkompas._ids import id_order
 from klantkompas.compass import Reading
 from klantkompas.domain.customers import CustomerKind, Stage
@@ -239,9 +239,9 @@ def compare_reviews(
     return Review(
         previous=before,
         current=now,
-        ids=ids[shown],
-        old=old[shown],
-        new=new[shown],
+        ids=freeze(ids[shown]),
+        old=freeze(old[shown]),
+        new=freeze(new[shown]),
         changes=_changes(before, now, asked, ids[shown], was[shown], stands[shown]),
         let_go=gone,
     )

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, freeze
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, Value, freeze
 from klantkompas.classification.order import in_order
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.compass import Reading
@@ -59,7 +59,7 @@ class _Resolved(Criterion):
 
 
 @frozen(eq=False, kw_only=True)
-class RecordedReading:
+class RecordedReading(Value):
     """What is kept of a reading.
 
     Args:

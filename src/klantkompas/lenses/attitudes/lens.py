@@ -311,7 +311,7 @@ def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Atti
         recency_days=measures["recency_days"],
         attention_per_order=asked,
         high_attention=standing_out(asked[active]).met(asked),
-        enraged=angry,
+        enraged=freeze(angry),
     )
     if not any(group):
         return Unanswered(
@@ -323,7 +323,7 @@ def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Atti
         measures=measures,
         group=group,
         kind=kind,
-        enraged=angry,
+        enraged=freeze(angry),
         marks=_marks(measures, group == "positive"),
         reasons=reasons_counted(measures.tallies["answer_reasons"]),
     )

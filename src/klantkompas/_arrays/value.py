@@ -1,0 +1,56 @@
+"""Values that hold arrays, which stay read-only wherever they travel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import attrs
+import numpy as np
+
+from klantkompas._arrays.kinds import freeze
+
+__all__ = ["Value"]
+
+Made = TypeVar("Made")
+
+
+class Value:
+    """A frozen attrs class with arrays: pickled, copied or sent to another process it is the same.
+
+    numpy makes every array that it unpickles or copies deeply writable again.
+
+    >>> import copy
+    >>> @attrs.frozen
+    ... class Ranking(Value):
+    ...     order: np.ndarray
+    >>> copy.deepcopy(Ranking(np.array([1, 0]))).order.flags.writeable
+    False
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to make it again."""
+        kind: Any = type(self)
+        names = [each.name for each in attrs.fields(kind)] if attrs.has(kind) else [*vars(self)]
+        return _made_again, (kind, {name: getattr(self, name) for name in names})
+
+
+def _made_again(kind: type[Made], state: Mapping[str, Any]) -> Made:
+    made = object.__new__(kind)
+    for name, value in state.items():
+        _freeze_all(value)
+        object.__setattr__(made, name, value)
+    return made
+
+
+def _freeze_all(value: Any) -> None:
+    if isinstance(value, np.ndarray):
+        freeze(value)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            _freeze_all(each)
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            _freeze_all(each)
