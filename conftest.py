@@ -9,7 +9,13 @@ import pytest
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
 
-collect_ignore = ["docs/conf.py", "nox_bootstrap.py", "noxfile.py", "tests/typing"]
+collect_ignore = [
+    "docs/built_in.py",
+    "docs/conf.py",
+    "nox_bootstrap.py",
+    "noxfile.py",
+    "tests/typing",
+]
 
 pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"]).pytest()
 

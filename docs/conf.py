@@ -9,11 +9,15 @@ import sys
 import textwrap
 from enum import Enum
 from importlib.metadata import version as version_of
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 import klantkompas  # noqa: F401
+
+sys.path.insert(0, str(Path(__file__).parent))
+import built_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,7 +90,7 @@ def keep_colons(app: Sphinx, what: str, name: str, thing: Any, options: Any, lin
         lines[0] = f": {lines[0]}"
 
 
-def mend_signature(
+def fix_signature(
     app: Sphinx, what: str, name: str, thing: Any, options: Any, signature: str, returns: str
 ) -> tuple[str | None, str | None]:
     """Write aliases within types by their names, and the defaults of attrs classes as they are."""
@@ -105,10 +109,11 @@ def mend_signature(
 
 
 def setup(app: Sphinx) -> None:
-    """Mend what autodoc finds, before napoleon sees it."""
+    """Write the page of what is built in; correct what autodoc finds before napoleon sees it."""
+    built_in.write_page()
     for name in [name for name in sys.modules if name.startswith("klantkompas.")]:
         for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):
             if owner.__module__ == name and attrs.has(owner) and "__slots__" in vars(owner):
                 restore_docstrings(owner)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)
-    app.connect("autodoc-process-signature", mend_signature)
+    app.connect("autodoc-process-signature", fix_signature)

@@ -17,7 +17,6 @@ import klantkompas
 from klantkompas import BUILT_IN_KINDS, Customer, hooks
 from klantkompas.__main__ import main
 from klantkompas.domain.fields import columns_of
-from klantkompas.factors import klantkompas_success_factors
 from klantkompas.io.mapping_file import mapping_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,12 +75,6 @@ def test_the_columns_of_every_export_are_listed_and_those_required_starred(table
     assert sorted(listed) == sorted(
         (column.name, " *" if column.required else "") for column in TABLES[table]
     )
-
-
-def test_what_every_success_factor_needs_is_listed() -> None:
-    section = NAMING[NAMING.index("## What each export adds") : NAMING.index("## In a file")]
-    for factor in klantkompas_success_factors():
-        assert factor.title in section
 
 
 def test_files_that_name_columns_can_be_read() -> None:
