@@ -150,7 +150,8 @@ def test_the_command_for_your_own_exports_makes_a_report(
     monkeypatch.chdir(tmp_path)
     Path("columns.toml").write_text(named, encoding="utf-8")
     Path("my.csv").write_text(
-        "Order date,Customer number,Total\n2026-01-31,0017,19.95\n2026-02-01,0023,8.50\n",
+        "Order date,Customer number,Order number,Total\n"
+        "2026-01-31,0017,1,19.95\n2026-02-01,0023,2,8.50\n",
         encoding="utf-8",
     )
     assert main(["report", *command]) == 0
