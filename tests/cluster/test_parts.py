@@ -192,6 +192,8 @@ def test_the_last_date_is_found_and_noted_as_in_memory() -> None:
     assert measured.notes[-1].count == 153
     check({"orders": orders(NUMBERS), "complaints": steps})
     check({"orders": orders(NUMBERS, on=[DAY] * 8)})
+    late = check({"orders": orders(NUMBERS)}, date(2035, 1, 1), parts=3)
+    assert "after the last date" in str(late.notes[-1])
 
 
 def test_notes_add_up_in_the_order_of_the_whole() -> None:

@@ -18,6 +18,7 @@ from klantkompas.portfolio.assembling import (
     ONLY_IN_INTERACTIONS,
     WITHOUT_CUSTOMER,
 )
+from klantkompas.portfolio.reference import LATE_AS_OF
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["added_notes"]
@@ -29,6 +30,8 @@ STAGES = (
     (ONLY_IN_INTERACTIONS, HAS_ORDERED),
 )
 """The notes of a portfolio in the order in which it makes them; within a stage by table."""
+OF_THE_WHOLE = (SIMILAR_IDS, LATE_AS_OF)
+"""Notes that parts cannot make: of the whole, other ids are similar and another date is last."""
 
 
 def added_notes(
@@ -48,8 +51,8 @@ def added_notes(
     for notes in parts:
         again: Counter[DataNote] = Counter()
         for note in notes:
-            if note.message == SIMILAR_IDS:
-                continue  # of the ids of the whole, others are similar too
+            if note.message in OF_THE_WHOLE:
+                continue
             uncounted = evolve(note, count=0)
             again[uncounted] += 1
             added[uncounted, again[uncounted]] += note.count

@@ -121,11 +121,7 @@ def measure_in_parts(
         name: resolve_headings(name, fields[name], [*source.schema], (columns or {}).get(name))
         for name, source in sources.items()
     }
-    days = (
-        []
-        if as_of is not None
-        else [s.last_days(fields[n], headings[n]) for n, s in sources.items()]
-    )
+    days = [source.last_days(fields[n], headings[n]) for n, source in sources.items()]
     day, notes = reference_date(np.concatenate([np.empty(0, "datetime64[D]"), *days]), as_of)
     owner = {
         name: headings[name].get("id" if name == "customers" else "customer") for name in sources

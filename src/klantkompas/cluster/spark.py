@@ -159,7 +159,7 @@ def measure_on_spark(
         lambda one, other: one.unionByName(other, allowMissingColumns=True),
         (source.rows for source in sources),
     )
-    happened = [] if as_of is not None else [day for source in sources for day in source.days]
+    happened = [day for source in sources for day in source.days]
     task = Task(
         measures=compass.declarations.measures,
         kinds=compass.kinds,

@@ -16,11 +16,12 @@ __all__ = ["reference_date"]
 
 LATE_LAST_DATE = mark("the last date is {detail}, {count} days after the one before: is it right?")
 LONGEST_GAP = np.timedelta64(31, "D")
+LATE_AS_OF = mark("this is as of {count} days after the last date, {detail}: is it right?")
 FIRST_YEAR = 1000
 
 
 def reference_date(days: DayArray, as_of: Any = None) -> tuple[date, tuple[DataNote, ...]]:
-    """Return the reference date, and a note when it is far after the date before it.
+    """Return the reference date, and a note when it is far after what happened before it.
 
     Args:
         days: days on which something happened: at least the last two that differ (fewer when there
@@ -34,21 +35,35 @@ def reference_date(days: DayArray, as_of: Any = None) -> tuple[date, tuple[DataN
     >>> day, notes = reference_date(np.array(["2026-01-02", "2025-06-01"], dtype="datetime64[D]"))
     >>> day.isoformat(), notes[0].count
     ('2026-01-02', 215)
+    >>> last = np.array(["2026-01-02"], dtype="datetime64[D]")
+    >>> _, (note,) = reference_date(last, date(2035, 1, 1))
+    >>> print(note)
+    this is as of 3286 days after the last date, 2026-01-02: is it right?
     """
+    last_days = np.unique(days[~np.isnat(days)])[-2:]
     if as_of is not None:
         if not isinstance(as_of, date) or as_of != as_of or as_of.year < FIRST_YEAR:
             raise ArgumentError(
                 f"as_of is a date from the year {FIRST_YEAR} on, such as date(2026, 6, 30), not "
                 f"{as_of!r}"
             )
-        return (as_of.date() if isinstance(as_of, datetime) else as_of), ()
-    last_days = np.unique(days[~np.isnat(days)])[-2:]
+        day = as_of.date() if isinstance(as_of, datetime) else as_of
+        return day, _late(LATE_AS_OF, np.datetime64(day, "D"), last_days[-1:])
     if not len(last_days):
         raise ArgumentError(
             "nothing in this portfolio has happened on a known date",
             remedy="Give as_of, such as date(2026, 6, 30)",
             command="Give --as-of, such as --as-of 2026-06-30",
         )
-    last, gap = last_days[-1], last_days[-1] - last_days[0]
-    late = (DataNote(LATE_LAST_DATE, count=int(gap.astype(np.int64)), detail=str(last)),)
-    return last.item(), late if gap > LONGEST_GAP else ()
+    last = last_days[-1]
+    return last.item(), _late(LATE_LAST_DATE, last, last_days[:-1], named=last)
+
+
+def _late(
+    message: str, day: np.datetime64, before: DayArray, named: np.datetime64 | None = None
+) -> tuple[DataNote, ...]:
+    """Return a note where a day is far after the one before it, if there is one."""
+    if not len(before) or day - before[0] <= LONGEST_GAP:
+        return ()
+    count = int((day - before[0]).astype(np.int64))
+    return (DataNote(message, count=count, detail=str(before[0] if named is None else named)),)
