@@ -9,14 +9,18 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
+from itertools import takewhile
+from pathlib import Path
 from typing import Any, TextIO
 
 from attrs import evolve
 
+from klantkompas._printable import encodable, printable
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.interactions import InteractionKind
-from klantkompas.errors import KlantkompasError, PluginError
+from klantkompas.errors import ArgumentError, KlantkompasError, PluginError
 from klantkompas.hooks import Plugin
 from klantkompas.io.mapping_file import column_of, read_mapping
 from klantkompas.plugins.discover import examine
@@ -31,6 +35,8 @@ __all__ = ["main"]
 
 BROKEN = 1
 FAILED = 2
+INTERRUPTED, CLOSED = 130, 141
+REPEATED = ("--column", "--plugin", "--leave-out", "--block")
 SCALES = {"0-10": (0, 10), "1-10": (1, 10)}
 WRITTEN = mark("The report is in {path}")
 DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
@@ -142,8 +148,12 @@ def _parser(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
 
 def _columns(arguments: argparse.Namespace) -> dict[str, dict[str, Any]]:
     columns = {} if arguments.columns is None else read_mapping(arguments.columns)
+    named = set()
     for text in arguments.column:
         table, name, headings = column_of(text)
+        if (table, name) in named:
+            raise ArgumentError(f"--column names {table}.{name} twice", remedy="Name it once")
+        named.add((table, name))
         columns[table] = {**columns.get(table, {}), name: headings}
     return columns
 
@@ -253,22 +263,64 @@ def main(
         err: where progress and errors go; standard error unless given.
 
     Returns:
-        The exit status: 0; 1 when a plugin in the list is broken; or 2 when something cannot be
-        done, said in one message.
+        The exit status: 0; 1 when a plugin in the list is broken; 2 when something cannot be done,
+        said in one message; 130 when it was interrupted; 141 when nobody reads what it prints.
     """
     out, err = out or sys.stdout, err or sys.stderr
-    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        status = _status(sys.argv[1:] if arguments is None else arguments, out, err)
+        out.flush()
+        err.flush()
+    except BrokenPipeError:  # nobody reads on
+        _close(out, err)
+        return CLOSED
+    except OSError as cause:
+        with suppress(OSError):
+            _say(f"klantkompas: what was asked for cannot be written: {cause.strerror}", err)
+        _close(out, err)
+        return FAILED
+    return status
+
+
+def _status(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
+    try:
+        _each_once(arguments)
         compass = _compass(arguments)
         parsed = _parser_of(compass).parse_args(arguments)
         run: Callable[..., tuple[str, int]] = parsed.run
         with Progress(err) as progress:
             told, status = run(parsed, evolve(compass, months=parsed.months), progress)
     except KlantkompasError as error:
-        print(f"klantkompas: {error.text(error.command_remedy)}", file=err)
+        _say(f"klantkompas: {error.text(error.command_remedy)}", err)
         return FAILED
-    print(told, file=out)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except MemoryError:
+        _say("klantkompas: there is not enough memory for this", err)
+        return FAILED
+    _say(told, out)
     return status
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """Print a text as the stream can show it, without what would steer a terminal."""
+    print(encodable(printable(text), stream.encoding), file=stream)
+
+
+def _close(*streams: TextIO) -> None:
+    """Let what is still to be written go nowhere, or Python would fail on it once more."""
+    for stream in streams:
+        with suppress(OSError, ValueError), Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _each_once(arguments: Sequence[str]) -> None:
+    """Check that no option stands there twice of which only one could count."""
+    given = takewhile(lambda each: each != "--", arguments)
+    options = [each.partition("=")[0] for each in given if each.startswith("--")]
+    for option in options:
+        if option not in REPEATED and options.count(option) > 1:
+            raise ArgumentError(f"{option} is given twice", remedy="Give it once")
 
 
 if __name__ == "__main__":

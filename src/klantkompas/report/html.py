@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from klantkompas._printable import shown
 from klantkompas.compass import Reading
-from klantkompas.errors import ArgumentError, KlantkompasError, PluginError, nearest
+from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import ReportSection
 from klantkompas.hooks.declaration import describe
+from klantkompas.io.contents import path_of
+from klantkompas.io.write_file import write_file
 from klantkompas.report.drawing import Drawing
 from klantkompas.report.formats import Formats
 from klantkompas.report.naming import Naming
@@ -19,6 +22,8 @@ from klantkompas.report.writer import Writer
 from klantkompas.wording.catalogue import Catalogues
 
 __all__ = ["write_report"]
+
+ENDINGS = ("", ".html", ".htm")
 
 
 def _in_order(
@@ -56,7 +61,8 @@ def write_report(
 
     Args:
         reading: the reading.
-        path: the file to write; an older one is replaced.
+        path: the file to write, whose name ends in ``.html`` or ``.htm``, if it has an ending; an
+            older one is replaced when the new one is whole.
         language: ``"en"`` or ``"nl"``.
         title: the page's title; without one, "Customer compass" in that language.
         pseudonyms: a key (a secret text of 16 characters or more); customers are then called by
@@ -70,8 +76,9 @@ def write_report(
         Where the page is.
 
     Raises:
-        ArgumentError: there is no such language, a catalogue is something else, the key is too
-            short, or the report has no section that is to be left out.
+        ArgumentError: the path ends as another kind of file, the title cannot be written, there is
+            no such language, a catalogue is something else, the key is too short, or the report has
+            no section that is to be left out.
         PluginError: a plugin's section fails, or gives what cannot be drawn.
         MissingExtraError: the extra is not installed.
         KlantkompasError: the file cannot be written.
@@ -87,8 +94,8 @@ def write_report(
     True
     """
     drawing = Drawing(Writer(Formats(language, catalogues), Naming(reading.measures, pseudonyms)))
-    if title is not None and not title.strip():
-        raise ArgumentError("title is empty: leave it out, or say what the page should be called")
+    target = _target(path)
+    _check_title(title)
     sections = _in_order(reading.report_sections, tuple(leave_out))
     drawn = [(section, drawing.body(section, reading)) for section in sections]
     written = drawing.page(
@@ -97,12 +104,30 @@ def write_report(
         sections=[(section, body) for section, body in drawn if body],
         title=title,
     )
-    target = Path(path)
-    try:
-        target.write_text(written, encoding="utf-8")
-    except OSError as cause:
-        raise KlantkompasError(
-            f"{target} cannot be written: {cause.strerror or cause}. Give the path of a file in a "
-            "folder that exists and may be written to"
-        ) from cause
+    # Of text that came with the data, half a character is written out.
+    return write_file(target, written.encode(errors="backslashreplace"))
+
+
+def _target(path: object) -> Path:
+    target = path_of(path)
+    if target.suffix.lower() not in ENDINGS:
+        raise ArgumentError(
+            f"the report is a page (HTML), which {shown(target.name)} does not end as",
+            remedy="Give a path that ends in .html or .htm",
+        )
     return target
+
+
+def _check_title(title: object) -> None:
+    if title is None:
+        return
+    if not isinstance(title, str) or not title.strip():
+        raise ArgumentError(
+            f"title is {shown(title)}",
+            remedy="Give a string that says what the page should be called, or leave it out",
+        )
+    if any("\ud800" <= each <= "\udfff" for each in title):
+        raise ArgumentError(
+            f"title is {shown(title)}, which holds half a character (an unpaired surrogate)",
+            remedy="Write it in UTF-8",
+        )

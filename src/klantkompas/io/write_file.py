@@ -1,0 +1,61 @@
+"""Files written whole or not at all: beside their place, down to the disk, and then renamed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from klantkompas.errors import KlantkompasError
+
+__all__ = ["write_file"]
+
+_GIVE = "Give the path of a file in a folder that exists, has room and may be written to"
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file; whatever goes wrong, an older one stays as it was.
+
+    Args:
+        path: where; a link is followed, and what is not a file, such as a pipe, is written to.
+        content: its bytes.
+
+    Returns:
+        The path.
+
+    Raises:
+        KlantkompasError: it cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_file(Path(folder, "page.html"), b"<p>").read_bytes()
+    b'<p>'
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(Path(os.path.realpath(path)), content)
+    except (OSError, ValueError) as cause:
+        told = getattr(cause, "strerror", None) or str(cause)
+        raise KlantkompasError(
+            f"cannot be written: {told}", place=str(path), remedy=_GIVE
+        ) from cause
+    return path
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
