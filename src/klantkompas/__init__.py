@@ -17,6 +17,7 @@ from klantkompas.compass import Compass, Profile, Reading
 from klantkompas.cues.capital_sentences import capital_sentences
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Cutoff, TopShare
 from klantkompas.domain.customers import Customer, CustomerKind, Stage
+from klantkompas.domain.export_shape import Heading
 from klantkompas.domain.interactions import (
     BUILT_IN_KINDS,
     Complaint,
@@ -59,7 +60,6 @@ from klantkompas.hooks import (
     success_factor,
     tally,
 )
-from klantkompas.io.headings import Heading
 from klantkompas.io.mapping_file import read_mapping
 from klantkompas.lenses.classes import classify
 from klantkompas.lenses.colours import colours

@@ -177,6 +177,7 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
         locale=arguments.locale,
         score_scale=SCALES[arguments.score_scale],
         kinds=compass.kinds,
+        shapes=compass.export_shapes,
         **files,
     )
     progress.stage(f"Measuring {len(portfolio)} customers")

@@ -19,6 +19,7 @@ from attrs import evolve, field, frozen
 from klantkompas.compass.arguments import known_overrides, listed_ids
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.reading import Reading
+from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, DataError, PluginError
@@ -111,6 +112,11 @@ class Compass:
     def kinds(self) -> tuple[InteractionKind, ...]:
         """The kinds of interaction, to make portfolios with: ``kinds=compass.kinds``."""
         return self.declarations.kinds
+
+    @property
+    def export_shapes(self) -> tuple[ExportShape, ...]:
+        """The shapes of exports, to read files with: ``shapes=compass.export_shapes``."""
+        return self.declarations.export_shapes
 
     def measure(self, portfolio: Portfolio, as_of: date | None = None) -> Measures:
         """Measure every customer of a portfolio.

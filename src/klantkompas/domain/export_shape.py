@@ -255,6 +255,11 @@ def _is_leave_out(shape: ExportShape, attribute: Any, value: Any) -> None:
         raise _refused("incomplete", value, '"leave out", or leave the key away')
 
 
+def _is_name(shape: ExportShape, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str):
+        raise _refused("shape", value, 'the name of a shape, such as "shopify_orders"')
+
+
 def _is_count(shape: ExportShape, attribute: Any, value: Any) -> None:
     if type(value) is not int or value < 1:
         raise _refused("heading_rows", value, "how many rows the headings take")
@@ -294,7 +299,7 @@ class ExportShape:
 
     table: str
     fields: Mapping[str, FieldSource] = field(factory=dict, converter=_fields, hash=False)
-    name: str = ""
+    name: str = field(default="", validator=_is_name)
     title: str = ""
     signature: tuple[str, ...] = field(default=(), converter=_names)
     where: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_where, hash=False)
@@ -316,7 +321,17 @@ class ExportShape:
         return tuple(dict.fromkeys([*named, *self.where, *self.once, *currency]))
 
 
-KEYS = ("where", "once", "currency", "incomplete", "nobody", "heading_rows", "locale", "zone")
+KEYS = (
+    "shape",
+    "where",
+    "once",
+    "currency",
+    "incomplete",
+    "nobody",
+    "heading_rows",
+    "locale",
+    "zone",
+)
 """What a table of a settings file may say beside its fields."""
 
 
@@ -325,7 +340,8 @@ def shape_of(table: str, given: Any, fields: Iterable[str] | None = None) -> Exp
 
     Args:
         table: the table's name.
-        given: a shape, a mapping of fields and `KEYS`, or None.
+        given: a shape, a mapping of fields and `KEYS` (of which ``shape`` is the name of a known
+            shape that the others change), or None.
         fields: the fields that the table has; others are errors. Without them, none is.
 
     Returns:
@@ -354,6 +370,8 @@ def shape_of(table: str, given: Any, fields: Iterable[str] | None = None) -> Exp
     if isinstance(given, ExportShape):
         return given
     keys = {name: each for name, each in (given or {}).items() if name in KEYS}
+    if "shape" in keys:
+        keys["name"] = keys.pop("shape")
     try:
         return ExportShape(table=table, fields=given_fields, **keys)
     except ArgumentError as error:

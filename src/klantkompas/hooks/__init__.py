@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.criteria import AtLeast
+from klantkompas.domain.export_shape import ExportShape
 from klantkompas.hooks.advice import Advice
 from klantkompas.hooks.blocks import (
     Block,
@@ -61,6 +62,7 @@ from klantkompas.hooks.specifications import (
     klantkompas_benchmarks,
     klantkompas_classification_rules,
     klantkompas_cues,
+    klantkompas_export_shapes,
     klantkompas_interaction_kinds,
     klantkompas_lenses,
     klantkompas_measures,
@@ -81,6 +83,7 @@ __all__ = [
     "Cue",
     "CustomerName",
     "Declaration",
+    "ExportShape",
     "Lens",
     "Measure",
     "MeasuredValues",
@@ -107,6 +110,7 @@ __all__ = [
     "klantkompas_benchmarks",
     "klantkompas_classification_rules",
     "klantkompas_cues",
+    "klantkompas_export_shapes",
     "klantkompas_interaction_kinds",
     "klantkompas_lenses",
     "klantkompas_measures",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pluggy
 
 from klantkompas.domain.benchmarks import Benchmark
+from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks.advice import Advice
 from klantkompas.hooks.cues import Cue
@@ -25,6 +26,7 @@ __all__ = [
     "klantkompas_benchmarks",
     "klantkompas_classification_rules",
     "klantkompas_cues",
+    "klantkompas_export_shapes",
     "klantkompas_interaction_kinds",
     "klantkompas_lenses",
     "klantkompas_measures",
@@ -77,6 +79,11 @@ def klantkompas_lenses() -> Sequence[Lens]:  # type: ignore[empty-body]
 @hookspec
 def klantkompas_interaction_kinds() -> Sequence[InteractionKind]:  # type: ignore[empty-body]
     """Declare kinds of interaction."""
+
+
+@hookspec
+def klantkompas_export_shapes() -> Sequence[ExportShape]:  # type: ignore[empty-body]
+    """Declare shapes of exports."""
 
 
 @hookspec

@@ -63,6 +63,7 @@ CONVERSIONS: Mapping[Content, Callable[[WrittenColumn, Locale | None], Converted
 }
 _THREADS = 2
 _FIRST_PLACES = 5
+_MOST_HEADING_ROWS = 2
 _CENT = 0.005
 
 
@@ -186,9 +187,8 @@ class _Reader:
     def read(self) -> Export:
         frame, kept, notes = self._select()
         frame, texts = self._join(frame)
-        read, remarks = self._convert(
-            frame, [*needed_columns(self.shape, self.columns), *texts.values()]
-        )
+        wanted = [*needed_columns(self.shape, self.columns), *texts.values()]
+        read, remarks = self._convert(frame, wanted)
         frame = frame.with_columns(values.alias(name) for name, values in read.items())
         frame, mapping, told = self._combine(frame, texts)
         frame, nobody = self._nobody(frame, mapping)
@@ -293,7 +293,9 @@ class _Reader:
             if isinstance(found, DataError):
                 column = self._written(frame, wanted)
                 others = [self._written(frame, each) for each in needed if each is not wanted]
-                styled, note = decided_by_neighbours(column, others, found)
+                if wanted.heading.name in self.raw.frame:
+                    others.insert(0, self._written(self.raw.frame, wanted))
+                styled, note = decided_by_neighbours(column, others, self._advised(found))
                 values, remarks = self._converted(evolve(column, heading=styled))
                 notes.append(note)
             else:
@@ -301,6 +303,18 @@ class _Reader:
             read[wanted.heading.name] = values
             notes += remarks
         return read, notes
+
+    def _advised(self, error: DataError) -> DataError:
+        """Add what to do where the headings take more rows than one, if it looks so."""
+        value = error.value
+        is_words = isinstance(value, str) and not any(each.isdigit() for each in value)
+        if not is_words or (error.row or 0) > _MOST_HEADING_ROWS or self.shape.heading_rows > 1:
+            return error
+        so = "Where the headings take more rows than one, say how many"
+        return error.advised(
+            f'{so}: "heading_rows": 2 in columns["{self.shape.table}"]',
+            command=f"{so}, in the file of --columns, under [{self.shape.table}]: heading_rows = 2",
+        )
 
     def _written(self, frame: polars.DataFrame, wanted: Wanted) -> WrittenColumn:
         values = frame[wanted.heading.name]
@@ -456,7 +470,10 @@ class _Reader:
         """Refuse rows without a needed cell, or leave them out where the shape says so."""
         notes = list[DataNote]()
         for column in self.columns:
-            if not column.required or column.content is Content.IDENTITY:
+            if not column.required or (
+                column.content is Content.IDENTITY
+                and (column.name != "id" or self.shape.incomplete == "error")
+            ):
                 continue
             for heading in mapping[column.name]:
                 values = frame[heading.name]

@@ -31,7 +31,8 @@ def decided_by_neighbours(
 
     Args:
         column: the column that could not be read.
-        others: the other columns of the file that are read.
+        others: the other columns of the file that are read, and this one with its rows that do not
+            count.
         error: why it could not be read.
 
     Returns:
@@ -53,5 +54,6 @@ def decided_by_neighbours(
     if len(shown) != 1:
         raise error
     ((style, neighbour),) = shown.items()
-    detail = f"{style}, as {neighbour} is"
+    whose = "rows of it that do not count are"
+    detail = f"{style}, as {whose if neighbour == column.heading.name else f'{neighbour} is'}"
     return evolve(column.heading, style=style), column.note(BY_NEIGHBOUR, detail=detail)

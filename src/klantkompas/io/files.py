@@ -170,7 +170,9 @@ def _named_in(
     shapes: Sequence[ExportShape],
 ) -> int:
     """Count the wanted headings that a row has; -1 where it has all."""
-    if given.fields:
+    if given.name:
+        wanted = recognise(given, shapes, index)[0].headings
+    elif given.fields:
         wanted = given.headings
     else:
         if recognise(given, shapes, index)[0] is not given:

@@ -16,6 +16,7 @@ Capitals and blanks do not matter, and of a heading that stands twice ``"Naam#2"
 
 from __future__ import annotations
 
+import fnmatch
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -122,8 +123,16 @@ class HeadingIndex:
         return tuple(unique_headings(self.headings))
 
     def positions(self, name: str) -> tuple[int, ...]:
-        """Find the columns that a name means: those called exactly so, or else nearly so."""
+        """Find the columns that a name means: those called exactly so, or else nearly so.
+
+        An asterisk stands for any text where no heading has one there.
+        """
         found = self._exact.get(name) or self._plain.get(plain(name))
+        if not found and "*" in name:
+            pattern = re.compile(fnmatch.translate(plain(name)))
+            found = [
+                at for known, at_all in self._plain.items() if pattern.match(known) for at in at_all
+            ]
         if found or not (numbered := _NUMBERED.fullmatch(name)):
             return tuple(found or ())
         every = self.positions(numbered[1])

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from klantkompas._printable import shown
 from klantkompas.domain.export_shape import ExportShape
-from klantkompas.errors import DataError
+from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.io.headings import HeadingIndex
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -44,6 +45,8 @@ def recognise(
     Raises:
         DataError: two shapes have equally long signatures there.
     """
+    if given.name and not given.signature and not given.title:
+        return _named(given, shapes)
     if given.fields:
         return given, ()
     found = [
@@ -63,12 +66,33 @@ def recognise(
         )
     (shape,) = best
     note = DataNote(READ_AS, table=given.table, detail=shape.title or shape.name)
-    own = evolve(
+    return _changed(shape, given), (note,)
+
+
+def _named(
+    given: ExportShape, shapes: Sequence[ExportShape]
+) -> tuple[ExportShape, tuple[DataNote, ...]]:
+    """Take the shape that the caller names."""
+    known = {each.name: each for each in shapes if each.table == given.table}
+    if given.name not in known:
+        raise ArgumentError(
+            f"columns: {given.table} has no shape {shown(given.name)}",
+            remedy=nearest(given.name, known),
+        )
+    return _changed(known[given.name], given), ()
+
+
+def _changed(shape: ExportShape, given: ExportShape) -> ExportShape:
+    """Put what the caller says in the place of what a shape says."""
+    return evolve(
         shape,
+        fields={**shape.fields, **given.fields},
         locale=given.locale or shape.locale,
         zone=given.zone or shape.zone,
         currency=given.currency or shape.currency,
         where=given.where or shape.where,
+        once=given.once or shape.once,
         nobody=given.nobody or shape.nobody,
+        heading_rows=max(given.heading_rows, shape.heading_rows),
+        incomplete=shape.incomplete if given.incomplete == "error" else given.incomplete,
     )
-    return own, (note,)

@@ -9,6 +9,7 @@ from attrs import Attribute, evolve, field, fields, frozen
 
 from klantkompas.classification.order import class_order
 from klantkompas.domain.benchmarks import Benchmark
+from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import PluginError, nearest
 from klantkompas.hooks import (
@@ -48,6 +49,7 @@ class Declarations:
 
     Args:
         kinds: the kinds of interaction.
+        export_shapes: the shapes of exports.
         measures: the measures and tallies.
         factors: the success factors.
         rules: the classification rules.
@@ -61,6 +63,7 @@ class Declarations:
     """
 
     kinds: tuple[InteractionKind, ...] = _from_hook("interaction_kinds")
+    export_shapes: tuple[ExportShape, ...] = _from_hook("export_shapes")
     measures: tuple[Measure | Tally, ...] = _from_hook("measures")
     factors: tuple[SuccessFactor, ...] = _from_hook("success_factors")
     rules: tuple[ClassificationRule, ...] = _from_hook("classification_rules")

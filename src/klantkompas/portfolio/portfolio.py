@@ -43,6 +43,7 @@ from klantkompas.io.records import columns_from_records, tables_from_records
 from klantkompas.io.written_ids import same_but_for_writing
 from klantkompas.portfolio.assembling import assemble
 from klantkompas.portfolio.table import Table
+from klantkompas.shapes import BUILT_IN_SHAPES
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["Portfolio"]
@@ -124,7 +125,7 @@ class Portfolio(Value):
         zone: str | None = None,
         score_scale: tuple[int, int] = (0, 10),
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
-        shapes: Sequence[ExportShape] = (),
+        shapes: Sequence[ExportShape] = BUILT_IN_SHAPES,
         **tables: Any,
     ) -> Portfolio:
         """Make a portfolio of data frames, mappings of arrays or Arrow streams.
@@ -190,7 +191,7 @@ class Portfolio(Value):
         zone: str | None = None,
         score_scale: tuple[int, int] = (0, 10),
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
-        shapes: Sequence[ExportShape] = (),
+        shapes: Sequence[ExportShape] = BUILT_IN_SHAPES,
         **files: Files | None,
     ) -> Portfolio:
         """Make a portfolio of files: csv, workbooks, parquet, JSON. Needs the extra `files`.
