@@ -484,7 +484,7 @@ def test_a_stale_folder_is_refused(
 ) -> None:
     given = {"compass": COMPASS, "parts": 2, "folder": tmp_path / "work", **files}
     measure_in_parts(**given)
-    with pytest.raises(ArgumentError, match=f"work of another time: {what} changed since"):
+    with pytest.raises(ArgumentError, match=f"results of a different run: {what} changed since"):
         measure_in_parts(**(given | changed))
     measure_in_parts(**given)
 

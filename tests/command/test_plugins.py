@@ -183,7 +183,7 @@ def test_installed_plugins_are_left_out_by_the_environment(
 MISTAKES = {
     "no such file": (["--plugin", "their_shop.py"], "the plugin 'their_shop.py' cannot be"),
     "no such module": (["--plugin", "their_shop"], "the plugin 'their_shop' cannot be imported"),
-    "called as another": (["--plugin", "types.py"], "'types.py' is called as a module that is"),
+    "called as another": (["--plugin", "types.py"], "'types.py' has the name of a module that is"),
     "no such factor": (["--leave-out", "pay_on_time"], "Did you mean 'pays_on_time'"),
     "no such plugin": (["--block", "klantkompas.fctors"], "Did you mean 'klantkompas.factors'"),
 }
@@ -202,7 +202,7 @@ def test_a_file_that_leaves_at_import_is_one_message(folder: Path) -> None:
     (folder / "leaving.py").write_text("import sys\nsys.exit('done')\n")
     status, out, err = run("report", "--orders", "orders.csv", "--plugin", "leaving.py")
     assert (status, out) == (2, "")
-    assert "the plugin 'leaving.py' cannot be imported: SystemExit: done. Mend it" in err
+    assert "the plugin 'leaving.py' cannot be imported: SystemExit: done. Fix it" in err
 
 
 def test_a_file_that_is_given_by_two_paths_is_given_twice(folder: Path) -> None:

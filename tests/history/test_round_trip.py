@@ -69,8 +69,8 @@ def test_half_a_character_is_refused_and_nothing_is_kept(field: str, shop: Shop,
     half = "\ud800"
     reading = evolve(shop(date(2025, 8, 31)), **{field: half if field != "rules" else (half,)})
     with History(tmp_path / "h") as history:
-        with pytest.raises(ArgumentError, match="half a character"):
+        with pytest.raises(ArgumentError, match="an unpaired surrogate"):
             history.record(reading)
-        with pytest.raises(ArgumentError, match="half a character"):
+        with pytest.raises(ArgumentError, match="an unpaired surrogate"):
             history.erase(half, on=date(2026, 7, 1))
         assert history.readings() == ()

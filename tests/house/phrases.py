@@ -29,7 +29,10 @@ def phrases() -> list[tuple[re.Pattern[str], str]]:
     lines = [line.split(" = ") for line in LIST.read_text("utf-8").splitlines() if " = " in line]
     made = [(BETWEEN.join(map(re.escape, old.split())), old, new) for old, new in lines]
     return [
-        (re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE), f"{old!r}: write {new!r}")
+        (
+            re.compile(rf"(?<!\w)(?<!there ){pattern}(?!\w)", re.IGNORECASE),
+            f"{old!r}: write {new!r}",
+        )
         for pattern, old, new in made
     ] + [(IMPERATIVE, 'a docstring begins with Give, Tell or Say: write "Return ..."')]
 

@@ -360,7 +360,7 @@ WRONG: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
     "a factor without a title": (
         SuccessFactor,
         {"measure": "revenue", "criterion": AtLeast(1), "title": " "},
-        "SuccessFactor 'odd': title is a text, not ' '",
+        "SuccessFactor 'odd': title is a string, not ' '",
     ),
     "a basis that is no number": (
         SuccessFactor,
@@ -370,17 +370,17 @@ WRONG: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
     "a measure in no unit": (
         Measure,
         {"of": nothing, "unit": None, "describes": "odd"},
-        "Measure 'odd': unit is a text, not None",
+        "Measure 'odd': unit is a string, not None",
     ),
     "a measure that reads numbers": (
         Measure,
         {"of": nothing, "unit": "days", "describes": "odd", "reads": [5]},
-        "Measure 'odd': reads is one text or several, not (5,)",
+        "Measure 'odd': reads is a string or several, not (5,)",
     ),
     "a rule of no class": (
         ClassificationRule,
         {"label": "", "when": nothing, "because": "odd"},
-        "ClassificationRule 'odd': label is a text, not ''",
+        "ClassificationRule 'odd': label is a string, not ''",
     ),
     "a rule with a word for its priority": (
         ClassificationRule,
@@ -395,12 +395,12 @@ WRONG: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
     "a class above a number": (
         ClassificationRule,
         {"label": "Star", "when": nothing, "because": "odd", "above": 1},
-        "ClassificationRule 'odd': above is a text, not 1",
+        "ClassificationRule 'odd': above is a string, not 1",
     ),
     "a lens without a question": (
         Lens,
         {"question": "", "look": nothing},
-        "Lens 'odd': question is a text, not ''",
+        "Lens 'odd': question is a string, not ''",
     ),
     "a lens that needs nothing that has a name": (
         Lens,

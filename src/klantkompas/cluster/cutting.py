@@ -66,7 +66,7 @@ class Cutting:
         unfinished.rename(folder)
 
     def holds(self, folder: Path, parts: Iterable[int]) -> bool:
-        """Tell whether the tables of these parts are there, as they were cut.
+        """Return whether the tables of these parts are there, as they were cut.
 
         Args:
             folder: where the parts are.
@@ -102,14 +102,14 @@ class Cutting:
             rmtree(self._place(folder, source, part), ignore_errors=True)
 
     def _mark(self, folder: Path, part: int) -> Path:
-        """Say that a part is whole: one without rows has nothing else to tell it."""
+        """Mark a part as whole: one without rows has nothing else to show it."""
         return folder / f"{part}.cut"
 
     def _place(self, folder: Path, source: Source, part: int) -> Path:
         return folder / source.table / f"{source.free_name}={part}"
 
     def located(self, error: DataError, part: int) -> DataError:
-        """Tell an error about a row of a part as one about a row of a file.
+        """Return an error about a row of a part as one about a row of a file.
 
         Args:
             error: the error.
@@ -130,7 +130,7 @@ class Cutting:
         )
 
     def _part(self, source: Source) -> polars.Expr:
-        """Give the part of each row, from 0."""
+        """Return the part of each row, from 0."""
         import polars
 
         key = self._key(source)
@@ -138,7 +138,7 @@ class Cutting:
         return part.cast(polars.UInt32)
 
     def _key(self, source: Source) -> polars.Expr:
-        """Give what decides on the part; null without an id."""
+        """Return what decides on the part; null without an id."""
         import polars
 
         heading = self.ids.get(source.table)

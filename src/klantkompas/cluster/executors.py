@@ -147,7 +147,7 @@ def unstored(content: bytes) -> Measures:
 
 
 def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
-    """Give the columns that the rows of the measures have, by heading.
+    """Return the columns that the rows of the measures have, by heading.
 
     Args:
         measures: any measures.

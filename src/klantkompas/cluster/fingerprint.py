@@ -26,7 +26,7 @@ FOOTER = 1 << 16
 
 
 def of_files(files: Iterable[Path]) -> str:
-    """Tell files apart from what they were.
+    """Return what changes when files do.
 
     Args:
         files: the files, in order.
@@ -45,7 +45,7 @@ def of_files(files: Iterable[Path]) -> str:
 
 
 def of_library() -> str:
-    """Tell this library's code, and the versions that it counts with, apart from others."""
+    """Return what changes when this library's code does, or a version that it computes with."""
     import polars
 
     digest = sha256(f"{polars.__version__} {np.__version__}".encode())
@@ -55,7 +55,7 @@ def of_library() -> str:
 
 
 def of_objects(*things: object) -> str:
-    """Tell declarations and options apart from others.
+    """Return what changes when declarations or options do.
 
     Args:
         *things: declarations, functions, plain values, and what is made of them.

@@ -171,7 +171,7 @@ class _Work:
     options: Mapping[str, Any]
 
     def fingerprints(self) -> dict[str, str]:
-        """Tell this work apart from other work."""
+        """Return what distinguishes this work from other work."""
         sources = self.cutting.sources.items()
         return {
             **{f"the files of {name}": of_files(source.files) for name, source in sources},

@@ -36,13 +36,13 @@ class Source:
     schema: polars.Schema
 
     def scan(self) -> polars.LazyFrame:
-        """Give all rows, to be read later."""
+        """Return all rows, to be read later."""
         import polars
 
         return polars.scan_parquet(list(self.files), hive_partitioning=False)
 
     def nothing(self) -> polars.DataFrame:
-        """Give the table without any rows."""
+        """Return the table without any rows."""
         import polars
 
         return polars.DataFrame(schema=self.schema)

@@ -197,7 +197,7 @@ def _functions() -> Any:
 
 
 def _without_rows(table: str, frame: Any) -> Any:
-    """Give a table as the executors get it, but without rows."""
+    """Return a table as the executors get it, but without rows."""
     if not hasattr(frame, "mapInArrow"):
         raise DataError(f"is a {type(frame).__name__}; give a Spark DataFrame", table=table)
     try:
@@ -242,7 +242,7 @@ class _Source:
 
     @property
     def owner(self) -> Any:
-        """Whose a row is, as text; null where it is nobody's."""
+        """The customer of each row, as text; null where there is none."""
         field = "id" if self.name == "customers" else "customer"
         if field not in self.found:
             return _functions().lit(None)
@@ -295,7 +295,7 @@ def _measured(cut: Any, task: Task) -> tuple[Any, Sequence[Any]]:
 
 @contextmanager
 def _executors() -> Iterator[None]:
-    """Say what an executor lacks, rather than where it stumbled over that."""
+    """Name what an executor lacks, rather than where it failed for that."""
     lacking = None
     try:
         yield

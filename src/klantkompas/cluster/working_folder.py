@@ -20,7 +20,7 @@ NAME = "work.json"
 def working_folder(
     folder: str | os.PathLike[str] | None, fingerprints: Callable[[], Mapping[str, str]]
 ) -> Iterator[Path]:
-    """Give a folder to work in.
+    """Provide a folder to work in.
 
     Args:
         folder: an empty folder, or one in which the same work was begun; None for a temporary one,
@@ -52,7 +52,7 @@ def working_folder(
     changed = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
     if changed:
         raise ArgumentError(
-            f"folder: {place} holds the work of another time: {', '.join(changed)} changed since. "
-            "Give another folder, or empty this one to begin anew"
+            f"folder: {place} holds results of a different run: {', '.join(changed)} changed "
+            "since. Give another folder, or empty this one to begin anew"
         )
     yield place

@@ -1,6 +1,6 @@
-"""When a measure contributes to success: the four criteria, and the cut-offs that they come to.
+"""When a measure contributes to success: the four criteria, and their cut-offs.
 
-A criterion is what the business says; a cut-off is the number that it comes to for these customers.
+A criterion is what the business says; a cut-off is its threshold for these customers, a number.
 A recorded cut-off can be applied again later, to the same customers or to others.
 
 >>> import numpy as np
@@ -55,11 +55,11 @@ class Cutoff:
     comparison: str = "at least"
 
     def met(self, values: FloatArray) -> BoolArray:
-        """Tell which values pass; those within 1e-9 count as equal, unknown ones do not pass."""
+        """Return a mask of the values that pass; within 1e-9 is equal, and unknown never passes."""
         return _COMPARISONS[self.comparison](values, self.value)
 
     def __str__(self) -> str:
-        """Say it in words."""
+        """Return it in words."""
         return "unknown" if np.isnan(self.value) else f"{self.comparison} {self.value:g}"
 
 
@@ -68,14 +68,14 @@ class Criterion(ABC):
 
     @abstractmethod
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Give the number that it comes to, from the known values of the active customers."""
+        """Return the threshold, from the known values of the active customers."""
 
     def needed(self, resolved: Cutoff, others: Callable[[], Known]) -> Cutoff:
-        """Give the number that one customer needs, all others staying as they are.
+        """Return the number that one customer needs, all others staying as they are.
 
         Args:
-            resolved: the number that the criterion came to for all.
-            others: gives the known values of the other active customers, and what lies behind them.
+            resolved: the cut-off for all.
+            others: returns the known values of the other active customers, and their basis.
         """
         return resolved
 
@@ -105,7 +105,7 @@ class AtLeast(Criterion):
     value: float = field(validator=_a_number)
 
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Give the number itself, whatever the values."""
+        """Return the number itself, whatever the values."""
         return Cutoff(self.value)
 
 
@@ -120,7 +120,7 @@ class AtMost(Criterion):
     value: float = field(validator=_a_number)
 
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Give the number itself, whatever the values."""
+        """Return the number itself, whatever the values."""
         return Cutoff(self.value, "at most")
 
 
@@ -138,7 +138,7 @@ class TopShare(Criterion):
     share: float = field(validator=_a_share)
 
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Give the edge among the known values of the active customers."""
+        """Return the lowest of the top share of the known values of the active customers."""
         if not len(values):
             return Cutoff(np.nan)
         places = share_of_count(self.share, len(values))
@@ -159,7 +159,7 @@ class AtLeastOverall(Criterion):
     """
 
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Give sum(value * basis) / sum(basis) over the known values of the active customers.
+        """Return sum(value * basis) / sum(basis) over the known values of the active customers.
 
         Raises:
             ArgumentError: the measure has no basis.
@@ -170,7 +170,7 @@ class AtLeastOverall(Criterion):
         return Cutoff(float((values * basis).sum()) / whole if whole > 0 else np.nan)
 
     def needed(self, resolved: Cutoff, others: Callable[[], Known]) -> Cutoff:
-        """Give the share of all others taken together: one's own would move the overall share."""
+        """Return the share of all others taken together: one's own would move the overall share."""
         return self.cutoff(*others())
 
 

@@ -212,7 +212,7 @@ def columns_of(record: type) -> tuple[Column, ...]:
 
     Args:
         record: an attrs class whose fields were made by the functions of this module; other
-            fields are no columns.
+            fields are not columns.
 
     Returns:
         A column for each such field.

@@ -205,7 +205,7 @@ class Departure:
 
 
 TAKEN = frozenset({"customers", "columns", "kinds", "locale", "score_scale"})
-"""Keywords that stand beside the tables, so that no table can be called so."""
+"""Keywords beside the tables, so that no table can have such a name."""
 
 
 def _is_a_table_name(kind: InteractionKind, attribute: attrs.Attribute[Any], value: Any) -> None:

@@ -41,7 +41,7 @@ class Override:
         because: why.
 
     Raises:
-        ArgumentError: one of the texts is empty, or `on` is no date.
+        ArgumentError: one of the texts is empty, or `on` is not a date.
     """
 
     customer: str = field(converter=str, validator=_said)
@@ -56,5 +56,5 @@ class Override:
             raise ArgumentError(f"an override needs the date 'on' which it was made, not {value!r}")
 
     def __str__(self) -> str:
-        """Say who decided what, when and why."""
+        """Return a line: who decided what, when and why."""
         return MADE_IT.format(by=self.by, label=self.label, on=self.on, because=self.because)

@@ -130,7 +130,7 @@ class Preferences:
         )
 
     def speak_of(self, *subjects: str) -> bool:
-        """Tell whether they say anything of one of these subjects.
+        """Return whether they say anything of one of these subjects.
 
         Args:
             *subjects: some of `SUBJECTS`.
@@ -144,5 +144,5 @@ class Preferences:
         return (Sentence(PREFERENCES), *told) if told else ()
 
     def __str__(self) -> str:
-        """Say it in English, in a line."""
+        """Return a line in English."""
         return " ".join(each.said(str) for each in self.told)

@@ -33,7 +33,7 @@ def approved(
             revenue, than the plan allows.
     """
     if isinstance(customers, str):
-        raise ArgumentError("customers is a list of ids, not one text")
+        raise ArgumentError("customers is a list of ids, not a string")
     revenue = {each.customer: each.revenue for each in plan.verdicts}
     entries = tuple(
         LetGo(each, on, by, revenue.get(str(each), 0.0), plan.current_as_of) for each in customers
@@ -61,7 +61,7 @@ def _refuse_who_may_not_be_let_go(
         if customer in seen:
             raise ArgumentError(f"{customer!r} is named twice; name each customer once")
         if customer not in plan.proposed:
-            reason = because.get(customer, "it is no D customer of this review")
+            reason = because.get(customer, "it is not a D customer of this review")
             raise ArgumentError(f"the plan does not propose to let {customer!r} go: {reason}")
         seen.add(customer)
 

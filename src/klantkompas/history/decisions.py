@@ -74,7 +74,7 @@ def _overrides(rows: Iterable[tuple[str, str, str, str, str]]) -> tuple[Override
 
 
 def current_overrides(connection: sqlite3.Connection) -> tuple[Override, ...]:
-    """Give the last override of each customer."""
+    """Return the last override of each customer."""
     return _overrides(
         connection.execute(
             "SELECT customer, label, person, day, because FROM overrides WHERE sequence IN "
@@ -84,7 +84,7 @@ def current_overrides(connection: sqlite3.Connection) -> tuple[Override, ...]:
 
 
 def overrides_of(connection: sqlite3.Connection, customer: str) -> tuple[Override, ...]:
-    """Give every override that one customer ever had."""
+    """Return every override that one customer ever had."""
     return _overrides(
         connection.execute(
             "SELECT customer, label, person, day, because FROM overrides WHERE customer = ? "
@@ -106,7 +106,7 @@ def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> Non
 
 
 def ledger(connection: sqlite3.Connection) -> tuple[LetGo, ...]:
-    """Give the ledger, in order of time."""
+    """Return the ledger, in order of time."""
     rows = connection.execute(
         "SELECT customer, day, person, revenue, review FROM let_go ORDER BY day, sequence"
     )

@@ -23,7 +23,7 @@ __all__ = ["erase_customer", "nothing_held", "redact_texts", "without"]
 
 
 def _mentions(reading: RecordedReading, customer: str) -> bool:
-    """Tell whether a reading names a customer anywhere."""
+    """Return whether a reading names a customer anywhere."""
     return (
         customer in reading.ids.tolist()
         or any(each.customer == customer for each in reading.overrides)

@@ -18,7 +18,7 @@ __all__ = ["entry_as_data", "held_of", "override_as_data"]
 
 
 def _plain(value: object) -> object:
-    """Give what JSON can say: a number, a text, true, false, or null for unknown."""
+    """Return a value that JSON has: a number, a string, true, false, or null for unknown."""
     if isinstance(value, np.datetime64):
         return None if np.isnat(value) else str(value)
     plain = value.item() if isinstance(value, np.generic) else value
@@ -26,17 +26,17 @@ def _plain(value: object) -> object:
 
 
 def override_as_data(override: Override) -> dict[str, Any]:
-    """Give an override as data for JSON."""
+    """Return an override as data for JSON."""
     return {**asdict(override), "on": override.on.isoformat()}
 
 
 def entry_as_data(entry: LetGo) -> dict[str, Any]:
-    """Give an entry of the ledger as data for JSON."""
+    """Return an entry of the ledger as data for JSON."""
     return {**asdict(entry), "on": entry.on.isoformat(), "review": entry.review.isoformat()}
 
 
 def held_of(reading: RecordedReading, customer: str) -> dict[str, Any] | None:
-    """Give all that a reading holds of a customer.
+    """Return all that a reading holds of a customer.
 
     Args:
         reading: the reading.

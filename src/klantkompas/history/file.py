@@ -83,8 +83,8 @@ class HistoryFile:
             yield
         except UnicodeEncodeError as cause:
             raise ArgumentError(
-                "a text holds half a character (a lone surrogate), which no file can keep; correct "
-                "it first"
+                "a text holds an unpaired surrogate (half of a character), which no file can "
+                "keep; correct it first"
             ) from cause
         except sqlite3.Error as cause:
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF

@@ -90,7 +90,7 @@ class History:
         timeout: how many seconds to wait for another program that is writing.
 
     Raises:
-        HistoryError: the file cannot be used: it is no history, damaged, of a newer klantkompas,
+        HistoryError: the file cannot be used: it is not a history, damaged, of a newer klantkompas,
             locked, or its folder does not exist.
     """
 
@@ -117,7 +117,7 @@ class History:
         self._file.close()
 
     def __repr__(self) -> str:
-        """Say where it is."""
+        """Return a line: where it is."""
         return f"History({str(self._file.path)!r})"
 
     def record(self, reading: Reading | RecordedReading, *, review: bool = False) -> ReadingSummary:
@@ -133,7 +133,7 @@ class History:
             What it is found by.
 
         Raises:
-            ArgumentError: its record holds what is no text, or half a character.
+            ArgumentError: its record holds what is not a string, or an unpaired surrogate.
             HistoryError: the file cannot be written to; it is as it was.
         """
         if not isinstance(reading, Reading | RecordedReading):
@@ -150,7 +150,7 @@ class History:
             return summaries(connection)
 
     def reading(self, which: date | ReadingSummary) -> RecordedReading:
-        """Give a reading as it was recorded, to the last bit.
+        """Return a reading as it was recorded, to the last bit.
 
         Args:
             which: one of `readings`, or a date: of several of that date the last recorded.
@@ -199,7 +199,7 @@ class History:
         return compare_reviews(before, now, rules=rules, let_go=let_go)
 
     def due(self, on: date) -> ReviewDue:
-        """Tell whether a review is due (S1 step 7).
+        """Return whether a review is due (S1 step 7).
 
         Args:
             on: the day to tell it for; reviews of later dates do not count.
@@ -227,7 +227,7 @@ class History:
             add_override(connection, override)
 
     def overrides(self) -> tuple[Override, ...]:
-        """Give the overrides that hold, the last of each customer, as `Compass.read` takes them."""
+        """Return the overrides that hold, the last of each customer, for `Compass.read`."""
         with self._file.reading() as connection:
             return current_overrides(connection)
 
@@ -265,12 +265,12 @@ class History:
         return entries
 
     def let_go(self) -> tuple[LetGo, ...]:
-        """Give the ledger: who was let go, who approved it and when, in order of time."""
+        """Return the ledger: who was let go, who approved it and when, in order of time."""
         with self._file.reading() as connection:
             return ledger(connection)
 
     def export(self, customer_id: str | int) -> str:
-        """Give everything that is held of a customer.
+        """Return everything that is held of a customer.
 
         Args:
             customer_id: the customer.

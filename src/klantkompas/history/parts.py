@@ -65,7 +65,7 @@ def parts_of(reading: RecordedReading) -> Iterator[Part]:
         reading: the reading.
 
     Yields:
-        What is no column, then each column.
+        What is not a column, then each column.
 
     Raises:
         ArgumentError: a column holds objects that are not text.

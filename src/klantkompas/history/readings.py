@@ -42,7 +42,7 @@ class ReadingSummary:
     library_version: str
 
     def __str__(self) -> str:
-        """Say what it is, of when, and of how many."""
+        """Return a line: what it is, of when, and of how many."""
         what = "review" if self.review else "reading"
         return f"{what} as of {self.as_of}, customers: {self.customers}"
 

@@ -84,7 +84,7 @@ STEPS: tuple[Step, ...] = (_make_tables,)
 
 
 def version_of_file(connection: sqlite3.Connection) -> int:
-    """Give the version of a file; an empty one has version 0."""
+    """Return the version of a file; an empty one has version 0."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
 

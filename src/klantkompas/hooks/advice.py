@@ -82,7 +82,7 @@ class Advice(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, or there is no such subject or preference, or the
+        PluginError: the name is not an identifier, there is no such subject or preference, or the
             text has places to fill in.
 
     >>> short = Advice(name="short", about="colour", of="blue", text="Be short.")

@@ -39,7 +39,7 @@ def _refusal(declaration: Any, attribute: Any, expected: str, value: Any) -> Plu
 
 
 def identifier(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse a name that is no identifier."""
+    """Refuse a name that is not an identifier."""
     if not (isinstance(value, str) and value.isidentifier()):
         kind = type(declaration).__name__
         raise PluginError(f"{kind} needs a name that is an identifier, not {value!r}")
@@ -53,24 +53,24 @@ def is_callable(declaration: Any, attribute: Any, value: Any) -> None:
 
 
 def finite_number(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse what is no finite number."""
+    """Refuse what is not a finite number."""
     if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
         raise _refusal(declaration, attribute, "a finite number", value)
 
 
 def is_string(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse what is no text."""
+    """Refuse what is not a string."""
     if not isinstance(value, str):
-        raise _refusal(declaration, attribute, "a text", value)
+        raise _refusal(declaration, attribute, "a string", value)
 
 
 def nonempty_text(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse what is no text, or an empty one."""
+    """Refuse what is not a string, or an empty one."""
     if not (isinstance(value, str) and value.strip()):
-        raise _refusal(declaration, attribute, "a text", value)
+        raise _refusal(declaration, attribute, "a string", value)
 
 
 def strings(declaration: Any, attribute: Any, value: tuple[Any, ...]) -> None:
-    """Refuse several things that are not all texts."""
+    """Refuse several things that are not all strings."""
     if not all(isinstance(each, str) for each in value):
-        raise _refusal(declaration, attribute, "one text or several", value)
+        raise _refusal(declaration, attribute, "a string or several", value)

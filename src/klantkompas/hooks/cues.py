@@ -74,7 +74,7 @@ class Cue(Declaration):
     reads: str = field(default="text", validator=_a_message)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a cue that comes to nothing."""
+        """Refuse a cue that has no effect."""
         pushes = self.extraversion != 0 or self.rationality != 0
         if pushes == self.counted_only:
             found = "pushes and is counted_only" if pushes else "pushes on neither axis"

@@ -62,7 +62,7 @@ class Declaration:
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier.
+        PluginError: the name is not an identifier.
     """
 
     name: str = field(validator=identifier)

@@ -273,7 +273,7 @@ def rule(
         name: an identifier; the function's name unless given.
         because: the reason, as the end of a sentence; the first line of the docstring unless given.
         priority: smaller goes first; the built-in rules are at 100 (A) to 130 (D).
-        version: changed when the rule comes to mean something else.
+        version: changed when the rule means something else.
         above: for a class of your own, the class that it is just above.
         below: or the class that it is just below.
 

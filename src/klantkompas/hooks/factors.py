@@ -42,7 +42,7 @@ class SuccessFactor(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, or the measure, the criterion, the title or the
+        PluginError: the name is not an identifier, or the measure, the criterion, the title or the
             least basis is something else.
 
     >>> from klantkompas.domain.criteria import AtMost

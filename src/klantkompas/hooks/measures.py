@@ -40,7 +40,7 @@ class Measure(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, there is not one function, or what is said of
+        PluginError: the name is not an identifier, there is not one function, or what is said of
             it no text.
     """
 
@@ -77,7 +77,7 @@ class Tally(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, `of` no function, or what is said of it no text.
+        PluginError: the name is not an identifier, `of` no function, or what is said of it no text.
     """
 
     of: Callable[[Period], TallyCounts] = field(validator=is_callable)

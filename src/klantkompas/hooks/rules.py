@@ -50,7 +50,7 @@ class ScorecardLike(Protocol):
         ...
 
     def __getitem__(self, measure: str) -> FloatArray:
-        """Give a measure of the active customers."""
+        """Return a measure of the active customers."""
         ...
 
 
@@ -66,13 +66,13 @@ class ClassificationRule(Declaration):
         when: a function of a score card that gives a bool for each of its customers.
         because: the reason, as the end of a sentence that begins with the class.
         priority: smaller goes first; the built-in rules have 100 (A) to 130 (D).
-        version: changed when the rule comes to mean something else, so that reviews can tell.
+        version: changed when the rule means something else, so that reviews can tell.
         above: for a class of your own, the class that it stands just above.
         below: or the class that it stands just below.
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, `when` no function, the priority no number, the
+        PluginError: the name is not an identifier, `when` no function, the priority no number, the
             class, its reason or its place no text, or both places are given.
 
     >>> ClassificationRule(

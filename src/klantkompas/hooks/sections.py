@@ -35,7 +35,7 @@ class ReportSection(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is no identifier, the title no text, `show` no function, or the
+        PluginError: the name is not an identifier, the title no text, `show` no function, or the
             priority no number.
 
     >>> from types import SimpleNamespace as Reading
@@ -54,7 +54,7 @@ class ReportSection(Declaration):
     priority: float = field(default=1500, validator=finite_number)
 
     def blocks(self, reading: Any) -> Iterator[Block]:
-        """Give the blocks that it shows of a reading; what its function raises is raised.
+        """Return the blocks that it shows of a reading; what its function raises is raised.
 
         Args:
             reading: the `Reading`.

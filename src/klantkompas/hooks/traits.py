@@ -26,7 +26,7 @@ class Signal:
         says: what the customer does then, with places for measures such as ``{order_count:g}``.
 
     Raises:
-        PluginError: the name is no identifier, `fires` no function, or `says` no text.
+        PluginError: the name is not an identifier, `fires` no function, or `says` no text.
 
     >>> Signal(name="buys", fires=lambda measures: measures["active"], says="It buys.").name
     'buys'

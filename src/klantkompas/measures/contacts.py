@@ -45,7 +45,7 @@ def _recent(period: Period, kind: str) -> Rows:
 
 
 def _followed(orders: Rows, contacts: Rows, customers: int) -> BoolArray:
-    """Tell which orders are followed by one of some contacts before the customer's next order.
+    """Return a mask of the orders that a contact follows before the customer's next order.
 
     Args:
         orders: orders; of those of one moment the last to be given counts as the one before.

@@ -1,6 +1,6 @@
 """What orders say: how much, how often, how recently, with what margin, how clearly.
 
-A credit note (an amount of 0 or less) lowers revenue and is no order.
+A credit note (an amount of 0 or less) lowers revenue and is not an order.
 """
 
 from __future__ import annotations

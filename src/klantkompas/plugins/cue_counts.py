@@ -32,7 +32,7 @@ class _Texts:
         return _Texts, ()
 
     def of(self, period: Period, reads: str) -> tuple[Rows, Messages]:
-        """Give the contacts whose text (or channel) is known, and those texts.
+        """Return the contacts whose text (or channel) is known, and those texts.
 
         A channel that the business chose itself says nothing of the customer.
         """

@@ -21,10 +21,10 @@ def load_plugin(source: str) -> ModuleType:
         source: the path of a file, such as ``"our_shop.py"``; or the name of a module.
 
     Returns:
-        The module; one from a file is called as the file is.
+        The module; one from a file has the name of the file.
 
     Raises:
-        PluginError: there is no such file or module, it fails, or another one is called so.
+        PluginError: there is no such file or module, it fails, or another one has that name.
 
     >>> load_plugin("klantkompas.rules").__name__
     'klantkompas.rules'
@@ -36,7 +36,7 @@ def load_plugin(source: str) -> ModuleType:
         raise
     except PLUGIN_EXCEPTIONS as cause:
         raise PluginError(
-            f"the plugin {source!r} cannot be imported: {type(cause).__name__}: {cause}. Mend it; "
+            f"the plugin {source!r} cannot be imported: {type(cause).__name__}: {cause}. Fix it; "
             "or give the path of another file that ends in .py, or the name of another module"
         ) from cause
 
@@ -48,11 +48,12 @@ def _from_file(path: Path) -> ModuleType:
         if getattr(there, "__file__", None) == str(path.resolve()):
             return there
         raise PluginError(
-            f"the plugin {str(path)!r} is called as a module that is there already: rename the file"
+            f"the plugin {str(path)!r} has the name of a module that is there already: rename the "
+            "file"
         )
     spec = spec_from_file_location(name, path.resolve())
     if spec is None or spec.loader is None:
-        raise ImportError("it is no file of Python")
+        raise ImportError("it is not a file of Python")
     module = module_from_spec(spec)
     # The types of an attrs class of its own are looked up there by name.
     sys.modules[name] = module

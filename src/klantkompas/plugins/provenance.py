@@ -37,7 +37,7 @@ class Provenance(Result):
     declared: Mapping[tuple[str, str], Plugin] = field(factory=dict)
 
     def plugin_of(self, kind: str, name: str) -> Plugin:
-        """Tell which plugin declared something.
+        """Return which plugin declared something.
 
         Args:
             kind: such as ``"success factor"``, ``"classification rule"``, ``"measure"`` or
@@ -68,7 +68,7 @@ class Provenance(Result):
         )
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each declaration."""
+        """Return the columns of `to_frame`: a row for each declaration."""
         rows = [
             (kind, name, plugin.name, plugin.origin, plugin.distribution, plugin.version)
             for (kind, name), plugin in sorted(self.declared.items(), key=lambda item: item[0])

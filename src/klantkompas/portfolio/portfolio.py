@@ -306,7 +306,7 @@ class Portfolio(Value):
         return len(self.customer_ids)
 
     def __repr__(self) -> str:
-        """Say how many customers and rows there are."""
+        """Return a line: how many customers and rows there are."""
         rows = ", ".join(f"{name} {len(table)}" for name, table in self.tables.items())
         plural = "" if len(self) == 1 else "s"
         return f"Portfolio of {len(self)} customer{plural}: {rows or 'no interactions'}"
@@ -314,7 +314,7 @@ class Portfolio(Value):
     def last_days(self) -> tuple[np.datetime64, np.datetime64] | None:
         """Find the last day on which something happened, and the last one before it.
 
-        A due date is no event, and neither is what the customers' own table says.
+        A due date is not an event, and neither is what the customers' own table says.
 
         Returns:
             The two days (the second is NaT when there is no other); None when nothing happened.

@@ -94,7 +94,7 @@ class Rows:
         return len(self._table) if self._positions is None else len(self._positions)
 
     def __repr__(self) -> str:
-        """Say how many rows there are, and of what."""
+        """Return a line: how many rows there are, and of what."""
         return f"Rows of {self._kind.name}: {'absent' if self.is_absent else len(self)}"
 
     @property

@@ -45,7 +45,7 @@ class Table(Value):
     Args:
         kind: the kind.
         customers: how many customers the portfolio has.
-        codes: whose each row is; the number of customers where it is nobody's.
+        codes: each row's customer; the number of customers where there is none.
         columns: the columns that are present, by field.
         times: for moments with clock times, what orders them in time.
         happened: for rows that are part of an interaction, the day on which that happened, and what

@@ -59,7 +59,7 @@ def _midnights(days: DayArray, zone: tzinfo) -> TimeArray:
 def times_in_zone(
     table: CheckedTable, moments: Iterable[Column], zone: tzinfo | None
 ) -> Mapping[str, TimeArray]:
-    """Give what orders each column of moments in time, with midnights in the portfolio's zone.
+    """Return what sorts each column of moments in time, with midnights in the portfolio's zone.
 
     Args:
         table: a checked table.

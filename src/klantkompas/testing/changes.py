@@ -100,7 +100,7 @@ def _day(moment: date) -> date:
 
 
 def _settled(row: Row, columns: Iterable[Column]) -> bool:
-    """Tell whether nothing is left to do, though no step says when that was done."""
+    """Return whether nothing is left to do, though no step says when that was done."""
     steps = [row[c.name] for c in columns if c.role is Role.STEP]
     left = [row[c.name] for c in columns if c.outstanding]
     return steps.count(None) == len(steps) and all(x is not None and x <= 0 for x in left)

@@ -30,7 +30,7 @@ def _columns(case: Exports, reads: tuple[str, ...]) -> Iterator[tuple[str, str]]
 
 
 def _all(case: Exports, table: str, column: str, answer: bool | None) -> Exports:
-    """Give one answer in all rows of a column."""
+    """Set all rows of a column to one answer."""
     return case.made(
         ("all", table, column, answer),
         lambda made: made.with_rows(
