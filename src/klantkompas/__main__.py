@@ -17,11 +17,12 @@ from typing import Any, TextIO
 
 from attrs import evolve
 
-from klantkompas._printable import encodable, printable
+from klantkompas._printable import encodable, printable, shown
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError
 from klantkompas.hooks import Plugin
+from klantkompas.io.limits import Limits, limits_of
 from klantkompas.io.mapping_file import column_of, read_mapping
 from klantkompas.plugins.discover import examine
 from klantkompas.plugins.load import load_plugin
@@ -36,7 +37,7 @@ __all__ = ["main"]
 BROKEN = 1
 FAILED = 2
 INTERRUPTED, CLOSED = 130, 141
-REPEATED = ("--column", "--plugin", "--leave-out", "--block")
+REPEATED = ("--column", "--plugin", "--leave-out", "--block", "--limit")
 SCALES = {"0-10": (0, 10), "1-10": (1, 10)}
 WRITTEN = mark("The report is in {path}")
 DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
@@ -45,6 +46,10 @@ DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
 
 def _option(table: str) -> str:
     return f"--{table.replace('_', '-')}"
+
+
+def _tables(kinds: Sequence[InteractionKind]) -> list[str]:
+    return [*(kind.name for kind in kinds), "customers"]
 
 
 def _date(text: str) -> date:
@@ -89,10 +94,12 @@ def _plugin_options() -> argparse.ArgumentParser:
 def _reading_options(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     tables = options.add_argument_group(
-        "exports", "csv (also csv.gz), parquet or xlsx files; give those that you have"
+        "exports",
+        "csv (also csv.gz), parquet or xlsx files; give those that you have. Several files of one "
+        "table: the option again, a folder, or a pattern in quotation marks",
     )
-    for table in (*(kind.name for kind in kinds), "customers"):
-        tables.add_argument(_option(table), dest=f"table {table}", metavar="FILE")
+    for table in _tables(kinds):
+        tables.add_argument(_option(table), dest=f"table {table}", action="append", metavar="FILE")
     reading = options.add_argument_group("how to read them")
     reading.add_argument(
         "--columns", metavar="FILE", help="a TOML file: which column is which field"
@@ -106,6 +113,13 @@ def _reading_options(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParse
     )
     reading.add_argument("--locale", help="how numbers and dates are written, such as nl or en-US")
     reading.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="the reference date")
+    reading.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="how large what is read may be, such as id_length=2000; may be repeated",
+    )
     reading.add_argument("--months", type=int, default=6, help="the period (default: 6 months)")
     reading.add_argument(
         "--score-scale", choices=SCALES, default="0-10", help="of the survey (default: 0-10)"
@@ -158,6 +172,16 @@ def _columns(arguments: argparse.Namespace) -> dict[str, dict[str, Any]]:
     return columns
 
 
+def _limits(given: Sequence[str]) -> Limits:
+    pairs = [text.partition("=") for text in given]
+    for text, (_, _, number) in zip(given, pairs, strict=True):
+        if not number.isdecimal():
+            raise ArgumentError(
+                f"--limit {shown(text)} is not a limit", remedy="Write it so: id_length=2000"
+            )
+    return limits_of({name: int(number) for name, _, number in pairs})
+
+
 def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -> Reading:
     given = vars(arguments)
     files = {
@@ -178,6 +202,7 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
         score_scale=SCALES[arguments.score_scale],
         kinds=compass.kinds,
         shapes=compass.export_shapes,
+        limits=_limits(arguments.limit),
         **files,
     )
     progress.stage(f"Measuring {len(portfolio)} customers")
@@ -285,8 +310,8 @@ def main(
 
 def _status(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
     try:
-        _each_once(arguments)
         compass = _compass(arguments)
+        _each_once(arguments, [_option(table) for table in _tables(compass.kinds)])
         parsed = _parser_of(compass).parse_args(arguments)
         run: Callable[..., tuple[str, int]] = parsed.run
         with Progress(err) as progress:
@@ -315,12 +340,12 @@ def _close(*streams: TextIO) -> None:
             os.dup2(nowhere.fileno(), stream.fileno())
 
 
-def _each_once(arguments: Sequence[str]) -> None:
+def _each_once(arguments: Sequence[str], tables: Sequence[str]) -> None:
     """Check that no option stands there twice of which only one could count."""
     given = takewhile(lambda each: each != "--", arguments)
     options = [each.partition("=")[0] for each in given if each.startswith("--")]
     for option in options:
-        if option not in REPEATED and options.count(option) > 1:
+        if option not in (*REPEATED, *tables) and options.count(option) > 1:
             raise ArgumentError(f"{option} is given twice", remedy="Give it once")
 
 

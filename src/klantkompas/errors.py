@@ -226,16 +226,16 @@ class DataError(KlantkompasError, ValueError):
         """The value, as far as it may be shown, with the problem."""
         return self.problem if self.value is None else f"{shown(self.value)} {self.problem}"
 
-    def located(self, row: int | None, said: str, *, file: str | None = None) -> DataError:
+    def located(self, row: int | None, said: str = "", *, file: str | None = None) -> DataError:
         """Return the same error about another row: that of the whole of which this is a part.
 
         Args:
             row: the row there; None where rows have no number.
-            said: what to add about the place, in brackets.
+            said: what to add about the place, in brackets, if anything.
             file: the file in which the row is.
         """
         return DataError(
-            f"{self.problem} ({said})",
+            f"{self.problem} ({said})" if said else self.problem,
             table=self.table,
             file=file or self.file,
             column=self.column,

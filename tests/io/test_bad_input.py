@@ -172,7 +172,7 @@ def test_what_is_no_id(bad: object, orders: Make, refused: Refuse, place: Place)
 def test_records_of_no_kind(place: Place) -> None:
     with pytest.raises(DataError, match="Customer"):
         Portfolio.from_records([Customer(id="a")])
-    with pytest.raises(DataError, match="not a Customer") as caught:
+    with pytest.raises(DataError, match="records of type Order were given") as caught:
         Portfolio.from_records([], [Order(customer="a", on=DAY, amount=1.0)])  # type: ignore[list-item]
     assert caught.value.table == "customers"
     bad: Any = "1,00"

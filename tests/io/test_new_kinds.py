@@ -339,7 +339,7 @@ def test_a_table_without_a_plugin_for_it_is_refused_by_name() -> None:
 
 
 def test_a_record_without_a_plugin_for_it_is_refused_by_its_class() -> None:
-    with pytest.raises(DataError, match="records of type Visit were given; expected: Order"):
+    with pytest.raises(DataError, match=r"records of type Visit were given\. Give some of: Order"):
         Portfolio.from_records(RECORDS)
 
 

@@ -204,7 +204,9 @@ class Departure:
     believed_reason: str | None = text()
 
 
-TAKEN = frozenset({"customers", "columns", "kinds", "locale", "score_scale"})
+TAKEN = frozenset(
+    {"customers", "columns", "kinds", "limits", "locale", "parse", "score_scale", "shapes", "zone"}
+)
 """Keywords beside the tables, so that no table can have such a name."""
 
 

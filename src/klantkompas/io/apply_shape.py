@@ -37,7 +37,7 @@ from klantkompas.io.parse_durations import minutes_of, read_minutes
 from klantkompas.io.parse_numbers import read_numbers
 from klantkompas.io.parse_scores import read_scores
 from klantkompas.io.parse_words import read_flags, read_ids, read_text
-from klantkompas.io.raw_table import RawTable
+from klantkompas.io.raw_table import RawTable, Starts
 from klantkompas.io.row_selection import lines_made_one, rows_that_count
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -75,12 +75,14 @@ class Export:
         frame: the rows that count, with all columns.
         mapping: which of its columns each field is, or is the product of.
         rows: which rows of the file they are, from 0; None where they are all.
+        starts: where the tables of several sheets or files begin among those rows.
         notes: what was odd.
     """
 
     frame: polars.DataFrame
     mapping: Mapping[str, tuple[Heading, ...]]
     rows: polars.Series | None = None
+    starts: Starts = ()
     notes: tuple[DataNote, ...] = ()
 
 

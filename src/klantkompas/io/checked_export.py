@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from klantkompas.domain.fields import Column
 from klantkompas.errors import DataError
 from klantkompas.io.apply_shape import Export
 from klantkompas.io.frames import CheckedTable, check_table
+from klantkompas.io.raw_table import located
 
 __all__ = ["check_export"]
 
@@ -31,9 +34,19 @@ def check_export(
         DataError: the first value or column that does not fit, with its row in the file.
     """
     try:
-        return check_table(table, columns, export.frame, export.mapping, score_scale, export.notes)
+        checked = check_table(
+            table, columns, export.frame, export.mapping, score_scale, export.notes
+        )
     except DataError as error:
-        if export.rows is None or error.row is None:
-            raise
-        row = int(export.rows[error.row - 1]) + 1
-        raise error.located(row, "counted with the rows that were left out") from None
+        raise _in_file(error, export) from None
+    return evolve(checked, in_file=lambda error: _in_file(error, export))
+
+
+def _in_file(error: DataError, export: Export) -> DataError:
+    if error.row is None:
+        return error
+    position = error.row - 1
+    if export.rows is not None:
+        position = int(export.rows[position])
+        error = error.located(position + 1, "counted with the rows that were left out")
+    return located(error, export.starts, position)

@@ -14,7 +14,7 @@ from klantkompas._printable import shown
 from klantkompas.errors import ArgumentError, KlantkompasError
 from klantkompas.io.limits import Limits
 
-__all__ = ["nothing_else", "path_of", "read_bytes"]
+__all__ = ["nothing_else", "path_of", "read_bytes", "too_large"]
 
 _GZIP, _GZIPPED = b"\x1f\x8b", 31
 _BLOCK = 1 << 16
@@ -112,7 +112,7 @@ def _unpacked(packed: bytes, name: str, limits: Limits) -> bytes:
             blocks.append(block)
             size += len(block)
             if size > most:
-                raise _too_large(name, len(packed), size, limits)
+                raise too_large(name, len(packed), size, limits)
     except (EOFError, zlib.error) as cause:
         raise KlantkompasError(
             f"cannot be unpacked: {cause}", place=name, remedy="Make the export again"
@@ -138,7 +138,15 @@ def _unzipped(packed: bytes) -> Iterator[bytes]:
         raise EOFError("it ends too early")
 
 
-def _too_large(name: str, packed: int, size: int, limits: Limits) -> KlantkompasError:
+def too_large(name: str, packed: int, size: int, limits: Limits) -> KlantkompasError:
+    """Return the error for a file that is too large when unpacked.
+
+    Args:
+        name: how errors name it.
+        packed: how many bytes it is.
+        size: how many it is when unpacked, at least.
+        limits: how many it may be.
+    """
     remedy, command = limits.to_unpack(packed, 2 * size)
     return KlantkompasError(
         f"is {packed:,} bytes and more than {size:,} when unpacked, which is more than is allowed",

@@ -25,18 +25,20 @@ from attrs import evolve
 
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Content
-from klantkompas.errors import KlantkompasError
+from klantkompas.errors import DataError, KlantkompasError
 from klantkompas.io.apply_shape import Export, Wanted, apply_shape, needed_columns
 from klantkompas.io.frame_cells import cells_of
 from klantkompas.io.headings import ColumnMapping, HeadingIndex, resolve_shape
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits, raised
 from klantkompas.io.locales import Locale, find_locale
-from klantkompas.io.opening import Source, open_tables
+from klantkompas.io.opening import ENDINGS, open_tables
 from klantkompas.io.parse_columns import WrittenColumn
 from klantkompas.io.parse_distinct import HEAD
 from klantkompas.io.parse_numbers import have_points
 from klantkompas.io.parse_words import are_true_or_false
-from klantkompas.io.raw_table import RawTable, find_heading_row, stack
+from klantkompas.io.raw_table import RawTable, find_heading_row, located, stack
 from klantkompas.io.recognising import recognise
+from klantkompas.io.table_files import Sources, files_of, name_of
 
 if TYPE_CHECKING:
     import polars
@@ -46,7 +48,7 @@ __all__ = ["read_file", "read_frame"]
 
 
 def read_file(
-    source: Source,
+    source: Sources,
     *,
     table: str,
     columns: Sequence[Column],
@@ -54,11 +56,13 @@ def read_file(
     locale: str | None = None,
     zone: str | None = None,
     shapes: Sequence[ExportShape] = (),
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Export:
     """Read one export, and convert the columns that the table needs.
 
     Args:
-        source: a file of one of the kinds that `open_tables` opens.
+        source: a file of one of the kinds that `open_tables` opens; or several, a folder or a
+            pattern, whose tables are put under each other.
         table: the table's name, such as ``"orders"``.
         columns: the columns that the table may have.
         mapping: field to heading, and the other keys of an export shape, or a whole shape; a field
@@ -66,6 +70,7 @@ def read_file(
         locale: such as ``"nl"`` or ``"en-US"``; decides where a column leaves a choice.
         zone: such as ``"Europe/Amsterdam"``, for the days of clock times.
         shapes: the shapes by which an export is recognised where no column of it is named.
+        limits: how large a file and what is in it may be.
 
     Returns:
         The rows that count, with all columns. A column that the table needs holds dates or
@@ -101,12 +106,20 @@ def read_file(
             if not each.words and (kind := _type(each, table, head[:, place], country))
         }
 
-    raws = open_tables(
-        source,
-        table=table,
-        types_of=types_of,
-        heading_row=lambda rows: find_heading_row(rows, is_heading),
-    )
+    files = files_of(source, ENDINGS)
+    raws = [
+        raw if len(files) == 1 else evolve(raw, name=f"{name_of(file)} {raw.name}".strip())
+        for file in files
+        for raw in open_tables(
+            file,
+            table=table,
+            limits=limits,
+            types_of=types_of,
+            heading_row=lambda rows: find_heading_row(rows, is_heading),
+        )
+    ]
+    for raw in raws:
+        _check_size(raw, table, limits)
     return _read(stack(raws), given, columns, shapes, locale=locale, zone=zone)
 
 
@@ -159,8 +172,37 @@ def _read(
 ) -> Export:
     shape, told = recognise(given, shapes, raw.index)
     resolved = resolve_shape(shape, columns, raw.index)
-    export = apply_shape(raw, resolved, columns, locale=locale, zone=zone, parse=parse)
-    return evolve(export, notes=(*told, *export.notes))
+    try:
+        export = apply_shape(raw, resolved, columns, locale=locale, zone=zone, parse=parse)
+    except DataError as error:
+        raise located(error, raw.starts) from None
+    return evolve(export, starts=raw.starts, notes=(*told, *export.notes))
+
+
+def _check_size(raw: RawTable, table: str, limits: Limits) -> None:
+    import polars
+
+    if raw.frame.width > limits.columns:
+        remedy, command = raised("columns", raw.frame.width)
+        raise DataError(
+            f"there are {raw.frame.width:,} columns, more than is allowed",
+            table=table,
+            remedy=remedy,
+            command=command,
+        )
+    texts = raw.frame.select(polars.col(polars.String).str.len_bytes().max())
+    for name, longest in texts.row(0, named=True).items() if texts.width else ():
+        if (longest or 0) > limits.cell_length:
+            remedy, command = raised("cell_length", longest)
+            sizes = raw.frame[name].str.len_bytes()
+            raise DataError(
+                f"holds a value of {longest:,} bytes, more than is allowed",
+                table=table,
+                column=name,
+                row=int(sizes.arg_max() or 0) + 1,
+                remedy=remedy,
+                command=command,
+            )
 
 
 def _named_in(

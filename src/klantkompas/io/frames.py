@@ -11,7 +11,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set, Sized
 from datetime import tzinfo
 from importlib.util import find_spec
 from typing import Any, Literal
@@ -53,6 +54,7 @@ from klantkompas.io.values import (
     moments_from,
     numbers_from,
     scores_checked,
+    utf8_of,
     zone_named,
 )
 from klantkompas.wording.catalogue import mark
@@ -62,6 +64,10 @@ __all__ = ["CheckedTable", "check_table"]
 
 IDS_AS_FLOATS = mark("{count} ids in column {column!r} were written as 17850.0 and read as 17850")
 DUPLICATE_ROWS = mark("{count} rows repeat another row exactly; all of them count")
+
+
+def _as_it_is(error: DataError) -> DataError:
+    return error
 
 
 @frozen(eq=False, kw_only=True)
@@ -77,6 +83,7 @@ class CheckedTable:
         zones: for each of those, the time zone; None where there is none.
         headings: the heading of each field, for messages.
         noted: what was odd; rows that repeat another are looked for when first asked for.
+        in_file: tells an error about a row as one about the row of the file.
     """
 
     name: str
@@ -87,6 +94,7 @@ class CheckedTable:
     zones: Mapping[str, tzinfo | None]
     headings: Mapping[str, str]
     noted: Lazy[tuple[DataNote, ...]]
+    in_file: Callable[[DataError], DataError] = _as_it_is
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
@@ -117,8 +125,10 @@ def _held(values: Any, place: Place) -> Held:
         return np.asarray(values)
     if hasattr(values, "to_pylist"):
         return list(values.to_pylist())
-    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
-        raise place.error(f"is a {type(values).__name__}; a column is an array or a list")
+    if isinstance(values, str | bytes | Mapping | Set) or not isinstance(values, Iterable):
+        raise place.error(
+            f"is a {type(values).__name__}, which has no rows", remedy="Give an array or a list"
+        )
     return list(values)
 
 
@@ -271,16 +281,18 @@ def _source(data: Any, table: str) -> _Source:
             headings: list[Any] = frame.columns
             return _Source(table, dict(zip(headings, frame.iter_columns(), strict=True)), frame)
     except DuplicateError as cause:
-        names = [str(heading) for heading in data.columns]
+        names = Counter(map(str, getattr(data, "column_names", data.columns)))
         raise DataError(
-            "is the heading of more than one column; rename all but one",
+            "is the heading of more than one column",
             table=table,
-            column=next(each for each in names if names.count(each) > 1),
+            column=names.most_common(1)[0][0],
+            remedy="Rename all but one",
         ) from cause
     raise DataError(
-        f"is a {type(data).__name__}; give a data frame (pandas, polars, pyarrow, duckdb, ...), a "
-        "mapping of arrays, or an Arrow stream",
+        f"is a {type(data).__name__}, not a table",
         table=table,
+        remedy="Give a data frame (pandas, polars, pyarrow, duckdb, ...), a mapping of arrays, or "
+        "an Arrow stream",
     )
 
 
@@ -300,7 +312,7 @@ def _numbers(source: _Source, wanted: tuple[Heading, ...], column: Column, table
     result = product_of(factors)
     if len(factors) > 1 and np.isinf(result).any():
         at = int(np.argmax(np.isinf(result)))
-        raise Place(table, wanted[0].name).error("gives a product that is no finite number", at)
+        raise Place(table, wanted[0].name).error("gives a product that is not a finite number", at)
     return result
 
 
@@ -380,7 +392,8 @@ def check_table(
             if column.content is Content.SCORE:
                 scores_checked(kept[column.name], score_scale, place)
         else:
-            kept[column.name] = source.read(place.heading, column, place)
+            with utf8_of(place):
+                kept[column.name] = source.read(place.heading, column, place)
         _require(kept[column.name], column, place)
         freeze(kept[column.name])
     moments = [column.name for column in columns if column.content is Content.MOMENT]

@@ -58,7 +58,9 @@ def identities_from(values: Values, place: Place) -> tuple[IdColumn, int]:
         known = ~np.isnan(values)
         wrong = known & ~(np.abs(values) < 2.0**53) | (known & (values != np.rint(values)))
         if wrong.any():
-            raise place.error("is not a whole number, so no id", first_of(wrong))
+            raise place.error(
+                "is an id that is not a whole number, or too large to be exact", first_of(wrong)
+            )
         numbers = np.where(known, values, 0).astype(np.int64)
         return IdColumn.from_whole_numbers(numbers, known), int(known.sum())
     if isinstance(values, np.ndarray) and values.dtype.kind == "U":

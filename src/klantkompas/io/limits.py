@@ -16,7 +16,7 @@ from attrs import Attribute, field, fields, frozen
 from klantkompas._printable import shown
 from klantkompas.errors import ArgumentError, nearest
 
-__all__ = ["Limits", "limits_of", "raised"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "limits_of", "raised"]
 
 
 _ALWAYS = 100_000_000
@@ -72,6 +72,9 @@ class Limits:
         if unpacked > self.unpacked_bytes:
             return raised("unpacked_bytes", unpacked)
         return raised("unpacked_ratio", -(-unpacked // packed))
+
+
+DEFAULT_LIMITS = Limits()
 
 
 def limits_of(given: Mapping[str, Any]) -> Limits:

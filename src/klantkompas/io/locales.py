@@ -15,6 +15,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from klantkompas._printable import shown
 from klantkompas.errors import ArgumentError, nearest
 
 __all__ = ["LOCALES", "Locale", "find_locale"]
@@ -67,8 +68,8 @@ def find_locale(name: str) -> Locale:
     >>> find_locale("EN_us") == LOCALES["en-US"]
     True
     """
-    plain = name.replace("_", "-").lower()
+    plain = str(name).replace("_", "-").lower()
     for known, locale in LOCALES.items():
         if known.lower() == plain:
             return locale
-    raise ArgumentError(f"locale {name!r} is not known. {nearest(name, LOCALES)}")
+    raise ArgumentError(f"locale {shown(name)} is not known", remedy=nearest(name, LOCALES))

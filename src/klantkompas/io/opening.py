@@ -5,7 +5,6 @@ Text with separators, workbooks, parquet, JSON and databases; compressed or not.
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import os
@@ -15,28 +14,31 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError, nearest
+from klantkompas.io.contents import nothing_else, read_bytes, too_large
 from klantkompas.io.delimited import TypesOf, read_delimited
 from klantkompas.io.headings import unique_headings
+from klantkompas.io.limits import Limits
 from klantkompas.io.raw_table import HeadingRow, RawTable
+from klantkompas.io.table_files import Source
 from klantkompas.io.workbooks import read_workbook
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["Source", "open_tables"]
+__all__ = ["ENDINGS", "open_tables"]
 
-Source = str | os.PathLike[str] | IO[bytes]
-"""A file: its path, with ``::table`` behind that of a database; or an open binary file."""
-_GZIP, _ZIP, _XLS = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SQLITE, _DUCKDB, _PARQUET = b"SQLite format 3\0", b"DUCK", b"PAR1"
 _TEXT, _WORKBOOKS, _JSON = ("csv", "tsv", "txt"), ("xlsx", "xlsm", "xls", "ods"), ("json", "ndjson")
 _DATABASES = ("db", "sqlite", "sqlite3", "duckdb", "ddb")
 _KINDS = (*_TEXT, *_WORKBOOKS, *_JSON, "jsonl", *_DATABASES, "parquet", "zip")
+ENDINGS = tuple(f".{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
+"""How the names of files that can be read end."""
 _SAVE = (
     "Save it as csv (tsv, txt), xlsx (xls, ods), parquet or json (ndjson), also within gz or zip, "
     'or name a table of a database: "shop.db::orders"'
@@ -59,6 +61,7 @@ def open_tables(
     source: Source,
     *,
     table: str,
+    limits: Limits,
     types_of: TypesOf = lambda headings, head: {},
     heading_row: HeadingRow = lambda rows: (0, True),
 ) -> list[RawTable]:
@@ -67,6 +70,7 @@ def open_tables(
     Args:
         source: the file.
         table: the table's name, for errors and notes.
+        limits: how large it may be.
         types_of: says which columns of a text may be read as floats or booleans.
         heading_row: which of the first rows of a sheet or text holds the headings.
 
@@ -81,7 +85,6 @@ def open_tables(
     """
     try:
         import polars
-        from polars.exceptions import PanicException, PolarsError
     except ImportError as error:
         raise MissingExtraError("files", "reading files") from error
     name, inner = _name_of(source)
@@ -92,24 +95,23 @@ def open_tables(
         )
     if suffix in _DATABASES:
         return [_database(Path(name), inner)]
-    file = _unpacked(_File(name=name, suffix=suffix, content=_content(source, name)))
+    content = read_bytes(name if inner else source, name, limits)
+    file = _unpacked(_File(name=name, suffix=suffix, content=content), limits)
     _refuse_another_kind(file)
-    try:
+    damaged = file.error(
+        f"is not a {file.suffix} file that can be read, or it is damaged", "Make the export again"
+    )
+    with nothing_else(damaged):
         if file.suffix == "parquet":
             frame = polars.read_parquet(io.BytesIO(file.content))
             return [_typed(frame.columns, frame)]
         if file.suffix in _WORKBOOKS:
-            return read_workbook(file.content, table=table, heading_row=heading_row)
+            return read_workbook(file.content, table=table, limits=limits, heading_row=heading_row)
         if file.suffix in (*_JSON, "jsonl"):
             return [_of_records(_records(file))]
         return [
             read_delimited(file.content, table=table, types_of=types_of, heading_row=heading_row)
         ]
-    except (PolarsError, PanicException) as error:
-        raise file.error(
-            f"is not a {file.suffix} file that can be read, or it is damaged",
-            "Make the export again",
-        ) from error
 
 
 def _name_of(source: Source) -> tuple[str, str]:
@@ -127,34 +129,11 @@ def _suffix(name: str) -> str:
     return Path(path.stem if path.suffix.lower() == ".gz" else path.name).suffix.lower()[1:]
 
 
-def _content(source: Source, name: str) -> bytes:
+def _unpacked(file: _File, limits: Limits) -> _File:
+    """Take the only file that can be read out of a zip."""
+    if file.suffix != "zip":
+        return file
     try:
-        if not isinstance(source, str | os.PathLike):
-            content = source.read()
-            if isinstance(content, bytes):
-                return content
-            raise ArgumentError(
-                "is open as text", place=name, remedy='Open it as bytes: open(..., "rb")'
-            )
-        return Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        if isinstance(error, KlantkompasError):
-            raise
-        raise KlantkompasError(
-            f"cannot be read: {getattr(error, 'strerror', None) or error}",
-            place=name,
-            remedy="Give the path of a file that exists, is whole and may be read",
-        ) from error
-
-
-def _unpacked(file: _File) -> _File:
-    """Take the file out of a gz, or the only file that can be read out of a zip."""
-    try:
-        if file.content.startswith(_GZIP):
-            content = gzip.decompress(file.content)
-            return _File(name=file.name, suffix=file.suffix, content=content)
-        if file.suffix != "zip":
-            return file
         with zipfile.ZipFile(io.BytesIO(file.content)) as packed:
             names = [
                 each
@@ -166,6 +145,9 @@ def _unpacked(file: _File) -> _File:
                     f"holds {len(names)} files that can be read, where one was expected",
                     "Unpack it, and give the file that you mean",
                 )
+            size = packed.getinfo(names[0]).file_size
+            if size > limits.unpacked(len(file.content)):
+                raise too_large(file.name, len(file.content), size, limits)
             return _File(
                 name=f"{file.name}, {names[0]}",
                 suffix=_suffix(names[0]),

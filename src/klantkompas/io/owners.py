@@ -19,7 +19,7 @@ from klantkompas._arrays import MISSING, AnyArray, Codes
 from klantkompas._ids import IdColumn, encode_ids
 from klantkompas.errors import DataError
 from klantkompas.io.limits import Limits, raised
-from klantkompas.io.values import Place
+from klantkompas.io.values import Place, utf8_of
 from klantkompas.io.written_ids import NOBODY, is_plain, lost_digits, read_id, same_but_for_writing
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -76,7 +76,7 @@ def owners_of(columns: Sequence[IdColumn], places: Sequence[Place], limits: Limi
     Raises:
         DataError: an id has lost digits, or is too long.
     """
-    distinct, codes = encode_ids(columns)
+    distinct, codes = _encoded(columns, places)
     if distinct.dtype.kind not in TEXT:
         return Owners(distinct, codes)
     odd = {at: text for at, text in enumerate(distinct.tolist()) if not is_plain(text)}
@@ -104,6 +104,18 @@ def owners_of(columns: Sequence[IdColumn], places: Sequence[Place], limits: Limi
         for note in _notes(place, np.bincount(coded, minlength=len(texts)), changed)
     ]
     return Owners(ids, [number.take(coded) for coded in codes], tuple(notes))
+
+
+def _encoded(
+    columns: Sequence[IdColumn], places: Sequence[Place]
+) -> tuple[AnyArray, Sequence[Codes]]:
+    try:
+        return encode_ids(columns)
+    except UnicodeDecodeError:
+        for column, place in zip(columns, places, strict=True):
+            with utf8_of(place):
+                encode_ids([column])
+        raise
 
 
 def known_codes(ids: IdColumn, place: Place) -> Codes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from klantkompas.domain.fields import Content
+from klantkompas.errors import DataError
 from klantkompas.io.headings import HeadingIndex, as_names
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -16,12 +17,23 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["FIRST_ROWS", "HeadingRow", "RawTable", "find_heading_row", "stack", "titles_note"]
+__all__ = [
+    "FIRST_ROWS",
+    "HeadingRow",
+    "RawTable",
+    "Starts",
+    "find_heading_row",
+    "located",
+    "stack",
+    "titles_note",
+]
 
 FIRST_ROWS = 30
 """The headings stand in one of so many rows at the top (decided: domain, exports as they are)."""
 HeadingRow = Callable[[Sequence[Sequence[str]]], tuple[int, bool]]
 """Which of the first rows holds the headings, counted from 0; and whether it surely does."""
+Starts = tuple[tuple[int, int, str], ...]
+"""Where tables under each other begin: the row of the whole, the row of the headings, the name."""
 TITLES_LEFT_OUT = mark(
     "{count} rows above the headings were left out: the headings stand in row {detail}"
 )
@@ -90,7 +102,7 @@ class RawTable:
     name: str = ""
     typed: Callable[[int, Content], polars.Series | None] = lambda position, content: None
     is_text: bool = False
-    starts: tuple[tuple[int, int, str], ...] = ()
+    starts: Starts = ()
     notes: tuple[DataNote, ...] = ()
 
     @property
@@ -111,6 +123,21 @@ def titles_note(table: str, heading_row: int, count: int) -> tuple[DataNote, ...
     if not count:
         return ()
     return (DataNote(TITLES_LEFT_OUT, table=table, count=count, detail=str(heading_row)),)
+
+
+def located(error: DataError, starts: Starts, position: int | None = None) -> DataError:
+    """Return an error about a row of tables that were put under each other as one of its table.
+
+    Args:
+        error: the error.
+        starts: where the tables begin.
+        position: the row of the whole, from 0; the error's own where it is not given.
+    """
+    if error.row is None or not starts:
+        return error
+    position = error.row - 1 if position is None else position
+    start, _, name = max(each for each in starts if each[0] <= position)
+    return error.located(position - start + 1, file=name)
 
 
 def stack(raws: Sequence[RawTable]) -> RawTable:

@@ -9,15 +9,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
+from klantkompas._printable import shown
+from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
-from klantkompas.errors import DataError
+from klantkompas.errors import ArgumentError, DataError
 
-__all__ = ["columns_from_records", "tables_from_records"]
+__all__ = ["checked_kinds", "columns_from_records", "customers_from_records", "tables_from_records"]
 
 
 def columns_from_records(record: type, records: Sequence[object]) -> dict[str, list[Any]]:
@@ -33,6 +35,57 @@ def columns_from_records(record: type, records: Sequence[object]) -> dict[str, l
     return {
         column.name: list(map(attrgetter(column.name), records)) for column in columns_of(record)
     }
+
+
+def checked_kinds(kinds: object) -> tuple[InteractionKind, ...]:
+    """Return kinds of interaction, checked.
+
+    Args:
+        kinds: the kinds.
+
+    Raises:
+        ArgumentError: something is not a kind of interaction.
+    """
+    listed = tuple(kinds) if isinstance(kinds, Iterable) else ()
+    if not listed or not all(isinstance(each, InteractionKind) for each in listed):
+        raise ArgumentError(
+            f"kinds are {shown(kinds)}, not kinds of interaction",
+            remedy="Leave them out, or give those of a compass: kinds=compass.kinds",
+        )
+    return listed
+
+
+def customers_from_records(customers: Iterable[object]) -> dict[str, list[Any]] | None:
+    """Take the columns of customers.
+
+    Args:
+        customers: records of `Customer`.
+
+    Returns:
+        The columns; None where there are no customers.
+
+    Raises:
+        ArgumentError: they are not records.
+        DataError: one is something else than a customer.
+    """
+    listed = _records(customers)
+    for each in listed:
+        if not isinstance(each, Customer):
+            raise DataError(
+                f"records of type {type(each).__name__} were given",
+                table="customers",
+                remedy="Give records of Customer",
+            )
+    return columns_from_records(Customer, listed) if listed else None
+
+
+def _records(given: object) -> list[object]:
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise ArgumentError(
+            f"records were expected, not {shown(given)}",
+            remedy="Give a list of them, such as [Order(...), Order(...)]",
+        )
+    return list(given)
 
 
 def tables_from_records(
@@ -51,11 +104,13 @@ def tables_from_records(
         DataError: something is a record of none of the kinds.
     """
     by_class: dict[type, list[object]] = {}
-    for record in interactions:
+    for record in _records(interactions):
         by_class.setdefault(type(record), []).append(record)
     names = {kind.record: kind.name for kind in kinds}
     for found in by_class:
         if found not in names:
             expected = ", ".join(record.__name__ for record in names)
-            raise DataError(f"records of type {found.__name__} were given; expected: {expected}")
+            raise DataError(
+                f"records of type {found.__name__} were given", remedy=f"Give some of: {expected}"
+            )
     return {names[record]: columns_from_records(record, rows) for record, rows in by_class.items()}

@@ -7,7 +7,8 @@ does not fit is a `DataError` with its row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from numbers import Real
@@ -52,6 +53,7 @@ __all__ = [
     "scores_checked",
     "tags_from",
     "texts_from",
+    "utf8_of",
     "zone_named",
 ]
 
@@ -93,6 +95,19 @@ class Place:
             remedy=remedy,
             command=command,
         )
+
+
+@contextmanager
+def utf8_of(place: Place) -> Iterator[None]:
+    """Tell that a column holds bytes that are not text, where reading it does.
+
+    Args:
+        place: where the column stands.
+    """
+    try:
+        yield
+    except UnicodeDecodeError as cause:
+        raise place.error("holds text that is not UTF-8", remedy="Write it in UTF-8") from cause
 
 
 @frozen(eq=False)
@@ -138,7 +153,7 @@ def convert(values: Values, place: Place, read: Callable[[Any], Any], expected: 
     for at, value in enumerate(values):
         try:
             converted.append(None if is_missing(value) else read(value))
-        except (TypeError, ValueError, OverflowError):
+        except Exception:  # noqa: BLE001  whatever the value's own methods raise
             raise place.error(f"is not {expected}", at, value) from None
     return converted
 
@@ -164,7 +179,8 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
         Floats, NaN where unknown.
 
     Raises:
-        DataError: a value is no number, infinite, or outside the column's limits.
+        DataError: a value is not a number, infinite, or outside the column's limits; or the sum of
+            the column is not finite.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
         narrow = values.dtype.type in NARROW
@@ -174,7 +190,8 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
     else:
         read = convert(values, place, read_number, "a number; text is read by from_files")
         numbers = np.array([np.nan if each is None else each for each in read], dtype=np.float64)
-    wrong, expected = _infinite(numbers), "is not a finite number"
+    _check_sums(numbers, place)
+    wrong, expected = np.zeros(0, dtype=np.bool_), ""
     if not wrong.any() and column.low is not None:
         wrong, expected = numbers < column.low, f"is below {column.low:g}, the lowest allowed"
     if not wrong.any() and column.high is not None:
@@ -205,11 +222,22 @@ def as_written(values: AnyArray) -> FloatArray:
     return freeze(found)
 
 
-def _infinite(numbers: FloatArray) -> BoolArray:
-    """Tell which numbers are infinite; give nothing where their sum tells that none is."""
+def _check_sums(numbers: FloatArray, place: Place) -> None:
+    """Check that numbers are finite, and whatever sum is made of them too."""
     with np.errstate(over="ignore", invalid="ignore"):
-        finite = np.isfinite(numbers.sum())
-    return np.zeros(0, dtype=np.bool_) if finite else np.isinf(numbers)
+        # Where the sum of their squares is finite, so is all of that.
+        if np.isfinite(np.dot(numbers, numbers)):
+            return
+        sizes = np.abs(np.where(np.isnan(numbers), 0, numbers))
+        if np.isfinite(sizes.sum()):
+            return
+    if np.isinf(sizes).any():
+        at = int(np.argmax(sizes))
+        raise place.error("is not a finite number", at, float(numbers[at]))
+    at = int(np.argmax(sizes))
+    raise place.error(
+        "is so large that the sum of this column is not a finite number", at, float(numbers[at])
+    )
 
 
 def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> FloatArray:
@@ -252,6 +280,17 @@ def _instant(value: date, zone: tzinfo | None) -> datetime:
     return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value.replace(fold=0)
 
 
+def _instants(moments: Sequence[Any], zone: tzinfo | None, place: Place) -> TimeArray:
+    found = []
+    for at, moment in enumerate(moments):
+        try:
+            found.append(None if moment is None else _instant(moment, zone))
+        except Exception:  # noqa: BLE001  whatever a time zone of the caller's raises
+            raise place.error("has no moment in UTC", at, moment) from None
+    times: TimeArray = np.array(found, "datetime64[us]")
+    return times
+
+
 def _read_moment(value: object) -> date:
     if isinstance(value, np.datetime64):
         value = value.astype("datetime64[us]").item()
@@ -276,17 +315,31 @@ def zone_named(name: str) -> tzinfo:
 
 
 FIRST, LAST = np.array(["1000-01-01", "9999-12-31"], dtype="datetime64[D]")
+NO_DATE = np.array(["1899-12-30", "1899-12-31"], dtype="datetime64[D]")
+"""The days that spreadsheet programs make of a time of day, and of a date that is 0."""
 
 
 def _in_reach(days: DayArray, place: Place) -> DayArray:
-    """Refuse days of years that calendars and files write in other ways."""
-    if between(as_int64(days), int(as_int64(FIRST)), int(as_int64(LAST))).all():
+    """Refuse days of years that files write in other ways, and what is a time of day."""
+    if between(as_int64(days), int(as_int64(NO_DATE[1])) + 1, int(as_int64(LAST))).all():
         return days
+    if (timeless := np.isin(days, NO_DATE)).any():
+        raise place.error("is a time of day, not a date", first_of(timeless))
     far = (days < FIRST) | (days > LAST)
     if far.any():
         at = first_of(far)
         raise place.error("is not a day of the years 1000 to 9999", at, str(days[at]))
     return days
+
+
+def _in_microseconds(values: AnyArray, place: Place) -> AnyArray:
+    """Convert what is counted in finer units than numpy converts to days."""
+    if np.datetime_data(values.dtype)[0] not in ("ps", "fs", "as"):
+        return values
+    try:
+        return values.astype("datetime64[us]")
+    except OverflowError:
+        raise place.error(f"holds {values.dtype}, which is too fine to be converted") from None
 
 
 def moments_from(values: Values, place: Place) -> Moments:
@@ -300,9 +353,10 @@ def moments_from(values: Values, place: Place) -> Moments:
         Days, and times where any value has a clock time.
 
     Raises:
-        DataError: a value is no date, or time zones are mixed or partly missing.
+        DataError: a value is not a date, or time zones are mixed or partly missing.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
+        values = _in_microseconds(values, place)
         days = _in_reach(astype_readonly(values, "datetime64[D]"), place)
         if np.datetime_data(values.dtype)[0] in ("Y", "M", "W", "D"):
             return Moments(days)
@@ -330,8 +384,7 @@ def moments_from(values: Values, place: Place) -> Moments:
                 str(read[at]),
             )
     zone = read[first].tzinfo
-    times = np.array([None if e is None else _instant(e, zone) for e in read], "datetime64[us]")
-    return Moments(days, times, zone)
+    return Moments(days, _instants(read, zone, place), zone)
 
 
 def _read_flag(value: object) -> int:
@@ -392,7 +445,14 @@ def choices_from(values: Values, column: Column, place: Place) -> Codes:
     return np.array(codes, dtype=np.intp)
 
 
+TEXT = "a string or a number"
+
+
 def _read_text(value: object) -> str:
+    if isinstance(value, bytes | bytearray | memoryview | Mapping | Set | Sequence) and not (
+        isinstance(value, str)
+    ):
+        raise TypeError
     if isinstance(value, (float, np.floating)) and value == int(value):
         return str(int(value))
     return str(value)
@@ -400,12 +460,17 @@ def _read_text(value: object) -> str:
 
 def texts_from(values: Values, place: Place) -> ObjectArray:
     """Convert a column of text; an empty text is unknown."""
-    texts = values if all_of(values, str) else convert(values, place, _read_text, "text")
+    texts = values if all_of(values, str) else convert(values, place, _read_text, TEXT)
     return as_objects([each or None for each in texts])
 
 
 def _read_tags(value: object) -> tuple[str, ...]:
-    words = value.split(",") if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+    if isinstance(value, str):
+        words: Iterable[object] = value.split(",")
+    elif isinstance(value, Iterable) and not isinstance(value, bytes | bytearray | Mapping):
+        words = value
+    else:
+        raise TypeError
     return tuple(word for word in (str(each).strip() for each in words) if word)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,9 @@ from attrs import evolve
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError, MissingExtraError
 from klantkompas.io.headings import unique_headings
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.raw_table import FIRST_ROWS, HeadingRow, RawTable, titles_note
+from klantkompas.io.workbook_size import SAVE_AGAIN, check_workbook
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -20,19 +23,25 @@ if TYPE_CHECKING:
 
 __all__ = ["read_workbook"]
 
+_UNHEARD = logging.NullHandler()
 OTHER_SHEETS = mark(
     "the workbook has {count} sheets, of which those with the headings were read: {detail}"
 )
 
 
 def read_workbook(
-    content: bytes, *, table: str, heading_row: HeadingRow = lambda rows: (0, False)
+    content: bytes,
+    *,
+    table: str,
+    limits: Limits = DEFAULT_LIMITS,
+    heading_row: HeadingRow = lambda rows: (0, False),
 ) -> list[RawTable]:
     """Read the sheets of a workbook in which the headings stand; the first where they do in none.
 
     Args:
         content: the file's bytes.
         table: the table's name, for errors and notes.
+        limits: how large it may be.
         heading_row: which of the first rows holds the headings, and whether it surely does.
 
     Returns:
@@ -46,12 +55,15 @@ def read_workbook(
     >>> read_workbook(b"no workbook", table="orders")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    klantkompas.errors.DataError: orders: the file is not a workbook that can be opened; ...
+    klantkompas.errors.DataError: orders: the file is not a workbook that can be opened...
     """
     try:
         import fastexcel
     except ImportError as error:
         raise MissingExtraError("files", "reading workbooks") from error
+    check_workbook(content, table=table, limits=limits)
+    # It warns of columns without values, which are not read.
+    logging.getLogger(fastexcel.__name__).addHandler(_UNHEARD)
     try:
         workbook = fastexcel.read_excel(content)
         found = _sheets(workbook, heading_row)
@@ -60,9 +72,7 @@ def read_workbook(
         raws = [_sheet(workbook, *each, table) for each in found]
     except fastexcel.FastExcelError as error:
         raise DataError(
-            "the file is not a workbook that can be opened; open it in your spreadsheet program "
-            "and save it again as xlsx, without a password",
-            table=table,
+            "the file is not a workbook that can be opened", table=table, remedy=SAVE_AGAIN
         ) from error
     if len(workbook.sheet_names) > 1:
         read = ", ".join(raw.name for raw in raws)

@@ -78,7 +78,10 @@ def assemble(
     own = _nobody(0) if customers is None else customers.identities["id"]
     places = [_place(customers, "customers", "id")]
     places += [_place(table, name, "customer") for name, table in checked.items()]
-    found = owners_of([own, *owners.values()], places, limits)
+    try:
+        found = owners_of([own, *owners.values()], places, limits)
+    except DataError as error:
+        raise next(each for each in every if each.name == error.table).in_file(error) from None
     distinct, codes, count = found.ids, found.codes, len(found.ids)
     notes += found.notes
     if customers is not None:

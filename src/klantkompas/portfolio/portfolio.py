@@ -11,9 +11,8 @@ Portfolio of 1 customer: orders 1
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from attrs import evolve, frozen
@@ -29,27 +28,27 @@ from klantkompas._arrays import (
     keep_freed_memory,
 )
 from klantkompas._ids import CustomerIds, position_of
+from klantkompas._printable import shown
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Role, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.errors import ArgumentError, nearest
 from klantkompas.io.checked_export import check_export
 from klantkompas.io.files import read_file, read_frame
 from klantkompas.io.frames import CheckedTable, check_table
 from klantkompas.io.headings import ColumnMapping, is_plain
-from klantkompas.io.limits import Limits
-from klantkompas.io.records import columns_from_records, tables_from_records
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits
+from klantkompas.io.records import checked_kinds, customers_from_records, tables_from_records
+from klantkompas.io.table_files import Sources
 from klantkompas.io.written_ids import same_but_for_writing
 from klantkompas.portfolio.assembling import assemble
 from klantkompas.portfolio.table import Table
 from klantkompas.shapes import BUILT_IN_SHAPES
+from klantkompas.stats.answers import SCALES
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["Portfolio"]
-
-
-Files = str | os.PathLike[str]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -102,13 +101,10 @@ class Portfolio(Value):
         Raises:
             DataError: a record holds what it may not, with table, column, row and value.
         """
-        listed = list(customers)
-        for each in listed:
-            if not isinstance(each, Customer):
-                raise DataError(f"is a {type(each).__name__}, not a Customer", table="customers")
-        tables: dict[str, Any] = dict(tables_from_records(interactions, kinds))
+        tables: dict[str, Any] = dict(tables_from_records(interactions, checked_kinds(kinds)))
+        own = customers_from_records(customers)
         return cls.from_tables(
-            customers=columns_from_records(Customer, listed) if listed else None,
+            customers=own,
             score_scale=score_scale,
             kinds=kinds,
             **tables,
@@ -185,19 +181,20 @@ class Portfolio(Value):
     def from_files(
         cls,
         *,
-        customers: Files | None = None,
+        customers: Sources | None = None,
         columns: Mapping[str, ColumnMapping] | None = None,
         locale: str | None = None,
         zone: str | None = None,
         score_scale: tuple[int, int] = (0, 10),
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
         shapes: Sequence[ExportShape] = BUILT_IN_SHAPES,
-        **files: Files | None,
+        limits: Limits = DEFAULT_LIMITS,
+        **files: Sources | None,
     ) -> Portfolio:
         """Make a portfolio of files: csv, workbooks, parquet, JSON. Needs the extra `files`.
 
         Args:
-            customers: the file with the customers' own table.
+            customers: the file, or files, with the customers' own table.
             columns: by table and field, the heading (or `Heading` with its style) that holds it,
                 and what else `ExportShape` declares; or a whole shape.
             locale: how numbers and dates are written where the columns leave a choice, such as
@@ -207,7 +204,9 @@ class Portfolio(Value):
             score_scale: the lowest and highest score of the survey.
             kinds: the kinds of interaction.
             shapes: the shapes by which an export is recognised where none of its columns is named.
-            **files: ``orders="orders.csv"``, ``invoices=``, ... by kind; None for absent.
+            limits: how large a file and what is in it may be.
+            **files: ``orders="orders.csv"``, ``invoices=``, ... by kind; None for absent. Several
+                files of one table are a list, a folder, or a pattern such as ``"2024/*.csv"``.
 
         Returns:
             The portfolio.
@@ -228,10 +227,11 @@ class Portfolio(Value):
                 locale=locale,
                 zone=zone,
                 shapes=shapes,
+                limits=limits,
             )
             return check_export(export, name, known, score_scale)
 
-        return cls._checked(customers, files, columns, score_scale, kinds, check)
+        return cls._checked(customers, files, columns, score_scale, kinds, check, limits)
 
     @classmethod
     def _checked(
@@ -242,9 +242,11 @@ class Portfolio(Value):
         score_scale: tuple[int, int],
         kinds: Sequence[InteractionKind],
         check: Callable[[str, tuple[Column, ...], Any], CheckedTable],
+        limits: Limits = DEFAULT_LIMITS,
     ) -> Portfolio:
-        if score_scale not in ((0, 10), (1, 10), [0, 10], [1, 10]):
-            raise ArgumentError(f"score_scale is (0, 10) or (1, 10), not {score_scale!r}")
+        kinds, scale = checked_kinds(kinds), cast("object", score_scale)
+        if not isinstance(scale, Sequence) or tuple(scale) not in SCALES:
+            raise ArgumentError(f"score_scale is (0, 10) or (1, 10), not {shown(score_scale)}")
         known = {kind.name: kind for kind in kinds}
         for name in tables:
             if name not in known:
@@ -266,7 +268,7 @@ class Portfolio(Value):
             present = {"customers": (columns_of(Customer), customers), **present}
         keep_freed_memory()
         checked = {name: check(name, *given) for name, given in present.items()}
-        made = assemble(checked.pop("customers", None), checked, kinds, Limits())
+        made = assemble(checked.pop("customers", None), checked, kinds, limits)
         return cls(
             kinds=tuple(kinds),
             tables=made.tables,
