@@ -107,11 +107,12 @@ def answer_of(result: Any) -> Answer:
 
 
 class Ours:
-    """What all of ours share."""
+    """What all of ours share: a result is what was found on each date, and the portfolio."""
 
     def answers(self, result: Any) -> list[Answer]:
         """Return what was found, for comparing; not timed."""
-        return [answer_of(each) for each in result]
+        found, _ = result
+        return [answer_of(each) for each in found]
 
 
 @frozen
@@ -125,8 +126,9 @@ class FirstReading(Ours):
         return polars_job.frames(tables) if self.frames else arrays(tables)
 
     def run(self, data: Any) -> Any:
-        """Do the job."""
-        return [read(Portfolio.from_tables(**data), AS_OF)]
+        """Do the job, and keep the portfolio as most programs do."""
+        portfolio = Portfolio.from_tables(**data)
+        return [read(portfolio, AS_OF)], portfolio
 
 
 @frozen
@@ -141,7 +143,7 @@ class ReadAgain(Ours):
 
     def run(self, data: Any) -> Any:
         """Do the job."""
-        return [read(data, as_of) for as_of in self.dates]
+        return [read(data, as_of) for as_of in self.dates], data
 
 
 class OtherFactors(Ours):
@@ -155,10 +157,11 @@ class OtherFactors(Ours):
         """Do the job."""
         shares = [each for each in COMPASS.declarations.factors if each.measure in SHARES]
         others = [each for each in COMPASS.declarations.factors if each.measure not in SHARES]
-        return [
-            judge(data, [*others, *(evolve(each, criterion=AtLeast(least)) for each in shares)])
+        sets = [
+            [*others, *(evolve(each, criterion=AtLeast(least)) for each in shares)]
             for least in (0.5, 0.7, 0.85)
         ]
+        return [judge(data, factors) for factors in sets], data
 
 
 SHARES = ("clear_share", "on_time_share", "settled_at_once_share")
@@ -169,7 +172,8 @@ class Everything(FirstReading):
 
     def run(self, data: Any) -> Any:
         """Do the job, and all the rest."""
-        reading = COMPASS.read(Portfolio.from_tables(**data), AS_OF)
+        portfolio = Portfolio.from_tables(**data)
+        reading = COMPASS.read(portfolio, AS_OF)
         score = reading.nps
         found = (reading.measures, reading.scorecard, reading.classes, reading.pareto)
-        return [(*found, score.score, score.by_group)]
+        return [(*found, score.score, score.by_group)], portfolio
