@@ -14,7 +14,7 @@ STAR = ClassificationRule(
     name="star",
     label="Star",
     when=lambda card: card.shortlisted & (card.count >= 5),
-    because="it is on the shortlist and contributes in five or more ways",
+    because="they are on the shortlist and contribute in five or more ways",
     above="A",
 )
 

@@ -62,8 +62,8 @@ COLOUR_GREEN = Advice(
     about="colour",
     of="green",
     text=mark(
-        "Take the lead: show that you value its getting in touch, check that it is clear, and say "
-        "that you will solve it."
+        "Take the lead: show that you value their getting in touch, check that it is clear, and "
+        "say that you will solve it."
     ),
 )
 COLOUR_RED = Advice(
@@ -76,7 +76,7 @@ COLOUR_YELLOW = Advice(
     name="colour_yellow",
     about="colour",
     of="yellow",
-    text=mark("Have a chat, remember what it tells, and come back to that later."),
+    text=mark("Have a chat, remember what they tell, and come back to that later."),
 )
 COLOUR_BLUE = Advice(
     name="colour_blue",
@@ -92,14 +92,14 @@ TRAIT_TOP_SERVICE = Advice(
     about="trait",
     of="top_service",
     text=mark(
-        "Let somebody who decides see to it, before it has to ask; promise only what is certain."
+        "Let somebody who decides see to it, before they have to ask; promise only what is certain."
     ),
 )
 TRAIT_ATTENTION_SEEKING = Advice(
     name="trait_attention_seeking",
     about="trait",
     of="attention_seeking",
-    text=mark("Get in touch before it does, at set times, and agree beforehand how long it takes."),
+    text=mark("Get in touch before they do, at set times, and agree beforehand how long it takes."),
     replaced_by=("note", "contact_every_days"),
 )
 TRAIT_BRAZEN = Advice(
@@ -140,21 +140,21 @@ ATTITUDE_ONE_OFF = Advice(
     name="attitude_one_off",
     about="attitude",
     of="middle one-off",
-    text=mark("Find out why it did not come back."),
+    text=mark("Find out why they did not come back."),
     replaced_by=(),
 )
 ATTITUDE_HIGH_ATTENTION = Advice(
     name="attitude_high_attention",
     about="attitude",
     of="middle high attention",
-    text=mark("Ask yourself whether it is worth what the customer brings."),
+    text=mark("Ask yourself whether it is worth what they bring."),
     replaced_by=("note", "contact_every_days"),
 )
 ATTITUDE_SHOPPER = Advice(
     name="attitude_shopper",
     about="attitude",
     of="middle shopper",
-    text=mark("Do not spend much attention on it."),
+    text=mark("Do not spend much attention on them."),
     replaced_by=("note", "contact_every_days"),
 )
 
@@ -164,7 +164,7 @@ MEMORY_SURPRISE = Advice(
     name="memory_surprise",
     about="memory",
     of="surprise",
-    text=mark("Surprise it: a call that only asks how it is will do."),
+    text=mark("Surprise them: a call that only asks how they are will do."),
     replaced_by=("note", "channel", "contact_every_days"),
-    instead=mark("Surprise it, in a way that fits its own wishes."),
+    instead=mark("Surprise them, in a way that fits their own wishes."),
 )

@@ -19,7 +19,7 @@ profiling, and shows nothing of those, so that no lens has to think of it.
 >>> found.columns()["id"].tolist()
 ['8', '17']
 >>> print(found.why("9"))
-It objects to profiling: it counts in totals only.
+They object to profiling: they count in totals only.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ from klantkompas._arrays import (
 from klantkompas._ids import position_of
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import OPTED_OUT, Explanation, Sentence, sentence
+from klantkompas.wording.explanation import OPTED_OUT, Explanation
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = [
     "CustomerResult",
@@ -237,8 +238,8 @@ class CustomerResult(Result):
             ArgumentError: there is no such customer.
         """
         position = self.position(customer_id)
-        told = (OPTED_OUT,) if self.opted_out[position] else tuple(say(position))
-        return Explanation(self.ids[position], told)
+        parts = (OPTED_OUT,) if self.opted_out[position] else tuple(say(position))
+        return Explanation(self.ids[position], parts)
 
     def why(self, customer_id: str | int) -> Explanation:
         """Return what is said of one customer, and by what.

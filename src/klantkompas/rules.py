@@ -34,7 +34,7 @@ def klantkompas_classification_rules() -> Sequence[ClassificationRule]:
 
 @rule(
     "A",
-    because=mark("it is on the shortlist and contributes in two or more ways"),
+    because=mark("they are on the shortlist and contribute in two or more ways"),
     priority=100,
 )
 def a_best_fitting(card: ScorecardLike) -> BoolArray:
@@ -44,7 +44,7 @@ def a_best_fitting(card: ScorecardLike) -> BoolArray:
 
 @rule(
     "B",
-    because=mark("it contributes in two or more ways but is not on the shortlist"),
+    because=mark("they contribute in two or more ways but are not on the shortlist"),
     priority=110,
 )
 def b_tactical(card: ScorecardLike) -> BoolArray:
@@ -52,7 +52,7 @@ def b_tactical(card: ScorecardLike) -> BoolArray:
     return card.count >= 2
 
 
-@rule("C", because=mark("it contributes in exactly one way"), priority=120)
+@rule("C", because=mark("they contribute in exactly one way"), priority=120)
 def c_transactional(card: ScorecardLike) -> BoolArray:
     """Hold for those with one thing in their favour (S1 step 5)."""
     exactly_one: BoolArray = card.count == 1
@@ -61,7 +61,7 @@ def c_transactional(card: ScorecardLike) -> BoolArray:
 
 @rule(
     "D",
-    because=mark("it contributes in none of the ways that could be seen"),
+    because=mark("they contribute in none of the ways that could be seen"),
     priority=130,
 )
 def d_let_go(card: ScorecardLike) -> BoolArray:

@@ -25,6 +25,7 @@ from klantkompas import (
 )
 from klantkompas.classification.check import contradictions
 from klantkompas.errors import ArgumentError
+from klantkompas.wording.writer import Writer
 
 Make = Callable[..., Any]
 
@@ -169,7 +170,7 @@ def test_where_nothing_lifts_the_edge_is_named(make_measures: Make) -> None:
         told.shortlist_cutoff.id,
     ) == (1, 500.0, "100")
     assert "500.00" in str(told)
-    assert "500.00" in "\n".join(told.sentences("nl"))
+    assert "500,00" in told.text("nl")
 
 
 def test_without_unknowns_the_range_is_one_class(any_measures: Make) -> None:
@@ -317,8 +318,9 @@ def test_it_opens_with_what_the_tables_cannot_show(make_measures: Make) -> None:
     blind = evolve(known, columns={**known.columns, "on_time_share": column})
     told = classify(count_success_factors(blind, _only("large_volume", "pays_on_time")))
     assert told.remark is not None
-    assert "invoices.paid" in told.remark
-    assert str(told).startswith(told.remark)
+    remark = Writer().say(told.remark)
+    assert "invoices (columns: day of payment)" in remark
+    assert str(told).startswith(remark)
 
 
 @pytest.fixture
@@ -341,7 +343,7 @@ def test_an_override_holds_and_the_computed_class_stays_beside_it(
     assert (overridden.label("100"), overridden.computed[0]) == ("D", "A")
     assert overridden.counts() == {"A": 0, "B": 0, "C": 0, "D": 1}
     why = overridden.why("100")
-    assert "Anna made it D on 2026-05-01: it never says hello" in str(why)
+    assert "Anna gave them class D on 1 May 2026: it never says hello" in str(why)
     assert why.computed == "A"
     assert contradictions(why, overridden.scorecard.measures, overridden.rules) == ()
     assert "overridden 2" in str(overridden)
@@ -351,7 +353,7 @@ def test_an_override_of_who_is_not_active_waits(overridden: Classification) -> N
     assert overridden.label("101") is None
     assert overridden.overrides["101"].label == "A"
     assert [str(note) for note in overridden.notes] == [
-        "1 overrides wait: their customers have no class now"
+        "waiting, as their customers have no class now: 1 override"
     ]
 
 

@@ -36,24 +36,24 @@ def profile(**own: Any) -> Profile:
 def test_what_matters_first_stands_first() -> None:
     lines = profile(preferred_channel="e-mail").sentences()
     opening, advice, *rest = lines
-    assert opening.startswith("It is about to escalate")
+    assert opening.startswith("They are about to escalate")
     assert advice == ADVICE["trait_top_service"]
     assert rest[:2] == [
         "To do: offer an alternative, compensation or repair.",
         "To do: say in public what was done, preferably online.",
     ]
-    assert rest[2].startswith("Its own wishes come first. Reach it by: e-mail.")
+    assert rest[2].startswith("Their own wishes come first. Reach them by: e-mail.")
     assert rest[3].startswith("a is A because")
     later = [
         f"For A customers: {ADVICE['class_a']}",
-        "It seems red: a hypothesis, to check with the customer.",
+        "They seem red: a hypothesis, to check with them.",
         ADVICE["colour_red"],
-        "It is brazen.",
+        "They are brazen.",
         ADVICE["trait_brazen"],
-        "It is used to top service.",
-        "It is negative: disappointed.",
+        "They are used to top service.",
+        "They are negative: disappointed.",
         "Act, whoever is at fault.",
-        "It is satisfied, not loyal: gone as soon as there is a better offer.",
+        "They are satisfied, not loyal: gone as soon as there is a better offer.",
     ]
     places = [rest.index(line) for line in later]
     assert places == sorted(places)
@@ -85,8 +85,8 @@ def test_preferences_replace_advice_wherever_they_speak(
     assert (ADVICE["colour_red"] in told) is colour
     assert (ADVICE["trait_brazen"] in told) is brazen
     assert (ADVICE["memory_surprise"] in told) is call
-    assert ("Surprise it, in a way that fits its own wishes." in told) is not call
-    assert ("Its own wishes come first." in told) is bool(own)
+    assert ("Surprise them, in a way that fits their own wishes." in told) is not call
+    assert ("Their own wishes come first." in told) is bool(own)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_one_preference_ends_and_another_stays() -> None:
 
 def test_preferences_say_where_they_come_from() -> None:
     told = Preferences((Preference("note", "x", "Anna, 1 May", LAST),))
-    assert str(told).endswith("It wishes: x. Source: Anna, 1 May. Until: 2026-06-30.")
+    assert str(told).endswith("They wish: x. Source: Anna, 1 May. Until: 30 June 2026.")
     assert str(Preferences((Preference("note", "x"),))).endswith("Source: not noted.")
     assert str(Preferences()) == ""
 
@@ -174,8 +174,8 @@ def test_the_record_has_the_columns_of_every_preference() -> None:
 def test_of_who_objects_only_its_own_wishes_are_said() -> None:
     card = profile(opted_out=True, preferred_channel="e-mail")
     assert card.sentences() == (
-        "It objects to profiling: it counts in totals only.",
-        "Its own wishes come first. Reach it by: e-mail. Source: not noted.",
+        "They object to profiling: they count in totals only.",
+        "Their own wishes come first. Reach them by: e-mail. Source: not noted.",
     )
     assert card.first == card.rest == card.advice == ()
 

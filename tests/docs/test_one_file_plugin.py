@@ -61,7 +61,7 @@ def test_the_factor_is_on_the_card_and_thirty_days_is_still_lately(
 def test_the_class_of_its_own_stands_above_a_and_says_why(reading: Reading) -> None:
     assert [*reading.classes.counts()] == ["Star", "A", "B", "C", "D"]
     assert reading.classes.label("often") == "Star"
-    assert "it is on the shortlist and contributes in five or more ways" in str(
+    assert "they are on the shortlist and contribute in five or more ways" in str(
         reading.classes.why("often")
     )
     assert reading.classes.label("once") != "Star"

@@ -92,7 +92,7 @@ CHAT = Advice(name="chat", about="colour", of="yellow", text="Ask after the dog.
 
 def test_advice_of_ones_own_stands_beside_the_built_in_one() -> None:
     lines = told(CHAT)
-    seems = lines.index("It seems yellow: a hypothesis, to check with the customer.")
+    seems = lines.index("They seem yellow: a hypothesis, to check with them.")
     built_in = next(each.text for each in DECLARED.advice if each.name == "colour_yellow")
     assert set(lines[seems + 1 : seems + 3]) == {"Ask after the dog.", built_in}
 
@@ -171,4 +171,4 @@ def test_two_advices_of_one_name_are_refused() -> None:
 
 
 def test_who_objects_gets_no_advice() -> None:
-    assert told(CHAT, opted_out=True) == ("It objects to profiling: it counts in totals only.",)
+    assert told(CHAT, opted_out=True) == ("They object to profiling: they count in totals only.",)

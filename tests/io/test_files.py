@@ -154,7 +154,7 @@ def test_the_locale_and_the_style_of_a_heading_decide(save: Read) -> None:
 def test_empty_rows_at_the_end_are_left_out_and_counted(save: Read) -> None:
     frame, (note,) = orders(save("orders.csv", CSV + ";;;;\n;;;;\n"))
     assert frame.height == 3
-    assert str(note) == "orders: 2 empty rows were left out, such as row 5"
+    assert str(note) == "orders: 2 rows left out as empty, such as row 5"
 
 
 def test_a_heading_without_rows_gives_the_types_all_the_same(save: Read) -> None:

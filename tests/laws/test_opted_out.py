@@ -174,7 +174,7 @@ def test_no_card_or_reason_of_another_shows_it(flags: str) -> None:
 def test_its_own_card_says_why_there_is_nothing_else(flags: str) -> None:
     reading = read(flags=FLAGS[flags])
     card = reading.profile(ID)
-    assert card.sentences() == ("It objects to profiling: it counts in totals only.",)
+    assert card.sentences() == ("They object to profiling: they count in totals only.",)
     assert (card.name, card.rank, card.share, card.last_score) == (None,) * 4
     assert not card.measures
     assert NAME not in str(card)

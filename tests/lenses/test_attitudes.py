@@ -22,6 +22,7 @@ from klantkompas.lenses.attitudes import (
     reasons_counted,
 )
 from klantkompas.portfolio import Portfolio
+from klantkompas.wording.writer import Writer
 
 LAST = date(2026, 6, 30)
 COMPASS = Compass(installed=False)
@@ -211,7 +212,7 @@ def test_the_steps_of_recovery(rows: list[Any], steps: str) -> None:
     assert str(recovery) == f"a, disappointed: {steps}"
     told = found.why("a").sentences()
     for step in recovery.steps:
-        assert any(step.sentence.said(str) == line for line in told)
+        assert any(Writer().say(step.sentence) == line for line in told)
 
 
 def test_without_the_fields_the_steps_are_unknown() -> None:
@@ -250,13 +251,13 @@ def test_the_marks_of_positive_customers() -> None:
     np.testing.assert_array_equal(found.marks["committed"], [1, 0, 0, np.nan, np.nan])
     np.testing.assert_array_equal(found.marks["pays_well"], [1, 0, np.nan, np.nan, np.nan])
     assert found.why("a").sentences() == (
-        "It is positive.",
-        "Its latest score is 9.",
-        "Unknown: whether it has an open complaint.",
-        "What it remembers is 9.",
-        "It is delighted: a promoter that remembers it as an 8 or better.",
-        "It is committed: two or more orders in the period.",
-        "It pays well: its margin share is at or above that of all together.",
+        "They are positive.",
+        "Their latest score is 9.",
+        "Unknown: whether they have an open complaint.",
+        "What they remember is 9.",
+        "They are delighted: a promoter who remembers you as an 8 or better.",
+        "They are committed: two or more orders in the period.",
+        "They pay well: their margin share is at or above that of all together.",
     )
 
 
@@ -274,7 +275,7 @@ def test_one_off_customers_are_worth_asking_the_latest_first() -> None:
     old = [(LAST - timedelta(days), 1.0) for days in (400, 90, 89, 200)]
     found = attitudes(orders=orders(a=old[:1], b=old[1:2], c=old[2:3], o=old[3:]))
     assert found.worth_asking == ("b", "a")
-    assert found.why("b").sentences()[0] == ("It ordered once, 90 days ago.")
+    assert found.why("b").sentences()[0] == ("They ordered once, 90 days ago.")
     assert str(found) == (
         "Attitudes: negative hostile 0, negative disappointed 0, positive 0, middle one-off 2, "
         "middle high attention 0, middle shopper 0, middle undecided 1, unknown 1; 0 negative "
@@ -297,7 +298,7 @@ def test_high_attention_stands_against_the_margin() -> None:
     assert (asking.customer, asking.minutes, asking.minutes_per_order) == ("d", 40, 20)
     assert math.isnan(asking.margin_per_minute)
     assert found.why("d").sentences()[0] == (
-        "It asks high attention. Minutes per order: 20; minutes: 40; margin: ?."
+        "They ask high attention: 20 minutes per order, 40 minutes in all. Margin: unknown."
     )
     assert found.why("a").sentences("nl")[0] == "De klant twijfelt: niet voor u en niet tegen u."
 
@@ -351,7 +352,7 @@ def test_who_objects_has_no_attitude() -> None:
     )
     assert found.group.tolist() == ["positive", None, None, None, None]
     assert found.recovery == ()
-    assert found.why("o").sentences() == ("It objects to profiling: it counts in totals only.",)
+    assert found.why("o").sentences() == ("They object to profiling: they count in totals only.",)
     assert found.to_frame("polars")["id"].to_list() == [*"abcd"]
     assert sum(found.counts().values()) == 4
 
@@ -361,7 +362,7 @@ def test_who_is_enraged_may_be_told() -> None:
     found = read_attitudes(measures, enraged=[1, 0, 0, 0, 0])
     assert isinstance(found, Attitudes)
     assert found.kind.tolist()[:2] == ["hostile", "disappointed"]
-    assert "It is enraged." in found.why("a").sentences()
+    assert "They are enraged." in found.why("a").sentences()
     assert "De klant is woedend." in found.why("a").sentences("nl")
 
 
@@ -369,8 +370,8 @@ def test_where_nothing_is_known_it_cannot_be_told() -> None:
     assert isinstance(COMPASS.read(tables(), LAST)["attitudes"], Unanswered)
     found = attitudes(responses=responses(a=9))
     assert found.why("b").sentences() == (
-        "How it stands towards you is unknown.",
-        "Unknown: its score.",
-        "Unknown: whether it has an open complaint.",
-        "Unknown: what it remembers.",
+        "How they stand towards you is unknown.",
+        "Unknown: their score.",
+        "Unknown: whether they have an open complaint.",
+        "Unknown: what they remember.",
     )

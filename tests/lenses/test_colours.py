@@ -204,16 +204,16 @@ def test_in_dutch() -> None:
     told = "\n".join(read(ANGRY, rationality=-0.5).why("a").sentences("nl"))
     assert told == (
         "a lijkt rood (extravert, emotioneel): een vermoeden, om bij de klant te toetsen\n"
-        "  extraversie +0.50, naar de signalen in zijn berichten en kanalen:\n"
+        "  extraversie +0,5, naar de signalen in berichten en kanalen:\n"
         "    schrijft zinnen in hoofdletters: 1 van 1 bericht\n"
-        "  rationaliteit -0.50, naar het oordeel van medewerkers"
+        "  rationaliteit -0,5, naar het oordeel van medewerkers"
     )
 
 
 def test_one_that_objects_is_in_no_output() -> None:
     found = read(ANGRY, opted_out=True, extraversion=1.0, rationality=1.0)
     assert found.label("a") is None
-    assert str(found.why("a")) == "It objects to profiling: it counts in totals only."
+    assert str(found.why("a")) == "They object to profiling: they count in totals only."
     assert found.evidence("a") == ()
     assert found.to_frame("polars")["id"].to_list() == ["b"]
     assert set(found.counts().values()) == {0}

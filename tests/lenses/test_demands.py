@@ -80,7 +80,7 @@ def test_tags_of_staff(tag: str, trait: str | None) -> None:
     assert [name for name in NAMES if shown(found, name) == 1] == ([trait] if trait else [])
     assert [shown(found, name, "b") for name in NAMES] == [0] * 4
     if trait:
-        assert found.why("a").sentences()[1] == "  Staff tagged it so (contacts: 1)."
+        assert found.why("a").sentences()[1] == "  Staff tagged them so, in 1 contact."
 
 
 def test_tags_of_before_the_period_are_past() -> None:
@@ -204,18 +204,21 @@ def test_any_number_at_once_with_what_fired() -> None:
         complaints=table("customer on resolved", ("a", LAST, None)),
     )
     opening, *told = found.why("a").sentences()
-    assert opening.startswith("It is about to escalate: it is used to top service and something")
+    assert opening.startswith("They are about to escalate: they are used to top service, and")
     assert told == [
-        "It is brazen.",
-        "  It writes as one that demands (messages: 1).",
-        "It is enraged.",
-        f"  {TRAITS['enraged'].signals[0].says.format(cue_capital_sentences=1)}",
-        "It is used to top service.",
-        "  It asks for the management (messages: 1).",
+        "They are brazen.",
+        "  They write as one who demands, in 1 message.",
+        "They are enraged.",
+        (
+            "  They write sentences in capitals, in 1 message, while a complaint is open or their "
+            "last score is 3 or lower."
+        ),
+        "They are used to top service.",
+        "  They ask for the management, in 1 message.",
     ]
     assert "De klant is woedend." in found.why("a").sentences("nl")
     assert [trait.name for trait in found.traits_of("a")] == ["brazen", "enraged", "top_service"]
-    assert found.why("b").sentences() == ("Nothing shows that it is demanding.",)
+    assert found.why("b").sentences() == ("Nothing shows that they are demanding.",)
     frame = found.to_frame("polars")
     assert frame["enraged"].to_list() == [1, 0, 0, 0]
     assert frame["about_to_escalate"].to_list() == [True, False, False, False]
@@ -269,7 +272,7 @@ def test_who_objects_is_demanding_in_no_way() -> None:
     assert found.traits_of("objecting") == ()
     assert found.counts() == dict.fromkeys(sorted(NAMES), 0)
     assert found.why("objecting").sentences() == (
-        "It objects to profiling: it counts in totals only.",
+        "They object to profiling: they count in totals only.",
     )
     assert "objecting" not in found.to_frame("polars")["id"].to_list()
 

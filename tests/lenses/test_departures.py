@@ -218,10 +218,14 @@ def test_a_reading_counts_the_departures_of_the_period() -> None:
 @pytest.mark.parametrize(
     ("believed", "stated", "told"),
     [
-        ("prijs", "Service", ["Staff believe: price.", "It says: service.", "repair what it says"]),
-        ("price", "prijs", ["Staff believe: price.", "It says: price."]),
-        ("te duur", None, ["Staff believe: other.", "It named no reason itself."]),
-        (" ", "houding", ["Staff named no reason.", "It says: attitude."]),
+        (
+            "prijs",
+            "Service",
+            ["Staff believe: price.", "They say: service.", "repair what they say"],
+        ),
+        ("price", "prijs", ["Staff believe: price.", "They say: price."]),
+        ("te duur", None, ["Staff believe: other.", "They named no reason themselves."]),
+        (" ", "houding", ["Staff named no reason.", "They say: attitude."]),
     ],
 )
 def test_it_tells_of_one_customer(
@@ -230,7 +234,7 @@ def test_it_tells_of_one_customer(
     gap = read(believed_reason=[believed, "price"], stated_reason=[stated, "price"])
     said = gap.why("0").sentences()
     assert len(said) == 1 + len(told)
-    assert said[0] == "It left 0 days before."
+    assert said[0] == "They left 0 days before."
     assert all(part in sentence for part, sentence in zip(told, said[1:], strict=True))
 
 
@@ -246,13 +250,13 @@ def test_of_two_departures_the_later_counts() -> None:
         customers = [Customer(id="c"), Customer(id="d", opted_out=True)]
         gap = COMPASS.read(Portfolio.from_records(each, customers), LAST)["departures"]
         assert gap.why("a").sentences() == (
-            "It left 29 days before.",
+            "They left 29 days before.",
             "Staff believe: product.",
-            "It named no reason itself.",
+            "They named no reason themselves.",
         )
-        assert str(gap.why("b")) == "It did not leave in the period, as far as is known."
-        assert "It says: price." in gap.why("c").sentences()
-        assert str(gap.why("d")) == "It objects to profiling: it counts in totals only."
+        assert str(gap.why("b")) == "They did not leave in the period, as far as is known."
+        assert "They say: price." in gap.why("c").sentences()
+        assert str(gap.why("d")) == "They object to profiling: they count in totals only."
 
 
 def test_reasons_alone_know_no_customers() -> None:

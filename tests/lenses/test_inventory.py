@@ -74,7 +74,9 @@ def test_it_explains_itself(inventory: Inventory) -> None:
         "Fase: klant. Soort: intern. Activiteit: actief.",
         "Interne klanten tellen mee en krijgen geen klasse.",
     )
-    assert inventory.why("f").sentences() == ("It objects to profiling: it counts in totals only.",)
+    assert inventory.why("f").sentences() == (
+        "They object to profiling: they count in totals only.",
+    )
 
 
 def test_it_prints_and_becomes_a_frame(inventory: Inventory) -> None:

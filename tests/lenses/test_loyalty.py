@@ -119,13 +119,13 @@ def test_it_explains_itself() -> None:
         contacts={"customer": ["c"], "on": [LAST], "rating": [2.0]},
     )
     assert found.why("c").sentences() == (
-        "It is satisfied, not loyal: gone as soon as there is a better offer.",
-        "Its latest score is 8; orders in the last two periods: 0.",
-        "Its score may be lenient: something went wrong in the 90 days before.",
+        "They are satisfied, not loyal: gone as soon as there is a better offer.",
+        "Their latest score is 8; orders in the last two periods: 0.",
+        "Their score may be lenient: something went wrong in the 90 days before.",
         "Before that answer: complaints: 2.",
         "Before that answer: contacts rated 3 or lower: 1.",
     )
-    assert found.why("d").sentences()[-1] == "Its open complaints: 1."
+    assert found.why("d").sentences()[-1] == "Their open complaints: 1."
     assert found.why("a").sentences("nl")[0] == (
         "De klant is loyaal: een promotor die terugkomt, zonder open klacht."
     )
@@ -142,17 +142,17 @@ def test_unknown_complaints_and_orders_are_shown() -> None:
         "is unknown"
     )
     assert found.why("a").sentences() == (
-        "How loyal it is, is unknown.",
-        "Its latest score is 10; orders in the last two periods: ?.",
-        "Whether it has an open complaint is unknown.",
+        "How loyal they are is unknown.",
+        "Their latest score is 10; orders in the last two periods: unknown.",
+        "Whether they have an open complaint is unknown.",
     )
 
 
 def test_who_gave_no_score_is_unknown() -> None:
     found = read(responses=answers(a=10), orders=orders(b=5))
     assert found.why("b").sentences() == (
-        "How loyal it is, is unknown.",
-        "It gave no score in the period.",
+        "How loyal they are is unknown.",
+        "They gave no score in the period.",
     )
     nobody = Portfolio.from_tables(orders=orders(b=5))
     assert isinstance(COMPASS.read(nobody, LAST)["loyalty"], Unanswered)
@@ -168,7 +168,7 @@ def test_who_objects_counts_and_is_not_named() -> None:
     assert found.lenient_ids == ()
     assert found.as_it_would_be is not None
     assert found.as_it_would_be.counts == (1, 0, 1)
-    assert found.why("o").sentences() == ("It objects to profiling: it counts in totals only.",)
+    assert found.why("o").sentences() == ("They object to profiling: they count in totals only.",)
     assert found.to_frame("polars")["id"].to_list() == ["a"]
     assert sum(found.counts().values()) == 1
 

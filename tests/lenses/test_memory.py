@@ -178,7 +178,7 @@ def test_who_objects_is_told_nothing_of() -> None:
     found = memory(read)
     assert found.to_surprise == ("a",)
     assert found.of("o") is None
-    assert found.why("o").sentences() == ("It objects to profiling: it counts in totals only.",)
+    assert found.why("o").sentences() == ("They object to profiling: they count in totals only.",)
     assert found.to_frame("polars")["id"].to_list() == ["a"]
     assert str(found).startswith("Memory: 2 of 2 customers")
 
@@ -187,11 +187,11 @@ def test_it_explains_itself() -> None:
     found = memory(reading({"a": [("", 2.0, None), ("", 7.0, None), ("", 4.0, None)]}))
     assert found.why("a", wanted=5).sentences() == (
         (
-            "What it remembers is 2: the peak was 2, the end 2; what it experienced is 4.33 on "
+            "What they remember is 2: the peak was 2, the end 2; what they experienced is 4.33 on "
             "average (rated moments: 3)."
         ),
-        "Ended on 8 or better, what it remembers would be 5 or more.",
-        "It is A and had neither a peak of 9 or 10 nor a courtesy contact.",
+        "Ended on 8 or better, what they remember would be 5 or more.",
+        "They are A and had neither a peak of 9 or 10 nor a courtesy contact.",
     )
     left = found.of("a")
     assert left is not None
@@ -203,7 +203,7 @@ def test_it_explains_itself() -> None:
 def test_an_ending_that_nothing_repairs_is_told() -> None:
     found = memory(reading({"a": [("", 0.0, None)]}))
     assert (
-        "No next moment by itself would make what it remembers 8 or more."
+        "No next moment by itself would make what they remember 8 or more."
         in found.why("a", wanted=8).sentences()
     )
     assert found.why("a").sentences("nl")[0].startswith("De herinnering is een 0")

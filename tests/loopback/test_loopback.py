@@ -132,7 +132,10 @@ def test_the_tests_of_lenses_run_through_it() -> None:
         capture_output=True,
         text=True,
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root / "tests" / "loopback")},
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{root / 'tests' / 'loopback'}{os.pathsep}{root / 'src'}",
+        },
     )
     assert ended.returncode == 0, ended.stdout
     assert "through the loopback plugin" in ended.stdout

@@ -338,7 +338,7 @@ def test_a_file_that_cannot_be_written_is_named(full: Reading, tmp_path: Path) -
         write_report(full, tmp_path / "absent" / "report.html")
 
 
-@pytest.mark.parametrize("module", ["jinja2", "babel"])
+@pytest.mark.parametrize("module", ["jinja2"])
 def test_without_the_extra_it_says_what_to_install(
     full: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:

@@ -57,14 +57,14 @@ def test_what_cannot_wait_comes_before_the_classes(tmp_path: Path) -> None:
     headings = ["about to escalate", "steps that are open", "Who fits best", "How customers stand"]
     places = [text.index(each) for each in headings]
     assert places == sorted(places)
-    assert "It asks for the management (messages: 1)." in text
+    assert "They ask for the management, in 1 message." in text
     assert "To do: talk about it." in text
     assert "Answers that may be lenient" in text
     assert "The score is 0.0 as answered, and -100.0 with these as detractors." in text
     assert re.search(r"To surprise: .* Zon &amp; Co", text)
     assert "Repaired in vain, perhaps: price" in text
     assert "negative: disappointed: 1" in text
-    assert "It is used to top service: 1" in text
+    assert "They are used to top service: 1" in text
 
 
 def test_what_cannot_be_told_has_no_section(tmp_path: Path) -> None:

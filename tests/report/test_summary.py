@@ -17,13 +17,13 @@ WHOLE = {
     "en": [
         "As of 30 June 2026, over 6 months: 5 customers; active: 5",
         "Classes: A 1, B 1, C 2, D 0; without a class: 1; provisional: 3; given by people: 1",
-        "The leading 20% bring 93% of the revenue; 80% comes from 1 customer",
+        "The leading 20% bring 92.6% of the revenue; 80% comes from 1 customer",
         "Net Promoter Score: +40.0, and with 95% certainty between -33.4 and +81.4 (5 answers)",
     ],
     "nl": [
         "Per 30 juni 2026, over 6 maanden: 5 klanten; actief: 5",
         "Klassen: A 1, B 1, C 2, D 0; zonder klasse: 1; voorlopig: 3; door mensen gegeven: 1",
-        "De grootste 20% brengen 93% van de omzet op; 80% komt van 1 klant",
+        "De grootste 20% brengen 92,6% van de omzet op; 80% komt van 1 klant",
         "Net Promoter Score: +40,0, en met 95% zekerheid tussen -33,4 en +81,4 (5 antwoorden)",
     ],
 }

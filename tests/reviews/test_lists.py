@@ -186,9 +186,9 @@ def test_a_watch_list_says_who_is_nearest_and_to_what() -> None:
     lines = str(found).splitlines()
     assert lines[:2] == [
         "Watch: 7 C with a success factor in reach",
-        "  a: has x: at least 100 (now 90), nearer than at the last review",
+        "  a: has x: at least 100 (now 90 points), nearer than at the last review",
     ]
-    assert lines[2].endswith("(now 65), no nearer than at the last review")
+    assert lines[2].endswith("(now 65 points), no nearer than at the last review")
     assert lines[-1] == "  ... and 2 more"
     assert len(found.sentences("nl")) == len(found) == 7
     assert str(found.listed[0]) == found.sentences()[0]
@@ -273,7 +273,7 @@ def remembering(rating: float, as_of: date) -> RecordedReading:
 
 def test_an_a_that_remembers_less_is_one_to_guard() -> None:
     (found,) = guard_list(remembering(6.5, NOW), remembering(8, THEN)).listed
-    assert str(found) == "a: what it remembers fell from 8 to 6.5"
+    assert str(found) == "a: what they remember fell from 8 to 6.5"
     assert not guard_list(remembering(8, NOW), remembering(8, THEN)).listed
     assert not guard_list(remembering(8, NOW)).listed
 
@@ -293,12 +293,12 @@ def test_a_guard_list_gives_every_reason() -> None:
     )
     found = guard_list(now, then)
     assert str(found) == (
-        "Guard: 1 A that may be slipping away\n"
-        "  a: its last order was 60 days ago, more than twice the 5 that it usually leaves between "
-        "orders; its score fell from 10 to 6; what it remembers fell from 10 to 8"
+        "Guard: 1 A who may be slipping away\n"
+        "  a: their last order was 60 days ago, more than twice their usual 5 days between "
+        "orders; their score fell from 10 to 6; what they remember fell from 10 to 8"
     )
     assert len(found.sentences("nl")) == 1
-    assert str(found.listed[0].concerns[1]) == "its score fell from 10 to 6"
+    assert str(found.listed[0].concerns[1]) == "their score fell from 10 to 6"
     assert found.to_frame("polars").rows() == [
         ("a", "recency_days", 60, 5),
         ("a", "last_score", 6, 10),

@@ -146,7 +146,7 @@ OTHERS = {
         "a signal gives 1, 0 or NaN; it gave 0.5",
     ),
     "a signal that cannot be filled in": (
-        trait(lambda measures: measures["active"], says="It has {order_coutn:g}."),
+        trait(lambda measures: measures["active"], says="It has {order_coutn}."),
         {"texts"},
         "names order_coutn, and no measure is so",
     ),

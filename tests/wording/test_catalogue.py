@@ -43,7 +43,7 @@ def declared() -> Iterable[tuple[str, str]]:
     for rule in compass.declarations.rules:
         yield rule.because, "rules"
     for each in compass.declarations.measures:
-        for unit in (getattr(each, "unit", ""), getattr(each, "basis", "")):
+        for unit in (getattr(each, "unit", ""), getattr(each, "basis_unit", "")):
             if unit:
                 yield unit, "measures"
 

@@ -8,17 +8,17 @@ import pytest
 
 from klantkompas import Compass, Cutoff, Measure
 from klantkompas.classification.why import FactorState
-from klantkompas.lenses.departures.told import told_of_leaving
-from klantkompas.report.formats import Formats
+from klantkompas.lenses.departures.leaving import about_leaving
 from klantkompas.wording.catalogue import translator
 from klantkompas.wording.units import ONE, named
+from klantkompas.wording.writer import Writer
 
 UNCOUNTED = {"", "money", "reason", "share", "yes or no"}
 
 
 def units() -> set[str]:
     measures = [e for e in Compass(installed=False).declarations.measures if type(e) is Measure]
-    return {unit for each in measures for unit in (each.unit, each.basis)} - UNCOUNTED
+    return {unit for each in measures for unit in (each.unit, each.basis_unit)} - UNCOUNTED
 
 
 @pytest.mark.parametrize("unit", sorted(units()))
@@ -37,7 +37,7 @@ def test_a_unit_of_a_plugin_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "value", "unit", "told"),
+    ("language", "value", "unit", "text"),
     [
         ("en", 1, "days", "1 day"),
         ("en", 1200, "days", "1,200 days"),
@@ -49,16 +49,16 @@ def test_a_unit_of_a_plugin_stays_as_it_is() -> None:
         ("en", math.nan, "days", "unknown"),
     ],
 )
-def test_a_quantity_in_a_report(language: str, value: float, unit: str, told: str) -> None:
-    assert Formats(language).quantity(value, unit) == told
+def test_a_quantity_in_a_report(language: str, value: float, unit: str, text: str) -> None:
+    assert Writer(language).quantity(value, unit) == text
 
 
 @pytest.mark.parametrize(
-    ("language", "days", "told"),
-    [("en", 1, "It left 1 day before."), ("nl", 2, "Vertrok 2 dagen eerder.")],
+    ("language", "days", "text"),
+    [("en", 1, "They left 1 day before."), ("nl", 2, "Vertrok 2 dagen eerder.")],
 )
-def test_how_long_ago_it_left(language: str, days: float, told: str) -> None:
-    assert told_of_leaving(days, None, None)[0].said(translator(language)) == told
+def test_how_long_ago_they_left(language: str, days: float, text: str) -> None:
+    assert Writer(language).say(about_leaving(days, None, None)[0]) == text
 
 
 def state(value: float, basis: float, unknown: bool, cutoff: float = 0.9) -> FactorState:
@@ -73,6 +73,7 @@ def state(value: float, basis: float, unknown: bool, cutoff: float = 0.9) -> Fac
         cutoff=Cutoff(cutoff),
         basis=basis,
         basis_unit="orders",
+        is_proportion=not unknown,
         least_basis=1,
     )
 
@@ -95,13 +96,13 @@ def state(value: float, basis: float, unknown: bool, cutoff: float = 0.9) -> Fac
     ],
 )
 def test_why_counts_in_one_and_in_several(given: FactorState, english: str, dutch: str) -> None:
-    assert english in given.sentence(translator("en"))
-    assert dutch in given.sentence(translator("nl"))
+    assert english in given.text("en")
+    assert dutch in given.text("nl")
 
 
 def test_what_is_unknown_of_all_is_said_to_be_so_once() -> None:
     nobody = state(math.nan, math.nan, True, math.nan)
-    assert nobody.sentence(translator("en")) == "? places clear orders: unknown"
-    assert nobody.sentence(translator("nl")) == "? bestelt duidelijk: onbekend"
+    assert nobody.text("en") == "? places clear orders: unknown"
+    assert nobody.text("nl") == "? bestelt duidelijk: onbekend"
     few = state(1.0, 1, True, math.nan)
-    assert few.sentence(str) == "? places clear orders: unknown, as it rests on 1 order only"
+    assert few.text() == "? places clear orders: unknown, as it rests on 1 order only"

@@ -25,20 +25,22 @@ from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import ClassificationRule
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.notes import DataNote
+from klantkompas.wording.notes import DataNote, in_words
+from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.writer import Writer
 
 __all__ = ["ClassShare", "Classification", "classify_by_rules"]
 
 NOT_CLASSED = {
-    "opted_out": mark("it objects to profiling"),
-    "internal": mark("it is an internal customer: counted, not classed"),
+    "opted_out": mark("they object to profiling"),
+    "internal": mark("they are an internal customer: counted, not classed"),
     "unknown": mark("without orders it is unknown who is active"),
-    "never": mark("it has not ordered yet"),
-    "inactive": mark("it is not active: no order in the period, or departed since"),
-    "no rule": mark("no classification rule holds for it"),
+    "never": mark("they have not ordered yet"),
+    "inactive": mark("they are not active: no order in the period, or departed since"),
+    "no rule": mark("no classification rule holds for them"),
 }
 """Why a customer has no class."""
-OVERRIDES_WAIT = mark("{count} overrides wait: their customers have no class now")
+OVERRIDES_WAIT = mark("waiting, as their customers have no class now: {count}")
 CANNOT_SHOW = mark(
     "These tables cannot show who is A or B: fewer than two success factors are known of anyone. "
     "What would help: {tables}."
@@ -116,7 +118,7 @@ class Classification(Result):
     def notes(self) -> tuple[DataNote, ...]:
         """Overrides that wait, because the rules do not class those customers now."""
         waiting = len(self.overrides) - len(self.in_force)
-        return (DataNote(OVERRIDES_WAIT, count=waiting),) if waiting else ()
+        return (DataNote(OVERRIDES_WAIT, count=waiting, unit="overrides"),) if waiting else ()
 
     @cached_property
     def _best(self) -> ObjectArray:
@@ -155,7 +157,7 @@ class Classification(Result):
         return np.where(np.isnan(days), np.nan, days < period.days)
 
     @property
-    def remark(self) -> str | None:
+    def remark(self) -> Sentence | None:
         """What to know first: that these tables cannot show who is A or B; None where they can."""
         card = self.scorecard
         if not len(card) or int((~card.unknown).sum(axis=1).max(initial=0)) >= 2:
@@ -166,7 +168,7 @@ class Classification(Result):
             if card.unknown[:, column].all()
             for table in card.measures.column(factor.measure_name).reads
         }
-        return CANNOT_SHOW.format(tables=", ".join(sorted(missing)))
+        return sentence(CANNOT_SHOW, tables=in_words(sorted(missing)))
 
     def range(self, customer_id: str | int) -> ClassRange:
         """Give the classes that a customer may be in, given what is unknown of it.
@@ -340,7 +342,7 @@ class Classification(Result):
             told += f"; provisional {provisional}"
         if self.overrides:
             told += f"; overridden {len(self.overrides)}"
-        return told if self.remark is None else f"{self.remark}\n{told}"
+        return told if self.remark is None else f"{Writer().say(self.remark)}\n{told}"
 
     def columns(self) -> dict[str, Any]:
         """Give the columns that `to_frame` shows: id, class, computed class.

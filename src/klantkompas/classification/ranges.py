@@ -15,13 +15,20 @@ from klantkompas._arrays import Codes
 from klantkompas.classification.hypothetical import decide, hypothetical, would_be_listed
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.hooks import ClassificationRule
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Sentence, sentence
 
 __all__ = ["ClassRange", "best_decisions", "worth_finding_out"]
 
+CERTAIN = mark("{customer} is {best} whatever is unknown")
+BETWEEN = mark("{customer} is from {worst} to {best}")
+FIND_OUT = mark("{between}; most worth finding out: {factor}")
+
 
 @frozen(kw_only=True)
-class ClassRange:
-    """The classes that a customer may be in, given what is unknown of it.
+class ClassRange(Text):
+    """The classes that a customer may be in, given what is unknown of them.
 
     Args:
         customer: the customer's id.
@@ -40,13 +47,14 @@ class ClassRange:
         """Whether it may be in more than one class."""
         return self.worst != self.best
 
-    def __str__(self) -> str:
-        """Say it in a line."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The range, and the factor that is most worth finding out."""
+        customer, factor = CustomerName(self.customer), self.worth_finding_out
         if not self.provisional:
-            return f"{self.customer} is {self.best} whatever is unknown"
-        found = self.worth_finding_out
-        hint = "" if found is None else f"; most worth finding out: {found}"
-        return f"{self.customer} is from {self.worst} to {self.best}{hint}"
+            return (sentence(CERTAIN, customer=customer, best=self.best),)
+        between = sentence(BETWEEN, customer=customer, worst=self.worst, best=self.best)
+        return (between if factor is None else sentence(FIND_OUT, between=between, factor=factor),)
 
 
 def best_decisions(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:

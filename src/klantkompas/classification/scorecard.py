@@ -32,7 +32,7 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["Scorecard", "count_factors", "judge"]
 
-LISTED_BUT_IDLE = mark("{count} customers on the shortlist are not active and have no class")
+LISTED_BUT_IDLE = mark("{count} on the shortlist without a class, as not active")
 
 
 @frozen(eq=False, kw_only=True, repr=False)
@@ -291,5 +291,5 @@ def count_factors(
         unknown=freeze(unknown),
         shortlisted=freeze(shortlisted),
         listed_by_people=shortlist is not None,
-        notes=(DataNote(LISTED_BUT_IDLE, count=idle),) if idle else (),
+        notes=(DataNote(LISTED_BUT_IDLE, count=idle, unit="customers"),) if idle else (),
     )

@@ -13,12 +13,17 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["ShortlistCutoff"]
 
+TO_PASS = mark("success factors met: {factors}; revenue: {revenue}")
+
 
 @frozen
-class ShortlistCutoff:
+class ShortlistCutoff(Text):
     """The last customer on a computed shortlist.
 
     Args:
@@ -51,6 +56,8 @@ class ShortlistCutoff:
             passed[tied] = (len(ids[tied]), ids[tied]) <= mine
         return passed
 
-    def __str__(self) -> str:
-        """Say what to pass."""
-        return f"{self.factors_met} factors met and a revenue of {self.revenue:,.2f}"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What to pass."""
+        revenue = Quantity(self.revenue, "money")
+        return (sentence(TO_PASS, factors=self.factors_met, revenue=revenue),)

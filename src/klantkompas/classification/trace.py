@@ -70,12 +70,12 @@ class Trace:
     def __str__(self) -> str:
         """Print a line for each rule."""
         if not self.asked:
-            return f"{self.customer} is asked no rule: it has no class whatever they say"
+            return f"{self.customer} is asked no rule: they have no class whatever the rules say"
         name = max(len(each.rule) for each in self.asked)
         label = max(len(each.label) for each in self.asked)
         answer = max(len(each.answer) for each in self.asked)
         lines = [
-            f"{each.priority:6g}  {each.rule:{name}}  {each.label:{label}}  "
+            f"{each.priority:>6}  {each.rule:{name}}  {each.label:{label}}  "
             f"{each.answer:{answer}}  {each.added}".rstrip()
             for each in self.asked
         ]

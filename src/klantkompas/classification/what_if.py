@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -23,10 +25,11 @@ from klantkompas.classification.hypothetical import (
 )
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
-from klantkompas.classification.why import written, written_cutoff
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe, plugin_failure
-from klantkompas.wording.catalogue import mark, translator
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
 
 __all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts"]
 
@@ -35,18 +38,17 @@ SHORTLIST = "shortlist"
 MOST_CHANGES = 3
 CASES_AT_ONCE = 100_000
 
-WOULD_BE = mark("{customer} would be {label} if:")
-AND = mark("and")
+WOULD_BE = mark("{customer} would be {label} if: {changes}")
+BOTH = mark("{first} and {second}")
 NOW = mark("{title}: {wanted} (now {found})")
-UNKNOWN = mark("unknown")
-PUT_ON_LIST = mark("people put it on the shortlist")
+PUT_ON_LIST = mark("people put them on the shortlist")
 BEST = mark("{customer} is {label}: there is no better class.")
 NO_LIFT = mark("No change of up to three factors lifts {customer} from {label}.")
-EDGE = mark("To be on the shortlist it must pass its edge: {edge}.")
+TO_BE_LISTED = mark("To be on the shortlist they must pass the last one on it ({last}).")
 
 
 @frozen(kw_only=True)
-class Change:
+class Change(Text):
     """One thing that would be different.
 
     Args:
@@ -62,6 +64,14 @@ class Change:
     value: float = math.nan
     needed: Cutoff | None = None
     unit: str = ""
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What would be different, and how it is now."""
+        if self.needed is None:
+            return (Sentence(PUT_ON_LIST),)
+        found, wanted = Quantity(self.value, self.unit), self.needed.of(self.unit)
+        return (sentence(NOW, title=Sentence(self.title), wanted=wanted, found=found),)
 
 
 @frozen(kw_only=True)
@@ -83,7 +93,7 @@ class Lift:
 
 
 @frozen(kw_only=True)
-class WhatIf:
+class WhatIf(Text):
     """What would lift one customer to a better class.
 
     Args:
@@ -100,45 +110,26 @@ class WhatIf:
     shortlist_cutoff: ShortlistCutoff | None
     best: bool = False
 
-    def sentences(self, language: str = "en") -> tuple[str, ...]:
-        """Say it in a language.
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Each set of changes; or that none lifts, with what to pass for the shortlist."""
+        who: dict[str, Any] = {"customer": CustomerName(self.customer)}
+        if self.lifts:
+            return tuple(
+                sentence(WOULD_BE, label=lift.label, changes=_all_of(lift.changes), **who)
+                for lift in self.lifts
+            )
+        message = BEST if self.best else NO_LIFT
+        last = () if self.best or self.shortlist_cutoff is None else self.shortlist_cutoff.parts
+        return (
+            sentence(message, label=self.label, **who),
+            *(sentence(TO_BE_LISTED, last=each) for each in last),
+        )
 
-        Args:
-            language: ``"en"`` or ``"nl"``.
 
-        Returns:
-            Each set of changes; or that none lifts, with the cut-off to reach.
-        """
-        translate = translator(language)
-        lines = []
-        for lift in self.lifts:
-            changes = []
-            for change in lift.changes:
-                if change.needed is None:
-                    changes.append(translate(PUT_ON_LIST))
-                    continue
-                found = (
-                    translate(UNKNOWN)
-                    if math.isnan(change.value)
-                    else written(change.value, change.unit)
-                )
-                wanted = written_cutoff(change.needed, change.unit, translate)
-                changes.append(
-                    translate(NOW).format(title=translate(change.title), wanted=wanted, found=found)
-                )
-            opening = translate(WOULD_BE).format(customer=self.customer, label=lift.label)
-            lines.append(f"{opening} {f' {translate(AND)} '.join(changes)}")
-        if not lines and self.best:
-            lines.append(translate(BEST).format(customer=self.customer, label=self.label))
-        elif not lines:
-            lines.append(translate(NO_LIFT).format(customer=self.customer, label=self.label))
-            if self.shortlist_cutoff is not None:
-                lines.append(translate(EDGE).format(edge=self.shortlist_cutoff))
-        return tuple(lines)
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        return "\n".join(self.sentences())
+def _all_of(changes: Sequence[Change]) -> Sentence:
+    parts = [part for change in changes for part in change.parts]
+    return reduce(lambda first, second: sentence(BOTH, first=first, second=second), parts)
 
 
 def _sets(

@@ -12,11 +12,13 @@
 ...     cutoff=Cutoff(0.95),
 ...     basis=4.0,
 ...     basis_unit="invoices",
+...     is_proportion=True,
 ... )
->>> print(Why(customer="17", label="C", because="it contributes in exactly one way",
+>>> print(Why(customer="17", label="C", because="they contribute in exactly one way",
 ...           rule="c_transactional", factors=(state,)))
-17 is C because it contributes in exactly one way
-  + pays on time: 100% of 4 invoices, at least 95%
+17 is C because they contribute in exactly one way
+  + pays on time: 100% of 4 invoices, at least 95% (49% chance that the true rate meets \
+the threshold)
 """
 
 from __future__ import annotations
@@ -28,45 +30,42 @@ from attrs import frozen
 
 from klantkompas._arrays import FloatArray
 from klantkompas.domain.criteria import Criterion, Cutoff
-from klantkompas.domain.overrides import MADE_IT, Override
-from klantkompas.wording.catalogue import Translator, mark, translator
-from klantkompas.wording.units import named
+from klantkompas.domain.overrides import Override
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Listing,
+    Quantity,
+    Sentence,
+    indented,
+    sentence,
+)
 
-__all__ = ["FactorState", "Why", "probability_of_passing", "written", "written_cutoff"]
+__all__ = ["FactorState", "Why", "probability_of_passing"]
 
 IS = mark("{customer} is {label} because {because}")
-BY_THE_RULES = mark("By the rules:")
+GIVEN = mark("{customer}: {override}. By the rules:")
 HAS_NO_CLASS = mark("{customer} has no class: {because}")
 UNKNOWN = mark("unknown")
-PROBABLY = mark("true share passes with a probability of {probability}")
-TOO_LITTLE = mark("unknown, as it rests on {basis} {unit} only")
-OF = mark("{value} of {basis} {unit}")
-NO_CUTOFF = mark("the number to pass is unknown")
-COMPARISONS = {
-    "at least": mark("at least {value}"),
-    "above": mark("above {value}"),
-    "at most": mark("at most {value}"),
-}
+STATE = "{sign} {title}: {found}"
+PROBABLY = mark("{state} ({probability} chance that the true rate meets the threshold)")
+TOO_LITTLE = mark("unknown, as it rests on {basis} only")
+OF = mark("{value} of {basis}")
+OVER = mark("{value}, over {basis}")
+SIGNS = {"met": "+", "not met": "-", "unknown": "?"}
+ADDED_BY = "{text} [{plugin}]"
 
 
-def written(value: float, unit: str) -> str:
-    """Write a measure's value: a share as a percentage, money without cents when it is much."""
-    if unit == "share":
-        return f"{100 * value:.3g}%"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-
-
-def written_cutoff(cutoff: Cutoff, unit: str, translate: Translator) -> str:
-    """Write a number to pass, in a language."""
-    if math.isnan(cutoff.value):
-        return translate(NO_CUTOFF)
-    return translate(COMPARISONS[cutoff.comparison]).format(value=written(cutoff.value, unit))
+def _added_by(text: Sentence, plugin: str, name: str | None) -> Sentence:
+    """Return a sentence with the plugin behind it, where that has another name."""
+    return text if plugin in ("", name) else sentence(ADDED_BY, text=text, plugin=plugin)
 
 
 def probability_of_passing(
     share: FloatArray | float, basis: FloatArray | float, cutoff: Cutoff
 ) -> FloatArray:
-    """Give how probable it is that a true share passes a number, from what was seen of it.
+    """Return how probable it is that a true share passes a number, from what was seen of it.
 
     The posterior is Beta with hits + 1/2 and misses + 1/2 (Jeffreys' prior).
 
@@ -90,7 +89,7 @@ def probability_of_passing(
 
 
 @frozen(kw_only=True)
-class FactorState:
+class FactorState(Text):
     """How one customer stands on one success factor.
 
     Args:
@@ -139,33 +138,37 @@ class FactorState:
         """``"met"``, ``"not met"`` or ``"unknown"``."""
         return "unknown" if self.unknown else "met" if self.met else "not met"
 
-    def _found(self, translate: Translator) -> str:
+    @property
+    def _found(self) -> Sentence:
         if math.isnan(self.value):
-            return translate(UNKNOWN)
-        value = written(self.value, self.unit)
-        counted = self.basis_unit not in ("", "money")
-        if self.basis is None or not (self.unknown or (counted and self.unit == "share")):
-            return value
-        unit = translate(named(self.basis, self.basis_unit))
-        found = translate(TOO_LITTLE if self.unknown else OF)
-        return found.format(value=value, basis=f"{self.basis:g}", unit=unit)
+            return Sentence(UNKNOWN)
+        value = Quantity(self.value, self.unit)
+        basis = None if self.basis is None else Quantity(self.basis, self.basis_unit)
+        if basis is None or basis.unit in ("", "money"):
+            return sentence("{value}", value=value)
+        if self.unknown:
+            return sentence(TOO_LITTLE, basis=basis)
+        if self.unit != "share":
+            return sentence("{value}", value=value)
+        return sentence(OF if self.is_proportion else OVER, value=value, basis=basis)
 
-    def sentence(self, translate: Translator) -> str:
-        """Say it in a language."""
-        sign = {"met": "+", "not met": "-", "unknown": "?"}[self.state]
-        told = f"{sign} {translate(self.title)}: {self._found(translate)}"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How the customer stands on the factor, in one sentence."""
+        found: tuple[Sentence, ...] = (self._found,)
         if not (self.unknown and math.isnan(self.cutoff.value)):
-            told += f", {written_cutoff(self.cutoff, self.unit, translate)}"
-        if self.plugin not in ("", self.factor):
-            told += f" [{self.plugin}]"
-        if math.isnan(self.probability):
-            return told
-        chance = translate(PROBABLY).format(probability=f"{100 * self.probability:.0f}%")
-        return f"{told} ({chance})"
+            found = (*found, self.cutoff.of(self.unit))
+        sign, title = SIGNS[self.state], Sentence(self.title)
+        state = sentence(STATE, sign=sign, title=title, found=Listing(found))
+        state = _added_by(state, self.plugin, self.factor)
+        chance = self.probability
+        if math.isnan(chance):
+            return (state,)
+        return (sentence(PROBABLY, state=state, probability=Quantity(chance, "chance")),)
 
 
 @frozen(kw_only=True)
-class Why:
+class Why(Text):
     """Why a customer is in its class, or in none.
 
     Args:
@@ -191,31 +194,19 @@ class Why:
     override: Override | None = None
     plugin: str = ""
 
-    def sentences(self, language: str = "en") -> tuple[str, ...]:
-        """Say it in a language.
-
-        Args:
-            language: ``"en"`` or ``"nl"``.
-
-        Returns:
-            The class and its reason, then each factor.
-        """
-        translate = translator(language)
-        found = self.label if self.override is None else self.computed
-        opening = translate(IS if self.label is not None else HAS_NO_CLASS).format(
-            customer=self.customer, label=found, because=translate(self.because)
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The class and its reason, then each factor; first what a person decided."""
+        customer = CustomerName(self.customer)
+        opening = sentence(
+            HAS_NO_CLASS if self.label is None else IS,
+            customer=customer,
+            label=self.label if self.override is None else self.computed,
+            because=Sentence(self.because),
         )
-        if self.plugin not in ("", self.rule):
-            opening += f" [{self.plugin}]"
-        lines = [opening, *(f"  {each.sentence(translate)}" for each in self.factors)]
+        given: tuple[Sentence, ...] = ()
         if self.override is not None:
-            given = self.override
-            corrected = translate(MADE_IT).format(
-                by=given.by, label=given.label, on=given.on, because=given.because
-            )
-            lines.insert(0, f"{self.customer}: {corrected}. {translate(BY_THE_RULES)}")
-        return tuple(lines)
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        return "\n".join(self.sentences())
+            (decided,) = self.override.parts
+            given = (sentence(GIVEN, customer=customer, override=decided),)
+        factors = indented(line for each in self.factors for line in each.parts)
+        return (*given, _added_by(opening, self.plugin, self.rule), *factors)

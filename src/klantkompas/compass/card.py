@@ -14,7 +14,7 @@ from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["Card"]
 
-SEEMS = mark("It seems {colour}: a hypothesis, to check with the customer.")
+SEEMS = mark("They seem {colour}: a hypothesis, to check with them.")
 OWED = mark("For {label} customers: {advice}")
 
 
@@ -43,25 +43,25 @@ class Card:
     def advised(self, about: str, of: str) -> tuple[Sentence, ...]:
         """Give the advice of what a lens says of the customer."""
         return tuple(
-            told
+            advised
             for each in self.advice
             if (each.about, each.of) == (about, of)
-            for told in each.to(self.wishes)
+            for advised in each.to(self.wishes)
         )
 
     @property
     def first(self) -> tuple[Sentence, ...]:
-        """What cannot wait: that it is about to escalate, and open steps of recovery."""
-        told: list[Sentence] = []
+        """What cannot wait: that they are about to escalate, and open steps of recovery."""
+        parts: list[Sentence] = []
         if self._escalates:
             demands = self.lenses["demands"]
-            told.append(demands.why(self.customer).told[0])
+            parts.append(demands.why(self.customer).parts[0])
             for trait in demands.traits_of(self.customer):
-                told += self.advised("trait", trait.name) if trait.escalates else ()
+                parts += self.advised("trait", trait.name) if trait.escalates else ()
         attitudes = self.lenses.get("attitudes")
         recovery = None if attitudes is None else attitudes.recovery_of(self.customer)
         steps = () if recovery is None else recovery.steps
-        return (*told, *(step.sentence for step in steps if step.state == "open"))
+        return (*parts, *(step.sentence for step in steps if step.state == "open"))
 
     @property
     def owed(self) -> tuple[Sentence, ...]:
@@ -103,7 +103,7 @@ class Card:
     def _attitude(self) -> Iterable[Sentence]:
         attitudes = self.lenses.get("attitudes")
         if attitudes is not None and attitudes.group[self.place]:
-            yield attitudes.why(self.customer).told[0]
+            yield attitudes.why(self.customer).parts[0]
             stands = (attitudes.group[self.place], attitudes.kind[self.place])
             yield from self.advised("attitude", " ".join(filter(None, stands)))
 
@@ -113,16 +113,16 @@ class Card:
             return
         surprises = bool(memory.surprises[self.place])
         if surprises or memory.of(self.customer) is not None:
-            yield from memory.why(self.customer).told
+            yield from memory.why(self.customer).parts
         if surprises:
             yield from self.advised("memory", "surprise")
 
     def _loyalty(self) -> Iterable[Sentence]:
         loyalty = self.lenses.get("loyalty")
         if loyalty is not None and loyalty.labels[self.place] is not None:
-            yield loyalty.why(self.customer).told[0]
+            yield loyalty.why(self.customer).parts[0]
 
     def _departure(self) -> Iterable[Sentence]:
         departures = self.lenses.get("departures")
         if departures is not None and departures.left[self.place]:
-            yield from departures.why(self.customer).told
+            yield from departures.why(self.customer).parts

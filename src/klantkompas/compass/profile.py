@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from klantkompas.classification.why import Why, written
+from klantkompas.classification.why import Why
 from klantkompas.domain.preferences import Preferences
-from klantkompas.wording.catalogue import mark, translator
-from klantkompas.wording.sentence import OPTED_OUT, Sentence
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import OPTED_OUT, Text
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["Profile"]
 
-RANK = mark("By revenue it is number {rank} of {count} active customers ({share} of the total).")
-SCORE = mark("Its latest survey score is {score:g}.")
+RANK = mark("By revenue they are number {rank} of {customers} ({share} of the total).")
+SCORE = mark("Their latest survey score is {score}.")
 
 
 @frozen(kw_only=True)
-class Profile:
+class Profile(Text):
     """What is known of one customer, and why it is in its class.
 
     Args:
@@ -29,10 +30,10 @@ class Profile:
         ranked: how many active customers there are.
         share: its share of their revenue; None where unknown.
         last_score: its latest survey score of the period; None where it gave none.
-        opted_out: whether it objects to profiling; then only its own preferences are said.
+        opted_out: whether they object to profiling; then only its own preferences are said.
         measures: every measure by name; None where unknown.
         preferences: its own, as far as they still hold; they go before advice.
-        first: what cannot wait: that it is about to escalate, open steps of recovery.
+        first: what cannot wait: that they are about to escalate, open steps of recovery.
         advice: what customers of its class are owed.
         rest: colour, traits, attitude, memory and loyalty, each with its advice.
     """
@@ -51,33 +52,27 @@ class Profile:
     advice: tuple[Sentence, ...] = ()
     rest: tuple[Sentence, ...] = ()
 
-    def sentences(self, language: str = "en") -> tuple[str, ...]:
-        """Say it in a language.
-
-        Args:
-            language: ``"en"`` or ``"nl"``.
-
-        Returns:
-            What cannot wait; its own preferences; the class with its reasons, rank and score; and
-            what the other lenses say.
-        """
-        translate = translator(language)
-
-        def said(sentences: tuple[Sentence, ...]) -> list[str]:
-            return [each.said(translate) for each in sentences]
-
-        wishes = [" ".join(said(told))] if (told := self.preferences.told) else []
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What cannot wait; their own wishes; the class with its reasons; what other lenses say."""
+        wishes = self.preferences.parts
         if self.opted_out:
-            return (*said((OPTED_OUT,)), *wishes)
-        lines = [*said(self.first), *wishes, *self.why.sentences(language), *said(self.advice)]
+            return (OPTED_OUT, *wishes)
+        return (*self.first, *wishes, *self.why.parts, *self.advice, *self._figures, *self.rest)
+
+    @property
+    def _figures(self) -> Iterable[Sentence]:
         if self.rank is not None:
-            share = "?" if self.share is None else written(self.share, "share")
-            lines.append(translate(RANK).format(rank=self.rank, count=self.ranked, share=share))
+            yield sentence(
+                RANK,
+                rank=self.rank,
+                customers=Quantity(self.ranked, "active customers"),
+                share=None if self.share is None else Quantity(self.share, "share"),
+            )
         if self.last_score is not None:
-            lines.append(translate(SCORE).format(score=self.last_score))
-        return (*lines, *said(self.rest))
+            yield sentence(SCORE, score=self.last_score)
 
     def __str__(self) -> str:
-        """Print the card in English."""
+        """Return the card in English, below the customer's id and name."""
         title = self.id if self.name is None else f"{self.id} {self.name}"
-        return "\n".join([title, *self.sentences()])
+        return f"{title}\n{self.text()}"

@@ -23,6 +23,9 @@ from attrs import field, frozen
 from klantkompas._arrays import BoolArray, FloatArray
 from klantkompas._thresholds import above, at_least, at_most, share_of_count
 from klantkompas.errors import ArgumentError
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = [
     "AtLeast",
@@ -37,10 +40,18 @@ __all__ = [
 
 Known = tuple[FloatArray, FloatArray | None]
 _COMPARISONS = {"at least": at_least, "above": above, "at most": at_most}
+IN_WORDS = {
+    "at least": mark("at least {value}"),
+    "above": mark("above {value}"),
+    "at most": mark("at most {value}"),
+}
+UNKNOWN = mark("the number to pass is unknown")
+WITH_UNIT = ("money", "share")
+"""Units that a number to pass is written with; what is counted is named beside the value itself."""
 
 
 @frozen
-class Cutoff:
+class Cutoff(Text):
     """A number to pass.
 
     Args:
@@ -58,9 +69,21 @@ class Cutoff:
         """Return a mask of the values that pass; within 1e-9 is equal, and unknown never passes."""
         return _COMPARISONS[self.comparison](values, self.value)
 
-    def __str__(self) -> str:
-        """Return it in words."""
-        return "unknown" if np.isnan(self.value) else f"{self.comparison} {self.value:g}"
+    def of(self, unit: str) -> Sentence:
+        """Return what is to be passed, in words.
+
+        Args:
+            unit: the measure's unit.
+        """
+        if np.isnan(self.value):
+            return Sentence(UNKNOWN)
+        value = Quantity(self.value, unit if unit in WITH_UNIT else "")
+        return sentence(IN_WORDS[self.comparison], value=value)
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What is to be passed, as a bare number."""
+        return (self.of(""),)
 
 
 class Criterion(ABC):

@@ -3,7 +3,7 @@
 >>> from datetime import date
 >>> override = Override("17", "A", by="Anna", on=date(2026, 3, 1), because="our first customer")
 >>> print(override)
-Anna made it A on 2026-03-01: our first customer
+Anna gave them class A on 1 March 2026: our first customer
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from attrs import field, frozen
 
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["MADE_IT", "Override"]
+__all__ = ["Override"]
 
-MADE_IT = mark("{by} made it {label} on {on}: {because}")
+GIVEN = mark("{by} gave them class {label} on {on}: {because}")
 
 
 def _said(override: Any, attribute: Any, value: Any) -> None:
@@ -30,7 +32,7 @@ def _said(override: Any, attribute: Any, value: Any) -> None:
 
 
 @frozen
-class Override:
+class Override(Text):
     """A correction by a named person, with the reason.
 
     Args:
@@ -55,6 +57,7 @@ class Override:
         if not isinstance(value, date):
             raise ArgumentError(f"an override needs the date 'on' which it was made, not {value!r}")
 
-    def __str__(self) -> str:
-        """Return a line: who decided what, when and why."""
-        return MADE_IT.format(by=self.by, label=self.label, on=self.on, because=self.because)
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Who decided what, when and why."""
+        return (sentence(GIVEN, by=self.by, label=self.label, on=self.on, because=self.because),)

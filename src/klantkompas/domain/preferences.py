@@ -4,8 +4,8 @@
 >>> e_mail = Preference("channel", "e-mail", source="Anna, by telephone", until=date(2026, 12, 31))
 >>> wishes = Preferences((e_mail, Preference("language", "fr")))
 >>> print(wishes)
-Its own wishes come first. Reach it by: e-mail. Source: Anna, by telephone. Until: 2026-12-31. \
-Speak to it in: fr. Source: not noted.
+Their own wishes come first. Reach them by: e-mail. Source: Anna, by telephone. Until: 31 December \
+2026. Speak to them in: fr. Source: not noted.
 >>> wishes.speak_of("channel"), wishes.speak_of("note")
 (True, False)
 >>> wishes.on(date(2027, 1, 1)).speak_of("channel", "note")
@@ -22,7 +22,8 @@ from attrs import field, frozen
 
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["SUBJECTS", "Preference", "Preferences"]
 
@@ -36,15 +37,15 @@ COLUMNS = {
 """By subject, the column of the customers' table that holds it; those of where it comes from and
 until when it holds are called after it, and the ones after `EVERY` speak for all without one."""
 EVERY = "preference"
-PREFERENCES = mark("Its own wishes come first.")
-SAID = {
-    "channel": mark("Reach it by: {value}."),
-    "form_of_address": mark("Address it as: {value}."),
-    "language": mark("Speak to it in: {value}."),
-    "contact_every_days": mark("Let it hear from you after so many days: {value:g}."),
-    "note": mark("It wishes: {value}."),
+PREFERENCES = mark("Their own wishes come first.")
+WISH = {
+    "channel": mark("Reach them by: {value}."),
+    "form_of_address": mark("Address them as: {value}."),
+    "language": mark("Speak to them in: {value}."),
+    "contact_every_days": mark("Let them hear from you every {value}."),
+    "note": mark("They wish: {value}."),
 }
-SUBJECTS = (*SAID,)
+SUBJECTS = (*WISH,)
 """What a customer may have a preference for; a note speaks of how to treat it altogether."""
 SOURCE = mark("Source: {value}.")
 NO_SOURCE = mark("Source: not noted.")
@@ -57,7 +58,7 @@ def _a_subject(wish: Any, attribute: Any, value: Any) -> None:
 
 
 @frozen
-class Preference:
+class Preference(Text):
     """A preference of one customer.
 
     Args:
@@ -77,15 +78,16 @@ class Preference:
     until: date | None = None
 
     @property
-    def told(self) -> tuple[Sentence, ...]:
+    def parts(self) -> tuple[Sentence, ...]:
         """What is preferred, where that comes from, and until when."""
         source = sentence(SOURCE, value=self.source) if self.source else Sentence(NO_SOURCE)
-        until = () if self.until is None else (sentence(UNTIL, value=self.until.isoformat()),)
-        return (sentence(SAID[self.about], value=self.value), source, *until)
+        until = () if self.until is None else (sentence(UNTIL, value=self.until),)
+        value = self.value if isinstance(self.value, str) else Quantity(self.value, "days")
+        return (sentence(WISH[self.about], value=value), source, *until)
 
 
 @frozen
-class Preferences:
+class Preferences(Text):
     """The preferences of one customer.
 
     Args:
@@ -138,11 +140,9 @@ class Preferences:
         return any(each.about in subjects for each in self.wishes)
 
     @property
-    def told(self) -> tuple[Sentence, ...]:
+    def parts(self) -> tuple[Sentence, ...]:
         """What is preferred, where that comes from and until when; nothing where nothing is."""
-        told = [each for wish in self.wishes for each in wish.told]
-        return (Sentence(PREFERENCES), *told) if told else ()
-
-    def __str__(self) -> str:
-        """Return a line in English."""
-        return " ".join(each.said(str) for each in self.told)
+        wishes = [each for wish in self.wishes for each in wish.parts]
+        if not wishes:
+            return ()
+        return (sentence("{wishes}", wishes=Listing((Sentence(PREFERENCES), *wishes), " ")),)

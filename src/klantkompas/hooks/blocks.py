@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from attrs import field, frozen
 
 from klantkompas.errors import PluginError
-from klantkompas.wording.sentence import Sentence
+from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, Value
 
 __all__ = [
     "Block",
@@ -36,35 +35,7 @@ FETCHING = {"action", "data", "formaction", "href", "poster", "src", "srcset", "
 """Attributes that say where to fetch something."""
 
 
-@frozen
-class CustomerName:
-    """A customer as the report calls it: by name and id, or by its pseudonym.
-
-    Whatever speaks of a customer that objects to profiling is left out of the report: its row of a
-    table, its paragraph.
-
-    Args:
-        id: the customer's id.
-    """
-
-    id: str = field(converter=str, repr=False)
-
-
-@frozen
-class Quantity:
-    """A number with its unit, which says how it is written.
-
-    Args:
-        value: the number; NaN for unknown.
-        unit: ``"money"``, ``"share"`` (0.5 is 50%), or what is counted, such as ``"days"``.
-    """
-
-    value: float
-    unit: str
-
-
-Text = str | Sentence | CustomerName | Quantity | float | date | None
-Cell = Text | Sequence[Text]
+Cell = Value | Sequence[Value]
 """What stands in a table: a text, a customer, a number, a day, None for unknown; or some of these,
 below each other."""
 

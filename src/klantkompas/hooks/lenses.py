@@ -12,8 +12,13 @@ from attrs import field, frozen
 from klantkompas.errors import PluginError
 from klantkompas.hooks.checks import is_callable, nonempty_text
 from klantkompas.hooks.declaration import Declaration
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["Lens", "Unanswered"]
+
+UNANSWERED = mark("Unknown: {because}")
 
 BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -117,18 +122,19 @@ class Lens(Declaration):
 
 
 @frozen
-class Unanswered:
+class Unanswered(Text):
     """What a lens returns when these tables cannot answer its question.
 
     Args:
         because: why not, and what would help.
 
     >>> print(Unanswered("nobody ordered in the period"))
-    It cannot be told: nobody ordered in the period
+    Unknown: nobody ordered in the period
     """
 
     because: str
 
-    def __str__(self) -> str:
-        """Return the reason as a sentence."""
-        return f"It cannot be told: {self.because}"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Why it is unknown."""
+        return (sentence(UNANSWERED, because=Sentence(self.because)),)

@@ -23,7 +23,7 @@ class Signal:
     Args:
         name: an identifier.
         fires: a function of `Measures` that gives 1, 0 or NaN (unknown) for each customer.
-        says: what the customer does then, with places for measures such as ``{order_count:g}``.
+        says: what the customer does then, with places for measures such as ``{order_count}``.
 
     Raises:
         PluginError: the name is not an identifier, `fires` no function, or `says` no text.
@@ -62,7 +62,7 @@ class Trait(Declaration):
         title: what the customer is, as a sentence.
         signals: what shows it; any one does, and so does a tag.
         tags: other words that staff may write for it; capitals do not matter.
-        escalates: whether who shows it is about to escalate when something goes wrong.
+        escalates: whether who shows they are about to escalate when something goes wrong.
         hostile: whether who shows it, where it is negative, is hostile rather than disappointed.
         plugin: who declared it; the compass fills it in.
 

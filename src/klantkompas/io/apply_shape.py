@@ -47,9 +47,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Export", "Wanted", "apply_shape", "needed_columns"]
 
-INCOMPLETE = mark("{count} rows without a value in {column} were left out, such as row {detail}")
-NOBODY = mark("{count} rows have an id in {column} that is nobody's")
-NET = mark("{count} refunds include tax and were brought to the order's own ratio of net to gross")
+INCOMPLETE = mark("{count} without a value in {column}, left out, such as row {detail}")
+NOBODY = mark("{count} with an id in {column} that is nobody's")
+NET = mark("refunds that include tax, brought to the order's own ratio of net to gross: {count}")
 CONVERSIONS: Mapping[Content, Callable[[WrittenColumn, Locale | None], Converted]] = {
     Content.IDENTITY: read_ids,
     Content.MOMENT: read_dates,
@@ -392,7 +392,7 @@ class _Reader:
             if source.gross is not None and "amount" in mapping:
                 net, count = _net(frame, mapping[column.name], mapping["amount"], source.gross)
                 frame, mapping[column.name] = _put(frame, net, f"{column.name} (net)")
-                notes += [DataNote(NET, self.shape.table, count)] if count else []
+                notes += [DataNote(NET, self.shape.table, count, unit="")] if count else []
             if source.term is not None:
                 frame, mapping[column.name] = self._term(frame, mapping, column.name, source.term)
             if self.zone is not None and column.content is Content.MOMENT:

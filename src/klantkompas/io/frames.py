@@ -62,8 +62,10 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["CheckedTable", "check_table"]
 
-IDS_AS_FLOATS = mark("{count} ids in column {column!r} were written as 17850.0 and read as 17850")
-DUPLICATE_ROWS = mark("{count} rows repeat another row exactly; all of them count")
+IDS_AS_FLOATS = mark(
+    "ids in column {column} that were written as 17850.0 and read as 17850: {count}"
+)
+DUPLICATE_ROWS = mark("{count} exactly the same as another row; all of them count")
 
 
 def _as_it_is(error: DataError) -> DataError:
@@ -380,7 +382,7 @@ def check_table(
             ids, floats = source.identities(place.heading, place)
             identities[column.name] = ids
             if floats:
-                noticed.append(DataNote(IDS_AS_FLOATS, name, floats, column=place.heading))
+                noticed.append(DataNote(IDS_AS_FLOATS, name, floats, column=place.heading, unit=""))
             continue
         if column.content is Content.MOMENT:
             read = source.moments(place.heading, place)

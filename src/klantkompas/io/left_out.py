@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_left_out", "is_total", "left_out_note"]
 
-BLANK = mark("{count} empty rows were left out, such as row {detail}")
-HEADINGS = mark("{count} rows with headings were left out, such as row {detail}")
-TOTALS = mark("{count} rows with totals, titles or footers were left out, such as row {detail}")
+BLANK = mark("{count} left out as empty, such as row {detail}")
+HEADINGS = mark("{count} with headings left out, such as row {detail}")
+TOTALS = mark("{count} with totals, titles or footers left out, such as row {detail}")
 _TOTAL = (
     r"(?i)^\s*(?:(?:grand|sub|eind|tussen|gesamt|zwischen)?[\s-]*"
     r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b)"

@@ -163,7 +163,7 @@ def _notes(place: Place, rows: Codes, changed: Mapping[int, str | None]) -> list
     for at, new in changed.items():
         of[NOBODY_IDS if new is None else UNDONE_IDS] += int(rows[at])
     return [
-        DataNote(message, place.table, count, column=place.heading)
+        DataNote(message, place.table, count, column=place.heading, unit="")
         for message, count in of.items()
         if count
     ]
@@ -178,4 +178,4 @@ def similar_ids_note(ids: AnyArray) -> tuple[DataNote, ...]:
     if ids.dtype.kind not in TEXT:
         return ()
     count = sum(len(group) - 1 for group in same_but_for_writing(ids.tolist()))
-    return (DataNote(SIMILAR_IDS, count=count),) if count else ()
+    return (DataNote(SIMILAR_IDS, count=count, unit=""),) if count else ()

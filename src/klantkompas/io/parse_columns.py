@@ -144,19 +144,25 @@ class WrittenColumn:
             command=command,
         )
 
-    def note(self, message: str, count: int = 1, detail: str = "") -> DataNote:
+    def note(self, message: str, count: int = 1, detail: str = "", unit: str = "rows") -> DataNote:
         """Make a note about the column.
 
         Args:
             message: a sentence as `DataNote` takes it.
             count: how many values it is about.
             detail: what else the sentence needs.
+            unit: what is counted.
 
         Returns:
             The note.
         """
         return DataNote(
-            message, table=self.table, count=count, column=self.heading.name, detail=detail
+            message,
+            table=self.table,
+            count=count,
+            column=self.heading.name,
+            detail=detail,
+            unit=unit,
         )
 
     def refuse_style(self) -> None:

@@ -120,8 +120,9 @@ def read_each_date(column: WrittenColumn, locale: Locale | None = None) -> Conve
         notes = (
             *notes,
             column.note(
-                "column {column}: {count} years of two digits were read as 1969 to 2068",
+                "years of two digits in column {column}, read as 1969 to 2068: {count}",
                 count=short_years,
+                unit="",
             ),
         )
     moment = moments[style]["moment"]

@@ -140,9 +140,10 @@ def read_ids(column: WrittenColumn, locale: Locale | None = None) -> Converted:
         return ids, ()
     return ids, (
         column.note(
-            "column {column}: {count} ids were floating-point numbers, such as 17850.0, and were "
-            "read as whole numbers",
+            "ids in column {column} that were floating-point numbers, such as 17850.0, read as "
+            "whole numbers: {count}",
             count=ids.count(),
+            unit="",
         ),
     )
 

@@ -34,9 +34,7 @@ HeadingRow = Callable[[Sequence[Sequence[str]]], tuple[int, bool]]
 """Which of the first rows holds the headings, counted from 0; and whether it surely does."""
 Starts = tuple[tuple[int, int, str], ...]
 """Where tables under each other begin: the row of the whole, the row of the headings, the name."""
-TITLES_LEFT_OUT = mark(
-    "{count} rows above the headings were left out: the headings stand in row {detail}"
-)
+TITLES_LEFT_OUT = mark("{count} above the headings left out: the headings are in row {detail}")
 
 
 def find_heading_row(

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["lines_made_one", "rows_that_count"]
 
-WHERE = mark("{count} rows left out because of {column}: {detail}")
-OTHER_CURRENCY = mark("{count} rows left out because of their currency in {column}: {detail}")
+WHERE = mark("{count} left out because of {column}: {detail}")
+OTHER_CURRENCY = mark("{count} left out because of the currency in {column}: {detail}")
 DIFFERING = mark(
-    "the lines of {count} of the values of {column} differ, and all count; such as row {detail}"
+    "values of {column} whose lines differ, and all count, such as row {detail}: {count}"
 )
 _SHOWN = 6
 
@@ -202,6 +202,7 @@ def lines_made_one(
                 table=table,
                 count=differing.height,
                 column=", ".join(once),
+                unit="",
                 detail=row(differing["row"][0]),
             ),
         )

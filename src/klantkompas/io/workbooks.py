@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["read_workbook"]
 
 _UNHEARD = logging.NullHandler()
-OTHER_SHEETS = mark(
-    "the workbook has {count} sheets, of which those with the headings were read: {detail}"
-)
+OTHER_SHEETS = mark("{count} in the workbook, of which those with the headings were read: {detail}")
 
 
 def read_workbook(
@@ -76,7 +74,8 @@ def read_workbook(
         ) from error
     if len(workbook.sheet_names) > 1:
         read = ", ".join(raw.name for raw in raws)
-        note = DataNote(OTHER_SHEETS, table=table, count=len(workbook.sheet_names), detail=read)
+        count = len(workbook.sheet_names)
+        note = DataNote(OTHER_SHEETS, table=table, count=count, detail=read, unit="sheets")
         raws[0] = evolve(raws[0], notes=(note, *raws[0].notes))
     return raws
 

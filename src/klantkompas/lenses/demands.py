@@ -21,11 +21,12 @@ Source: S4; the signals in `klantkompas.traits`.
 >>> demands.about_to_escalate
 ('17',)
 >>> print(demands.why("17"))
-It is about to escalate: it is used to top service and something went wrong in the last 90 days.
-It is brazen.
-  Staff tagged it so (contacts: 1).
-It is used to top service.
-  It asks for the management (messages: 1).
+They are about to escalate: they are used to top service, and something went wrong in the \
+last 90 days.
+They are brazen.
+  Staff tagged them so, in 1 contact.
+They are used to top service.
+  They ask for the management, in 1 message.
 """
 
 from __future__ import annotations
@@ -41,20 +42,20 @@ from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Trait, Unanswered, describe, lens, plugin_failure
 from klantkompas.measures.demands import WENT_WRONG_LATELY
 from klantkompas.portfolio import Measures
+from klantkompas.portfolio.quantities import measured
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
 
 __all__ = ["Demands", "demands", "shown_by"]
 
 ABOUT_TO_ESCALATE = mark(
-    "It is about to escalate: it is used to top service and something went wrong in the last 90 "
-    "days."
+    "They are about to escalate: they are used to top service, and something went wrong in the "
+    "last 90 days."
 )
-TAGGED = mark("Staff tagged it so (contacts: {count:g}).")
-BECAUSE = "  {said}"
-NO_TRAIT = mark("Nothing shows that it is demanding.")
-UNKNOWN = mark("Whether it is demanding is unknown.")
+TAGGED = mark("Staff tagged them so, in {count}.")
+NO_TRAIT = mark("Nothing shows that they are demanding.")
+UNKNOWN = mark("Whether they are demanding is unknown.")
 NOTHING_KNOWN = mark("no tags, messages, orders, invoices or contacts tell who is demanding")
 
 
@@ -144,22 +145,22 @@ class Demands(CustomerResult):
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
         """Return whether a customer is about to escalate, which traits they show, and by what."""
-        told = [Sentence(ABOUT_TO_ESCALATE)] if self.escalating[position] else []
+        parts = [Sentence(ABOUT_TO_ESCALATE)] if self.escalating[position] else []
         for trait in self._traits_at(position):
-            told += self.evidence(trait, position)
-        if not told:
+            parts += self.evidence(trait, position)
+        if not parts:
             unknown = all(np.isnan(each[position]) for each in self._shown.values())
-            told.append(Sentence(UNKNOWN if unknown else NO_TRAIT))
-        return told
+            parts.append(Sentence(UNKNOWN if unknown else NO_TRAIT))
+        return parts
 
     def evidence(self, trait: Trait, place: int) -> tuple[Sentence, ...]:
         """Say that the customer at a place shows a trait, and by which tags and signals."""
-        known = {name: float(each.values[place]) for name, each in self.measures.columns.items()}
-        said = [sentence(TAGGED, count=known[trait.measure_name])]
-        said += [Sentence(signal.says, known) for signal in trait.signals]
-        fired = (self.signals[trait.name][place] == 1).tolist()
-        because = [each for each, fires in zip(said, fired, strict=True) if fires]
-        return (Sentence(trait.title), *(sentence(BECAUSE, said=each) for each in because))
+        tags = Quantity(float(self.measures[trait.measure_name][place]), "contacts")
+        evidence = [sentence(TAGGED, count=tags)]
+        evidence += [measured(each.says, self.measures, place) for each in trait.signals]
+        fired = self.signals[trait.name][place] == 1
+        shown = [each for each, fires in zip(evidence, fired.tolist(), strict=True) if fires]
+        return (Sentence(trait.title), *indented(shown))
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return traits and what went wrong, of each customer."""

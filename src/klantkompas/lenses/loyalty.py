@@ -32,7 +32,7 @@ from klantkompas.stats.answers import is_kind, tally
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.stats.net_promoter import NetPromoterScore
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["Loyalty", "lenient_answers", "loyalty", "loyalty_of"]
 
@@ -41,23 +41,23 @@ LENIENT = (6, 8)
 RETURNING = 2
 """How many orders in the last two periods make a promoter loyal (decided)."""
 WENT_WRONG = {
-    "complaints_before_answer": mark("complaints: {count:g}"),
-    "bad_contacts_before_answer": mark("contacts rated 3 or lower: {count:g}"),
-    "unclear_orders_before_answer": mark("orders that were not clear: {count:g}"),
+    "complaints_before_answer": mark("complaints: {count}"),
+    "bad_contacts_before_answer": mark("contacts rated 3 or lower: {count}"),
+    "unclear_orders_before_answer": mark("orders that were not clear: {count}"),
 }
 """The measures of what went wrong, with how they are said."""
 
 LOYALTY = {
-    "loyal": mark("It is loyal: a promoter that comes back, without an open complaint."),
-    "satisfied": mark("It is satisfied, not loyal: gone as soon as there is a better offer."),
-    "critical": mark("It is critical: a detractor."),
-    None: mark("How loyal it is, is unknown."),
+    "loyal": mark("They are loyal: a promoter who comes back, without an open complaint."),
+    "satisfied": mark("They are satisfied, not loyal: gone as soon as there is a better offer."),
+    "critical": mark("They are critical: a detractor."),
+    None: mark("How loyal they are is unknown."),
 }
-EVIDENCE = mark("Its latest score is {score:g}; orders in the last two periods: {orders}.")
-NO_SCORE = mark("It gave no score in the period.")
-OPEN = mark("Its open complaints: {count:g}.")
-OPEN_UNKNOWN = mark("Whether it has an open complaint is unknown.")
-IS_LENIENT = mark("Its score may be lenient: something went wrong in the 90 days before.")
+EVIDENCE = mark("Their latest score is {score}; orders in the last two periods: {orders}.")
+NO_SCORE = mark("They gave no score in the period.")
+OPEN = mark("Their open complaints: {value}.")
+OPEN_UNKNOWN = mark("Whether they have an open complaint is unknown.")
+IS_LENIENT = mark("Their score may be lenient: something went wrong in the 90 days before.")
 WAS = mark("Before that answer: {what}.")
 
 
@@ -161,23 +161,23 @@ class Loyalty(CustomerResult):
         score, orders = measures["last_score"][place], measures["orders_last_two_periods"][place]
         if np.isnan(score):
             return (Sentence(LOYALTY[None]), Sentence(NO_SCORE))
-        told = [
+        parts = [
             Sentence(LOYALTY[self.labels[place]]),
-            sentence(EVIDENCE, score=score, orders="?" if np.isnan(orders) else f"{orders:g}"),
+            sentence(EVIDENCE, score=Quantity(score), orders=Quantity(orders)),
         ]
         complaints = measures["open_complaints"][place]
         if np.isnan(complaints):
-            told.append(Sentence(OPEN_UNKNOWN))
+            parts.append(Sentence(OPEN_UNKNOWN))
         elif complaints:
-            told.append(sentence(OPEN, count=complaints))
+            parts.append(sentence(OPEN, value=Quantity(complaints)))
         if self.lenient[place]:
-            told.append(Sentence(IS_LENIENT))
-            told += [
-                sentence(WAS, what=sentence(said, count=measures[name][place]))
-                for name, said in WENT_WRONG.items()
+            parts.append(Sentence(IS_LENIENT))
+            parts += [
+                sentence(WAS, what=sentence(message, count=Quantity(measures[name][place])))
+                for name, message in WENT_WRONG.items()
                 if measures[name][place] > 0
             ]
-        return told
+        return parts
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return loyalty, latest score and leniency of each customer."""

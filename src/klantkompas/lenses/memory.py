@@ -37,7 +37,8 @@ from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Explanation, Sentence, sentence
+from klantkompas.wording.explanation import Explanation
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["Memory", "Remembered", "memory", "peak_and_end"]
 
@@ -49,14 +50,14 @@ SURPRISED = ("A", "B")
 """The classes to surprise (section 10)."""
 
 REMEMBERS = mark(
-    "What it remembers is {remembered:.3g}: the peak was {peak:g}, the end {end:g}; what it "
-    "experienced is {experienced:.3g} on average (rated moments: {moments:g})."
+    "What they remember is {remembered}: the peak was {peak}, the end {end}; what they "
+    "experienced is {experienced} on average, over {moments}."
 )
 NOTHING_RATED = mark("no contact or answer of the period is rated, and no contact has a purpose")
-NO_MOMENT = mark("What it remembers is unknown: no contact or answer of the period is rated.")
-REPAIRS = mark("Ended on {ending:g} or better, what it remembers would be {wanted:g} or more.")
-REPAIRS_NOT = mark("No next moment by itself would make what it remembers {wanted:g} or more.")
-NO_SURPRISE = mark("It is {label} and had neither a peak of 9 or 10 nor a courtesy contact.")
+NO_MOMENT = mark("What they remember is unknown: no contact or answer of the period is rated.")
+REPAIRS = mark("Ended on {ending} or better, what they remember would be {wanted} or more.")
+REPAIRS_NOT = mark("No next moment by itself would make what they remember {wanted} or more.")
+NO_SURPRISE = mark("They are {label} and had neither a peak of 9 or 10 nor a courtesy contact.")
 
 
 @frozen
@@ -197,7 +198,7 @@ class Memory(CustomerResult):
             customer_id: the customer.
 
         Returns:
-            Its peak and end; None where no moment is rated, or it objects to profiling.
+            Its peak and end; None where no moment is rated, or they object to profiling.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -233,7 +234,7 @@ class Memory(CustomerResult):
 
     def sentences_of(self, position: int, wanted: float = WANTED) -> Iterable[Sentence]:
         """Return what is said of the customer at a position."""
-        yield from _told(self._remembered(position), wanted)
+        yield from _remembered(self._remembered(position), wanted)
         if self.surprises[position]:
             yield sentence(NO_SURPRISE, label=self.labels[position])
 
@@ -262,24 +263,24 @@ class Memory(CustomerResult):
         )
 
 
-def _told(left: Remembered | None, wanted: float) -> list[Sentence]:
+def _remembered(left: Remembered | None, wanted: float) -> list[Sentence]:
     if left is None:
         return [Sentence(NO_MOMENT)]
-    told = [
+    parts = [
         sentence(
             REMEMBERS,
             remembered=left.remembered,
             peak=left.peak,
             end=left.end,
             experienced=left.experienced,
-            moments=left.moments,
+            moments=Quantity(left.moments, "rated moments"),
         )
     ]
     if below(left.remembered, wanted):
         ending = left.ending_that_repairs(wanted)
         message = REPAIRS_NOT if ending is None else REPAIRS
-        told.append(sentence(message, ending=ending, wanted=wanted))
-    return told
+        parts.append(sentence(message, ending=ending, wanted=wanted))
+    return parts
 
 
 @lens(question="What do customers remember of you, and whom would a kind surprise reach?")

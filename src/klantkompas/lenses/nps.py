@@ -35,9 +35,7 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["SurveyScore", "nps"]
 
-ANOTHER_SCALE = mark(
-    "none of {count} answers is above 5: this looks like another scale than {detail}"
-)
+ANOTHER_SCALE = mark("none of {count} is above 5: this looks like another scale than {detail}")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -71,9 +69,16 @@ class SurveyScore(Result):
         """What to know before believing it: that the answers may be of another scale."""
         if not self.per_answer.looks_like_another_scale:
             return ()
-        scale = "{}-{}".format(*self.per_answer.scale)
-        count = self.per_answer.answers
-        return (DataNote(ANOTHER_SCALE, table="responses", count=count, detail=scale),)
+        low, high = self.per_answer.scale
+        return (
+            DataNote(
+                ANOTHER_SCALE,
+                table="responses",
+                count=self.per_answer.answers,
+                detail=f"{low}-{high}",
+                unit="answers",
+            ),
+        )
 
     @property
     def value(self) -> float:

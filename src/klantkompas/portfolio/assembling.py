@@ -25,10 +25,10 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["Assembled", "assemble"]
 
-WITHOUT_CUSTOMER = mark("{count} rows without a customer are left out of everything per customer")
-ONLY_IN_INTERACTIONS = mark("{count} customers occur in interactions only")
+WITHOUT_CUSTOMER = mark("{count} without a customer, left out of everything per customer")
+ONLY_IN_INTERACTIONS = mark("{count} in interactions only")
 GIVE_IDS = "Each customer needs an id: give it, or leave the row out"
-HAS_ORDERED = mark("{count} suspects or prospects have ordered and count as customers")
+HAS_ORDERED = mark("suspects or prospects who ordered, and so count as customers: {count}")
 
 
 @frozen(eq=False, kw_only=True)
@@ -109,9 +109,9 @@ def assemble(
     kept = _listed(customers, codes[0], count)
     if customers is not None:
         if unlisted := int((~is_listed).sum()):
-            notes.append(DataNote(ONLY_IN_INTERACTIONS, "customers", unlisted))
+            notes.append(DataNote(ONLY_IN_INTERACTIONS, "customers", unlisted, unit="customers"))
         if ordered := _ordered_before_they_were_customers(kept["stage"], tables.get("orders")):
-            notes.append(DataNote(HAS_ORDERED, "customers", ordered))
+            notes.append(DataNote(HAS_ORDERED, "customers", ordered, unit=""))
     return Assembled(
         ids=CustomerIds(freeze(distinct)),
         tables=tables,

@@ -14,9 +14,9 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["reference_date"]
 
-LATE_LAST_DATE = mark("the last date is {detail}, {count} days after the one before: is it right?")
+LATE_LAST_DATE = mark("the last date is {day}, {count} after the one before: is it right?")
 LONGEST_GAP = np.timedelta64(31, "D")
-LATE_AS_OF = mark("this is as of {count} days after the last date, {detail}: is it right?")
+LATE_AS_OF = mark("this is as of {count} after the last date, {day}: is it right?")
 FIRST_YEAR = 1000
 
 
@@ -66,4 +66,5 @@ def _late(
     if not len(before) or day - before[0] <= LONGEST_GAP:
         return ()
     count = int((day - before[0]).astype(np.int64))
-    return (DataNote(message, count=count, detail=str(before[0] if named is None else named)),)
+    date = before[0] if named is None else named
+    return (DataNote(message, count=count, unit="days", day=str(date)),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping
+from functools import partial
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from klantkompas.compass import Reading
 from klantkompas.errors import MissingExtraError, PluginError
 from klantkompas.hooks import Block, Paragraph, Picture, Quantity, ReportSection, Table, Template
 from klantkompas.hooks.declaration import PLUGIN_EXCEPTIONS, describe, plugin_failure
-from klantkompas.report.writer import Writer
+from klantkompas.report.writer import PageWriter
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.writer import Writer
 
 __all__ = ["Drawing"]
 
@@ -25,6 +28,11 @@ def _lines(cell: Any) -> Iterable[Any]:
     return cell if isinstance(cell, list | tuple) else (cell,)
 
 
+def _sentences(writer: Writer, text: Text) -> tuple[str, ...]:
+    """Return what the library itself says of all customers together, which names none of them."""
+    return text.sentences(writer)
+
+
 def _alignment(cell: Any) -> str:
     """Give the class by which the style sheet aligns and labels a cell."""
     if isinstance(cell, list | tuple):
@@ -32,13 +40,11 @@ def _alignment(cell: Any) -> str:
     return "number" if isinstance(cell, Real | Quantity) else "single"
 
 
-def _environment(writer: Writer) -> Any:
+def _environment(writer: PageWriter) -> Any:
     try:
-        import babel  # noqa: F401
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
     except ImportError as cause:
         raise MissingExtraError("report", "writing a report") from cause
-    formats = writer.formats
     environment: Any = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -52,27 +58,19 @@ def _environment(writer: Writer) -> Any:
     # Only the templates' own texts go through gettext, which trusts them; those of declarations and
     # of the data go through the filters `text` and `written`, and are escaped.
     environment.install_gettext_callables(
-        formats.text, lambda one, many, count: formats.text(one if count == 1 else many), True
+        writer.text, lambda one, many, count: writer.text(one if count == 1 else many), True
     )
-    for name in (
-        "cutoff",
-        "day",
-        "money",
-        "needed",
-        "note",
-        "number",
-        "points",
-        "quantity",
-        "share",
-        "text",
-    ):
-        environment.filters[name] = getattr(formats, name)
+    for name in ("day", "money", "number", "points", "quantity", "share", "text"):
+        environment.filters[name] = getattr(writer, name)
+    environment.filters["sentences"] = partial(
+        _sentences, Writer(writer.language, writer.catalogues)
+    )
     environment.filters["written"] = writer.written
     environment.filters["lines"] = _lines
     environment.filters["alignment"] = _alignment
     environment.filters["base64"] = lambda text: base64.b64encode(text.encode()).decode()
     del environment.filters["safe"]
-    environment.globals["language"] = formats.language
+    environment.globals["language"] = writer.language
     return environment
 
 
@@ -87,7 +85,7 @@ class Drawing:
         MissingExtraError: the extra is not installed.
     """
 
-    writer: Writer
+    writer: PageWriter
     _environment: Any = field(init=False, repr=False, eq=False)
 
     @_environment.default

@@ -1,4 +1,4 @@
-"""What a reading could not tell, and which table would have told it."""
+"""What is unknown in a reading, and which table would have answered it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass import Reading
 from klantkompas.hooks import Unanswered
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import in_words
+from klantkompas.wording.sentence import Sentence
 
 __all__ = ["Gap", "gaps_of", "knows_too_little"]
 
@@ -27,7 +29,7 @@ TOO_LITTLE = mark("for every active customer it rests on too few orders or invoi
 
 @frozen
 class Gap:
-    """Something that a reading could not tell.
+    """Something that is unknown in a reading.
 
     Args:
         what: the question, or the factor.
@@ -39,15 +41,20 @@ class Gap:
     because: str
     remedy: tuple[str, ...] = ()
 
+    @property
+    def needed(self) -> Sentence:
+        """Which tables and columns would help, in words."""
+        return in_words(self.remedy)
+
 
 def knows_too_little(reading: Reading) -> bool:
-    """Tell whether the tables cannot show who is A or B: too few factors are known of anyone."""
+    """Return whether the tables cannot show who is A or B: too few factors are known of anyone."""
     known = (~reading.scorecard.unknown).sum(axis=1)
     return not (known >= ENOUGH_FACTORS).any()
 
 
 def gaps_of(reading: Reading) -> tuple[Gap, ...]:
-    """List what a reading could not tell.
+    """Return what is unknown in a reading.
 
     Args:
         reading: the reading.

@@ -15,10 +15,9 @@ from klantkompas.hooks.declaration import describe
 from klantkompas.io.contents import path_of
 from klantkompas.io.write_file import write_file
 from klantkompas.report.drawing import Drawing
-from klantkompas.report.formats import Formats
 from klantkompas.report.naming import Naming
 from klantkompas.report.sections import klantkompas_report_sections
-from klantkompas.report.writer import Writer
+from klantkompas.report.writer import PageWriter
 from klantkompas.wording.catalogue import Catalogues
 
 __all__ = ["write_report"]
@@ -93,7 +92,7 @@ def write_report(
     ...     "<title>My shop</title>" in path.read_text(encoding="utf-8")
     True
     """
-    drawing = Drawing(Writer(Formats(language, catalogues), Naming(reading.measures, pseudonyms)))
+    drawing = Drawing(PageWriter(language, catalogues, naming=Naming(reading.measures, pseudonyms)))
     target = _target(path)
     _check_title(title)
     sections = _in_order(reading.report_sections, tuple(leave_out))

@@ -17,10 +17,11 @@ import numpy as np
 from klantkompas.compass import Reading
 from klantkompas.hooks import Unanswered
 from klantkompas.report.curve import LEADING, pareto_part
-from klantkompas.report.formats import UNKNOWN, Formats
 from klantkompas.report.gaps import gaps_of, knows_too_little
 from klantkompas.report.sections import notes, too_little
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, indented, sentence
+from klantkompas.wording.writer import Language, writer_of
 
 __all__ = ["summary_of"]
 
@@ -41,12 +42,12 @@ CERTAINTY = 0.95
 NO_SCORE = mark("Net Promoter Score: unknown, as nobody gave a score")
 
 
-def summary_of(reading: Reading, language: str = "en") -> str:
-    """Say in a few lines how the business stands with its customers.
+def summary_of(reading: Reading, language: Language = "en") -> str:
+    """Return in a few lines how the business stands with its customers.
 
     Args:
         reading: the reading.
-        language: ``"en"`` or ``"nl"``.
+        language: ``"en"`` or ``"nl"``; or a `Writer`.
 
     Returns:
         How many customers there are, their classes, whether a few bring most, the score, and what
@@ -54,34 +55,36 @@ def summary_of(reading: Reading, language: str = "en") -> str:
 
     Raises:
         ArgumentError: there is no such language.
-        MissingExtraError: the extra `report` is not installed.
     """
-    formats = Formats(language)
     parts = (_customers, _missing, _classes, _leading, _score, _notes)
-    return "\n".join(line for part in parts for line in part(reading, formats))
+    said = writer_of(language).say
+    return "\n".join(said(line) for part in parts for line in part(reading))
 
 
-def _customers(reading: Reading, formats: Formats) -> Iterable[str]:
-    measures, active = reading.measures, formats.number(len(reading.scorecard))
-    if np.isnan(measures["active"]).all():
-        active = formats.text(UNKNOWN)
-    yield formats.text(WHEN).format(
-        day=formats.day(reading.as_of),
-        period=formats.quantity(measures.months, "months"),
-        customers=formats.quantity(len(measures), "customers"),
-        active=active,
+def _customers(reading: Reading) -> Iterable[Sentence]:
+    measures = reading.measures
+    unknown = np.isnan(measures["active"]).all()
+    yield sentence(
+        WHEN,
+        day=reading.as_of,
+        period=Quantity(measures.months, "months"),
+        customers=Quantity(len(measures), "customers"),
+        active=None if unknown else len(reading.scorecard),
     )
 
 
-def _missing(reading: Reading, formats: Formats) -> Iterable[str]:
+def _missing(reading: Reading) -> Iterable[Sentence]:
     if knows_too_little(reading):
-        yield f"{formats.text(too_little.SECTION.title)}. {formats.text(too_little.WHAT_IT_TAKES)}"
-        for gap in gaps_of(reading):
-            if gap.remedy:
-                yield f"  {formats.text(gap.what)} {formats.needed(gap.remedy)}"
+        opening = (Sentence(too_little.SECTION.title), Sentence(too_little.WHAT_IT_TAKES))
+        yield sentence("{opening}", opening=Listing(opening, ". "))
+        yield from indented(
+            sentence("{what} {needed}", what=Sentence(gap.what), needed=gap.needed)
+            for gap in gaps_of(reading)
+            if gap.remedy
+        )
 
 
-def _classes(reading: Reading, formats: Formats) -> Iterable[str]:
+def _classes(reading: Reading) -> Iterable[Sentence]:
     classes = reading.classes
     counts = classes.counts()
     besides = {
@@ -89,43 +92,45 @@ def _classes(reading: Reading, formats: Formats) -> Iterable[str]:
         "provisional": int(classes.provisional.sum()),
         "overridden": len(classes.overrides),
     }
-    counted = ", ".join(f"{label} {formats.number(count)}" for label, count in counts.items())
-    told = [formats.text(CLASSES).format(counts=counted)]
-    for name, number in besides.items():
-        if number:
-            told.append(formats.text(BESIDES[name]).format(number=formats.number(number)))
-    yield "; ".join(told)
+    counted = Listing(
+        sentence("{label} {number}", label=label, number=number) for label, number in counts.items()
+    )
+    parts = [sentence(CLASSES, counts=counted)]
+    parts += [sentence(BESIDES[name], number=number) for name, number in besides.items() if number]
+    yield sentence("{parts}", parts=Listing(parts, "; "))
 
 
-def _leading(reading: Reading, formats: Formats) -> Iterable[str]:
+def _leading(reading: Reading) -> Iterable[Sentence]:
     if isinstance(reading.pareto, Unanswered):
-        yield formats.text(NO_LEADING).format(because=formats.text(reading.pareto.because))
+        yield sentence(NO_LEADING, because=Sentence(reading.pareto.because))
     else:
         part = pareto_part(reading.pareto)
-        yield formats.text(LEADING_BRING).format(
-            leading=formats.share(LEADING),
-            brings=formats.share(part.leading_share),
-            most=formats.share(1 - LEADING),
-            few=formats.quantity(part.vital_few, "customers"),
+        yield sentence(
+            LEADING_BRING,
+            leading=Quantity(LEADING, "share"),
+            brings=Quantity(part.leading_share, "share"),
+            most=Quantity(1 - LEADING, "share"),
+            few=Quantity(part.vital_few, "customers"),
         )
 
 
-def _score(reading: Reading, formats: Formats) -> Iterable[str]:
+def _score(reading: Reading) -> Iterable[Sentence]:
     survey = reading["nps"]
     if isinstance(survey, Unanswered) or not survey.score.answers:
-        yield formats.text(NO_SCORE)
+        yield Sentence(NO_SCORE)
     else:
         between = survey.score.interval(CERTAINTY)
-        yield formats.text(SCORE).format(
-            certainty=formats.share(CERTAINTY),
-            value=formats.points(survey.score.value),
-            low=formats.points(between.low),
-            high=formats.points(between.high),
-            answers=formats.quantity(survey.score.answers, "answers"),
+        yield sentence(
+            SCORE,
+            certainty=Quantity(CERTAINTY, "share"),
+            value=Quantity(survey.score.value, "score"),
+            low=Quantity(between.low, "score"),
+            high=Quantity(between.high, "score"),
+            answers=Quantity(survey.score.answers, "answers"),
         )
 
 
-def _notes(reading: Reading, formats: Formats) -> Iterable[str]:
+def _notes(reading: Reading) -> Iterable[Sentence]:
     if reading.notes:
-        yield f"{formats.text(notes.SECTION.title)}:"
-        yield from (f"  {formats.note(note)}" for note in reading.notes)
+        yield sentence("{title}:", title=Sentence(notes.SECTION.title))
+        yield from indented(part for note in reading.notes for part in note.parts)

@@ -28,12 +28,12 @@ __all__ = ["Cause", "causes_of"]
 class Cause(StrEnum):
     """Why a class changed, each with the counterfactual that proves it."""
 
-    OVERRIDDEN = mark("a person gave it another class")
-    LIST_CHANGED = mark("people put it on the list or took it off")
-    NOW_KNOWN = mark("what was unknown of it is known now")
-    NO_LONGER_KNOWN = mark("what was known of it is no longer known")
-    OWN = mark("its own doing: what it did gives this class by the old cut-offs too")
-    CUTOFF_MOVED = mark("the cut-offs moved: what it did before gives this class by the new ones")
+    OVERRIDDEN = mark("a person gave them another class")
+    LIST_CHANGED = mark("people put them on the list or took them off")
+    NOW_KNOWN = mark("what was unknown of them is known now")
+    NO_LONGER_KNOWN = mark("what was known of them is no longer known")
+    OWN = mark("their own change: what they did gives this class by the old cut-offs too")
+    CUTOFF_MOVED = mark("the cut-offs moved: what they did before gives this class by the new ones")
     RULES_CHANGED = mark("the rules or factors changed")
     SEVERAL = mark("several causes together")
 

@@ -21,7 +21,9 @@ from klantkompas.lenses.classes import DEFAULT
 from klantkompas.results import Result
 from klantkompas.reviews.causes import Cause, causes_of
 from klantkompas.reviews.recorded import RecordedReading, record_of
-from klantkompas.wording.catalogue import mark, translator
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Sentence, sentence
 
 __all__ = ["GONE", "INACTIVE", "NEW", "ClassChange", "Review", "compare_reviews", "standing"]
 
@@ -30,8 +32,8 @@ MOVED = mark("{customer} went from {old} to {new}: {cause}")
 
 
 @frozen(kw_only=True)
-class ClassChange:
-    """A customer that was in one class and is in another.
+class ClassChange(Text):
+    """A customer who was in one class and is in another.
 
     Args:
         customer: its id.
@@ -45,16 +47,18 @@ class ClassChange:
     new: str
     cause: Cause
 
-    def sentence(self, language: str = "en") -> str:
-        """Say it in a language."""
-        translate = translator(language)
-        return translate(MOVED).format(
-            customer=self.customer, old=self.old, new=self.new, cause=translate(str(self.cause))
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """From which class to which, and why."""
+        return (
+            sentence(
+                MOVED,
+                customer=CustomerName(self.customer),
+                old=Sentence(self.old),
+                new=Sentence(self.new),
+                cause=Sentence(self.cause),
+            ),
         )
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        return self.sentence()
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -221,7 +225,7 @@ def compare_reviews(
     >>> portfolio, compass = Portfolio.from_records(orders), Compass(installed=False)
     >>> then, now = (compass.read(portfolio, as_of=date(2026, month, 28)) for month in (2, 8))
     >>> print(compare_reviews(then, now).changes[0])
-    a went from A to C: what was known of it is no longer known
+    a went from A to C: what was known of them is no longer known
     """
     asked = _rules_of(current, rules)
     before, now = record_of(previous), record_of(current)

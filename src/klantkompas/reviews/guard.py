@@ -1,4 +1,4 @@
-"""Whom to guard: the A customers that may be slipping away.
+"""Whom to guard: the A customers who may be slipping away.
 
 An A customer is one to guard when it has not ordered for more than twice its usual time between
 orders, or when its last score or what it remembers fell since the last review. A customer that
@@ -13,8 +13,8 @@ Source: S1 step 3.
 >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=9.0) for day in (5, 8, 9, 13)]
 >>> reading = Compass(installed=False).read(Portfolio.from_records(orders), date(2026, 1, 31))
 >>> print(guard_list(reading))
-Guard: 1 A that may be slipping away
-  a: its last order was 18 days ago, more than twice the 3 that it usually leaves between orders
+Guard: 1 A who may be slipping away
+  a: their last order was 18 days ago, more than twice their usual 3 days between orders
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ from klantkompas.reviews.lists import (
     values_at,
 )
 from klantkompas.reviews.recorded import RecordedReading
-from klantkompas.wording.catalogue import mark, translator
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence, sentence
 
 __all__ = ["Concern", "GuardList", "Guarded", "guard_list"]
 
@@ -44,19 +46,19 @@ USUAL_INTERVALS = 2
 FEELINGS = ("last_score", "remembered")
 """The measures whose fall makes it one to guard, where they are known."""
 
-SLIPPING = mark("{customer}: {concerns}")
+GUARD = mark("Guard: {number} A who may be slipping away")
+SLIPPING = "{customer}: {concerns}"
 CONCERNS = {
     "recency_days": mark(
-        "its last order was {value} days ago, more than twice the {against} that it usually "
-        "leaves between orders"
+        "their last order was {value} ago, more than twice their usual {against} between orders"
     ),
-    "last_score": mark("its score fell from {against} to {value}"),
-    "remembered": mark("what it remembers fell from {against} to {value}"),
+    "last_score": mark("their score fell from {against} to {value}"),
+    "remembered": mark("what they remember fell from {against} to {value}"),
 }
 
 
 @frozen(kw_only=True)
-class Concern:
+class Concern(Text):
     """One reason to guard a customer.
 
     Args:
@@ -69,19 +71,16 @@ class Concern:
     value: float
     against: float
 
-    def sentence(self, language: str = "en") -> str:
-        """Say it in a language, as a part of a sentence."""
-        return translator(language)(CONCERNS[self.measure]).format(
-            value=f"{self.value:.4g}", against=f"{self.against:.4g}"
-        )
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        return self.sentence()
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The reason, as a part of a sentence."""
+        unit = "days" if self.measure == "recency_days" else ""
+        value, against = Quantity(self.value, unit), Quantity(self.against, unit)
+        return (sentence(CONCERNS[self.measure], value=value, against=against),)
 
 
 @frozen(kw_only=True)
-class Guarded:
+class Guarded(Text):
     """An A customer, and why it may be slipping away.
 
     Args:
@@ -92,28 +91,25 @@ class Guarded:
     customer: str
     concerns: tuple[Concern, ...]
 
-    def sentence(self, language: str = "en") -> str:
-        """Say it in a language."""
-        told = "; ".join(concern.sentence(language) for concern in self.concerns)
-        return translator(language)(SLIPPING).format(customer=self.customer, concerns=told)
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        return self.sentence()
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The customer, with each reason."""
+        concerns = Listing((part for each in self.concerns for part in each.parts), "; ")
+        return (sentence(SLIPPING, customer=CustomerName(self.customer), concerns=concerns),)
 
 
 @frozen(eq=False, repr=False)
 class GuardList(CustomerList[Guarded]):
-    """The A customers that may be slipping away.
+    """The A customers who may be slipping away.
 
     Args:
         listed: by id.
     """
 
     @property
-    def opening(self) -> str:
+    def opening(self) -> Sentence:
         """How many there are."""
-        return f"Guard: {len(self)} A that may be slipping away"
+        return sentence(GUARD, number=len(self))
 
     def columns(self) -> dict[str, Any]:
         """Give the columns of `to_frame`: a row for each reason."""

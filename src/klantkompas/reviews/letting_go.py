@@ -23,12 +23,15 @@ from klantkompas.results import Result
 from klantkompas.reviews.compare import Review
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.recorded import RecordedReading, record_of
-from klantkompas.wording.catalogue import mark, translator
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Listing, Sentence, indented, sentence
+from klantkompas.wording.writer import Language, writer_of
 
 __all__ = ["GENTLER_STEPS", "LettingGoPlan", "Verdict", "plan_letting_go"]
 
 GENTLER_STEPS = (
-    mark("ask why it buys the way it does"),
+    mark("ask why they buy the way they do"),
     mark("agree on payment or ordering terms"),
     mark("propose a minimum order or self-service"),
     mark("only then let go"),
@@ -36,20 +39,23 @@ GENTLER_STEPS = (
 """What to try first, in this order (decided)."""
 
 NO_REVIEW = mark("there is no earlier review, so nobody can have been replaced")
-ALREADY = mark("it has been let go already")
-OVERRIDDEN = mark("a person gave it a better class")
-SHORTLISTED = mark("it is on the shortlist")
-VITAL = mark("it is one of the vital few that bring most of the revenue")
-IS_NEW = mark("it is new")
-PROVISIONAL = mark("its class is provisional: what is unknown of it may lift it")
+ALREADY = mark("they have been let go already")
+OVERRIDDEN = mark("a person gave them a better class")
+SHORTLISTED = mark("they are on the shortlist")
+VITAL = mark("they are among the vital few who bring most of the revenue")
+IS_NEW = mark("they are new")
+PROVISIONAL = mark("their class is provisional: what is unknown of them may lift it")
 USED_UP = mark("no more customers were won than are replaced already")
-TOO_MUCH = mark("its revenue would not be replaced by what was won")
-PROPOSED = mark("it contributes least, and a new customer has taken its place")
+TOO_MUCH = mark("their revenue would not be replaced by what was won")
+PROPOSED = mark("they contribute least, and a new customer has taken their place")
+PLAN = mark(
+    "Letting go as of {day}: {won} won, {lost} lost, {gone} let go since; {allowance} may be let go"
+)
 WORST = "D"
 
 
 @frozen(kw_only=True)
-class Verdict:
+class Verdict(Text):
     """What the plan says of one D customer.
 
     Args:
@@ -68,9 +74,15 @@ class Verdict:
     revenue: float
     attention_minutes: float
 
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The customer, with the reason."""
+        customer, because = CustomerName(self.customer), Sentence(self.because)
+        return (sentence("{customer}: {because}", customer=customer, because=because),)
+
 
 @frozen(eq=False, repr=False, kw_only=True)
-class LettingGoPlan(Result):
+class LettingGoPlan(Text, Result):
     """A proposal of who may be let go, with a reason for each D customer.
 
     Args:
@@ -110,14 +122,33 @@ class LettingGoPlan(Result):
         """Who is proposed for letting go."""
         return tuple(each.customer for each in self.verdicts if each.proposed)
 
-    def sentences(self, language: str = "en") -> tuple[str, ...]:
-        """Say it in a language: the gentler steps, then each customer with its reason."""
-        translate = translator(language)
-        steps = "; ".join(translate(step) for step in GENTLER_STEPS)
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The gentler steps, then each customer with the reason."""
+        steps = Listing(map(Sentence, GENTLER_STEPS), "; ")
         return (
-            steps,
-            *(f"{each.customer}: {translate(each.because)}" for each in self.verdicts),
+            sentence("{steps}", steps=steps),
+            *(part for each in self.verdicts for part in each.parts),
         )
+
+    def text(self, language: Language = "en") -> str:
+        """Return how many may be let go of how many, and the sentences.
+
+        Args:
+            language: as for `sentences`.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        opening = sentence(
+            PLAN,
+            day=self.current_as_of,
+            won=len(self.won),
+            lost=len(self.lost),
+            gone=len(self.already),
+            allowance=self.allowance,
+        )
+        return "\n".join(map(writer_of(language).say, (opening, *indented(self.parts))))
 
     def columns(self) -> dict[str, Any]:
         """Give the columns of `to_frame`: a row for each D customer."""
@@ -129,12 +160,6 @@ class LettingGoPlan(Result):
             "revenue": np.array([each.revenue for each in self.verdicts]),
             "attention_minutes": np.array([each.attention_minutes for each in self.verdicts]),
         }
-
-    def __str__(self) -> str:
-        """Say how many are proposed of how many, and who."""
-        counts = f"{len(self.won)} won, {len(self.lost)} lost, {len(self.already)} let go since"
-        opening = f"Letting go as of {self.current_as_of}: {counts}; {self.allowance} may be let go"
-        return "\n".join([opening, *(f"  {each}" for each in self.sentences())])
 
 
 def _fits(reading: RecordedReading) -> set[str]:

@@ -5,7 +5,7 @@ The lists are `klantkompas.reviews.watch` and `klantkompas.reviews.guard`.
 
 from __future__ import annotations
 
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 from attrs import frozen
@@ -15,26 +15,24 @@ from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError
 from klantkompas.results import Result
 from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Sentence, indented, sentence
+from klantkompas.wording.writer import Language, writer_of
 
-__all__ = ["CustomerList", "Listed", "of_class", "places_in", "records_of", "values_at"]
+__all__ = ["CustomerList", "of_class", "places_in", "records_of", "values_at"]
 
 SHOWN = 5
 """How many customers a list prints."""
 
 
-class Listed(Protocol):
-    """A customer on a list."""
+MORE = mark("... and {number} more")
 
-    def sentence(self, language: str = "en") -> str:
-        """Say in a language why it is there."""
-        ...
-
-
-ListedT = TypeVar("ListedT", bound=Listed)
+ListedT = TypeVar("ListedT", bound=Text)
 
 
 @frozen(eq=False, repr=False)
-class CustomerList(Result, Generic[ListedT]):
+class CustomerList(Text, Result, Generic[ListedT]):
     """A list of customers, each with the reason.
 
     Args:
@@ -44,22 +42,31 @@ class CustomerList(Result, Generic[ListedT]):
     listed: tuple[ListedT, ...]
 
     @property
-    def opening(self) -> str:
+    def opening(self) -> Sentence:
         """What the list is, with how many it has."""
         raise NotImplementedError
 
     def __len__(self) -> int:
         return len(self.listed)
 
-    def sentences(self, language: str = "en") -> tuple[str, ...]:
-        """Say it in a language, a sentence for each customer."""
-        return tuple(each.sentence(language) for each in self.listed)
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """A sentence for each customer."""
+        return tuple(part for each in self.listed for part in each.parts)
 
-    def __str__(self) -> str:
-        """Say how many there are, and why the first few."""
-        lines = [self.opening, *(f"  {each.sentence()}" for each in self.listed[:SHOWN])]
-        rest = len(self) - SHOWN
-        return "\n".join([*lines, f"  ... and {rest} more"] if rest > 0 else lines)
+    def text(self, language: Language = "en") -> str:
+        """Return how many there are, and why the first few are on the list.
+
+        Args:
+            language: as for `sentences`.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        lines, rest = [*self.parts[:SHOWN]], len(self) - SHOWN
+        if rest > 0:
+            lines.append(sentence(MORE, number=rest))
+        return "\n".join(map(writer_of(language).say, (self.opening, *indented(lines))))
 
 
 def records_of(

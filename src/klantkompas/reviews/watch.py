@@ -13,7 +13,7 @@ Source: S1 step 5.
 >>> orders += [Order(customer="b", on=date(2026, 1, day), amount=5.0) for day in (1, 2, 2)]
 >>> print(watch_list(Compass(installed=False).read(Portfolio.from_records(orders))))
 Watch: 1 C with a success factor in reach
-  b: orders regularly: at least 3 (now 2)
+  b: orders regularly: at least 3 (now 2 days)
 """
 
 from __future__ import annotations
@@ -27,22 +27,24 @@ from attrs import frozen
 from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects
 from klantkompas._thresholds import below
 from klantkompas.classification.scorecard import judge
-from klantkompas.classification.why import written, written_cutoff
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.reviews.lists import CustomerList, of_class, places_in, records_of
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
-from klantkompas.wording.catalogue import mark, translator
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
 
 __all__ = ["WatchList", "Watched", "watch_list"]
 
+WATCH = mark("Watch: {number} C with a success factor in reach")
 IN_REACH = mark("{customer}: {title}: {wanted} (now {found})")
-NEARER = mark("{told}, nearer than at the last review")
-NOT_NEARER = mark("{told}, no nearer than at the last review")
+NEARER = mark("{in_reach}, nearer than at the last review")
+NOT_NEARER = mark("{in_reach}, no nearer than at the last review")
 
 
 @frozen(kw_only=True)
-class Watched:
+class Watched(Text):
     """A C customer, and the success factor that it is nearest to meeting.
 
     Args:
@@ -73,22 +75,19 @@ class Watched:
             return None
         return bool(below(self.distance, self.previous_distance))
 
-    def sentence(self, language: str = "en") -> str:
-        """Say it in a language."""
-        translate = translator(language)
-        told = translate(IN_REACH).format(
-            customer=self.customer,
-            title=translate(self.title),
-            wanted=written_cutoff(self.cutoff, self.unit, translate),
-            found=written(self.value, self.unit),
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The factor, what it asks and what is found."""
+        in_reach = sentence(
+            IN_REACH,
+            customer=CustomerName(self.customer),
+            title=Sentence(self.title),
+            wanted=self.cutoff.of(self.unit),
+            found=Quantity(self.value, self.unit),
         )
         if self.nearer is None:
-            return told
-        return translate(NEARER if self.nearer else NOT_NEARER).format(told=told)
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        return self.sentence()
+            return (in_reach,)
+        return (sentence(NEARER if self.nearer else NOT_NEARER, in_reach=in_reach),)
 
 
 @frozen(eq=False, repr=False)
@@ -100,9 +99,9 @@ class WatchList(CustomerList[Watched]):
     """
 
     @property
-    def opening(self) -> str:
+    def opening(self) -> Sentence:
         """How many there are."""
-        return f"Watch: {len(self)} C with a success factor in reach"
+        return sentence(WATCH, number=len(self))
 
     def columns(self) -> dict[str, Any]:
         """Give the columns of `to_frame`: a row for each customer."""

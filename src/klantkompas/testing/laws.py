@@ -251,7 +251,7 @@ CHECKS = (
     Check(
         name="texts",
         asks="what a signal says can be filled in",
-        remedy="name measures in braces, such as {order_count:g}",
+        remedy="name measures in braces, such as {order_count}",
         laws={Trait: text_laws.cannot_be_filled_in},
         on_sound=False,
         on_exports=False,

@@ -34,7 +34,7 @@ class _Untranslated(NullTranslations):
 def _texts(declared: Any) -> list[str]:
     """List what people get to read of a declaration."""
     attributes = {
-        Measure: ("unit", "basis"),
+        Measure: ("unit", "basis_unit"),
         SuccessFactor: ("title",),
         ClassificationRule: ("because",),
         Cue: ("describes",),

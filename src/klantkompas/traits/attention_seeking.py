@@ -32,14 +32,14 @@ def _asks_much(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="attention_seeking",
-    title=mark("It seeks attention."),
+    title=mark("They seek attention."),
     signals=(
         Signal(
             name="asks_much_attention",
             fires=_asks_much,
             says=mark(
-                "It got in touch {own_contacts:g} times, and asks {attention_per_order:.4g} "
-                "minutes per order, far more than others."
+                "They got in touch in {own_contacts}, and ask {attention_per_order}, far more than "
+                "others."
             ),
         ),
     ),

@@ -36,17 +36,17 @@ def _pays_late(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="brazen",
-    title=mark("It is brazen."),
+    title=mark("They are brazen."),
     signals=(
         Signal(
             name="demands_or_disregard",
             fires=partial(cue_fired, name="demands_or_disregard"),
-            says=mark("It writes as one that demands (messages: {cue_demands_or_disregard:g})."),
+            says=mark("They write as one who demands, in {cue_demands_or_disregard}."),
         ),
         Signal(
             name="pays_late",
             fires=_pays_late,
-            says=mark("It paid {on_time_share:.0%} of its invoices on time."),
+            says=mark("They paid {on_time_share} of their invoices on time."),
         ),
     ),
     tags=("brutaal", "brutalen"),

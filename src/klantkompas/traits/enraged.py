@@ -33,14 +33,14 @@ def _capitals_while_wronged(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="enraged",
-    title=mark("It is enraged."),
+    title=mark("They are enraged."),
     signals=(
         Signal(
             name="capitals_while_wronged",
             fires=_capitals_while_wronged,
             says=mark(
-                "It writes sentences in capitals (messages: {cue_capital_sentences:g}) while a "
-                "complaint is open or its last score is 3 or lower."
+                "They write sentences in capitals, in {cue_capital_sentences}, while a complaint "
+                "is open or their last score is 3 or lower."
             ),
         ),
     ),

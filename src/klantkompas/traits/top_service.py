@@ -49,19 +49,19 @@ def _large_and_paid_well(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="top_service",
-    title=mark("It is used to top service."),
+    title=mark("They are used to top service."),
     signals=(
         Signal(
             name="asks_for_management",
             fires=partial(cue_fired, name="asks_for_management"),
-            says=mark("It asks for the management (messages: {cue_asks_for_management:g})."),
+            says=mark("They ask for the management, in {cue_asks_for_management}."),
         ),
         Signal(
             name="large_orders_paid_well",
             fires=_large_and_paid_well,
             says=mark(
-                "Its orders are among the largest ({average_order_value:.4g} on average) and its "
-                "margin share among the highest ({margin_share:.0%})."
+                "Their orders are among the largest, {average_order_value} on average, and their "
+                "margin share, {margin_share}, among the highest."
             ),
         ),
     ),

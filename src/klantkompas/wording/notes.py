@@ -1,27 +1,107 @@
 """What was odd but usable in the data, counted, for every report to show.
 
->>> print(DataNote("{count} rows without a customer were left out", table="orders", count=3))
-orders: 3 rows without a customer were left out
+>>> print(DataNote("{count} without a customer, left out", table="orders", count=3))
+orders: 3 rows without a customer, left out
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from attrs import frozen
 
-__all__ = ["DataNote"]
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
+
+__all__ = ["DataNote", "in_words", "table_name"]
+
+OF_TABLE = "{table}: {note}"
+WITH_COLUMNS = mark("{table} (columns: {columns})")
+TABLES = {
+    "customers": mark("customers"),
+    "orders": mark("orders"),
+    "invoices": mark("invoices"),
+    "complaints": mark("complaints"),
+    "contacts": mark("contacts"),
+    "responses": mark("responses"),
+    "departures": mark("departures"),
+}
+"""What the tables are called in sentences."""
+COLUMNS = {
+    "orders.amount": mark("amount"),
+    "orders.clear": mark("whether the order was clear"),
+    "orders.margin": mark("margin"),
+    "orders.quantity": mark("quantity"),
+    "invoices.due": mark("due date"),
+    "invoices.paid": mark("day of payment"),
+    "complaints.offer": mark("what was offered"),
+    "complaints.published": mark("day of the public word about it"),
+    "complaints.resolved": mark("day on which it was resolved"),
+    "complaints.talked": mark("day of the conversation"),
+    "contacts.by_customer": mark("whether the customer took the initiative"),
+    "contacts.channel": mark("channel"),
+    "contacts.minutes": mark("minutes"),
+    "contacts.purpose": mark("purpose"),
+    "contacts.rating": mark("rating"),
+    "contacts.tags": mark("tags"),
+    "contacts.text": mark("text of the message"),
+    "departures.believed_reason": mark("reason that staff believe"),
+    "departures.stated_reason": mark("reason that the customer gave"),
+    "responses.score": mark("score"),
+}
+"""What the columns that measures read are called in sentences."""
+
+
+def table_name(table: str) -> Sentence:
+    """Return what a table is called; one of a plugin by its own name.
+
+    Args:
+        table: the name of a kind of interaction, or ``"customers"``.
+    """
+    return Sentence("{name}", {"name": Sentence(TABLES[table]) if table in TABLES else table})
+
+
+def in_words(reads: Iterable[str]) -> Sentence:
+    """Return which tables and columns are meant, in words; those of a plugin by their own names.
+
+    Args:
+        reads: names of tables, or of columns such as ``"orders.clear"``.
+
+    >>> from klantkompas.wording.writer import Writer
+    >>> Writer("en").say(in_words(["invoices.due", "invoices.paid", "orders"]))
+    'invoices (columns: due date, day of payment); orders'
+    """
+    found: dict[str, list[str | Sentence]] = {}
+    for each in reads:
+        table, _, column = each.partition(".")
+        named = Sentence(COLUMNS[each]) if each in COLUMNS else column
+        found.setdefault(table, []).extend([named] if column else [])
+    tables = [
+        sentence(WITH_COLUMNS, table=table_name(table), columns=Listing(columns))
+        if columns
+        else table_name(table)
+        for table, columns in found.items()
+    ]
+    return sentence("{tables}", tables=Listing(tables, "; "))
 
 
 @frozen
-class DataNote:
+class DataNote(Text):
     """Something that a reader of the results should know of the data.
 
+    Its fields are text and numbers, so that it can be stored.
+
     Args:
-        message: a sentence, translatable, in which ``{count}``, ``{column}`` and ``{detail}`` may
-            stand; it names no personal text.
+        message: a marked sentence in which ``{count}``, ``{column}``, ``{detail}`` and ``{day}``
+            may stand; it names no personal text.
         table: the table that it is about; empty when it is about all of them.
         count: how many rows, customers or values it is about.
-        column: the column as it is called in the data.
+        column: the column, by its heading in the data.
         detail: what else the sentence needs.
+        unit: what is counted.
+        day: a date that the sentence needs, as YYYY-MM-DD.
     """
 
     message: str
@@ -29,21 +109,19 @@ class DataNote:
     count: int = 1
     column: str = ""
     detail: str = ""
+    unit: str = "rows"
+    day: str = ""
 
-    def sentence(self, message: str | None = None) -> str:
-        """Fill in the sentence, or a translation of it.
-
-        Args:
-            message: the translated message; without one, the note's own.
-
-        Returns:
-            The sentence, with the table in front.
-        """
-        filled = (message or self.message).format(
-            count=self.count, column=self.column, detail=self.detail
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The sentence, with the table in front."""
+        note = sentence(
+            self.message,
+            count=Quantity(self.count, self.unit),
+            column=self.column,
+            detail=self.detail,
+            day=date.fromisoformat(self.day) if self.day else None,
         )
-        return f"{self.table}: {filled}" if self.table else filled
-
-    def __str__(self) -> str:
-        """Give the sentence in English."""
-        return self.sentence()
+        if not self.table:
+            return (note,)
+        return (sentence(OF_TABLE, table=table_name(self.table), note=note),)

@@ -1,101 +1,111 @@
-"""What a lens says of one customer, kept as data and said in the reader's language.
+"""A sentence for people, kept as data until it is known who reads it.
 
->>> from klantkompas.wording.catalogue import mark
->>> GREETING = mark("tactical")
->>> told = Explanation("17", (Sentence(GREETING),))
->>> print(told)
-tactical
->>> told.sentences("nl")
-('tactisch',)
+A message has bare places, such as ``{orders}``; what fills a place is a value with a type, and a
+`klantkompas.wording.writer.Writer` writes it as the reader's language does.
+
+>>> from klantkompas.wording.writer import Writer
+>>> bought = sentence("{customer} bought {orders}", customer="17", orders=Quantity(1200, "orders"))
+>>> Writer("en").say(bought), Writer("nl").say(bought)
+('17 bought 1,200 orders', '17 bought 1.200 orders')
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas.wording.catalogue import Translator, mark, translator
+__all__ = ["CustomerName", "Listing", "Quantity", "Sentence", "Value", "indented", "sentence"]
 
-__all__ = ["OPTED_OUT", "Explanation", "Sentence", "sentence"]
+
+@frozen
+class CustomerName:
+    """A customer as the reader knows them: by name and id, or by their pseudonym.
+
+    Whatever speaks of a customer who objects to profiling is left out of the report: their row of a
+    table, their paragraph.
+
+    Args:
+        id: the customer's id.
+    """
+
+    id: str = field(converter=str, repr=False)
+
+
+@frozen
+class Quantity:
+    """A number with its unit, which says how it is written.
+
+    Args:
+        value: the number; NaN for unknown.
+        unit: ``"money"``, ``"share"`` (0.5 is 50%), ``"chance"`` (a share in whole percents),
+            ``"score"`` (a Net Promoter Score), or what is counted, such as ``"days"``; empty for a
+            bare number.
+        signed: whether a positive number has its sign too.
+    """
+
+    value: float
+    unit: str = ""
+    signed: bool = False
 
 
 @frozen
 class Sentence:
-    """A sentence, and what fills it in.
+    """A marked message, and the values of its places.
 
     Args:
-        message: the marked English text, with places such as ``{score:g}``.
-        values: what stands in these places; a `Sentence` is said in the same language.
+        message: the English text, marked for translation, with bare places such as ``{orders}``.
+        values: by place, its value; a `Sentence` is translated as well.
     """
 
     message: str
     values: Mapping[str, Any] = field(factory=dict)
 
-    def said(self, translate: Translator) -> str:
-        """Say it in a language.
 
-        Args:
-            translate: gives a text in that language.
-
-        Returns:
-            The filled-in sentence.
-        """
-        filled = {
-            name: value.said(translate) if isinstance(value, Sentence) else value
-            for name, value in self.values.items()
-        }
-        return translate(self.message).format(**filled)
+def _as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(items)
 
 
-def sentence(message: str, **values: Any) -> Sentence:
-    """Make a sentence of a marked text and what fills it in.
+@frozen
+class Listing:
+    """Several values in a row.
+
+    Args:
+        items: the values.
+        separator: what stands between two; None for commas and "and", as the language has them.
+    """
+
+    items: tuple[Any, ...] = field(converter=_as_tuple)
+    separator: str | None = ", "
+
+
+Value = str | Sentence | CustomerName | Quantity | Listing | float | date | None
+"""What can fill a place; None is unknown."""
+
+
+def sentence(message: str, **values: Value) -> Sentence:
+    """Return a sentence of a marked message and the values of its places.
 
     Args:
         message: the marked English text.
-        **values: what stands in its places.
+        **values: by place, its value.
 
-    Returns:
-        The sentence.
-
-    >>> sentence("a {score:g}", score=9.0).said(str)
-    'a 9'
+    >>> sentence("{days} ago", days=Quantity(3, "days")).values["days"].unit
+    'days'
     """
     return Sentence(message, values)
 
 
-OPTED_OUT = Sentence(mark("It objects to profiling: it counts in totals only."))
-"""All that a lens says of a customer that objects to profiling."""
-
-
-@frozen
-class Explanation:
-    """What a lens says of one customer.
+def indented(lines: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return sentences set in by two spaces, below the one that they belong to.
 
     Args:
-        customer: the customer's id.
-        told: the sentences, what matters most first.
+        lines: the sentences.
+
+    >>> from klantkompas.wording.writer import Writer
+    >>> [Writer("en").say(each) for each in indented([sentence("bought twice")])]
+    ['  bought twice']
     """
-
-    customer: str
-    told: tuple[Sentence, ...]
-
-    def sentences(self, language: str = "en") -> tuple[str, ...]:
-        """Say it in a language.
-
-        Args:
-            language: ``"en"`` or ``"nl"``.
-
-        Returns:
-            The sentences.
-
-        Raises:
-            ArgumentError: there is no catalogue for the language.
-        """
-        translate = translator(language)
-        return tuple(each.said(translate) for each in self.told)
-
-    def __str__(self) -> str:
-        """Say it in English, a line for each sentence."""
-        return "\n".join(self.sentences())
+    return tuple(sentence("  {line}", line=each) for each in lines)

@@ -11,6 +11,7 @@ from klantkompas.wording.catalogue import mark
 __all__ = ["named"]
 
 ONE = {
+    mark("active customers"): mark("active customer"),
     mark("answers"): mark("answer"),
     mark("complaints"): mark("complaint"),
     mark("complaints per order"): mark("complaint per order"),
@@ -23,9 +24,12 @@ ONE = {
     mark("minutes per order"): mark("minute per order"),
     mark("months"): mark("month"),
     mark("orders"): mark("order"),
+    mark("overrides"): mark("override"),
     mark("pieces"): mark("piece"),
     mark("points"): mark("point"),
     mark("rated moments"): mark("rated moment"),
+    mark("rows"): mark("row"),
+    mark("sheets"): mark("sheet"),
 }
 """What is counted, and what one of it is called."""
 

@@ -40,11 +40,12 @@ from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
 from klantkompas.lenses.attitudes.rules import attitudes_of
 from klantkompas.portfolio import Measures, TallyCounts
+from klantkompas.portfolio.quantities import measured
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.answers import is_kind
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = [
     "Attention",
@@ -63,34 +64,34 @@ RECOVERY = {
 """By step: the measure of complaints for which it is open, and of days since it was taken."""
 
 ATTITUDE = {
-    ("negative", "hostile"): mark("It is negative: hostile."),
-    ("negative", "disappointed"): mark("It is negative: disappointed."),
-    ("positive", None): mark("It is positive."),
-    ("middle", "one-off"): mark("It ordered once, {recency_days:.0f} days ago."),
+    ("negative", "hostile"): mark("They are negative: hostile."),
+    ("negative", "disappointed"): mark("They are negative: disappointed."),
+    ("positive", None): mark("They are positive."),
+    ("middle", "one-off"): mark("They ordered once, {recency_days} ago."),
     ("middle", "high attention"): mark(
-        "It asks high attention. Minutes per order: {attention_per_order:.4g}; minutes: "
-        "{attention_minutes:.4g}; margin: {margin}."
+        "They ask high attention: {attention_per_order}, {attention_minutes} in all. Margin: "
+        "{margin}."
     ),
-    ("middle", "shopper"): mark("It shops around."),
-    ("middle", "undecided"): mark("It is undecided: neither for you nor against you."),
-    (None, None): mark("How it stands towards you is unknown."),
+    ("middle", "shopper"): mark("They shop around."),
+    ("middle", "undecided"): mark("They are undecided: neither for you nor against you."),
+    (None, None): mark("How they stand towards you is unknown."),
 }
 MARKS = {
-    "delighted": mark("It is delighted: a promoter that remembers it as an 8 or better."),
-    "committed": mark("It is committed: two or more orders in the period."),
-    "pays_well": mark("It pays well: its margin share is at or above that of all together."),
+    "delighted": mark("They are delighted: a promoter who remembers you as an 8 or better."),
+    "committed": mark("They are committed: two or more orders in the period."),
+    "pays_well": mark("They pay well: their margin share is at or above that of all together."),
 }
 KNOWN = {
-    "last_score": mark("Its latest score is {value:g}."),
-    "open_complaints": mark("Its open complaints: {value:g}."),
-    "remembered": mark("What it remembers is {value:.3g}."),
+    "last_score": mark("Their latest score is {value}."),
+    "open_complaints": mark("Their open complaints: {value}."),
+    "remembered": mark("What they remember is {value}."),
 }
 NOT_KNOWN = {
-    "last_score": mark("Unknown: its score."),
-    "open_complaints": mark("Unknown: whether it has an open complaint."),
-    "remembered": mark("Unknown: what it remembers."),
+    "last_score": mark("Unknown: their score."),
+    "open_complaints": mark("Unknown: whether they have an open complaint."),
+    "remembered": mark("Unknown: what they remember."),
 }
-ENRAGED = mark("It is enraged.")
+ENRAGED = mark("They are enraged.")
 
 
 @frozen
@@ -249,23 +250,19 @@ class Attitudes(CustomerResult):
             steps, for a positive one its marks.
         """
         measures = self.measures
-        place = position
-        known = {name: float(each.values[place]) for name, each in measures.columns.items()}
-        known_margin = {"margin": "?" if np.isnan(known["margin"]) else f"{known['margin']:,.2f}"}
-        group = self.group[place]
-        told = [Sentence(ATTITUDE[group, self.kind[place]], known | known_margin)]
-        told += [
-            Sentence(NOT_KNOWN[name])
-            if np.isnan(known[name])
-            else sentence(said, value=known[name])
-            for name, said in KNOWN.items()
-        ]
-        if self.enraged[place] == 1:
-            told.append(Sentence(ENRAGED))
+        group = self.group[position]
+        yield measured(ATTITUDE[group, self.kind[position]], measures, position)
+        for name, message in KNOWN.items():
+            value = float(measures[name][position])
+            known = sentence(message, value=Quantity(value))
+            yield Sentence(NOT_KNOWN[name]) if np.isnan(value) else known
+        if self.enraged[position] == 1:
+            yield Sentence(ENRAGED)
         if group == "negative":
-            told += [step.sentence for step in self._recovering([place])[0].steps]
-        told += [Sentence(said) for mark, said in MARKS.items() if self.marks[mark][place] == 1]
-        return told
+            yield from (step.sentence for step in self._recovering([position])[0].steps)
+        yield from (
+            Sentence(text) for mark, text in MARKS.items() if self.marks[mark][position] == 1
+        )
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return group, type and marks of each customer."""

@@ -34,7 +34,7 @@ STEPS = {
 }
 OPEN = mark("To do: {step}.")
 DONE = mark("Done: {step}.")
-DONE_ON = mark("Done, lately on {on}: {step}.")
+DONE_ON = mark("Done, last on {on}: {step}.")
 UNKNOWN = mark("Unknown whether it was done: {step}.")
 
 
@@ -57,7 +57,7 @@ class RecoveryStep:
         """How it stands, for people."""
         step = Sentence(STEPS[self.name])
         if self.state == "done" and self.on is not None:
-            return sentence(DONE_ON, step=step, on=self.on.isoformat())
+            return sentence(DONE_ON, step=step, on=self.on)
         return sentence({"open": OPEN, "done": DONE, "unknown": UNKNOWN}[self.state], step=step)
 
     def __str__(self) -> str:

@@ -15,9 +15,9 @@ Source: S3. The weighing and the least position are decided.
 >>> reading = Compass(installed=False).read(Portfolio.from_records([contact]))
 >>> print(reading["colours"].why("17"))
 17 seems red (extravert, emotional): a hypothesis, to check with the customer
-  extraversion +0.50, by the signs in its messages and channels:
+  extraversion +0.5, by the signs in their messages and channels:
     writes sentences in capitals: 1 of 1 message
-  rationality -0.50, by the signs in its messages and channels:
+  rationality -0.5, by the signs in their messages and channels:
     writes sentences in capitals: 1 of 1 message
 """
 
@@ -48,15 +48,14 @@ from klantkompas.lenses.colours.why import CueFired, Position
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.sentence import CustomerName, Listing, Sentence, indented, sentence
 
 __all__ = ["CustomerColours", "colour_customers", "colours", "positions"]
 
 SEEMS = mark("{customer} seems {colour} ({sides}): a hypothesis, to check with the customer")
 NO_COLOUR = mark("{customer} has no colour: {because}")
-BOTH_SIDES = "{first}, {second}"
 UNKNOWN = mark("too little is known to tell")
-IN_THE_MIDDLE = mark("it stands too near the middle to tell")
+IN_THE_MIDDLE = mark("they are too near the middle to tell")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -147,17 +146,16 @@ class CustomerColours(CustomerResult):
     def sentences_of(self, position: int) -> Iterable[Sentence]:
         """Return why the customer at a position has their colour, or none."""
         found, label = self._on_axes(position), self.labels[position]
-        who = self.ids[position]
+        who = CustomerName(self.ids[position])
         if label is None:
             unknown = any(math.isnan(each.value) for each in found)
             because = Sentence(UNKNOWN if unknown else IN_THE_MIDDLE)
             yield sentence(NO_COLOUR, customer=who, because=because)
         else:
-            first, second = (Sentence(each.side) for each in found)
-            sides = sentence(BOTH_SIDES, first=first, second=second)
+            sides = Listing(Sentence(each.side) for each in found)
             yield sentence(SEEMS, customer=who, colour=Sentence(label), sides=sides)
         for each in found:
-            yield from each.sentences
+            yield from indented(each.parts)
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return colour, positions, what they rest on, and firings, of each customer."""

@@ -1,8 +1,8 @@
 """Why a customer has a colour, or none: where they stand on each axis, and what that rests on (S3).
 
 >>> unknown = Position(axis="rationality", value=float("nan"), basis=None, side="")
->>> print(*(each.said(str) for each in unknown.sentences))
-  rationality unknown: no judgement by staff, and no messages or channels to go by
+>>> print(unknown)
+rationality unknown: no judgement by staff, and no messages or channels to go by
 """
 
 from __future__ import annotations
@@ -10,19 +10,18 @@ from __future__ import annotations
 from attrs import frozen
 
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
-from klantkompas.wording.units import named
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
 
 __all__ = ["CueFired", "Position"]
 
 BASES = {
     "staff": mark("{axis} {position}, as staff judged"),
-    "evidence": mark("{axis} {position}, by the signs in its messages and channels:"),
+    "evidence": mark("{axis} {position}, by the signs in their messages and channels:"),
     None: mark("{axis} unknown: no judgement by staff, and no messages or channels to go by"),
 }
-INDENTED = "  {said}"
 NOTHING_FIRED = mark("none of the signs that push it was found")
-FIRED = mark("{describes}: {count} of {of} {unit}")
+FIRED = mark("{describes}: {count} of {contacts}")
 
 
 @frozen(kw_only=True)
@@ -49,7 +48,7 @@ class CueFired:
 
 
 @frozen(kw_only=True)
-class Position:
+class Position(Text):
     """Where a customer stands on an axis, and how that is known.
 
     Args:
@@ -67,24 +66,19 @@ class Position:
     fired: tuple[CueFired, ...] = ()
 
     @property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def parts(self) -> tuple[Sentence, ...]:
         """The position, and then what it rests on."""
-        opening = sentence(
-            BASES[self.basis], axis=Sentence(self.axis), position=f"{self.value:+.2f}"
-        )
-        found = [
+        position = Quantity(self.value, signed=True)
+        opening = sentence(BASES[self.basis], axis=Sentence(self.axis), position=position)
+        evidence = [
             sentence(
                 FIRED,
                 describes=Sentence(each.describes),
                 count=each.count,
-                of=each.of,
-                unit=Sentence(named(each.of, each.unit)),
+                contacts=Quantity(each.of, each.unit),
             )
             for each in self.fired
         ]
-        if self.basis == "evidence" and not found:
-            found = [Sentence(NOTHING_FIRED)]
-        return (
-            sentence(INDENTED, said=opening),
-            *(sentence(INDENTED, said=sentence(INDENTED, said=each)) for each in found),
-        )
+        if self.basis == "evidence" and not evidence:
+            evidence = [Sentence(NOTHING_FIRED)]
+        return (opening, *indented(evidence))

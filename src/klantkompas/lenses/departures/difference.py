@@ -1,8 +1,9 @@
 """How much more often one side names a reason than the other (S2).
 
 >>> from klantkompas.stats.proportions import SharedCounts
+>>> from klantkompas.wording.writer import Writer
 >>> price = ReasonDifference("price", SharedCounts(first=30, first_of=50, second=9, second_of=45))
->>> price.points.said(str)
+>>> Writer("en").say(price.points)
 '+40 points, 20 to 55'
 """
 
@@ -13,12 +14,12 @@ from attrs import frozen
 from klantkompas.stats.proportions import SharedCounts, difference_interval
 from klantkompas.stats.results import Interval
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["ReasonDifference"]
 
 NAMED = "{reason} ({gap})"
-POINTS = mark("{gap:+d} points, {low} to {high}")
+POINTS = mark("{gap}, {low} to {high}")
 
 
 @frozen
@@ -73,7 +74,7 @@ class ReasonDifference:
         limits = self.interval()
         return sentence(
             POINTS,
-            gap=round(100 * self.gap),
+            gap=Quantity(round(100 * self.gap), "points", signed=True),
             low=round(100 * limits.low),
             high=round(100 * limits.high),
         )

@@ -49,7 +49,7 @@ from klantkompas.domain.reasons import (
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.departures.difference import ReasonDifference
-from klantkompas.lenses.departures.told import REASONS, Departed
+from klantkompas.lenses.departures.leaving import REASONS, Departed
 from klantkompas.portfolio import Measures, TallyCounts
 from klantkompas.results import Result
 from klantkompas.stats.agreement import (
@@ -59,8 +59,9 @@ from klantkompas.stats.agreement import (
     total_variation,
 )
 from klantkompas.stats.proportions import SharedCounts
-from klantkompas.wording.catalogue import mark, translator
-from klantkompas.wording.sentence import Explanation
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Explanation, Text
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["ReasonGap", "departures", "reason_gap"]
 
@@ -79,7 +80,7 @@ UNKNOWN_REASONS = mark("Other reasons, {count} of them: map what you can")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class ReasonGap(Result):
+class ReasonGap(Text, Result):
     """Reasons for leaving as staff believe them and as customers state them.
 
     Args:
@@ -271,22 +272,15 @@ class ReasonGap(Result):
             "high": np.array([each.high for each in limits]),
         }
 
-    def sentences(self, language: str = "en") -> tuple[str, ...]:
-        """Say it in a language.
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many departures; hard against soft; what is overrated and what overlooked.
 
-        Args:
-            language: ``"en"`` or ``"nl"``.
-
-        Returns:
-            How many departures; hard against soft; what is overrated and what overlooked, the
-            sure ones before those that may be chance; and how many reasons are not known.
-
-        Raises:
-            ArgumentError: there is no catalogue for the language.
+        The sure ones stand before those that may be chance; last, how many reasons are not known.
         """
-        translate = translator(language)
-        lines = [
-            translate(COUNTS).format(
+        parts = [
+            sentence(
+                COUNTS,
                 departures=self.departures,
                 believed=int(self.believed.sum()),
                 stated=int(self.stated.sum()),
@@ -294,11 +288,12 @@ class ReasonGap(Result):
             )
         ]
         if not np.isnan(self.hard.gap):
-            lines.append(
-                translate(HARD_REASONS).format(
-                    believed=f"{self.hard.believed_share:.0%}",
-                    stated=f"{self.hard.stated_share:.0%}",
-                    gap=self.hard.points.said(translate),
+            parts.append(
+                sentence(
+                    HARD_REASONS,
+                    believed=Quantity(self.hard.believed_share, "share"),
+                    stated=Quantity(self.hard.stated_share, "share"),
+                    gap=self.hard.points,
                 )
             )
         for found, sure, perhaps in (
@@ -306,16 +301,12 @@ class ReasonGap(Result):
             (self.overlooked, OVERLOOKED, PERHAPS_OVERLOOKED),
         ):
             for message, wanted in ((sure, True), (perhaps, False)):
-                listed = [each.named.said(translate) for each in found if each.is_sure is wanted]
+                listed = [each.named for each in found if each.is_sure is wanted]
                 if listed:
-                    lines.append(translate(message).format(reasons=", ".join(listed)))
+                    parts.append(sentence(message, reasons=Listing(listed)))
         if self.unknown_reasons:
-            lines.append(translate(UNKNOWN_REASONS).format(count=len(self.unknown_reasons)))
-        return tuple(lines)
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        return "\n".join(self.sentences())
+            parts.append(sentence(UNKNOWN_REASONS, count=len(self.unknown_reasons)))
+        return tuple(parts)
 
 
 def reason_gap(

@@ -33,7 +33,7 @@ def _show(reading: Reading) -> Iterable[Block]:
     yield Paragraph(Sentence(WHO))
     yield Table(
         HEADINGS,
-        [(CustomerName(each), demands.why(each).told[1:]) for each in demands.about_to_escalate],
+        [(CustomerName(each), demands.why(each).parts[1:]) for each in demands.about_to_escalate],
         shown=SHOWN,
     )
 

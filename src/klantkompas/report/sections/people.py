@@ -63,13 +63,13 @@ class Lenient:
     as_it_would_be: NetPromoterScore
 
 
-def _told(result: ResultT | Unanswered) -> ResultT | None:
+def _answered(result: ResultT | Unanswered) -> ResultT | None:
     return None if isinstance(result, Unanswered) else result
 
 
 def _counts(reading: Reading) -> Iterable[Count]:
-    demands, attitudes = _told(reading.demands), _told(reading.attitudes)
-    loyalty, colours = _told(reading.loyalty), _told(reading.colours)
+    demands, attitudes = _answered(reading.demands), _answered(reading.attitudes)
+    loyalty, colours = _answered(reading.loyalty), _answered(reading.colours)
     found: dict[str, list[tuple[str, Any]]] = {}
     if demands is not None:
         of = demands.counts()
@@ -88,14 +88,14 @@ def _counts(reading: Reading) -> Iterable[Count]:
 
 
 def _lenient(reading: Reading) -> Lenient | None:
-    loyalty = _told(reading.loyalty)
+    loyalty = _answered(reading.loyalty)
     if loyalty is None or loyalty.as_it_would_be is None or not loyalty.lenient.any():
         return None
     return Lenient(int(loyalty.lenient.sum()), loyalty.as_answered, loyalty.as_it_would_be)
 
 
 def _show(reading: Reading) -> Iterable[Block]:
-    memory, attitudes = _told(reading.memory), _told(reading.attitudes)
+    memory, attitudes = _answered(reading.memory), _answered(reading.attitudes)
     values = {
         "counts": tuple(_counts(reading)),
         "lenient": _lenient(reading),

@@ -12,7 +12,7 @@ from klantkompas.wording.catalogue import mark
 __all__ = ["SECTION"]
 
 HOW = mark(
-    "For each active customer the success factors that it meets are counted; the first of these "
+    "For each active customer the success factors that they meet are counted; the first of these "
     "rules that holds decides. The letters are sharp by design and need not be true of everyone."
 )
 

@@ -1,4 +1,4 @@
-"""What could not be told, and what would help?"""
+"""What could not be answered, and what would help?"""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _show(reading: Reading) -> Iterable[Block]:
 
 SECTION = ReportSection(
     name="untold",
-    title=mark("What could not be told"),
+    title=mark("What could not be answered"),
     show=_show,
     priority=2100,
 )

@@ -1,7 +1,8 @@
-"""What is said of one customer that left: why, as staff believe and as it says itself (S2).
+"""Why one customer left, as staff believe and as they say themselves (S2).
 
->>> [each.said(str) for each in told_of_leaving(29.0, Reason.PRICE, None)]
-['It left 29 days before.', 'Staff believe: price.', 'It named no reason itself.']
+>>> from klantkompas.wording.writer import Writer
+>>> [Writer("en").say(each) for each in about_leaving(29.0, Reason.PRICE, None)]
+['They left 29 days before.', 'Staff believe: price.', 'They named no reason themselves.']
 """
 
 from __future__ import annotations
@@ -16,26 +17,25 @@ from klantkompas.domain.reasons import Reason
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
-from klantkompas.wording.units import named
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
-__all__ = ["REASONS", "Departed", "told_of_leaving"]
+__all__ = ["REASONS", "Departed", "about_leaving"]
 
 REASONS = tuple(Reason)
 
-DID_NOT_LEAVE = mark("It did not leave in the period, as far as is known.")
-LEFT = mark("It left {days:.0f} {unit} before.")
+DID_NOT_LEAVE = mark("They did not leave in the period, as far as is known.")
+LEFT = mark("They left {days} before.")
 STAFF_BELIEVE = mark("Staff believe: {reason}.")
 STAFF_NAMED_NONE = mark("Staff named no reason.")
-IT_SAYS = mark("It says: {reason}.")
-IT_NAMED_NONE = mark("It named no reason itself.")
-THEY_DIFFER = mark("What staff believe and what it says differ: repair what it says.")
+THEY_SAY = mark("They say: {reason}.")
+THEY_NAMED_NONE = mark("They named no reason themselves.")
+THE_TWO_DIFFER = mark("What staff believe and what they say differ: repair what they say.")
 
 
-def told_of_leaving(
+def about_leaving(
     days: float, believed: Reason | None, stated: Reason | None
 ) -> tuple[Sentence, ...]:
-    """Say how long ago a customer left and why, and what to repair when the two sides differ.
+    """Return how long ago a customer left and why, and what to repair when the two sides differ.
 
     Args:
         days: how many days ago.
@@ -47,10 +47,10 @@ def told_of_leaving(
     """
     differ = None not in (believed, stated) and believed is not stated
     return (
-        sentence(LEFT, days=days, unit=Sentence(named(days, "days"))),
+        sentence(LEFT, days=Quantity(days, "days")),
         _named(believed, STAFF_BELIEVE, STAFF_NAMED_NONE),
-        _named(stated, IT_SAYS, IT_NAMED_NONE),
-        *((Sentence(THEY_DIFFER),) if differ else ()),
+        _named(stated, THEY_SAY, THEY_NAMED_NONE),
+        *((Sentence(THE_TWO_DIFFER),) if differ else ()),
     )
 
 
@@ -112,4 +112,4 @@ class Departed(CustomerResult):
             return (Sentence(DID_NOT_LEAVE),)
         found = (float(each[position]) for each in (self.believed, self.stated))
         believed, stated = (None if np.isnan(each) else REASONS[int(each)] for each in found)
-        return told_of_leaving(float(self.days[position]), believed, stated)
+        return about_leaving(float(self.days[position]), believed, stated)

@@ -1,0 +1,49 @@
+"""Measures of one customer in a sentence, each with its unit.
+
+>>> from datetime import date
+>>> from klantkompas import Compass, Order, Portfolio
+>>> from klantkompas.wording.writer import Writer
+>>> orders = [Order(customer="17", on=date(2026, 1, day), amount=10.0) for day in (5, 6)]
+>>> measures = Compass(installed=False).measure(Portfolio.from_records(orders))
+>>> Writer("nl").say(measured("{order_count}, {revenue}", measures, 0))
+'2 orders, 20,00'
+"""
+
+from __future__ import annotations
+
+import string
+
+from klantkompas.portfolio.measures import Measures
+from klantkompas.wording.sentence import Quantity, Sentence
+
+__all__ = ["measured", "quantity_of"]
+
+
+def quantity_of(measures: Measures, name: str, position: int) -> Quantity:
+    """Return one measure of one customer, with its unit.
+
+    Args:
+        measures: what is known of each customer.
+        name: the measure.
+        position: the customer's position.
+
+    Raises:
+        ArgumentError: there is no such measure.
+    """
+    column = measures.column(name)
+    return Quantity(float(column.values[position]), column.unit)
+
+
+def measured(message: str, measures: Measures, position: int) -> Sentence:
+    """Return a sentence whose places are measures of one customer.
+
+    Args:
+        message: a marked text with measures in its places, such as ``{order_count}``.
+        measures: what is known of each customer.
+        position: the customer's position.
+
+    Raises:
+        ArgumentError: a place is not a measure.
+    """
+    names = {name for _, name, _, _ in string.Formatter().parse(message) if name}
+    return Sentence(message, {name: quantity_of(measures, name, position) for name in names})

@@ -1,0 +1,73 @@
+"""What a result says, as sentences in the reader's language.
+
+>>> from klantkompas.wording.catalogue import mark
+>>> explanation = Explanation("17", (Sentence(mark("tactical")),))
+>>> print(explanation)
+tactical
+>>> explanation.sentences("nl")
+('tactisch',)
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence
+from klantkompas.wording.writer import Language, writer_of
+
+__all__ = ["OPTED_OUT", "Explanation", "Text"]
+
+OPTED_OUT = Sentence(mark("They object to profiling: they count in totals only."))
+"""All that a lens says of a customer who objects to profiling."""
+
+
+class Text:
+    """Sentences, whose language is chosen when they are read; printed in English."""
+
+    __slots__ = ()
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The sentences as data, what matters most first."""
+        raise NotImplementedError
+
+    def sentences(self, language: Language = "en") -> tuple[str, ...]:
+        """Return the sentences in a language.
+
+        Args:
+            language: ``"en"`` or ``"nl"``; or a `Writer`, such as `Reading.writer` returns, which
+                knows plugins' texts too.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        return tuple(map(writer_of(language).say, self.parts))
+
+    def text(self, language: Language = "en") -> str:
+        """Return the sentences in a language, a line for each.
+
+        Args:
+            language: as for `sentences`.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        return "\n".join(self.sentences(language))
+
+    def __str__(self) -> str:
+        """Return the text in English."""
+        return self.text()
+
+
+@frozen
+class Explanation(Text):
+    """What is said of one customer.
+
+    Args:
+        customer: the customer's id.
+        parts: the sentences, what matters most first.
+    """
+
+    customer: str
+    parts: tuple[Sentence, ...]

@@ -1,0 +1,209 @@
+"""The one place where sentences, numbers and dates are written for people.
+
+>>> writer = Writer("nl")
+>>> writer.share(0.7312), writer.money(12345.6), writer.points(-3.81)
+('73%', '12.346', '-3,8')
+>>> writer.number(float("nan"))
+'onbekend'
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache
+from numbers import Real
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas.errors import PluginError
+from klantkompas.wording.catalogue import Catalogues, Translator, mark, translator
+from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence
+from klantkompas.wording.units import named
+
+__all__ = ["UNKNOWN", "Language", "Writer", "writer_of"]
+
+UNKNOWN = mark("unknown")
+SMALL = 0.01
+"""Numbers nearer to zero than this are written in two significant digits (decided)."""
+LARGE = 1000
+"""Money from here on is written without cents (decided)."""
+
+
+@cache
+def _apply(language: str, pattern: str) -> Callable[[float], str]:
+    """Return what writes a number by a pattern of CLDR; parsing one takes longer than using it."""
+    from babel import Locale
+    from babel.numbers import parse_pattern
+
+    locale, parsed = Locale.parse(language), parse_pattern(pattern)
+    return lambda value: str(parsed.apply(value, locale))
+
+
+@frozen
+class _Places(Mapping[str, str]):
+    """The values of a sentence, each written when its place is reached."""
+
+    writer: Writer
+    given: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> str:
+        return self.writer.plain(self.given[name])
+
+    def __iter__(self) -> Any:
+        return iter(self.given)
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+
+@frozen
+class Writer:
+    """Writes sentences and values in one language.
+
+    Args:
+        language: ``"en"`` or ``"nl"``.
+        catalogues: translations of plugins' texts, by language.
+
+    Raises:
+        ArgumentError: there is no such language, or a catalogue is something else.
+    """
+
+    language: str = "en"
+    catalogues: Catalogues | None = field(default=None, repr=False, eq=False)
+    text: Translator = field(init=False, repr=False, eq=False)
+
+    @text.default
+    def _translator(self) -> Translator:
+        return translator(self.language, self.catalogues)
+
+    def say(self, sentence: Sentence) -> str:
+        """Return a sentence with its places filled in.
+
+        Raises:
+            PluginError: a place has no value, or is more than a name.
+        """
+        if not sentence.message:
+            return ""
+        try:
+            return self.text(sentence.message).format_map(_Places(self, sentence.values))
+        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as cause:
+            raise PluginError(
+                f"a sentence cannot be filled in ({type(cause).__name__}: {cause}): each place is "
+                "a name in braces and nothing else, such as {orders}, with a value of that name; "
+                "what has a unit is a Quantity(12, 'days'), a customer a CustomerName(id)"
+            ) from cause
+
+    def plain(self, value: Any) -> str:
+        """Return a text, sentence, customer, number, quantity, listing or day; None is unknown.
+
+        Raises:
+            PluginError: it is none of these.
+        """
+        match value:
+            case Sentence():
+                return self.say(value)
+            case CustomerName():
+                return self.customer(value)
+            case str():
+                return self.string(value)
+            case Quantity():
+                return self.quantity(value.value, value.unit, signed=value.signed)
+            case Listing():
+                return self.listed(map(self.plain, value.items), value.separator)
+            case date():
+                return self.day(value)
+            case None:
+                return self.text(UNKNOWN)
+            case bool():
+                pass
+            case Real():
+                return self.number(float(value))
+        raise PluginError(
+            f"{type(value).__name__} cannot be written: give a text, a Sentence, a CustomerName, a "
+            "number, a Quantity, a day, or None for unknown"
+        )
+
+    def customer(self, customer: CustomerName) -> str:
+        """Return what a customer is called: their id, unless a writer knows more of them."""
+        return customer.id
+
+    def string(self, text: str) -> str:
+        """Return a text of the data as it is."""
+        return text
+
+    def listed(self, items: Iterable[str], separator: str | None = None) -> str:
+        """Return texts in a row: with a separator, or as the language lists things."""
+        if separator is not None:
+            return separator.join(items)
+        from babel.lists import format_list
+
+        return format_list(list(items), locale=self.language)
+
+    def _written(self, value: float, pattern: str) -> str:
+        if not math.isfinite(value):
+            return self.text(UNKNOWN)
+        return _apply(self.language, pattern)(value)
+
+    def number(self, value: float, *, signed: bool = False) -> str:
+        """Return a number with two decimals at most; one near zero in two significant digits."""
+        pattern = "@@" if 0 < abs(value) < SMALL else "#,##0.##"
+        return self._written(value, f"+{pattern};-{pattern}" if signed and value else pattern)
+
+    def money(self, value: float) -> str:
+        """Return money, in whole units from a thousand."""
+        return self._written(value, "#,##0" if abs(value) >= LARGE else "#,##0.00")
+
+    def share(self, value: float, decimals: int = 0) -> str:
+        """Return a share as a percentage."""
+        return self._written(value, f"#,##0.{'0' * decimals}%" if decimals else "#,##0%")
+
+    def points(self, value: float) -> str:
+        """Return a score of -100 to 100 with its sign and one decimal."""
+        rounded = round(value, 1) if math.isfinite(value) else value
+        return self._written(rounded, "+0.0;-0.0" if rounded else "0.0")
+
+    def day(self, value: date) -> str:
+        """Return a date, written out."""
+        from babel.dates import format_date
+
+        return format_date(value, "d MMMM y", locale=self.language)
+
+    def quantity(self, value: float, unit: str, *, signed: bool = False) -> str:
+        """Return a number with its unit: 1 order, 2 orders; a share in percent; money."""
+        match unit:
+            case "share":
+                return self._written(value, "#,##0.#%")
+            case "chance":
+                return self.share(value)
+            case "money":
+                return self.money(value)
+            case "score":
+                return self.points(value)
+        written = self.number(value, signed=signed)
+        if not unit or not math.isfinite(value):
+            return written
+        return f"{written} {self.text(named(value, unit))}"
+
+
+Language = str | Writer
+"""A language, or a writer that knows more: the texts of plugins, say."""
+
+
+@cache
+def _writer(language: str) -> Writer:
+    return Writer(language)
+
+
+def writer_of(language: Language) -> Writer:
+    """Return the writer for a language; one that is given is returned as it is.
+
+    Args:
+        language: ``"en"``, ``"nl"``, or a writer.
+
+    Raises:
+        ArgumentError: there is no such language.
+    """
+    return language if isinstance(language, Writer) else _writer(language)
