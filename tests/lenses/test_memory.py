@@ -188,7 +188,7 @@ def test_it_explains_itself() -> None:
     assert found.why("a", wanted=5).sentences() == (
         (
             "What they remember is 2: the peak was 2, the end 2; what they experienced is 4.33 on "
-            "average (rated moments: 3)."
+            "average, over 3 rated moments."
         ),
         "Ended on 8 or better, what they remember would be 5 or more.",
         "They are A and had neither a peak of 9 or 10 nor a courtesy contact.",
