@@ -225,8 +225,9 @@ def as_written(values: AnyArray) -> FloatArray:
 def _check_sums(numbers: FloatArray, place: Place) -> None:
     """Check that numbers are finite, and whatever sum is made of them too."""
     with np.errstate(over="ignore", invalid="ignore"):
-        # Where the sum of their squares is finite, so is all of that.
-        if np.isfinite(np.dot(numbers, numbers)):
+        # Where as many squares of the largest have a finite sum, so has all of that.
+        largest = max(np.fmax.reduce(numbers, initial=0), -np.fmin.reduce(numbers, initial=0))
+        if np.isfinite(largest * largest * len(numbers)):
             return
         sizes = np.abs(np.where(np.isnan(numbers), 0, numbers))
         if np.isfinite(sizes.sum()):
