@@ -47,7 +47,7 @@ from klantkompas._arrays import (
 from klantkompas._ids import position_of
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import OPTED_OUT, Explanation
+from klantkompas.wording.explanation import OPTED_OUT, Explanation, Text
 from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = [
@@ -241,7 +241,7 @@ class CustomerResult(Result):
         parts = (OPTED_OUT,) if self.opted_out[position] else tuple(say(position))
         return Explanation(self.ids[position], parts)
 
-    def why(self, customer_id: str | int) -> Explanation:
+    def why(self, customer_id: str | int) -> Text:
         """Return what is said of one customer, and by what.
 
         Args:

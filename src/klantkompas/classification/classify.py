@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray, freeze, is_known, sum_by
-from klantkompas._ids import position_of
+from klantkompas._arrays import (
+    AnyArray,
+    BoolArray,
+    Codes,
+    FloatArray,
+    Lazy,
+    ObjectArray,
+    freeze,
+    is_known,
+    sum_by,
+)
 from klantkompas.classification.hypothetical import UNDECIDED, decide
 from klantkompas.classification.order import class_order, in_order
 from klantkompas.classification.ranges import ClassRange, best_decisions, worth_finding_out
@@ -23,7 +31,7 @@ from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import ClassificationRule
-from klantkompas.results import Result
+from klantkompas.results import CustomerResult
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote, in_words
 from klantkompas.wording.sentence import Sentence, sentence
@@ -71,7 +79,7 @@ class ClassShare:
 
 
 @frozen(eq=False, kw_only=True, repr=False)
-class Classification(Result):
+class Classification(CustomerResult):
     """The class of every customer of the portfolio, and why.
 
     Args:
@@ -91,17 +99,12 @@ class Classification(Result):
     order: tuple[str, ...] = field(default=tuple(each.label for each in CLASSES))
     overrides: Mapping[str, Override] = field(factory=dict)
 
-    @property
-    def ids(self) -> ObjectArray:
-        """The customers' ids."""
-        return self.scorecard.measures.ids
-
     @cached_property
     def labels(self) -> ObjectArray:
         """The class that holds for each customer; None for who is not classed."""
         labels = self.computed.copy()
         for override in self.in_force:
-            labels[position_of(self.ids, override.customer)] = override.label
+            labels[self.position(override.customer)] = override.label
         return freeze(labels)
 
     @property
@@ -111,7 +114,7 @@ class Classification(Result):
         return [
             override
             for customer, override in self.overrides.items()
-            if customer in known and self.computed[position_of(self.ids, customer)] is not None
+            if customer in known and self.computed[self.position(customer)] is not None
         ]
 
     @property
@@ -171,7 +174,7 @@ class Classification(Result):
         return sentence(CANNOT_SHOW, tables=in_words(sorted(missing)))
 
     def range(self, customer_id: str | int) -> ClassRange:
-        """Give the classes that a customer may be in, given what is unknown of it.
+        """Return the classes that a customer may be in, given what is unknown of it.
 
         Args:
             customer_id: the customer.
@@ -182,7 +185,7 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = position_of(self.ids, customer_id)
+        place = self.position(customer_id)
         present, best = self.computed[place], self._best[place]
         if present is None or best is None:
             return ClassRange(customer=self.ids[place], worst=present, best=best)
@@ -196,7 +199,7 @@ class Classification(Result):
         )
 
     def what_if(self, customer_id: str | int) -> WhatIf:
-        """Say what would lift a customer to a better class than the rules give it.
+        """Return what would lift a customer to a better class than the rules give it.
 
         Args:
             customer_id: the customer.
@@ -207,7 +210,7 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = position_of(self.ids, customer_id)
+        place = self.position(customer_id)
         lifts: tuple[Lift, ...] = ()
         if self.computed[place] is not None:
             row = int(np.searchsorted(self.scorecard.places, place))
@@ -216,26 +219,27 @@ class Classification(Result):
             customer=self.ids[place],
             label=self.computed[place],
             lifts=lifts,
+            because="" if self.computed[place] is not None else self._why_not(place),
             shortlist_cutoff=self.scorecard.shortlist_cutoff,
             best=self.computed[place] == self.order[0],
         )
 
     def label(self, customer_id: str | int) -> str | None:
-        """Give a customer's class; None when it is not classed.
+        """Return a customer's class; None when it is not classed.
 
         Raises:
             ArgumentError: there is no such customer.
         """
-        found: str | None = self.labels[position_of(self.ids, customer_id)]
+        found: str | None = self.labels[self.position(customer_id)]
         return found
 
     def counts(self) -> dict[str, int]:
-        """Count the customers of each class, best first."""
+        """Return how many customers each class has, best first."""
         labels = self.labels.tolist()
         return {label: labels.count(label) for label in self.order}
 
     def shares(self) -> tuple[ClassShare, ...]:
-        """Give what each class brings, best first."""
+        """Return what each class brings, best first."""
         measures = self.scorecard.measures
 
         def part(of: float, whole: float) -> float:
@@ -268,7 +272,7 @@ class Classification(Result):
         )
 
     def why(self, customer_id: str | int) -> Why:
-        """Say why a customer is in its class, or in none (S1 step 7).
+        """Return why a customer is in its class, or in none (S1 step 7).
 
         Args:
             customer_id: the customer.
@@ -279,7 +283,7 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = position_of(self.ids, customer_id)
+        place = self.position(customer_id)
         card = self.scorecard
         row = int(np.searchsorted(card.places, place))
         if self.computed[place] is None:
@@ -298,7 +302,7 @@ class Classification(Result):
         )
 
     def trace(self, customer_id: str | int) -> Trace:
-        """Ask every rule of a customer, in order.
+        """Return what every rule says of a customer, in order.
 
         Args:
             customer_id: the customer.
@@ -310,18 +314,18 @@ class Classification(Result):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = position_of(self.ids, customer_id)
+        place = self.position(customer_id)
         card = self.scorecard
         row = int(np.searchsorted(card.places, place))
         on_card = row < len(card) and card.places[row] == place
-        if not on_card or card.measures.record["opted_out"][place]:
+        if not on_card or self.opted_out[place]:
             return Trace(self.ids[place], ())
         return Trace(self.ids[place], trace_rules(card, self.rules, row))
 
     def _why_not(self, place: int) -> str:
         measures = self.scorecard.measures
         record = measures.record
-        if record["opted_out"][place]:
+        if self.opted_out[place]:
             return NOT_CLASSED["opted_out"]
         if record["kind"][place] == CustomerKind.INTERNAL:
             return NOT_CLASSED["internal"]
@@ -334,7 +338,7 @@ class Classification(Result):
         return NOT_CLASSED["no rule"]
 
     def __str__(self) -> str:
-        """Say how many customers each class has."""
+        """Return how many customers each class has."""
         counts = ", ".join(f"{label} {count}" for label, count in self.counts().items())
         rest = int((~is_known(self.labels)).sum())
         told = f"Classes: {counts}; not classed {rest}"
@@ -344,17 +348,9 @@ class Classification(Result):
             told += f"; overridden {len(self.overrides)}"
         return told if self.remark is None else f"{Writer().say(self.remark)}\n{told}"
 
-    def columns(self) -> dict[str, Any]:
-        """Give the columns that `to_frame` shows: id, class, computed class.
-
-        A customer that objects to profiling has no row.
-        """
-        rows = ~self.scorecard.measures.record["opted_out"]
-        return {
-            "id": self.ids[rows],
-            "class": self.labels[rows],
-            "computed": self.computed[rows],
-        }
+    def row_columns(self) -> dict[str, AnyArray]:
+        """Return the class that holds, and the one that the rules give, of each customer."""
+        return {"class": self.labels, "computed": self.computed}
 
 
 def classify_by_rules(
@@ -362,7 +358,7 @@ def classify_by_rules(
     rules: Sequence[ClassificationRule],
     overrides: Sequence[Override] = (),
 ) -> Classification:
-    """Give each active customer the class of the first rule that holds for it.
+    """Return classes: each active customer has that of the first rule that holds for it.
 
     A customer that objects to profiling gets none.
 
@@ -391,6 +387,8 @@ def classify_by_rules(
     decided_by[scorecard.places] = decide(scorecard, asked)
     labels = np.array([*(rule.label for rule in asked), None], dtype=np.object_)
     return Classification(
+        ids=Lazy(lambda: measures.ids),
+        opted_out=measures.record["opted_out"],
         computed=freeze(labels[decided_by]),
         decided_by=freeze(decided_by),
         scorecard=scorecard,

@@ -25,6 +25,7 @@ from klantkompas.classification.hypothetical import (
 )
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
+from klantkompas.classification.why import HAS_NO_CLASS
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe, plugin_failure
 from klantkompas.wording.catalogue import mark
@@ -54,7 +55,7 @@ class Change(Text):
     Args:
         factor: the success factor that would be met, or ``"shortlist"``.
         title: what it says of the customer.
-        value: the measure as it is; NaN where unknown.
+        value: the measure as it is; NaN where it is unknown or too little to judge by.
         needed: the number to pass; None for the shortlist.
         unit: the measure's unit.
     """
@@ -102,6 +103,7 @@ class WhatIf(Text):
         lifts: every smallest set of changes that lifts it, the shortest first.
         shortlist_cutoff: the last on a computed shortlist.
         best: whether it is in the best class already.
+        because: why it has no class, where it has none.
     """
 
     customer: str
@@ -109,6 +111,7 @@ class WhatIf(Text):
     lifts: tuple[Lift, ...]
     shortlist_cutoff: ShortlistCutoff | None
     best: bool = False
+    because: str = ""
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -119,6 +122,8 @@ class WhatIf(Text):
                 sentence(WOULD_BE, label=lift.label, changes=_all_of(lift.changes), **who)
                 for lift in self.lifts
             )
+        if self.label is None:
+            return (sentence(HAS_NO_CLASS, because=Sentence(self.because), **who),)
         message = BEST if self.best else NO_LIFT
         last = () if self.best or self.shortlist_cutoff is None else self.shortlist_cutoff.parts
         return (
@@ -214,7 +219,7 @@ def _change(card: Scorecard, row: int, column: int) -> Change:
     return Change(
         factor=factor.name,
         title=factor.title,
-        value=float(card.measures[name][card.places[row]]),
+        value=math.nan if card.unknown[row, column] else float(card[name][row]),
         needed=needed,
         unit=card.measures.column(name).unit,
     )

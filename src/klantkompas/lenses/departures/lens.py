@@ -60,7 +60,7 @@ from klantkompas.stats.agreement import (
 )
 from klantkompas.stats.proportions import SharedCounts
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Explanation, Text
+from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["ReasonGap", "departures", "reason_gap"]
@@ -240,7 +240,7 @@ class ReasonGap(Text, Result):
         """
         return evolve(self, mapping={**self.mapping, **checked_mapping(mapping)})
 
-    def why(self, customer_id: str | int) -> Explanation:
+    def why(self, customer_id: str | int) -> Text:
         """Say whether a customer left in the period, and why: as staff believe and as it says.
 
         Its own words are not kept, so a reason that none of the words of `Reason` names is *other*
