@@ -97,19 +97,19 @@ class Preferences(Text):
     wishes: tuple[Preference, ...] = ()
 
     @classmethod
-    def in_record(cls, record: Mapping[str, Any], place: int) -> Preferences:
+    def in_record(cls, record: Mapping[str, Any], position: int) -> Preferences:
         """Take one customer's preferences from the columns of the customers' record.
 
         Args:
             record: the columns by name; one that is absent is unknown.
-            place: the customer's place.
+            position: the customer's position.
 
         Returns:
             The preferences; none where it has none.
         """
 
         def noted(column: str) -> Any:
-            value: Any = record[column][place] if column in record else None
+            value: Any = record[column][position] if column in record else None
             value = value.item() if hasattr(value, "item") else value
             return None if value != value else value  # NaN differs from itself
 

@@ -185,12 +185,12 @@ def contribution(measures: Measures) -> WhaleCurve | Unanswered:
     Returns:
         The curve, in which a customer that objects to profiling counts but is not named.
     """
-    places = measures.active_places
-    if not len(places):
+    positions = measures.active_places
+    if not len(positions):
         return Unanswered("nobody is known to be active, so nobody is known to contribute")
-    measure = "revenue" if np.isnan(measures["margin"][places]).any() else "margin"
+    measure = "revenue" if np.isnan(measures["margin"][positions]).any() else "margin"
     return evolve(
-        whale_curve(measures[measure][places], measure=measure),
-        ids=Lazy(lambda: freeze(measures.ids[places])),
-        opted_out=freeze(measures.record["opted_out"][places]),
+        whale_curve(measures[measure][positions], measure=measure),
+        ids=Lazy(lambda: freeze(measures.ids[positions])),
+        opted_out=freeze(measures.record["opted_out"][positions]),
     )

@@ -60,7 +60,7 @@ NOTHING_KNOWN = mark("no tags, messages, orders, invoices or contacts tell who i
 
 
 def shown_by(signals: FloatArray) -> FloatArray:
-    """Tell whether any signal shows a trait.
+    """Return whether any signal shows a trait.
 
     Args:
         signals: for each customer (row) and signal (column) 1, 0 or NaN for unknown.
@@ -76,7 +76,7 @@ def shown_by(signals: FloatArray) -> FloatArray:
 
 @frozen(eq=False, repr=False, kw_only=True)
 class Demands(CustomerResult):
-    """Which traits of demanding customers show; arrays with a place for each customer.
+    """Which traits of demanding customers show; arrays with a value for each customer.
 
     Args:
         measures: what is known of each customer.
@@ -96,7 +96,7 @@ class Demands(CustomerResult):
         return {name: shown_by(each) for name, each in self.signals.items()}
 
     def shows(self, trait: str) -> FloatArray:
-        """Tell who shows a trait: 1 or 0 for each customer, NaN where unknown.
+        """Return who shows a trait: 1 or 0 for each customer, NaN where unknown.
 
         Raises:
             ArgumentError: there is no such trait.
@@ -116,7 +116,7 @@ class Demands(CustomerResult):
         return shown_by(np.array([nothing, *shown]).T)
 
     def traits_of(self, customer_id: str | int) -> tuple[Trait, ...]:
-        """Give the traits that a customer shows.
+        """Return the traits that a customer shows.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -136,11 +136,13 @@ class Demands(CustomerResult):
     @cached_property
     def about_to_escalate(self) -> tuple[str, ...]:
         """The ids of these customers, those for whom most went wrong first, then by id."""
-        places = np.flatnonzero(self.escalating)
-        return tuple(self.measures.ids[places[np.argsort(-self.went_wrong[places], kind="stable")]])
+        positions = np.flatnonzero(self.escalating)
+        return tuple(
+            self.measures.ids[positions[np.argsort(-self.went_wrong[positions], kind="stable")]]
+        )
 
     def counts(self) -> dict[str, int]:
-        """Count who shows each trait."""
+        """Return how many show each trait."""
         return {name: int((each == 1).sum()) for name, each in self._shown.items()}
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
@@ -153,12 +155,12 @@ class Demands(CustomerResult):
             parts.append(Sentence(UNKNOWN if unknown else NO_TRAIT))
         return parts
 
-    def evidence(self, trait: Trait, place: int) -> tuple[Sentence, ...]:
-        """Say that the customer at a place shows a trait, and by which tags and signals."""
-        tags = Quantity(float(self.measures[trait.measure_name][place]), "contacts")
+    def evidence(self, trait: Trait, position: int) -> tuple[Sentence, ...]:
+        """Return that the customer at a position shows a trait, and by which tags and signals."""
+        tags = Quantity(float(self.measures[trait.measure_name][position]), "contacts")
         evidence = [sentence(TAGGED, count=tags)]
-        evidence += [measured(each.says, self.measures, place) for each in trait.signals]
-        fired = self.signals[trait.name][place] == 1
+        evidence += [measured(each.says, self.measures, position) for each in trait.signals]
+        fired = self.signals[trait.name][position] == 1
         shown = [each for each, fires in zip(evidence, fired.tolist(), strict=True) if fires]
         return (Sentence(trait.title), *indented(shown))
 
@@ -171,7 +173,7 @@ class Demands(CustomerResult):
         }
 
     def __str__(self) -> str:
-        """Say who is about to escalate, and count the traits."""
+        """Return who is about to escalate, and how many show the traits."""
         listed = ", ".join(self.about_to_escalate[:5])
         more = len(self.about_to_escalate) - 5
         opening = f"About to escalate: {len(self.about_to_escalate)}"
@@ -203,7 +205,7 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
 
 @lens(question="Who is demanding, in which way, and who is about to escalate?")
 def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered:
-    """Tell which customers are demanding, and in what way.
+    """Return which customers are demanding, and in what way.
 
     Args:
         measures: what is known of each customer.

@@ -186,7 +186,7 @@ def _divided(
             "explained; leave it out"
         )
     standard = _standardised(used)
-    places, sizes, mixture = np.linalg.svd(standard[:, 1:], full_matrices=False)
+    left, sizes, mixture = np.linalg.svd(standard[:, 1:], full_matrices=False)
     made_of_others = np.linalg.norm(mixture[sizes < COLLINEAR], axis=0) > COLLINEAR
     if made_of_others.any():
         named = ", ".join(repr(names[at]) for at in np.flatnonzero(made_of_others))
@@ -194,7 +194,7 @@ def _divided(
             f"{named}: each of these can be computed from the others, so what they explain cannot "
             "be divided; leave one out"
         )
-    explained = divide(sizes[:, np.newaxis] * mixture, places.T @ standard[:, 0])
+    explained = divide(sizes[:, np.newaxis] * mixture, left.T @ standard[:, 0])
     return KeyDrivers(
         method=method,
         drivers=names,

@@ -215,10 +215,10 @@ def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
     listed = _numbers("listed_values", listed_values)
     others = _numbers("other_values", other_values)
     mine, theirs = listed[~np.isnan(listed)], others[~np.isnan(others)]
-    distinct, place = np.unique(np.concatenate([mine, theirs]), return_inverse=True)
+    distinct, inverse = np.unique(np.concatenate([mine, theirs]), return_inverse=True)
     halfway = distinct[:-1] / 2 + distinct[1:] / 2
     apart = above(halfway, distinct[:-1]) & below(halfway, distinct[1:])
-    step = np.concatenate([[0], np.cumsum(apart)])[place]
+    step = np.concatenate([[0], np.cumsum(apart)])[inverse]
     size = int(apart.sum()) + 1
     my_counts = np.bincount(step[: len(mine)], minlength=size)
     their_counts = np.bincount(step[len(mine) :], minlength=size)
@@ -248,7 +248,7 @@ def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
 def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered:
     """Return which measures set the customers on a list apart from the other active ones.
 
-    A customer that objects to profiling holds no place on a list; one that was put there all the
+    A customer that objects to profiling is never on a list; one that was put there all the
     same counts on neither side.
 
     Args:

@@ -47,12 +47,12 @@ LISTED = mark("Stage: {stage}. Kind: {kind}. Activity: {activity}.")
 NEVER_CLASSED = mark("Suspects and prospects are counted and get no class.")
 INTERNAL = mark("Internal customers are counted and get no class.")
 COUNTED_BY = ("stage", "kind", "activity")
-_ORDER = {each: place for place, each in enumerate((*STAGES, *KINDS, *ACTIVITY, UNKNOWN))}
+_ORDER = {each: position for position, each in enumerate((*STAGES, *KINDS, *ACTIVITY, UNKNOWN))}
 
 
 @frozen(eq=False, repr=False, kw_only=True)
 class Inventory(CustomerResult):
-    """Customers by stage, kind and activity; arrays with a place for each.
+    """Customers by stage, kind and activity; arrays with a value for each.
 
     Args:
         stage: suspect, prospect, customer or unknown.
@@ -171,12 +171,12 @@ def take_inventory(
             f"{len(kind)} kinds, {len(known)} activities, {len(names)} ids"
         )
     activity = np.array([*ACTIVITY, UNKNOWN], dtype=np.object_)
-    place = np.where(np.isnan(known), 2, known == 0).astype(np.intp)
+    position = np.where(np.isnan(known), 2, known == 0).astype(np.intp)
     return Inventory(
         ids=freeze(names),
         stage=freeze(stage),
         kind=freeze(kind),
-        activity=freeze(activity[place]),
+        activity=freeze(activity[position]),
         opted_out=freeze(objecting.copy()),
     )
 

@@ -68,7 +68,7 @@ def loyalty_of(
     open_complaints: ArrayLike,
     returning: float = RETURNING,
 ) -> ObjectArray:
-    """Tell who is loyal, satisfied or critical.
+    """Return who is loyal, satisfied or critical.
 
     Args:
         scores: each customer's latest score; None or NaN where there is none.
@@ -98,7 +98,7 @@ def loyalty_of(
 
 
 def lenient_answers(scores: ArrayLike, *, went_wrong: ArrayLike) -> BoolArray:
-    """Tell which answers may be lenient: a 6, 7 or 8 after something went wrong.
+    """Return which answers may be lenient: a 6, 7 or 8 after something went wrong.
 
     Args:
         scores: each customer's latest score; None or NaN where there is none.
@@ -151,31 +151,34 @@ class Loyalty(CustomerResult):
         return self.ids_where(self.lenient)
 
     def counts(self) -> dict[str, int]:
-        """Count who is loyal, satisfied, critical and unknown."""
+        """Return how many are loyal, satisfied, critical and unknown."""
         found = self.count_shown(self.labels)
         return {str(label or "unknown"): found[label,] for label in LOYALTY}
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
         """Return how loyal a customer is, by what, and whether their answer may be lenient."""
-        measures, place = self.measures, position
-        score, orders = measures["last_score"][place], measures["orders_last_two_periods"][place]
+        measures = self.measures
+        score, orders = (
+            measures["last_score"][position],
+            measures["orders_last_two_periods"][position],
+        )
         if np.isnan(score):
             return (Sentence(LOYALTY[None]), Sentence(NO_SCORE))
         parts = [
-            Sentence(LOYALTY[self.labels[place]]),
+            Sentence(LOYALTY[self.labels[position]]),
             sentence(EVIDENCE, score=Quantity(score), orders=Quantity(orders)),
         ]
-        complaints = measures["open_complaints"][place]
+        complaints = measures["open_complaints"][position]
         if np.isnan(complaints):
             parts.append(Sentence(OPEN_UNKNOWN))
         elif complaints:
             parts.append(sentence(OPEN, value=Quantity(complaints)))
-        if self.lenient[place]:
+        if self.lenient[position]:
             parts.append(Sentence(IS_LENIENT))
             parts += [
-                sentence(WAS, what=sentence(message, count=Quantity(measures[name][place])))
+                sentence(WAS, what=sentence(message, count=Quantity(measures[name][position])))
                 for name, message in WENT_WRONG.items()
-                if measures[name][place] > 0
+                if measures[name][position] > 0
             ]
         return parts
 
@@ -188,7 +191,7 @@ class Loyalty(CustomerResult):
         }
 
     def __str__(self) -> str:
-        """Count them, and give both scores."""
+        """Return how many there are, and both scores."""
         counted = ", ".join(f"{label} {count}" for label, count in self.counts().items())
         if self.as_it_would_be is None:
             return f"Loyalty: {counted}; what went wrong before the answers is unknown"
@@ -201,7 +204,7 @@ class Loyalty(CustomerResult):
 
 @lens(question="Who is loyal, who is merely satisfied, and whose answer flatters the score?")
 def loyalty(measures: Measures) -> Loyalty | Unanswered:
-    """Tell who is loyal and whose answer may be lenient.
+    """Return who is loyal and whose answer may be lenient.
 
     Args:
         measures: what is known of each customer.

@@ -88,7 +88,7 @@ class Remembered:
     def ending_that_repairs(
         self, wanted: float = WANTED, *, endings: Sequence[float] = tuple(range(11))
     ) -> float | None:
-        """Give the lowest rating that, as the next moment, repairs the memory.
+        """Return the lowest rating that, as the next moment, repairs the memory.
 
         Args:
             wanted: what should at least be remembered then, from 0 to 10.
@@ -117,7 +117,7 @@ class Remembered:
         return float(ends[enough[0]]) if len(enough) else None
 
     def __str__(self) -> str:
-        """Say it in a line."""
+        """Return it in a line."""
         if not self.moments:
             return "Remembered: unknown, as no moment is rated"
         return (
@@ -127,7 +127,7 @@ class Remembered:
 
 
 def peak_and_end(ratings: Sequence[float | None], *, neutral: float = NEUTRAL) -> Remembered:
-    """Tell what is left of rated moments.
+    """Return rated moments summarised by peak and end.
 
     Args:
         ratings: from 0 to 10, in the order of time; None or NaN for a moment that is not rated.
@@ -160,7 +160,7 @@ def peak_and_end(ratings: Sequence[float | None], *, neutral: float = NEUTRAL) -
 
 @frozen(eq=False, repr=False, kw_only=True)
 class Memory(CustomerResult):
-    """What each customer remembers; arrays with a place for each customer, NaN where unknown.
+    """What each customer remembers; arrays with a value for each customer, NaN where unknown.
 
     Args:
         peak: the rating furthest from neutral.
@@ -188,11 +188,11 @@ class Memory(CustomerResult):
     @cached_property
     def to_surprise(self) -> tuple[str, ...]:
         """The A and B customers to surprise, A before B, then by id."""
-        places = np.flatnonzero(self.surprises)
-        return tuple(self.ids[sorted(places, key=lambda place: self.labels[place])])
+        positions = np.flatnonzero(self.surprises)
+        return tuple(self.ids[sorted(positions, key=lambda position: self.labels[position])])
 
     def of(self, customer_id: str | int) -> Remembered | None:
-        """Give what one customer remembers.
+        """Return what one customer remembers.
 
         Args:
             customer_id: the customer.
@@ -203,22 +203,22 @@ class Memory(CustomerResult):
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = self.position(customer_id)
-        return None if self.opted_out[place] else self._remembered(place)
+        position = self.position(customer_id)
+        return None if self.opted_out[position] else self._remembered(position)
 
-    def _remembered(self, place: int) -> Remembered | None:
-        if np.isnan(self.peak[place]):
+    def _remembered(self, position: int) -> Remembered | None:
+        if np.isnan(self.peak[position]):
             return None
         return Remembered(
-            peak=float(self.peak[place]),
-            end=float(self.end[place]),
-            remembered=float(self.remembered[place]),
-            experienced=float(self.experienced[place]),
-            moments=int(self.moments[place]),
+            peak=float(self.peak[position]),
+            end=float(self.end[position]),
+            remembered=float(self.remembered[position]),
+            experienced=float(self.experienced[position]),
+            moments=int(self.moments[position]),
         )
 
     def why(self, customer_id: str | int, wanted: float = WANTED) -> Explanation:
-        """Say what one customer remembers, how to repair it, and that it had no surprise.
+        """Return what one customer remembers, how to repair it, and that it had no surprise.
 
         Args:
             customer_id: the customer.
@@ -251,7 +251,7 @@ class Memory(CustomerResult):
         }
 
     def __str__(self) -> str:
-        """Say how many remember what, and how many to surprise."""
+        """Return how many remember what, and how many to surprise."""
         rated = ~np.isnan(self.remembered)
         opening = f"Memory: {rated.sum()} of {len(self.ids)} customers have rated moments"
         surprise = f"{len(self.to_surprise)} A and B customers to surprise"
@@ -285,7 +285,7 @@ def _remembered(left: Remembered | None, wanted: float) -> list[Sentence]:
 
 @lens(question="What do customers remember of you, and whom would a kind surprise reach?")
 def memory(measures: Measures, classes: Classification) -> Memory | Unanswered:
-    """Tell what each customer remembers, and which A and B customers to surprise.
+    """Return what each customer remembers, and which A and B customers to surprise.
 
     Args:
         measures: with what the rated moments come to and the courtesy contacts.

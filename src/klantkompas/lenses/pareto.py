@@ -130,8 +130,8 @@ class ParetoRanking(RankedCustomers):
         rest, total = len(self) - 1, 1 - self.share
         if not rest or not above(total, 0).all():
             return float("nan")
-        place = np.arange(1, rest + 2)
-        weighted = np.sum(place * self.share) - place * self.share - (1 - self.cumulative_share)
+        rank = np.arange(1, rest + 2)
+        weighted = np.sum(rank * self.share) - rank * self.share - (1 - self.cumulative_share)
         without_one = (rest + 1 - 2 * weighted / total) / rest
         spread = np.sum((without_one - without_one.mean()) ** 2)
         return float(np.sqrt(spread * rest / (rest + 1)))
@@ -252,15 +252,15 @@ def pareto(measures: Measures) -> ParetoRanking | Unanswered:
     Returns:
         The ranking, in which a customer that objects to profiling counts but is not named.
     """
-    places = measures.active_places
+    positions = measures.active_places
     if np.isnan(measures["active"]).all():
         return Unanswered("without orders it is unknown who is active and what they bring")
     try:
-        ranking = pareto_ranking(measures["revenue"][places])
+        ranking = pareto_ranking(measures["revenue"][positions])
     except ArgumentError:
         return Unanswered("the active customers together brought no revenue in the period")
     return evolve(
         ranking,
-        ids=Lazy(lambda: freeze(measures.ids[places])),
-        opted_out=freeze(measures.record["opted_out"][places]),
+        ids=Lazy(lambda: freeze(measures.ids[positions])),
+        opted_out=freeze(measures.record["opted_out"][positions]),
     )

@@ -134,7 +134,7 @@ class ReasonCount:
 
 
 def reasons_counted(counts: TallyCounts) -> tuple[ReasonCount, ...]:
-    """Put the reasons that promoters give beside those of the others.
+    """Return the reasons that promoters give beside those of the others.
 
     Args:
         counts: by reason and kind of answer, as the tally ``answer_reasons`` has them.
@@ -157,7 +157,7 @@ def reasons_counted(counts: TallyCounts) -> tuple[ReasonCount, ...]:
 
 @frozen(eq=False, repr=False, kw_only=True)
 class Attitudes(CustomerResult):
-    """How customers stand towards you; arrays with a place for each customer.
+    """How customers stand towards you; arrays with a value for each customer.
 
     Args:
         measures: what is known of each customer.
@@ -181,8 +181,8 @@ class Attitudes(CustomerResult):
         return {" ".join(part for part in key if part) or "unknown": found[key] for key in ATTITUDE}
 
     def _ids_of(self, group: str, kind: str) -> list[int]:
-        places: list[int] = np.flatnonzero((self.group == group) & (self.kind == kind)).tolist()
-        return places
+        positions: list[int] = np.flatnonzero((self.group == group) & (self.kind == kind)).tolist()
+        return positions
 
     @cached_property
     def recovery(self) -> tuple[Recovery, ...]:
@@ -191,33 +191,33 @@ class Attitudes(CustomerResult):
         return self._recovering([at for kind in kinds for at in self._ids_of("negative", kind)])
 
     def recovery_of(self, customer_id: str | int) -> Recovery | None:
-        """Give the three steps for one customer; None where it is not negative.
+        """Return the three steps for one customer; None where they are not negative.
 
         Raises:
             ArgumentError: there is no such customer.
         """
-        place = self.position(customer_id)
-        return self._recovering([place])[0] if self.group[place] == "negative" else None
+        position = self.position(customer_id)
+        return self._recovering([position])[0] if self.group[position] == "negative" else None
 
-    def _recovering(self, places: list[int]) -> tuple[Recovery, ...]:
-        steps = zip(*(self._steps(name, places) for name in RECOVERY), strict=True)
-        each = zip(self.measures.ids[places], self.kind[places], steps, strict=True)
+    def _recovering(self, positions: list[int]) -> tuple[Recovery, ...]:
+        steps = zip(*(self._steps(name, positions) for name in RECOVERY), strict=True)
+        each = zip(self.measures.ids[positions], self.kind[positions], steps, strict=True)
         return tuple(Recovery(customer=id, kind=kind, steps=taken) for id, kind, taken in each)
 
-    def _open(self, name: str, places: list[int]) -> BoolArray:
-        """Tell for whom a step is open: for some complaint, or because there is none."""
-        waiting = self.measures[RECOVERY[name][0]][places]
-        none = self.measures["recovery_complaints"][places] == 0
+    def _open(self, name: str, positions: list[int]) -> BoolArray:
+        """Return for whom a step is open: for some complaint, or because there is none."""
+        waiting = self.measures[RECOVERY[name][0]][positions]
+        none = self.measures["recovery_complaints"][positions] == 0
         is_open: BoolArray = ~np.isnan(waiting) & (none | (waiting > 0))
         return is_open
 
-    def _steps(self, name: str, places: list[int]) -> list[RecoveryStep]:
+    def _steps(self, name: str, positions: list[int]) -> list[RecoveryStep]:
         open_for, since = RECOVERY[name]
-        unknown = np.isnan(self.measures[open_for][places])
-        states = np.select([unknown, self._open(name, places)], ["unknown", "open"], "done")
-        on = np.full(len(places), np.datetime64("NaT", "D"))
+        unknown = np.isnan(self.measures[open_for][positions])
+        states = np.select([unknown, self._open(name, positions)], ["unknown", "open"], "done")
+        on = np.full(len(positions), np.datetime64("NaT", "D"))
         if since is not None:
-            days = self.measures[since][places]
+            days = self.measures[since][positions]
             dated = ~(unknown | np.isnan(days))
             on[dated] = np.datetime64(self.measures.as_of, "D") - days[dated].astype("m8[D]")
         taken = zip(states.tolist(), on.tolist(), strict=True)
@@ -229,9 +229,10 @@ class Attitudes(CustomerResult):
         names = ("attention_minutes", "attention_per_order", "margin")
         found = [
             Attention(
-                self.measures.ids[place], *(float(self.measures[name][place]) for name in names)
+                self.measures.ids[position],
+                *(float(self.measures[name][position]) for name in names),
             )
-            for place in self._ids_of("middle", "high attention")
+            for position in self._ids_of("middle", "high attention")
         ]
         return tuple(sorted(found, key=lambda each: -each.minutes))
 
@@ -239,8 +240,8 @@ class Attitudes(CustomerResult):
     def worth_asking(self) -> tuple[str, ...]:
         """The one-off customers, to be asked why they did not come back; the latest first."""
         days = self.measures["recency_days"]
-        places = sorted(self._ids_of("middle", "one-off"), key=lambda place: days[place])
-        return tuple(self.measures.ids[places])
+        positions = sorted(self._ids_of("middle", "one-off"), key=lambda position: days[position])
+        return tuple(self.measures.ids[positions])
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
         """Return how the customer at a position stands towards you, and by what.
@@ -269,7 +270,7 @@ class Attitudes(CustomerResult):
         return {"attitude": self.group, "type": self.kind, **self.marks}
 
     def __str__(self) -> str:
-        """Count the groups, and what is to be done."""
+        """Return how many are in each group, and what is to be done."""
         counted = ", ".join(f"{name} {count}" for name, count in self.counts().items())
         negative = np.flatnonzero(self.group == "negative").tolist()
         unfinished = np.any([self._open(step, negative) for step in RECOVERY], axis=0).sum()
@@ -280,7 +281,7 @@ class Attitudes(CustomerResult):
 
 
 def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Attitudes | Unanswered:
-    """Tell how the customers of a portfolio stand towards you.
+    """Return how the customers of a portfolio stand towards you.
 
     High attention and paying well are measured against the active customers; those that object to
     profiling count in these and have no attitude themselves.
@@ -329,8 +330,8 @@ def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Atti
 def _marks(measures: Measures, positive: BoolArray) -> dict[str, FloatArray]:
     score, remembered = measures["last_score"], measures["remembered"]
     share, basis = measures["margin_share"], measures.basis("margin_share")
-    places = measures.active_places[~np.isnan(share[measures.active_places])]
-    overall = AtLeastOverall().cutoff(share[places], None if basis is None else basis[places])
+    positions = measures.active_places[~np.isnan(share[measures.active_places])]
+    overall = AtLeastOverall().cutoff(share[positions], None if basis is None else basis[positions])
     marks = {
         "delighted": (
             is_kind(score, "promoter") & at_least(remembered, 8),

@@ -34,7 +34,7 @@ def attitudes_of(
     good_memory: float = 8,
     one_off_days: float = 90,
 ) -> tuple[ObjectArray, ObjectArray]:
-    """Tell how customers stand towards you; each row has a place for each, NaN where unknown.
+    """Return how customers stand towards you; each array has a value for each, NaN where unknown.
 
     Args:
         last_score: the latest survey score.

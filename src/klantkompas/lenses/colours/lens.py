@@ -85,7 +85,7 @@ class CustomerColours(CustomerResult):
     min_distance: float
 
     def label(self, customer_id: str | int) -> Colour | None:
-        """Give a customer's colour; None where it cannot be told.
+        """Return a customer's colour; None where it is unknown.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -94,35 +94,35 @@ class CustomerColours(CustomerResult):
         return label
 
     def counts(self) -> dict[Colour, int]:
-        """Count the customers of each colour."""
+        """Return how many customers have each colour."""
         found = Counter(self.labels.tolist())
         return {each: found[each] for each in Colour}
 
-    def _fired(self, axis: str, place: int) -> tuple[CueFired, ...]:
+    def _fired(self, axis: str, position: int) -> tuple[CueFired, ...]:
         return tuple(
             CueFired(
                 cue=cue.name,
                 describes=cue.describes,
-                count=int(self.firings[place, at]),
-                of=int(self.messages[place, at]),
+                count=int(self.firings[position, at]),
+                of=int(self.messages[position, at]),
                 unit=self.units[at],
                 push=getattr(cue, axis),
                 weight=cue.weight,
             )
             for at, cue in enumerate(self.cues)
-            if getattr(cue, axis) and self.firings[place, at] > 0
+            if getattr(cue, axis) and self.firings[position, at] > 0
         )
 
-    def _on_axis(self, axis: str, place: int) -> Position:
-        value, basis = float(self.positions[axis][place]), self.basis[axis][place]
-        here = slice(place, place + 1)
+    def _on_axis(self, axis: str, position: int) -> Position:
+        value, basis = float(self.positions[axis][position]), self.basis[axis][position]
+        here = slice(position, position + 1)
         told = _told(self.positions[axis][here], np.array([basis == "staff"]), self.min_distance)[0]
         return Position(
             axis=axis,
             value=value,
             basis=basis,
             side=SIDES[axis][value > 0] if abs(told) > 0 else "",
-            fired=self._fired(axis, place) if basis == "evidence" else (),
+            fired=self._fired(axis, position) if basis == "evidence" else (),
         )
 
     def evidence(self, customer_id: str | int) -> tuple[Position, ...]:
@@ -171,7 +171,7 @@ class CustomerColours(CustomerResult):
         return {"colour": as_texts(self.labels), **axes, **fired}
 
     def __str__(self) -> str:
-        """Count the colours."""
+        """Return how many have each colour."""
         counts = self.counts()
         told = ", ".join(f"{colour} {count}" for colour, count in counts.items())
         rest = len(self) - sum(counts.values())
@@ -179,7 +179,7 @@ class CustomerColours(CustomerResult):
 
 
 def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:
-    """Tell the colours of customers from where they stand on the two axes.
+    """Return the colours of customers from where they stand on the two axes.
 
     Args:
         extraversion: for each, below 0 is introvert and above 0 extravert; NaN is unknown.
@@ -206,7 +206,7 @@ def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:
 
 
 def positions(firings: ArrayLike, pushes: ArrayLike, weights: ArrayLike) -> FloatArray:
-    """Place customers on an axis by the cues that fired: the more, the further from the middle.
+    """Return where customers are on an axis by the cues that fired: the more, the further out.
 
     Args:
         firings: how often each cue (column) fired for each customer (row); NaN is unknown.
@@ -233,7 +233,7 @@ def positions(firings: ArrayLike, pushes: ArrayLike, weights: ArrayLike) -> Floa
 
 
 def _told(position: FloatArray, by_staff: BoolArray, min_distance: float) -> FloatArray:
-    """Put who stands too near the middle, by evidence alone, in the middle."""
+    """Return positions, 0 for those that evidence alone puts too near the middle."""
     return np.where(below(np.abs(position), min_distance) & ~by_staff, 0.0, position)
 
 
@@ -244,7 +244,7 @@ def _told(position: FloatArray, by_staff: BoolArray, min_distance: float) -> Flo
 def colour_customers(
     measures: Measures, cues: Sequence[Cue], *, min_distance: float = 0.1
 ) -> CustomerColours:
-    """Tell the colour of each customer: by staff where they judged, otherwise by cues.
+    """Return the colour of each customer: by staff where they judged, otherwise by cues.
 
     Args:
         measures: what is known of each customer.

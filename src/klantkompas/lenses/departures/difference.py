@@ -50,7 +50,7 @@ class ReasonDifference:
         return self.believed_share - self.stated_share
 
     def interval(self, confidence_level: float = 0.95) -> Interval:
-        """Give the gaps that the departures leave plausible.
+        """Return the gaps that the departures leave plausible.
 
         Args:
             confidence_level: how often such an interval should hold the true gap.

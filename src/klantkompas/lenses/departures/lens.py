@@ -86,7 +86,7 @@ class ReasonGap(Text, Result):
     Args:
         pairs: how many departures have each pair of reasons, as written (believed, stated); empty
             where that side named none.
-        mapping: what reasons of your own come to.
+        mapping: what reasons of your own resolve to.
         customers: who left, of the customers of a reading; None where only reasons are known.
     """
 
@@ -157,7 +157,7 @@ class ReasonGap(Text, Result):
         return stuart_maxwell(self.cross_table)
 
     def of(self, *reasons: str) -> ReasonDifference:
-        """Give how often each side names a reason, or one of several.
+        """Return how often each side names a reason, or one of several.
 
         Args:
             *reasons: members of `Reason`, or their words.
@@ -227,21 +227,21 @@ class ReasonGap(Text, Result):
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
     def mapped(self, mapping: Mapping[str, str]) -> ReasonGap:
-        """Say what reasons of your own come to.
+        """Return the same departures with reasons of your own mapped.
 
         Args:
-            mapping: by your own reason, the reason that it comes to; capitals do not matter.
+            mapping: by your own reason, the reason that it resolves to; capitals do not matter.
 
         Returns:
             The same departures, seen through the mapping (and through any earlier one).
 
         Raises:
-            ArgumentError: a reason comes to what is none of the reasons.
+            ArgumentError: a reason resolves to what is none of the reasons.
         """
         return evolve(self, mapping={**self.mapping, **checked_mapping(mapping)})
 
     def why(self, customer_id: str | int) -> Text:
-        """Say whether a customer left in the period, and why: as staff believe and as it says.
+        """Return whether a customer left in the period, and why: as staff believe and as they say.
 
         Its own words are not kept, so a reason that none of the words of `Reason` names is *other*
         here, whatever a mapping that came afterwards says.
@@ -258,7 +258,7 @@ class ReasonGap(Text, Result):
         return self._customers.why(customer_id)
 
     def columns(self) -> dict[str, AnyArray]:
-        """Give the columns of `to_frame`: a row for each reason, and for hard and soft ones."""
+        """Return the columns of `to_frame`: a row for each reason, and for hard and soft ones."""
         rows = [*self.reasons, self.hard, self.soft]
         limits = [each.interval() for each in rows]
         return {
@@ -315,19 +315,19 @@ def reason_gap(
     *,
     mapping: Mapping[str, str] | None = None,
 ) -> ReasonGap:
-    """Compare why customers left as staff believe and as the customers say.
+    """Return why customers left as staff believe and as the customers say.
 
     Args:
         believed: for each departure the reason that staff believe; None where they named none.
         stated: for the same departures the reason that the customer gave; None likewise.
-        mapping: by a reason of your own, the reason (of `Reason`) that it comes to.
+        mapping: by a reason of your own, the reason (of `Reason`) that it resolves to.
 
     Returns:
         The two distributions, and how far they lie apart.
 
     Raises:
         DataError: a reason is not text, or there are not as many of both.
-        ArgumentError: the mapping comes to what is none of the reasons.
+        ArgumentError: the mapping resolves to what is none of the reasons.
 
     >>> reason_gap(["price", "price"], ["service", None]).of("price").gap
     1.0
@@ -357,7 +357,7 @@ def _texts(column: str, reasons: Sequence[str | None]) -> list[str]:
 
 @lens(question="Why do customers leave: as your staff believe, and as they say themselves?")
 def departures(measures: Measures) -> ReasonGap | Unanswered:
-    """Compare the reasons of the period's departures.
+    """Return the reasons of the period's departures.
 
     Args:
         measures: with the tally ``departure_reasons``, and each customer's own.
