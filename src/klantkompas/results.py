@@ -137,10 +137,8 @@ def per_customer() -> Any:
     return field(metadata={PER_CUSTOMER: True})
 
 
-def _without(values: Any, opted_out: BoolArray) -> Any:
+def _without(values: AnyArray, opted_out: BoolArray) -> AnyArray:
     """Return values of each customer, unknown of those that object to profiling."""
-    if isinstance(values, Mapping):
-        return {name: _without(each, opted_out) for name, each in values.items()}
     unknown = {"f": np.nan, "O": None, "b": False}[values.dtype.kind]
     hidden = values.copy(order="K")
     hidden[opted_out] = unknown
@@ -165,7 +163,12 @@ class CustomerResult(Result):
         if self.opted_out.any():
             for each in fields(type(self)):
                 if PER_CUSTOMER in each.metadata:
-                    shown = _without(getattr(self, each.name), self.opted_out)
+                    held = getattr(self, each.name)
+                    shown = (
+                        {name: _without(array, self.opted_out) for name, array in held.items()}
+                        if isinstance(held, Mapping)
+                        else _without(held, self.opted_out)
+                    )
                     object.__setattr__(self, each.name, shown)
 
     @property
@@ -204,7 +207,7 @@ class CustomerResult(Result):
         """
         return tuple(self.ids[mask & ~self.opted_out])
 
-    def count_shown(self, *columns: AnyArray) -> Counter[tuple[Any, ...]]:
+    def count_shown(self, *columns: AnyArray) -> Counter[tuple[object, ...]]:
         """Return how many of the customers that are shown have each combination of values.
 
         Args:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from attrs import field, frozen
@@ -38,6 +38,7 @@ __all__ = [
     "standing_out",
 ]
 
+ValueT = TypeVar("ValueT")
 Known = tuple[FloatArray, FloatArray | None]
 _COMPARISONS = {"at least": at_least, "above": above, "at most": at_most}
 IN_WORDS = {
@@ -103,12 +104,12 @@ class Criterion(ABC):
         return resolved
 
 
-def _a_number(criterion: object, attribute: object, value: Any) -> None:
+def _a_number(criterion: object, attribute: object, value: ValueT) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not np.isfinite(value):
         raise ArgumentError(f"{type(criterion).__name__} needs a finite number, not {value!r}")
 
 
-def _a_share(criterion: object, attribute: object, value: Any) -> None:
+def _a_share(criterion: object, attribute: object, value: ValueT) -> None:
     _a_number(criterion, attribute, value)
     if not 0 < float(str(value)) <= 1:
         raise ArgumentError(

@@ -15,7 +15,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from keyword import iskeyword
-from typing import Any
+from typing import TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -204,14 +204,16 @@ class Departure:
     believed_reason: str | None = text()
 
 
+ValueT = TypeVar("ValueT")
 TAKEN = frozenset(
     {"customers", "columns", "kinds", "limits", "locale", "parse", "score_scale", "shapes", "zone"}
 )
 """Keywords beside the tables, so that no table can have such a name."""
 
 
-def _is_a_table_name(kind: InteractionKind, attribute: attrs.Attribute[Any], value: Any) -> None:
-    usable = isinstance(value, str) and value.isidentifier() and value.islower()
+def _is_a_table_name(kind: InteractionKind, attribute: attrs.Attribute[str], value: str) -> None:
+    given: object = value
+    usable = isinstance(given, str) and given.isidentifier() and given.islower()
     if not usable or iskeyword(value) or value in TAKEN:
         raise ArgumentError(
             f"the kind of interaction {value!r} needs another name: it is used as a keyword, such "
@@ -219,7 +221,9 @@ def _is_a_table_name(kind: InteractionKind, attribute: attrs.Attribute[Any], val
         )
 
 
-def _is_a_record_class(kind: InteractionKind, attribute: attrs.Attribute[Any], value: Any) -> None:
+def _is_a_record_class(
+    kind: InteractionKind, attribute: attrs.Attribute[ValueT], value: ValueT
+) -> None:
     if not (isinstance(value, type) and attrs.has(value)):
         raise ArgumentError(
             f"the kind {kind.name!r} needs an attrs class for its record: {value!r}"

@@ -9,9 +9,9 @@ Anna gave them class A on 1 March 2026: our first customer
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
@@ -20,10 +20,11 @@ from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["Override"]
 
+ValueT = TypeVar("ValueT")
 GIVEN = mark("{by} gave them class {label} on {on}: {because}")
 
 
-def _said(override: Any, attribute: Any, value: Any) -> None:
+def _said(override: object, attribute: Attribute[ValueT], value: ValueT) -> None:
     if not (isinstance(value, str) and value.strip()):
         raise ArgumentError(
             f"an override needs {attribute.name!r}: the customer, its class, by whom, and because "
@@ -53,7 +54,7 @@ class Override(Text):
     because: str = field(validator=_said)
 
     @on.validator
-    def _a_date(self, attribute: Any, value: Any) -> None:
+    def _a_date(self, attribute: Attribute[ValueT], value: ValueT) -> None:
         if not isinstance(value, date):
             raise ArgumentError(f"an override needs the date 'on' which it was made, not {value!r}")
 

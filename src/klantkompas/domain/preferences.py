@@ -18,8 +18,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
+from klantkompas._arrays import AnyArray
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
@@ -52,9 +53,9 @@ NO_SOURCE = mark("Source: not noted.")
 UNTIL = mark("Until: {value}.")
 
 
-def _a_subject(wish: Any, attribute: Any, value: Any) -> None:
+def _a_subject(preference: object, attribute: Attribute[str], value: str) -> None:
     if value not in SUBJECTS:
-        raise ArgumentError(f"no wish is about {value!r}. {nearest(str(value), SUBJECTS)}")
+        raise ArgumentError(f"no preference is about {value!r}. {nearest(str(value), SUBJECTS)}")
 
 
 @frozen
@@ -97,8 +98,8 @@ class Preferences(Text):
     wishes: tuple[Preference, ...] = ()
 
     @classmethod
-    def in_record(cls, record: Mapping[str, Any], position: int) -> Preferences:
-        """Take one customer's preferences from the columns of the customers' record.
+    def in_record(cls, record: Mapping[str, AnyArray], position: int) -> Preferences:
+        """Return one customer's preferences from the columns of the customers' record.
 
         Args:
             record: the columns by name; one that is absent is unknown.
@@ -126,7 +127,7 @@ class Preferences(Text):
         )
 
     def on(self, day: date) -> Preferences:
-        """Keep those that still hold on a day."""
+        """Return those that still hold on a day."""
         return Preferences(
             tuple(each for each in self.wishes if each.until is None or day <= each.until)
         )

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from numbers import Real
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, Codes
+from klantkompas._arrays import AnyArray, BoolArray, Codes
 from klantkompas._thresholds import at_least
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.stats.checks import Floats, as_float
@@ -166,7 +166,7 @@ def checked_scale(scale: tuple[int, int]) -> tuple[int, int]:
     raise ArgumentError(f"scale is {scale!r}, where it should be (0, 10) or (1, 10)")
 
 
-def _as_numbers(scores: Scores, scale: tuple[int, int]) -> NDArray[Any]:
+def _as_numbers(scores: Scores, scale: tuple[int, int]) -> AnyArray:
     """Return the scores as whole numbers or floats, all on the scale or NaN."""
     if isinstance(scores, np.ma.MaskedArray):
         scores = np.ma.filled(scores.astype(np.float64), np.nan)
@@ -187,26 +187,26 @@ def _as_numbers(scores: Scores, scale: tuple[int, int]) -> NDArray[Any]:
     return numbers
 
 
-def _blocks(array: NDArray[Any]) -> Iterator[NDArray[Any]]:
+def _blocks(array: AnyArray) -> Iterator[AnyArray]:
     """Return an array in parts that fit the processor's cache."""
     return (array[start : start + BLOCK] for start in range(0, len(array), BLOCK))
 
 
-def on_scale(scale: tuple[int, int], scores: NDArray[Any]) -> NDArray[np.bool_]:
+def on_scale(scale: tuple[int, int], scores: AnyArray) -> BoolArray:
     """Return a mask of the scores that are whole numbers on a scale, or unanswered.
 
     Args:
         scale: the lowest and the highest possible score.
         scores: numbers; NaN where there is no answer.
     """
-    inside: NDArray[np.bool_] = (scores >= scale[0]) & (scores <= scale[1])
+    inside: BoolArray = (scores >= scale[0]) & (scores <= scale[1])
     if scores.dtype.kind == "f":
         inside &= np.rint(scores) == scores
         inside |= np.isnan(scores)
     return inside
 
 
-def _off_scale(array: NDArray[Any], numbers: NDArray[Any], scale: tuple[int, int]) -> DataError:
+def _off_scale(array: AnyArray, numbers: AnyArray, scale: tuple[int, int]) -> DataError:
     wrong = np.flatnonzero(~on_scale(scale, numbers))
     first = int(wrong[0])
     value = array[first]

@@ -12,10 +12,11 @@ in the angle t of s = L + (H - L) sin(t)^2, which smooths what happens at the en
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from klantkompas._arrays import BoolArray, Codes
 from klantkompas.stats.checks import Floats
 
 __all__ = ["Posterior", "rule"]
@@ -67,9 +68,9 @@ class Posterior(NamedTuple):
             1 - betaincinv(worse, better, small),
         )
 
-    def at(self, places: Any) -> Posterior:
-        """Take some of the groups."""
-        return Posterior(*(column[places] for column in self))
+    def at(self, rows: slice | Codes | BoolArray) -> Posterior:
+        """Return some of the groups."""
+        return Posterior(*(column[rows] for column in self))
 
     def distribution(self, value: Floats, nodes: int) -> tuple[Floats, Floats]:
         """Return the chance that each group's score is at most a value, and the density there.
