@@ -159,6 +159,31 @@ def test_the_needed_margin_is_that_of_all_others(make_measures: Make) -> None:
     assert change.needed.value == pytest.approx((0.2 * 100 + 0.5 * 300) / 400)
 
 
+@pytest.mark.parametrize(("orders", "now"), [(2.0, "now unknown"), (3.0, "now 80%")])
+def test_what_rests_on_too_little_is_not_shown_as_if_it_counted(
+    make_measures: Make, orders: float, now: str
+) -> None:
+    measures = make_measures(
+        {"revenue": [9.0, 9.0], "clear_share": [0.8, 1.0], "order_days": [1.0, 1.0]},
+        {"clear_share": [orders, 9.0]},
+    )
+    card = count_success_factors(measures, _only("clear_orders"))
+    told = classify(card).what_if("100")
+    assert [lift.factors for lift in told.lifts] == [frozenset({"clear_orders"})]
+    assert np.isnan(told.lifts[0].changes[0].value) == (orders < 3)
+    assert now in str(told)
+
+
+def test_one_that_objects_is_offered_nothing_but_the_reason(make_measures: Make) -> None:
+    measures = make_measures({"revenue": [9.0, 9.0], "order_days": [1.0, 3.0]})
+    record = {**measures.record, "opted_out": np.array([True, False])}
+    classes = classify(count_success_factors(evolve(measures, record=record)))
+    told = classes.what_if("100")
+    assert (told.label, told.lifts) == (None, ())
+    assert str(told) == "100 has no class: they object to profiling"
+    assert told.text("nl") == "100 heeft geen klasse: de klant maakt bezwaar tegen profilering"
+
+
 def test_where_nothing_lifts_the_edge_is_named(make_measures: Make) -> None:
     measures = make_measures({"revenue": [500.0, 5.0], "order_days": [3.0, 3.0]})
     told = classify(count_success_factors(measures, _only("orders_regularly"))).what_if("101")
