@@ -34,6 +34,8 @@ TYPES = {
     "id": pl.String,
     "customer": pl.String,
     "amount": pl.Float64,
+    "refunded": pl.Float64,
+    "open": pl.Float64,
     "margin": pl.Float64,
     "quantity": pl.Float64,
     "clear": pl.Boolean,
@@ -196,6 +198,20 @@ def test_the_last_date_is_found_and_noted_as_in_memory() -> None:
     assert "after the last date" in str(late.notes[-1])
 
 
+@pytest.mark.parametrize("as_of", [date(2026, 6, 10), date(2026, 6, 30)])
+def test_what_is_open_is_known_from_the_last_day_of_the_whole_on(as_of: date) -> None:
+    invoices = {
+        "customer": ["1", "2"],
+        "due": [date(2026, 5, 1)] * 2,
+        "amount": [10.0, 10.0],
+        "open": [4.0, 10.0],
+        "issued": [date(2026, 3, 1), date(2026, 6, 20)],
+        "paid": [None, None],
+    }
+    measured = check({"invoices": typed(invoices)}, as_of)
+    assert measured["overdue_amount"].tolist() == ([10, 0] if as_of.day < 20 else [4, 10])
+
+
 def test_notes_add_up_in_the_order_of_the_whole() -> None:
     floats = [float(each) for each in range(30)]
     rows = orders([*floats, None, None, 3.0, 3.0], on=[DAY] * 34, amount=[1.0] * 34)
@@ -284,7 +300,7 @@ def test_kinds_and_measures_of_plugins() -> None:
     visits = orders(["17", "x", None, "4", "4", "17"]).rename({"amount": "spent"})
     measured = check({"orders": orders(NUMBERS), "visits": visits}, compass=compass)
     assert sum(measured.tallies["visits_by_day"].values()) == 6
-    assert compass.read(measured).measures is measured
+    assert compass.read(measured).measures.tallies is measured.tallies
 
 
 def test_lenses_read_what_was_measured_in_parts() -> None:

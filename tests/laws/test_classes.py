@@ -30,7 +30,7 @@ COUNTED = {
     each.name
     for each in COMPASS.declarations.measures
     if isinstance(each, Measure) and each.basis_unit not in ("", "money")
-}
+} | {"credited_share"}
 DECIDED = {
     "clear_orders": 0.90,
     "keeps_what_it_orders": 0.05,
@@ -85,10 +85,13 @@ def judged(
         values = {who: float(measures[measure][place[who]]) for who in active}
         found = measures.basis(measure)
         basis = {who: 0.0 if found is None else float(found[place[who]]) for who in active}
+        counts = dict(basis)
+        if measure == "credited_share":  # a share of money, which rests on orders
+            counts = {who: float(measures["order_count"][place[who]]) for who in active}
         of = {
             who: value
             for who, value in values.items()
-            if not math.isnan(value) and (measure not in COUNTED or basis[who] >= 3)
+            if not math.isnan(value) and (measure not in COUNTED or counts[who] >= 3)
         }
         met[factor] = met_by(criterion, threshold, of, basis)
         unknown[factor] = set(active) - of.keys()

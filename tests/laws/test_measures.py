@@ -165,9 +165,18 @@ def order_measures(ledger: Ledger, customer: str) -> dict[str, Any]:
     if amount > 0:
         found["margin_share"] = (total([line["margin"] for line in lines]) / amount, amount)
     if ordered:
-        credited = -total([entry["amount"] for entry in entries if entry["amount"] <= 0])
-        money = total([entry["amount"] for entry in ordered])
-        found["credited_share"] = (credited / money, len(ordered))
+        money, credited = [], []
+        for entry in entries:
+            first = day_of(entry["on"])
+            later = [
+                -line["amount"]
+                for line in entry["lines"]
+                if line["amount"] < 0 and day_of(line["on"]) > first
+            ]
+            gross = total([entry["amount"], *later])
+            money += [gross] if gross > 0 else []
+            credited += later if gross > 0 else [*later, -gross]
+        found["credited_share"] = (total(credited) / total(money), total(money))
     if orders_ever:
         last = max(day_of(entry["on"]) for entry in orders_ever)
         found["recency_days"] = float((ledger.as_of - last).days)

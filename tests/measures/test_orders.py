@@ -124,7 +124,7 @@ def test_lines_belong_to_the_period_of_their_order(value: Value) -> None:
 def test_money_credited_of_money_ordered(value: Value, basis: Callable[..., float]) -> None:
     rows = [(LAST, 60.0), (LAST, 40.0), (LAST, -5.0), (BEFORE, -50.0)]
     assert value("credited_share", orders=(PLAIN, rows)) == 0.05
-    assert basis("credited_share", orders=(PLAIN, rows)) == 2
+    assert basis("credited_share", orders=(PLAIN, rows)) == 100
     assert value("credited_share", orders=(PLAIN, [(LAST, 60.0)])) == 0
     assert value("credited_share", orders=(PLAIN, [(LAST, 60.0), (LAST, -90.0)])) == 1.5
     assert value("credited_share", orders=(PLAIN, [(LAST, -5.0)])) is None

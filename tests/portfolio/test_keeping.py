@@ -33,7 +33,7 @@ def test_measures_outlive_the_tables_and_still_have_their_notes() -> None:
     assert [table() for table in tables] == [None]
     assert all(column() is None for column in columns)
     assert [(note.table, note.count) for note in measures.notes] == [("orders", 1)]
-    assert reading.measures is measures
+    assert reading.measures.customer_ids is measures.customer_ids
 
 
 def test_notes_asked_for_first_are_those_asked_for_afterwards() -> None:

@@ -26,10 +26,10 @@ def _same(one: float | None, other: float | None) -> bool:
     return one == other or (math.isnan(one) and math.isnan(other))
 
 
-def _known_in(state: FactorState, value: float, basis: float | None) -> bool:
-    if math.isnan(value) or basis is None or state.basis_unit == "money":
+def _known_in(state: FactorState, value: float, rests_on: float | None) -> bool:
+    if math.isnan(value) or rests_on is None or state.rests_on_unit == "money":
         return not math.isnan(value)
-    return bool(at_least(basis, state.least_basis))
+    return bool(at_least(rests_on, state.least_basis))
 
 
 def _of_factor(state: FactorState, measures: Measures, place: int) -> list[str]:
@@ -40,7 +40,11 @@ def _of_factor(state: FactorState, measures: Measures, place: int) -> list[str]:
         found.append(f"{state.factor}: the measure is {values[place]}, not {state.value}")
     if not _same(state.basis, basis):
         found.append(f"{state.factor}: the basis is {basis}, not {state.basis}")
-    known = _known_in(state, float(values[place]), basis)
+    counts = measures.rests_on(state.measure)[0]
+    rests_on = None if counts is None else float(counts[place])
+    if not _same(state.rests_on, rests_on):
+        found.append(f"{state.factor}: it rests on {rests_on}, not {state.rests_on}")
+    known = _known_in(state, float(values[place]), rests_on)
     if known == state.unknown:
         found.append(f"{state.factor}: it is {'known' if known else 'unknown'}")
     passes = bool(_PASSES[state.cutoff.comparison](values[place], state.cutoff.value))
@@ -49,14 +53,15 @@ def _of_factor(state: FactorState, measures: Measures, place: int) -> list[str]:
     if state.criterion is not None:
         active = measures.active_places
         behind = [None] * len(active) if bases is None else bases[active].tolist()
+        resting = [None] * len(active) if counts is None else counts[active].tolist()
         rows = [
-            (float(value), lies_behind)
-            for value, lies_behind in zip(values[active], behind, strict=True)
-            if _known_in(state, float(value), lies_behind)
+            (float(value), basis_of_it)
+            for value, basis_of_it, rests in zip(values[active], behind, resting, strict=True)
+            if _known_in(state, float(value), rests)
         ]
         cutoff = state.criterion.cutoff(
             np.array([value for value, _ in rows]),
-            None if bases is None else np.array([lies_behind for _, lies_behind in rows]),
+            None if bases is None else np.array([basis_of_it for _, basis_of_it in rows]),
         )
         if cutoff.comparison != state.cutoff.comparison or not _same(
             cutoff.value, state.cutoff.value

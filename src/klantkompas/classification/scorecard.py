@@ -135,6 +135,7 @@ class Scorecard(Result):
         name = factor.measure_name
         column_of = self.measures.column(name)
         basis = column_of.basis
+        rests_on, rests_on_unit = self.measures.rests_on(name)
         return FactorState(
             factor=factor.name,
             title=factor.title,
@@ -147,6 +148,8 @@ class Scorecard(Result):
             criterion=factor.criterion,
             basis=None if basis is None else float(basis[place]),
             basis_unit=column_of.basis_unit,
+            rests_on=None if rests_on is None else float(rests_on[place]),
+            rests_on_unit=rests_on_unit,
             least_basis=factor.least_basis,
             is_proportion=column_of.is_proportion,
             plugin=factor.added_by,
@@ -209,8 +212,9 @@ def judge(
     values, basis = measures[name].take(places), measures.basis(name)
     basis = None if basis is None else basis.take(places)
     known = is_known(values)
-    if basis is not None and measures.column(name).basis_unit != "money":
-        known &= at_least(basis, factor.least_basis)
+    rests_on, unit = measures.rests_on(name)
+    if rests_on is not None and unit != "money":
+        known &= at_least(rests_on.take(places), factor.least_basis)
     if cutoff is None:
         at = np.flatnonzero(known)
         of_known = None if basis is None else basis.take(at)

@@ -104,6 +104,8 @@ class FactorState(Text):
         criterion: what the factor asks; None where only the number was kept.
         basis: how much is behind the value, where the measure has a basis.
         basis_unit: what the basis counts.
+        rests_on: for a share of money, how many orders or invoices it rests on; else the basis.
+        rests_on_unit: what that counts.
         least_basis: how much must be behind a share or rate for it to count.
         is_proportion: whether the value is a share of hits among what the basis counts.
         plugin: which plugin added the factor to those that are built in; empty for none. It is said
@@ -121,6 +123,8 @@ class FactorState(Text):
     criterion: Criterion | None = None
     basis: float | None = None
     basis_unit: str = ""
+    rests_on: float | None = None
+    rests_on_unit: str = ""
     least_basis: float = 3
     is_proportion: bool = False
     plugin: str = ""
@@ -143,7 +147,10 @@ class FactorState(Text):
         if math.isnan(self.value):
             return Sentence(UNKNOWN)
         value = Quantity(self.value, self.unit)
-        basis = None if self.basis is None else Quantity(self.basis, self.basis_unit)
+        behind = (self.basis, self.basis_unit)
+        if self.rests_on is not None:
+            behind = (self.rests_on, self.rests_on_unit)
+        basis = None if behind[0] is None else Quantity(behind[0], behind[1])
         if basis is None or basis.unit in ("", "money"):
             return sentence("{value}", value=value)
         if self.unknown:

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from klantkompas._arrays import AnyArray
 from klantkompas.cluster.stored import open_measures, write_measures
@@ -52,6 +52,7 @@ class Task:
         as_of: the reference date.
         months: how many calendar months the period has.
         version: the version of klantkompas that results are expected of.
+        exported: by table, the last day of the whole export, where what is known depends on it.
     """
 
     measures: tuple[Measure | Tally, ...]
@@ -61,6 +62,7 @@ class Task:
     as_of: date
     months: int
     version: str
+    exported: Mapping[str, np.datetime64] = field(factory=dict)
 
     def measured(self, tables: Mapping[str, Any]) -> Measures:
         """Measure the customers that stand in some tables.
@@ -83,6 +85,7 @@ class Task:
         portfolio = Portfolio.from_tables(
             columns=self.columns, score_scale=self.score_scale, kinds=self.kinds, **tables
         )
+        portfolio = portfolio.exported_on(self.exported)
         return measure_portfolio(portfolio, self.measures, self.as_of, self.months)
 
 

@@ -121,8 +121,17 @@ def measure_in_parts(
         name: resolve_headings(name, fields[name], [*source.schema], (columns or {}).get(name))
         for name, source in sources.items()
     }
-    days = [source.last_days(fields[n], headings[n]) for n, source in sources.items()]
-    day, notes = reference_date(np.concatenate([np.empty(0, "datetime64[D]"), *days]), as_of)
+    days = {
+        name: source.last_days(fields[name], headings[name]) for name, source in sources.items()
+    }
+    happened = np.concatenate([np.empty(0, "datetime64[D]"), *days.values()])
+    day, notes = reference_date(happened, as_of)
+    exported = {
+        name: days[name].max()
+        for name in days
+        if any(c.outstanding and c.name in headings[name] for c in fields[name])
+        if len(days[name])
+    }
     owner = {
         name: headings[name].get("id" if name == "customers" else "customer") for name in sources
     }
@@ -135,6 +144,7 @@ def measure_in_parts(
         compass=compass,
         declared=_declared(compass, only),
         as_of=day,
+        exported=exported,
         options=options,
     )
     with working_folder(folder, work.fingerprints) as place, ExitStack() as opened:
@@ -168,6 +178,7 @@ class _Work:
     compass: Compass
     declared: Sequence[Measure | Tally]
     as_of: date
+    exported: Mapping[str, np.datetime64]
     options: Mapping[str, Any]
 
     def fingerprints(self) -> dict[str, str]:
@@ -215,4 +226,5 @@ class _Work:
             portfolio = Portfolio.from_tables(kinds=self.compass.kinds, **self.options, **tables)
         except DataError as error:
             raise self.cutting.located(error, part) from error
+        portfolio = portfolio.exported_on(self.exported)
         return measure_portfolio(portfolio, self.declared, self.as_of, self.compass.months)

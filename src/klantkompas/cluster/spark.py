@@ -177,7 +177,7 @@ def measure_on_spark(
             # What is wrong with the data comes first, as it does on one machine.
             _measured(cut, task)[0].unpersist()
         raise
-    task = evolve(task, as_of=day)
+    task = evolve(task, as_of=day, exported=_last_exported(rows, sources))
     measured, told = _measured(cut, task)
     totals = [unstored(row.totals) for row in told] or [unstored(stored(task.measured(nothing)))]
     headings = {source.name: source.headings for source in sources}
@@ -276,6 +276,20 @@ def _last_days(rows: Any, days: Sequence[Any]) -> DayArray:
     each = rows.select(functions.explode(functions.array(*days)).alias("day")).dropna().distinct()
     last = each.orderBy(functions.desc("day")).limit(2).collect()
     return np.array([row.day for row in last], dtype="datetime64[D]")
+
+
+def _last_exported(rows: Any, sources: Sequence[_Source]) -> dict[str, np.datetime64]:
+    """Find by table the last day in an export that says what is left to do."""
+    functions, found = _functions(), dict[str, np.datetime64]()
+    for source in sources:
+        outstanding = any(c.outstanding and c.name in source.found for c in source.columns)
+        if not outstanding or not source.days:
+            continue
+        row = rows.agg(*(functions.max(day) for day in source.days)).first()
+        days = [day for day in row if day is not None]
+        if days:
+            found[source.name] = np.datetime64(max(days), "D")
+    return found
 
 
 def _measured(cut: Any, task: Task) -> tuple[Any, Sequence[Any]]:

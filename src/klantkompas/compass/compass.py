@@ -19,6 +19,7 @@ from attrs import evolve, field, frozen
 from klantkompas.compass.arguments import known_overrides, listed_ids
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.reading import Reading
+from klantkompas.compass.whole import as_a_whole
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
@@ -166,7 +167,7 @@ class Compass:
                 or name a customer or class that is not there.
             PluginError: a plugin cannot be used.
         """
-        measures = self._measured(portfolio, as_of)
+        measures = as_a_whole(self._measured(portfolio, as_of))
         declared = self.declarations
         results: dict[str, Any] = {
             "cues": declared.cues,

@@ -93,6 +93,8 @@ def measure(
     describes: str | None = None,
     basis_unit: str = "",
     is_proportion: bool = False,
+    counted_by: str = "",
+    unknown_without: str = "",
     reads: Iterable[str] = (),
 ) -> Callable[[Callable[..., MeasuredValues]], Measure]:
     """Make a measure of a function: one number for each customer.
@@ -107,6 +109,8 @@ def measure(
         describes: what it is, in a few words; the first line of the docstring unless given.
         basis_unit: what the basis counts, such as orders; ``"money"`` for a sum of money.
         is_proportion: whether the value is the share of hits among what the basis counts.
+        counted_by: for a share of money, the measure that counts on how much it rests.
+        unknown_without: the tally without whose counts it is known of nobody.
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
 
     Returns:
@@ -136,6 +140,8 @@ def measure(
             describes=describes or _first_line(of, called),
             basis_unit=basis_unit,
             is_proportion=is_proportion,
+            counted_by=counted_by,
+            unknown_without=unknown_without,
             reads=reads,
         )
 

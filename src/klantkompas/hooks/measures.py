@@ -35,6 +35,9 @@ class Measure(Declaration):
         basis_unit: what the basis counts, such as orders or invoices; ``"money"`` for a sum of
             money.
         is_proportion: whether the value is the share of hits among what the basis counts.
+        counted_by: for a share of money, the measure that counts on how much it rests.
+        unknown_without: the tally without whose counts it is known of nobody: of all customers
+            together, as a part may have none.
         reads: the tables, or columns as ``"orders.clear"``, that it needs: what to add when it is
             unknown for everyone.
         plugin: who declared it; the compass fills it in.
@@ -54,6 +57,8 @@ class Measure(Declaration):
     describes: str = field(validator=is_string)
     basis_unit: str = field(default="", validator=is_string)
     is_proportion: bool = False
+    counted_by: str = field(default="", validator=is_string)
+    unknown_without: str = field(default="", validator=is_string)
     reads: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
 
     def __attrs_post_init__(self) -> None:

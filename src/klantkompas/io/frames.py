@@ -84,6 +84,7 @@ class CheckedTable:
         times: for the columns of moments with clock times, what orders them in time.
         zones: for each of those, the time zone; None where there is none.
         headings: the heading of each field, for messages.
+        unread: the headings that no field reads.
         noted: what was odd; rows that repeat another are looked for when first asked for.
         in_file: tells an error about a row as one about the row of the file.
     """
@@ -95,6 +96,7 @@ class CheckedTable:
     times: Mapping[str, TimeArray]
     zones: Mapping[str, tzinfo | None]
     headings: Mapping[str, str]
+    unread: tuple[str, ...]
     noted: Lazy[tuple[DataNote, ...]]
     in_file: Callable[[DataError], DataError] = _as_it_is
 
@@ -401,6 +403,7 @@ def check_table(
     moments = [column.name for column in columns if column.content is Content.MOMENT]
     numbers = [column.name for column in columns if column.is_number]
     telling = [kept[name] for name in (*moments, *numbers[:1]) if name in kept]
+    read_headings = {each.name for wanted in found.values() for each in wanted}
     return CheckedTable(
         name=name,
         rows=source.rows,
@@ -409,5 +412,6 @@ def check_table(
         times=times,
         zones=zones,
         headings={field: wanted[0].name for field, wanted in found.items()},
+        unread=tuple(h for h in source.headings if h not in read_headings),
         noted=_noted(source, noticed, [*identities.values()], telling),
     )

@@ -6,9 +6,11 @@ A credit note (an amount of 0 or less) lowers revenue and is not an order.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from klantkompas._arrays import (
     BoolArray,
+    Codes,
     DayArray,
     FloatArray,
     TimeArray,
@@ -20,10 +22,13 @@ from klantkompas._arrays import (
     sorted_by,
     sum_by,
 )
-from klantkompas.hooks import measure
-from klantkompas.portfolio import Period, Rows, cached
+from klantkompas.hooks import measure, tally
+from klantkompas.portfolio import Period, Rows, TallyCounts, cached
 
-__all__ = ["all_orders", "last_order", "orders_during", "positive"]
+__all__ = ["ORDERED", "SEVERAL_AT_ONCE", "all_orders", "last_order", "orders_during", "positive"]
+
+ORDERED, SEVERAL_AT_ONCE = "ordered", "several rows at one moment"
+"""Which customers `order_lines` counts."""
 
 
 def positive(rows: Rows) -> Rows:
@@ -117,14 +122,20 @@ def margin_share(period: Period) -> tuple[FloatArray, FloatArray]:
     return period.during("orders", lines=True).ratio("margin", "amount")
 
 
-@measure(unit="share", basis_unit="orders", reads=["orders"])
+@measure(
+    unit="share",
+    basis_unit="money",
+    counted_by="order_count",
+    unknown_without="credits_given",
+    reads=["orders"],
+)
 def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Credited and refunded money as a share of ordered money."""
     rows, orders = period.during("orders"), orders_during(period).count()
     ordered, credited = _ordered_and_credited(period)
     refunded = rows.sum(np.nan_to_num(rows["refunded"]))
-    share = (credited + refunded) / mask_unknown(ordered, ~(orders > 0))
-    return share, mask_unknown(orders, ~(orders > 0))
+    basis = mask_unknown(ordered, ~(orders > 0))
+    return (credited + refunded) / basis, basis
 
 
 @measure(unit="days")
@@ -191,11 +202,48 @@ def departed(period: Period) -> FloatArray:
     return _departed(period)
 
 
+@cached
+def _order_days_ever(period: Period) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """Return the days on which each customer ever ordered, and whose each is."""
+    orders = all_orders(period)
+    return distinct_pairs(orders.codes, as_int64(orders.days))
+
+
+@tally(keys=["customers", "column that looks like the order's number"])
+def order_lines(period: Period) -> TallyCounts:
+    """Customers who ordered, and who have several order rows at one moment without a reference."""
+    orders = all_orders(period)
+    if orders.is_absent or not orders.require("reference").is_absent:
+        return {}
+    heading = period.portfolio.tables["orders"].reference_heading
+    if orders.moments.dtype == orders.days.dtype:
+        owner, _ = _order_days_ever(period)
+        moments = np.bincount(owner, minlength=period.customers + 1)[: period.customers]
+        several = int(np.count_nonzero(orders.count() > moments))
+    else:
+        at = sorted_by(orders.codes, as_int64(orders.moments))
+        codes, clock = orders.codes[at], as_int64(orders.moments)[at]
+        same = (codes[1:] == codes[:-1]) & (clock[1:] == clock[:-1])
+        several = len(np.setdiff1d(codes[1:][same], [period.customers]))
+    ordered = int(np.count_nonzero(orders.count()))
+    found = {(ORDERED, heading): ordered, (SEVERAL_AT_ONCE, heading): several}
+    return {key: count for key, count in found.items() if count}
+
+
+@tally(keys=["what says that credits are in the export"])
+def credits_given(period: Period) -> TallyCounts:
+    """Credit notes, and order rows in an export that has a column for refunds."""
+    lines = period.ever("orders", lines=True)
+    notes = int(np.count_nonzero(lines["amount"] < 0))
+    refunds = len(lines.require("refunded"))
+    found = {("credit note",): notes, ("refunded",): refunds}
+    return {key: count for key, count in found.items() if count}
+
+
 @measure(unit="days")
 def order_interval_days(period: Period) -> FloatArray:
     """Median days between days with an order, of three or more."""
-    orders = all_orders(period)
-    codes, days = distinct_pairs(orders.codes, as_int64(orders.days))
+    codes, days = _order_days_ever(period)
     within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
     gaps, owner = np.diff(days)[within], codes[1:][within]
     gaps, count = gaps[sorted_by(owner, gaps)], np.bincount(owner, minlength=period.customers)

@@ -17,7 +17,7 @@ from klantkompas.io.frames import CheckedTable
 from klantkompas.io.limits import Limits
 from klantkompas.io.owners import known_codes, owners_of, similar_ids_note
 from klantkompas.io.values import Place, first_of
-from klantkompas.portfolio.merging import merge_rows
+from klantkompas.portfolio.merging import looks_like_a_reference, merge_rows
 from klantkompas.portfolio.table import Table
 from klantkompas.portfolio.zones import one_zone, times_in_zone
 from klantkompas.wording.catalogue import mark
@@ -101,6 +101,7 @@ def assemble(
             codes=freeze(coded),
             columns={**table.columns, **references},
             times=times_in_zone(table, kind.moments, zone),
+            reference_heading=looks_like_a_reference(table.unread),
         )
         if without := int(np.count_nonzero(coded == count)):
             notes.append(DataNote(WITHOUT_CUSTOMER, name, without))

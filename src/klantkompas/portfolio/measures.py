@@ -53,6 +53,8 @@ class MeasureColumn(Value):
         unit: what the values are in, such as money, minutes or days.
         basis_unit: what the basis counts; ``"money"`` for a sum of money.
         is_proportion: whether a value is the share of hits among what the basis counts.
+        counted_by: for a share of money, the measure that counts on how much it rests.
+        unknown_without: the tally without whose counts it is known of nobody.
         reads: the tables or columns that it is made of.
 
     >>> MeasureColumn(values=np.array([0.5]), unit="share", basis=np.array([4.0])).basis.tolist()
@@ -64,6 +66,8 @@ class MeasureColumn(Value):
     unit: str = ""
     basis_unit: str = ""
     is_proportion: bool = False
+    counted_by: str = ""
+    unknown_without: str = ""
     reads: tuple[str, ...] = field(default=(), converter=tuple)
 
     def map(self, change: Callable[[FloatArray], FloatArray]) -> MeasureColumn:
@@ -148,6 +152,21 @@ class Measures(Value):
     def basis(self, name: str) -> FloatArray | None:
         """Return how much is behind each value of a measure; None for one without a basis."""
         return self.column(name).basis
+
+    def rests_on(self, name: str) -> tuple[FloatArray | None, str]:
+        """Return on how much each value of a measure rests, and what that counts.
+
+        Args:
+            name: the measure's name.
+
+        Returns:
+            What another measure counts, where that is declared; else the basis; None without one.
+        """
+        column = self.column(name)
+        if column.counted_by in self.columns:
+            counts = self.columns[column.counted_by]
+            return counts.values, counts.unit
+        return column.basis, column.basis_unit
 
     @property
     def start(self) -> date:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import numpy as np
 from attrs import evolve, frozen
 
@@ -18,7 +21,27 @@ from klantkompas._arrays import (
 from klantkompas.domain.fields import Column, Content, Role
 from klantkompas.portfolio.table import Table
 
-__all__ = ["merge_rows"]
+__all__ = ["looks_like_a_reference", "merge_rows"]
+
+DOCUMENT = r"order|invoice|receipt|transaction|basket|bestel|factu|bon|kassabon|rechnung|beleg"
+NUMBER = r"no|nr|num|number|nummer|numero|id|code|ref|reference|referentie"
+REFERENCE = re.compile(
+    rf"(?:{DOCUMENT})\w*?[\s_.-]*(?:{NUMBER})\W*|(?:{DOCUMENT})(?:ling)?|ref(?:erence|erentie)?",
+    re.IGNORECASE,
+)
+"""Headings of a column with the number of an order, such as InvoiceNo or Bestelnummer."""
+
+
+def looks_like_a_reference(headings: Iterable[str]) -> str:
+    """Return the first heading that looks like that of an order's number; empty for none.
+
+    Args:
+        headings: the headings that no field reads.
+
+    >>> looks_like_a_reference(["Artikel", "Ordernummer"]), looks_like_a_reference(["Orderdatum"])
+    ('Ordernummer', '')
+    """
+    return next((each for each in headings if REFERENCE.fullmatch(each.strip())), "")
 
 
 def merge_rows(table: Table) -> tuple[Table, Table]:

@@ -50,6 +50,8 @@ class Table(Value):
         times: for moments with clock times, what orders them in time.
         happened: for rows that are part of an interaction, the day on which that happened, and what
             orders it in time; by default the row's own.
+        reference_heading: where no column says which rows are one interaction, the heading that
+            looks as if it did; empty for none.
         exported: the last day of the export of which these rows are a part; by default their own.
     """
 
@@ -59,6 +61,7 @@ class Table(Value):
     columns: Mapping[str, AnyArray]
     times: Mapping[str, TimeArray]
     happened: tuple[DayArray, TimeArray] | None = None
+    reference_heading: str = ""
     exported: np.datetime64 | None = None
 
     def __len__(self) -> int:

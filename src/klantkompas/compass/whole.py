@@ -1,0 +1,65 @@
+"""What can only be said of all customers together, after parts were measured apart."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import evolve
+
+from klantkompas._arrays import Lazy, freeze
+from klantkompas.measures.orders import ORDERED, SEVERAL_AT_ONCE
+from klantkompas.portfolio import Measures
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+__all__ = ["as_a_whole"]
+
+FEWEST, SHARE = 10, 0.1
+"""How many customers, and which share of those who ordered, have several rows at one moment before
+rows are taken for lines of an order (decided)."""
+LINES = mark(
+    "{count}, of {detail} who ordered, have several order rows at one moment, and no column is "
+    "named as reference: these may be lines of one order, and classes depend on that"
+)
+LINES_BY = mark(
+    "{count}, of {detail} who ordered, have several order rows at one moment, and no column is "
+    "named as reference: these may be lines of one order, and classes depend on that; the column "
+    "{column} looks like the order's number"
+)
+
+
+def as_a_whole(measures: Measures) -> Measures:
+    """Return measures as those of all customers, after parts were put together.
+
+    What nobody's export shows is unknown for everyone, and what the tallies tell of the data is
+    noted.
+
+    Args:
+        measures: the measures of all customers.
+    """
+    unknown = [
+        name
+        for name, column in measures.columns.items()
+        if measures.tallies.get(column.unknown_without, True) == {}
+    ]
+    more = _order_lines(measures)
+    nothing = freeze(np.full(len(measures), np.nan))
+    if unknown:
+        unknown_columns = {n: measures.columns[n].map(lambda _: nothing) for n in unknown}
+        measures = evolve(measures, columns={**measures.columns, **unknown_columns})
+    if not more:
+        return measures
+    given = measures
+    return evolve(given, notes=Lazy(lambda: tuple(dict.fromkeys((*given.notes, *more)))))
+
+
+def _order_lines(measures: Measures) -> tuple[DataNote, ...]:
+    """Note that order rows may be lines of one order."""
+    counts = measures.tallies.get("order_lines", {})
+    ordered = sum(count for (what, _), count in counts.items() if what == ORDERED)
+    several = sum(count for (what, _), count in counts.items() if what == SEVERAL_AT_ONCE)
+    if several < FEWEST or several < SHARE * ordered:
+        return ()
+    heading = next((heading for _, heading in counts if heading), "")
+    message = LINES_BY if heading else LINES
+    note = DataNote(message, "orders", several, heading, str(ordered), unit="customers")
+    return (note,)

@@ -1,0 +1,121 @@
+"""What is said of all customers together: of lines without a reference, and of credits."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pytest
+
+from klantkompas.compass import Compass
+from klantkompas.portfolio import Measures, Portfolio
+
+COMPASS = Compass(installed=False)
+DAY = date(2026, 6, 1)
+
+
+def shop(several: int, single: int, **columns: Any) -> Portfolio:
+    """Customers with two order rows on one day, and customers with one."""
+    customers = [f"s{n}" for n in range(several)] * 2 + [f"o{n}" for n in range(single)]
+    rows = len(customers)
+    orders = {"customer": customers, "on": [DAY] * rows, "amount": [10.0] * rows}
+    return Portfolio.from_tables(
+        orders=orders | {name: given(rows) for name, given in columns.items()}
+    )
+
+
+def lines(portfolio: Portfolio) -> list[str]:
+    notes = COMPASS.read(portfolio).notes
+    return [str(note) for note in notes if "may be lines of one order" in str(note)]
+
+
+@pytest.mark.parametrize(
+    ("several", "single", "noted"), [(10, 0, 1), (9, 0, 0), (10, 90, 1), (10, 91, 0), (11, 99, 1)]
+)
+def test_ten_customers_and_a_tenth_of_those_who_ordered(
+    several: int, single: int, noted: int
+) -> None:
+    found = lines(shop(several, single))
+    assert len(found) == noted
+    for note in found:
+        assert note.startswith(
+            f"orders: {several} customers, of {several + single} who ordered, have"
+        )
+
+
+def test_the_column_that_looks_like_the_number() -> None:
+    (note,) = lines(shop(12, 0, InvoiceNo=lambda rows: ["n"] * rows, Piece=np.ones))
+    assert "the column InvoiceNo looks like the order's number" in note
+    (note,) = lines(shop(12, 0, InvoiceDate=lambda rows: ["n"] * rows))
+    assert "looks like" not in note
+
+
+def test_a_reference_needs_no_note() -> None:
+    assert lines(shop(12, 0, reference=lambda rows: [str(row) for row in range(rows)])) == []
+
+
+@pytest.mark.parametrize(("minute", "noted"), [(0, 1), (1, 0)])
+def test_where_there_are_clock_times_a_moment_is_one(minute: int, noted: int) -> None:
+    customers = [f"c{n}" for n in range(12)]
+    clock = [datetime(2026, 6, 1, 9, 0)] * 12 + [datetime(2026, 6, 1, 9, minute)] * 12
+    orders = {"customer": customers * 2, "on": clock, "amount": [1.0] * 24}
+    assert len(lines(Portfolio.from_tables(orders=orders))) == noted
+
+
+def test_credit_notes_are_no_lines_of_an_order() -> None:
+    customers = [f"c{n}" for n in range(12)]
+    orders = {"customer": customers * 2, "on": [DAY] * 24, "amount": [5.0] * 12 + [-5.0] * 12}
+    assert lines(Portfolio.from_tables(orders=orders)) == []
+
+
+def test_parts_note_what_the_whole_does() -> None:
+    portfolio = shop(12, 30)
+    whole = COMPASS.measure(portfolio)
+    cuts = [portfolio.only(portfolio.ids[start::3]) for start in range(3)]
+    parts = [COMPASS.measure(cut, whole.as_of) for cut in cuts]
+    joined = COMPASS.read(Measures.join(parts))
+    assert joined.notes == COMPASS.read(whole).notes != ()
+    again = COMPASS.read(joined.measures)
+    assert again.notes == joined.notes
+
+
+def credited(amounts: list[float], **columns: list[Any]) -> list[float | None]:
+    count = len(amounts)
+    orders = {"customer": [*"abcdefgh"][:count], "on": [DAY] * count, "amount": amounts}
+    measures = COMPASS.read(Portfolio.from_tables(orders=orders | columns)).measures
+    return [None if np.isnan(each) else each for each in measures["credited_share"].tolist()]
+
+
+def test_without_credits_in_the_export_nobodys_share_is_known() -> None:
+    assert credited([10.0, 20.0]) == [None, None]
+    assert credited([10.0, 20.0, -1.0]) == [0, 0, None]
+    assert credited([10.0, 20.0], refunded=[None, None]) == [0, 0]
+    assert credited([10.0, 20.0], refunded=[5.0, None]) == [0.5, 0]
+
+
+def test_a_part_without_credits_knows_of_the_others() -> None:
+    orders = {"customer": ["a", "b"], "on": [DAY] * 2, "amount": [10.0, 20.0]}
+    orders["amount"].append(-1.0)
+    orders["customer"].append("b")
+    orders["on"].append(DAY)
+    portfolio = Portfolio.from_tables(orders=orders)
+    parts = [COMPASS.measure(portfolio.only([each])) for each in "ab"]
+    joined = COMPASS.read(Measures.join(parts)).measures
+    assert joined["credited_share"].tolist() == [0, 0.05]
+
+
+def test_a_share_of_money_is_too_little_by_its_orders() -> None:
+    customers, amounts = ["a"] * 2 + ["b"] * 3, [100.0] * 5
+    customers, amounts = [*customers, "b"], [*amounts, -1.0]
+    orders = {"customer": customers, "on": [DAY] * 6, "amount": amounts}
+    reading = COMPASS.read(Portfolio.from_tables(orders=orders))
+    column = reading.scorecard.factors.index("keeps_what_it_orders")
+    assert reading.scorecard.unknown[:, column].tolist() == [True, False]
+    assert reading.scorecard.met[:, column].tolist() == [False, True]
+    states = [reading.scorecard.state(row, column) for row in range(2)]
+    for state, orders_of, money in zip(states, (2, 3), (200, 300), strict=True):
+        assert (state.rests_on, state.rests_on_unit) == (orders_of, "orders")
+        assert (state.basis, state.basis_unit) == (money, "money")
+    assert "rests on 2 orders only" in str(states[0])
+    assert "over 3 orders" in str(states[1])
