@@ -60,6 +60,7 @@ from klantkompas.hooks import (
     success_factor,
     tally,
 )
+from klantkompas.io.limits import Limits
 from klantkompas.io.mapping_file import read_mapping
 from klantkompas.lenses.classes import classify
 from klantkompas.lenses.colours import colours
@@ -111,6 +112,7 @@ __all__ = [
     "Lens",
     "LetGo",
     "LettingGoPlan",
+    "Limits",
     "Measure",
     "Measures",
     "MissingExtraError",

@@ -69,6 +69,24 @@ def read_delimited(
     Raises:
         DataError: the file is empty, is not text, or has rows of unequal length.
     """
+    try:
+        return _read_table(content, table, types_of, heading_row)
+    except csv.Error:  # of the first rows, of which no value is so long
+        raise _too_long(table, None) from None
+
+
+def _too_long(table: str, row: int | None) -> DataError:
+    where = "the first rows hold a value" if row is None else "the row holds a value"
+    return DataError(
+        f"{where} of more than {csv.field_size_limit():,} characters, and quotation marks or the "
+        "headings are to be looked for in it",
+        table=table,
+        row=row,
+        remedy="Is this the right file? Leave such a value out",
+    )
+
+
+def _read_table(content: bytes, table: str, types_of: TypesOf, heading_row: HeadingRow) -> RawTable:
     from polars.exceptions import PolarsError
 
     content, notes = _decode(content, table)
@@ -339,11 +357,13 @@ def _quoted_by_the_book(text: str, separator: str, table: str) -> str:
         for row in rows:
             writer.writerow(row)
             done += 1
-    except csv.Error:
+    except csv.Error as cause:
+        if "field limit" in str(cause):
+            raise _too_long(table, done or None) from None
         raise DataError(
-            "a quotation mark opens a value in this row and does not close it where the value "
-            "ends; double the quotation marks that belong to the text",
+            "a quotation mark opens a value in this row and does not close it where the value ends",
             table=table,
             row=done or None,
+            remedy="Double the quotation marks that belong to the text",
         ) from None
     return requoted.getvalue().removesuffix("\n")

@@ -83,6 +83,7 @@ class Portfolio(Value):
         *,
         score_scale: tuple[int, int] = (0, 10),
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> Portfolio:
         """Make a portfolio of records.
 
@@ -94,6 +95,7 @@ class Portfolio(Value):
             customers: the customers' own records.
             score_scale: the lowest and highest score of the survey.
             kinds: the kinds of interaction.
+            limits: how long an id may be.
 
         Returns:
             The portfolio.
@@ -107,6 +109,7 @@ class Portfolio(Value):
             customers=own,
             score_scale=score_scale,
             kinds=kinds,
+            limits=limits,
             **tables,
         )
 
@@ -122,6 +125,7 @@ class Portfolio(Value):
         score_scale: tuple[int, int] = (0, 10),
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
         shapes: Sequence[ExportShape] = BUILT_IN_SHAPES,
+        limits: Limits = DEFAULT_LIMITS,
         **tables: Any,
     ) -> Portfolio:
         """Make a portfolio of data frames, mappings of arrays or Arrow streams.
@@ -138,6 +142,7 @@ class Portfolio(Value):
             kinds: the kinds of interaction.
             shapes: the shapes by which a table is recognised when text is read and none of its
                 columns is named.
+            limits: how long an id may be.
             **tables: ``orders=``, ``invoices=``, ... by kind; None for absent.
 
         Returns:
@@ -175,7 +180,7 @@ class Portfolio(Value):
             )
             return check_export(export, name, known, score_scale)
 
-        return cls._checked(customers, tables, columns, score_scale, kinds, check)
+        return cls._checked(customers, tables, columns, score_scale, kinds, check, limits)
 
     @classmethod
     def from_files(
@@ -242,7 +247,7 @@ class Portfolio(Value):
         score_scale: tuple[int, int],
         kinds: Sequence[InteractionKind],
         check: Callable[[str, tuple[Column, ...], Any], CheckedTable],
-        limits: Limits = DEFAULT_LIMITS,
+        limits: Limits,
     ) -> Portfolio:
         kinds, scale = checked_kinds(kinds), cast("object", score_scale)
         if not isinstance(scale, Sequence) or tuple(scale) not in SCALES:
