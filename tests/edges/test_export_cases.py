@@ -35,7 +35,7 @@ REVENUE: dict[str, tuple[Given, dict[str, float], str]] = {
     "a sheet for each year": ("50j.xlsx", {"0017": 221.0, "0018": 60.5}, "2 sheets"),
     "an old workbook": ("45d.xls", {"0017": 121.0, "0018": 60.5}, ""),
     "a workbook of LibreOffice": ("45c.ods", {"0017": 121.0, "0018": 60.5}, ""),
-    "the same line twice": ("47d.csv", {"0017": 242.0, "0018": 60.5}, "repeat another row"),
+    "the same line twice": ("47d.csv", {"0017": 242.0, "0018": 60.5}, "another row"),
     "an order that is yet to come": ("47v.csv", {"0017": 121.0, "0018": 60.5}, ""),
     "phone numbers as ids": ("51o.csv", {"2025/001": 60.5, "+31612345678": 121.0}, ""),
 }
