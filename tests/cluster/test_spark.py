@@ -70,7 +70,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 def in_spark(spark: Any, table: pa.Table) -> Any:
-    """Give an Arrow table to Spark, with clock times without a zone as what they are."""
+    """Hand an Arrow table to Spark, with clock times without a zone as what they are."""
     frame = spark.createDataFrame(table)
     for column in table.schema:
         if pa.types.is_timestamp(column.type) and column.type.tz is None:

@@ -31,7 +31,7 @@ def page(hook: str) -> str:
 
 
 def declared_by(hook: str) -> list[type]:
-    """Give the types of declaration that a hook returns."""
+    """Return the types of declaration that a hook returns."""
     returned = typing.get_type_hints(getattr(specifications, hook))["return"]
     (held,) = typing.get_args(returned)
     return [*typing.get_args(held)] or [held]

@@ -31,7 +31,7 @@ TABLES = {kind.name: kind.columns for kind in BUILT_IN_KINDS} | {"customers": co
 
 
 def blocks(language: str) -> Iterator[tuple[Path, str]]:
-    """Give the code blocks of one language, with the pages they stand on."""
+    """Return the code blocks of one language, with the pages they stand on."""
     for page in PAGES:
         for block in re.findall(
             rf"^```{language}\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
@@ -40,7 +40,7 @@ def blocks(language: str) -> Iterator[tuple[Path, str]]:
 
 
 def commands(program: str) -> list[list[str]]:
-    """Give the command lines of the documents that begin with a program, taken apart."""
+    """Return the command lines of the documents that begin with a program, taken apart."""
     lines = [
         shlex.split(line)
         for _, block in blocks("shell")
@@ -50,7 +50,7 @@ def commands(program: str) -> list[list[str]]:
 
 
 def report_options(command: list[str]) -> list[str]:
-    """Give what a command line hands to the report."""
+    """Return the options that a command line passes to the report."""
     return command[command.index("--") + 1 :] if "--" in command else []
 
 

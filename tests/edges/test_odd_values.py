@@ -138,7 +138,7 @@ TABLES: dict[str, tuple[dict[str, Any], str]] = {
         f"{AMOUNT}, row 1: an integer of 16610 bits is not a number",
     ),
     "an amount that is empty": (orders(amount=[None, 1.0]), f"{AMOUNT}, row 1: is empty"),
-    "an amount that is no number": (orders(amount=[Decimal("sNaN"), 1]), f"{AMOUNT}, row 1: "),
+    "an amount that is not a number": (orders(amount=[Decimal("sNaN"), 1]), f"{AMOUNT}, row 1: "),
     "minutes below nothing": (
         contacts(minutes=[-1, 2]),
         "contacts, column 'minutes', row 1: -1.0 is below 0",
@@ -307,7 +307,7 @@ FRAMES: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: polars.DataFrame({"customer": [["a"]], "on": [DAY], "amount": [1.0]}),
         "orders, column 'customer', row 1: ['a'] is not an id",
     ),
-    "headings that are no text": (
+    "headings that are not strings": (
         lambda: pandas.DataFrame({1: ["a"], "on": [DAY], "amount": [1.0]}),
         "orders, column 'customer': is required",
     ),

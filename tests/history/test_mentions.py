@@ -73,7 +73,7 @@ def test_they_are_replaced_with_the_erasure(history: History, tmp_path: Path) ->
     history.close()
     content = (tmp_path / "h").read_bytes().lower()
     assert ID.encode() not in content
-    assert content.count(NAME.lower().encode()) == 1  # another customer is called so
+    assert content.count(NAME.lower().encode()) == 1  # another customer has that name
 
 
 def test_they_are_replaced_afterwards(history: History) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import klantkompas
 
-BESIDE = {"command", "docs", "house", "laws", "loopback", "real", "typing"}
+BESIDE = {"command", "docs", "edges", "exports", "house", "laws", "loopback", "real", "typing"}
 
 
 def test_every_folder_of_tests_is_a_floor_or_known_by_name() -> None:

@@ -29,7 +29,7 @@ def form(request: pytest.FixtureRequest) -> Callable[[dict[str, Any]], Any]:
 
 @pytest.fixture(scope="session")
 def orders() -> Callable[..., dict[str, Any]]:
-    """Give three orders, with other columns where these are given."""
+    """Return three orders, with other columns where these are given."""
 
     def columns(**others: Any) -> dict[str, Any]:
         on = [date(2026, 1, 2)] * 3
@@ -52,5 +52,5 @@ def refused() -> Callable[..., DataError]:
 
 @pytest.fixture(scope="session")
 def place() -> Callable[[DataError], tuple[str | None, str | None, int | None]]:
-    """Tell where an error says that it is."""
+    """Return where an error says that it is."""
     return lambda error: (error.table, error.column, error.row)

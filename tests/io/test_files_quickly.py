@@ -61,7 +61,7 @@ def _few_rows_decide() -> Iterator[None]:
 
 
 def as_text(*_: object) -> None:
-    """Say of every column that it must be read as text."""
+    """Decide of every column that it must be read as text."""
 
 
 def outcome(path: Path, **options: Any) -> object:

@@ -1,4 +1,4 @@
-"""Whatever is handed in: it works, or is refused in the words of this library."""
+"""Whatever is given: it works, or is refused in the words of this library."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def named_in(value: Any) -> bool:
 
 
 def listings(result: Any) -> Iterable[tuple[str, Any]]:
-    """Give every list of customers among a result's attributes; not what a lens was made of."""
+    """Return every list of customers among a result's attributes; not what a lens was made of."""
     for name in dir(type(result)):
         found = getattr(type(result), name, None)
         if not name.startswith("_") and isinstance(found, property | cached_property):
@@ -140,7 +140,7 @@ def leaks(result: Any) -> list[str]:
 
 
 def named_fields(result: Any) -> list[str]:
-    """Give the fields that hold lists of customers and name it."""
+    """Return the fields that hold lists of customers and name it."""
     fields = [each.name for each in attrs.fields(type(result))]
     return [
         name

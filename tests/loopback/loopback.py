@@ -23,17 +23,17 @@ PREFIX = "again_"
 
 
 def again(name: str) -> str:
-    """Give the other name."""
+    """Return the other name."""
     return PREFIX + name
 
 
 def before(name: str) -> str:
-    """Give the name that it had."""
+    """Return the name that it had."""
     return name.replace(PREFIX, "")
 
 
 def as_before(measures: Measures) -> Measures:
-    """Give measures by the names that built-in functions ask for as well."""
+    """Return measures by the names that built-in functions ask for as well."""
 
     def both(columns: Mapping[str, Any]) -> dict[str, Any]:
         return {before(name): each for name, each in columns.items()} | dict(columns)
@@ -175,5 +175,5 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say so at the end."""
+    """Print so at the end."""
     terminalreporter.write_line("All of it through the loopback plugin")

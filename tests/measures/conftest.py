@@ -50,5 +50,5 @@ def value(measure: Callable[..., Measures]) -> Callable[..., float | None]:
 
 @pytest.fixture(scope="session")
 def basis(measure: Callable[..., Measures]) -> Callable[..., float]:
-    """What lies behind one measure of customer a."""
+    """The basis of one measure of customer a."""
     return lambda name, **given: float(measure(**given).basis(name)[0])

@@ -362,7 +362,7 @@ WRONG: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
         {"measure": "revenue", "criterion": AtLeast(1), "title": " "},
         "SuccessFactor 'odd': title is a string, not ' '",
     ),
-    "a basis that is no number": (
+    "a basis that is not a number": (
         SuccessFactor,
         {"measure": "revenue", "criterion": AtLeast(1), "title": "odd", "least_basis": "3"},
         "SuccessFactor 'odd': least_basis is a finite number, not '3'",

@@ -1,4 +1,4 @@
-"""The human side of the page: what cannot wait comes first, and nothing of what cannot be told."""
+"""The human side of the page: what cannot wait comes first, and nothing of what is unknown."""
 
 from __future__ import annotations
 

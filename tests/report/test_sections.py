@@ -81,7 +81,7 @@ def page_of(folder: Path, *declared: ReportSection, **options: Any) -> str:
 
 
 def body(folder: Path, *blocks: Block, **options: Any) -> str:
-    """Give what stands under the heading of a section with these blocks."""
+    """Return what is under the heading of a section with these blocks."""
     page = page_of(folder, section(*blocks), **options)
     return page.partition('<h2 id="own">My own</h2>')[2].partition("</section>")[0]
 
@@ -179,7 +179,7 @@ def test_the_blocks_are_written_in_the_language(tmp_path: Path) -> None:
 
 
 def catalogue(**texts: str) -> GNUTranslations:
-    """Give what gettext reads from a compiled catalogue."""
+    """Return what gettext reads from a compiled catalogue."""
     made, compiled = Catalog(locale="nl"), BytesIO()
     for english, dutch in texts.items():
         made.add(english, dutch)

@@ -30,7 +30,7 @@ def revenue(period: Any) -> Any:
 
 
 class Counter:
-    """Gives another answer each time."""
+    """Returns another answer each time."""
 
     def __init__(self) -> None:
         self.numbers = itertools.count()

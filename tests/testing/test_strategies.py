@@ -1,4 +1,4 @@
-"""The strategies give what may be handed in, and know the cases that go wrong in practice."""
+"""The strategies give what may be given, and know the cases that go wrong in practice."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import assert_type
 
 from klantkompas.errors import DataError, KlantkompasError, MissingExtraError
 
-error = DataError("is no date", table="orders", column="on", row=3, value="31-02-2025")
+error = DataError("is not a date", table="orders", column="on", row=3, value="31-02-2025")
 
 assert_type(error.table, str | None)
 assert_type(error.column, str | None)

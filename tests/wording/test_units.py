@@ -1,4 +1,4 @@
-"""What is counted is called as its number asks, wherever a count is shown."""
+"""What is counted is named in one or in several, wherever a count is shown."""
 
 from __future__ import annotations
 
