@@ -22,7 +22,6 @@ FAMILIES = ("factors", "rules", "measures", "lenses", "cues", "traits", "advice"
 DECLARED = {
     "Measure": "measure",
     "Tally": "tally",
-    "SuccessFactor": "success_factor",
     "ClassificationRule": "rule",
     "Lens": "lens",
 }
@@ -36,7 +35,7 @@ class Module:
     def __init__(self, path: Path, root: Path) -> None:
         self.text = path.read_text("utf-8")
         self.name = path.relative_to(root).as_posix()
-        self.floor = path.relative_to(root / PACKAGE).parts[0]
+        self.floor = path.relative_to(root / PACKAGE).parts[0].removesuffix(".py")
         self.tree = ast.parse(self.text)
 
     def at(self, kind: type[ast.AST]) -> Iterator[ast.AST]:
@@ -107,7 +106,7 @@ def codecs(modules: list[Module]) -> Iterator[str]:
     for module in modules:
         calls = {called(node) for node in module.at(ast.Call)}
         names = {n.name for node in module.at(ast.ImportFrom) for n in node.names}
-        if "Measures" in names and calls & {"frombuffer", "savez"}:
+        if "Measures" in names and "frombuffer" in calls:
             yield module.name
 
 
@@ -116,12 +115,12 @@ def joins(modules: list[Module]) -> Iterator[str]:
     for module in modules:
         for node in module.at(ast.FunctionDef):
             given = ast.unparse(node.returns) if node.returns else ""
-            if "join" in node.name and given in ("Measures", "Self"):
+            if re.search(r"join(?!able)", node.name) and given in ("Measures", "Self"):
                 yield module.place(node)
 
 
 def constructed(modules: list[Module]) -> Iterator[str]:
-    """Built-in measures, tallies, factors, rules and lenses made without a decorator."""
+    """Built-in measures, tallies, rules and lenses made without a decorator."""
     for module in modules:
         for node in module.at(ast.Call):
             if module.floor in FAMILIES and called(node) in DECLARED:
@@ -129,7 +128,7 @@ def constructed(modules: list[Module]) -> Iterator[str]:
 
 
 def decorated(modules: list[Module]) -> Iterator[str]:
-    """Built-in measures, tallies, factors, rules and lenses made by a decorator."""
+    """Built-in measures, tallies, rules and lenses made by a decorator."""
     for module in modules:
         for node in module.at(ast.FunctionDef):
             if module.floor in FAMILIES:
@@ -216,6 +215,8 @@ def texts_of(root: Path) -> dict[str, str]:
     for top in ("src", "tests", "docs", "examples", "README.md", "noxfile.py", "pyproject.toml"):
         path = root / top
         for each in [path] if path.is_file() else sorted(path.rglob("*")):
+            if each.name == "built-in.md":  # generated
+                continue
             if each.suffix in (".py", ".md", ".toml", ".jinja", ".txt") and each.is_file():
                 found[each.relative_to(root).as_posix()] = each.read_text("utf-8")
     return found
@@ -223,11 +224,9 @@ def texts_of(root: Path) -> dict[str, str]:
 
 def factors_of(root: Path) -> set[str]:
     """Return the names of the built-in factors."""
-    folder = root / PACKAGE / "factors"
-    texts = [each.read_text("utf-8") for each in folder.glob("*.py")]
-    modules = {each.stem for each in folder.glob("*.py")} - {"__init__"}
-    functions = re.findall(r"@success_factor\([^@]*?\ndef (\w+)", "\n".join(texts), re.DOTALL)
-    return modules if len(modules) > 1 else {*functions}
+    modules = [*(root / PACKAGE / "factors").glob("*.py"), root / PACKAGE / "factors.py"]
+    texts = "".join(each.read_text("utf-8") for each in modules if each.is_file())
+    return {*re.findall(r"SuccessFactor\(\s*name=\"(\w+)\"", texts)}
 
 
 def lenses_of(root: Path) -> set[str]:
