@@ -30,7 +30,8 @@ from klantkompas.portfolio import Portfolio
 from klantkompas.report.html import write_report
 from klantkompas.report.progress import Progress
 from klantkompas.report.summary import summary_of
-from klantkompas.wording.catalogue import LANGUAGES, mark, translator
+from klantkompas.wording.catalogue import LANGUAGES, mark
+from klantkompas.wording.sentence import sentence
 
 __all__ = ["main"]
 
@@ -215,8 +216,9 @@ def _report(arguments: argparse.Namespace, compass: Compass, progress: Progress)
     reading = _read(arguments, compass, progress)
     progress.stage("Writing the page")
     path = write_report(reading, arguments.out, language=arguments.language, title=arguments.title)
-    where = translator(arguments.language)(WRITTEN).format(path=path.resolve())
-    return f"{summary_of(reading, arguments.language)}\n\n{where}", 0
+    writer = reading.writer(arguments.language)
+    where = writer.say(sentence(WRITTEN, path=str(path.resolve())))
+    return f"{summary_of(reading, writer)}\n\n{where}", 0
 
 
 def _plugins(

@@ -186,6 +186,7 @@ class Compass:
             questions={lens.name: lens.question for lens in declared.lenses},
             report_sections=declared.report_sections,
             advice=declared.advice,
+            catalogues=declared.catalogues,
             provenance=declared.provenance,
         )
 

@@ -17,7 +17,7 @@ from klantkompas.compass.card import Card
 from klantkompas.compass.profile import Profile
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import ArgumentError, nearest
-from klantkompas.hooks import Advice, Plugin, ReportSection, Unanswered
+from klantkompas.hooks import Advice, Catalogue, Plugin, ReportSection, Unanswered
 from klantkompas.lenses.attitudes import Attitudes
 from klantkompas.lenses.colours import CustomerColours
 from klantkompas.lenses.demands import Demands
@@ -30,7 +30,9 @@ from klantkompas.lenses.pareto import ParetoRanking
 from klantkompas.plugins.provenance import Provenance
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
+from klantkompas.wording.catalogue import Catalogues, merge
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.writer import Writer
 
 __all__ = ["Reading"]
 
@@ -49,6 +51,7 @@ class Reading(Result):
         questions: each lens's question, by name.
         report_sections: the sections of the report, in order.
         advice: the advice that cards and reports give.
+        catalogues: translations of what plugins say.
         provenance: which plugin gave what.
     """
 
@@ -57,6 +60,7 @@ class Reading(Result):
     questions: Mapping[str, str]
     report_sections: tuple[ReportSection, ...] = ()
     advice: tuple[Advice, ...] = ()
+    catalogues: tuple[Catalogue, ...] = ()
     provenance: Provenance = field(factory=Provenance)
 
     def __getitem__(self, lens: str) -> Any:
@@ -68,6 +72,31 @@ class Reading(Result):
         if lens not in self.results:
             raise ArgumentError(f"no lens is called {lens!r}. {nearest(lens, self.results)}")
         return self.results[lens]
+
+    def translations(self, catalogues: Catalogues | None = None) -> Catalogues:
+        """Return the translations of what plugins say, by language.
+
+        Args:
+            catalogues: further translations by language, which go before those of plugins.
+
+        Raises:
+            ArgumentError: a catalogue is something else.
+        """
+        return merge(catalogues, [(each.language, each.translations) for each in self.catalogues])
+
+    def writer(self, language: str = "en") -> Writer:
+        """Return what writes sentences in a language, those of plugins too.
+
+        Args:
+            language: ``"en"`` or ``"nl"``.
+
+        Returns:
+            What every `sentences` and `text` takes in place of a language.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        return Writer(language, self.translations())
 
     @property
     def as_of(self) -> date:

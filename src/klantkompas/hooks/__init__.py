@@ -31,6 +31,7 @@ from klantkompas.hooks.blocks import (
     Table,
     Template,
 )
+from klantkompas.hooks.catalogues import Catalogue
 from klantkompas.hooks.cues import Cue, mentions, read_words
 from klantkompas.hooks.declaration import (
     PLUGIN_EXCEPTIONS,
@@ -60,6 +61,7 @@ from klantkompas.hooks.specifications import (
     hookspec,
     klantkompas_advice,
     klantkompas_benchmarks,
+    klantkompas_catalogues,
     klantkompas_classification_rules,
     klantkompas_cues,
     klantkompas_export_shapes,
@@ -79,6 +81,7 @@ __all__ = [
     "AtLeast",
     "Benchmark",
     "Block",
+    "Catalogue",
     "ClassificationRule",
     "Cue",
     "CustomerName",
@@ -108,6 +111,7 @@ __all__ = [
     "hookspec",
     "klantkompas_advice",
     "klantkompas_benchmarks",
+    "klantkompas_catalogues",
     "klantkompas_classification_rules",
     "klantkompas_cues",
     "klantkompas_export_shapes",

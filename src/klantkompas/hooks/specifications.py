@@ -10,6 +10,7 @@ from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks.advice import Advice
+from klantkompas.hooks.catalogues import Catalogue
 from klantkompas.hooks.cues import Cue
 from klantkompas.hooks.factors import SuccessFactor
 from klantkompas.hooks.lenses import Lens
@@ -24,6 +25,7 @@ __all__ = [
     "hookspec",
     "klantkompas_advice",
     "klantkompas_benchmarks",
+    "klantkompas_catalogues",
     "klantkompas_classification_rules",
     "klantkompas_cues",
     "klantkompas_export_shapes",
@@ -84,6 +86,11 @@ def klantkompas_interaction_kinds() -> Sequence[InteractionKind]:  # type: ignor
 @hookspec
 def klantkompas_export_shapes() -> Sequence[ExportShape]:  # type: ignore[empty-body]
     """Declare shapes of exports."""
+
+
+@hookspec
+def klantkompas_catalogues() -> Sequence[Catalogue]:  # type: ignore[empty-body]
+    """Declare translations of what the plugin says."""
 
 
 @hookspec

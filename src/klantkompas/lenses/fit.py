@@ -262,7 +262,7 @@ def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered
         ArgumentError: an id is not known, or the list is one text.
     """
     if shortlist is None:
-        return Unanswered("nobody handed in a list of customers that fit best: shortlist=[...]")
+        return Unanswered("nobody handed in a list of the customers who fit best")
     if isinstance(shortlist, str):
         raise ArgumentError("shortlist is a list of ids, not one text")
     chosen = np.zeros(len(measures), dtype=np.bool_)

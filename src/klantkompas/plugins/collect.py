@@ -14,6 +14,7 @@ from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import PluginError, nearest
 from klantkompas.hooks import (
     Advice,
+    Catalogue,
     ClassificationRule,
     Cue,
     Declaration,
@@ -59,6 +60,7 @@ class Declarations:
         benchmarks: Net Promoter Scores of others.
         report_sections: the sections of the report.
         advice: the advice.
+        catalogues: translations of what plugins say.
         provenance: which plugin declared what.
     """
 
@@ -73,6 +75,7 @@ class Declarations:
     benchmarks: tuple[Benchmark, ...] = _from_hook("benchmarks")
     report_sections: tuple[ReportSection, ...] = _from_hook("report_sections")
     advice: tuple[Advice, ...] = _from_hook("advice")
+    catalogues: tuple[Catalogue, ...] = _from_hook("catalogues")
     provenance: Provenance
 
     def of_plugin(self, name: str) -> tuple[Any, ...]:

@@ -92,7 +92,13 @@ def write_report(
     ...     "<title>My shop</title>" in path.read_text(encoding="utf-8")
     True
     """
-    drawing = Drawing(PageWriter(language, catalogues, naming=Naming(reading.measures, pseudonyms)))
+    drawing = Drawing(
+        PageWriter(
+            language,
+            reading.translations(catalogues),
+            naming=Naming(reading.measures, pseudonyms),
+        )
+    )
     target = _target(path)
     _check_title(title)
     sections = _in_order(reading.report_sections, tuple(leave_out))

@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from gettext import NullTranslations, translation
 from pathlib import Path
 
 from klantkompas.errors import ArgumentError
 
-__all__ = ["LANGUAGES", "Catalogues", "Translator", "mark", "translator"]
+__all__ = ["LANGUAGES", "Catalogues", "Translator", "mark", "merge", "translator"]
 
 Translator = Callable[[str], str]
 Catalogues = Mapping[str, NullTranslations]
@@ -51,6 +51,27 @@ def translator(language: str, catalogues: Catalogues | None = None) -> Translato
     catalogue = deepcopy(given[language])  # a fallback stays, and that one is somebody else's
     catalogue.add_fallback(own)
     return catalogue.gettext
+
+
+def merge(
+    catalogues: Catalogues | None, more: Iterable[tuple[str, NullTranslations]]
+) -> Catalogues:
+    """Return catalogues by language, each looked in before those that come after it.
+
+    Args:
+        catalogues: translations by language, which are looked in first.
+        more: languages with further translations.
+
+    Raises:
+        ArgumentError: a catalogue is something else.
+    """
+    merged = {language: deepcopy(each) for language, each in _checked(catalogues or {}).items()}
+    for language, each in more:
+        if language in merged:
+            merged[language].add_fallback(deepcopy(each))
+        else:
+            merged[language] = deepcopy(each)
+    return merged
 
 
 def _checked(catalogues: Catalogues) -> Catalogues:

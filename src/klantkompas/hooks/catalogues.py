@@ -1,0 +1,51 @@
+"""Catalogues: what a plugin says, in other languages."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas.errors import PluginError
+from klantkompas.hooks.declaration import Declaration
+from klantkompas.wording.catalogue import LANGUAGES
+
+__all__ = ["Catalogue"]
+
+
+def _a_language(catalogue: Any, attribute: Any, value: Any) -> None:
+    if value not in LANGUAGES:
+        raise PluginError(
+            f"Catalogue {catalogue.name!r}: language is one of {', '.join(LANGUAGES)}, "
+            f"not {value!r}"
+        )
+
+
+def _translations(catalogue: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, NullTranslations):
+        raise PluginError(
+            f"Catalogue {catalogue.name!r}: translations are what gettext returns, such as "
+            f'gettext.translation("our_shop", "locale", ["nl"]), not {type(value).__name__}'
+        )
+
+
+@frozen(kw_only=True)
+class Catalogue(Declaration):
+    """Translations of a plugin's texts into one language.
+
+    Args:
+        name: an identifier.
+        language: ``"nl"`` or ``"en"``.
+        translations: what `gettext.translation` returns.
+        plugin: who declared it; the compass fills it in.
+
+    Raises:
+        PluginError: there is no such language, or the translations are something else.
+
+    >>> Catalogue(name="our_shop_nl", language="nl", translations=NullTranslations()).language
+    'nl'
+    """
+
+    language: str = field(validator=_a_language)
+    translations: NullTranslations = field(validator=_translations, eq=False, repr=False)

@@ -1,0 +1,94 @@
+"""All that is said of the example shop in Dutch is Dutch, its numbers too."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from klantkompas import Compass, Portfolio, Reading, plan_letting_go, read_mapping, write_report
+from klantkompas.hooks import Unanswered
+from klantkompas.report.summary import summary_of
+from klantkompas.reviews.compare import compare_reviews
+from klantkompas.reviews.guard import guard_list
+from klantkompas.reviews.watch import watch_list
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
+TABLES = {
+    "customers": "klanten.csv",
+    "orders": "orders.csv",
+    "invoices": "facturen.csv",
+    "complaints": "klachten.csv",
+    "contacts": "contacten.csv",
+    "responses": "enquete.csv",
+    "departures": "vertrek.csv",
+}
+ENGLISH_NUMBERS = {
+    "a comma before thousands": r"(?<![\d,.])\d{1,3},\d{3}(?![\d,])(?!\d)",
+    "a point before decimals": r"(?<![\d.])\d+\.\d{1,2}(?![\d.])",
+    "an exponent": r"\d(\.\d+)?e[+-]?\d",
+    "several of one": r"(?<![\d.,])1 (rijen|klanten|orders|dagen|facturen|antwoorden|contacten)\b",
+    "nan": r"\bnan\b",
+    "a question mark for unknown": r": \?",
+    "words of Python": r"\b(None|True|False)\b|\w=\[",
+}
+
+
+@pytest.fixture(scope="module")
+def readings() -> tuple[Reading, Reading]:
+    columns = read_mapping(SHOP / "columns.toml")
+    files = {table: SHOP / name for table, name in TABLES.items()}
+    portfolio = Portfolio.from_files(
+        **files,  # type: ignore[arg-type]
+        columns={table: columns[table] for table in files if table in columns},
+        locale="nl",
+    )
+    compass = Compass(installed=False)
+    first, second = (compass.read(portfolio, day) for day in (date(2025, 2, 28), date(2025, 8, 31)))
+    return first, second
+
+
+def faults(lines: list[str]) -> list[tuple[str, str]]:
+    return [
+        (fault, line)
+        for line in lines
+        for fault, pattern in ENGLISH_NUMBERS.items()
+        if re.search(pattern, line)
+    ]
+
+
+def test_of_each_customer(readings: tuple[Reading, Reading]) -> None:
+    _, reading = readings
+    lines = []
+    for customer in reading.measures.ids[::5]:
+        lines += reading.profile(customer).sentences("nl")
+        lines += reading.classes.what_if(customer).sentences("nl")
+        lines += reading.classes.range(customer).sentences("nl")
+        for name in ("attitudes", "colours", "demands", "inventory", "loyalty", "memory"):
+            if not isinstance(reading[name], Unanswered):
+                lines += reading[name].why(customer).sentences("nl")
+    assert len(lines) > 500
+    assert faults(lines) == []
+
+
+def test_of_all_together(readings: tuple[Reading, Reading]) -> None:
+    first, second = readings
+    review = compare_reviews(first, second)
+    lines = summary_of(second, "nl").splitlines()
+    lines += [line for note in second.notes for line in note.sentences("nl")]
+    lines += [line for change in review.changes for line in change.sentences("nl")]
+    lines += plan_letting_go(review).text("nl").splitlines()
+    for listed in (watch_list(second, first), guard_list(second, first)):
+        lines += [*listed.sentences("nl"), *listed.text("nl").splitlines()]
+    lines += second.departures.sentences("nl")
+    assert faults(lines) == []
+
+
+def test_of_the_page(readings: tuple[Reading, Reading], tmp_path: Path) -> None:
+    page = write_report(readings[1], tmp_path / "pagina.html", language="nl").read_text("utf-8")
+    body = re.sub(r"<(style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " \n ", body))
+    assert len(text) > 5000
+    assert faults([text]) == []

@@ -1,0 +1,77 @@
+"""Everything for people goes one way: a message with bare places, and one writer per language."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src" / "klantkompas"
+WORDING = SOURCE / "wording"
+MARKS = {"mark", "DataNote", "Unanswered", "note"}
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    """Every module of the library but the one place where values are written."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        if WORDING not in path.parents:
+            yield path, ast.parse(path.read_text("utf-8"))
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called."""
+    match node.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def marked() -> Iterator[tuple[str, str]]:
+    """The messages that are marked, and the modules that they are in."""
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and called(node) in MARKS and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value, path.relative_to(SOURCE).as_posix()
+
+
+def test_there_are_marked_messages() -> None:
+    assert len(list(marked())) > 200
+
+
+def test_the_places_of_a_message_are_bare_names() -> None:
+    wrong = [
+        (place, message)
+        for message, place in marked()
+        for _, name, style, conversion in string.Formatter().parse(message)
+        if name is not None and (style or conversion or not name.isidentifier())
+    ]
+    assert wrong == []
+
+
+def names_of_messages() -> set[str]:
+    """The names that marked messages, and mappings of these, are assigned to."""
+    return {
+        target.id
+        for _, tree in trees()
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        if any(isinstance(each, ast.Call) and called(each) == "mark" for each in ast.walk(node))
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def test_no_message_is_filled_in_outside_the_writer() -> None:
+    messages = names_of_messages()
+    found = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in {"format", "format_map"}
+        if any(isinstance(e, ast.Name) and e.id in messages for e in ast.walk(node.func.value))
+    ]
+    assert found == []
