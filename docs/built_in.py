@@ -51,6 +51,14 @@ def page() -> str:
             ),
         ),
         table(
+            "Export shapes",
+            ("shape", "read as", "table", "how to export it", "headings seen in"),
+            (
+                (f"`{each.name}`", each.title, each.table, each.how_to, each.source)
+                for each in declared.export_shapes
+            ),
+        ),
+        table(
             "Classification rules",
             ("priority", "rule", "class", "because"),
             (

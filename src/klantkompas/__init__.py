@@ -74,6 +74,7 @@ from klantkompas.lenses.nps import SurveyScore
 from klantkompas.lenses.pareto import ParetoRanking, pareto_ranking
 from klantkompas.lenses.scorecard import count_success_factors
 from klantkompas.portfolio import Measures, Period, Portfolio, Rows
+from klantkompas.portfolio.inspecting import ExportReport, inspect_export
 from klantkompas.report import write_report
 from klantkompas.reviews.compare import Review, compare_reviews
 from klantkompas.reviews.guard import guard_list
@@ -103,6 +104,7 @@ __all__ = [
     "DataError",
     "DataNote",
     "Departure",
+    "ExportReport",
     "Heading",
     "History",
     "HistoryError",
@@ -152,6 +154,7 @@ __all__ = [
     "fit_of",
     "guard_list",
     "hookimpl",
+    "inspect_export",
     "lens",
     "measure",
     "measure_in_parts",

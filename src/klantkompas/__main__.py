@@ -23,10 +23,13 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError
 from klantkompas.hooks import Plugin
 from klantkompas.io.limits import Limits, limits_of
-from klantkompas.io.mapping_file import column_of, read_mapping
+from klantkompas.io.mapping_file import column_of, named_files, read_mapping
+from klantkompas.io.opening import ENDINGS
+from klantkompas.io.table_files import files_of
 from klantkompas.plugins.discover import examine
 from klantkompas.plugins.load import load_plugin
 from klantkompas.portfolio import Portfolio
+from klantkompas.portfolio.inspecting import ExportReport, inspect_export
 from klantkompas.report.html import write_report
 from klantkompas.report.progress import Progress
 from klantkompas.report.summary import summary_of
@@ -142,6 +145,12 @@ def _parser(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
         allow_abbrev=False,
         parents=shared,
     )
+    report.add_argument(
+        "exports",
+        nargs="*",
+        metavar="EXPORT",
+        help="a file, or a folder of them, that is recognised by its headings",
+    )
     page = report.add_argument_group("the page")
     page.add_argument("--language", choices=LANGUAGES, default="en")
     page.add_argument("--title")
@@ -158,6 +167,18 @@ def _parser(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParser:
         "--trace", metavar="CUSTOMER", help="ask each rule of one customer, in order; needs exports"
     )
     plugins.set_defaults(run=_plugins)
+    columns = commands.add_parser(
+        "columns",
+        help="look at exports, and propose how to read them",
+        description="Says where each table is, how its columns would be read, and what to name.",
+        allow_abbrev=False,
+        parents=[_plugin_options()],
+    )
+    columns.add_argument("exports", nargs="+", metavar="EXPORT", help="a file, or a folder of them")
+    columns.add_argument(
+        "--write", metavar="FILE", help="a new file of settings, such as klantkompas.toml"
+    )
+    columns.set_defaults(run=_show_columns, months=6)
     return parser
 
 
@@ -190,6 +211,9 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
         for name, file in given.items()
         if name.startswith("table ") and file is not None
     }
+    if arguments.columns is not None and not files:
+        files = named_files(arguments.columns)
+    files |= _recognised(getattr(arguments, "exports", ()), compass)
     if not files:
         raise KlantkompasError(
             "no export is given",
@@ -210,6 +234,58 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
     measures = compass.measure(portfolio, arguments.as_of)
     progress.stage("Looking through every lens")
     return compass.read(measures)
+
+
+def _inspected(exports: Sequence[str], compass: Compass) -> list[ExportReport]:
+    """Look at every export, and at every file of a folder."""
+    kinds, shapes = compass.kinds, compass.export_shapes
+    files = files_of(exports, ENDINGS) if exports else []
+    return [inspect_export(str(file), kinds=kinds, shapes=shapes) for file in files]
+
+
+def _recognised(exports: Sequence[str], compass: Compass) -> dict[str, Any]:
+    """Say which table each export holds, or refuse with all that has to be said of them."""
+    files: dict[str, Any] = {}
+    unknown = list[ExportReport]()
+    for report in _inspected(exports, compass):
+        if report.shape is None:
+            unknown.append(report)
+        else:
+            files.setdefault(report.shape.table, []).append(report.file)
+    if unknown:
+        names = ", ".join(report.file for report in unknown)
+        typed = " ".join(report.file for report in unknown)
+        raise KlantkompasError(
+            f"not recognised by the headings: {names}",
+            remedy="Look the names over in what this writes, and give that file with --columns: "
+            f"klantkompas columns {typed} --write klantkompas.toml",
+        )
+    return {table: each[0] if len(each) == 1 else each for table, each in files.items()}
+
+
+def _show_columns(
+    arguments: argparse.Namespace, compass: Compass, progress: Progress
+) -> tuple[str, int]:
+    reports = _inspected(arguments.exports, compass)
+    told = "\n\n".join(map(str, reports))
+    if arguments.write is None:
+        return told, 0
+    path = Path(arguments.write)
+    beside = [
+        evolve(report, file=os.path.relpath(report.file, path.resolve().parent))
+        for report in reports
+    ]
+    tables = ["\n".join(report.to_toml().splitlines()[2:]) for report in beside]
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write("\n\n".join(["version = 1", *tables, ""]))
+    except OSError as cause:
+        raise KlantkompasError(
+            f"cannot be written: {cause.strerror or cause}",
+            place=str(path),
+            remedy="Name a file that is not there yet",
+        ) from cause
+    return f"{told}\n\nA file of settings to start from is in {path.resolve()}", 0
 
 
 def _report(arguments: argparse.Namespace, compass: Compass, progress: Progress) -> tuple[str, int]:

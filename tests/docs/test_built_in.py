@@ -7,7 +7,7 @@ from pathlib import Path
 
 from klantkompas import Compass
 
-FAMILIES = ("factors", "rules", "measures", "lenses", "cues", "traits")
+FAMILIES = ("factors", "rules", "measures", "lenses", "cues", "traits", "export_shapes")
 
 
 def test_the_page_names_every_declaration() -> None:

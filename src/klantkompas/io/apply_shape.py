@@ -39,6 +39,7 @@ from klantkompas.io.parse_scores import read_scores
 from klantkompas.io.parse_words import read_flags, read_ids, read_text
 from klantkompas.io.raw_table import RawTable, Starts
 from klantkompas.io.row_selection import lines_made_one, rows_that_count
+from klantkompas.io.suspicions import suspicions
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -196,11 +197,12 @@ class _Reader:
         frame, nobody = self._nobody(frame, mapping)
         kept, totals = self._without_totals(frame, mapping, kept)
         kept, incomplete = self._complete(frame, mapping, kept)
-        every = (*self.raw.notes, *notes, *remarks, *told, *nobody, *totals, *incomplete)
-        if kept is None or kept.all():
-            return Export(frame=frame, mapping=mapping, notes=every)
-        rows = kept.arg_true()
-        return Export(frame=frame[rows], mapping=mapping, rows=rows, notes=every)
+        rows = None if kept is None or kept.all() else kept.arg_true()
+        counted = frame if rows is None else frame[rows]
+        made = set(frame.columns) - set(self.raw.frame.columns)
+        suspect = suspicions(counted, self.shape, self.columns, mapping, made)
+        every = (*self.raw.notes, *notes, *remarks, *told, *nobody, *totals, *incomplete, *suspect)
+        return Export(frame=counted, mapping=mapping, rows=rows, notes=every)
 
     def _select(
         self,

@@ -28,11 +28,13 @@ from klantkompas._printable import shown
 from klantkompas.domain.export_shape import KEYS, Heading, shape_of
 from klantkompas.errors import ArgumentError, KlantkompasError
 
-__all__ = ["column_of", "mapping_of", "read_mapping"]
+__all__ = ["column_of", "mapping_of", "named_files", "read_mapping"]
 
 EXPECTED = (
     'Write field = "Heading", ["A", "B"] for their product, or {heading = "A", style = "..."}'
 )
+FILE = "file"
+"""The key that says which file or files hold a table."""
 VERSION = 1
 """The version of what such a file may say."""
 _FACTOR_ENDS = re.compile(r"(?<!\\)\*")
@@ -75,16 +77,40 @@ def mapping_of(given: Mapping[str, Any], file: str = "") -> dict[str, dict[str, 
                 place=file,
                 remedy="Put it under the table that it is of, such as [orders]",
             )
+        named = {name: value for name, value in fields.items() if name != FILE}
         try:
-            shape_of(table, fields)
+            shape_of(table, named)
         except ArgumentError as error:
             raise ArgumentError(
                 error.problem.removeprefix("columns: "), place=file, remedy=error.remedy
             ) from None
         mapping[table] = {
-            name: value if name in KEYS else _heading(value) for name, value in fields.items()
+            name: value if name in KEYS else _heading(value) for name, value in named.items()
         }
     return mapping
+
+
+def named_files(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Read which file holds which table, where a file of settings says so.
+
+    Args:
+        path: a TOML file, in whose folder the files are looked for.
+
+    Returns:
+        By table, the file or files.
+
+    Raises:
+        KlantkompasError: the file cannot be opened.
+        ArgumentError: it is no TOML, or says something else.
+    """
+    folder = Path(path).parent
+    return {
+        table: str(folder / fields[FILE])
+        if isinstance(fields[FILE], str)
+        else [str(folder / each) for each in fields[FILE]]
+        for table, fields in _toml(path).items()
+        if isinstance(fields, Mapping) and FILE in fields
+    }
 
 
 def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
@@ -100,6 +126,10 @@ def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
         KlantkompasError: the file cannot be opened.
         ArgumentError: it is no TOML, or says something else.
     """
+    return mapping_of(_toml(path), str(path))
+
+
+def _toml(path: str | os.PathLike[str]) -> dict[str, Any]:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as cause:
@@ -111,13 +141,12 @@ def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
     except UnicodeDecodeError as cause:
         raise ArgumentError("is not written in UTF-8", place=str(path), remedy=SAVE) from cause
     try:
-        given = tomllib.loads(text)
+        return tomllib.loads(text)
     # A number of too many digits is a ValueError, too many brackets a RecursionError.
     except (ValueError, RecursionError) as cause:
         raise ArgumentError(
             f"is not written as TOML should be: {cause}", place=str(path), remedy=EXPECTED
         ) from cause
-    return mapping_of(given, str(path))
 
 
 def column_of(text: str) -> tuple[str, str, tuple[str, ...]]:

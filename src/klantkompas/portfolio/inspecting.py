@@ -1,0 +1,298 @@
+r"""What an export holds, before it is read: where its table is and what its columns may be.
+
+Nothing here is used by itself: a proposal is printed for a person to confirm.
+
+>>> import tempfile
+>>> from pathlib import Path
+>>> with tempfile.TemporaryDirectory() as folder:
+...     path = Path(folder, "omzet.csv")
+...     _ = path.write_text("Omzet 2025;;\nKlantnr;Datum;Bedrag\n17;31-1-2025;12,50\n")
+...     report = inspect_export(path)
+>>> report.table, report.heading_row
+('orders', 2)
+>>> print(report.to_toml().splitlines()[4])
+customer = "Klantnr"
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from klantkompas.domain.customers import Customer
+from klantkompas.domain.export_shape import ExportShape, Heading
+from klantkompas.domain.fields import Column, Content, columns_of
+from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
+from klantkompas.io.headings import HeadingIndex
+from klantkompas.io.limits import Limits
+from klantkompas.io.naming import quoted
+from klantkompas.io.opening import open_tables
+from klantkompas.io.parse_columns import WrittenColumn, as_text
+from klantkompas.io.parse_dates import date_styles
+from klantkompas.io.parse_numbers import number_styles
+from klantkompas.io.parse_serials import likely_serial
+from klantkompas.io.raw_table import RawTable, find_heading_row, stack
+from klantkompas.io.recognising import recognise
+from klantkompas.io.suspicions import is_status
+from klantkompas.io.synonyms import likely_headings
+from klantkompas.io.table_files import Source
+from klantkompas.shapes import BUILT_IN_SHAPES
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["ColumnReport", "ExportReport", "inspect_export"]
+
+_EXAMPLES, _VALUES, _WIDTH = 3, 12, 40
+
+
+@frozen
+class ColumnReport:
+    """One column of an export.
+
+    Args:
+        heading: the heading as it stands there; numbered where another column has it too.
+        reads_as: how its values would be read.
+        styles: the styles of numbers or dates that fit all of it.
+        examples: the first different values.
+        counts: for a column that may say which rows count, how often each value stands there.
+        empty: in how many rows it is empty.
+    """
+
+    heading: str
+    reads_as: str
+    styles: tuple[str, ...]
+    examples: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...] = ()
+    empty: int = 0
+
+    def __str__(self) -> str:
+        """Return the column on a line."""
+        shown = ", ".join(" ".join(each[:_WIDTH].split()) for each in self.examples)
+        counted = ", ".join(
+            f"{value[:_WIDTH] or '(empty)'} {count}" for value, count in self.counts
+        )
+        empty = f", empty in {self.empty} rows" if self.empty else ""
+        return f"{self.heading}: {self.reads_as}{empty}; such as {counted or shown or 'nothing'}"
+
+
+@frozen(kw_only=True)
+class ExportReport:
+    """What an export holds, and what to say of it to have it read.
+
+    Args:
+        file: the file.
+        table: the table that it most likely is; None where no table fits.
+        heading_row: the row of the headings as a spreadsheet counts.
+        rows: how many rows stand below it.
+        columns: the columns.
+        shape: the shape that it was recognised by; None where none was.
+        fields: the fields of that table.
+        mapping: the columns proposed for the fields, the likeliest first.
+        missing: fields that the table needs and no column is proposed for.
+    """
+
+    file: str
+    table: str | None
+    heading_row: int
+    rows: int
+    columns: tuple[ColumnReport, ...]
+    shape: ExportShape | None
+    fields: tuple[Column, ...]
+    mapping: Mapping[str, tuple[str, ...]]
+    missing: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return what was found, and what to write."""
+        where = f"headings in row {self.heading_row}, {self.rows} rows below"
+        return "\n".join(
+            [
+                f"{self.file}: {where}",
+                *(f"  {column}" for column in self.columns),
+                "",
+                self._verdict(),
+                "",
+                self.to_toml(),
+            ]
+        )
+
+    def _verdict(self) -> str:
+        if self.shape is not None:
+            return f"Recognised as {self.shape.title}, for {self.table}: name no column of it."
+        if self.table is None:
+            return "No table fits by the headings: name the columns yourself."
+        lacking = f" Still to name: {', '.join(self.missing)}." if self.missing else ""
+        return f"Perhaps {self.table}. Look at the names below before you use them.{lacking}"
+
+    def to_toml(self) -> str:
+        """Return the settings to start from: a table of a TOML file, with remarks."""
+        lines = ["version = 1", "", f"[{self.table or 'orders'}]", f"file = {quoted(self.file)}"]
+        if self.shape is not None:
+            return "\n".join([*lines, f"shape = {quoted(self.shape.name)}"])
+        lines += [self._line(field) for field in self.fields if field.name in self.mapping]
+        lines += [f'# {field} = "..."' for field in self.missing]
+        if any(self._column(each).empty for each in self.fields if each.required):
+            lines.append('# incomplete = "leave out"  # rows without a value that is needed')
+        for column in self.columns:
+            if column.counts:
+                values = ", ".join(quoted(value) for value, _ in column.counts)
+                lines.append(f"# where = {{ {quoted(column.heading)} = [{values}] }}")
+        return "\n".join(lines)
+
+    def _column(self, field: Column) -> ColumnReport:
+        """Return the column that is proposed for a field, or an empty one."""
+        first = self.mapping.get(field.name, ("",))[0]
+        nothing = ColumnReport("", "", (), ())
+        return next((each for each in self.columns if first and each.heading == first), nothing)
+
+    def _line(self, field: Column) -> str:
+        """Return the line that names the column of a field, with the other choices as a remark."""
+        first, *others = self.mapping[field.name]
+        column = self._column(field)
+        said, remarks = quoted(first), [f"or {quoted(each)}" for each in others]
+        takes_style = field.content is Content.MOMENT or field.is_number
+        if takes_style and len(column.styles) > 1:
+            said = f"{{ heading = {said}, style = {quoted(column.styles[0])} }}"
+            remarks = [*(f"or style {quoted(each)}" for each in column.styles[1:]), *remarks]
+        elif field.content is Content.IDENTITY and "mail" in first.lower():
+            said = f'{{ heading = {said}, as = "e-mail" }}'
+        remark = f"  # {', '.join(remarks)}" if remarks else ""
+        return f"{field.name} = {said}{remark}"
+
+
+def inspect_export(
+    file: Source,
+    *,
+    table: str | None = None,
+    kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+    shapes: Sequence[ExportShape] = BUILT_IN_SHAPES,
+    limits: Limits | None = None,
+) -> ExportReport:
+    """Look at an export, and propose how to read it.
+
+    Args:
+        file: the file, of any kind that `Portfolio.from_files` reads.
+        table: the table that it is, such as ``"orders"``; without it, the likeliest.
+        kinds: the kinds of interaction.
+        shapes: the shapes that it may be recognised by.
+        limits: how large the file and what is in it may be.
+
+    Returns:
+        Where the table is, what its columns hold, and a proposal.
+
+    Raises:
+        KlantkompasError: the file cannot be opened.
+        DataError: its rows cannot be made out.
+    """
+    known = {"customers": columns_of(Customer), **{each.name: each.columns for each in kinds}}
+    tables = known if table is None else {table: known[table]}
+
+    def is_heading(index: HeadingIndex) -> int:
+        if any(_recognised(name, shapes, index) for name in tables):
+            return -1
+        return max(len(_proposed(columns, name, index)) for name, columns in tables.items())
+
+    raws = open_tables(
+        file,
+        table="the export",
+        limits=limits or Limits(),
+        heading_row=lambda rows: find_heading_row(rows, is_heading),
+    )
+    raw = stack(raws)
+    shape = next(filter(None, (_recognised(name, shapes, raw.index) for name in tables)), None)
+    found = shape.table if shape else _likeliest(tables, raw.index)
+    columns = tables.get(found or "", ())
+    mapping = _proposed(columns, found or "", raw.index)
+    return ExportReport(
+        file=os.fspath(file) if isinstance(file, str | os.PathLike) else "an open file",
+        table=found,
+        heading_row=raw.heading_row,
+        rows=raw.frame.height,
+        columns=tuple(_column(raw, key) for key in raw.index.keys),
+        shape=shape,
+        fields=tuple(columns),
+        mapping=mapping,
+        missing=tuple(c.name for c in columns if c.required and c.name not in mapping),
+    )
+
+
+def _recognised(
+    table: str, shapes: Sequence[ExportShape], index: HeadingIndex
+) -> ExportShape | None:
+    given = ExportShape(table=table)
+    found, _ = recognise(given, shapes, index)
+    return None if found is given else found
+
+
+def _proposed(
+    columns: Sequence[Column], table: str, index: HeadingIndex
+) -> dict[str, tuple[str, ...]]:
+    """Propose columns for the fields, each column for one field."""
+    taken, mapping = set[str](), dict[str, tuple[str, ...]]()
+    for column in sorted(columns, key=lambda each: not each.required):
+        likely = likely_headings(table, column.name, index.keys)
+        free = tuple(each for each in likely if each not in taken)
+        if free:
+            mapping[column.name] = free
+            taken.add(free[0])
+    return mapping
+
+
+def _likeliest(tables: Mapping[str, Sequence[Column]], index: HeadingIndex) -> str | None:
+    """Choose the table of which most needed fields have a likely column."""
+    best: tuple[bool, int, str] | None = None
+    for name, columns in tables.items():
+        mapping = _proposed(columns, name, index)
+        complete = all(column.name in mapping for column in columns if column.required)
+        if mapping and (best is None or (complete, len(mapping)) > best[:2]):
+            best = complete, len(mapping), name
+    return None if best is None else best[2]
+
+
+def _column(raw: RawTable, key: str) -> ColumnReport:
+    values = raw.frame[key]
+    reads_as, styles = _reading(values)
+    text = as_text(values)
+    examples = text.drop_nulls().unique(maintain_order=True).head(_EXAMPLES).to_list()
+    counts: list[tuple[str, int]] = []
+    if is_status(key) and text.n_unique() <= _VALUES:
+        rows = text.fill_null("").value_counts(sort=True).rows()
+        counts = sorted(rows, key=lambda each: (-each[1], each[0]))
+    return ColumnReport(
+        key,
+        reads_as,
+        tuple(styles),
+        tuple(map(str, examples)),
+        tuple(counts),
+        empty=text.null_count(),
+    )
+
+
+def _reading(values: polars.Series) -> tuple[str, list[str]]:
+    """Say how a column would be read, and in which styles."""
+    import polars
+
+    if values.dtype != polars.String:
+        kinds = {"dates": values.dtype.is_temporal(), "numbers": values.dtype.is_numeric()}
+        return next((kind for kind, is_it in kinds.items() if is_it), str(values.dtype)), []
+    text = as_text(values.unique(maintain_order=True)).drop_nulls()
+    if not len(text):
+        return "empty", []
+    dates = Column(name="", content=Content.MOMENT, required=False)
+    column = WrittenColumn("", "", Heading(values.name), text, column=dates)
+    if styles := date_styles(column):
+        return f"dates written {' or '.join(styles)}", styles
+    if not text.str.contains("[.,]").any():
+        serial = likely_serial(text)
+        whole = f"whole numbers{f', or {serial[1]}' if serial else ''}"
+        return (whole, []) if text.str.contains("^[0-9]+$").all() else _text(text)
+    if styles := number_styles(column):
+        return f"numbers written {' or '.join(styles)}", styles
+    return _text(text)
+
+
+def _text(values: polars.Series) -> tuple[str, list[str]]:
+    return f"text, {len(values)} different", []
