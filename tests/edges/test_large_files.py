@@ -156,3 +156,28 @@ def test_a_stray_cell_far_to_the_right_does_no_harm(
     with caplog.at_level(logging.CRITICAL):
         assert len(Portfolio.from_files(orders=file)) == 1
     assert capfd.readouterr() == ("", "")
+
+
+ROWS = {
+    "name, mail and telephone": "Jan Jansen;jan.jansen@voorbeeld.nl;0612345678;Dorpsstraat 1",
+    "an order": "17;2025-02-03;12,50",
+    "an order in dollars": "Jansen,02/03/2025,$ 1250.00",
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_a_file_without_headings_shows_nothing_of_its_first_row(row: str, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text(f"{row}\n{row}\n")
+    with pytest.raises(KlantkompasError) as caught:
+        Portfolio.from_files(orders=file)
+    told = f"{caught.value}{caught.value.text(caught.value.command_remedy)}"
+    assert "This file seems to have no row of headings: write one above the first row" in told
+    assert not any(value in told for value in row.replace(",", ";").split(";") if len(value) > 2)
+
+
+def test_the_headings_of_a_file_are_shown(tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text("Klant;2024;2025\n17;1;2\n")
+    with pytest.raises(KlantkompasError, match=r"There are: 2024, 2025, Klant\."):
+        Portfolio.from_files(orders=file)

@@ -155,6 +155,17 @@ class _Missing:
     command: str | None = None
 
 
+_LIKE_A_VALUE = re.compile(r"[-+€$£]? ?[0-9][0-9.,:/ -]{4,}[A-Za-z]{0,3}|.*@.*\..*")
+_NO_HEADINGS = "This file seems to have no row of headings: write one above the first row"
+
+
+def _there(name: str, headings: Sequence[str]) -> str:
+    """Return which headings there are; nothing of them where they are the values of a row."""
+    filled = [each for each in headings if each.strip()]
+    values = sum(bool(_LIKE_A_VALUE.fullmatch(each.strip())) for each in filled)
+    return _NO_HEADINGS if 3 * values > len(filled) else nearest(name, headings)
+
+
 @frozen(eq=False)
 class _Resolver:
     table: str
@@ -170,7 +181,7 @@ class _Resolver:
                     what,
                     name,
                     f"is named for {what!r} but is not in the data",
-                    nearest(name, self.index.headings),
+                    _there(name, self.index.headings),
                 )
             )
             return name
@@ -223,7 +234,7 @@ class _Resolver:
             likely = likely_heading(self.table, column.name, self.index.headings)
             wanted = self.table, column.name, [Heading(likely or "HEADING")]
             perhaps = ", perhaps" if likely else ""
-            there = nearest("", self.index.headings)
+            there = _there("", self.index.headings)
             self.missing.append(
                 _Missing(
                     column.name,
@@ -259,7 +270,7 @@ class _Resolver:
         }
         python = ", ".join(f'"{each}": {quoted(wanted[each][0].name)}' for each in fields)
         command = " ".join(on_command_line(self.table, each, wanted[each]) for each in fields)
-        there = nearest("", self.index.headings)
+        there = _there("", self.index.headings)
         close = [
             hint.split(" There are")[0]
             for each in self.missing
