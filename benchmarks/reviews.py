@@ -22,7 +22,7 @@ from attrs import evolve
 from klantkompas import Compass, Measures, Order, Portfolio, Reading, compare_reviews
 from klantkompas._arrays import as_objects, freeze
 from klantkompas._ids import id_order
-from klantkompas.classification.check import contradictions
+from klantkompas.testing.explanations import contradictions
 
 RANGES = {
     "revenue": (1, 1000),

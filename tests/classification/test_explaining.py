@@ -23,8 +23,8 @@ from klantkompas import (
     classify,
     count_success_factors,
 )
-from klantkompas.classification.check import contradictions
 from klantkompas.errors import ArgumentError
+from klantkompas.testing.explanations import contradictions
 from klantkompas.wording.writer import Writer
 
 Make = Callable[..., Any]

@@ -29,6 +29,7 @@ from klantkompas.errors import (
 )
 from klantkompas.hooks import Measure, Tally, hookimpl
 from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio.measures import DECLARED
 
 pytest.importorskip("pyspark", reason="pyspark is not installed: python3 noxfile.py -s spark")
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
@@ -102,18 +103,24 @@ def locally(tables: Mapping[str, Any], compass: Compass = COMPASS, **options: An
 def same(one: Measures, other: Measures) -> None:
     """Everything of one is that of the other, to the last bit."""
     assert one.ids.tolist() == other.ids.tolist()
-    for family in ("record", "values", "bases"):
-        columns, others = getattr(one, family), getattr(other, family)
-        assert list(columns) == list(others)
-        for name, column in columns.items():
-            assert column.dtype == others[name].dtype, name
-            if column.dtype == np.object_:
-                assert column.tolist() == others[name].tolist(), name
-                assert [*map(type, column)] == [*map(type, others[name])], name
-            else:
-                assert column.tobytes() == others[name].tobytes(), name
-    alone = ("as_of", "months", "tallies", "notes", "score_scale", "units", "basis_units")
-    for name in (*alone, "counted", "reads"):
+    assert list(one.columns) == list(other.columns)
+    for name, found in one.columns.items():
+        wanted = other.columns[name]
+        assert found.values.tobytes() == wanted.values.tobytes(), name
+        assert (found.basis is None) == (wanted.basis is None), name
+        if found.basis is not None and wanted.basis is not None:
+            assert found.basis.tobytes() == wanted.basis.tobytes(), name
+        for what in DECLARED:
+            assert getattr(found, what) == getattr(wanted, what), (name, what)
+    assert list(one.record) == list(other.record)
+    for name, column in one.record.items():
+        assert column.dtype == other.record[name].dtype, name
+        if column.dtype == np.object_:
+            assert column.tolist() == other.record[name].tolist(), name
+            assert [*map(type, column)] == [*map(type, other.record[name])], name
+        else:
+            assert column.tobytes() == other.record[name].tobytes(), name
+    for name in ("as_of", "months", "tallies", "notes", "score_scale"):
         assert getattr(one, name) == getattr(other, name), name
 
 

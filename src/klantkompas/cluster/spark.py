@@ -15,6 +15,7 @@ from datetime import date
 from functools import partial, reduce
 from importlib import import_module
 from importlib.metadata import version
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -42,13 +43,17 @@ from klantkompas.errors import (
     PluginError,
 )
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
+from klantkompas.io.owners import similar_ids_note
 from klantkompas.io.written_ids import ADDED, AS_FLOAT
 from klantkompas.portfolio import Measures, Portfolio, reference_date
+from klantkompas.wording.notes import DataNote
 
 __all__ = ["SparkMeasures", "measure_on_spark"]
 
 TYPES = {"O": "string", "f": "double", "M": "date"}
 """What a column of measures is to Spark, by what it is to numpy."""
+ROWS_IN_A_PART = 250_000
+"""How many rows a part has at most by default, some tens of megabytes."""
 FRACTIONS = ("float", "double", "decimal")
 MOMENTS = ("date", "timestamp", "timestamp_ntz")
 LACKING = re.compile(
@@ -63,11 +68,13 @@ class SparkMeasures:
 
     Args:
         totals: what adds up: the tallies and the data notes, as the measures of nobody.
+        late: the data notes that are about the reference date.
         customers: how many customers there are.
         parts: a Spark DataFrame with the stored measures, a row for each part; persisted.
     """
 
     totals: Measures
+    late: tuple[DataNote, ...]
     customers: int
     parts: Any = field(repr=False)
 
@@ -95,7 +102,8 @@ class SparkMeasures:
         with _executors():
             rows = list(self.parts.select("measures").toLocalIterator(prefetchPartitions=True))
         parts = [unstored(row.measures) for row in rows] or [unstored(stored(self.totals))]
-        return Measures.join(parts, notes=self.totals.notes)
+        whole = Measures.join(parts, notes=())
+        return evolve(whole, notes=(*self.totals.notes, *similar_ids_note(whole.ids), *self.late))
 
     def unpersist(self) -> None:
         """Let the executors forget the measures; when asked for again, they are made anew."""
@@ -125,8 +133,8 @@ def measure_on_spark(
         columns: by table and field, the heading that holds it, as `Portfolio.from_tables` takes it.
         score_scale: the lowest and highest score of the survey.
         parts: into how many groups the customers are divided; each must fit an executor's memory,
-            and all rows without a customer are in one. Without it Spark decides, as for any
-            shuffle.
+            and all rows without a customer are in one. Without it there are as many as Spark has
+            cores, or one for each quarter of a million rows where that is more.
         **tables: ``orders=``, ``invoices=``, ... by kind, as Spark DataFrames; None for absent.
 
     Returns:
@@ -169,7 +177,7 @@ def measure_on_spark(
         **options,
     )
     owner = _functions().coalesce(*(source.owner for source in sources), _functions().lit(""))
-    cut = rows.repartition(*([] if parts is None else [parts]), owner)
+    cut = rows.repartition(_parts(rows) if parts is None else parts, owner)
     try:
         day, late = reference_date(_last_days(rows, happened), as_of)
     except KlantkompasError:
@@ -183,7 +191,8 @@ def measure_on_spark(
     headings = {source.name: source.headings for source in sources}
     notes = added_notes([each.notes for each in totals], headings)
     return SparkMeasures(
-        totals=Measures.join(totals, notes=(*notes, *late)),
+        totals=Measures.join(totals, notes=notes),
+        late=late,
         customers=sum(row.customers for row in told),
         parts=measured,
     )
@@ -269,13 +278,27 @@ class _Source:
 
 
 def _last_days(rows: Any, days: Sequence[Any]) -> DayArray:
-    """Find the last two of the days in any of some columns."""
-    if not days:
-        return np.empty(0, dtype="datetime64[D]")
+    """Find the last two of the days in any of some columns, in two passes without a shuffle."""
     functions = _functions()
-    each = rows.select(functions.explode(functions.array(*days)).alias("day")).dropna().distinct()
-    last = each.orderBy(functions.desc("day")).limit(2).collect()
-    return np.array([row.day for row in last], dtype="datetime64[D]")
+    found = list[int]()
+    for _ in range(2 if days else 0):
+        earlier = [functions.when(day < found[-1], day) for day in days] if found else days
+        row = rows.agg(*(functions.max(day).alias(str(at)) for at, day in enumerate(earlier)))
+        latest = [day for day in row.first() if day is not None]
+        found += [max(latest)] if latest else []
+        if not found:
+            break
+    return np.array(found, dtype="datetime64[D]")
+
+
+def _parts(rows: Any) -> int:
+    """Return as many parts as there are cores, or more where these would have too many rows."""
+    try:
+        cores = int(rows.sparkSession.sparkContext.defaultParallelism)
+    except (AttributeError, import_module("pyspark.errors").PySparkException):
+        cores = 1  # Spark Connect does not say.
+    count: int = rows.count()
+    return max(cores, ceil(count / ROWS_IN_A_PART))
 
 
 def _last_exported(rows: Any, sources: Sequence[_Source]) -> dict[str, np.datetime64]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from klantkompas._arrays import freeze
+from klantkompas._arrays import BoolArray, FloatArray, freeze
 from klantkompas._thresholds import above, at_least, at_most
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.why import FactorState, Why
-from klantkompas.domain.criteria import AtLeast
+from klantkompas.domain.criteria import AtLeast, Criterion, Cutoff
 from klantkompas.hooks import ClassificationRule, SuccessFactor
 from klantkompas.portfolio import Measures
 
@@ -26,47 +26,54 @@ def _same(one: float | None, other: float | None) -> bool:
     return one == other or (math.isnan(one) and math.isnan(other))
 
 
-def _known_in(state: FactorState, value: float, rests_on: float | None) -> bool:
-    if math.isnan(value) or rests_on is None or state.rests_on_unit == "money":
-        return not math.isnan(value)
-    return bool(at_least(rests_on, state.least_basis))
+def _known(state: FactorState, values: FloatArray, counts: FloatArray | None) -> BoolArray:
+    """Tell which values rest on enough to be known."""
+    known = ~np.isnan(values)
+    if counts is None or state.rests_on_unit == "money":
+        return known
+    return known & at_least(counts, state.least_basis)
+
+
+def _cutoff_of(state: FactorState, criterion: Criterion, measures: Measures) -> Cutoff:
+    """Ask the criterion for its number once more, of the active customers that are known."""
+    values, bases, counts = _columns(state, measures)
+    active = measures.active_places
+    known = active[_known(state, values[active], None if counts is None else counts[active])]
+    return criterion.cutoff(values[known], None if bases is None else bases[known])
+
+
+def _columns(
+    state: FactorState, measures: Measures
+) -> tuple[FloatArray, FloatArray | None, FloatArray | None]:
+    """Return the values of a measure, their basis, and on how many they rest."""
+    column = measures.column(state.measure)
+    return column.values, column.basis, measures.rests_on(state.measure)[0]
 
 
 def _of_factor(state: FactorState, measures: Measures, place: int) -> list[str]:
-    values, bases = measures[state.measure], measures.basis(state.measure)
-    basis = None if bases is None else float(bases[place])
+    values, bases, counts = _columns(state, measures)
+    value = values[place].item()
+    basis = None if bases is None else bases[place].item()
+    rests_on = None if counts is None else counts[place].item()
+    here = slice(place, place + 1)
+    known = bool(_known(state, values[here], None if counts is None else counts[here])[0])
+    passes = bool(_PASSES[state.cutoff.comparison](value, state.cutoff.value))
     found = []
-    if not _same(state.value, float(values[place])):
-        found.append(f"{state.factor}: the measure is {values[place]}, not {state.value}")
+    if not _same(state.value, value):
+        found.append(f"{state.factor}: the measure is {value}, not {state.value}")
     if not _same(state.basis, basis):
         found.append(f"{state.factor}: the basis is {basis}, not {state.basis}")
-    counts = measures.rests_on(state.measure)[0]
-    rests_on = None if counts is None else float(counts[place])
     if not _same(state.rests_on, rests_on):
         found.append(f"{state.factor}: it rests on {rests_on}, not {state.rests_on}")
-    known = _known_in(state, float(values[place]), rests_on)
     if known == state.unknown:
         found.append(f"{state.factor}: it is {'known' if known else 'unknown'}")
-    passes = bool(_PASSES[state.cutoff.comparison](values[place], state.cutoff.value))
     if state.met != (known and passes):
-        found.append(f"{state.factor}: {values[place]} against {state.cutoff} is not {state.state}")
+        found.append(f"{state.factor}: {value} against {state.cutoff} is not {state.state}")
     if state.criterion is not None:
-        active = measures.active_places
-        behind = [None] * len(active) if bases is None else bases[active].tolist()
-        resting = [None] * len(active) if counts is None else counts[active].tolist()
-        rows = [
-            (float(value), basis_of_it)
-            for value, basis_of_it, rests in zip(values[active], behind, resting, strict=True)
-            if _known_in(state, float(value), rests)
-        ]
-        cutoff = state.criterion.cutoff(
-            np.array([value for value, _ in rows]),
-            None if bases is None else np.array([basis_of_it for _, basis_of_it in rows]),
-        )
-        if cutoff.comparison != state.cutoff.comparison or not _same(
-            cutoff.value, state.cutoff.value
-        ):
-            found.append(f"{state.factor}: the criterion comes to {cutoff}, not {state.cutoff}")
+        cutoff = _cutoff_of(state, state.criterion, measures)
+        same = _same(cutoff.value, state.cutoff.value)
+        if cutoff.comparison != state.cutoff.comparison or not same:
+            found.append(f"{state.factor}: the criterion resolves to {cutoff}, not {state.cutoff}")
     return found
 
 
