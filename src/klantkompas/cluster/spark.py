@@ -68,7 +68,7 @@ class SparkMeasures:
 
     Args:
         totals: what adds up: the tallies and the data notes, as the measures of nobody.
-        late: the data notes that are about the reference date.
+        late: those of the notes that are about the reference date.
         customers: how many customers there are.
         parts: a Spark DataFrame with the stored measures, a row for each part; persisted.
     """
@@ -103,7 +103,8 @@ class SparkMeasures:
             rows = list(self.parts.select("measures").toLocalIterator(prefetchPartitions=True))
         parts = [unstored(row.measures) for row in rows] or [unstored(stored(self.totals))]
         whole = Measures.join(parts, notes=())
-        return evolve(whole, notes=(*self.totals.notes, *similar_ids_note(whole.ids), *self.late))
+        added = [note for note in self.totals.notes if note not in self.late]
+        return evolve(whole, notes=(*added, *similar_ids_note(whole.ids), *self.late))
 
     def unpersist(self) -> None:
         """Let the executors forget the measures; when asked for again, they are made anew."""
@@ -191,7 +192,7 @@ def measure_on_spark(
     headings = {source.name: source.headings for source in sources}
     notes = added_notes([each.notes for each in totals], headings)
     return SparkMeasures(
-        totals=Measures.join(totals, notes=notes),
+        totals=Measures.join(totals, notes=(*notes, *late)),
         late=late,
         customers=sum(row.customers for row in told),
         parts=measured,
