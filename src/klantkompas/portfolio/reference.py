@@ -38,7 +38,7 @@ def reference_date(days: DayArray, as_of: Any = None) -> tuple[date, tuple[DataN
     >>> last = np.array(["2026-01-02"], dtype="datetime64[D]")
     >>> _, (note,) = reference_date(last, date(2035, 1, 1))
     >>> print(note)
-    this is as of 3286 days after the last date, 2026-01-02: is it right?
+    this is as of 3,286 days after the last date, 2 January 2026: is it right?
     """
     last_days = np.unique(days[~np.isnat(days)])[-2:]
     if as_of is not None:
