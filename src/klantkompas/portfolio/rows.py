@@ -105,10 +105,11 @@ class Rows:
     @property
     def codes(self) -> Codes:
         """Each row's customer, by position; the number of customers for a row without one."""
-        if (table := self._table) is None:
+        if self._table is None:
             return np.empty(0, dtype=np.intp)
-        # numpy counts by numbers of this size, and would convert others each time.
-        return self._taken(" codes", lambda: freeze(table.codes.astype(np.intp)))
+        if self._parent is None or self._positions is None:
+            return self._table.codes
+        return self._once((self, " codes"), partial(_taken_codes, self._parent, self._positions))
 
     @property
     def days(self) -> DayArray:
@@ -409,7 +410,7 @@ class Rows:
             part = numbers[block]
             if mask is not None:
                 part = np.where(mask[block], part, nothing)
-            extreme.at(found, codes[block], part)
+            extreme.at(found, codes[block].astype(np.intp, copy=False), part)
         found[found == nothing] = unknown
         found = found[: self._customers]
         return found.view(values.dtype) if values.dtype.kind == "M" else found
@@ -471,6 +472,11 @@ class Rows:
             f"{found}. Compare, such as rows[...] > 0; and as yes or no can be unknown, write "
             f'rows.yes("{name}") or rows.no("{name}") instead of rows["{name}"]'
         )
+
+
+def _taken_codes(rows: Rows, positions: Codes) -> Codes:
+    # numpy counts by numbers of this size, and would convert others each time.
+    return freeze(rows.codes.take(positions).astype(np.intp, copy=False))
 
 
 def _unknown(size: int, values: AnyArray) -> AnyArray:
