@@ -1,0 +1,80 @@
+"""What is tuned gives what the plain way gives."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantkompas._arrays import (
+    between,
+    difference,
+    keep_freed_memory,
+    mask_unknown,
+    sorted_by,
+    sum_by,
+)
+
+CENTS = st.integers(-(10**9), 10**9).map(lambda whole: whole / 10_000)
+AMOUNTS = st.one_of(CENTS, st.floats(-1e9, 1e9))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), CENTS), max_size=40))
+def test_decimal_sums_are_those_of_fractions_in_any_order(
+    rows: list[tuple[int, float]],
+) -> None:
+    codes = np.array([code for code, _ in rows], dtype=np.intp)
+    values = np.array([value for _, value in rows], dtype=float)
+    found = sum_by(codes, values, 4, lambda: np.arange(len(codes)))
+    for code in range(4):
+        exact = sum(Fraction(repr(value)) for of, value in rows if of == code)
+        assert found[code] == float(exact)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), AMOUNTS), max_size=40))
+def test_other_sums_are_those_of_a_loop_in_the_given_order(rows: list[tuple[int, float]]) -> None:
+    codes = np.array([code for code, _ in rows], dtype=np.intp)
+    values = np.array([value for _, value in rows], dtype=float)
+    order = np.arange(len(codes))[::-1]
+    found = sum_by(codes, values, 4, lambda: order)
+    for code in range(4):
+        added = 0.0
+        for value in values[order][codes[order] == code]:
+            added += value
+        assert np.isclose(found[code], added, rtol=1e-12, atol=1e-6)
+
+
+@given(st.lists(st.tuples(CENTS, CENTS), max_size=20))
+def test_decimal_differences_are_those_of_fractions(rows: list[tuple[float, float]]) -> None:
+    one = np.array([each for each, _ in rows], dtype=float)
+    other = np.array([each for _, each in rows], dtype=float)
+    exact = [float(Fraction(repr(a)) - Fraction(repr(b))) for a, b in rows]
+    assert difference(one, other).tolist() == exact
+
+
+@given(st.lists(st.integers(-5, 5), max_size=30), st.integers(-5, 5), st.integers(-5, 5))
+def test_between_is_two_comparisons(numbers: list[int], first: int, last: int) -> None:
+    array = np.array(numbers, dtype=np.int64)
+    assert between(array, first, last).tolist() == [first <= each <= last for each in numbers]
+
+
+@given(st.lists(st.tuples(st.floats(allow_nan=True), st.booleans()), max_size=30))
+def test_unknown_where_a_mask_says_so_is_a_choice(rows: list[tuple[float, bool]]) -> None:
+    values = np.array([value for value, _ in rows], dtype=float)
+    mask = np.array([hidden for _, hidden in rows], dtype=bool)
+    np.testing.assert_array_equal(mask_unknown(values, mask), np.where(mask, np.nan, values))
+
+
+@given(st.lists(st.integers(-(2**62), 2**62), max_size=30))
+def test_keys_too_wide_to_pack_are_sorted_all_the_same(numbers: list[int]) -> None:
+    keys = np.array(numbers, dtype=np.int64)
+    expected = np.lexsort((keys, keys % 3)).tolist()
+    assert sorted_by(keys % 3, keys).tolist() == expected
+
+
+def test_kept_memory_changes_nothing() -> None:
+    before = np.arange(10)
+    keep_freed_memory()
+    assert before.tolist() == list(range(10))
