@@ -180,8 +180,9 @@ def plugins(session: nox.Session) -> None:
         session.run(*uv, "venv", "--quiet", "--python", sys.executable, str(environment))
         session.run(
             *(*uv, "pip", "install", "--quiet", "--python", str(python)),
-            *("--constraint", "constraints.txt", "--group", f"{project / 'pyproject.toml'}:test"),
-            *(str(each) for name in ("klantkompas", package) for each in wheels.glob(f"{name}-*")),
+            *("--constraint", "constraints.txt"),
+            *map(str, wheels.glob("klantkompas-*")),
+            *(f"{each}[test]" for each in wheels.glob(f"{package}-*")),
         )
         with session.chdir(project):
             modules = ("--doctest-modules", "--pyargs", package)

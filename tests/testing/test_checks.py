@@ -107,6 +107,14 @@ def test_a_declaration_that_cannot_be_collected_is_named(complaint: Any) -> None
     assert "the plugin 'revenue': collection: " in complaint(plugin=taken)
 
 
+def test_a_class_without_a_place_cannot_be_collected(complaint: Any) -> None:
+    told = complaint(
+        ClassificationRule(name="star", label="Star", when=lambda card: card.count > 5, because="-")
+    )
+    assert "the plugin 'Shop': collection: " in told
+    assert "'star' of the plugin 'Shop' gives 'Star'" in told
+
+
 def test_a_catalogue_is_left_as_it_was(shop: Any) -> None:
     catalogue = NullTranslations()
     with pytest.raises(PluginError, match="'orders' is not in the catalogue for 'nl'"):

@@ -68,7 +68,6 @@ RULES = {
         {"one_customer"},
         r"shape \(\)",
     ),
-    "has no place": (rule(lambda card: card.count >= 5, label="Star"), {"partition"}, "'Star'"),
     "lowers for more": (
         rule(lambda card: card.count == 1),
         {"monotone"},
