@@ -22,7 +22,7 @@ def test_a_date_far_after_the_last_gets_a_note(days_after: int, noted: int) -> N
     assert found == as_of
     assert len(notes) == noted
     for note in notes:
-        assert (note.count, note.detail) == (days_after, "2026-01-31")
+        assert (note.count, note.day) == (days_after, "2026-01-31")
 
 
 def test_without_any_date_a_given_one_gets_no_note() -> None:
@@ -42,4 +42,4 @@ def test_the_first_year_is_1000() -> None:
 def test_a_reading_says_it() -> None:
     orders = {"customer": ["a"], "on": np.array([LAST], "datetime64[D]"), "amount": [1.0]}
     reading = Compass(installed=False).read(Portfolio.from_tables(orders=orders), date(2035, 1, 1))
-    assert "as of 3257 days after the last date, 2026-01-31" in "".join(map(str, reading.notes))
+    assert "as of 3,257 days after the last date, 31 January 2026" in "".join(map(str, reading.notes))
