@@ -61,7 +61,7 @@ def measures_of(
             )
             for name, each in columns.items()
         },
-        tallies={name: {} for name in TALLIES},
+        tallies={name: {} for name in TALLIES} | {"credits_given": {("credit note",): 1}},
     )
 
 

@@ -221,6 +221,7 @@ def test_the_provisional_are_protected(make_measures: Make) -> None:
     names = [f"big{number}" for number in range(10)]
     values = {
         "revenue": [1000.0] * 10 + [1.0, 1.0],
+        "order_count": [5.0] * 12,
         "order_days": [5.0] * 10 + [1.0, 1.0],
         "credited_share": [0.0] * 10 + [0.9, 0.9],
         "clear_share": [1.0] * 10 + [0.1, 0.1],
