@@ -348,8 +348,8 @@ def _parser_of(compass: Compass) -> argparse.ArgumentParser:
         kind = option.removeprefix("--").replace("-", "_")
         plugin = compass.declarations.provenance.plugin_of("interaction kind", kind)
         raise PluginError(
-            f"the interaction kind {kind!r} of the plugin {plugin} is called as the option "
-            f"{option}: rename the kind"
+            f"the interaction kind {kind!r} of the plugin {plugin} has the same name as the "
+            f"option {option}: rename the kind"
         ) from clash
 
 

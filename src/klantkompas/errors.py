@@ -77,7 +77,7 @@ class KlantkompasError(Exception):
         return self.problem
 
     def text(self, remedy: str) -> str:
-        """Return the error as one text.
+        """Return the error as a string.
 
         Args:
             remedy: which of the remedies it ends with.

@@ -183,7 +183,10 @@ def test_installed_plugins_are_left_out_by_the_environment(
 MISTAKES = {
     "no such file": (["--plugin", "their_shop.py"], "the plugin 'their_shop.py' cannot be"),
     "no such module": (["--plugin", "their_shop"], "the plugin 'their_shop' cannot be imported"),
-    "called as another": (["--plugin", "types.py"], "'types.py' has the name of a module that is"),
+    "the name of another": (
+        ["--plugin", "types.py"],
+        "'types.py' has the name of a module that is",
+    ),
     "no such factor": (["--leave-out", "pay_on_time"], "Did you mean 'pays_on_time'"),
     "no such plugin": (["--block", "klantkompas.fctors"], "Did you mean 'klantkompas.factors'"),
 }
@@ -217,7 +220,10 @@ def test_a_kind_that_is_called_as_an_option_is_one_message(kind: str, folder: Pa
     status, out, err = run("report", "--orders", "orders.csv", "--plugin", "our_shop.py")
     assert (status, out) == (2, "")
     option = kind.replace("_", "-")
-    assert f"'{kind}' of the plugin 'our_shop' is called as the option --{option}: rename" in err
+    assert (
+        f"'{kind}' of the plugin 'our_shop' has the same name as the option --{option}: rename"
+        in err
+    )
 
 
 def test_what_an_error_advises_is_written_as_it_is_typed(folder: Path) -> None:

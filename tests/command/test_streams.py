@@ -97,7 +97,7 @@ def test_a_title_that_cannot_be_written_is_named(folder: Path) -> None:
     ended = process(folder, "report", "--orders", "orders.csv", "--title", os.fsdecode(b"caf\xe9"))
     assert ended.returncode == 2
     assert ended.stderr.startswith(
-        r"klantkompas: title is 'caf\udce9', which holds half a character"
+        r"klantkompas: title is 'caf\udce9', which holds an unpaired surrogate"
     )
     assert not (folder / "report.html").exists()
 

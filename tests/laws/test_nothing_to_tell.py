@@ -72,7 +72,7 @@ def test_nobody_is_active() -> None:
     assert reading.classes.labels.tolist() == [None] * 3
     assert isinstance(reading.pareto, Unanswered)
     assert "not active" in reading.classes.why("a").because
-    assert "It cannot be told" in str(reading)
+    assert "Unknown: " in str(reading)
     assert reading.to_frame("pandas").shape[0] == 3
 
 
@@ -96,7 +96,7 @@ def test_credit_notes_alone_make_nobody_active() -> None:
 
 def test_revenue_beyond_the_largest_number() -> None:
     table = orders(customer=["a", "a", "b"], amount=[1.5e308, 1.5e308, 1.0])
-    with pytest.raises(KlantkompasError, match="revenue"):
+    with pytest.raises(KlantkompasError, match="sum of this column"):
         COMPASS.read(Portfolio.from_tables(orders=table))
 
 
@@ -123,7 +123,7 @@ def test_customers_that_there_are_not() -> None:
             cut(["17", "99"])
     with pytest.raises(ArgumentError, match="'99'"):
         COMPASS.read(portfolio, shortlist=["17", "99"])
-    with pytest.raises(ArgumentError, match="not one text"):
+    with pytest.raises(ArgumentError, match="not str"):
         COMPASS.read(portfolio, shortlist="17")
     assert reading.profile(17).id == "17"
     with pytest.raises(ArgumentError, match="parreto"):

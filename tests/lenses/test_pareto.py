@@ -177,7 +177,10 @@ def test_numbers_of_other_libraries_are_taken() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ([1, math.nan, 2, math.nan], "2 of 4 values are no finite number, the first .* position 1"),
+        (
+            [1, math.nan, 2, math.nan],
+            "2 of 4 values are not finite numbers, the first .* position 1",
+        ),
         ([math.inf, 1], "1 of 2 values"),
         ([], "total of 0 values is not above 0"),
         ([0, 0], "not above 0"),

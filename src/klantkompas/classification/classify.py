@@ -137,7 +137,7 @@ class Classification(CustomerResult):
 
     @property
     def conflicts(self) -> tuple[str, ...]:
-        """Who stands on a list that people handed in and contributes in fewer than two ways."""
+        """Who is on a list that people supplied and contributes in fewer than two ways."""
         card = self.scorecard
         odd = card.shortlisted & (card.count < 2) & card.listed_by_people
         return tuple(card.ids[odd])

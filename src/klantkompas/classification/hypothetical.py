@@ -66,7 +66,7 @@ def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
 
 
 def would_be_listed(card: Scorecard, rows: Codes, met: BoolArray) -> BoolArray:
-    """Tell whether customers would be on the shortlist if they met other factors.
+    """Return whether customers would be on the shortlist if they met other factors.
 
     Args:
         card: the score card as it is.
@@ -75,7 +75,7 @@ def would_be_listed(card: Scorecard, rows: Codes, met: BoolArray) -> BoolArray:
 
     Returns:
         For a computed list, whether it would reach its cut-off; otherwise whether it is on
-        the list that people handed in.
+        the list that people supplied.
     """
     if card.shortlist_cutoff is None:
         return card.shortlisted[rows]

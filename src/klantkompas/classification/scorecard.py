@@ -47,7 +47,7 @@ class Scorecard(Result):
         met: whether each customer (row) meets each factor (column).
         unknown: whether that is unknown; unknown counts as not met.
         shortlisted: whether each customer is on the shortlist.
-        listed_by_people: whether the shortlist was handed in.
+        listed_by_people: whether people supplied the shortlist.
         notes: what was odd about that list.
     """
 
@@ -69,7 +69,7 @@ class Scorecard(Result):
 
     @cached_property
     def shortlist_cutoff(self) -> ShortlistCutoff | None:
-        """The last customer on a computed shortlist; None for one that people handed in."""
+        """The last customer on a computed shortlist; None for one that people supplied."""
         if self.listed_by_people or not self.shortlisted.any():
             return None
         last = _best_first(self.count, self["revenue"], self.shortlisted)[-1]
@@ -92,16 +92,16 @@ class Scorecard(Result):
         return len(self.places)
 
     def __getitem__(self, measure: str) -> FloatArray:
-        """Give a measure of the active customers."""
+        """Return a measure of the active customers."""
         return self.measures[measure][self.places]
 
     def basis(self, measure: str) -> FloatArray | None:
-        """Give how much lies behind a measure of the active customers; None without a basis."""
+        """Return the basis of a measure of the active customers; None for one without."""
         basis = self.measures.basis(measure)
         return None if basis is None else basis[self.places]
 
     def probability(self, factor: str) -> FloatArray:
-        """Give how probable it is that each customer's true share meets a factor's criterion.
+        """Return how probable it is that each customer's true share meets a factor's criterion.
 
         Only what counts hits among a number of orders or invoices tells: the posterior is Beta with
         hits + 1/2 and misses + 1/2 (Jeffreys' prior).
@@ -125,7 +125,7 @@ class Scorecard(Result):
         return probability_of_passing(self[name], basis, self.cutoffs[column])
 
     def state(self, row: int, column: int) -> FactorState:
-        """Give how one customer stands on one factor.
+        """Return how one customer stands on one factor.
 
         Args:
             row: the customer's row.
@@ -156,7 +156,7 @@ class Scorecard(Result):
         )
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each factor, with how many meet it."""
+        """Return the columns of `to_frame`: a row for each factor, with how many meet it."""
         met, unknown = self.met.sum(axis=0), self.unknown.sum(axis=0)
         return {
             "factor": as_objects(self.factors),
@@ -170,7 +170,7 @@ class Scorecard(Result):
         }
 
     def __str__(self) -> str:
-        """Say how many meet each factor."""
+        """Return a few lines: how many meet each factor."""
         lines = [f"Score card of {len(self)} active customers"]
         for number, factor in enumerate(self.declared):
             met, unknown = int(self.met[:, number].sum()), int(self.unknown[:, number].sum())
@@ -202,8 +202,8 @@ def judge(
     Args:
         factor: the factor.
         measures: what is known of each customer.
-        places: the customers, as places in the measures.
-        cutoff: the number to pass; without one, what the criterion comes to for these customers.
+        places: the customers, as positions in the measures.
+        cutoff: the number to pass; without one, that of the criterion for these customers.
 
     Returns:
         The number, whether each customer meets it, and whether that is unknown.
@@ -279,7 +279,7 @@ def count_factors(
         cutoffs.append(cutoff)
     opted_out, idle = measures.record["opted_out"][places], 0
     if isinstance(shortlist, str):
-        raise ArgumentError("shortlist is a list of ids, not one text")
+        raise ArgumentError("shortlist is a list of ids, not a string")
     if shortlist is None:
         count = met.sum(axis=1, dtype=np.intp)
         shortlisted = _best_fifth(count, measures["revenue"][places], ~opted_out)

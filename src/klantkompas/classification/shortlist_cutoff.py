@@ -39,7 +39,7 @@ class ShortlistCutoff(Text):
     def admits(
         self, counts: Codes, revenue: FloatArray, ids: Sequence[str] | ObjectArray
     ) -> BoolArray:
-        """Tell who stands as high as the last on the list, or higher.
+        """Return a mask of who stands as high as the last on the list, or higher.
 
         Args:
             counts: how many factors each customer meets.

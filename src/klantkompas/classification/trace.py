@@ -51,7 +51,7 @@ class Asked:
 
     @property
     def added(self) -> str:
-        """The plugin in brackets, where it is not called as the rule is."""
+        """The plugin in brackets, where its name is not the rule's."""
         return "" if self.plugin in ("", self.rule) else f"[{self.plugin}]"
 
 

@@ -1,7 +1,7 @@
 """What would lift a customer to a better class.
 
 Everyone else stays as is. A change makes one factor met that is not met or unknown, or puts the
-customer on a shortlist that people handed in. All smallest sets of up to three changes are found by
+customer on a shortlist that people supplied. All smallest sets of up to three changes are found by
 asking the rules again, of that one row.
 """
 
@@ -35,7 +35,7 @@ from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sente
 __all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts"]
 
 SHORTLIST = "shortlist"
-"""The change that is made by people: to put the customer on the list that they handed in."""
+"""The change that is made by people: to put the customer on the list that they supplied."""
 MOST_CHANGES = 3
 CASES_AT_ONCE = 100_000
 

@@ -109,7 +109,7 @@ class FactorState(Text):
         least_basis: how much must be behind a share or rate for it to count.
         is_proportion: whether the value is a share of hits among what the basis counts.
         plugin: which plugin added the factor to those that are built in; empty for none. It is said
-            where it is not called as the factor is.
+            where its name is not the factor's.
     """
 
     factor: str
@@ -188,7 +188,7 @@ class Why(Text):
         factors: each success factor, with how it stands.
         override: who gave it another class, when and why.
         plugin: which plugin added the rule to those that are built in; empty for none. It is said
-            where it is not called as the rule is.
+            where its name is not the rule's.
     """
 
     customer: str

@@ -41,7 +41,7 @@ class Card:
     wishes: Preferences
 
     def advised(self, about: str, of: str) -> tuple[Sentence, ...]:
-        """Give the advice of what a lens says of the customer."""
+        """Return the advice of what a lens says of the customer."""
         return tuple(
             advised
             for each in self.advice

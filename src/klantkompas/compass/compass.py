@@ -130,7 +130,7 @@ class Compass:
             What is known of each customer on that date.
 
         Raises:
-            ArgumentError: `as_of` is needed, or is no date.
+            ArgumentError: `as_of` is needed, or is not a date.
             PluginError: a measure cannot be used.
         """
         if not isinstance(portfolio, Portfolio):

@@ -24,7 +24,7 @@ class Profile(Text):
 
     Args:
         id: the customer's id.
-        name: how it is called; None where unknown.
+        name: the customer's name; None where unknown.
         why: the class, with the rule and the factors that decided.
         rank: its place by revenue among the active customers, from 1; None where it has none.
         ranked: how many active customers there are.

@@ -64,7 +64,7 @@ class Reading(Result):
     provenance: Provenance = field(factory=Provenance)
 
     def __getitem__(self, lens: str) -> Any:
-        """Give a lens's result; `Unanswered` where it cannot tell.
+        """Return a lens's result; `Unanswered` where it cannot tell.
 
         Raises:
             ArgumentError: there is no such lens.
@@ -105,13 +105,13 @@ class Reading(Result):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What was odd: a plugin that was skipped, the data, a list handed in, overrides."""
+        """What was odd: a plugin that was skipped, the data, a supplied list, overrides."""
         odd = (self.provenance, self.measures, *self.results.values())
         found = (note for each in odd for note in getattr(each, "notes", ()))
         return tuple(note for note in found if isinstance(note, DataNote))
 
     def plugin_of(self, kind: str, name: str) -> Plugin:
-        """Tell which plugin gave something.
+        """Return which plugin declared something.
 
         Args:
             kind: such as ``"success factor"``, ``"classification rule"`` or ``"lens"``.
@@ -192,7 +192,7 @@ class Reading(Result):
         return inventory
 
     def profile(self, customer_id: str | int) -> Profile:
-        """Give one customer's profile card.
+        """Return one customer's profile card.
 
         Args:
             customer_id: the customer.
@@ -244,7 +244,7 @@ class Reading(Result):
         )
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: record, class, other labels, score card and measures.
+        """Return the columns of `to_frame`: record, class, other labels, score card and measures.
 
         A customer that objects to profiling has no row.
         """
@@ -278,7 +278,7 @@ class Reading(Result):
         }
 
     def _labels(self, rows: BoolArray) -> dict[str, ObjectArray]:
-        """Give colour, attitude and loyalty, where a lens can tell."""
+        """Return colour, attitude and loyalty, where a lens can tell."""
         colours, attitudes, loyalty = self.colours, self.attitudes, self.loyalty
         found: dict[str, ObjectArray] = {"colour": as_texts(colours.labels)}
         if not isinstance(attitudes, Unanswered):
@@ -288,7 +288,7 @@ class Reading(Result):
         return {name: labels[rows] for name, labels in found.items()}
 
     def __str__(self) -> str:
-        """Say how the business stands with its customers, in a few lines."""
+        """Return a few lines: how the business stands with its customers."""
         unknown = np.isnan(self.measures["active"]).all()
         count = "an unknown number" if unknown else str(len(self.measures.active_places))
         when = f"Reading as of {self.as_of:%Y-%m-%d}, {self.measures.months} months"

@@ -128,7 +128,7 @@ class Demands(CustomerResult):
 
     @cached_property
     def escalating(self) -> BoolArray:
-        """Who shows a trait that escalates while something went wrong lately."""
+        """Who shows a trait that escalates while something went wrong recently."""
         shows = self._any_of(trait for trait in self.traits if trait.escalates)
         escalating: BoolArray = (shows == 1) & (self.went_wrong > 0)
         return escalating

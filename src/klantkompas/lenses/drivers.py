@@ -128,7 +128,7 @@ def relative_weights(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> Ke
         What each driver explains. Rows in which anything is unknown are left out and counted.
 
     Raises:
-        ArgumentError: where values are no finite numbers, columns differ in length, a column is
+        ArgumentError: where values are not finite numbers, columns differ in length, a column is
             constant or made of others (the message names them), or fewer rows are known than two
             more than there are drivers.
 

@@ -207,7 +207,7 @@ def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
         Cliff's delta, the probability of superiority, and a proposed criterion.
 
     Raises:
-        ArgumentError: the values are no row of numbers, or one is infinite.
+        ArgumentError: the values are not a one-dimensional array of numbers, or one is infinite.
 
     >>> fit_of([1, 2], [2, 3]).criterion
     AtMost(value=1.5)
@@ -259,12 +259,12 @@ def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered
         What each measure tells, by the size of Cliff's delta and then by name.
 
     Raises:
-        ArgumentError: an id is not known, or the list is one text.
+        ArgumentError: an id is not known, or the list is a string.
     """
     if shortlist is None:
-        return Unanswered("nobody handed in a list of the customers who fit best")
+        return Unanswered("nobody supplied a list of the customers who fit best")
     if isinstance(shortlist, str):
-        raise ArgumentError("shortlist is a list of ids, not one text")
+        raise ArgumentError("shortlist is a list of ids, not a string")
     chosen = np.zeros(len(measures), dtype=np.bool_)
     chosen[[measures.place(each) for each in shortlist]] = True
     active = measures.active_places
@@ -273,8 +273,8 @@ def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered
     others = active[~on_list]
     if not (len(listed) and len(others)):
         return Unanswered(
-            f"{len(listed)} of {len(active)} active customers are on the list that people handed "
-            f"in and {len(others)} are not; it takes some of both"
+            f"{len(listed)} of {len(active)} active customers are on the list that people "
+            f"supplied and {len(others)} are not; it takes some of both"
         )
     fits = {
         name: fit_of(each.values[listed], each.values[others])

@@ -5,7 +5,7 @@ Idea: *loyal* is more than *satisfied*: a promoter who came back (two or more or
 periods) and has no open complaint. *Satisfied* is a passive, or a promoter without that behaviour:
 gone as soon as there is a better offer. *Critical* is a detractor. *Lenient* is a 6, 7 or 8 given
 after something went wrong: people who do not want to make trouble, and do not come back.
-Source: S2, S4; what went wrong is told by `klantkompas.measures.went_wrong`.
+Source: S2, S4; `klantkompas.measures.went_wrong` defines what went wrong.
 
 >>> labels = loyalty_of([10, 10, 9, 8, 3, None], orders=[2, 1, 5, 9, 9, 9], open_complaints=[0] * 6)
 >>> labels.tolist()

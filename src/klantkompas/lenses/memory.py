@@ -62,7 +62,7 @@ NO_SURPRISE = mark("They are {label} and had neither a peak of 9 or 10 nor a cou
 
 @frozen
 class Remembered:
-    """What is left of rated moments.
+    """What customers remember of their rated moments, by peak and end.
 
     Args:
         peak: the rating furthest from neutral; NaN without moments, like the others.

@@ -236,7 +236,7 @@ def _checked_values(values: ArrayLike) -> FloatArray:
     wrong = np.flatnonzero(~np.isfinite(floats))
     if len(wrong):
         raise ArgumentError(
-            f"{len(wrong)} of {len(floats)} values are no finite number, the first "
+            f"{len(wrong)} of {len(floats)} values are not finite numbers, the first "
             f"({floats[wrong[0]]}) at position {wrong[0]}: leave those customers out"
         )
     return floats

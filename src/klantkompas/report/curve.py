@@ -62,7 +62,7 @@ def thin_out(values: FloatArray, most: int) -> Codes:
 
 
 def pareto_curve(ranking: ParetoRanking, most: int = 240) -> tuple[tuple[float, float], ...]:
-    """Give the curve of the share of the total that the leading share of customers brings.
+    """Return the curve of the share of the total that the leading share of customers brings.
 
     Args:
         ranking: the customers by what they bring.

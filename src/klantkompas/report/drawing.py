@@ -34,7 +34,7 @@ def _sentences(writer: Writer, text: Text) -> tuple[str, ...]:
 
 
 def _alignment(cell: Any) -> str:
-    """Give the class by which the style sheet aligns and labels a cell."""
+    """Return the class by which the style sheet aligns and labels a cell."""
     if isinstance(cell, list | tuple):
         return "several"
     return "number" if isinstance(cell, Real | Quantity) else "single"

@@ -20,7 +20,7 @@ ENOUGH_FACTORS = 2
 """Whoever is A or B contributes in so many ways (S1 steps 3-4)."""
 
 WHO_IS_ACTIVE = mark("Who is active?")
-NO_ORDERS = mark("whoever ordered lately is active, and there is no table of orders")
+NO_ORDERS = mark("whoever ordered recently is active, and there is no table of orders")
 NOBODY = mark("nobody ordered in the period and stayed, so nobody has a class")
 NO_ANSWERS = mark("no customer gave a score in the period")
 ABSENT = mark("this is known of nobody")

@@ -37,8 +37,8 @@ def _in_order(
     for each in declared:
         if each.name in found:
             raise PluginError(
-                f"{describe(each)} is called as one of the report's own: rename it, or write the "
-                f"report with leave_out={{{each.name!r}}} to put it in that one's place"
+                f"{describe(each)} has the name of one of the report's own: rename it, or write "
+                f"the report with leave_out={{{each.name!r}}} to put it in that one's place"
             )
         found[each.name] = each
     return tuple(sorted(found.values(), key=lambda each: (each.priority, each.name)))
@@ -109,7 +109,7 @@ def write_report(
         sections=[(section, body) for section, body in drawn if body],
         title=title,
     )
-    # Of text that came with the data, half a character is written out.
+    # Of text that came with the data, an unpaired surrogate is written out.
     return write_file(target, written.encode(errors="backslashreplace"))
 
 
@@ -133,6 +133,6 @@ def _check_title(title: object) -> None:
         )
     if any("\ud800" <= each <= "\udfff" for each in title):
         raise ArgumentError(
-            f"title is {shown(title)}, which holds half a character (an unpaired surrogate)",
+            f"title is {shown(title)}, which holds an unpaired surrogate (half of a character)",
             remedy="Write it in UTF-8",
         )

@@ -37,7 +37,7 @@ AROUND = " .,;:!?()[]\"'"
 
 
 def pseudonym(customer_id: str, key: str | bytes) -> str:
-    """Give the pseudonym of a customer.
+    """Return the pseudonym of a customer.
 
     Args:
         customer_id: the customer's id.
@@ -103,7 +103,7 @@ class Naming:
     key: bytes | None = field(default=None, converter=optional(_secret))
 
     def of(self, customer_id: str) -> Called:
-        """Give how a customer is called.
+        """Return a customer's name as it may be shown.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -114,7 +114,7 @@ class Naming:
         return Called(customer_id, self.measures.record["name"][place])
 
     def opted_out(self, customer_id: str) -> bool:
-        """Tell whether a customer objects to profiling.
+        """Return whether a customer objects to profiling.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -135,7 +135,7 @@ class Naming:
         return max((len(each.split()) for each in self._hidden), default=0)
 
     def reveals(self, text: str) -> bool:
-        """Tell whether a text holds the id or name of a customer that it should not name.
+        """Return whether a text holds the id or name of a customer that it should not name.
 
         An id of digits only, or a short one, is only seen where it is all of the text: otherwise
         most numbers would be customers.

@@ -22,7 +22,7 @@ def _timer(seconds: float, act: Callable[[], None]) -> Any:
 
 @define
 class Progress:
-    """Says which stage a job is in; nothing within the first second, or where nobody looks on.
+    """Shows which stage a job is in; nothing within the first second, or where nobody looks on.
 
     Args:
         stream: where to say it: nothing is said unless it is a terminal.

@@ -85,7 +85,7 @@ class _Cases:
     def listed(
         self, reading: RecordedReading, places: Codes, judged: _Judged, by: RecordedReading
     ) -> BoolArray:
-        """Tell who would be on the list of one of the readings."""
+        """Return a mask of who would be on the list of one of the readings."""
         if by.shortlist_cutoff is None:
             return by.shortlisted[self.before if by is self.previous else self.now]
         measures = reading.measures
@@ -130,7 +130,7 @@ def _list_changed(cases: _Cases, judged: _Judged, old: ObjectArray) -> BoolArray
 def _knowledge(
     cases: _Cases, before: _Judged | None, now: _Judged, old: ObjectArray
 ) -> tuple[BoolArray, BoolArray]:
-    """Tell whose old class comes back when what became known, or unknown, is as it was."""
+    """Return a mask of whose old class comes back when what became known, or unknown, is undone."""
     nobody = np.zeros(len(cases.now), dtype=np.bool_)
     if before is None:
         return nobody, nobody

@@ -131,7 +131,7 @@ class Review(Result):
         return self._moved(False)
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: each customer, where it stood, stands, and why."""
+        """Return the columns of `to_frame`: each customer, where it stood, stands, and why."""
         causes = {change.customer: str(change.cause) for change in self.changes}
         return {
             "id": self.ids,
@@ -141,7 +141,7 @@ class Review(Result):
         }
 
     def __str__(self) -> str:
-        """Give the table, and how many rose and fell for which cause."""
+        """Return a few lines: the table, and how many rose and fell for which cause."""
         width = max(map(len, self.rows)) + 1
         dates = f"Review of {self.current.as_of} against {self.previous.as_of}"
         lines = [
@@ -156,7 +156,7 @@ class Review(Result):
 
 
 def standing(reading: RecordedReading, let_go: Mapping[str, date]) -> ObjectArray:
-    """Tell where each customer of a reading stands.
+    """Return where each customer of a reading stands.
 
     Args:
         reading: the reading.

@@ -45,7 +45,7 @@ class ReviewDue:
         return "due" if self.on >= self.due else "not yet"
 
     def __str__(self) -> str:
-        """Say whether it is due, and from when."""
+        """Return a line: whether it is due, and from when."""
         told = f"the last review was of {self.last}"
         return {
             "never reviewed": "never reviewed: record a reading as a review",
@@ -60,7 +60,7 @@ def _months_after(day: date, months: int) -> date:
 
 
 def review_due(last: date | None, *, on: date) -> ReviewDue:
-    """Tell whether a review is due.
+    """Return whether a review is due.
 
     Due on the day six calendar months after the last one, clipped to the month's length, and
     overdue from the day after twelve.

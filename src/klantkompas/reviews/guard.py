@@ -1,8 +1,8 @@
 """Whom to guard: the A customers who may be slipping away.
 
-An A customer is one to guard when it has not ordered for more than twice its usual time between
-orders, or when its last score or what it remembers fell since the last review. A customer that
-objects to profiling has no class, and so is not on the list.
+A customers are to be guarded when they have not ordered for more than twice their usual time
+between orders, or when their last score or what they remember fell since the last review. Customers
+who object to profiling have no class, and so are not on the list.
 
 Source: S1 step 3.
 
@@ -112,7 +112,7 @@ class GuardList(CustomerList[Guarded]):
         return sentence(GUARD, number=len(self))
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each reason."""
+        """Return the columns of `to_frame`: a row for each reason."""
         reasons = [(each.customer, concern) for each in self.listed for concern in each.concerns]
         return {
             "id": as_objects(customer for customer, _ in reasons),

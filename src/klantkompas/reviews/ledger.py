@@ -50,13 +50,13 @@ class LetGo:
     review: date = field(validator=_a_date)
 
     def __str__(self) -> str:
-        """Say who was let go, when, by whom and after which review."""
+        """Return a line: who was let go, when, by whom and after which review."""
         who = self.customer or "an erased customer"
         return f"{who}, let go on {self.on} by {self.by} after the review of {self.review}"
 
 
 def let_go_since(entries: Sequence[LetGo], day: date) -> tuple[LetGo, ...]:
-    """Give the entries after a day.
+    """Return the entries after a day.
 
     Args:
         entries: entries of the ledger.

@@ -151,7 +151,7 @@ class LettingGoPlan(Text, Result):
         return "\n".join(map(writer_of(language).say, (opening, *indented(self.parts))))
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each D customer."""
+        """Return the columns of `to_frame`: a row for each D customer."""
         return {
             "id": as_objects(each.customer for each in self.verdicts),
             "proposed": np.array([each.proposed for each in self.verdicts], dtype=np.bool_),

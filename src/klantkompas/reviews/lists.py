@@ -114,7 +114,7 @@ def places_in(reading: RecordedReading | None, ids: ObjectArray) -> Codes:
 
 
 def values_at(reading: RecordedReading | None, measure: str, places: Codes) -> FloatArray:
-    """Give what a measure was for customers.
+    """Return what a measure was for customers.
 
     Args:
         reading: the reading, if there is any.

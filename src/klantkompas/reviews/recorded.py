@@ -27,7 +27,7 @@ class RecordedFactor:
         name: its name.
         title: what it says of a customer.
         measure: its measure.
-        least_basis: how much had to lie behind a share or rate.
+        least_basis: how large the basis of a share or rate had to be.
         version: the factor in words: it differs when the factor means something else.
         cutoff: the number to pass.
     """
@@ -40,7 +40,7 @@ class RecordedFactor:
     cutoff: Cutoff
 
     def declared(self) -> SuccessFactor:
-        """Give a declaration that comes to the same number again."""
+        """Return a declaration with the same cut-off."""
         return SuccessFactor(
             name=self.name,
             measure=self.measure,
@@ -69,7 +69,7 @@ class RecordedReading(Value):
         shortlisted: whether each customer was on the shortlist.
         provisional: whether each customer may have been in more than one class.
         new: whether each customer was new in the period: 1, 0, or NaN where unknown.
-        listed_by_people: whether that list was handed in.
+        listed_by_people: whether people supplied that list.
         shortlist_cutoff: the last on a computed shortlist.
         factors: the success factors, with their cut-offs.
         rules: the rules in words, in the order in which they were asked: they differ when a rule

@@ -59,7 +59,7 @@ class Stability(Result):
         return int(np.trace(self.table))
 
     def kappa(self, weights: str = "plain") -> float:
-        """Give Cohen's kappa of the two reviews.
+        """Return Cohen's kappa of the two reviews.
 
         Args:
             weights: ``"plain"``: all moves weigh the same; ``"linear"``: by how many classes they
@@ -119,7 +119,7 @@ class Stability(Result):
         return freeze(share)
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each pair of classes."""
+        """Return the columns of `to_frame`: a row for each pair of classes."""
         size = len(self.order)
         return {
             "from": as_objects(np.repeat(self.order, size).tolist()),
@@ -129,7 +129,7 @@ class Stability(Result):
         }
 
     def __str__(self) -> str:
-        """Say how many stayed, and what that comes to."""
+        """Return a few lines: how many stayed, and the agreement."""
         if not self.customers:
             return "Stability: nobody was in a class both times"
         kappas = ", ".join(
@@ -142,7 +142,7 @@ class Stability(Result):
 
 
 def stability_of(table: ArrayLike, order: Sequence[str]) -> Stability:
-    """Tell how stable classes are from a transition table.
+    """Return how stable classes are, from a transition table.
 
     Args:
         table: how many customers went from each class (row) to each (column); customers that were
@@ -167,7 +167,7 @@ def stability_of(table: ArrayLike, order: Sequence[str]) -> Stability:
 
 
 def _reached_from_all(moves: BoolArray) -> BoolArray:
-    """Tell which classes can be reached from every class: those where customers end up."""
+    """Return a mask of the classes that can be reached from every class: where customers end up."""
     reached = moves | np.eye(len(moves), dtype=np.bool_)
     for _ in moves:
         reached = reached @ reached

@@ -104,7 +104,7 @@ class WatchList(CustomerList[Watched]):
         return sentence(WATCH, number=len(self))
 
     def columns(self) -> dict[str, Any]:
-        """Give the columns of `to_frame`: a row for each customer."""
+        """Return the columns of `to_frame`: a row for each customer."""
         numbers = {
             "value": [each.value for each in self.listed],
             "threshold": [each.cutoff.value for each in self.listed],

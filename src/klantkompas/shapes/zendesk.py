@@ -1,4 +1,4 @@
-"""Zendesk: a view of tickets, as complaints or as contacts, as it is handed over.
+"""Zendesk: a view of tickets, as complaints or as contacts, as it is exported.
 
 Headings read on 2026-11-27 in public code that writes the same file, found by "Summation column".
 """

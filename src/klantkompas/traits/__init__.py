@@ -25,7 +25,7 @@ def klantkompas_traits() -> Sequence[Trait]:
 
 
 def where_known(holds: BoolArray, *values: FloatArray) -> FloatArray:
-    """Give 1 or 0 for what holds; NaN where one of the values that it rests on is unknown.
+    """Return 1 or 0 for what holds; NaN where one of the values that it rests on is unknown.
 
     >>> where_known(np.array([True, False]), np.array([3.0, np.nan]))
     array([ 1., nan])
@@ -36,7 +36,7 @@ def where_known(holds: BoolArray, *values: FloatArray) -> FloatArray:
 
 
 def cue_fired(measures: Measures, name: str) -> FloatArray:
-    """Tell for whom a cue fired in the period; unknown for a cue that was left out."""
+    """Return for whom a cue fired in the period; unknown for a cue that was left out."""
     measure = f"cue_{name}"
     left_out = measure not in measures.columns
     fired = np.full(len(measures), np.nan) if left_out else measures[measure]
@@ -44,7 +44,7 @@ def cue_fired(measures: Measures, name: str) -> FloatArray:
 
 
 def both(one: FloatArray, other: FloatArray) -> FloatArray:
-    """Tell where two things hold: not where one of them does not, though the other is unknown.
+    """Return where two things hold: not where one of them does not, though the other is unknown.
 
     >>> both(np.array([1.0, 0.0, 1.0]), np.array([1.0, np.nan, np.nan]))
     array([ 1.,  0., nan])
@@ -53,7 +53,7 @@ def both(one: FloatArray, other: FloatArray) -> FloatArray:
 
 
 def either(one: FloatArray, other: FloatArray) -> FloatArray:
-    """Tell where one of two things holds, though the other may be unknown.
+    """Return where one of two things holds, though the other may be unknown.
 
     >>> either(np.array([0.0, 1.0, 0.0]), np.array([0.0, np.nan, np.nan]))
     array([ 0.,  1., nan])

@@ -31,7 +31,7 @@ TIMES_MEDIAN = 2.0
 
 
 def _leads(measures: Measures, name: str, times_median: float) -> FloatArray:
-    """Tell who is in the top share of the active customers and above a multiple of their median."""
+    """Return who is in the top share of the active customers and well above their median."""
     values = measures[name]
     known = values[measures.active_places]
     known = known[~np.isnan(known)]

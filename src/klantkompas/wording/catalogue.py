@@ -28,7 +28,7 @@ def mark(text: str) -> str:
 
 
 def translator(language: str, catalogues: Catalogues | None = None) -> Translator:
-    """Give the function that translates into a language.
+    """Return the function that translates into a language.
 
     Args:
         language: ``"en"`` or ``"nl"``.

@@ -37,7 +37,7 @@ class ClassRow:
 
 
 def class_rows(reading: Reading) -> tuple[ClassRow, ...]:
-    """Give a row for each class, best first."""
+    """Return a row for each class, best first."""
     classes, titles = reading.classes, {each.label: each.title for each in CLASSES}
     return tuple(
         ClassRow(

@@ -38,7 +38,7 @@ class FactorRow:
 
 
 def factor_rows(card: Scorecard) -> tuple[FactorRow, ...]:
-    """Give a row for each success factor, the one that most customers meet first."""
+    """Return a row for each success factor, the one that most customers meet first."""
     met, unknown = card.met.sum(axis=0).tolist(), card.unknown.sum(axis=0).tolist()
     rows = [
         FactorRow(

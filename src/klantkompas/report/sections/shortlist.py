@@ -38,7 +38,7 @@ class ListedCustomer:
 
 
 def shortlist_of(classes: Classification) -> tuple[ListedCustomer, ...]:
-    """Give the customers on the shortlist: most factors first, then revenue, then id.
+    """Return the customers on the shortlist: most factors first, then revenue, then id.
 
     A customer that objects to profiling is not among them.
     """
