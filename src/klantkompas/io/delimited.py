@@ -124,7 +124,7 @@ def _read_table(content: bytes, table: str, types_of: TypesOf, heading_row: Head
 
 
 def _decode(content: bytes, table: str) -> tuple[bytes, tuple[DataNote, ...]]:
-    """Give the text in UTF-8, its rows ended by line feeds."""
+    """Return the text in UTF-8, its rows ended by line feeds."""
     notes: tuple[DataNote, ...] = ()
     try:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -139,7 +139,7 @@ def _decode(content: bytes, table: str) -> tuple[bytes, tuple[DataNote, ...]]:
         except UnicodeDecodeError as error:
             outside_quotes = content[: error.start].split(b'"')[::2]
             raise DataError(
-                f"the row holds the byte {content[error.start]:#04x}, which is no character in "
+                f"the row holds the byte {content[error.start]:#04x}, which is not a character in "
                 "UTF-8 nor in Windows-1252; save the file as UTF-8",
                 table=table,
                 row=sum(part.count(b"\n") for part in outside_quotes) or None,
@@ -263,7 +263,7 @@ def _marks(content: bytes, start: int, separator: str) -> tuple[int, int, int]:
         lines, separators, points = map(np.count_nonzero, marks)
         return int(lines), int(separators), int(points)
 
-    # numpy lets go of Python's lock, so two blocks can be counted at once.
+    # numpy releases the GIL, so two blocks can be counted at once.
     with ThreadPoolExecutor(_THREADS) as pool:
         lines, separators, points = zip(
             (0, 0, 0), *pool.map(count, range(start, len(content), _BLOCK)), strict=True

@@ -112,7 +112,7 @@ NESTED = (nw.Object, nw.List, nw.Array, nw.Struct, nw.Unknown)
 
 
 def _held(values: Any, place: Place) -> Held:
-    """Give a column of a mapping as an array, a series or a list."""
+    """Return a column of a mapping as an array, a series or a list."""
     if isinstance(values, np.ma.MaskedArray):
         masked = np.ma.getmaskarray(values)
         return [
@@ -141,7 +141,7 @@ def _is_immutable(held: nw.DataFrame[Any] | nw.Series[Any]) -> bool:
 
 
 def _lasting(values: Any) -> Any | None:
-    """Give a column of a mapping so that nobody can change it; None where that takes a copy."""
+    """Return a column of a mapping read-only; None where that takes a copy."""
     if type(values) is np.ndarray:
         plain = values.ndim == 1 and values.dtype != np.object_ and not values.flags.writeable
         return values if plain else None
@@ -238,7 +238,7 @@ class _Source:
         return any(isinstance(dtype, NESTED) for dtype in self.frame.schema.values())
 
     def lasting(self) -> _Source | None:
-        """Give the same columns so that nobody can change them; None where that takes a copy."""
+        """Return the same columns read-only; None where that takes a copy."""
         if self.frame is not None:
             plain = _is_immutable(self.frame) and not self._is_nested()
             return _Source(self.table, {}, self.frame.clone()) if plain else None
@@ -264,7 +264,7 @@ class _Source:
 
 
 def _coded(held: Held, rows: Codes) -> AnyArray:
-    """Give numbers that are the same where some rows of a column are."""
+    """Return numbers that are the same where some rows of a column are."""
     if isinstance(held, np.ndarray) and held.dtype.kind in "iufbM":
         return np.unique(held[rows], return_inverse=True)[1]
     some = held[rows].to_list() if isinstance(held, nw.Series) else [held[row] for row in rows]

@@ -57,7 +57,7 @@ _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
 def plain(heading: str) -> str:
-    """Give a heading as it is compared: without capitals, blanks and invisible characters."""
+    """Return a heading as it is compared: without capitals, blanks and invisible characters."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", heading)).casefold()
 
 
@@ -173,7 +173,7 @@ class _Resolver:
     missing: list[_Missing] = field(factory=list)
 
     def key(self, name: str, what: str) -> str:
-        """Give the column that a name means; remember it where it is not there."""
+        """Return the column that a name means; remember it where it is not there."""
         found = self.index.positions(name)
         if not found:
             self.missing.append(

@@ -26,7 +26,9 @@ from typing import Any
 
 from klantkompas._printable import shown
 from klantkompas.domain.export_shape import KEYS, Heading, shape_of
-from klantkompas.errors import ArgumentError, KlantkompasError
+from klantkompas.errors import ArgumentError
+from klantkompas.io.contents import path_of, read_bytes
+from klantkompas.io.limits import DEFAULT_LIMITS
 
 __all__ = ["column_of", "mapping_of", "named_files", "read_mapping"]
 
@@ -101,14 +103,14 @@ def named_files(path: str | os.PathLike[str]) -> dict[str, Any]:
 
     Raises:
         KlantkompasError: the file cannot be opened.
-        ArgumentError: it is no TOML, or says something else.
+        ArgumentError: it is not TOML, or says something else.
     """
     folder = Path(path).parent
     return {
         table: str(folder / fields[FILE])
         if isinstance(fields[FILE], str)
         else [str(folder / each) for each in fields[FILE]]
-        for table, fields in _toml(path).items()
+        for table, fields in _toml(path_of(path)).items()
         if isinstance(fields, Mapping) and FILE in fields
     }
 
@@ -124,20 +126,14 @@ def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
 
     Raises:
         KlantkompasError: the file cannot be opened.
-        ArgumentError: it is no TOML, or says something else.
+        ArgumentError: it is not TOML, or says something else.
     """
-    return mapping_of(_toml(path), str(path))
+    return mapping_of(_toml(path_of(path)), str(path))
 
 
-def _toml(path: str | os.PathLike[str]) -> dict[str, Any]:
+def _toml(path: Path) -> dict[str, Any]:
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as cause:
-        raise KlantkompasError(
-            f"cannot be read: {cause.strerror or cause}",
-            place=str(path),
-            remedy="Give the path of a file that exists and may be read",
-        ) from cause
+        text = read_bytes(path, str(path), DEFAULT_LIMITS).decode("utf-8-sig")
     except UnicodeDecodeError as cause:
         raise ArgumentError("is not written in UTF-8", place=str(path), remedy=SAVE) from cause
     try:

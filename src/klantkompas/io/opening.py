@@ -115,7 +115,7 @@ def open_tables(
 
 
 def _name_of(source: Source) -> tuple[str, str]:
-    """Give the name of a file, and that of the table within it, if any."""
+    """Return the name of a file, and that of the table within it, if any."""
     if not isinstance(source, str | os.PathLike):
         name = getattr(source, "name", None)
         return (name if isinstance(name, str) else "an open file.csv"), ""

@@ -1,4 +1,4 @@
-"""Whose each row is: the ids of all tables numbered together, when they name who they mean.
+"""Each row's customer: the ids of all tables numbered together, when they name who they mean.
 
 >>> columns = [IdColumn.from_text(["a", " 0017", None]), IdColumn.from_text(["0017", "#N/A"])]
 >>> owners = owners_of(columns, [Place("customers", "id"), Place("orders", "customer")], Limits())
@@ -49,11 +49,11 @@ SIMILAR_IDS = mark(
 
 @frozen(eq=False)
 class Owners:
-    """The customers of some columns of ids, and whose each row is.
+    """The customers of some columns of ids, and each row's customer.
 
     Args:
         ids: the customers' ids, each once and in id order: text, or whole numbers.
-        codes: for each column, by row, which of them; their number where it is nobody's.
+        codes: for each column, by row, which of them; their number where it has none.
         notes: what was undone, by column.
     """
 
@@ -71,7 +71,7 @@ def owners_of(columns: Sequence[IdColumn], places: Sequence[Place], limits: Limi
         limits: how long an id may be.
 
     Returns:
-        The customers, and whose each row is.
+        The customers, and each row's customer.
 
     Raises:
         DataError: an id has lost digits, or is too long.

@@ -6,7 +6,7 @@
 ...     frame, {"Status": ("Paid",)}, None, table="orders", row=lambda position: str(position + 2)
 ... )
 >>> kept.to_list(), str(notes[0])
-([True, False, True], 'orders: 1 rows left out because of Status: Voided 1, such as row 3')
+([True, False, True], 'orders: 1 row left out because of Status: Voided 1, such as row 3')
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ SOME = 1000
 
 
 def array_of(series: nw.Series[Any]) -> AnyArray:
-    """Give a column of numbers or moments, read-only; copied where its frame can be written to."""
+    """Return a column of numbers or moments, read-only; copied where its frame is writeable."""
     if series.implementation.is_polars() and series.dtype.is_float() and series.null_count():
         series = series.fill_null(float("nan"))  # a fourth of the time that polars itself takes
     array: AnyArray = series.to_numpy()
@@ -54,7 +54,7 @@ def _distinct(series: nw.Series[Any]) -> list[Any]:
 
 
 def flags_of(series: nw.Series[Any]) -> npt.NDArray[np.int8] | None:
-    """Give a column of yes or no as 1, 0, or negative where unknown."""
+    """Return a column of yes or no as 1, 0, or negative where unknown."""
     if series.dtype != nw.Boolean:
         return None
     if series.null_count():
@@ -63,7 +63,7 @@ def flags_of(series: nw.Series[Any]) -> npt.NDArray[np.int8] | None:
 
 
 def choices_of(series: nw.Series[Any], column: Column, place: Place) -> AnyArray | None:
-    """Give a column of a few words as codes: each distinct word is looked up once."""
+    """Return a column of a few words as codes: each distinct word is looked up once."""
     if not isinstance(series.dtype, WORDS):
         return None
     coded = _coded(series)
@@ -78,7 +78,7 @@ def choices_of(series: nw.Series[Any], column: Column, place: Place) -> AnyArray
 
 
 def _coded(series: nw.Series[Any]) -> tuple[AnyArray, list[Any]] | None:
-    """Give which of a few words each row holds, the last place for none, and the words.
+    """Return which of a few words each row holds, the last place for none, and the words.
 
     None where the words are many.
     """
@@ -113,7 +113,7 @@ def _coded_by_polars(series: polars.Series) -> tuple[AnyArray, list[Any]] | None
 
 
 def texts_of(series: nw.Series[Any]) -> ObjectArray | None:
-    """Give a column of text as objects; None where it is null or empty."""
+    """Return a column of text as objects; None where it is null or empty."""
     if not isinstance(series.dtype, WORDS):
         return None
     if (coded := _coded(series)) is not None:
@@ -130,7 +130,7 @@ def _are_texts(values: Iterable[object]) -> bool:
 
 
 def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
-    """Give moments of which the clock was written, and the time in UTC is known.
+    """Return moments of which the clock was written, and the time in UTC is known.
 
     Args:
         series: structs of the ``clock`` and the time in ``utc``.
@@ -151,7 +151,7 @@ def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
 
 
 def identities_of(series: nw.Series[Any]) -> IdColumn | None:
-    """Give a column of text as ids: by polars where it can, else by the library's own hash."""
+    """Return a column of text as ids: by polars where it can, else by the library's own hash."""
     if not isinstance(series.dtype, WORDS):
         return None
     held = _held_by_polars(series)
@@ -171,7 +171,7 @@ def identities_of(series: nw.Series[Any]) -> IdColumn | None:
 
 
 def _held_by_polars(series: nw.Series[Any]) -> polars.Series | None:
-    """Give a column of text as text of polars; None where polars is not there or cannot hold it."""
+    """Return a column of text as polars holds it; None where polars is absent or cannot."""
     try:
         import polars
 

@@ -99,7 +99,7 @@ class Place:
 
 @contextmanager
 def utf8_of(place: Place) -> Iterator[None]:
-    """Tell that a column holds bytes that are not text, where reading it does.
+    """Return that a column holds bytes that are not text, where reading it does.
 
     Args:
         place: where the column stands.
@@ -127,7 +127,7 @@ class Moments:
 
 
 def is_missing(value: object) -> bool:
-    """Tell whether a Python value stands for nothing: None, NaN, NaT, NA."""
+    """Return whether a Python value stands for nothing: None, NaN, NaT, NA."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     if isinstance(value, np.datetime64):
@@ -143,7 +143,7 @@ def all_of(values: Values, *types: type) -> bool:
 
 
 def first_of(mask: BoolArray) -> int:
-    """Give the first place where something holds."""
+    """Return the first place where something holds."""
     return int(np.argmax(mask))
 
 
@@ -275,7 +275,7 @@ def _wall_day(value: date) -> date:
 
 
 def _instant(value: date, zone: tzinfo | None) -> datetime:
-    """Give what orders a moment in time; a date is its midnight in the zone of its column."""
+    """Return what orders a moment in time; a date is its midnight in the zone of its column."""
     if not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day, tzinfo=zone)
     return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value.replace(fold=0)

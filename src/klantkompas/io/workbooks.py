@@ -81,7 +81,7 @@ def read_workbook(
 
 
 def _sheets(workbook: Any, heading_row: HeadingRow) -> list[tuple[str, int, int]]:
-    """Give the sheets in which the headings surely stand, or else the first.
+    """Return the sheets in which the headings surely stand, or else the first.
 
     Each with the row of the headings, and how many rows of titles stand above them.
     """
@@ -130,7 +130,7 @@ def _sheet(workbook: Any, name: str, row: int, titles: int, table: str) -> RawTa
 def _typed(
     load: Callable[..., polars.DataFrame], skipped: int, position: int, content: Content
 ) -> polars.Series | None:
-    """Give the numbers or moments among the cells of a column in which types are mixed.
+    """Return the numbers or moments among the cells of a column in which types are mixed.
 
     A text that looks like a number is read as one by the workbook's reader, which gives a truth
     value for numbers only: that tells them apart.
