@@ -56,7 +56,7 @@ def test_the_shop_gets_its_page(tmp_path: Path) -> None:
     )
     assert (status, err) == (0, "")
     assert out.startswith("Per 31 augustus 2025, over 6 maanden: 306 klanten; actief: 216")
-    assert "Wat opviel in de gegevens:\n  orders: rijen die precies gelijk zijn" in out
+    assert "Wat opviel in de gegevens:\n  orders: 20 rijen precies gelijk aan" in out
     assert out.rstrip().endswith(f"Het rapport staat in {page}")
     text = page.read_text(encoding="utf-8")
     assert "<title>De Theepot</title>" in text
