@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -133,13 +133,25 @@ def test_partly_missing_time_zones(orders: Make, refused: Refuse, place: Place) 
     assert place(error) == ("orders", "on", 2)
 
 
-def test_time_zones_that_differ_between_tables(orders: Make, refused: Refuse, place: Place) -> None:
-    departures = {"customer": ["a"], "on": [datetime(2026, 1, 2, tzinfo=AMSTERDAM)]}
-    error = refused(orders=orders(on=[datetime(2026, 1, 2, tzinfo=UTC)] * 3), departures=departures)
-    assert place(error)[:2] == ("departures", "on")
-    assert "orders" in str(error)
-    error = refused(orders=orders(on=[datetime(2026, 1, 2)] * 3), departures=departures)
-    assert place(error)[:2] == ("departures", "on")
+def test_time_zones_that_differ_between_tables(orders: Make) -> None:
+    """A moment is ordered by instant, unless the customer has clock times without a zone."""
+    clocks = [datetime(2026, 1, 2, 10), datetime(2026, 1, 2, 9, 30)]
+    aware = [clocks[0].replace(tzinfo=AMSTERDAM), clocks[1].replace(tzinfo=AMSTERDAM)]
+    departures = {"customer": ["a", "b"], "on": aware}
+    contacts = {"customer": ["a", "b"], "on": [clocks[1].replace(tzinfo=UTC)] * 2}
+    by_instant = Portfolio.from_tables(departures=departures, contacts=contacts)
+    times = {name: table.times["on"] for name, table in by_instant.tables.items()}
+    assert (times["departures"] < times["contacts"]).tolist() == [True, True]
+    plain = {"customer": ["b"], "on": [datetime(2026, 1, 1)]}
+    mixed = Portfolio.from_tables(departures=departures, contacts=contacts, complaints=plain)
+    times = {name: table.times["on"] for name, table in mixed.tables.items()}
+    assert times["departures"].tolist() == [datetime(2026, 1, 2, 9), clocks[1]]
+    assert times["contacts"].tolist() == [clocks[1], clocks[1]]
+    assert times["complaints"].tolist() == [datetime(2026, 1, 1)]
+    dates = Portfolio.from_tables(
+        departures={"customer": ["b"], "on": [DAY]}, contacts=contacts, complaints=plain
+    )
+    assert dates.tables["departures"].times["on"].tolist() == [datetime.combine(DAY, time())]
 
 
 def test_a_time_zone_of_ones_own_stands_beside_plain_dates(orders: Make) -> None:

@@ -450,7 +450,8 @@ class _Reader:
         if len(owner) != 1 or not amounts or frame[owner[0].name].dtype != String:
             return kept, ()
         ids = frame[owner[0].name]
-        suspect = ids.str.contains(r"(?i)tota|summe|somme").fill_null(value=False)
+        words = ["tota", "summe", "somme"]
+        suspect = ids.str.contains_any(words, ascii_case_insensitive=True).fill_null(value=False)
         rows = [at for at in suspect.arg_true() if is_total(ids[at])]
         if not rows:
             return kept, ()

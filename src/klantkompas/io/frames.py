@@ -83,6 +83,7 @@ class CheckedTable:
         columns: the other columns, by field, as `klantkompas.io.values` keeps them.
         times: for the columns of moments with clock times, what orders them in time.
         zones: for each of those, the time zone; None where there is none.
+        clocks: for those with a time zone, the clock times that were written.
         headings: the heading of each field, for messages.
         unread: the headings that no field reads.
         noted: what was odd; rows that repeat another are looked for when first asked for.
@@ -95,6 +96,7 @@ class CheckedTable:
     columns: Mapping[str, AnyArray]
     times: Mapping[str, TimeArray]
     zones: Mapping[str, tzinfo | None]
+    clocks: Mapping[str, TimeArray]
     headings: Mapping[str, str]
     unread: tuple[str, ...]
     noted: Lazy[tuple[DataNote, ...]]
@@ -230,9 +232,9 @@ class _Source:
         zone = held.dtype.time_zone
         if not zone:
             return moments_from(array_of(held), place)
-        days = moments_from(held.dt.replace_time_zone(None).to_numpy(), place).days
+        clock = moments_from(held.dt.replace_time_zone(None).to_numpy(), place)
         times = held.dt.convert_time_zone("UTC").dt.replace_time_zone(None).to_numpy()
-        return Moments(days, times.astype("datetime64[us]"), zone_named(zone))
+        return Moments(clock.days, times.astype("datetime64[us]"), zone_named(zone), clock.times)
 
     def _is_nested(self) -> bool:
         return any(isinstance(dtype, NESTED) for dtype in self.frame.schema.values())
@@ -374,6 +376,7 @@ def check_table(
     kept: dict[str, AnyArray] = {}
     times: dict[str, TimeArray] = {}
     zones: dict[str, tzinfo | None] = {}
+    clocks: dict[str, TimeArray] = {}
     noticed = list(notes)
     for column in columns:
         if column.name not in found:
@@ -391,6 +394,8 @@ def check_table(
             kept[column.name] = read.days
             if read.times is not None:
                 times[column.name], zones[column.name] = freeze(read.times), read.zone
+            if read.clocks is not None:
+                clocks[column.name] = freeze(read.clocks)
         elif column.is_number:
             kept[column.name] = _numbers(source, wanted, column, name)
             if column.content is Content.SCORE:
@@ -411,6 +416,7 @@ def check_table(
         columns=kept,
         times=times,
         zones=zones,
+        clocks=clocks,
         headings={field: wanted[0].name for field, wanted in found.items()},
         unread=tuple(h for h in source.headings if h not in read_headings),
         noted=_noted(source, noticed, [*identities.values()], telling),

@@ -75,11 +75,12 @@ def find_left_out(
     """
     if not frame.height or not needed:
         return None, ()
-    empty = {name: _is_empty(frame[name]) for name in needed}
-    no_id = _all([empty[name] for name in ids], frame.height)
-    no_moment = _all([empty[name] for name in moments], frame.height)
-    no_needed = _all([empty[name] for name in needed], frame.height)
-    nothing = no_id & (no_moment if moments else no_needed) if ids else no_needed
+    no_id = _all([_is_empty(frame[name]) for name in ids], frame.height)
+    no_moment = _all([_is_empty(frame[name]) for name in moments], frame.height)
+    if ids and moments:
+        nothing = no_id & no_moment
+    else:
+        nothing = _all([_is_empty(frame[name]) for name in needed], frame.height)
     titles = nothing | _titles(frame, no_id, no_moment, ids, moments)
     blank = _only(titles, frame, 0)
     headings = _headings(frame, [*ids, *moments] or list(needed))
@@ -97,9 +98,14 @@ def find_left_out(
 def _is_empty(values: polars.Series) -> polars.Series:
     import polars
 
+    empty = values.is_null()
     if values.dtype != polars.String:
-        return values.is_null()
-    return values.is_null() | (values.str.len_bytes() == 0) | (values.str.strip_chars() == "")
+        return empty
+    least = values.min()
+    # Blanks come before all that is printed, so the least text tells whether there are any.
+    if isinstance(least, str) and least[:1] <= " ":
+        empty |= values.str.strip_chars() == ""
+    return empty
 
 
 def _all(masks: Sequence[polars.Series], height: int) -> polars.Series:
@@ -188,7 +194,7 @@ def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series:
     import polars
 
     masks = [
-        (frame[name].str.strip_chars() == name).fill_null(value=False)
+        (frame[name] == name).fill_null(value=False)
         for name in names
         if frame[name].dtype == polars.String
     ]

@@ -145,9 +145,9 @@ def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
     fields = {field.name for field in getattr(series.dtype, "fields", ())}
     if fields != {"clock", "utc"}:
         raise place.error("holds structs, not dates")
-    days = moments_from(series.struct.field("clock").to_numpy(), place).days
+    clock = moments_from(series.struct.field("clock").to_numpy(), place)
     times = series.struct.field("utc").dt.replace_time_zone(None).to_numpy()
-    return Moments(days, times.astype("datetime64[us]"), UTC)
+    return Moments(clock.days, times.astype("datetime64[us]"), UTC, clock.times)
 
 
 def identities_of(series: nw.Series[Any]) -> IdColumn | None:

@@ -119,11 +119,13 @@ class Moments:
         times: what orders them in time: microseconds of the clock, or in UTC where the time zone is
             known; None when there are only dates.
         zone: the time zone of the clock times; None when they have none.
+        clocks: with a time zone, the microseconds of the clock that was written.
     """
 
     days: DayArray
     times: TimeArray | None = None
     zone: tzinfo | None = None
+    clocks: TimeArray | None = None
 
 
 def is_missing(value: object) -> bool:
@@ -292,6 +294,11 @@ def _instants(moments: Sequence[Any], zone: tzinfo | None, place: Place) -> Time
     return times
 
 
+def _clock(moment: date | None) -> date | None:
+    """Return the clock time that was written, whatever its time zone."""
+    return moment.replace(tzinfo=None) if isinstance(moment, datetime) else moment
+
+
 def _read_moment(value: object) -> date:
     if isinstance(value, np.datetime64):
         value = value.astype("datetime64[us]").item()
@@ -385,7 +392,8 @@ def moments_from(values: Values, place: Place) -> Moments:
                 str(read[at]),
             )
     zone = read[first].tzinfo
-    return Moments(days, _instants(read, zone, place), zone)
+    clocks = None if zone is None else np.array([*map(_clock, read)], "datetime64[us]")
+    return Moments(days, _instants(read, zone, place), zone, clocks)
 
 
 def _read_flag(value: object) -> int:

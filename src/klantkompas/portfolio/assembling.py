@@ -19,7 +19,7 @@ from klantkompas.io.owners import known_codes, owners_of, similar_ids_note
 from klantkompas.io.values import Place, first_of
 from klantkompas.portfolio.merging import looks_like_a_reference, merge_rows
 from klantkompas.portfolio.table import Table
-from klantkompas.portfolio.zones import one_zone, times_in_zone
+from klantkompas.portfolio.zones import by_clock, one_zone, times_in_order
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -68,7 +68,7 @@ def assemble(
         What a portfolio is made of.
 
     Raises:
-        DataError: a customer has no id or two rows, or clock times differ in time zone.
+        DataError: a customer has no id or two rows.
     """
     every = [*([customers] if customers else []), *checked.values()]
     notes = list[DataNote]()
@@ -87,6 +87,7 @@ def assemble(
     if customers is not None:
         _each_has_one(places[0], codes[0], count)
         _each_once(customers, codes[0], distinct)
+    clocked = None if zone is None else by_clock([*checked.values()], codes[1:], count)
     tables = {}
     for (name, table), coded in zip(checked.items(), codes[1:], strict=True):
         kind = next(kind for kind in kinds if kind.name == name)
@@ -100,7 +101,9 @@ def assemble(
             customers=count,
             codes=freeze(coded),
             columns={**table.columns, **references},
-            times=times_in_zone(table, kind.moments, zone),
+            times=times_in_order(
+                table, kind.moments, zone, None if clocked is None else clocked[coded]
+            ),
             reference_heading=looks_like_a_reference(table.unread),
         )
         if without := int(np.count_nonzero(coded == count)):
