@@ -131,8 +131,8 @@ def test_preferences_say_where_they_come_from() -> None:
     assert str(Preferences()) == ""
 
 
-def test_a_wish_is_about_something() -> None:
-    with pytest.raises(ArgumentError, match=r"no wish is about 'chanel'.*'channel'"):
+def test_a_preference_is_about_something() -> None:
+    with pytest.raises(ArgumentError, match=r"no preference is about 'chanel'.*'channel'"):
         Preference("chanel", "e-mail")
 
 

@@ -503,7 +503,7 @@ def test_a_good_one_is_named_in_what_it_gives(
     plugin = reading.plugin_of("success factor", "big")
     assert (plugin.name, plugin.distribution, plugin.version) == ("bad_shop", "bad-shop", "1.2")
     assert reading.plugin_of("lens", "pareto").origin == "built-in"
-    assert "  + buys: 600, at least 1 [bad_shop]" in reading.classes.why("a").sentences()
+    assert "  + buys: 600.00, at least 1.00 [bad_shop]" in reading.classes.why("a").sentences()
     frame = reading.scorecard.to_frame("polars")
     assert dict(zip(frame["factor"], frame["plugin"], strict=True))["big"] == "bad_shop"
     told = reading.provenance.to_frame("polars").filter(name="big").to_dicts()

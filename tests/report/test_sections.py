@@ -471,7 +471,7 @@ def test_a_row_of_another_width_is_refused(rows: list[Any]) -> None:
 
 @pytest.mark.parametrize("title", ["", " ", None])
 def test_a_section_has_a_title(title: Any) -> None:
-    with pytest.raises(PluginError, match="'own': title is a text"):
+    with pytest.raises(PluginError, match="'own': title is a string"):
         ReportSection(name="own", title=title, show=lambda reading: [])
 
 
