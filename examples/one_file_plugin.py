@@ -5,7 +5,7 @@ from __future__ import annotations
 from klantkompas import AtMost, ClassificationRule, SuccessFactor, hookimpl
 
 ORDERED_LATELY = SuccessFactor(
-    name="ordered_lately",
+    name="ordered_recently",
     measure="recency_days",
     criterion=AtMost(30),
     title="ordered in the last month",

@@ -244,7 +244,7 @@ def _inspected(exports: Sequence[str], compass: Compass) -> list[ExportReport]:
 
 
 def _recognised(exports: Sequence[str], compass: Compass) -> dict[str, Any]:
-    """Say which table each export holds, or refuse with all that has to be said of them."""
+    """Return which table each export holds, or refuse with all that has to be said of them."""
     files: dict[str, Any] = {}
     unknown = list[ExportReport]()
     for report in _inspected(exports, compass):

@@ -47,7 +47,7 @@ def reading(plugin: ModuleType) -> Reading:
 def test_the_factor_is_on_the_card_and_thirty_days_is_still_lately(
     plugin: ModuleType, reading: Reading
 ) -> None:
-    at = reading.scorecard.factors.index("ordered_lately")
+    at = reading.scorecard.factors.index("ordered_recently")
     met = dict(zip(reading.scorecard.ids, reading.scorecard.met[:, at], strict=True))
     assert met == {"often": True, "once": True, "before": False}
     late = Compass([plugin], installed=False).read(
@@ -55,7 +55,7 @@ def test_the_factor_is_on_the_card_and_thirty_days_is_still_lately(
         date(2025, 7, 1),
     )
     assert late.measures["recency_days"].tolist() == [30]
-    assert late.scorecard.met[0, late.scorecard.factors.index("ordered_lately")]
+    assert late.scorecard.met[0, late.scorecard.factors.index("ordered_recently")]
 
 
 def test_the_class_of_its_own_stands_above_a_and_says_why(reading: Reading) -> None:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["Export", "Wanted", "apply_shape", "needed_columns"]
 
 INCOMPLETE = mark("{count} without a value in {column}, left out, such as row {detail}")
-NOBODY = mark("{count} with an id in {column} that is nobody's")
+NOBODY = mark("{count} with an id in {column} that stands for nobody")
 NET = mark("refunds that include tax, brought to the order's own ratio of net to gross: {count}")
 CONVERSIONS: Mapping[Content, Callable[[WrittenColumn, Locale | None], Converted]] = {
     Content.IDENTITY: read_ids,
@@ -207,7 +207,7 @@ class _Reader:
     def _select(
         self,
     ) -> tuple[polars.DataFrame, polars.Series | None, tuple[DataNote, ...]]:
-        """Say which rows count, and empty the needed cells of the others."""
+        """Return a mask of the rows that count, and empty the needed cells of the others."""
         import polars
 
         frame, shape, row = self.raw.frame, self.shape, self.raw.spreadsheet_row
@@ -247,7 +247,7 @@ class _Reader:
         return frame, kept, notes
 
     def _owner(self) -> FieldSource:
-        """Give the source of the ids that say whose a row is."""
+        """Return the source of the ids of each row's customer."""
         ids = (column.name for column in self.columns if column.content is Content.IDENTITY)
         first = next((name for name in ids if name in ("customer", "id")), None)
         return FieldSource() if first is None else self.shape.fields[first]
@@ -288,7 +288,7 @@ class _Reader:
             except DataError as error:
                 return error
 
-        # polars lets go of Python's lock, so two columns can be converted at once.
+        # polars releases the GIL, so two columns can be converted at once.
         with ThreadPoolExecutor(_THREADS) as pool:
             every = list(pool.map(convert, needed))
         read: dict[str, polars.Series] = {}
@@ -364,7 +364,7 @@ class _Reader:
         return found.cast(same).zip_with(typed.is_null(), typed.cast(same)), notes
 
     def _typed(self, column: WrittenColumn) -> polars.Series | None:
-        """Give the typed cells of a column of a workbook that holds text too."""
+        """Return the typed cells of a column of a workbook that holds text too."""
         keys = self.raw.index.keys
         if column.heading.name not in keys:
             return None
@@ -498,7 +498,7 @@ class _Reader:
     def _incomplete(
         self, frame: polars.DataFrame, column: Column, name: str, missing: polars.Series
     ) -> DataError:
-        """Say which rows lack a needed cell, and what can be done about it."""
+        """Report which rows lack a needed cell, and what can be done about it."""
         table, rows = self.shape.table, missing.arg_true()
         count = len(rows)
         places = ", ".join(str(at + 1) for at in rows.head(_FIRST_PLACES))
@@ -531,7 +531,7 @@ def _every(height: int) -> polars.Series:
 
 
 def _free(name: str, frame: polars.DataFrame) -> str:
-    """Give a name that no column has, made of one."""
+    """Return a name that no column has, made of one."""
     taken, free, number = set(frame.columns), name, 1
     while free in taken:
         number += 1

@@ -27,7 +27,7 @@ BY_NEIGHBOUR = mark("column {column} was read as {detail}")
 def decided_by_neighbours(
     column: WrittenColumn, others: Sequence[WrittenColumn], error: DataError
 ) -> tuple[Heading, DataNote]:
-    """Give a column the style that the columns beside it show.
+    """Return the style that the columns beside one show.
 
     Args:
         column: the column that could not be read.

@@ -82,7 +82,7 @@ def _text(values: polars.Series) -> polars.Series:
 
 
 def is_any(values: polars.Series, words: Sequence[str]) -> polars.Series:
-    """Tell which rows hold one of some words; capitals and blanks around do not matter."""
+    """Return a mask of the rows with one of some words, whatever the capitals and outer blanks."""
     import polars
 
     text = values.cast(polars.String).str.strip_chars().str.to_lowercase()
@@ -90,7 +90,7 @@ def is_any(values: polars.Series, words: Sequence[str]) -> polars.Series:
 
 
 def as_email(values: polars.Series) -> polars.Series:
-    """Give e-mail addresses as they are compared: without capitals and blanks around."""
+    """Return e-mail addresses as they are compared: without capitals and blanks around."""
     import polars
 
     return values.cast(polars.String).str.strip_chars().str.to_lowercase()

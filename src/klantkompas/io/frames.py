@@ -143,7 +143,7 @@ def _is_immutable(held: nw.DataFrame[Any] | nw.Series[Any]) -> bool:
 
 
 def _lasting(values: Any) -> Any | None:
-    """Return a column of a mapping read-only; None where that takes a copy."""
+    """Return a column of a mapping, read-only; None where that takes a copy."""
     if type(values) is np.ndarray:
         plain = values.ndim == 1 and values.dtype != np.object_ and not values.flags.writeable
         return values if plain else None
@@ -240,7 +240,7 @@ class _Source:
         return any(isinstance(dtype, NESTED) for dtype in self.frame.schema.values())
 
     def lasting(self) -> _Source | None:
-        """Return the same columns read-only; None where that takes a copy."""
+        """Return the same columns, read-only; None where that takes a copy."""
         if self.frame is not None:
             plain = _is_immutable(self.frame) and not self._is_nested()
             return _Source(self.table, {}, self.frame.clone()) if plain else None

@@ -247,7 +247,7 @@ class _Resolver:
         return None
 
     def refuse_missing(self) -> None:
-        """Say everything that is missing at once, with the line to add for each."""
+        """Report everything that is missing at once, with the line to add for each."""
         if not self.missing:
             return
         first = self.missing[0]

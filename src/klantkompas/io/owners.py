@@ -53,7 +53,7 @@ class Owners:
 
     Args:
         ids: the customers' ids, each once and in id order: text, or whole numbers.
-        codes: for each column, by row, which of them; their number where it has none.
+        codes: for each column, by row, which of them; their number where there is none.
         notes: what was undone, by column.
     """
 

@@ -70,7 +70,7 @@ def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted
         moment in UTC of each; null where the column is empty; and what is to be noted.
 
     Raises:
-        ArgumentError: the heading's style is no style of dates.
+        ArgumentError: the heading's style is not a style of dates.
         DataError: a value is not a date, the column can be read in two ways, or some of its times
             have an offset and others none.
     """
@@ -219,7 +219,7 @@ def _moments(parts: polars.DataFrame, style: str) -> polars.DataFrame:
 def _with_offsets(
     column: WrittenColumn, moment: polars.Series, parts: polars.DataFrame
 ) -> polars.Series:
-    """Give clock times their time zone; where offsets differ, the clock and the moment in UTC."""
+    """Attach zones to clock times; where offsets differ, return the clock and the time in UTC."""
     from polars import col
 
     timed = parts.with_row_index("at").filter(col("hour").is_not_null())

@@ -42,7 +42,7 @@ def read_minutes(column: WrittenColumn, locale: Locale | None = None) -> Convert
         Minutes as floats, null where the column is empty; and what is to be noted.
 
     Raises:
-        ArgumentError: the heading's style is no style of numbers or times.
+        ArgumentError: the heading's style is not a style of numbers or times.
         DataError: a value cannot be read, or the column can be read in two ways.
     """
     style = column.heading.style
@@ -82,7 +82,7 @@ def _minutes(values: polars.Series, units: tuple[float, ...]) -> polars.Series:
 
 
 def minutes_of(values: polars.Series) -> polars.Series | None:
-    """Give the minutes of a typed column of times of day or lengths of time; None for others.
+    """Return the minutes of a typed column of times of day or lengths of time; None for others.
 
     Args:
         values: a column of a workbook or frame.

@@ -97,7 +97,7 @@ def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Convert
         Floats, null where the column is empty, and what is to be noted.
 
     Raises:
-        ArgumentError: the heading's style is no style of numbers.
+        ArgumentError: the heading's style is not a style of numbers.
         DataError: a value is not a number, the column can be read in two ways, or it holds two
             currencies.
     """
@@ -107,7 +107,7 @@ def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Convert
 
 
 def have_points(head: WrittenColumn, locale: Locale | None = None) -> bool:
-    """Tell whether a column can but have decimal points, if all of it are digits with points.
+    """Return whether a column can but have decimal points, if all of it are digits with points.
 
     Args:
         head: the first values of the column.

@@ -33,7 +33,7 @@ def read_scores(column: WrittenColumn, locale: Locale | None = None) -> Converte
         Floats, null where the column is empty; and what is to be noted.
 
     Raises:
-        ArgumentError: the heading's style is no style of numbers.
+        ArgumentError: the heading's style is not a style of numbers.
         DataError: a value is not a number, or the column can be read in two ways.
     """
     plain = column.values.str.replace(_OUT_OF_TEN, "$1").str.replace(_LABELLED, "$1")

@@ -28,7 +28,7 @@ _MILLISECONDS = 100_000_000_000
 
 
 def likely_serial(text: polars.Series) -> tuple[str, str, str] | None:
-    """Say which dates the numbers of a column may be, where all of them fit.
+    """Return which dates the numbers of a column may be, where all of them fit.
 
     Args:
         text: the values as text.

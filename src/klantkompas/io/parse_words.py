@@ -84,7 +84,7 @@ def read_flags(column: WrittenColumn, locale: Locale | None = None) -> Converted
 
 
 def are_true_or_false(head: WrittenColumn) -> bool:
-    """Tell whether a column of yes or no begins with words that any program reads alike.
+    """Return whether a column of yes or no begins with words that any program reads alike.
 
     Args:
         head: the first values of the column.
@@ -149,7 +149,7 @@ def read_ids(column: WrittenColumn, locale: Locale | None = None) -> Converted:
 
 
 def _whole_numbers(texts: polars.Series) -> polars.Series | None:
-    """Give the whole numbers above 0 of which every text is the decimal one; None otherwise."""
+    """Return the whole numbers above 0 of which every text is the decimal one; None otherwise."""
     from polars import Int64
 
     numbers = texts.cast(Int64, strict=False)

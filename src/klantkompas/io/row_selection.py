@@ -39,7 +39,7 @@ def _plain(values: polars.Series) -> polars.Series:
 
 
 def _counted(values: polars.Series, rows: polars.Series, row: Callable[[int], str]) -> str:
-    """Say which values stand in some rows, how often, and where the first of them stands."""
+    """Return which values are in some rows, how often, and where the first of them is."""
     counts = values.gather(rows).value_counts(sort=True).rows()
     counts.sort(key=lambda each: (-each[1], each[0]))
     told = ", ".join(f"{value or '(empty)'} {count}" for value, count in counts[:_SHOWN])

@@ -41,7 +41,7 @@ SOME = 1000
 
 
 def array_of(series: nw.Series[Any]) -> AnyArray:
-    """Return a column of numbers or moments, read-only; copied where its frame is writeable."""
+    """Return a column of numbers or moments, read-only; copied if its frame can be written to."""
     if series.implementation.is_polars() and series.dtype.is_float() and series.null_count():
         series = series.fill_null(float("nan"))  # a fourth of the time that polars itself takes
     array: AnyArray = series.to_numpy()
@@ -78,7 +78,7 @@ def choices_of(series: nw.Series[Any], column: Column, place: Place) -> AnyArray
 
 
 def _coded(series: nw.Series[Any]) -> tuple[AnyArray, list[Any]] | None:
-    """Return which of a few words each row holds, the last place for none, and the words.
+    """Return which of a few words each row holds (the last position for none), and the words.
 
     None where the words are many.
     """
@@ -171,7 +171,7 @@ def identities_of(series: nw.Series[Any]) -> IdColumn | None:
 
 
 def _held_by_polars(series: nw.Series[Any]) -> polars.Series | None:
-    """Return a column of text as polars holds it; None where polars is absent or cannot."""
+    """Return a column of text as a polars Series; None without polars, or if it cannot hold it."""
     try:
         import polars
 

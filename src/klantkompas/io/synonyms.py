@@ -108,7 +108,7 @@ def likely_headings(table: str, field: str, headings: Iterable[str]) -> list[str
 
 
 def likely_heading(table: str, field: str, headings: Iterable[str]) -> str | None:
-    """Give the likeliest heading of a field; None where none is a known name of it.
+    """Return the likeliest heading of a field; None where none is a known name of it.
 
     Args:
         table: the table, such as ``"orders"``.

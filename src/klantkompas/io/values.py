@@ -99,7 +99,7 @@ class Place:
 
 @contextmanager
 def utf8_of(place: Place) -> Iterator[None]:
-    """Return that a column holds bytes that are not text, where reading it does.
+    """Raise an error for bytes that are not text, where reading a column does.
 
     Args:
         place: where the column stands.
@@ -145,7 +145,7 @@ def all_of(values: Values, *types: type) -> bool:
 
 
 def first_of(mask: BoolArray) -> int:
-    """Return the first place where something holds."""
+    """Return the first position where something holds."""
     return int(np.argmax(mask))
 
 
@@ -277,7 +277,7 @@ def _wall_day(value: date) -> date:
 
 
 def _instant(value: date, zone: tzinfo | None) -> datetime:
-    """Return what orders a moment in time; a date is its midnight in the zone of its column."""
+    """Return what sorts a moment in time; a date is its midnight in the zone of its column."""
     if not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day, tzinfo=zone)
     return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value.replace(fold=0)

@@ -272,7 +272,7 @@ def _column(raw: RawTable, key: str) -> ColumnReport:
 
 
 def _reading(values: polars.Series) -> tuple[str, list[str]]:
-    """Say how a column would be read, and in which styles."""
+    """Return how a column would be read, and in which styles."""
     import polars
 
     if values.dtype != polars.String:

@@ -27,7 +27,7 @@ def _same(one: float | None, other: float | None) -> bool:
 
 
 def _known(state: FactorState, values: FloatArray, counts: FloatArray | None) -> BoolArray:
-    """Tell which values rest on enough to be known."""
+    """Return a mask of the values that rest on enough to be known."""
     known = ~np.isnan(values)
     if counts is None or state.rests_on_unit == "money":
         return known
