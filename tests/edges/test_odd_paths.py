@@ -36,7 +36,7 @@ SETTINGS: dict[str, tuple[bytes, str]] = {
 TITLES: dict[str, tuple[Any, str]] = {
     "a number": (5, "title is 5. Give a string"),
     "nothing in it": (" ", "title is ' '. Give a string"),
-    "half a character": ("a\ud800", r"title is 'a\ud800', which holds an unpaired surrogate"),
+    "an unpaired surrogate": ("a\ud800", r"title is 'a\ud800', which holds an unpaired surrogate"),
     "bytes": (b"a", "title is b'a'. Give a string"),
 }
 

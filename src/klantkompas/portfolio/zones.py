@@ -40,7 +40,7 @@ def by_clock(
 
     Args:
         tables: checked tables.
-        codes: whose each row of them is; the number of customers where it is nobody's.
+        codes: whose each row of them is; the number of customers where it has no customer.
         customers: how many customers there are.
 
     Returns:
