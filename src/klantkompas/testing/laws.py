@@ -118,7 +118,7 @@ CHECKS = (
     ),
     Check(
         name="nobody",
-        asks="it answers when there is nobody",
+        asks="it works on an empty portfolio",
         remedy="numpy's min, max and mean fail on nothing: give them initial=, or return early",
         laws={
             **_measures(measure_laws.fails_on_nobody),
@@ -131,7 +131,7 @@ CHECKS = (
     ),
     Check(
         name="one_customer",
-        asks="it answers when there is one customer",
+        asks="it works on a portfolio of one customer",
         remedy="keep arrays one-dimensional: no squeeze(), and float(...) only of a single number",
         laws={
             **_measures(measure_laws.fails_on_one),
@@ -144,7 +144,7 @@ CHECKS = (
     ),
     Check(
         name="independence",
-        asks="each customer's answer comes from its own interactions alone",
+        asks="each customer's answer comes from their own interactions alone",
         remedy="ranks and shares of a total belong in a criterion (TopShare, AtLeastOverall) or a "
         "lens, which see all customers; a measure does not",
         laws={
