@@ -30,6 +30,7 @@ from klantkompas.domain.interactions import (
     Purpose,
     Response,
 )
+from klantkompas.domain.nominations import Nomination
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import (
     ArgumentError,
@@ -119,6 +120,7 @@ __all__ = [
     "Measures",
     "MissingExtraError",
     "NetPromoterScore",
+    "Nomination",
     "Offer",
     "Order",
     "Override",

@@ -20,6 +20,7 @@ from attrs import evolve
 from klantkompas._printable import encodable, printable, shown
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.interactions import InteractionKind
+from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.errors import ArgumentError, KlantkompasError, PluginError
 from klantkompas.hooks import Plugin
 from klantkompas.io.limits import Limits, limits_of
@@ -53,7 +54,7 @@ def _option(table: str) -> str:
 
 
 def _tables(kinds: Sequence[InteractionKind]) -> list[str]:
-    return [*(kind.name for kind in kinds), "customers"]
+    return [*(kind.name for kind in kinds), "customers", NOMINATIONS]
 
 
 def _date(text: str) -> date:

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from statsmodels.stats.contingency_tables import SquareTable
 from statsmodels.stats.inter_rater import cohens_kappa as kappa_of_statsmodels
+from statsmodels.stats.inter_rater import fleiss_kappa as fleiss_of_statsmodels
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.agreement import (
     bowker,
     cohens_kappa,
+    fleiss_kappa,
+    jaccard_share,
     stuart_maxwell,
     total_variation,
 )
@@ -122,3 +125,27 @@ def test_a_table_is_square_and_made_of_whole_counts(table: object) -> None:
 def test_distributions_have_the_same_categories() -> None:
     with pytest.raises(ArgumentError, match="do not fit"):
         total_variation([1, 2], [1, 2, 3])
+
+
+@given(st.integers(2, 6), st.lists(st.integers(0, 6), min_size=1, max_size=12))
+def test_fleiss_kappa_is_what_statsmodels_makes_of_it(raters: int, named: list[int]) -> None:
+    yes = np.minimum(named, raters)
+    counts = np.column_stack([yes, raters - yes])
+    assume(0 < yes.sum() < raters * len(yes))
+    assert fleiss_kappa(counts) == pytest.approx(fleiss_of_statsmodels(counts))
+
+
+def test_fleiss_kappa_is_unknown_where_chance_always_agrees() -> None:
+    assert math.isnan(fleiss_kappa([[3, 0], [3, 0]]))
+    assert math.isnan(fleiss_kappa([[1, 0], [0, 1]]))
+    assert math.isnan(fleiss_kappa(np.zeros((0, 2))))
+    assert fleiss_kappa([[2, 0], [0, 2]]) == 1
+    with pytest.raises(ArgumentError, match="add up to 2 and to 3"):
+        fleiss_kappa([[2, 0], [0, 3]])
+    with pytest.raises(ArgumentError, match="two dimensions"):
+        fleiss_kappa([2, 0])
+
+
+def test_the_share_in_common_is_unknown_of_nothing() -> None:
+    assert math.isnan(jaccard_share([], []))
+    assert (jaccard_share("ab", "ab"), jaccard_share("a", "b")) == (1, 0)

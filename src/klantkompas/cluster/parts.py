@@ -41,6 +41,7 @@ from klantkompas.compass import Compass
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import columns_of
+from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Measure, Tally
 from klantkompas.io.headings import ColumnMapping, resolve_headings
@@ -59,6 +60,7 @@ def measure_in_parts(
     compass: Compass,
     *,
     customers: Files | None = None,
+    nominations: Files | None = None,
     as_of: date | None = None,
     columns: Mapping[str, ColumnMapping] | None = None,
     score_scale: tuple[int, int] = (0, 10),
@@ -78,6 +80,7 @@ def measure_in_parts(
     Args:
         compass: what is measured, and the kinds of interaction.
         customers: the customers' own table.
+        nominations: the team's own lists of who fits best.
         as_of: the reference date; without one, the last date on which something happened.
         columns: by table and field, the heading that holds it, as `Portfolio.from_tables` takes it.
         score_scale: the lowest and highest score of the survey.
@@ -107,8 +110,9 @@ def measure_in_parts(
     """
     if type(parts) is not int or parts < 1:
         raise ArgumentError(f"parts is a whole number from 1, not {parts!r}")
-    fields = {"customers": columns_of(Customer)} | {k.name: k.columns for k in compass.kinds}
-    given: dict[str, Any] = {"customers": customers} | files
+    fields = {"customers": columns_of(Customer), NOMINATIONS: columns_of(Nomination)}
+    fields |= {k.name: k.columns for k in compass.kinds}
+    given: dict[str, Any] = {"customers": customers, NOMINATIONS: nominations} | files
     sources = {
         name: open_source(name, given[name]) for name in fields if given.get(name) is not None
     }

@@ -35,6 +35,7 @@ from klantkompas.cluster.joining import added_notes
 from klantkompas.compass import Compass
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, Role, columns_of
+from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.errors import (
     ArgumentError,
     DataError,
@@ -115,6 +116,7 @@ def measure_on_spark(
     compass: Compass,
     *,
     customers: Any = None,
+    nominations: Any = None,
     as_of: date | None = None,
     columns: Mapping[str, ColumnMapping] | None = None,
     score_scale: tuple[int, int] = (0, 10),
@@ -130,6 +132,7 @@ def measure_on_spark(
         compass: what is measured, and the kinds of interaction; executors must be able to import
             what it is made of.
         customers: the customers' own table, as a Spark DataFrame.
+        nominations: the team's own lists of who fits best, as a Spark DataFrame.
         as_of: the reference date; without one, the last date on which something happened.
         columns: by table and field, the heading that holds it, as `Portfolio.from_tables` takes it.
         score_scale: the lowest and highest score of the survey.
@@ -150,7 +153,7 @@ def measure_on_spark(
     _functions()
     if parts is not None and (type(parts) is not int or parts < 1):
         raise ArgumentError(f"parts is a whole number from 1, not {parts!r}")
-    given = {"customers": customers} | tables
+    given = {"customers": customers, NOMINATIONS: nominations} | tables
     nothing = {name: _without_rows(name, each) for name, each in given.items() if each is not None}
     options: dict[str, Any] = {"columns": columns, "score_scale": score_scale}
     # Without a row in them, the tables already show what is wrong with names and options.
@@ -158,7 +161,8 @@ def measure_on_spark(
     Portfolio.from_tables(kinds=compass.kinds, **options, **checked)
     if not nothing:
         raise ArgumentError("give at least one table, as a Spark DataFrame: orders=...")
-    known = {"customers": columns_of(Customer)} | {k.name: k.columns for k in compass.kinds}
+    known = {"customers": columns_of(Customer), NOMINATIONS: columns_of(Nomination)}
+    known |= {k.name: k.columns for k in compass.kinds}
     sources = [
         _Source(name, given[name], fields, (columns or {}).get(name))
         for name, fields in known.items()

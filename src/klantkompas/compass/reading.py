@@ -27,6 +27,7 @@ from klantkompas.lenses.loyalty import Loyalty
 from klantkompas.lenses.memory import Memory
 from klantkompas.lenses.nps import SurveyScore
 from klantkompas.lenses.pareto import ParetoRanking
+from klantkompas.lenses.team import Team
 from klantkompas.plugins.provenance import Provenance
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
@@ -184,6 +185,12 @@ class Reading(Result):
         """Why customers leave, as staff believe and as they say."""
         departures: ReasonGap | Unanswered = self["departures"]
         return departures
+
+    @property
+    def team(self) -> Team | Unanswered:
+        """Whom colleagues name as fitting best, why, and how far they agree."""
+        team: Team | Unanswered = self["team"]
+        return team
 
     @property
     def inventory(self) -> Inventory:

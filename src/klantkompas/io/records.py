@@ -14,12 +14,11 @@ from operator import attrgetter
 from typing import Any
 
 from klantkompas._printable import shown
-from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import ArgumentError, DataError
 
-__all__ = ["checked_kinds", "columns_from_records", "customers_from_records", "tables_from_records"]
+__all__ = ["checked_kinds", "columns_from_records", "records_of_one_class", "tables_from_records"]
 
 
 def columns_from_records(record: type, records: Sequence[object]) -> dict[str, list[Any]]:
@@ -55,28 +54,32 @@ def checked_kinds(kinds: object) -> tuple[InteractionKind, ...]:
     return listed
 
 
-def customers_from_records(customers: Iterable[object]) -> dict[str, list[Any]] | None:
-    """Take the columns of customers.
+def records_of_one_class(
+    record: type, table: str, records: Iterable[object]
+) -> dict[str, list[Any]] | None:
+    """Take the columns out of records that are all of one class.
 
     Args:
-        customers: records of `Customer`.
+        record: the class, such as `Customer`.
+        table: what the errors call them.
+        records: the records.
 
     Returns:
-        The columns; None where there are no customers.
+        The columns; None where there are no records.
 
     Raises:
         ArgumentError: they are not records.
-        DataError: one is something else than a customer.
+        DataError: one is something else.
     """
-    listed = _records(customers)
+    listed = _records(records)
     for each in listed:
-        if not isinstance(each, Customer):
+        if not isinstance(each, record):
             raise DataError(
                 f"records of type {type(each).__name__} were given",
-                table="customers",
-                remedy="Give records of Customer",
+                table=table,
+                remedy=f"Give records of {record.__name__}",
             )
-    return columns_from_records(Customer, listed) if listed else None
+    return columns_from_records(record, listed) if listed else None
 
 
 def _records(given: object) -> list[object]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import AnyArray, BoolArray, Codes, Lazy, freeze
+from klantkompas._arrays import AnyArray, BoolArray, Codes, Lazy, ObjectArray, freeze
 from klantkompas._ids import CustomerIds, IdColumn, text_of
 from klantkompas.domain.customers import Customer, Stage
 from klantkompas.domain.fields import Content, columns_of
 from klantkompas.domain.interactions import InteractionKind
+from klantkompas.domain.nominations import NOMINATIONS, Nomination, as_record
 from klantkompas.errors import DataError
 from klantkompas.io.frames import CheckedTable
 from klantkompas.io.limits import Limits
@@ -27,6 +28,9 @@ __all__ = ["Assembled", "assemble"]
 
 WITHOUT_CUSTOMER = mark("{count} without a customer, left out of everything per customer")
 ONLY_IN_INTERACTIONS = mark("{count} in interactions only")
+NAME_CUSTOMERS = (
+    "Correct the id, or give the table that the customer is in; being nominated makes nobody one"
+)
 GIVE_IDS = "Each customer needs an id: give it, or leave the row out"
 HAS_ORDERED = mark("suspects or prospects who ordered, and so count as customers: {count}")
 
@@ -38,7 +42,8 @@ class Assembled:
     Args:
         ids: the customers' ids, in id order.
         tables: the tables that are present, by kind.
-        listed: the columns of the customers' own table, one value per customer.
+        listed: the columns of the customers' own table, one value per customer; where there are
+            nominations, what these say of each.
         is_listed: whether a customer stands in that table.
         notes: what was odd in the data.
     """
@@ -52,6 +57,7 @@ class Assembled:
 
 def assemble(
     customers: CheckedTable | None,
+    nominations: CheckedTable | None,
     checked: Mapping[str, CheckedTable],
     kinds: Sequence[InteractionKind],
     limits: Limits,
@@ -60,6 +66,7 @@ def assemble(
 
     Args:
         customers: the customers' own table, where there is one.
+        nominations: the team's own lists, where there are any.
         checked: the tables, by kind.
         kinds: the kinds of interaction.
         limits: how long an id may be.
@@ -68,16 +75,19 @@ def assemble(
         What a portfolio is made of.
 
     Raises:
-        DataError: a customer has no id or two rows.
+        DataError: a customer has no id or two rows, or somebody is nominated who is in no other
+            table.
     """
-    every = [*([customers] if customers else []), *checked.values()]
+    lists = {} if nominations is None else {NOMINATIONS: nominations}
+    every = [*([customers] if customers else []), *checked.values(), *lists.values()]
     notes = list[DataNote]()
     noted = [table.noted for table in every]
-    zone = one_zone(every)
-    owners = {name: _owners(table) for name, table in checked.items()}
+    zone = one_zone([each for each in every if each is not nominations])
+    with_lists = {**checked, **lists}
+    owners = {name: _owners(table) for name, table in with_lists.items()}
     own = _nobody(0) if customers is None else customers.identities["id"]
     places = [_place(customers, "customers", "id")]
-    places += [_place(table, name, "customer") for name, table in checked.items()]
+    places += [_place(table, name, "customer") for name, table in with_lists.items()]
     try:
         found = owners_of([own, *owners.values()], places, limits)
     except DataError as error:
@@ -87,9 +97,12 @@ def assemble(
     if customers is not None:
         _each_has_one(places[0], codes[0], count)
         _each_once(customers, codes[0], distinct)
-    clocked = None if zone is None else by_clock([*checked.values()], codes[1:], count)
+    if nominations is not None:
+        _each_is_a_customer(places[-1], codes, found.ids)
+    of_tables = codes[1 : 1 + len(checked)]
+    clocked = None if zone is None else by_clock([*checked.values()], of_tables, count)
     tables = {}
-    for (name, table), coded in zip(checked.items(), codes[1:], strict=True):
+    for (name, table), coded in zip(checked.items(), of_tables, strict=True):
         kind = next(kind for kind in kinds if kind.name == name)
         references = {
             field: freeze(known_codes(ids, _place(table, name, field)))
@@ -111,6 +124,8 @@ def assemble(
     is_listed = np.zeros(count, dtype=np.bool_)
     is_listed[codes[0]] = True
     kept = _listed(customers, codes[0], count)
+    if nominations is not None:
+        kept[NOMINATIONS] = _nominated(nominations, codes[-1], count)
     if customers is not None:
         if unlisted := int((~is_listed).sum()):
             notes.append(DataNote(ONLY_IN_INTERACTIONS, "customers", unlisted, unit="customers"))
@@ -160,6 +175,40 @@ def _each_once(customers: CheckedTable, places: Codes, distinct: AnyArray) -> No
         row=at + 1,
         value=text_of(distinct[[places[at]]])[0],
     )
+
+
+def _each_is_a_customer(place: Place, codes: Sequence[Codes], distinct: AnyArray) -> None:
+    *others, named = codes
+    _each_has_one(place, named, len(distinct))
+    is_there = np.zeros(len(distinct) + 1, dtype=np.bool_)
+    for each in others:
+        is_there[each] = True
+    if not (known := is_there[named]).all():
+        at = first_of(~known)
+        raise place.error(
+            "is not a customer of this portfolio",
+            at,
+            text_of(distinct[named[[at]]])[0],
+            remedy=NAME_CUSTOMERS,
+        )
+
+
+def _nominated(nominations: CheckedTable, places: Codes, count: int) -> ObjectArray:
+    """Put what the team's lists say of each customer in a column of their record."""
+    rows: dict[int, list[Nomination]] = {}
+    nothing = [None] * len(places)
+    columns = [
+        nominations.columns[name].tolist() if name in nominations.columns else nothing
+        for name in ("by", "on", "reason")
+    ]
+    for place, by, on, reason in zip(places.tolist(), *columns, strict=True):
+        rows.setdefault(place, []).append(
+            Nomination(customer="", by=by.strip(), on=on, reason=reason)
+        )
+    kept = np.full(count, None, dtype=np.object_)
+    for place, named in rows.items():
+        kept[place] = as_record(named)
+    return freeze(kept)
 
 
 def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[str, AnyArray]:

@@ -33,13 +33,14 @@ from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Role, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
+from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.io.checked_export import check_export
 from klantkompas.io.files import read_file, read_frame
 from klantkompas.io.frames import CheckedTable, check_table
 from klantkompas.io.headings import ColumnMapping, is_plain
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
-from klantkompas.io.records import checked_kinds, customers_from_records, tables_from_records
+from klantkompas.io.records import checked_kinds, records_of_one_class, tables_from_records
 from klantkompas.io.table_files import Sources
 from klantkompas.io.written_ids import same_but_for_writing
 from klantkompas.portfolio.assembling import assemble
@@ -81,6 +82,7 @@ class Portfolio(Value):
         interactions: Iterable[object],
         customers: Iterable[Customer] = (),
         *,
+        nominations: Iterable[Nomination] = (),
         score_scale: tuple[int, int] = (0, 10),
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
         limits: Limits = DEFAULT_LIMITS,
@@ -93,6 +95,7 @@ class Portfolio(Value):
         Args:
             interactions: orders, invoices, complaints, ... in any order.
             customers: the customers' own records.
+            nominations: the team's own lists of who fits best.
             score_scale: the lowest and highest score of the survey.
             kinds: the kinds of interaction.
             limits: how long an id may be.
@@ -104,9 +107,9 @@ class Portfolio(Value):
             DataError: a record holds what it may not, with table, column, row and value.
         """
         tables: dict[str, Any] = dict(tables_from_records(interactions, checked_kinds(kinds)))
-        own = customers_from_records(customers)
         return cls.from_tables(
-            customers=own,
+            customers=records_of_one_class(Customer, "customers", customers),
+            nominations=records_of_one_class(Nomination, NOMINATIONS, nominations),
             score_scale=score_scale,
             kinds=kinds,
             limits=limits,
@@ -118,6 +121,7 @@ class Portfolio(Value):
         cls,
         *,
         customers: Any = None,
+        nominations: Any = None,
         columns: Mapping[str, ColumnMapping] | None = None,
         parse: bool = False,
         locale: str | None = None,
@@ -132,6 +136,7 @@ class Portfolio(Value):
 
         Args:
             customers: the customers' own table.
+            nominations: the team's own lists of who fits best, and why: `Nomination`.
             columns: by table and field, the heading that holds it; or several headings whose
                 product is meant. A field that is left out is looked for under its own name. What
                 else `ExportShape` declares may stand beside the fields.
@@ -180,13 +185,15 @@ class Portfolio(Value):
             )
             return check_export(export, name, known, score_scale)
 
-        return cls._checked(customers, tables, columns, score_scale, kinds, check, limits)
+        beside = {"customers": customers, NOMINATIONS: nominations}
+        return cls._checked(beside, tables, columns, score_scale, kinds, check, limits)
 
     @classmethod
     def from_files(
         cls,
         *,
         customers: Sources | None = None,
+        nominations: Sources | None = None,
         columns: Mapping[str, ColumnMapping] | None = None,
         locale: str | None = None,
         zone: str | None = None,
@@ -200,6 +207,7 @@ class Portfolio(Value):
 
         Args:
             customers: the file, or files, with the customers' own table.
+            nominations: those with the team's own lists of who fits best, and why: `Nomination`.
             columns: by table and field, the heading (or `Heading` with its style) that holds it,
                 and what else `ExportShape` declares; or a whole shape.
             locale: how numbers and dates are written where the columns leave a choice, such as
@@ -236,12 +244,13 @@ class Portfolio(Value):
             )
             return check_export(export, name, known, score_scale)
 
-        return cls._checked(customers, files, columns, score_scale, kinds, check, limits)
+        beside = {"customers": customers, NOMINATIONS: nominations}
+        return cls._checked(beside, files, columns, score_scale, kinds, check, limits)
 
     @classmethod
     def _checked(
         cls,
-        customers: Any,
+        beside: Mapping[str, Any],
         tables: Mapping[str, Any],
         columns: Mapping[str, ColumnMapping] | None,
         score_scale: tuple[int, int],
@@ -259,8 +268,8 @@ class Portfolio(Value):
         if columns is not None and not isinstance(columns, Mapping):
             raise ArgumentError(f"columns is a mapping of tables to their fields, not {columns!r}")
         for name in columns or {}:
-            if name not in (*known, "customers"):
-                names = [*known, "customers"]
+            if name not in (*known, *beside):
+                names = [*known, *beside]
                 raise ArgumentError(
                     f"columns: no table is called {name!r}. {nearest(str(name), names)}"
                 )
@@ -269,11 +278,13 @@ class Portfolio(Value):
             for name, kind in known.items()
             if tables.get(name) is not None
         }
-        if customers is not None:
-            present = {"customers": (columns_of(Customer), customers), **present}
+        fields = {"customers": columns_of(Customer), NOMINATIONS: columns_of(Nomination)}
+        others = {n: (fields[n], each) for n, each in beside.items() if each is not None}
+        present = {**others, **present}
         keep_freed_memory()
         checked = {name: check(name, *given) for name, given in present.items()}
-        made = assemble(checked.pop("customers", None), checked, kinds, limits)
+        own, lists = checked.pop("customers", None), checked.pop(NOMINATIONS, None)
+        made = assemble(own, lists, checked, kinds, limits)
         return cls(
             kinds=tuple(kinds),
             tables=made.tables,

@@ -7,6 +7,8 @@ each category of the first opinion and a column for each of the second.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
@@ -14,7 +16,15 @@ from numpy.typing import ArrayLike
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.stats.checks import Floats, checked_counts
 
-__all__ = ["ChiSquareTest", "bowker", "cohens_kappa", "stuart_maxwell", "total_variation"]
+__all__ = [
+    "ChiSquareTest",
+    "bowker",
+    "cohens_kappa",
+    "fleiss_kappa",
+    "jaccard_share",
+    "stuart_maxwell",
+    "total_variation",
+]
 
 
 @frozen
@@ -91,6 +101,67 @@ def cohens_kappa(table: ArrayLike, weights: str = "plain") -> float:
     if not by_chance:
         return float("nan")
     return 1 - float((weight * counts).sum()) * float(counts.sum()) / by_chance
+
+
+def fleiss_kappa(counts: ArrayLike) -> float:
+    """Return the agreement of several raters beyond what chance would bring.
+
+    Args:
+        counts: a row for each thing that was rated and a column for each category: how many of the
+            raters put it there. Every row adds up to the same number of raters.
+
+    Returns:
+        1 for full agreement, 0 for no more than chance, below 0 for less; NaN where chance alone
+        agrees always, nothing was rated, or there are fewer than two raters.
+
+    Raises:
+        ArgumentError: where the table has not two dimensions, a count is negative or not whole, or
+            the rows differ in their sum.
+
+    Source: Fleiss 1971, Psychological Bulletin 76, 378-382.
+
+    >>> round(fleiss_kappa([[3, 0], [2, 1], [0, 3], [0, 3]]), 4)
+    0.6571
+    """
+    (table,) = checked_counts(counts=counts)
+    if table.ndim != 2:
+        raise ArgumentError(
+            f"counts has shape {table.shape}, where it should have two dimensions: a row for each "
+            "thing that was rated and a column for each category"
+        )
+    sums = table.sum(axis=1)
+    if len(set(sums.tolist())) > 1:
+        raise ArgumentError(
+            f"the rows of counts add up to {sums.min():g} and to {sums.max():g}: each thing is "
+            "rated by the same number of raters"
+        )
+    raters = float(sums[0]) if len(sums) else 0.0
+    if raters < 2:
+        return float("nan")
+    pairs = raters * (raters - 1)
+    agreeing = float((table * (table - 1)).sum()) / (len(table) * pairs)
+    shares = table.sum(axis=0) / table.sum()
+    by_chance = float((shares**2).sum())
+    return (agreeing - by_chance) / (1 - by_chance) if by_chance < 1 else float("nan")
+
+
+def jaccard_share(first: Collection[object], second: Collection[object]) -> float:
+    """Return the share of what either of two lists names that both name.
+
+    Args:
+        first: the one list.
+        second: the other.
+
+    Returns:
+        From 0 (nothing in common) to 1 (the same); NaN where both are empty.
+
+    Source: Jaccard 1912, New Phytologist 11, 37-50.
+
+    >>> jaccard_share("abc", "bcd")
+    0.5
+    """
+    either = {*first} | {*second}
+    return len({*first} & {*second}) / len(either) if either else float("nan")
 
 
 def stuart_maxwell(table: ArrayLike) -> ChiSquareTest:

@@ -19,6 +19,7 @@ ONE = {
     mark("customers"): mark("customer"),
     mark("days"): mark("day"),
     mark("invoices"): mark("invoice"),
+    mark("members"): mark("member"),
     mark("messages"): mark("message"),
     mark("minutes"): mark("minute"),
     mark("minutes per order"): mark("minute per order"),

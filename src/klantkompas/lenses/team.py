@@ -1,0 +1,401 @@
+"""Whom do colleagues name as fitting best, why, and how far do they agree?
+
+Question: two or three people each wrote down who fits best and why; whom did several of them name,
+which reasons do they give, and does a success factor measure what they value?
+Idea: count for each customer which members of the team name them, and for each reason for how many
+customers it is given. Two members agree by the share of names in common (Jaccard); all of them
+together by Fleiss' kappa over the active customers. A reason that a success factor covers is
+measured; the others are what the business values and nobody measures yet.
+Source: S1 steps 1-3. Jaccard 1912; Fleiss 1971.
+
+>>> lists = [
+...     Nomination(customer="17", by="Anna", reason="Always pays on time"),
+...     Nomination(customer="17", by="Bo", reason="always pays on time"),
+...     Nomination(customer="8", by="Bo"),
+... ]
+>>> print(team_of(lists, active=["8", "17", "20"]))
+Team: 2 customers named by 2 members
+  17: named by Anna and Bo: always pays on time
+  8: named by Bo
+Agreement: Fleiss' kappa 0.33
+  Anna and Bo: 1 of 2 names in common
+Reasons
+  always pays on time: 1 customer, not measured yet
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from attrs import evolve, frozen
+
+from klantkompas._arrays import as_objects, is_known
+from klantkompas.classification.scorecard import Scorecard
+from klantkompas.domain.nominations import NOMINATIONS, Nomination, in_record
+from klantkompas.errors import ArgumentError, nearest
+from klantkompas.hooks import SuccessFactor, Unanswered, lens
+from klantkompas.portfolio import Measures
+from klantkompas.results import Result
+from klantkompas.stats.agreement import fleiss_kappa, jaccard_share
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Listing,
+    Quantity,
+    Sentence,
+    indented,
+    sentence,
+)
+from klantkompas.wording.writer import Language, writer_of
+
+__all__ = ["InCommon", "Named", "ReasonGiven", "Team", "team", "team_of"]
+
+SHOWN = 5
+"""How many customers, pairs and reasons a team prints."""
+
+TEAM = mark("Team: {customers} named by {members}")
+NAMED = mark("{customer}: named by {members}")
+NAMED_FOR = mark("{customer}: named by {members}: {reasons}")
+KAPPA = mark("Agreement: Fleiss' kappa {kappa}")
+COMMON = mark("{first} and {second}: {both} of {either} names in common")
+REASONS = mark("Reasons")
+MEASURED = mark("{reason}: {customers}, measured by {factor}")
+NOT_MEASURED = mark("{reason}: {customers}, not measured yet")
+MORE = mark("... and {number} more")
+
+
+def _plain(text: str | None) -> str:
+    """Return a reason as it is compared: trimmed, and without capitals."""
+    return " ".join((text or "").split()).lower()
+
+
+@frozen(kw_only=True)
+class Named(Text):
+    """A customer whom colleagues named.
+
+    Args:
+        customer: the customer's id.
+        by: the members who named them, by name.
+        reasons: why, trimmed and without capitals, in the order of the alphabet.
+        active: whether they are active.
+        factors_met: how many success factors they meet; 0 where they are not active.
+        revenue: what they brought in the period; NaN where unknown.
+    """
+
+    customer: str
+    by: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+    active: bool = True
+    factors_met: int = 0
+    revenue: float = 0.0
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """By whom, and why."""
+        customer, members = CustomerName(self.customer), Listing(self.by, None)
+        if not self.reasons:
+            return (sentence(NAMED, customer=customer, members=members),)
+        reasons = Listing(self.reasons, "; ")
+        return (sentence(NAMED_FOR, customer=customer, members=members, reasons=reasons),)
+
+
+@frozen(kw_only=True)
+class InCommon(Text):
+    """How far two members of the team agree.
+
+    Args:
+        first: the one, by name before the other.
+        second: the other.
+        both: how many customers both named.
+        either: how many either of them named.
+        share: the share of names in common (Jaccard).
+    """
+
+    first: str
+    second: str
+    both: int
+    either: int
+    share: float
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many names they have in common."""
+        pair = {"first": self.first, "second": self.second}
+        return (sentence(COMMON, **pair, both=self.both, either=self.either),)
+
+
+@frozen(kw_only=True)
+class ReasonGiven(Text):
+    """A reason why customers fit, as colleagues gave it.
+
+    Args:
+        reason: trimmed and without capitals.
+        customers: for how many customers somebody gave it.
+        factor: the success factor that covers it; None where nobody measures it yet.
+        title: what that factor says of a customer.
+    """
+
+    reason: str
+    customers: int
+    factor: str | None = None
+    title: str = ""
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """For how many customers it was given, and by what it is measured."""
+        customers = Quantity(self.customers, "customers")
+        if self.factor is None:
+            return (sentence(NOT_MEASURED, reason=self.reason, customers=customers),)
+        factor = Sentence(self.title)
+        return (sentence(MEASURED, reason=self.reason, customers=customers, factor=factor),)
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Team(Text, Result):
+    """What the team's own lists say together.
+
+    Args:
+        members: who named somebody, by name.
+        named: the customers who were named, those named by most first; then by success factors
+            met, revenue and id.
+        in_common: how far members agree, pair by pair.
+        kappa: Fleiss' kappa over the active customers; NaN with one member.
+        reasons: the reasons, those given for most customers first, then by the alphabet.
+        places: how many a shortlist has: a fifth of the active customers.
+        factors: the success factors' titles, by name.
+    """
+
+    members: tuple[str, ...]
+    named: tuple[Named, ...]
+    in_common: tuple[InCommon, ...]
+    kappa: float
+    reasons: tuple[ReasonGiven, ...]
+    places: int
+    factors: Mapping[str, str]
+
+    @property
+    def unmeasured(self) -> tuple[str, ...]:
+        """The reasons that no factor covers: what the business values and nobody measures yet."""
+        return tuple(each.reason for each in self.reasons if each.factor is None)
+
+    def with_factors(self, covers: Mapping[str, str]) -> Team:
+        """Return the same, with which success factor covers which reason.
+
+        Args:
+            covers: by reason, the name of the factor. A reason that is a factor's own title or name
+                needs none.
+
+        Raises:
+            ArgumentError: no factor has that name, or nobody gave that reason.
+
+        >>> lists = [Nomination(customer="17", by="Anna", reason="Betaalt altijd op tijd")]
+        >>> found = team_of(lists, active=["17"], factors={"pays_on_time": "pays on time"})
+        >>> found.with_factors({"betaalt altijd op tijd": "pays_on_time"}).reasons[0].factor
+        'pays_on_time'
+        """
+        if not isinstance(covers, Mapping):
+            raise ArgumentError(
+                f"covers is a mapping of reasons to success factors, not {covers!r}"
+            )
+        known = [each.reason for each in self.reasons]
+        by_reason = {_plain(reason): factor for reason, factor in covers.items()}
+        for reason, factor in by_reason.items():
+            if reason not in known:
+                raise ArgumentError(f"nobody gave the reason {reason!r}. {nearest(reason, known)}")
+            if factor not in self.factors:
+                raise ArgumentError(
+                    f"no success factor is called {factor!r}. {nearest(factor, self.factors)}"
+                )
+        return evolve(
+            self,
+            reasons=tuple(
+                evolve(each, factor=name, title=self.factors[name])
+                if (name := by_reason.get(each.reason)) is not None
+                else each
+                for each in self.reasons
+            ),
+        )
+
+    def shortlist(self, *, everybody: bool = False) -> tuple[str, ...]:
+        """Return the ids of a shortlist, for ``Compass.read(shortlist=...)``.
+
+        Args:
+            everybody: all who were named; otherwise as many as a shortlist has places, named by
+                most first, and not filled up where fewer active customers were named.
+
+        Returns:
+            The ids.
+        """
+        if everybody:
+            return tuple(each.customer for each in self.named)
+        return tuple(each.customer for each in self.named if each.active)[: self.places]
+
+    @property
+    def opening(self) -> Sentence:
+        """How many customers were named, by how many."""
+        customers = Quantity(len(self.named), "customers")
+        return sentence(TEAM, customers=customers, members=Quantity(len(self.members), "members"))
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Who was named by whom, how far members agree, and the reasons."""
+        blocks: list[tuple[Sentence | None, Sequence[Text]]] = [(None, self.named)]
+        if len(self.members) > 1:
+            blocks.append((sentence(KAPPA, kappa=self.kappa), self.in_common))
+        if self.reasons:
+            blocks.append((Sentence(REASONS), self.reasons))
+        found = list[Sentence]()
+        for opening, listed in blocks:
+            found += [] if opening is None else [opening]
+            lines = [part for each in listed[:SHOWN] for part in each.parts]
+            if len(listed) > SHOWN:
+                lines.append(sentence(MORE, number=len(listed) - SHOWN))
+            found += indented(lines)
+        return tuple(found)
+
+    def text(self, language: Language = "en") -> str:
+        """Return how many were named, and the first of each list.
+
+        Args:
+            language: as for `sentences`.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        return "\n".join(map(writer_of(language).say, (self.opening, *self.parts)))
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each customer who was named."""
+        return {
+            "id": as_objects(each.customer for each in self.named),
+            "named_by": np.array([len(each.by) for each in self.named], dtype=np.int64),
+            "members": as_objects("; ".join(each.by) for each in self.named),
+            "reasons": as_objects("; ".join(each.reasons) or None for each in self.named),
+            "active": np.array([each.active for each in self.named], dtype=np.bool_),
+            "factors_met": np.array([each.factors_met for each in self.named], dtype=np.int64),
+            "revenue": np.array([each.revenue for each in self.named], dtype=np.float64),
+        }
+
+
+def _agreement(by_member: Mapping[str, set[str]]) -> tuple[InCommon, ...]:
+    return tuple(
+        InCommon(
+            first=first,
+            second=second,
+            both=len(by_member[first] & by_member[second]),
+            either=len(by_member[first] | by_member[second]),
+            share=jaccard_share(by_member[first], by_member[second]),
+        )
+        for first, second in combinations(sorted(by_member), 2)
+    )
+
+
+def _reasons(named: Iterable[Named], factors: Mapping[str, str]) -> tuple[ReasonGiven, ...]:
+    counts: dict[str, int] = {}
+    for each in named:
+        for reason in each.reasons:
+            counts[reason] = counts.get(reason, 0) + 1
+    own = {_plain(words): name for name, title in factors.items() for words in (name, title)}
+    return tuple(
+        ReasonGiven(
+            reason=reason,
+            customers=count,
+            factor=own.get(reason),
+            title=factors.get(own.get(reason, ""), ""),
+        )
+        for reason, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    )
+
+
+def team_of(
+    nominations: Iterable[Nomination],
+    active: Iterable[str],
+    *,
+    factors: Mapping[str, str] | None = None,
+    factors_met: Mapping[str, int] | None = None,
+    revenue: Mapping[str, float] | None = None,
+    opted_out: Iterable[str] = (),
+) -> Team:
+    """Return what the team's own lists say together.
+
+    A member counts once per customer, and a reason once per customer. Whoever objects to profiling
+    counts in the agreement only.
+
+    Args:
+        nominations: the lists, in any order.
+        active: the ids of the active customers.
+        factors: the success factors' titles, by name.
+        factors_met: how many of these each active customer meets, by id.
+        revenue: what each brought in the period, by id.
+        opted_out: the ids of those who object to profiling.
+
+    Returns:
+        Who was named, the agreement and the reasons.
+    """
+    titles, met, brought = factors or {}, factors_met or {}, revenue or {}
+    there, hidden = {*active}, {*opted_out}
+    by_member: dict[str, set[str]] = {}
+    by_customer: dict[str, list[Nomination]] = {}
+    for each in nominations:
+        by_member.setdefault(each.by.strip(), set()).add(each.customer)
+        by_customer.setdefault(each.customer, []).append(each)
+    named = [
+        Named(
+            customer=customer,
+            by=tuple(sorted({each.by.strip() for each in lines})),
+            reasons=tuple(sorted({_plain(each.reason) for each in lines} - {""})),
+            active=customer in there,
+            factors_met=met.get(customer, 0),
+            revenue=brought.get(customer, float("nan")),
+        )
+        for customer, lines in by_customer.items()
+        if customer not in hidden
+    ]
+    named.sort(key=_best_first)
+    votes = np.zeros(len(there), dtype=np.int64)
+    counted = [len({n.by.strip() for n in by_customer[each]}) for each in there & {*by_customer}]
+    votes[: len(counted)] = counted
+    return Team(
+        members=tuple(sorted(by_member)),
+        named=tuple(named),
+        in_common=_agreement(by_member),
+        kappa=fleiss_kappa(np.column_stack([votes, len(by_member) - votes])),
+        reasons=_reasons(named, titles),
+        places=max(1, round(len(there) / 5)) if there else 0,
+        factors=titles,
+    )
+
+
+def _best_first(named: Named) -> tuple[int, int, float, int, str]:
+    revenue = float(np.nan_to_num(named.revenue, nan=-np.inf))
+    return (-len(named.by), -named.factors_met, -revenue, len(named.customer), named.customer)
+
+
+@lens(question="Whom do colleagues name as fitting best, why, and how far do they agree?")
+def team(
+    measures: Measures, scorecard: Scorecard, factors: Sequence[SuccessFactor]
+) -> Team | Unanswered:
+    """Return what the team's own lists, the portfolio's nominations, say together.
+
+    Args:
+        measures: what is known of each customer.
+        scorecard: which success factors each active customer meets.
+        factors: the success factors.
+    """
+    if NOMINATIONS not in measures.record:
+        return Unanswered("no lists of the team's own (nominations) were given")
+    kept = measures.record[NOMINATIONS]
+    places = np.flatnonzero(is_known(kept))
+    ids = measures.ids
+    return team_of(
+        (each for at in places for each in in_record(ids[at], kept[at])),
+        ids[measures.active_places],
+        factors={each.name: each.title for each in factors},
+        factors_met=dict(zip(scorecard.ids.tolist(), scorecard.count.tolist(), strict=True)),
+        revenue=dict(zip(ids[places].tolist(), measures["revenue"][places].tolist(), strict=True)),
+        opted_out=ids[places][measures.record["opted_out"][places].astype(np.bool_)],
+    )
