@@ -98,8 +98,8 @@ def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
     ).to_native()
 
 
-class Result(Value):
-    """A result that shows itself: it has `columns`, and prints in a few lines."""
+class Result(Value, Text):
+    """A result that shows itself: it has `columns`, and `parts` that say it in a few lines."""
 
     __slots__ = ()
 

@@ -20,6 +20,7 @@ from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered
 from klantkompas.lenses.drivers import KeyDrivers, averaged_over_orderings, relative_weights
 from klantkompas.portfolio import Portfolio
+from klantkompas.wording.writer import Writer
 
 METHODS = [relative_weights, averaged_over_orderings]
 
@@ -194,7 +195,7 @@ def test_twelve_drivers_can_be_ordered_and_thirteen_only_weighed() -> None:
 def test_the_result_prints_itself_largest_first_and_cannot_be_changed() -> None:
     found = relative_weights(DRIVERS, OUTCOME)
     assert str(found).splitlines() == [
-        "Drivers by relative weights: 78% explained over 32 rows, 0 left out",
+        "Drivers by relative weights: 78% explained over 32 rows, left out: 0",
         "  hp: 30%",
         "  cyl: 29%",
         "  disp: 29%",
@@ -290,7 +291,7 @@ def test_a_reading_tells_what_goes_together_with_the_score() -> None:
     assert found["on_time_share"] > 0.8
     assert found["revenue"] < 0.05
     assert found.rows == 60
-    unused = dict(found.not_used)
+    unused = {name: Writer().say(reason) for name, reason in found.not_used}
     assert unused["order_days"] == "the same for all"
     assert unused["complaint_rate"] == "known for 0 of 60"
 

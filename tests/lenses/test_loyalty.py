@@ -106,7 +106,7 @@ def test_a_reading() -> None:
     assert found.as_it_would_be is not None
     assert found.as_it_would_be.counts == (3, 1, 2)
     assert str(found) == (
-        "Loyalty: loyal 1, satisfied 3, critical 2, unknown 0; 2 lenient answers, NPS +0.0 as "
+        "Loyalty: loyal 1, satisfied 3, critical 2, unknown 0; lenient answers: 2; NPS 0.0 as "
         "answered and -16.7 with those as detractors"
     )
 

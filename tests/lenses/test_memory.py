@@ -214,7 +214,7 @@ def test_unknown_is_said() -> None:
     assert found.of("a") is None
     assert "unknown" in found.why("a").sentences()[0]
     assert (
-        str(found) == "Memory: 0 of 1 customers have rated moments; 1 A and B customers to surprise"
+        str(found) == "Memory: 0 of 1 customer have rated moments; A and B customers to surprise: 1"
     )
     assert np.isnan(found.gap).all()
 
@@ -237,6 +237,6 @@ def test_answers_alone_are_moments_too() -> None:
     assert found.to_surprise == ("a",)
     assert found.remembered.tolist() == [8, 9]
     assert str(found) == (
-        "Memory: 2 of 2 customers have rated moments; on average remembered 8.50, experienced "
-        "8.50; 1 A and B customers to surprise"
+        "Memory: 2 of 2 customers have rated moments; on average remembered 8.5, experienced 8.5; "
+        "A and B customers to surprise: 1"
     )

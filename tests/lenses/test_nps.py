@@ -201,7 +201,7 @@ def test_whole_counts_of_any_type_are_plain_numbers() -> None:
 
 def test_a_score_prints_itself_with_scale_and_interval() -> None:
     assert str(NetPromoterScore(20, 10, 70)) == (
-        "NPS +50.0 on 0-10 (32.8 to 64.0 at 95%), 100 answers: 70 promoters, 10 passives, "
+        "NPS +50.0 on 0-10 (+32.8 to +64.0 at 95%), 100 answers: 70 promoters, 10 passives, "
         "20 detractors"
     )
     assert str(NetPromoterScore(0, 0, 0)) == "NPS unknown on 0-10: no answers"

@@ -171,7 +171,7 @@ class FactorState(Text):
         chance = self.probability
         if math.isnan(chance):
             return (state,)
-        return (sentence(PROBABLY, state=state, probability=Quantity(chance, "chance")),)
+        return (sentence(PROBABLY, state=state, probability=Quantity(chance, "percent")),)
 
 
 @frozen(kw_only=True)

@@ -36,8 +36,18 @@ from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import RankedCustomers, ids_or_positions
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["WhaleCurve", "contribution", "whale_curve"]
+SHARES = mark(
+    "Whale curve of {measure}: {winners} of {customers} bring {gained} of the total; {losers} take "
+    "{lost} away"
+)
+NOTHING_LEFT = mark(
+    "Whale curve of {measure}: {winners} of {customers} bring {gained}; {losers} take {lost} away, "
+    "so nothing is left to have a share of"
+)
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -113,17 +123,22 @@ class WhaleCurve(RankedCustomers):
             "cumulative_share": self.cumulative_share,
         }
 
-    def __str__(self) -> str:
-        """Return how high the curve rises, and how far it comes down."""
-        opening = f"Whale curve of {self.measure}: {self.winners} of {len(self)} customers bring"
-        if np.isnan(self._whole):
-            return (
-                f"{opening} {self.gained:,.2f}; {self.losers} take {self.lost:,.2f} away, so "
-                "nothing is left to have a share of"
-            )
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How high the curve rises, and how far it comes down."""
+        shared = not np.isnan(self._whole)
+        brought = (self.peak_share, self.lost_share) if shared else (self.gained, self.lost)
+        gained, lost = (Quantity(each, "percent" if shared else "money") for each in brought)
         return (
-            f"{opening} {self.peak_share:.0%} of the total; "
-            f"{self.losers} take {self.lost_share:.0%} away"
+            sentence(
+                SHARES if shared else NOTHING_LEFT,
+                measure=self.measure,
+                winners=self.winners,
+                customers=Quantity(len(self), "customers"),
+                gained=gained,
+                losers=self.losers,
+                lost=lost,
+            ),
         )
 
 

@@ -45,7 +45,14 @@ from klantkompas.portfolio import Measures
 from klantkompas.portfolio.quantities import measured
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Listing,
+    Quantity,
+    Sentence,
+    indented,
+    sentence,
+)
 
 __all__ = ["Demands", "demands", "shown_by"]
 
@@ -54,6 +61,12 @@ ABOUT_TO_ESCALATE = mark(
     "last 90 days."
 )
 TAGGED = mark("Staff tagged them so, in {count}.")
+ESCALATING = mark("About to escalate: {number}")
+WHO = mark("About to escalate: {number} ({customers})")
+FIRST = mark("About to escalate: {number} ({customers} and others)")
+DEMANDING = mark("Demanding: {demanding} of {customers}")
+NAMED = 5
+"""How many customers that are about to escalate are printed."""
 NO_TRAIT = mark("Nothing shows that they are demanding.")
 UNKNOWN = mark("Whether they are demanding is unknown.")
 NOTHING_KNOWN = mark("no tags, messages, orders, invoices or contacts tell who is demanding")
@@ -172,16 +185,26 @@ class Demands(CustomerResult):
             "went_wrong_lately": self.went_wrong,
         }
 
-    def __str__(self) -> str:
-        """Return who is about to escalate, and how many show the traits."""
-        listed = ", ".join(self.about_to_escalate[:5])
-        more = len(self.about_to_escalate) - 5
-        opening = f"About to escalate: {len(self.about_to_escalate)}"
-        if listed:
-            opening += f" ({listed}{f' and {more} more' if more > 0 else ''})"
-        counted = ", ".join(f"{name} {count}" for name, count in self.counts().items())
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Who is about to escalate, and how many show the traits."""
+        listed = self.about_to_escalate
+        message = FIRST if len(listed) > NAMED else WHO if listed else ESCALATING
+        customers = Listing(map(CustomerName, listed[:NAMED]))
         demanding = (np.array([*self._shown.values()]) == 1).any(axis=0).sum()
-        return f"{opening}\nDemanding: {demanding} of {len(self.measures)} customers: {counted}"
+        counts = self.counts()
+        return (
+            sentence(message, number=len(listed), customers=customers),
+            sentence(
+                DEMANDING,
+                demanding=int(demanding),
+                customers=Quantity(len(self.measures), "customers"),
+            ),
+            *indented(
+                sentence("{title} {number}", title=Sentence(trait.title), number=counts[trait.name])
+                for trait in self.traits
+            ),
+        )
 
 
 def _fired(trait: Trait, measures: Measures) -> FloatArray:

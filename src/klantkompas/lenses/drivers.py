@@ -15,7 +15,7 @@ by element: no inverse is taken.
 
 >>> hours, price = [1, 2, 3, 4, 5, 6], [2, 1, 4, 3, None, 5]
 >>> print(relative_weights({"hours": hours, "price": price}, [2, 3, 5, 6, 8, 9]))
-Drivers by relative weights: 100% explained over 5 rows, 1 left out
+Drivers by relative weights: 100% explained over 5 rows, left out: 1
   hours: 62%
   price: 38%
 """
@@ -37,6 +37,8 @@ from klantkompas.hooks import SuccessFactor, Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.stats.checks import checked_numbers
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
 
 __all__ = [
     "KeyDrivers",
@@ -53,6 +55,12 @@ ANSWERS_PER_DRIVER = 10
 """How many answers the lens asks for each measure (decided: a common rule of thumb)."""
 KNOWN = 0.5
 """For which share of those who answered a measure must be known to take part (decided)."""
+EXPLAINED = mark("Drivers by {method}: {explained} explained over {rows}, left out: {left_out}")
+RELATIVE_WEIGHTS = mark("relative weights")
+ORDERINGS = mark("averaging over orderings")
+NOT_USED = mark("{driver}: not used, {reason}")
+KNOWN_FOR = mark("known for {known} of {rows}")
+ALL_THE_SAME = mark("the same for all")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -73,7 +81,7 @@ class KeyDrivers(Result):
     explained: FloatArray
     rows: int
     left_out: int
-    not_used: tuple[tuple[str, str], ...] = ()
+    not_used: tuple[tuple[str, Sentence], ...] = ()
 
     @property
     def r_squared(self) -> float:
@@ -105,16 +113,26 @@ class KeyDrivers(Result):
             "share": self.shares[order],
         }
 
-    def __str__(self) -> str:
-        """Return what explains most."""
-        order = np.argsort(-self.explained, kind="stable")
-        told = [f"  {self.drivers[at]}: {self.shares[at]:.0%}" for at in order]
-        unused = [f"  {name}: not used, {reason}" for name, reason in self.not_used]
-        head = (
-            f"Drivers by {self.method}: {self.r_squared:.0%} explained over {self.rows} rows, "
-            f"{self.left_out} left out"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What explains most."""
+        head = sentence(
+            EXPLAINED,
+            method=Sentence(self.method),
+            explained=Quantity(self.r_squared, "percent"),
+            rows=Quantity(self.rows, "rows"),
+            left_out=self.left_out,
         )
-        return "\n".join([head, *told, *unused])
+        shares = [
+            sentence(
+                "{driver}: {part}",
+                driver=self.drivers[at],
+                part=Quantity(self.shares[at], "percent"),
+            )
+            for at in np.argsort(-self.explained, kind="stable")
+        ]
+        unused = [sentence(NOT_USED, driver=name, reason=reason) for name, reason in self.not_used]
+        return (head, *indented([*shares, *unused]))
 
 
 def relative_weights(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> KeyDrivers:
@@ -136,7 +154,7 @@ def relative_weights(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> Ke
     >>> found.explained.round(4), round(found.r_squared, 4)
     (array([0.98, 0.  ]), 0.98)
     """
-    return _divided("relative weights", _johnson, drivers, outcome)
+    return _divided(RELATIVE_WEIGHTS, _johnson, drivers, outcome)
 
 
 def averaged_over_orderings(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> KeyDrivers:
@@ -161,7 +179,7 @@ def averaged_over_orderings(drivers: Mapping[str, ArrayLike], outcome: ArrayLike
             f"there are {len(drivers)} drivers, and averaging over orderings takes at most "
             f"{MAX_ORDERED}: leave some out, or use relative_weights"
         )
-    return _divided("averaging over orderings", _lindeman_merenda_gold, drivers, outcome)
+    return _divided(ORDERINGS, _lindeman_merenda_gold, drivers, outcome)
 
 
 def _divided(
@@ -282,14 +300,14 @@ def drivers(measures: Measures, factors: Sequence[SuccessFactor]) -> KeyDrivers 
     score = measures["last_score"]
     answered = ~np.isnan(score)
     columns: dict[str, FloatArray] = {}
-    not_used: list[tuple[str, str]] = []
+    not_used: list[tuple[str, Sentence]] = []
     for name in sorted({factor.measure_name for factor in factors} - {"last_score"}):
         values = measures[name][answered]
         known = values[~np.isnan(values)]
         if not len(known) or len(known) < KNOWN * len(values):
-            not_used.append((name, f"known for {len(known)} of {len(values)}"))
+            not_used.append((name, sentence(KNOWN_FOR, known=len(known), rows=len(values))))
         elif not above(known.max(), known.min()):
-            not_used.append((name, "the same for all"))
+            not_used.append((name, Sentence(ALL_THE_SAME)))
         else:
             columns[name] = values
     if not columns:

@@ -13,7 +13,7 @@ stand in `klantkompas.stats.superiority`.
 
 >>> fit = fit_of([9, 8, 7, None], [5, 6, 7, 3, 2])
 >>> print(fit)
-delta +0.93 (0.06 to 1.00), superiority 0.97; at least 6.5 (J 0.80)
+delta +0.93 (0.06 to 1), superiority 0.97; at least 6.5 (J 0.8)
 >>> fit.unknown_listed
 1
 """
@@ -36,15 +36,23 @@ from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.stats.results import Interval
 from klantkompas.stats.superiority import superiority_interval
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
+from klantkompas.wording.writer import UNKNOWN
 
 __all__ = ["Fit", "MeasureFit", "fit", "fit_of"]
 
+APART = mark("delta {delta} ({interval}), superiority {superiority}")
+PROPOSED = mark("{apart}; {cutoff} (J {youden})")
+LISTS = mark("Fit: what sets those listed ({listed}) apart from the others ({others})")
+MORE = mark("... and more measures: {count}")
 SHOWN = 5
 """How many measures a fit prints."""
 
 
 @frozen(kw_only=True)
-class MeasureFit:
+class MeasureFit(Text):
     """How far one measure sets the listed customers apart from the others.
 
     Args:
@@ -115,18 +123,21 @@ class MeasureFit:
             return Interval(-1.0, 1.0)
         return Interval(min(2 * chance.low - 1, self.delta), max(2 * chance.high - 1, self.delta))
 
-    def __str__(self) -> str:
-        """Return how far, how sure, and what it proposes."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How far, how sure, and what it proposes."""
         if not self.pairs:
-            return "unknown"
-        sure = self.delta_interval()
-        told = (
-            f"delta {self.delta:+.2f} ({sure.low:.2f} to {sure.high:.2f}), "
-            f"superiority {self.superiority:.2f}"
+            return (Sentence(UNKNOWN),)
+        apart = sentence(
+            APART,
+            delta=Quantity(self.delta, signed=True),
+            interval=self.delta_interval().of(""),
+            superiority=self.superiority,
         )
         if self.criterion is None:
-            return told
-        return f"{told}; {self.criterion.cutoff(np.empty(0))} (J {self.youden:.2f})"
+            return (apart,)
+        cutoff = self.criterion.cutoff(np.empty(0)).of("")
+        return (sentence(PROPOSED, apart=apart, cutoff=cutoff, youden=self.youden),)
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -179,17 +190,18 @@ class Fit(Result):
             **{n: np.array([getattr(fit, n) for fit in fits], dtype=np.int64) for n in counts},
         }
 
-    def __str__(self) -> str:
-        """Return which measures set the list apart most."""
-        told = [f"  {name}: {fit}" for name, fit in self.measures.items() if fit.pairs]
-        rest = len(self.measures) - len(told[:SHOWN])
-        return "\n".join(
-            [
-                f"Fit: what sets {self.listed} listed customers apart from {self.others} others",
-                *told[:SHOWN],
-                *([f"  ... and {rest} more measures"] if rest else []),
-            ]
-        )
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Which measures set the list apart most."""
+        known = [(name, fit) for name, fit in self.measures.items() if fit.pairs]
+        shown = [
+            sentence("{measure}: {fit}", measure=name, fit=fit.parts[0])
+            for name, fit in known[:SHOWN]
+        ]
+        rest = len(self.measures) - len(shown)
+        more = [sentence(MORE, count=rest)] if rest else []
+        head = sentence(LISTS, listed=self.listed, others=self.others)
+        return (head, *indented([*shown, *more]))
 
 
 def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:

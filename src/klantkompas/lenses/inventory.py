@@ -35,7 +35,7 @@ from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, counted, sentence
 
 __all__ = ["ACTIVITY", "Inventory", "inventory", "take_inventory"]
 
@@ -43,6 +43,7 @@ UNKNOWN = mark("unknown")
 ACTIVITY = (mark("active"), mark("not active"))
 STAGES = (mark("suspect"), mark("prospect"), mark("customer"))
 KINDS = (mark("consumer"), mark("business"), mark("internal"))
+COUNTED = mark("Inventory: {customers}")
 LISTED = mark("Stage: {stage}. Kind: {kind}. Activity: {activity}.")
 NEVER_CLASSED = mark("Suspects and prospects are counted and get no class.")
 INTERNAL = mark("Internal customers are counted and get no class.")
@@ -126,13 +127,18 @@ class Inventory(CustomerResult):
         }
         return parts | {"customers": np.array([*table.values()], dtype=np.int64)}
 
-    def __str__(self) -> str:
-        """Return how many there are by each."""
-        counted = "; ".join(
-            ", ".join(f"{each} {count}" for each, count in self.counts(by).items())
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many there are by each."""
+        groups = [
+            counted((Sentence(each), count) for each, count in self.counts(by).items())
             for by in COUNTED_BY
+        ]
+        parts = (
+            sentence(COUNTED, customers=Quantity(len(self), "customers")),
+            Listing(groups, "; "),
         )
-        return f"Inventory: {len(self)} customers{': ' if len(self) else ''}{counted.strip('; ')}"
+        return (sentence("{parts}", parts=Listing(parts if len(self) else parts[:1], ": ")),)
 
 
 def take_inventory(

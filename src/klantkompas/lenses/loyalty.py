@@ -32,7 +32,7 @@ from klantkompas.stats.answers import is_kind, tally
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.stats.net_promoter import NetPromoterScore
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, counted, sentence
 
 __all__ = ["Loyalty", "lenient_answers", "loyalty", "loyalty_of"]
 
@@ -53,6 +53,12 @@ LOYALTY = {
     "critical": mark("They are critical: a detractor."),
     None: mark("How loyal they are is unknown."),
 }
+COUNTED = mark("Loyalty: {counts}; {rest}")
+LABELS = (mark("loyal"), mark("satisfied"), mark("critical"), mark("unknown"))
+WENT_WRONG_UNKNOWN = mark("what went wrong before the answers is unknown")
+BOTH_SCORES = mark(
+    "lenient answers: {lenient}; NPS {answered} as answered and {adjusted} with those as detractors"
+)
 EVIDENCE = mark("Their latest score is {score}; orders in the last two periods: {orders}.")
 NO_SCORE = mark("They gave no score in the period.")
 OPEN = mark("Their open complaints: {value}.")
@@ -190,16 +196,19 @@ class Loyalty(CustomerResult):
             "lenient": self.lenient,
         }
 
-    def __str__(self) -> str:
-        """Return how many there are, and both scores."""
-        counted = ", ".join(f"{label} {count}" for label, count in self.counts().items())
-        if self.as_it_would_be is None:
-            return f"Loyalty: {counted}; what went wrong before the answers is unknown"
-        return (
-            f"Loyalty: {counted}; {self.lenient.sum()} lenient answers, NPS "
-            f"{self.as_answered.value:+.1f} as answered and {self.as_it_would_be.value:+.1f} with "
-            "those as detractors"
-        )
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many there are, and both scores."""
+        counts = counted((Sentence(label), count) for label, count in self.counts().items())
+        rest = Sentence(WENT_WRONG_UNKNOWN)
+        if self.as_it_would_be is not None:
+            rest = sentence(
+                BOTH_SCORES,
+                lenient=int(self.lenient.sum()),
+                answered=Quantity(self.as_answered.value, "score"),
+                adjusted=Quantity(self.as_it_would_be.value, "score"),
+            )
+        return (sentence(COUNTED, counts=counts, rest=rest),)
 
 
 @lens(question="Who is loyal, who is merely satisfied, and whose answer flatters the score?")

@@ -37,8 +37,8 @@ from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Explanation
-from klantkompas.wording.sentence import Quantity, Sentence, sentence
+from klantkompas.wording.explanation import Explanation, Text
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["Memory", "Remembered", "memory", "peak_and_end"]
 
@@ -57,11 +57,18 @@ NOTHING_RATED = mark("no contact or answer of the period is rated, and no contac
 NO_MOMENT = mark("What they remember is unknown: no contact or answer of the period is rated.")
 REPAIRS = mark("Ended on {ending} or better, what they remember would be {wanted} or more.")
 REPAIRS_NOT = mark("No next moment by itself would make what they remember {wanted} or more.")
+MOMENTS = mark(
+    "Remembered {remembered}: peak {peak}, end {end}; experienced {experienced} over {moments}"
+)
+NO_MOMENTS = mark("Remembered: unknown, as no moment is rated")
+MEMORY = mark("Memory: {rated} of {customers} have rated moments")
+AVERAGE = mark("on average remembered {remembered}, experienced {experienced}")
+TO_SURPRISE = mark("A and B customers to surprise: {count}")
 NO_SURPRISE = mark("They are {label} and had neither a peak of 9 or 10 nor a courtesy contact.")
 
 
 @frozen
-class Remembered:
+class Remembered(Text):
     """What customers remember of their rated moments, by peak and end.
 
     Args:
@@ -116,13 +123,20 @@ class Remembered:
         enough = np.flatnonzero(at_least((np.where(is_peak, ends, self.peak) + ends) / 2, wanted))
         return float(ends[enough[0]]) if len(enough) else None
 
-    def __str__(self) -> str:
-        """Return it in a line."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What is remembered, of what, and what was experienced."""
         if not self.moments:
-            return "Remembered: unknown, as no moment is rated"
+            return (Sentence(NO_MOMENTS),)
         return (
-            f"Remembered {self.remembered:.3g}: peak {self.peak:g}, end {self.end:g}; experienced "
-            f"{self.experienced:.3g} over {self.moments} rated moments"
+            sentence(
+                MOMENTS,
+                remembered=self.remembered,
+                peak=self.peak,
+                end=self.end,
+                experienced=self.experienced,
+                moments=Quantity(self.moments, "rated moments"),
+            ),
         )
 
 
@@ -250,17 +264,20 @@ class Memory(CustomerResult):
             "to_surprise": self.surprises,
         }
 
-    def __str__(self) -> str:
-        """Return how many remember what, and how many to surprise."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many remember what, and how many to surprise."""
         rated = ~np.isnan(self.remembered)
-        opening = f"Memory: {rated.sum()} of {len(self.ids)} customers have rated moments"
-        surprise = f"{len(self.to_surprise)} A and B customers to surprise"
-        if not rated.any():
-            return f"{opening}; {surprise}"
-        return (
-            f"{opening}; on average remembered {self.remembered[rated].mean():.2f}, experienced "
-            f"{self.experienced[rated].mean():.2f}; {surprise}"
-        )
+        customers = Quantity(len(self), "customers")
+        parts = [sentence(MEMORY, rated=int(rated.sum()), customers=customers)]
+        if rated.any():
+            means = {
+                "remembered": self.remembered[rated].mean(),
+                "experienced": self.experienced[rated].mean(),
+            }
+            parts.append(sentence(AVERAGE, **means))
+        parts.append(sentence(TO_SURPRISE, count=len(self.to_surprise)))
+        return (sentence("{parts}", parts=Listing(parts, "; ")),)
 
 
 def _remembered(left: Remembered | None, wanted: float) -> list[Sentence]:

@@ -12,7 +12,7 @@ Source: S2; the statistics are those of `klantkompas.stats`.
 >>> answers = [Response(customer=id, on=date(2026, 6, 1), score=s) for id, s in scores.items()]
 >>> reading = Compass(installed=False).read(Portfolio.from_records(answers))
 >>> print(reading.nps)
-NPS +25.0 on 0-10 (-49.0 to 76.3 at 95%), 4 answers: 2 promoters, 1 passives, 1 detractors
+NPS +25.0 on 0-10 (-49.0 to +76.3 at 95%), 4 answers: 2 promoters, 1 passive, 1 detractor
 """
 
 from __future__ import annotations
@@ -32,10 +32,13 @@ from klantkompas.stats.over_time import SpanScore, by_span, rolling
 from klantkompas.stats.results import Interval
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["SurveyScore", "nps"]
 
 ANOTHER_SCALE = mark("none of {count} is above 5: this looks like another scale than {detail}")
+NO_ANSWERS = mark("NPS: unknown, as there are no survey answers in the period")
+PER_ANSWER = mark("{score} (per answer: none has a customer's id)")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -120,13 +123,13 @@ class SurveyScore(Result):
             "high": np.array([interval.high for interval in intervals]),
         }
 
-    def __str__(self) -> str:
-        """Return the score; and that it is per answer where no answer has a customer's id."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The score; and that it is per answer where no answer has a customer's id."""
         if not self.score.answers:
-            return "NPS: unknown, as there are no survey answers in the period"
-        if self.is_per_answer:
-            return f"{self.score} (per answer: none has a customer's id)"
-        return str(self.score)
+            return (Sentence(NO_ANSWERS),)
+        (score,) = self.score.parts
+        return (sentence(PER_ANSWER, score=score),) if self.is_per_answer else (score,)
 
 
 def _by_key(counts: TallyCounts, scale: tuple[int, int]) -> dict[str, NetPromoterScore]:

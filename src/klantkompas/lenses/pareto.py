@@ -9,7 +9,7 @@ Bulletin of Economics and Statistics 62, 123-129).
 
 >>> ranking = pareto_ranking([50, 20, 10, 5, 4, 3, 3, 2, 2, 1])
 >>> print(ranking)
-Pareto: 3 of 10 customers bring 80% of the total; the leading 20% bring 70%; Gini 0.614
+Pareto: 3 of 10 customers bring 80% of the total; the leading 20% bring 70%; Gini 0.61
 >>> round(ranking.leading_share(0.5), 2)
 0.89
 """
@@ -38,8 +38,16 @@ from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import RankedCustomers, ids_or_positions
 from klantkompas.stats.checks import as_float
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["ParetoRanking", "pareto", "pareto_ranking"]
+LEADING = 0.20
+"""The leading share that 80/20 speaks of (S1 step 4)."""
+RANKING = mark(
+    "Pareto: {vital} of {customers} bring {wanted} of the total; the leading {leading} bring "
+    "{brought}; Gini {gini}"
+)
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -161,11 +169,19 @@ class ParetoRanking(RankedCustomers):
             "vital": np.arange(len(self)) < self.vital_few,
         }
 
-    def __str__(self) -> str:
-        """Return whether 80/20 holds."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Whether 80/20 holds."""
         return (
-            f"Pareto: {self.vital_few} of {len(self)} customers bring {self.wanted:.0%} of the "
-            f"total; the leading 20% bring {self.leading_share(0.20):.0%}; Gini {self.gini:.3f}"
+            sentence(
+                RANKING,
+                vital=self.vital_few,
+                customers=Quantity(len(self), "customers"),
+                wanted=Quantity(self.wanted, "percent"),
+                leading=Quantity(LEADING, "percent"),
+                brought=Quantity(self.leading_share(LEADING), "percent"),
+                gini=self.gini,
+            ),
         )
 
 

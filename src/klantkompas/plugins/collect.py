@@ -177,10 +177,21 @@ def collect(
         sorted(families["kinds"], key=lambda kind: place.get(kind.name, len(place)))
     )
     families["lenses"] = in_order_of_need(families["lenses"])
+    about = _left_out([leavable[name] for name in leave_out], families["rules"])
+    families["advice"] = tuple(
+        each for each in families["advice"] if (each.about, each.of) not in about
+    )
     provenance = Provenance(tuple(each.plugin for each in examined), collected.whose)
     found = Declarations(**families, provenance=provenance)
-    _look_up(found, [leavable[name] for name in leave_out])
+    _look_up(found)
     return found
+
+
+def _left_out(left_out: Sequence[Any], rules: Sequence[ClassificationRule]) -> set[tuple[str, str]]:
+    """Return what advice can be about and was left out: its advice goes with it."""
+    traits = {("trait", each.name) for each in left_out if isinstance(each, Trait)}
+    classes = {("class", each.label) for each in left_out if isinstance(each, ClassificationRule)}
+    return traits | classes - {("class", label) for label in class_order(rules)}
 
 
 def _every(examined: Sequence[Examined]) -> Iterable[tuple[str, Any, Plugin]]:
@@ -208,15 +219,14 @@ def _check_left_out(
         raise PluginError(f"leave_out names {name!r}{why}", remedy=nearest(name, leavable))
 
 
-def _look_up(found: Declarations, left_out: Sequence[Any]) -> None:
+def _look_up(found: Declarations) -> None:
     """Refuse a declaration that refers to what is not there."""
     measures = [each for each in found.measures if isinstance(each, Measure)]
     for factor in found.factors:
         _refers(factor, "needs the measure", factor.measure_name, measures)
-    unasked = (each.label for each in left_out if isinstance(each, ClassificationRule))
     names = {
-        "class": (*class_order(found.rules), *unasked),
-        "trait": tuple(e.name for e in (*found.traits, *left_out) if isinstance(e, Trait)),
+        "class": class_order(found.rules),
+        "trait": tuple(each.name for each in found.traits),
     }
     for advice in found.advice:
         if advice.added_by and advice.about in names:

@@ -12,12 +12,9 @@ from attrs import frozen
 
 from klantkompas._arrays import Codes, FloatArray
 from klantkompas._thresholds import at_least, share_of_count
-from klantkompas.lenses.pareto import ParetoRanking
+from klantkompas.lenses.pareto import LEADING, ParetoRanking
 
 __all__ = ["LEADING", "ParetoPart", "pareto_curve", "pareto_part", "thin_out"]
-
-LEADING = 0.20
-"""The leading share that 80/20 speaks of (S1 step 4)."""
 
 
 @frozen(kw_only=True)

@@ -82,7 +82,7 @@ class Verdict(Text):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class LettingGoPlan(Text, Result):
+class LettingGoPlan(Result):
     """A proposal of who may be let go, with a reason for each D customer.
 
     Args:

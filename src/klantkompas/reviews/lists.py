@@ -32,7 +32,7 @@ ListedT = TypeVar("ListedT", bound=Text)
 
 
 @frozen(eq=False, repr=False)
-class CustomerList(Text, Result, Generic[ListedT]):
+class CustomerList(Result, Generic[ListedT]):
     """A list of customers, each with the reason.
 
     Args:

@@ -4,7 +4,7 @@ No portfolio is needed. What is a promoter, a passive and a detractor is defined
 
 >>> score = net_promoter_score([10, 9, 9, 8, 7, 10, 3, 6, None])
 >>> print(score)
-NPS +25.0 on 0-10 (-31.8 to 67.5 at 95%), 8 answers: 4 promoters, 2 passives, 2 detractors
+NPS +25.0 on 0-10 (-31.8 to +67.5 at 95%), 8 answers: 4 promoters, 2 passives, 2 detractors
 >>> score.unanswered
 1
 >>> round(score.chance_above(NetPromoterScore(2, 3, 5)), 2)

@@ -189,7 +189,7 @@ def paired_nps_difference(
         ArgumentError: where the scale is neither, or the level not between 0 and 1.
 
     >>> print(paired_nps_difference([6, 7, 8, 9, 3, None], [9, 7, 9, 9, 7, 10]))
-    +80.0 points (-41.7 to 144.5, p = 0.16)
+    +80.0 points (-41.7 to +144.5, p = 0.16)
     """
     first, second = categories(before, scale=scale), categories(after, scale=scale)
     if len(first) != len(second):

@@ -14,12 +14,20 @@ from klantkompas.stats.jeffreys import chance_above
 from klantkompas.stats.planning import more_answers_needed
 from klantkompas.stats.results import Difference, Interval
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["NetPromoterScore", "net_promoter_score"]
 
 
 NONE_BELOW_1 = mark("No score is below 1: read on a scale of 1-10 the result would be the same.")
 NONE_ABOVE_5 = mark("No score is above 5: these answers look like those of another scale.")
+SCORE = mark(
+    "NPS {value} on {scale} ({interval} at {level}), {answers}: {promoters}, {passives}, "
+    "{detractors}"
+)
+NO_ANSWERS = mark("NPS unknown on {scale}: no answers")
+LEVEL = 0.95
 MANY, HALFWAY = 10, 5
 """How many answers without one above halfway look like those of another scale (decided)."""
 
@@ -44,7 +52,7 @@ def _check_if_known(_: object, attribute: Attribute[int], value: int | None) -> 
 
 
 @frozen
-class NetPromoterScore:
+class NetPromoterScore(Text):
     """A Net Promoter Score, by the answers behind it.
 
     Args:
@@ -123,7 +131,7 @@ class NetPromoterScore:
             ArgumentError: where the level is not between 0 and 1, or there is no such method.
 
         >>> print(NetPromoterScore(0, 0, 5).interval())
-        21.6 to 100.0
+        21.6 to 100
         """
         low, high = nps_intervals(*self.counts, confidence_level=confidence_level, method=method)
         return Interval(float(low), float(high))
@@ -144,7 +152,7 @@ class NetPromoterScore:
             ArgumentError: where the level is not between 0 and 1.
 
         >>> print(NetPromoterScore(10, 20, 70).difference(NetPromoterScore(20, 30, 50)))
-        +30.0 points (9.4 to 49.6, p = 0.0047)
+        +30.0 points (+9.4 to +49.6, p = 0.0047)
         """
         value, low, high, p_value = nps_differences(
             self.counts, other.counts, confidence_level=confidence_level
@@ -185,14 +193,25 @@ class NetPromoterScore:
         """
         return more_answers_needed(*self.counts, margin, confidence_level=confidence_level)
 
-    def __str__(self) -> str:
-        low, high = self.scale
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The score, how sure it is, and the answers behind it."""
+        scale = Listing(self.scale, "-")
         if not self.answers:
-            return f"NPS unknown on {low}-{high}: no answers"
+            return (sentence(NO_ANSWERS, scale=scale),)
+        counts = {
+            name: Quantity(getattr(self, name), name)
+            for name in ("answers", "promoters", "passives", "detractors")
+        }
         return (
-            f"NPS {self.value:+.1f} on {low}-{high} ({self.interval()} at 95%), "
-            f"{self.answers} answers: {self.promoters} promoters, {self.passives} passives, "
-            f"{self.detractors} detractors"
+            sentence(
+                SCORE,
+                value=Quantity(self.value, "score"),
+                scale=scale,
+                interval=self.interval(LEVEL).of("score"),
+                level=Quantity(LEVEL, "percent"),
+                **counts,
+            ),
         )
 
 

@@ -21,14 +21,20 @@ from attrs import frozen
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.net_promoter import NetPromoterScore
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["SpanScore", "by_span", "rolling", "summed"]
 
 YEAR = 12
 
 
+SPAN = mark("{first} to {last} (answers in {answered} of {months}): {value}, {answers}")
+
+
 @frozen
-class SpanScore:
+class SpanScore(Text):
     """The score of some months in a row.
 
     Args:
@@ -45,12 +51,19 @@ class SpanScore:
     answered: int
     score: NetPromoterScore
 
-    def __str__(self) -> str:
-        """Return a line: which months, how many of them have answers, and the score."""
-        value = f"{self.score.value:+.1f}" if self.score.answers else "unknown"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Which months, how many of them have answers, and the score."""
         return (
-            f"{self.first} to {self.last} (answers in {self.answered} of {self.months} months): "
-            f"{value}, {self.score.answers} answers"
+            sentence(
+                SPAN,
+                first=self.first,
+                last=self.last,
+                answered=self.answered,
+                months=Quantity(self.months, "months"),
+                value=Quantity(self.score.value, "score"),
+                answers=Quantity(self.score.answers, "answers"),
+            ),
         )
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
+
 __all__ = ["Difference", "Interval"]
 
 
+FROM_TO = mark("{low} to {high}")
+POINTS = mark("{value} points ({interval}, p = {p})")
+
+
 @frozen
-class Interval:
+class Interval(Text):
     """The values that the data leave plausible, from low to high.
 
     Args:
@@ -16,7 +24,7 @@ class Interval:
         high: the upper limit.
 
     >>> print(Interval(32.8057, 64.0296))
-    32.8 to 64.0
+    32.81 to 64.03
     """
 
     low: float
@@ -30,12 +38,22 @@ class Interval:
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high
 
-    def __str__(self) -> str:
-        return f"{self.low:.1f} to {self.high:.1f}"
+    def of(self, unit: str) -> Sentence:
+        """Return the limits, in words.
+
+        Args:
+            unit: their unit, such as ``"score"``.
+        """
+        return sentence(FROM_TO, low=Quantity(self.low, unit), high=Quantity(self.high, unit))
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The two limits, as bare numbers."""
+        return (self.of(""),)
 
 
 @frozen
-class Difference:
+class Difference(Text):
     """How far one score lies above another, in points, and how sure that is.
 
     Args:
@@ -45,12 +63,21 @@ class Difference:
             1 - confidence level exactly when the interval leaves out 0; NaN without answers.
 
     >>> print(Difference(30.0, Interval(9.4048, 49.6113), 0.0044))
-    +30.0 points (9.4 to 49.6, p = 0.0044)
+    +30.0 points (+9.4 to +49.6, p = 0.0044)
     """
 
     value: float
     interval: Interval
     p_value: float
 
-    def __str__(self) -> str:
-        return f"{self.value:+.1f} points ({self.interval}, p = {self.p_value:.2g})"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The difference, and how sure it is."""
+        return (
+            sentence(
+                POINTS,
+                value=Quantity(self.value, "score"),
+                interval=self.interval.of("score"),
+                p=Quantity(self.p_value, "p"),
+            ),
+        )

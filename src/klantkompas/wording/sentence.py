@@ -17,7 +17,17 @@ from typing import Any
 
 from attrs import field, frozen
 
-__all__ = ["CustomerName", "Listing", "Quantity", "Sentence", "Value", "indented", "sentence"]
+__all__ = [
+    "CustomerName",
+    "Grid",
+    "Listing",
+    "Quantity",
+    "Sentence",
+    "Value",
+    "counted",
+    "indented",
+    "sentence",
+]
 
 
 @frozen
@@ -40,9 +50,9 @@ class Quantity:
 
     Args:
         value: the number; NaN for unknown.
-        unit: ``"money"``, ``"share"`` (0.5 is 50%), ``"chance"`` (a share in whole percents),
-            ``"score"`` (a Net Promoter Score), or what is counted, such as ``"days"``; empty for a
-            bare number.
+        unit: ``"money"``, ``"share"`` (0.5 is 50%), ``"percent"`` (a share in whole
+            percents), ``"score"`` (a Net Promoter Score), ``"p"`` (a p-value), or what is
+            counted, such as ``"days"``; empty for a bare number.
         signed: whether a positive number has its sign too.
     """
 
@@ -81,7 +91,22 @@ class Listing:
     separator: str | None = ", "
 
 
-Value = str | Sentence | CustomerName | Quantity | Listing | float | date | None
+def _as_rows(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(map(tuple, rows))
+
+
+@frozen
+class Grid:
+    """Values in rows and columns, written below each other; numbers stand at the right.
+
+    Args:
+        rows: the rows, each with as many values.
+    """
+
+    rows: tuple[tuple[Any, ...], ...] = field(converter=_as_rows)
+
+
+Value = str | Sentence | CustomerName | Quantity | Listing | Grid | float | date | None
 """What can fill a place; None is unknown."""
 
 
@@ -109,3 +134,16 @@ def indented(lines: Iterable[Sentence]) -> tuple[Sentence, ...]:
     ['  bought twice']
     """
     return tuple(sentence("  {line}", line=each) for each in lines)
+
+
+def counted(counts: Iterable[tuple[Value, int]]) -> Listing:
+    """Return how many there are of each, in a row.
+
+    Args:
+        counts: what is counted, a text or a `Sentence`, and how many.
+
+    >>> from klantkompas.wording.writer import Writer
+    >>> Writer("en").plain(counted([("A", 3), ("B", 1200)]))
+    'A 3, B 1,200'
+    """
+    return Listing(sentence("{what} {number}", what=what, number=n) for what, n in counts)

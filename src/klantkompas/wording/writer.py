@@ -20,7 +20,7 @@ from attrs import field, frozen
 
 from klantkompas.errors import PluginError
 from klantkompas.wording.catalogue import Catalogues, Translator, mark, translator
-from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence
+from klantkompas.wording.sentence import CustomerName, Grid, Listing, Quantity, Sentence
 from klantkompas.wording.units import named
 
 __all__ = ["UNKNOWN", "Language", "Writer", "writer_of"]
@@ -97,7 +97,9 @@ class Writer:
             ) from cause
 
     def plain(self, value: Any) -> str:
-        """Return a text, sentence, customer, number, quantity, listing or day; None is unknown.
+        """Return a text, sentence, customer, number, quantity, listing, grid or day.
+
+        None is unknown.
 
         Raises:
             PluginError: it is none of these.
@@ -111,8 +113,8 @@ class Writer:
                 return self.string(value)
             case Quantity():
                 return self.quantity(value.value, value.unit, signed=value.signed)
-            case Listing():
-                return self.listed(map(self.plain, value.items), value.separator)
+            case Listing() | Grid():
+                return self.several(value)
             case date():
                 return self.day(value)
             case None:
@@ -141,6 +143,33 @@ class Writer:
         from babel.lists import format_list
 
         return format_list(list(items), locale=self.language)
+
+    def several(self, values: Listing | Grid) -> str:
+        """Return several values: in a row, or in columns."""
+        if isinstance(values, Grid):
+            return self.grid(values)
+        return self.listed(map(self.plain, values.items), values.separator)
+
+    def grid(self, grid: Grid) -> str:
+        """Return values in columns, a line for each row: numbers at the right, texts at the left.
+
+        >>> print(Writer("nl").grid(Grid([("a", 1200), ("bcd", 5)])))
+        a    1.200
+        bcd      5
+        """
+        rows = [[self.plain(value) for value in row] for row in grid.rows]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        numbers = [
+            any(isinstance(value, Real) for value in column)
+            for column in zip(*grid.rows, strict=True)
+        ]
+        sides = [str.rjust if right else str.ljust for right in numbers]
+        return "\n".join(
+            "  ".join(
+                side(cell, width) for side, cell, width in zip(sides, row, widths, strict=True)
+            ).rstrip()
+            for row in rows
+        )
 
     def _written(self, value: float, pattern: str) -> str:
         if not math.isfinite(value):
@@ -176,12 +205,14 @@ class Writer:
         match unit:
             case "share":
                 return self._written(value, "#,##0.#%")
-            case "chance":
+            case "percent":
                 return self.share(value)
             case "money":
                 return self.money(value)
             case "score":
                 return self.points(value)
+            case "p":
+                return self._written(value, "@@")
         written = self.number(value, signed=signed)
         if not unit or not math.isfinite(value):
             return written

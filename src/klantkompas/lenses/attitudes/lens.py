@@ -45,7 +45,7 @@ from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.answers import is_kind
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, counted, sentence
 
 __all__ = [
     "Attention",
@@ -90,6 +90,20 @@ NOT_KNOWN = {
     "last_score": mark("Unknown: their score."),
     "open_complaints": mark("Unknown: whether they have an open complaint."),
     "remembered": mark("Unknown: what they remember."),
+}
+COUNTED = mark(
+    "Attitudes: {counts}; negative customers with open steps of recovery: {unfinished}; one-off "
+    "customers worth asking: {asking}"
+)
+NAMES = {
+    "negative hostile": mark("negative hostile"),
+    "negative disappointed": mark("negative disappointed"),
+    "positive": mark("positive"),
+    "middle one-off": mark("middle one-off"),
+    "middle high attention": mark("middle high attention"),
+    "middle shopper": mark("middle shopper"),
+    "middle undecided": mark("middle undecided"),
+    "unknown": mark("unknown"),
 }
 ENRAGED = mark("They are enraged.")
 
@@ -269,15 +283,14 @@ class Attitudes(CustomerResult):
         """Return group, type and marks of each customer."""
         return {"attitude": self.group, "type": self.kind, **self.marks}
 
-    def __str__(self) -> str:
-        """Return how many are in each group, and what is to be done."""
-        counted = ", ".join(f"{name} {count}" for name, count in self.counts().items())
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many are in each group, and what is to be done."""
+        counts = counted((Sentence(NAMES[name]), count) for name, count in self.counts().items())
         negative = np.flatnonzero(self.group == "negative").tolist()
         unfinished = np.any([self._open(step, negative) for step in RECOVERY], axis=0).sum()
-        return (
-            f"Attitudes: {counted}; {unfinished} negative customers with open steps of recovery, "
-            f"{len(self.worth_asking)} one-off customers worth asking"
-        )
+        asking = len(self.worth_asking)
+        return (sentence(COUNTED, counts=counts, unfinished=int(unfinished), asking=asking),)
 
 
 def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Attitudes | Unanswered:

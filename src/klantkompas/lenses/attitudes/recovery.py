@@ -13,7 +13,10 @@
 >>> recovery.open
 ('offer',)
 >>> print(recovery)
-17, disappointed: talk done on 2026-03-01, offer open, publish unknown
+17, disappointed:
+  Done, last on 1 March 2026: talk about it.
+  To do: offer an alternative, compensation or repair.
+  Unknown whether it was done: say in public what was done, preferably online.
 """
 
 from __future__ import annotations
@@ -23,10 +26,12 @@ from datetime import date
 from attrs import frozen
 
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Sentence, indented, sentence
 
 __all__ = ["Recovery", "RecoveryStep"]
 
+KINDS = (mark("hostile"), mark("disappointed"))
 STEPS = {
     "talk": mark("talk about it"),
     "offer": mark("offer an alternative, compensation or repair"),
@@ -39,7 +44,7 @@ UNKNOWN = mark("Unknown whether it was done: {step}.")
 
 
 @frozen
-class RecoveryStep:
+class RecoveryStep(Text):
     """One of the three steps.
 
     Args:
@@ -60,13 +65,14 @@ class RecoveryStep:
             return sentence(DONE_ON, step=step, on=self.on)
         return sentence({"open": OPEN, "done": DONE, "unknown": UNKNOWN}[self.state], step=step)
 
-    def __str__(self) -> str:
-        on = f" on {self.on.isoformat()}" if self.state == "done" and self.on is not None else ""
-        return f"{self.name} {self.state}{on}"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How it stands."""
+        return (self.sentence,)
 
 
 @frozen(kw_only=True)
-class Recovery:
+class Recovery(Text):
     """The three steps for one customer.
 
     Args:
@@ -84,5 +90,9 @@ class Recovery:
         """The names of the steps that are open."""
         return tuple(step.name for step in self.steps if step.state == "open")
 
-    def __str__(self) -> str:
-        return f"{self.customer}, {self.kind}: {', '.join(map(str, self.steps))}"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Whose steps they are, and how each stands."""
+        who = CustomerName(self.customer)
+        opening = sentence("{customer}, {kind}:", customer=who, kind=Sentence(self.kind))
+        return (opening, *indented(step.sentence for step in self.steps))

@@ -48,12 +48,20 @@ from klantkompas.lenses.colours.why import CueFired, Position
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import CustomerName, Listing, Sentence, indented, sentence
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Listing,
+    Sentence,
+    counted,
+    indented,
+    sentence,
+)
 
 __all__ = ["CustomerColours", "colour_customers", "colours", "positions"]
 
 SEEMS = mark("{customer} seems {colour} ({sides}): a hypothesis, to check with the customer")
 NO_COLOUR = mark("{customer} has no colour: {because}")
+COUNTED = mark("Colours, as hypotheses: {counts}; no colour {rest}")
 UNKNOWN = mark("too little is known to tell")
 IN_THE_MIDDLE = mark("they are too near the middle to tell")
 
@@ -170,12 +178,12 @@ class CustomerColours(CustomerResult):
         fired = {cue.name: self.firings[:, at] for at, cue in enumerate(self.cues)}
         return {"colour": as_texts(self.labels), **axes, **fired}
 
-    def __str__(self) -> str:
-        """Return how many have each colour."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many have each colour."""
         counts = self.counts()
-        told = ", ".join(f"{colour} {count}" for colour, count in counts.items())
-        rest = len(self) - sum(counts.values())
-        return f"Colours, as hypotheses: {told}; no colour {rest}"
+        told = counted((Sentence(colour.value), count) for colour, count in counts.items())
+        return (sentence(COUNTED, counts=told, rest=len(self) - sum(counts.values())),)
 
 
 def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:

@@ -23,6 +23,7 @@ __all__ = ["REASONS", "Departed", "about_leaving"]
 
 REASONS = tuple(Reason)
 
+DEPARTED = mark("Departed: {left} of {customers}")
 DID_NOT_LEAVE = mark("They did not leave in the period, as far as is known.")
 LEFT = mark("They left {days} before.")
 STAFF_BELIEVE = mark("Staff believe: {reason}.")
@@ -102,9 +103,11 @@ class Departed(CustomerResult):
             "stated_reason": named(self.stated),
         }
 
-    def __str__(self) -> str:
-        """Return how many left."""
-        return f"Departed: {int(self.left.sum())} of {len(self)} customers"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many left."""
+        customers = Quantity(len(self), "customers")
+        return (sentence(DEPARTED, left=int(self.left.sum()), customers=customers),)
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
         """Return whether the customer at a position left, and why."""

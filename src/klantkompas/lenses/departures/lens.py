@@ -80,7 +80,7 @@ UNKNOWN_REASONS = mark("Other reasons, {count} of them: map what you can")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class ReasonGap(Text, Result):
+class ReasonGap(Result):
     """Reasons for leaving as staff believe them and as customers state them.
 
     Args:
