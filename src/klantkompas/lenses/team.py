@@ -155,7 +155,7 @@ class ReasonGiven(Text):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Team(Text, Result):
+class Team(Result):
     """What the team's own lists say together.
 
     Args:
