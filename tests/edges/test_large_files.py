@@ -75,6 +75,15 @@ LARGE: dict[str, tuple[str, Callable[[], bytes], Limits, str]] = {
         Limits(),
         "orders, column 'customer', row 2: is an id of 1,001 characters, more than is allowed",
     ),
+    "a value that is longer by far": (
+        "a.csv",
+        f"customer,on,amount,x\n{ORDER[:-1]},y\n{ORDER[:-1]},{'z' * 2_000_000}\n".encode,
+        Limits(cell_length=1000),
+        (
+            "orders, row 2: holds a value of 2,000,000 bytes, more than is allowed. If it is "
+            "right so, raise the limit: limits=Limits(cell_length=2000000)"
+        ),
+    ),
     "one line that is all": ("a.csv", lambda: b"z" * 3_000_000, Limits(), LONG),
     "a heading that is all": (
         "a.csv",
@@ -105,7 +114,16 @@ def test_what_is_too_large_is_refused(
     assert len(str(caught.value)) < 1500
 
 
-@pytest.mark.parametrize("name", ["gz, in bytes", "many columns", "a long value", "a long id"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gz, in bytes",
+        "many columns",
+        "a long value",
+        "a value that is longer by far",
+        "a long id",
+    ],
+)
 def test_the_limit_that_the_error_names_is_enough(name: str, tmp_path: Path) -> None:
     ending, content, limits, _ = LARGE[name]
     file = tmp_path / ending
@@ -142,6 +160,15 @@ def test_thirty_thousand_headings_are_read(tmp_path: Path) -> None:
     more = ",".join(f"x{at}" for at in range(16_000))
     file.write_text(f"{HEADINGS[:-1]},{more}\n{ORDER[:-1]}{',' * 16_000}\n")
     assert len(Portfolio.from_files(orders=file)) == 1
+
+
+def test_two_files_with_thousands_of_headings_each_are_one_table(tmp_path: Path) -> None:
+    for file in "ab":
+        more = ",".join(f"{file}{at}" for at in range(6_000))
+        (tmp_path / f"{file}.csv").write_text(
+            f"{HEADINGS[:-1]},{more}\n{ORDER[:-1]}{',1' * 6_000}\n"
+        )
+    assert len(Portfolio.from_files(orders=tmp_path)) == 1
 
 
 def test_a_stray_cell_far_to_the_right_does_no_harm(

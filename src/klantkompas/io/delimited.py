@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from klantkompas.errors import DataError
 from klantkompas.io.headings import unique_headings
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits, too_long
 from klantkompas.io.raw_table import FIRST_ROWS, HeadingRow, RawTable, titles_note
 from klantkompas.wording.notes import DataNote
 
@@ -52,6 +53,7 @@ def read_delimited(
     table: str,
     types_of: TypesOf = lambda headings, head: {},
     heading_row: HeadingRow = lambda rows: (0, True),
+    limits: Limits = DEFAULT_LIMITS,
 ) -> RawTable:
     """Read a text file with a heading and separators, every column as text where not told.
 
@@ -61,16 +63,18 @@ def read_delimited(
         types_of: says, by the headings and the first rows, which columns (counted from 0) hold
             floats or booleans as programs write them; where one value is otherwise, all stay text.
         heading_row: which of the first rows holds the headings.
+        limits: how long a value may be.
 
     Returns:
         The headings as they stand in the file, the cells, and notes. A row of one value that is
         narrower than the headings, as blank rows, titles and footers are, is filled up.
 
     Raises:
-        DataError: the file is empty, is not text, or has rows of unequal length.
+        DataError: the file is empty, is not text, holds a value that is too long, or has rows of
+            unequal length.
     """
     try:
-        return _read_table(content, table, types_of, heading_row)
+        return _read_table(content, table, types_of, heading_row, limits)
     except csv.Error:  # of the first rows, of which no value is so long
         raise _too_long(table, None) from None
 
@@ -86,7 +90,9 @@ def _too_long(table: str, row: int | None) -> DataError:
     )
 
 
-def _read_table(content: bytes, table: str, types_of: TypesOf, heading_row: HeadingRow) -> RawTable:
+def _read_table(
+    content: bytes, table: str, types_of: TypesOf, heading_row: HeadingRow, limits: Limits
+) -> RawTable:
     from polars.exceptions import PolarsError
 
     content, notes = _decode(content, table)
@@ -99,6 +105,7 @@ def _read_table(content: bytes, table: str, types_of: TypesOf, heading_row: Head
     if _is_blank(content):
         raise DataError("the file is empty: a row of headings was expected", table=table)
     separator = stated[1].decode() if stated else _find_separator(content)
+    _refuse_long(content, separator, table, limits)
     titles, content = _cut_titles(content, separator, heading_row)
     heading = content[: content.index(b"\n")]
     rows, separators, loose_points = _marks(content, len(heading) + 1, separator)
@@ -172,6 +179,22 @@ def _without_blank_ends(content: bytes) -> bytes:
 def _is_blank(content: bytes) -> bool:
     head = content[:_LOOKED_AT].decode(errors="ignore")
     return not head.strip() and not content.decode().strip()
+
+
+def _refuse_long(content: bytes, separator: str, table: str, limits: Limits) -> None:
+    """Refuse a value that is far longer than is allowed, before it is copied."""
+    marks = b"\n", separator.encode()
+    longest, end = limits.cell_length + _BLOCK, -1
+    while end + longest < len(content):
+        begin = end + 1
+        end = max(content.rfind(mark, begin, begin + longest + 1) for mark in marks)
+        if end < 0:
+            row = content.count(b"\n", 0, begin)
+            if not row:
+                raise _too_long(table, None)
+            ends = [content.find(mark, begin) for mark in marks]
+            size = min((at for at in ends if at >= 0), default=len(content)) - begin
+            raise too_long(size, table, row=row)
 
 
 def _cut_titles(content: bytes, separator: str, heading_row: HeadingRow) -> tuple[int, bytes]:

@@ -29,7 +29,7 @@ from klantkompas.errors import DataError, KlantkompasError
 from klantkompas.io.apply_shape import Export, Wanted, apply_shape, needed_columns
 from klantkompas.io.frame_cells import cells_of
 from klantkompas.io.headings import ColumnMapping, HeadingIndex, resolve_shape
-from klantkompas.io.limits import DEFAULT_LIMITS, Limits, raised
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits, raised, too_long
 from klantkompas.io.locales import Locale, find_locale
 from klantkompas.io.opening import ENDINGS, open_tables
 from klantkompas.io.parse_columns import WrittenColumn
@@ -193,16 +193,8 @@ def _check_size(raw: RawTable, table: str, limits: Limits) -> None:
     texts = raw.frame.select(polars.col(polars.String).str.len_bytes().max())
     for name, longest in texts.row(0, named=True).items() if texts.width else ():
         if (longest or 0) > limits.cell_length:
-            remedy, command = raised("cell_length", longest)
-            sizes = raw.frame[name].str.len_bytes()
-            raise DataError(
-                f"holds a value of {longest:,} bytes, more than is allowed",
-                table=table,
-                column=name,
-                row=int(sizes.arg_max() or 0) + 1,
-                remedy=remedy,
-                command=command,
-            )
+            row = int(raw.frame[name].str.len_bytes().arg_max() or 0) + 1
+            raise too_long(longest, table, column=name, row=row)
 
 
 def _named_in(

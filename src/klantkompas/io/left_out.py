@@ -119,19 +119,19 @@ def _all(masks: Sequence[polars.Series], height: int) -> polars.Series:
 
 def _filled(frame: polars.DataFrame) -> polars.Series:
     """Count the cells of each row that are filled."""
-    import polars
+    from polars import String, selectors, sum_horizontal
 
-    count = polars.repeat(0, frame.height, dtype=polars.Int32, eager=True)
-    for column in frame.iter_columns():
-        count += ~_is_empty(column)
-    return count
+    texts = selectors.by_dtype(String)
+    filled = (texts.str.strip_chars() != "", (~texts).is_not_null())
+    return frame.select(sum_horizontal(*filled).alias("filled")).to_series()
 
 
 def _only(which: polars.Series, frame: polars.DataFrame, filled: int) -> polars.Series:
     """Which of some rows have so many filled cells."""
     rows = which.arg_true()
-    found = rows.filter(_filled(frame[rows]) == filled)
-    return _mask(found, frame.height)
+    if not len(rows):
+        return which
+    return _mask(rows.filter(_filled(frame[rows]) == filled), frame.height)
 
 
 def _mask(rows: polars.Series, height: int) -> polars.Series:

@@ -14,9 +14,9 @@ from typing import Any
 from attrs import Attribute, field, fields, frozen
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError, DataError, nearest
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "limits_of", "raised"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "limits_of", "raised", "too_long"]
 
 
 _ALWAYS = 100_000_000
@@ -105,3 +105,25 @@ def raised(name: str, to: int) -> tuple[str, str]:
     """
     so = "If it is right so, raise the limit: "
     return f"{so}limits=Limits({name}={to})", f"{so}--limit {name}={to}"
+
+
+def too_long(
+    size: int, table: str, *, column: str | None = None, row: int | None = None
+) -> DataError:
+    """Return the error for a value that is longer than is allowed.
+
+    Args:
+        size: how many bytes it is.
+        table: the table's name.
+        column: its heading, where it is known.
+        row: its row, where it is known.
+    """
+    remedy, command = raised("cell_length", size)
+    return DataError(
+        f"holds a value of {size:,} bytes, more than is allowed",
+        table=table,
+        column=column,
+        row=row,
+        remedy=remedy,
+        command=command,
+    )

@@ -110,7 +110,13 @@ def open_tables(
         if file.suffix in (*_JSON, "jsonl"):
             return [_of_records(_records(file))]
         return [
-            read_delimited(file.content, table=table, types_of=types_of, heading_row=heading_row)
+            read_delimited(
+                file.content,
+                table=table,
+                types_of=types_of,
+                heading_row=heading_row,
+                limits=limits,
+            )
         ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ class RawTable:
     starts: Starts = ()
     notes: tuple[DataNote, ...] = ()
 
-    @property
+    @cached_property
     def index(self) -> HeadingIndex:
         """The headings, found by name; their keys are the frame's columns."""
         return HeadingIndex(self.headings)
@@ -156,17 +157,21 @@ def stack(raws: Sequence[RawTable]) -> RawTable:
     frames = list[polars.DataFrame]()
     for raw in raws:
         index = HeadingIndex(headings)
-        names = dict[str, str]()
-        for key, heading in zip(raw.index.keys, raw.headings, strict=True):
-            found = [at for at in index.positions(heading) if index.keys[at] not in names.values()]
-            if not found:
+        places, taken = list[int](), set[int]()
+        for heading in raw.headings:
+            found = next((at for at in index.positions(heading) if at not in taken), None)
+            if found is None:
+                found = len(headings)
                 headings.append(heading)
-                index = HeadingIndex(headings)
-                found = [len(headings) - 1]
-            names[key] = index.keys[found[0]]
-        frames.append(raw.frame.rename(names))
+            taken.add(found)
+            places.append(found)
+        keys = HeadingIndex(headings).keys
+        frames.append(
+            raw.frame.rename(dict(zip(raw.index.keys, map(keys.__getitem__, places), strict=True)))
+        )
     keys = HeadingIndex(headings).keys
-    types = {key: {frame.schema[key] for frame in frames if key in frame.columns} for key in keys}
+    schemas = [frame.schema for frame in frames]
+    types = {key: {schema[key] for schema in schemas if key in schema} for key in keys}
     differing = [key for key in keys if len(types[key]) > 1]
     alike = [
         frame.with_columns(polars.col(key).cast(polars.String) for key in differing if key in frame)
