@@ -60,7 +60,7 @@ def test_what_is_no_benchmark_is_refused() -> None:
 
 def test_a_benchmark_prints_what_it_takes_to_compare_it() -> None:
     known = Benchmark(**OURS, answers=150, country="Belgium")
-    assert str(known) == "Ours +12 (2025, Belgium, 150 answers, scale 0-10)"
+    assert str(known) == "Ours +12.0 (2025, Belgium, 150 answers, scale 0-10)"
 
 
 @pytest.mark.parametrize("value", [-100, 0, 100, 31.25])

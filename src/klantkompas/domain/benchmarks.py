@@ -5,10 +5,10 @@ than those in another. Where the number of answers is known, so is how sure the 
 
 >>> for benchmark in BENCHMARKS:
 ...     print(benchmark)
-Rabobank -8 (2011, the Netherlands, scale 1-10)
-ABN AMRO -20 (2011, the Netherlands, scale 1-10)
-ING -20 (2011, the Netherlands, scale 1-10)
-Apple +60 (2011, the Netherlands, scale 1-10)
+Rabobank -8.0 (2011, the Netherlands, scale 1-10)
+ABN AMRO -20.0 (2011, the Netherlands, scale 1-10)
+ING -20.0 (2011, the Netherlands, scale 1-10)
+Apple +60.0 (2011, the Netherlands, scale 1-10)
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from attrs import Attribute, field, frozen
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.answers import checked_scale
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, Value, sentence
 
 __all__ = ["BENCHMARKS", "Benchmark"]
 
@@ -50,8 +53,12 @@ def _whole_or_unknown(benchmark: Benchmark, attribute: Attribute[ValueT], value:
         _whole(benchmark, attribute, value)
 
 
+BENCHMARK = mark("{name} {value} ({facts}, scale {scale})")
+NETHERLANDS = mark("the Netherlands")
+
+
 @frozen(kw_only=True)
-class Benchmark:
+class Benchmark(Text):
     """A Net Promoter Score of somebody else.
 
     Args:
@@ -78,18 +85,25 @@ class Benchmark:
     answers: int | None = field(default=None, validator=_whole_or_unknown)
     country: str | None = None
 
-    def __str__(self) -> str:
-        """Return the figure with what it takes to compare it."""
-        low, high = self.scale
-        facts = [str(self.year)]
-        facts += [self.country] if self.country else []
-        facts += [f"{self.answers} answers"] if self.answers else []
-        return f"{self.name} {self.value:+g} ({', '.join(facts)}, scale {low}-{high})"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The figure with what it takes to compare it."""
+        facts: list[Value] = [str(self.year)]
+        if self.country:
+            known = self.country == NETHERLANDS
+            facts.append(Sentence(NETHERLANDS) if known else self.country)
+        if self.answers:
+            facts.append(Quantity(self.answers, "answers"))
+        value = Quantity(self.value, "score")
+        scale = Listing(self.scale, "-")
+        return (
+            sentence(BENCHMARK, name=self.name, value=value, facts=Listing(facts), scale=scale),
+        )
 
 
 def _of_the_source(name: str, value: float) -> Benchmark:
     return Benchmark(
-        name=name, value=value, source="S2", year=2011, scale=(1, 10), country="the Netherlands"
+        name=name, value=value, source="S2", year=2011, scale=(1, 10), country=NETHERLANDS
     )
 
 

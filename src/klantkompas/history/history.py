@@ -10,7 +10,7 @@
 >>> with TemporaryDirectory() as folder, History(Path(folder, "shop.history")) as history:
 ...     print(history.record(reading, review=True))
 ...     print(history.due(date(2026, 3, 1)).state)
-review as of 2026-01-05, customers: 1
+review as of 5 January 2026, customers: 1
 not yet
 """
 

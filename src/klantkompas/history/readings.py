@@ -11,6 +11,9 @@ from attrs import frozen
 from klantkompas.errors import ArgumentError, HistoryError
 from klantkompas.history.parts import Part, parts_of, reading_from
 from klantkompas.reviews.recorded import RecordedReading
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = [
     "ReadingSummary",
@@ -22,9 +25,12 @@ __all__ = [
     "summaries",
 ]
 
+REVIEW = mark("review as of {day}, customers: {customers}")
+READING = mark("reading as of {day}, customers: {customers}")
+
 
 @frozen
-class ReadingSummary:
+class ReadingSummary(Text):
     """A reading that a history holds.
 
     Args:
@@ -41,10 +47,11 @@ class ReadingSummary:
     customers: int
     library_version: str
 
-    def __str__(self) -> str:
-        """Return a line: what it is, of when, and of how many."""
-        what = "review" if self.review else "reading"
-        return f"{what} as of {self.as_of}, customers: {self.customers}"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What it is, of when, and of how many."""
+        message = REVIEW if self.review else READING
+        return (sentence(message, day=self.as_of, customers=self.customers),)
 
 
 def summaries(connection: sqlite3.Connection) -> tuple[ReadingSummary, ...]:

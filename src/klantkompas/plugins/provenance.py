@@ -13,6 +13,7 @@ from klantkompas.hooks import Plugin
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["Provenance"]
 
@@ -80,7 +81,15 @@ class Provenance(Result):
             for heading, column in zip(headings, columns, strict=True)
         }
 
-    def __str__(self) -> str:
-        """Count what each plugin declares."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How much each plugin declares."""
         by = list(self.declared.values())
-        return "\n".join(f"{each}: {by.count(each)} declarations" for each in self.plugins)
+        return tuple(
+            sentence(
+                "{plugin}: {count}",
+                plugin=str(each),
+                count=Quantity(by.count(each), "declarations"),
+            )
+            for each in self.plugins
+        )

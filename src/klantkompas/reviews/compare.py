@@ -23,11 +23,13 @@ from klantkompas.reviews.causes import Cause, causes_of
 from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Sentence, sentence
+from klantkompas.wording.sentence import CustomerName, Grid, Sentence, sentence
 
 __all__ = ["GONE", "INACTIVE", "NEW", "ClassChange", "Review", "compare_reviews", "standing"]
 
 NEW, INACTIVE, GONE = mark("new"), mark("inactive"), mark("gone")
+REVIEW = mark("Review of {current} against {previous}: {risen} risen, {fallen} fallen")
+CHANGED = mark("{count} changed: {cause}")
 MOVED = mark("{customer} went from {old} to {new}: {cause}")
 
 
@@ -140,19 +142,30 @@ class Review(Result):
             "cause": as_objects(causes.get(each) for each in self.ids),
         }
 
-    def __str__(self) -> str:
-        """Return a few lines: the table, and how many rose and fell for which cause."""
-        width = max(map(len, self.rows)) + 1
-        dates = f"Review of {self.current.as_of} against {self.previous.as_of}"
-        lines = [
-            f"{dates}: {len(self.risen)} risen, {len(self.fallen)} fallen",
-            " " * width + "".join(f"{name:>9}" for name in self.columns_of_table),
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The table, and how many rose and fell for which cause."""
+        head = sentence(
+            REVIEW,
+            current=self.current.as_of,
+            previous=self.previous.as_of,
+            risen=len(self.risen),
+            fallen=len(self.fallen),
+        )
+        rows = [
+            (Sentence(name), *row) for name, row in zip(self.rows, self.table.tolist(), strict=True)
         ]
-        for name, row in zip(self.rows, self.table.tolist(), strict=True):
-            lines.append(f"{name:<{width}}" + "".join(f"{count:>9}" for count in row))
+        table = Grid([("", *map(Sentence, self.columns_of_table)), *rows])
         counts = Counter(change.cause for change in self.changes)
-        lines += [f"{counts[cause]} changed: {cause}" for cause in Cause if counts[cause]]
-        return "\n".join(lines)
+        return (
+            head,
+            sentence("{table}", table=table),
+            *(
+                sentence(CHANGED, count=counts[cause], cause=Sentence(cause.value))
+                for cause in Cause
+                if counts[cause]
+            ),
+        )
 
 
 def standing(reading: RecordedReading, let_go: Mapping[str, date]) -> ObjectArray:

@@ -1,7 +1,7 @@
 """When the next review is due (S1 step 7: every six to twelve months).
 
 >>> print(review_due(date(2025, 8, 31), on=date(2026, 2, 28)))
-due since 2026-02-28, the last review was of 2025-08-31; overdue from 2026-09-01
+due since 28 February 2026, the last review was of 31 August 2025; overdue from 1 September 2026
 """
 
 from __future__ import annotations
@@ -12,15 +12,24 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas.portfolio import months_before
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["ReviewDue", "review_due"]
 
+STATES = {
+    "never reviewed": mark("never reviewed: record a reading as a review"),
+    "not yet": mark("not due yet, the last review was of {last}; due from {due}"),
+    "due": mark("due since {due}, the last review was of {last}; overdue from {overdue}"),
+    "overdue": mark("overdue since {overdue}, the last review was of {last}"),
+}
 DUE_AFTER, LATEST_AFTER = 6, 12
 """Calendar months from one review to the next: not before, and no later than."""
 
 
 @frozen(kw_only=True)
-class ReviewDue:
+class ReviewDue(Text):
     """Whether a review is due on a day.
 
     Args:
@@ -44,15 +53,10 @@ class ReviewDue:
             return "overdue"
         return "due" if self.on >= self.due else "not yet"
 
-    def __str__(self) -> str:
-        """Return a line: whether it is due, and from when."""
-        told = f"the last review was of {self.last}"
-        return {
-            "never reviewed": "never reviewed: record a reading as a review",
-            "not yet": f"not due yet, {told}; due from {self.due}",
-            "due": f"due since {self.due}, {told}; overdue from {self.overdue}",
-            "overdue": f"overdue since {self.overdue}, {told}",
-        }[self.state]
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Whether it is due, and from when."""
+        return (sentence(STATES[self.state], last=self.last, due=self.due, overdue=self.overdue),)
 
 
 def _months_after(day: date, months: int) -> date:

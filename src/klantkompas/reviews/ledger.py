@@ -2,7 +2,7 @@
 
 >>> entry = LetGo("17", date(2026, 7, 2), by="Anna", revenue=120.0, review=date(2026, 6, 30))
 >>> print(entry)
-17, let go on 2026-07-02 by Anna after the review of 2026-06-30
+17, let go on 2 July 2026 by Anna after the review of 30 June 2026
 """
 
 from __future__ import annotations
@@ -14,8 +14,14 @@ from typing import Any
 from attrs import field, frozen
 
 from klantkompas.errors import ArgumentError
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Sentence, sentence
 
 __all__ = ["LetGo", "let_go_since"]
+
+LET_GO = mark("{who}, let go on {on} by {by} after the review of {review}")
+ERASED = mark("an erased customer")
 
 
 def _said(entry: Any, attribute: Any, value: Any) -> None:
@@ -29,7 +35,7 @@ def _a_date(entry: Any, attribute: Any, value: Any) -> None:
 
 
 @frozen
-class LetGo:
+class LetGo(Text):
     """One entry of the ledger: a customer that a named person let go.
 
     Args:
@@ -49,10 +55,11 @@ class LetGo:
     revenue: float = field(converter=float)
     review: date = field(validator=_a_date)
 
-    def __str__(self) -> str:
-        """Return a line: who was let go, when, by whom and after which review."""
-        who = self.customer or "an erased customer"
-        return f"{who}, let go on {self.on} by {self.by} after the review of {self.review}"
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Who was let go, when, by whom and after which review."""
+        who = CustomerName(self.customer) if self.customer else Sentence(ERASED)
+        return (sentence(LET_GO, who=who, on=self.on, by=self.by, review=self.review),)
 
 
 def let_go_since(entries: Sequence[LetGo], day: date) -> tuple[LetGo, ...]:

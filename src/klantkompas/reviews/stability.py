@@ -11,7 +11,7 @@ Source: decided. Cohen 1960 (Educational and Psychological Measurement 20, 37-46
 
 >>> stability = stability_of([[18, 2, 0, 0], [3, 20, 6, 1], [0, 5, 22, 8], [0, 0, 4, 11]], "ABCD")
 >>> print(stability)
-Stability: 71 of 100 stayed; kappa 0.605, linear 0.731, quadratic 0.842; Shorrocks' index 0.357
+Stability: 71 of 100 stayed; kappa 0.61, linear 0.73, quadratic 0.84; Shorrocks' index 0.36
 >>> stability.stationary.round(6).tolist()
 [0.193861, 0.193861, 0.31664, 0.295638]
 """
@@ -30,8 +30,19 @@ from klantkompas.errors import ArgumentError
 from klantkompas.results import Result
 from klantkompas.stats.agreement import POWERS, cohens_kappa
 from klantkompas.stats.checks import checked_counts
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Listing, Sentence, sentence
 
 __all__ = ["Stability", "stability_of"]
+STABILITY = mark(
+    "Stability: {stayed} of {customers} stayed; {kappas}; Shorrocks' index {shorrocks}"
+)
+NOBODY = mark("Stability: nobody was in a class both times")
+KAPPAS = {
+    "plain": mark("kappa {value}"),
+    "linear": mark("linear {value}"),
+    "quadratic": mark("quadratic {value}"),
+}
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -128,16 +139,20 @@ class Stability(Result):
             "share": self.shares.ravel(),
         }
 
-    def __str__(self) -> str:
-        """Return a few lines: how many stayed, and the agreement."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many stayed, and how well that agrees."""
         if not self.customers:
-            return "Stability: nobody was in a class both times"
-        kappas = ", ".join(
-            f"{'kappa' if name == 'plain' else name} {self.kappa(name):.3f}" for name in POWERS
-        )
+            return (Sentence(NOBODY),)
+        kappas = Listing(sentence(KAPPAS[name], value=self.kappa(name)) for name in POWERS)
         return (
-            f"Stability: {self.stayed} of {self.customers} stayed; {kappas}; "
-            f"Shorrocks' index {self.shorrocks:.3f}"
+            sentence(
+                STABILITY,
+                stayed=self.stayed,
+                customers=self.customers,
+                kappas=kappas,
+                shorrocks=self.shorrocks,
+            ),
         )
 
 
