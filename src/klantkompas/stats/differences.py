@@ -128,7 +128,7 @@ def holm(p_values: ArrayLike) -> Floats:
         p_values: one for each comparison; NaN where there was none to make.
 
     Returns:
-        Adjusted p-values: those below 0.05 may be called differences with a chance of at most 5%
+        Adjusted p-values. Those below 0.05 may be called differences with a chance of at most 5%
         that any of them is a mistake.
 
     Raises:

@@ -84,7 +84,7 @@ class Listing:
 
     Args:
         items: the values.
-        separator: what stands between two; None for commas and "and", as the language has them.
+        separator: what is between two; None for commas and "and", as the language has them.
     """
 
     items: tuple[Any, ...] = field(converter=_as_tuple)
