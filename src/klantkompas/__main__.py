@@ -25,7 +25,7 @@ from klantkompas.errors import ArgumentError, KlantkompasError, PluginError
 from klantkompas.hooks import Plugin
 from klantkompas.io.limits import Limits, limits_of
 from klantkompas.io.mapping_file import column_of, named_files, read_mapping
-from klantkompas.io.opening import ENDINGS
+from klantkompas.io.opening import ENDINGS, parts_of
 from klantkompas.io.table_files import files_of
 from klantkompas.plugins.discover import examine
 from klantkompas.plugins.load import load_plugin
@@ -100,8 +100,8 @@ def _reading_options(kinds: Sequence[InteractionKind]) -> argparse.ArgumentParse
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     tables = options.add_argument_group(
         "exports",
-        "csv (also csv.gz), parquet or xlsx files; give those that you have. Several files of one "
-        "table: the option again, a folder, or a pattern in quotation marks",
+        "csv (also csv.gz), parquet, xlsx, json or xaf files; give those that you have. Several "
+        "files of one table: the option again, a folder, or a pattern in quotation marks",
     )
     for table in _tables(kinds):
         tables.add_argument(_option(table), dest=f"table {table}", action="append", metavar="FILE")
@@ -241,7 +241,8 @@ def _inspected(exports: Sequence[str], compass: Compass) -> list[ExportReport]:
     """Look at every export, and at every file of a folder."""
     kinds, shapes = compass.kinds, compass.export_shapes
     files = files_of(exports, ENDINGS) if exports else []
-    return [inspect_export(str(file), kinds=kinds, shapes=shapes) for file in files]
+    parts = [part for file in files for part in parts_of(file)]
+    return [inspect_export(str(part), kinds=kinds, shapes=shapes) for part in parts]
 
 
 def _recognised(exports: Sequence[str], compass: Compass) -> dict[str, Any]:

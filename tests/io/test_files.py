@@ -298,7 +298,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["orders.doc", "orders", "orders.pdf", "orders.gz", ".csv"])
 def test_other_kinds_of_file_are_refused(save: Read, name: str) -> None:
-    with pytest.raises(ArgumentError, match=r"Save it as csv .*xlsx .*parquet or json"):
+    with pytest.raises(ArgumentError, match=r"Save it as csv .*xlsx .*parquet, json .*xaf"):
         orders(save(name, CSV))
 
 

@@ -1,6 +1,6 @@
 """The tables of a file, whatever kind of file it is: what it begins with says so.
 
-Text with separators, workbooks, parquet, JSON and databases; compressed or not.
+Text with separators, workbooks, parquet, JSON, bookkeeping and databases; compressed or not.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError, nearest
+from klantkompas.io.auditfile import AUDITFILE_TABLES, read_auditfile
 from klantkompas.io.contents import nothing_else, read_bytes, too_large
 from klantkompas.io.delimited import TypesOf, read_delimited
 from klantkompas.io.headings import unique_headings
@@ -30,18 +31,19 @@ from klantkompas.io.workbooks import read_workbook
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["ENDINGS", "open_tables"]
+__all__ = ["ENDINGS", "open_tables", "parts_of"]
 
 _ZIP, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SQLITE, _DUCKDB, _PARQUET = b"SQLite format 3\0", b"DUCK", b"PAR1"
 _TEXT, _WORKBOOKS, _JSON = ("csv", "tsv", "txt"), ("xlsx", "xlsm", "xls", "ods"), ("json", "ndjson")
 _DATABASES = ("db", "sqlite", "sqlite3", "duckdb", "ddb")
-_KINDS = (*_TEXT, *_WORKBOOKS, *_JSON, "jsonl", *_DATABASES, "parquet", "zip")
+_BOOKS = ("xaf", "xml")
+_KINDS = (*_TEXT, *_WORKBOOKS, *_JSON, "jsonl", *_BOOKS, *_DATABASES, "parquet", "zip")
 ENDINGS = tuple(f".{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
 """How the names of files that can be read end."""
 _SAVE = (
-    "Save it as csv (tsv, txt), xlsx (xls, ods), parquet or json (ndjson), also within gz or zip, "
-    'or name a table of a database: "shop.db::orders"'
+    "Save it as csv (tsv, txt), xlsx (xls, ods), parquet, json (ndjson) or xaf, also within gz or "
+    'zip, or name a table of a database: "shop.db::orders"'
 )
 
 
@@ -109,6 +111,8 @@ def open_tables(
             return read_workbook(file.content, table=table, limits=limits, heading_row=heading_row)
         if file.suffix in (*_JSON, "jsonl"):
             return [_of_records(_records(file))]
+        if file.suffix in _BOOKS:
+            return [_books(file, inner or table)]
         return [
             read_delimited(
                 file.content,
@@ -118,6 +122,18 @@ def open_tables(
                 limits=limits,
             )
         ]
+
+
+def parts_of(source: Source) -> list[Source]:
+    """Return a file as the tables within it, where its kind says which these are.
+
+    >>> parts_of("orders.csv"), parts_of("books.xaf")[1:]
+    (['orders.csv'], ['books.xaf::orders', 'books.xaf::invoices'])
+    """
+    name, inner = _name_of(source)
+    if inner or not isinstance(source, str | os.PathLike) or _suffix(name) not in _BOOKS:
+        return [source]
+    return [f"{name}::{table}" for table in AUDITFILE_TABLES]
 
 
 def _name_of(source: Source) -> tuple[str, str]:
@@ -211,6 +227,19 @@ def _records(file: _File) -> list[Mapping[str, Any]]:
             'Write a list of objects, [{"customer": ...}, ...], or an object on each line',
         )
     return listed
+
+
+def _books(file: _File, table: str) -> RawTable:
+    wanted = _chosen(Path(file.name), table, AUDITFILE_TABLES)
+    try:
+        return read_auditfile(file.content, wanted)
+    except ValueError as error:
+        if isinstance(error, KlantkompasError):
+            raise
+        raise file.error(
+            f"is not an auditfile that can be read: {error}",
+            "Export it as XML Auditfile Financieel 3.2 or 4.0",
+        ) from error
 
 
 def _of_records(records: Sequence[Mapping[str, Any]]) -> RawTable:

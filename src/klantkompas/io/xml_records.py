@@ -1,0 +1,62 @@
+"""The records of an XML file, one after another as they end, without building a tree.
+
+A file that declares a document type is refused, so no entity is expanded and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from xml.parsers import expat
+
+__all__ = ["Record", "each_record"]
+
+Record = Mapping[str, str]
+"""The texts of an element's own simple elements by name; of a repeated one, the first."""
+
+
+def each_record(content: bytes, handlers: Mapping[str, Callable[[Sequence[Record]], None]]) -> None:
+    """Give each record of some kinds to what handles them, in the file's order.
+
+    Args:
+        content: the file.
+        handlers: by the element's name without its namespace; each gets the records from the
+            outermost element that is still open, with what was read of it, down to the record.
+
+    Raises:
+        ValueError: it is not well-formed, or declares a document type.
+
+    >>> books = b"<a><day>2025-01-31</day><line><amount>5</amount></line></a>"
+    >>> each_record(books, {"line": print})
+    [{'day': '2025-01-31'}, {'amount': '5'}]
+    """
+    records: list[dict[str, str]] = [{}]
+    texts: list[str] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        records.append({})
+        texts.clear()
+
+    def end(name: str) -> None:
+        name = name.rpartition(":")[2]
+        if records[-1]:
+            if (handle := handlers.get(name)) is not None:
+                handle(records[1:])
+            records.pop()
+            return
+        records.pop()
+        records[-1].setdefault(name, "".join(texts).strip())
+        texts.clear()
+
+    def refuse(*declared: object) -> None:
+        raise ValueError("it declares a document type, which such a file has no need of")
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = texts.append
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
