@@ -35,7 +35,9 @@ from klantkompas.report.html import write_report
 from klantkompas.report.progress import Progress
 from klantkompas.report.summary import summary_of
 from klantkompas.wording.catalogue import LANGUAGES, mark
-from klantkompas.wording.sentence import sentence
+from klantkompas.wording.notes import table_name
+from klantkompas.wording.sentence import Grid, Listing, Quantity, Sentence, sentence
+from klantkompas.wording.writer import Writer
 
 __all__ = ["main"]
 
@@ -44,6 +46,10 @@ FAILED = 2
 INTERRUPTED, CLOSED = 130, 141
 REPEATED = ("--column", "--plugin", "--leave-out", "--block", "--limit")
 SCALES = {"0-10": (0, 10), "1-10": (1, 10)}
+READING = mark("Reading {tables}")
+MEASURING = mark("Measuring {customers}")
+LOOKING = mark("Looking through every lens")
+WRITING = mark("Writing the page")
 WRITTEN = mark("The report is in {path}")
 DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
 """An environment variable: anything but 0 leaves out the installed plugins."""
@@ -221,7 +227,7 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
             remedy="Give at least one, such as --orders orders.csv (all options: klantkompas "
             f"{arguments.command} --help)",
         )
-    progress.stage(f"Reading {', '.join(files)}")
+    progress.stage(sentence(READING, tables=Listing(map(table_name, files))))
     portfolio = Portfolio.from_files(
         columns=_columns(arguments),
         locale=arguments.locale,
@@ -231,9 +237,9 @@ def _read(arguments: argparse.Namespace, compass: Compass, progress: Progress) -
         limits=_limits(arguments.limit),
         **files,
     )
-    progress.stage(f"Measuring {len(portfolio)} customers")
+    progress.stage(sentence(MEASURING, customers=Quantity(len(portfolio), "customers")))
     measures = compass.measure(portfolio, arguments.as_of)
-    progress.stage("Looking through every lens")
+    progress.stage(Sentence(LOOKING))
     return compass.read(measures)
 
 
@@ -292,7 +298,7 @@ def _show_columns(
 
 def _report(arguments: argparse.Namespace, compass: Compass, progress: Progress) -> tuple[str, int]:
     reading = _read(arguments, compass, progress)
-    progress.stage("Writing the page")
+    progress.stage(Sentence(WRITING))
     path = write_report(reading, arguments.out, language=arguments.language, title=arguments.title)
     writer = reading.writer(arguments.language)
     where = writer.say(sentence(WRITTEN, path=str(path.resolve())))
@@ -321,11 +327,7 @@ def _table(plugins: Sequence[Plugin]) -> str:
     for each in plugins:
         hooks = ", ".join(hook.removeprefix("klantkompas_") for hook in each.hooks)
         rows.append((each.name, each.version, each.distribution or each.origin, each.status, hooks))
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    )
+    return Writer().grid(Grid(rows))
 
 
 def _compass(arguments: Sequence[str]) -> Compass:
@@ -394,7 +396,8 @@ def _status(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
         _each_once(arguments, [_option(table) for table in _tables(compass.kinds)])
         parsed = _parser_of(compass).parse_args(arguments)
         run: Callable[..., tuple[str, int]] = parsed.run
-        with Progress(err) as progress:
+        writer = Writer(getattr(parsed, "language", "en"))
+        with Progress(err, writer) as progress:
             told, status = run(parsed, evolve(compass, months=parsed.months), progress)
     except KlantkompasError as error:
         _say(f"klantkompas: {error.text(error.command_remedy)}", err)

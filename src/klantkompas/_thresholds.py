@@ -112,7 +112,7 @@ def share_of_count(share: float, count: SupportsIndex) -> int:
     """
     number = _number(share)
     if not 0 <= number <= 1:
-        hint = f"; for {share} percent write {number / 100:g}" if 1 < number <= 100 else ""
+        hint = f"; for {share} percent write {round(number / 100, 9)}" if 1 < number <= 100 else ""
         raise ArgumentError(f"share is {share!r}, which is not a number from 0 to 1{hint}")
     if index(count) < 0:
         raise ArgumentError(f"count is {count!r}, where it should be 0 or more")

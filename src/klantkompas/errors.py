@@ -275,4 +275,4 @@ def nearest(name: object, known: Iterable[str]) -> str:
     fitting = sum(end <= _LONG for end in accumulate(len(each) + 2 for each in short))
     listed = ", ".join(short[: max(fitting, 1)])
     more = len(names) - max(fitting, 1)
-    return f"{hint}There are: {listed}{f' and {more:,} more' if more else ''}."
+    return f"{hint}There are: {listed}{f' and {more} more' if more else ''}."

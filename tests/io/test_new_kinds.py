@@ -221,7 +221,7 @@ def test_frames(frame: Callable[[Any], Any]) -> None:
 def test_visits_stand_beside_orders_and_count_for_the_class() -> None:
     orders = [Order(customer="0017", on=date(2025, 3, day), amount=10.0) for day in (1, 2, 3)]
     reading = COMPASS.read(Portfolio.from_records([*RECORDS, *orders], kinds=KINDS))
-    assert "has time for our visits: 60.5, at least 45" in str(reading.classes.why("0017"))
+    assert "has time for our visits: 60.5 minutes, at least 45" in str(reading.classes.why("0017"))
     assert reading.to_frame("polars")["is_hospitable_met"].to_list()[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,27 +52,32 @@ def test_the_places_of_a_message_are_bare_names() -> None:
     assert wrong == []
 
 
-def names_of_messages() -> set[str]:
-    """The names that marked messages, and mappings of these, are assigned to."""
-    return {
-        target.id
-        for _, tree in trees()
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        if any(isinstance(each, ast.Call) and called(each) == "mark" for each in ast.walk(node))
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+NUMBER_FOR_PEOPLE = re.compile(r"[,_%]|\.\d|[eEfFgGn]$")
+"""A format of thousands, decimals, percents or days: what a writer does. Codes may be padded."""
 
 
-def test_no_message_is_filled_in_outside_the_writer() -> None:
-    messages = names_of_messages()
+def specs() -> Iterator[tuple[str, str]]:
+    """How f-strings format their values, and where."""
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+                yield (
+                    ast.unparse(node.format_spec)[2:-1],
+                    f"{path.relative_to(SOURCE)}:{node.lineno}",
+                )
+
+
+def test_no_number_or_day_is_written_for_people_outside_the_writer() -> None:
+    found = [(spec, where) for spec, where in specs() if NUMBER_FOR_PEOPLE.search(spec)]
+    assert found == []
+
+
+def test_nothing_is_formatted_by_str_format() -> None:
     found = [
         f"{path.relative_to(SOURCE)}:{node.lineno}"
         for path, tree in trees()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        if node.func.attr in {"format", "format_map"}
-        if any(isinstance(e, ast.Name) and e.id in messages for e in ast.walk(node.func.value))
+        if isinstance(node, ast.Call)
+        if called(node) in {"format", "format_map"}
     ]
     assert found == []

@@ -201,7 +201,7 @@ class _Work:
         """Measure the parts that are not yet measured; give the file of each part."""
         rows, measured = place / "rows", place / "measured"
         measured.mkdir(exist_ok=True)
-        files = [measured / f"{part:06}.npz" for part in range(self.cutting.parts)]
+        files = [measured / f"{str(part).zfill(6)}.npz" for part in range(self.cutting.parts)]
         waiting = [part for part, file in enumerate(files) if not file.exists()]
         if not self.cutting.holds(rows, waiting):
             self.cutting.write(rows)

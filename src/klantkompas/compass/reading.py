@@ -298,7 +298,7 @@ class Reading(Result):
         """Return a few lines: how the business stands with its customers."""
         unknown = np.isnan(self.measures["active"]).all()
         count = "an unknown number" if unknown else str(len(self.measures.active_places))
-        when = f"Reading as of {self.as_of:%Y-%m-%d}, {self.measures.months} months"
+        when = f"Reading as of {self.as_of.isoformat()}, {self.measures.months} months"
         lines = [
             f"{when}: {len(self.measures)} customers, {count} active",
             *(str(self.results[name]) for name in ("classes", "pareto", "nps")),

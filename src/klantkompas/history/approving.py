@@ -9,6 +9,7 @@ from klantkompas._thresholds import at_least
 from klantkompas.errors import ArgumentError
 from klantkompas.reviews.ledger import LetGo, let_go_since
 from klantkompas.reviews.letting_go import LettingGoPlan
+from klantkompas.wording.writer import Writer
 
 __all__ = ["approved"]
 
@@ -78,7 +79,8 @@ def _refuse_too_many(plan: LettingGoPlan, entries: Sequence[LetGo], since: Seque
     won, gone = plan.revenue_won - plan.revenue_lost, sum(entry.revenue for entry in since)
     wanted = sum(entry.revenue for entry in entries)
     if not at_least(won, gone + wanted):
+        money = Writer().money
         raise ArgumentError(
-            f"the revenue won less that lost is {won:,.2f}; {gone:,.2f} was let go since, and "
-            f"these customers bring {wanted:,.2f}: name fewer"
+            f"the revenue won less that lost is {money(won)}; {money(gone)} was let go since, and "
+            f"these customers bring {money(wanted)}: name fewer"
         )

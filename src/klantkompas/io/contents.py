@@ -13,6 +13,7 @@ from typing import IO
 from klantkompas._printable import shown
 from klantkompas.errors import ArgumentError, KlantkompasError
 from klantkompas.io.limits import Limits
+from klantkompas.wording.writer import Writer
 
 __all__ = ["nothing_else", "path_of", "read_bytes", "too_large"]
 
@@ -148,8 +149,10 @@ def too_large(name: str, packed: int, size: int, limits: Limits) -> KlantkompasE
         limits: how many it may be.
     """
     remedy, command = limits.to_unpack(packed, 2 * size)
+    english = Writer().number
     return KlantkompasError(
-        f"is {packed:,} bytes and more than {size:,} when unpacked, which is more than is allowed",
+        f"is {english(packed)} bytes and more than {english(size)} when unpacked, which is more "
+        "than is allowed",
         place=name,
         remedy=remedy,
         command=command,

@@ -30,6 +30,7 @@ from klantkompas.io.headings import unique_headings
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits, too_long
 from klantkompas.io.raw_table import FIRST_ROWS, HeadingRow, RawTable, titles_note
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.writer import Writer
 
 if TYPE_CHECKING:
     import polars
@@ -82,8 +83,8 @@ def read_delimited(
 def _too_long(table: str, row: int | None) -> DataError:
     where = "the first rows hold a value" if row is None else "the row holds a value"
     return DataError(
-        f"{where} of more than {csv.field_size_limit():,} characters, and quotation marks or the "
-        "headings are to be looked for in it",
+        f"{where} of more than {Writer().number(csv.field_size_limit())} characters, and "
+        "quotation marks or the headings are to be looked for in it",
         table=table,
         row=row,
         remedy="Is this the right file? Leave such a value out",

@@ -39,6 +39,7 @@ from klantkompas.io.parse_words import are_true_or_false
 from klantkompas.io.raw_table import RawTable, find_heading_row, located, stack
 from klantkompas.io.recognising import recognise
 from klantkompas.io.table_files import Sources, files_of, name_of
+from klantkompas.wording.writer import Writer
 
 if TYPE_CHECKING:
     import polars
@@ -185,7 +186,7 @@ def _check_size(raw: RawTable, table: str, limits: Limits) -> None:
     if raw.frame.width > limits.columns:
         remedy, command = raised("columns", raw.frame.width)
         raise DataError(
-            f"there are {raw.frame.width:,} columns, more than is allowed",
+            f"there are {Writer().number(raw.frame.width)} columns, more than is allowed",
             table=table,
             remedy=remedy,
             command=command,

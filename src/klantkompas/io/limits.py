@@ -15,6 +15,7 @@ from attrs import Attribute, field, fields, frozen
 
 from klantkompas._printable import shown
 from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.wording.writer import Writer
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "limits_of", "raised", "too_long"]
 
@@ -120,7 +121,7 @@ def too_long(
     """
     remedy, command = raised("cell_length", size)
     return DataError(
-        f"holds a value of {size:,} bytes, more than is allowed",
+        f"holds a value of {Writer().number(size)} bytes, more than is allowed",
         table=table,
         column=column,
         row=row,

@@ -23,6 +23,7 @@ from klantkompas.io.values import Place, utf8_of
 from klantkompas.io.written_ids import NOBODY, is_plain, lost_digits, read_id, same_but_for_writing
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.writer import Writer
 
 __all__ = [
     "NOBODY_IDS",
@@ -84,7 +85,7 @@ def owners_of(columns: Sequence[IdColumn], places: Sequence[Place], limits: Limi
     if longest > limits.id_length:
         remedy, command = raised("id_length", longest)
         place, row = _first(len(distinct) - 1, codes, places)
-        problem = f"is an id of {longest:,} characters, more than is allowed"
+        problem = f"is an id of {Writer().number(longest)} characters, more than is allowed"
         raise place.error(problem, row, remedy=remedy, command=command)
     for at, text in odd.items():
         if lost_digits(text):

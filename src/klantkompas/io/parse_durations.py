@@ -22,6 +22,7 @@ from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import WrittenColumn, as_text, decide, without_nothing
 from klantkompas.io.parse_distinct import Converted, parse_distinct
 from klantkompas.io.parse_numbers import read_numbers
+from klantkompas.wording.writer import Writer
 
 if TYPE_CHECKING:
     import polars
@@ -60,7 +61,7 @@ def _read_times(column: WrittenColumn, locale: Locale | None) -> Converted:
         readings,
         what="a length of time",
         home=None,
-        show=lambda minutes: f"{minutes:.4g} minutes",
+        show=lambda minutes: Writer().quantity(minutes, "minutes"),
     )
     style = column.heading.style or next(
         name

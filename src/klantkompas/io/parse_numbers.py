@@ -18,8 +18,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import evolve
 
 from klantkompas.errors import DataError
@@ -154,7 +156,7 @@ def _decided(
             readings,
             what="a number",
             home=locale.numbers if locale else None,
-            show=lambda number: format(number, ".15g"),
+            show=partial(np.format_float_positional, trim="-"),
         )
     except DataError as error:
         value = error.value

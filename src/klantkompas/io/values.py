@@ -36,6 +36,7 @@ from klantkompas._arrays import (
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
 from klantkompas.stats.answers import SCALES, on_scale
+from klantkompas.wording.writer import Writer
 
 __all__ = [
     "Moments",
@@ -195,9 +196,15 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
     _check_sums(numbers, place)
     wrong, expected = np.zeros(0, dtype=np.bool_), ""
     if not wrong.any() and column.low is not None:
-        wrong, expected = numbers < column.low, f"is below {column.low:g}, the lowest allowed"
+        wrong, expected = (
+            numbers < column.low,
+            f"is below {Writer().number(column.low)}, the lowest allowed",
+        )
     if not wrong.any() and column.high is not None:
-        wrong, expected = numbers > column.high, f"is above {column.high:g}, the highest allowed"
+        wrong, expected = (
+            numbers > column.high,
+            f"is above {Writer().number(column.high)}, the highest allowed",
+        )
     if wrong.any():
         at = first_of(wrong)
         raise place.error(expected, at, float(numbers[at]))

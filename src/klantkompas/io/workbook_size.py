@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from klantkompas.errors import DataError
 from klantkompas.io.limits import Limits, raised
 from klantkompas.io.sheet_extent import extent_of
+from klantkompas.wording.writer import Writer
 
 __all__ = ["SAVE_AGAIN", "check_workbook"]
 
@@ -66,9 +67,10 @@ def _check_directory(archive: ZipFile, packed: int, table: str, limits: Limits) 
     size = sum(each.file_size for each in archive.infolist())
     if size > limits.unpacked(packed):
         remedy, command = limits.to_unpack(packed, size)
+        english = Writer().number
         raise DataError(
-            f"the workbook is {packed:,} bytes and {size:,} when unpacked, which is more than is "
-            "allowed",
+            f"the workbook is {english(packed)} bytes and {english(size)} when unpacked, which "
+            "is more than is allowed",
             table=table,
             remedy=remedy,
             command=command,
@@ -86,8 +88,8 @@ def _check_sheet(archive: ZipFile, name: str, table: str, limits: Limits) -> Non
     if extent is not None and extent.cells > limits.cells:
         remedy, command = raised("cells", extent.cells)
         raise DataError(
-            f"the sheet reaches to cell {extent.last_cell}, which makes {extent.cells:,} cells, "
-            "more than is allowed",
+            f"the sheet reaches to cell {extent.last_cell}, which makes "
+            f"{Writer().number(extent.cells)} cells, more than is allowed",
             table=table,
             remedy=_DELETE + remedy,
             command=_DELETE + command,

@@ -35,7 +35,6 @@ BUILT_IN = (
     "klantkompas.advice",
 )
 """The built-in plugins, loaded by name as installed ones are."""
-LEAVE_OUT = "Fix it, or leave it out with {}; {} leaves out all that are broken, and notes it"
 MEANINGLESS = {
     "tryfirst": "nothing depends on the order in which hooks are called",
     "trylast": "nothing depends on the order in which hooks are called",
@@ -242,7 +241,14 @@ def _examined(manager: pluggy.PluginManager, found: Found, on_broken: str) -> Ex
             return Examined(plugin=evolve(plugin, status="broken", problem=str(cause)))
         ways = f'Compass(block={{"{key}"}})', 'Compass(on_broken="skip")'
         options = f"--block {key}", "--skip-broken"
-        raise cause.advised(LEAVE_OUT.format(*ways), command=LEAVE_OUT.format(*options)) from cause
+        raise cause.advised(_leave_out(*ways), command=_leave_out(*options)) from cause
+
+
+def _leave_out(this: str, every: str) -> str:
+    """Return how to leave out one broken plugin, or every one."""
+    return (
+        f"Fix it, or leave it out with {this}; {every} leaves out all that are broken, and notes it"
+    )
 
 
 def examine(

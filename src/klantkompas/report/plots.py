@@ -10,6 +10,9 @@ from attrs import frozen
 from klantkompas.errors import MissingExtraError
 from klantkompas.lenses.pareto import ParetoRanking
 from klantkompas.report.curve import LEADING
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Quantity, sentence
+from klantkompas.wording.writer import Language, writer_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,11 +41,17 @@ def _axes(ax: Axes | None) -> Axes:
     return pyplot.subplots()[1] if ax is None else ax
 
 
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
+CUSTOMERS = mark("customers, largest first")
+ALL_THE_SAME = mark("if all brought the same")
+LEADING_BRING = mark("leading {leading} bring {brought}")
+FEW_BRING = mark("{few} of {customers} bring {brought}")
+ACROSS = mark("share of the customers, largest first")
+UP = mark("share of the total")
 
 
-def pareto(ranking: ParetoRanking, *, ax: Axes | None = None) -> ParetoPlot:
+def pareto(
+    ranking: ParetoRanking, *, ax: Axes | None = None, language: Language = "en"
+) -> ParetoPlot:
     """Draw the share of the total that the leading customers bring (S1 step 4).
 
     The leading fifth and the vital few are marked, so that 80/20 is checked rather than assumed.
@@ -50,6 +59,7 @@ def pareto(ranking: ParetoRanking, *, ax: Axes | None = None) -> ParetoPlot:
     Args:
         ranking: the customers by what they bring.
         ax: matplotlib axes to draw on; without them, a new figure.
+        language: ``"en"`` or ``"nl"``; or a `Writer`.
 
     Returns:
         The axes, with the ranking.
@@ -64,29 +74,45 @@ def pareto(ranking: ParetoRanking, *, ax: Axes | None = None) -> ParetoPlot:
     >>> drawn.axes.get_xlabel()
     'share of the customers, largest first'
     """
-    axes = _axes(ax)
+    writer, axes = writer_of(language), _axes(ax)
     height = np.concatenate([[0.0], ranking.cumulative_share])
     customers = len(height) - 1
     leading, few = ranking.leading_share(LEADING), ranking.vital_few
     marks: dict[str, Any] = {"linestyle": "--", "linewidth": 1, "color": "tab:red"}
-    axes.plot(np.linspace(0, 1, len(height)), height, label="customers, largest first")
-    axes.plot([0, 1], [0, 1], ":", color="grey", linewidth=1, label="if all brought the same")
+    axes.plot(np.linspace(0, 1, len(height)), height, label=writer.text(CUSTOMERS))
+    axes.plot([0, 1], [0, 1], ":", color="grey", linewidth=1, label=writer.text(ALL_THE_SAME))
     axes.plot(
-        [LEADING, LEADING], [0, leading], label=f"leading 20% bring {_percent(leading)}", **marks
+        [LEADING, LEADING],
+        [0, leading],
+        label=writer.say(
+            sentence(
+                LEADING_BRING,
+                leading=Quantity(LEADING, "percent"),
+                brought=Quantity(leading, "percent"),
+            )
+        ),
+        **marks,
     )
     axes.plot(
         [0, few / customers],
         [ranking.wanted, ranking.wanted],
-        label=f"{few} of {customers} customers bring {_percent(ranking.wanted)}",
+        label=writer.say(
+            sentence(
+                FEW_BRING,
+                few=few,
+                customers=Quantity(customers, "customers"),
+                brought=Quantity(ranking.wanted, "percent"),
+            )
+        ),
         **marks | {"color": "tab:orange"},
     )
     axes.set(
         xlim=(0, 1),
         ylim=(0, None),
-        xlabel="share of the customers, largest first",
-        ylabel="share of the total",
+        xlabel=writer.text(ACROSS),
+        ylabel=writer.text(UP),
     )
-    axes.xaxis.set_major_formatter(lambda value, place: _percent(value))
-    axes.yaxis.set_major_formatter(lambda value, place: _percent(value))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(lambda value, position: writer.share(value))
     axes.legend(loc="lower right", frameon=False)
     return ParetoPlot(ranking, axes)

@@ -8,6 +8,9 @@ from typing import Any, TextIO
 
 from attrs import define, field
 
+from klantkompas.wording.sentence import Sentence
+from klantkompas.wording.writer import Writer
+
 __all__ = ["Progress"]
 
 PATIENCE = 1.0
@@ -26,16 +29,18 @@ class Progress:
 
     Args:
         stream: where to say it: nothing is said unless it is a terminal.
+        writer: writes the stages in a language.
         timer: makes what calls a function later, with `start` and `cancel`.
 
     >>> import sys
     >>> with Progress(sys.stdout) as progress:
-    ...     progress.stage("reading")
+    ...     progress.stage(Sentence("Reading"))
     """
 
     stream: TextIO
+    writer: Writer = field(factory=Writer)
     timer: Callable[[float, Callable[[], None]], Any] = _timer
-    _stage: str = field(default="", init=False)
+    _stage: Sentence | None = field(default=None, init=False)
     _waited: bool = field(default=False, init=False)
     _waiting: Any = field(default=None, init=False)
     _lock: Any = field(factory=threading.Lock, init=False)
@@ -52,20 +57,20 @@ class Progress:
         if self._waiting is not None:
             self._waiting.cancel()
         with self._lock:
-            self._stage, self._waited = "", False
+            self._stage, self._waited = None, False
 
-    def stage(self, name: str) -> None:
+    def stage(self, name: Sentence) -> None:
         """Go to the next stage, which is said at once when the first second has passed."""
         with self._lock:
             self._stage = name
             if self._waited:
-                self._say()
+                self._say(name)
 
     def _speak_up(self) -> None:
         with self._lock:
             self._waited = True
-            if self._stage:
-                self._say()
+            if self._stage is not None:
+                self._say(self._stage)
 
-    def _say(self) -> None:
-        print(f"{self._stage} ...", file=self.stream, flush=True)
+    def _say(self, stage: Sentence) -> None:
+        print(f"{self.writer.say(stage)} ...", file=self.stream, flush=True)

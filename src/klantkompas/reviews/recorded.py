@@ -115,7 +115,7 @@ def version_of(declared: ClassificationRule | SuccessFactor) -> str:
         return f"{declared.name}: {declared.label}, version {declared.version}"
     return (
         f"{declared.name}: {declared.measure_name} {declared.criterion!r}, "
-        f"resting on {declared.least_basis:g} or more"
+        f"resting on {str(declared.least_basis).removesuffix('.0')} or more"
     )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.stats.checks import Floats, checked_counts
+from klantkompas.wording.writer import Writer
 
 __all__ = [
     "ChiSquareTest",
@@ -131,9 +132,10 @@ def fleiss_kappa(counts: ArrayLike) -> float:
         )
     sums = table.sum(axis=1)
     if len(set(sums.tolist())) > 1:
+        english = Writer().number
         raise ArgumentError(
-            f"the rows of counts add up to {sums.min():g} and to {sums.max():g}: each thing is "
-            "rated by the same number of raters"
+            f"the rows of counts add up to {english(sums.min())} and to {english(sums.max())}: "
+            "each thing is rated by the same number of raters"
         )
     raters = float(sums[0]) if len(sums) else 0.0
     if raters < 2:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from klantkompas.errors import ArgumentError
+from klantkompas.wording.writer import Writer
 
 __all__ = [
     "MOST",
@@ -50,7 +51,7 @@ def between_0_and_1(name: str, value: float) -> float:
     number = _number(value)
     if 0 < number < 1:
         return number
-    hint = f"; for {number:g} percent write {number / 100:g}" if 1 < number < 100 else ""
+    hint = f"; for {value} percent write {round(number / 100, 9)}" if 1 < number < 100 else ""
     raise ArgumentError(f"{name} is {value!r}, which is not a number between 0 and 1{hint}")
 
 
@@ -200,7 +201,7 @@ def _checked(name: str, value: ArrayLike) -> Floats:
         first = int(wrong[0])
         place = "" if array.ndim == 0 else f" at position {first}"
         raise ArgumentError(
-            f"{name} is {floats.flat[first]:g}{place}, where it should be a whole number "
-            f"from 0 to {MOST:g}"
+            f"{name} is {floats.flat[first].item()!r}{place}, where it should be a whole number "
+            f"from 0 to {Writer().number(MOST)}"
         )
     return floats

@@ -15,6 +15,7 @@ from klantkompas.errors import ArgumentError
 from klantkompas.stats.checks import MOST, between_0_and_1, checked_counts, positive
 from klantkompas.stats.intervals import nps_variances
 from klantkompas.stats.score import critical_value
+from klantkompas.wording.writer import Writer
 
 __all__ = ["answers_needed", "answers_needed_to_see", "more_answers_needed"]
 
@@ -112,7 +113,8 @@ def _answers(spread: float, name: str, points: float, *, already: float = 0.0) -
     answers = spread / square if square else inf
     if answers > MOST:
         raise ArgumentError(
-            f"{name} is {points!r}, which would take more than {MOST:g} answers: give a larger one"
+            f"{name} is {points!r}, which would take more than {Writer().number(MOST)} answers: "
+            "give a larger one"
         )
     return max(1, ceil(answers - already))
 

@@ -29,6 +29,7 @@ from klantkompas.testing.changes import (
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.failures import writes_to_its_input
 from klantkompas.testing.subject import Subject
+from klantkompas.wording.writer import Writer
 
 __all__ = [
     "answers",
@@ -210,10 +211,15 @@ def scales_wrongly(subject: Subject, declared: Measure, case: Exports) -> str | 
         once.ids, once[declared.name].tolist(), higher[declared.name].tolist(), strict=True
     ):
         if not _nearly_equal(value * factor, other):
-            expected = f"{MULTIPLE:g} times as much" if declared.unit == "money" else "the same"
+            expected = (
+                f"{Writer().number(MULTIPLE)} times as much"
+                if declared.unit == "money"
+                else "the same"
+            )
             return (
                 f"customer {customer!r} has {value!r}, and {other!r} where all money is "
-                f"{MULTIPLE:g} times as much; of the unit {declared.unit!r} it must be {expected}"
+                f"{Writer().number(MULTIPLE)} times as much; of the unit {declared.unit!r} it must "
+                f"be {expected}"
             )
     return None
 
