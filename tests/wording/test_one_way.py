@@ -8,6 +8,8 @@ import string
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 SOURCE = Path(__file__).parents[2] / "src" / "klantkompas"
 WORDING = SOURCE / "wording"
 MARKS = {"mark", "DataNote", "Unanswered", "note"}
@@ -81,3 +83,32 @@ def test_nothing_is_formatted_by_str_format() -> None:
         if called(node) in {"format", "format_map"}
     ]
     assert found == []
+
+
+WRITTEN_BY = {
+    "day",
+    "money",
+    "number",
+    "points",
+    "quantity",
+    "sentences",
+    "share",
+    "text",
+    "written",
+}
+"""The filters of templates that are methods of the writer."""
+
+
+def test_templates_fill_in_marked_texts_by_the_writer() -> None:
+    environment = Environment(extensions=["jinja2.ext.i18n"])
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= dict.fromkeys((*WRITTEN_BY, "lines", "alignment", "base64"), str)
+    filled = [
+        (path.name, place)
+        for path in sorted(SOURCE.rglob("*.jinja"))
+        for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.node.name in {"gettext", "ngettext"}
+        for place in call.kwargs
+        if not (isinstance(place.value, nodes.Filter) and place.value.name in WRITTEN_BY)
+    ]
+    assert [(name, place.key, place.lineno) for name, place in filled] == []
