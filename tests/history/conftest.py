@@ -150,6 +150,8 @@ def _readings(draw: Any) -> RecordedReading:
         shortlisted=flags(),
         provisional=flags(),
         new=numbers(),
+        missing=opted_out(st.sampled_from([None, "large", "large,other"])),
+        hanging=flags(),
         listed_by_people=draw(st.booleans()),
         shortlist_cutoff=draw(
             st.one_of(st.none(), st.builds(ShortlistCutoff, st.integers(0, 9), floats, people))
@@ -164,6 +166,7 @@ def _readings(draw: Any) -> RecordedReading:
                 cutoff=cutoff,
             ),
         )[: draw(st.integers(0, 1))],
+        not_measured=tuple(names),
         rules=tuple(names),
         order=("A", "B", "C", "D"),
         overrides=tuple(

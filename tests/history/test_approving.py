@@ -67,7 +67,7 @@ def test_an_approval_is_written_with_who_and_when(tmp_path: Path):
 @pytest.mark.parametrize(
     ("customers", "told"),
     [
-        (["nobody"], "it is not a D customer"),
+        (["nobody"], "they are not a D customer"),
         (["kept"], "does not propose to let 'kept' go: it is new"),
         (["a", "a"], "'a' is named twice"),
         (["a", "b", "c"], "2 won, 0 lost and 0 let go since leave 2 .* 3 are named"),

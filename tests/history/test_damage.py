@@ -112,8 +112,9 @@ DAMAGES = {
     "a number for a person": "UPDATE overrides SET person = 7",
     "no override": "DELETE FROM overrides",
     "no day of an override": "UPDATE overrides SET day = ''",
-    "an approval from nowhere": "INSERT INTO let_go (customer, day, person, revenue, review) "
-    "VALUES ('a', 'x', 'y', 'z', 'w')",
+    "an approval from nowhere": "INSERT INTO let_go "
+    "(customer, day, person, revenue, review, finding) "
+    "VALUES ('a', 'x', 'y', 'z', 'w', 'v')",
     "no erasure": "DELETE FROM erasures",
     "an erasure on no day": "UPDATE erasures SET day = 'x', scrubbed = 'no'",
     "no seal": "DELETE FROM seals",

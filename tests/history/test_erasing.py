@@ -22,6 +22,7 @@ from klantkompas import ArgumentError, Compass, Customer, Order, Override, Portf
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.errors import HistoryError
 from klantkompas.history import Erasure, History
+from klantkompas.history.parts import COLUMNS
 from klantkompas.reviews.letting_go import LettingGoPlan, Verdict
 from klantkompas.reviews.recorded import RecordedReading, record_of
 
@@ -169,7 +170,7 @@ def test_everything_else_is_read_back_as_it_was(data: st.DataObject, readings: A
         history.erase(customer, on=DAY)
         left = history.reading(whole.as_of)
         assert history.readings()[0].customers == len(whole.ids) - 1
-    for name in ("labels", "computed", "shortlisted", "provisional", "new"):
+    for name in COLUMNS:
         assert same(without_place(getattr(whole, name), place), getattr(left, name))
     assert same(without_place(whole.ids, place), left.ids)
     before, after = whole.measures, left.measures
@@ -182,9 +183,7 @@ def test_everything_else_is_read_back_as_it_was(data: st.DataObject, readings: A
     shorter = evolve(
         whole,
         measures=left.measures,
-        **{
-            n: getattr(left, n) for n in ("labels", "computed", "shortlisted", "provisional", "new")
-        },
+        **{name: getattr(left, name) for name in COLUMNS},
         overrides=tuple(each for each in whole.overrides if each.customer != customer),
         shortlist_cutoff=left.shortlist_cutoff,
     )

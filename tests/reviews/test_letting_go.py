@@ -208,7 +208,7 @@ def test_who_was_let_go_is_not_let_go_again(shop: Customers) -> None:
     assert verdicts(plan) == {"d1": reasons.ALREADY, "d2": reasons.PROPOSED}
 
 
-def test_the_provisional_are_protected(make_measures: Make) -> None:
+def test_of_the_provisional_something_is_to_be_found_out_first(make_measures: Make) -> None:
     class Unsure:
         @hookimpl
         def klantkompas_success_factors(self) -> list[SuccessFactor]:
@@ -238,7 +238,10 @@ def test_the_provisional_are_protected(make_measures: Make) -> None:
     then = make_measures({name: each[9:] for name, each in values.items()}, as_of=THEN)
     plan = plan_letting_go(compare_reviews(compass.read(then), compass.read(now)))
     assert plan.allowance >= 2
-    assert verdicts(plan) == {"zknown": reasons.PROPOSED, "zunsure": reasons.PROVISIONAL}
+    assert verdicts(plan) == {"zknown": reasons.PROPOSED, "zunsure": reasons.PROPOSED}
+    assert [each.customer for each in plan.sure] == ["zknown"]
+    (unsure,) = plan.to_find_out
+    assert (unsure.customer, unsure.find_out) == ("zunsure", ("answers",))
 
 
 def test_the_gentler_steps_come_first_in_either_language(shop: Customers) -> None:
@@ -246,6 +249,6 @@ def test_the_gentler_steps_come_first_in_either_language(shop: Customers) -> Non
     plan = won(shop, 1).plan()
     english, dutch = plan.sentences(), plan.sentences("nl")
     assert english[0].index("ask why") < english[0].index("only then let go")
-    assert len(english) == len(dutch) == 2
+    assert len(english) == len(dutch) == 4
     assert english != dutch
     assert plan.to_frame("polars").height == 1

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from klantkompas._thresholds import at_least
 from klantkompas.errors import ArgumentError
 from klantkompas.reviews.ledger import LetGo, let_go_since
-from klantkompas.reviews.letting_go import LettingGoPlan
+from klantkompas.reviews.letting_go import LettingGoPlan, guarded_revenue
 from klantkompas.wording.writer import Writer
 
 __all__ = ["approved"]
 
+NAMED = 5
+"""How many that were approved already an error names."""
+
 
 def approved(
-    plan: LettingGoPlan, customers: Sequence[str], ledger: Sequence[LetGo], *, by: str, on: date
+    plan: LettingGoPlan,
+    customers: Sequence[str],
+    ledger: Sequence[LetGo],
+    *,
+    by: str,
+    on: date,
+    findings: Mapping[str, str] | None = None,
 ) -> tuple[LetGo, ...]:
     """Check an approval against the plan and against all that the ledger holds by now.
 
@@ -25,19 +35,26 @@ def approved(
         ledger: every entry up to now.
         by: who approves.
         on: when.
+        findings: by customer, what was found out first, in words.
 
     Returns:
         An entry for each customer.
 
     Raises:
-        ArgumentError: a customer is not proposed, or more would be let go, in number or in
-            revenue, than the plan allows.
+        ArgumentError: a customer is not proposed, what was found out is not said where there was
+            something to find out, or more would be let go, in number or in revenue, than the plan
+            allows.
     """
     if isinstance(customers, str):
         raise ArgumentError("customers is a list of ids, not a string")
+    said = _checked_findings(findings)
     revenue = {each.customer: each.revenue for each in plan.verdicts}
+    ids = tuple(map(str, customers))
+    if unknown := sorted({*said} - {*ids}):
+        raise ArgumentError(f"findings names {unknown[0]!r}, who is not among those approved")
     entries = tuple(
-        LetGo(each, on, by, revenue.get(str(each), 0.0), plan.current_as_of) for each in customers
+        LetGo(each, on, by, revenue.get(each, 0.0), plan.current_as_of, said.get(each, ""))
+        for each in ids
     )
     if on < plan.current_as_of:
         raise ArgumentError(
@@ -45,8 +62,29 @@ def approved(
         )
     since = () if plan.previous_as_of is None else let_go_since(ledger, plan.previous_as_of)
     _refuse_who_may_not_be_let_go(plan, entries, since)
+    _refuse_without_a_finding(plan, entries)
     _refuse_too_many(plan, entries, since)
     return entries
+
+
+def _checked_findings(findings: Any) -> dict[str, str]:
+    if findings is None:
+        return {}
+    if not isinstance(findings, Mapping) or not all(
+        isinstance(each, str) and each.strip() for each in findings.values()
+    ):
+        raise ArgumentError(
+            "findings says in words what was found out of each customer, such as "
+            "{'17': 'pays late, and will go on doing so'}, not " + repr(findings)
+        )
+    return {str(customer): said.strip() for customer, said in findings.items()}
+
+
+def _already(since: Sequence[LetGo]) -> str:
+    """Say who was approved already, and when."""
+    named = [f"{entry.customer or 'an erased customer'} on {entry.on}" for entry in since[:NAMED]]
+    more = len(since) - len(named)
+    return ", ".join([*named, f"and {more} more"] if more else named)
 
 
 def _refuse_who_may_not_be_let_go(
@@ -58,13 +96,28 @@ def _refuse_who_may_not_be_let_go(
     for entry in entries:
         customer = entry.customer
         if customer in approved_on:
-            raise ArgumentError(f"{customer!r} has been let go on {approved_on[customer]} already")
+            raise ArgumentError(
+                f"{customer!r} has been let go on {approved_on[customer]} already; approved since "
+                f"the last review: {_already(since)}"
+            )
         if customer in seen:
             raise ArgumentError(f"{customer!r} is named twice; name each customer once")
         if customer not in plan.proposed:
-            reason = because.get(customer, "it is not a D customer of this review")
+            reason = because.get(customer, "they are not a D customer of this review")
             raise ArgumentError(f"the plan does not propose to let {customer!r} go: {reason}")
         seen.add(customer)
+
+
+def _refuse_without_a_finding(plan: LettingGoPlan, entries: Sequence[LetGo]) -> None:
+    to_find_out = {each.customer: each.find_out for each in plan.verdicts}
+    for entry in entries:
+        if (wanted := to_find_out[entry.customer]) and not entry.finding:
+            raise ArgumentError(
+                f"{entry.customer!r} may be let go once it is found out how they stand on "
+                f"{', '.join(wanted)}",
+                remedy="Find it out, and say what was found: "
+                f"findings={{{entry.customer!r}: '...'}}",
+            )
 
 
 def _refuse_too_many(plan: LettingGoPlan, entries: Sequence[LetGo], since: Sequence[LetGo]) -> None:
@@ -72,12 +125,13 @@ def _refuse_too_many(plan: LettingGoPlan, entries: Sequence[LetGo], since: Seque
         return
     room = len(plan.won) - len(plan.lost) - len(since)
     if len(entries) > room:
+        told = f"; approved since the last review: {_already(since)}" if since else ""
         raise ArgumentError(
             f"{len(plan.won)} won, {len(plan.lost)} lost and {len(since)} let go since leave "
-            f"{max(0, room)} that may be let go, and {len(entries)} are named"
+            f"{max(0, room)} that may be let go, and {len(entries)} are named{told}"
         )
-    won, gone = plan.revenue_won - plan.revenue_lost, sum(entry.revenue for entry in since)
-    wanted = sum(entry.revenue for entry in entries)
+    won, gone = plan.revenue_won - plan.revenue_lost, guarded_revenue(since)
+    wanted = guarded_revenue(entries)
     if not at_least(won, gone + wanted):
         money = Writer().money
         raise ArgumentError(

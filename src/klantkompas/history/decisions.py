@@ -97,9 +97,17 @@ def overrides_of(connection: sqlite3.Connection, customer: str) -> tuple[Overrid
 def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> None:
     """Write entries in the ledger."""
     connection.executemany(
-        "INSERT INTO let_go (customer, day, person, revenue, review) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO let_go (customer, day, person, revenue, review, finding) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (each.customer, each.on.isoformat(), each.by, each.revenue, each.review.isoformat())
+            (
+                each.customer,
+                each.on.isoformat(),
+                each.by,
+                each.revenue,
+                each.review.isoformat(),
+                each.finding,
+            )
             for each in entries
         ],
     )
@@ -108,11 +116,13 @@ def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> Non
 def ledger(connection: sqlite3.Connection) -> tuple[LetGo, ...]:
     """Return the ledger, in order of time."""
     rows = connection.execute(
-        "SELECT customer, day, person, revenue, review FROM let_go ORDER BY day, sequence"
+        "SELECT customer, day, person, revenue, review, finding FROM let_go ORDER BY day, sequence"
     )
     return tuple(
-        LetGo(customer, date.fromisoformat(day), person, revenue, date.fromisoformat(review))
-        for customer, day, person, revenue, review in rows
+        LetGo(
+            customer, date.fromisoformat(day), person, revenue, date.fromisoformat(review), finding
+        )
+        for customer, day, person, revenue, review, finding in rows
     )
 
 
@@ -124,7 +134,7 @@ def forget(connection: sqlite3.Connection, customer: str) -> int:
     """
     statements = (
         "DELETE FROM overrides WHERE customer = ?",
-        "UPDATE let_go SET customer = '' WHERE customer = ?",
+        "UPDATE let_go SET customer = '', finding = '' WHERE customer = ?",
     )
     return sum(connection.execute(each, (customer,)).rowcount for each in statements)
 

@@ -23,6 +23,7 @@ def details_of(reading: RecordedReading) -> dict[str, Any]:
         if reading.shortlist_cutoff is None
         else asdict(reading.shortlist_cutoff),
         "factors": [asdict(factor) for factor in reading.factors],
+        "not_measured": list(reading.not_measured),
         "rules": list(reading.rules),
         "order": list(reading.order),
         "overrides": [{**asdict(each), "on": each.on.isoformat()} for each in reading.overrides],
@@ -40,6 +41,7 @@ def reading_details_from(details: dict[str, Any]) -> dict[str, Any]:
             RecordedFactor(**{**factor, "cutoff": Cutoff(**factor["cutoff"])})
             for factor in details["factors"]
         ),
+        "not_measured": tuple(details["not_measured"]),
         "rules": tuple(details["rules"]),
         "order": tuple(details["order"]),
         "overrides": tuple(

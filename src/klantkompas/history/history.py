@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from types import TracebackType
@@ -232,7 +232,13 @@ class History:
             return current_overrides(connection)
 
     def approve(
-        self, plan: LettingGoPlan, customers: Sequence[str], *, by: str, on: date
+        self,
+        plan: LettingGoPlan,
+        customers: Sequence[str],
+        *,
+        by: str,
+        on: date,
+        findings: Mapping[str, str] | None = None,
     ) -> tuple[LetGo, ...]:
         """Write in the ledger that a named person lets customers go: all of them, or none.
 
@@ -241,13 +247,16 @@ class History:
             customers: which of the proposed customers.
             by: who approves.
             on: when.
+            findings: by customer, what was found out, in words: needed of those of whom the plan
+                says to find something out first.
 
         Returns:
             The entries.
 
         Raises:
-            ArgumentError: a customer is not proposed, a later review is recorded, or with what the
-                ledger holds by now more would be let go than the plan allows.
+            ArgumentError: a customer is not proposed or has been approved already, the finding is
+                lacking where there was something to find out, a later review is recorded, or with
+                what the ledger holds by now more would be let go than the plan allows.
             HistoryError: the file cannot be written to; it is as it was.
         """
         day = _day(on)
@@ -260,7 +269,9 @@ class History:
                     f"this plan is by the review of {plan.current_as_of}, and a later one, of "
                     f"{newest}, is recorded: make a plan by that"
                 )
-            entries = approved(plan, customers, ledger(connection), by=by, on=day)
+            entries = approved(
+                plan, customers, ledger(connection), by=by, on=day, findings=findings
+            )
             add_entries(connection, entries)
         return entries
 

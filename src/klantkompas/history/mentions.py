@@ -27,7 +27,12 @@ from klantkompas.reviews.recorded import RecordedReading
 __all__ = ["Search", "search_decisions", "search_reading"]
 
 ERASED = "[erased]"
-TYPED = (("overrides", "person"), ("overrides", "because"), ("let_go", "person"))
+TYPED = (
+    ("overrides", "person"),
+    ("overrides", "because"),
+    ("let_go", "person"),
+    ("let_go", "finding"),
+)
 """The tables and columns of decisions that hold what people typed."""
 
 

@@ -57,7 +57,8 @@ TABLES = (
         day TEXT NOT NULL,
         person TEXT NOT NULL,
         revenue REAL NOT NULL,
-        review TEXT NOT NULL
+        review TEXT NOT NULL,
+        finding TEXT NOT NULL
     )
     """,
     """

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from attrs import field, frozen
+from attrs.validators import instance_of
 
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
@@ -44,6 +45,8 @@ class LetGo(Text):
         by: who approved it.
         revenue: what the customer brought in the period of the review.
         review: the date of the review that proposed it.
+        finding: what was found out first, in words, where the plan asked for that; empty once the
+            customer has been erased.
 
     Raises:
         ArgumentError: nobody is named, or a date is none.
@@ -54,6 +57,7 @@ class LetGo(Text):
     by: str = field(validator=_said)
     revenue: float = field(converter=float)
     review: date = field(validator=_a_date)
+    finding: str = field(default="", validator=instance_of(str))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:

@@ -7,36 +7,40 @@ the gentler steps come first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
-from klantkompas._arrays import as_objects
+from klantkompas._arrays import Codes
 from klantkompas._thresholds import at_least
 from klantkompas.compass import Reading
+from klantkompas.domain.customers import CustomerKind
 from klantkompas.lenses.pareto import ParetoRanking, pareto
 from klantkompas.portfolio import Measures, months_before
-from klantkompas.results import Result
 from klantkompas.reviews.compare import Review
 from klantkompas.reviews.ledger import LetGo
-from klantkompas.reviews.recorded import RecordedReading, record_of
-from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Listing, Sentence, indented, sentence
-from klantkompas.wording.writer import Language, writer_of
-
-__all__ = ["GENTLER_STEPS", "LettingGoPlan", "Verdict", "plan_letting_go"]
-
-GENTLER_STEPS = (
-    mark("ask why they buy the way they do"),
-    mark("agree on payment or ordering terms"),
-    mark("propose a minimum order or self-service"),
-    mark("only then let go"),
+from klantkompas.reviews.letting_go_plan import (
+    GENTLER_STEPS,
+    LettingGoPlan,
+    OneTimeBuyer,
+    Standing,
+    Verdict,
+    guarded_revenue,
 )
-"""What to try first, in this order (decided)."""
+from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.reviews.unsettled import missing_names
+from klantkompas.wording.catalogue import mark
+
+__all__ = [
+    "GENTLER_STEPS",
+    "LettingGoPlan",
+    "OneTimeBuyer",
+    "Standing",
+    "Verdict",
+    "guarded_revenue",
+    "plan_letting_go",
+]
 
 NO_REVIEW = mark("there is no earlier review, so nobody can have been replaced")
 ALREADY = mark("they have been let go already")
@@ -44,122 +48,12 @@ OVERRIDDEN = mark("a person gave them a better class")
 SHORTLISTED = mark("they are on the shortlist")
 VITAL = mark("they are among the vital few who bring most of the revenue")
 IS_NEW = mark("they are new")
-PROVISIONAL = mark("their class is provisional: what is unknown of them may lift it")
+MAY_BE_NEW = mark("whether they are new is unknown")
+TOO_LITTLE = mark("too little is known of them to judge by: wait for more")
 USED_UP = mark("no more customers were won than are replaced already")
 TOO_MUCH = mark("their revenue would not be replaced by what was won")
 PROPOSED = mark("they contribute least, and a new customer has taken their place")
-PLAN = mark(
-    "Letting go as of {day}: {won} won, {lost} lost, {gone} let go since; {allowance} may be let go"
-)
 WORST = "D"
-
-
-@frozen(kw_only=True)
-class Verdict(Text):
-    """What the plan says of one D customer.
-
-    Args:
-        customer: its id.
-        proposed: whether it is proposed for letting go.
-        because: why, or why not.
-        contribution: its margin, or its revenue where not every margin is known.
-        revenue: what it brought in the period.
-        attention_minutes: the attention it asked; NaN where unknown.
-    """
-
-    customer: str
-    proposed: bool
-    because: str
-    contribution: float
-    revenue: float
-    attention_minutes: float
-
-    @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The customer, with the reason."""
-        customer, because = CustomerName(self.customer), Sentence(self.because)
-        return (sentence("{customer}: {because}", customer=customer, because=because),)
-
-
-@frozen(eq=False, repr=False, kw_only=True)
-class LettingGoPlan(Result):
-    """A proposal of who may be let go, with a reason for each D customer.
-
-    Args:
-        previous_as_of: the date of the earlier review; None when there is none.
-        current_as_of: the date of the reading.
-        won: who fits now and had not ordered in the twelve months up to the earlier review.
-        lost: who fitted then and is not active now; empty for one that objects to profiling by
-            now, so that it still counts.
-        already: who was let go since.
-        revenue_won: what those won brought in the period.
-        revenue_lost: what those lost brought in the period of the earlier review.
-        verdicts: what is said of each D customer, the least contribution first.
-    """
-
-    previous_as_of: date | None
-    current_as_of: date
-    won: tuple[str, ...]
-    lost: tuple[str, ...]
-    already: tuple[LetGo, ...]
-    revenue_won: float
-    revenue_lost: float
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def allowance(self) -> int:
-        """How many may still be let go: won less lost less let go since, never below 0."""
-        return max(0, len(self.won) - len(self.lost) - len(self.already))
-
-    @property
-    def revenue_room(self) -> float:
-        """How much revenue may still be let go."""
-        gone = sum(each.revenue for each in self.already)
-        return float(self.revenue_won - self.revenue_lost - gone)
-
-    @property
-    def proposed(self) -> tuple[str, ...]:
-        """Who is proposed for letting go."""
-        return tuple(each.customer for each in self.verdicts if each.proposed)
-
-    @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The gentler steps, then each customer with the reason."""
-        steps = Listing(map(Sentence, GENTLER_STEPS), "; ")
-        return (
-            sentence("{steps}", steps=steps),
-            *(part for each in self.verdicts for part in each.parts),
-        )
-
-    def text(self, language: Language = "en") -> str:
-        """Return how many may be let go of how many, and the sentences.
-
-        Args:
-            language: as for `sentences`.
-
-        Raises:
-            ArgumentError: there is no such language.
-        """
-        opening = sentence(
-            PLAN,
-            day=self.current_as_of,
-            won=len(self.won),
-            lost=len(self.lost),
-            gone=len(self.already),
-            allowance=self.allowance,
-        )
-        return "\n".join(map(writer_of(language).say, (opening, *indented(self.parts))))
-
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: a row for each D customer."""
-        return {
-            "id": as_objects(each.customer for each in self.verdicts),
-            "proposed": np.array([each.proposed for each in self.verdicts], dtype=np.bool_),
-            "because": as_objects(each.because for each in self.verdicts),
-            "contribution": np.array([each.contribution for each in self.verdicts]),
-            "revenue": np.array([each.revenue for each in self.verdicts]),
-            "attention_minutes": np.array([each.attention_minutes for each in self.verdicts]),
-        }
 
 
 def _fits(reading: RecordedReading) -> set[str]:
@@ -210,7 +104,7 @@ def _protection(now: RecordedReading, place: int, gone: set[str], vital: set[str
         (bool(now.shortlisted[place]), SHORTLISTED),
         (customer in vital, VITAL),
         (now.new[place] == 1, IS_NEW),
-        (bool(now.provisional[place]), PROVISIONAL),
+        (bool(np.isnan(now.new[place])), MAY_BE_NEW),
     )
     return next((because for holds, because in reasons if holds), None)
 
@@ -243,8 +137,7 @@ def plan_letting_go(
     """
     if not isinstance(review, Review):
         now = record_of(review)
-        verdicts = _verdicts(now, [NO_REVIEW] * len(_in_turn(now)))
-        return LettingGoPlan(
+        plan = LettingGoPlan(
             previous_as_of=None,
             current_as_of=now.as_of,
             won=(),
@@ -252,8 +145,9 @@ def plan_letting_go(
             already=(),
             revenue_won=0.0,
             revenue_lost=0.0,
-            verdicts=verdicts,
+            verdicts=(),
         )
+        return _decided(plan, now, set())
     before, now = review.previous, review.current
     known = _ordered_before(before.measures, 12)
     gone = _still_gone(now.measures, already)
@@ -276,31 +170,93 @@ def plan_letting_go(
 
 
 def _decided(plan: LettingGoPlan, now: RecordedReading, gone: set[str]) -> LettingGoPlan:
-    places, room = plan.allowance, plan.revenue_room
-    vital, revenue = _vital_few(now.measures), now.measures["revenue"]
-    reasons = []
-    for _, _, at in _in_turn(now):
-        because = _protection(now, at, gone, vital)
-        if because is None and places == 0:
-            because = USED_UP
-        elif because is None and not at_least(room, revenue[at]):
-            because = TOO_MUCH
-        elif because is None:
-            because = PROPOSED
-            places, room = places - 1, room - float(revenue[at])
-        reasons.append(because)
-    return evolve(plan, verdicts=_verdicts(now, reasons))
+    vital = _vital_few(now.measures)
+    titles = {factor.name: factor.title for factor in now.factors}
+    verdicts = _in_one_queue(
+        [
+            _stands(now, at, contribution, _protection(now, at, gone, vital), titles)
+            for contribution, _, at in _in_turn(now)
+        ],
+        plan,
+    )
+    sure = {each.customer for each in verdicts if each.standing is Standing.SURE}
+    return evolve(
+        plan,
+        verdicts=verdicts,
+        one_time=_one_time_buyers(now, gone),
+        not_measured=tuple(titles[name] for name in now.not_measured),
+        hanging=sum(1 for each in now.ids[now.hanging] if each in sure),
+    )
 
 
-def _verdicts(now: RecordedReading, reasons: Sequence[str]) -> tuple[Verdict, ...]:
+def _stands(
+    now: RecordedReading,
+    at: int,
+    contribution: float,
+    protection: str | None,
+    titles: Mapping[str, str],
+) -> Verdict:
+    """Return where one D customer stands, before anything is proposed."""
+    overridden = any(each.customer == now.ids[at] for each in now.overrides)
+    missing = missing_names(now.missing[at])
+    standing, because = Standing.SURE, USED_UP
+    if protection is not None:
+        standing, because = Standing.KEPT, protection
+    elif now.provisional[at] and not overridden:
+        standing = Standing.FIND_OUT if missing else Standing.WAIT
+        because = USED_UP if missing else TOO_LITTLE
+    find_out = missing if standing is Standing.FIND_OUT else ()
+    return Verdict(
+        customer=now.ids[at],
+        proposed=False,
+        because=because,
+        contribution=contribution,
+        revenue=float(now.measures["revenue"][at]),
+        attention_minutes=float(now.measures["attention_minutes"][at]),
+        standing=standing,
+        find_out=find_out,
+        titles=tuple(titles[name] for name in find_out),
+    )
+
+
+def _in_one_queue(verdicts: Sequence[Verdict], plan: LettingGoPlan) -> tuple[Verdict, ...]:
+    """Propose as many as may be let go: first whose D is sure, then who is to be found out.
+
+    One whose revenue is more than is left is passed over, and the next is tried.
+    """
+    left, room = plan.allowance, plan.revenue_room
+    decided = list[Verdict]()
+    for each in sorted(verdicts, key=lambda each: [*Standing].index(each.standing)):
+        because = each.because
+        if each.standing in (Standing.SURE, Standing.FIND_OUT):
+            revenue = guarded_revenue([each])
+            if plan.previous_as_of is None:
+                because = NO_REVIEW
+            elif left and not at_least(room, revenue):
+                because = TOO_MUCH
+            elif left:
+                because = PROPOSED
+                left, room = left - 1, room - revenue
+        decided.append(evolve(each, because=because, proposed=because is PROPOSED))
+    return tuple(decided)
+
+
+def _one_time_buyers(now: RecordedReading, gone: set[str]) -> tuple[OneTimeBuyer, ...]:
+    """Return who ordered once, before the period, and is silent since: the latest first."""
+    measures = now.measures
+    if "orders_ever" not in measures.columns:
+        return ()
+    silent = (
+        (measures["orders_ever"] == 1)
+        & (measures["active"] == 0)
+        & (measures["departed"] != 1)
+        & (measures.record["kind"] != CustomerKind.INTERNAL)
+        & ~measures.record["opted_out"].astype(np.bool_)
+    )
+    days, ids = measures["recency_days"], now.ids
+    places: Codes = np.flatnonzero(silent)
     return tuple(
-        Verdict(
-            customer=now.ids[at],
-            proposed=because is PROPOSED,
-            because=because,
-            contribution=contribution,
-            revenue=float(now.measures["revenue"][at]),
-            attention_minutes=float(now.measures["attention_minutes"][at]),
-        )
-        for (contribution, _, at), because in zip(_in_turn(now), reasons, strict=True)
+        OneTimeBuyer(customer=ids[at], days=float(days[at]))
+        for at in sorted(places, key=lambda at: (days[at], at))
+        if ids[at] not in gone
     )

@@ -15,6 +15,7 @@ from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import Override
 from klantkompas.hooks import ClassificationRule, SuccessFactor
 from klantkompas.portfolio import Measures
+from klantkompas.reviews.unsettled import unsettled_of
 
 __all__ = ["RecordedFactor", "RecordedReading", "record_of", "version_of"]
 
@@ -69,9 +70,14 @@ class RecordedReading(Value):
         shortlisted: whether each customer was on the shortlist.
         provisional: whether each customer may have been in more than one class.
         new: whether each customer was new in the period: 1, 0, or NaN where unknown.
+        missing: the factors that were missing for each customer and could be found out, by name,
+            as `klantkompas.reviews.unsettled.missing_names` takes apart; None for who had none.
+        hanging: whether the class of each customer was sure, and would have been provisional if
+            what was not measured had been.
         listed_by_people: whether people supplied that list.
         shortlist_cutoff: the last on a computed shortlist.
         factors: the success factors, with their cut-offs.
+        not_measured: the names of those of which nothing was known of any active customer.
         rules: the rules in words, in the order in which they were asked: they differ when a rule
             means something else.
         order: the classes, best first.
@@ -85,9 +91,12 @@ class RecordedReading(Value):
     shortlisted: BoolArray
     provisional: BoolArray
     new: FloatArray
+    missing: ObjectArray
+    hanging: BoolArray
     listed_by_people: bool
     shortlist_cutoff: ShortlistCutoff | None
     factors: tuple[RecordedFactor, ...]
+    not_measured: tuple[str, ...]
     rules: tuple[str, ...]
     order: tuple[str, ...]
     overrides: tuple[Override, ...]
@@ -133,6 +142,7 @@ def record_of(reading: Reading | RecordedReading) -> RecordedReading:
     from importlib.metadata import version
 
     card, classes = reading.scorecard, reading.classes
+    unsettled = unsettled_of(classes)
     shortlisted = np.zeros(len(reading.measures), dtype=np.bool_)
     shortlisted[card.places] = card.shortlisted
     return RecordedReading(
@@ -140,8 +150,10 @@ def record_of(reading: Reading | RecordedReading) -> RecordedReading:
         labels=classes.labels,
         computed=classes.computed,
         shortlisted=freeze(shortlisted),
-        provisional=freeze(classes.provisional),
+        provisional=unsettled.provisional,
         new=freeze(classes.new),
+        missing=unsettled.missing,
+        hanging=unsettled.hanging,
         listed_by_people=card.listed_by_people,
         shortlist_cutoff=card.shortlist_cutoff,
         factors=tuple(
@@ -155,6 +167,7 @@ def record_of(reading: Reading | RecordedReading) -> RecordedReading:
             )
             for factor, cutoff in zip(card.declared, card.cutoffs, strict=True)
         ),
+        not_measured=unsettled.not_measured,
         rules=tuple(version_of(rule) for rule in in_order(classes.rules)),
         order=classes.order,
         overrides=tuple(classes.overrides.values()),

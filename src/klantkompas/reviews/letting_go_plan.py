@@ -1,0 +1,290 @@
+"""A proposal of who may be let go: one queue, a reason for each D customer, and who stands apart.
+
+The queue has the candidates whose D is sure, then those of whom something is missing that is to be
+found out first. Of whom too little is known stand apart, and so do those who ordered once and are
+silent since: they are asked why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import as_objects
+from klantkompas.results import Result
+from klantkompas.reviews.ledger import LetGo
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Listing,
+    Quantity,
+    Sentence,
+    indented,
+    sentence,
+)
+from klantkompas.wording.writer import Language, writer_of
+
+__all__ = [
+    "GENTLER_STEPS",
+    "LettingGoPlan",
+    "OneTimeBuyer",
+    "Standing",
+    "Verdict",
+    "guarded_revenue",
+]
+
+SHOWN = 5
+"""How many customers of each list a plan prints."""
+
+GENTLER_STEPS = (
+    mark("ask why they buy the way they do"),
+    mark("agree on payment or ordering terms"),
+    mark("propose a minimum order or self-service"),
+    mark("only then let go"),
+)
+"""What to try first, in this order (decided)."""
+
+PLAN = mark(
+    "Letting go as of {day}: {won} won, {lost} lost, {gone} let go since; {allowance} may be let go"
+)
+FIRST_FIND_OUT = mark("{customer}: {because}; first find out: {factors}")
+ORDERED_ONCE = mark("{customer}: they ordered once, {days} ago")
+MORE = mark("... and {number} more")
+SURE_D = mark("Their D is sure: {customers}, of whom proposed: {proposed}")
+TO_FIND_OUT = mark("First find out what is missing: {customers}, of whom proposed: {proposed}")
+TO_WAIT_FOR = mark("Wait, as too little is known of them yet: {customers}")
+KEPT = mark("Not let go: {customers}")
+BOUGHT_ONCE = mark("Ordered once and silent since: {customers}; ask why they did not come back")
+NOT_MEASURED = mark("Not measured: {factors}; if that were, of the sure D's provisional: {number}")
+
+
+class Standing(StrEnum):
+    """Where a D customer stands: in the queue, or apart from it."""
+
+    SURE = mark("sure")
+    FIND_OUT = mark("first find out")
+    WAIT = mark("wait")
+    KEPT = mark("not let go")
+
+
+HEADINGS = {
+    Standing.SURE: SURE_D,
+    Standing.FIND_OUT: TO_FIND_OUT,
+    Standing.WAIT: TO_WAIT_FOR,
+    Standing.KEPT: KEPT,
+}
+ONE_TIME = mark("one-time buyer")
+"""What the data frame calls who ordered once and is silent since."""
+ASK_WHY = mark("they ordered once and are silent since: ask why they did not come back")
+
+
+@frozen(kw_only=True)
+class Verdict(Text):
+    """What the plan says of one D customer.
+
+    Args:
+        customer: the customer's id.
+        proposed: whether they are proposed for letting go.
+        because: why, or why not.
+        contribution: their margin, or their revenue where not every margin is known.
+        revenue: what they brought in the period.
+        attention_minutes: the attention they asked; NaN where unknown.
+        standing: where they stand.
+        find_out: the names of the success factors that are to be found out first.
+        titles: what those say of a customer.
+    """
+
+    customer: str
+    proposed: bool
+    because: str
+    contribution: float
+    revenue: float
+    attention_minutes: float
+    standing: Standing = Standing.SURE
+    find_out: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The customer, with the reason and what is to be found out."""
+        customer, because = CustomerName(self.customer), Sentence(self.because)
+        if not self.find_out:
+            return (sentence("{customer}: {because}", customer=customer, because=because),)
+        factors = Listing(map(Sentence, self.titles), "; ")
+        return (sentence(FIRST_FIND_OUT, customer=customer, because=because, factors=factors),)
+
+
+@frozen(kw_only=True)
+class OneTimeBuyer(Text):
+    """Somebody who ordered once, before this period, and is silent since (S0).
+
+    Args:
+        customer: the customer's id.
+        days: how many days ago they ordered.
+    """
+
+    customer: str
+    days: float
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How long ago that was."""
+        days = Quantity(self.days, "days")
+        return (sentence(ORDERED_ONCE, customer=CustomerName(self.customer), days=days),)
+
+
+def guarded_revenue(each_of: Iterable[LetGo | Verdict]) -> float:
+    """Return what the revenue of some adds up to; a negative one counts as 0.
+
+    Letting somebody go whose credit notes exceed their orders may not make room for another.
+
+    Args:
+        each_of: entries of the ledger, or verdicts.
+    """
+    return float(sum(0.0 if each.revenue < 0 else each.revenue for each in each_of))
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class LettingGoPlan(Result):
+    """A proposal of who may be let go, with a reason for each D customer.
+
+    Args:
+        previous_as_of: the date of the earlier review; None when there is none.
+        current_as_of: the date of the reading.
+        won: who fits now and had not ordered in the twelve months up to the earlier review.
+        lost: who fitted then and is not active now; empty for one who objects to profiling by
+            now, so that they still count.
+        already: who was let go since.
+        revenue_won: what those won brought in the period.
+        revenue_lost: what those lost brought in the period of the earlier review.
+        verdicts: what is said of each D customer: first those whose D is sure, then those of whom
+            something is to be found out, those to wait for and those who are not let go; of each
+            the least contribution first.
+        one_time: those who ordered once, before this period, and are silent since; the latest
+            first.
+        not_measured: the titles of the success factors that are not measured.
+        hanging: how many of those whose D is sure would be provisional if these were.
+    """
+
+    previous_as_of: date | None
+    current_as_of: date
+    won: tuple[str, ...]
+    lost: tuple[str, ...]
+    already: tuple[LetGo, ...]
+    revenue_won: float
+    revenue_lost: float
+    verdicts: tuple[Verdict, ...]
+    one_time: tuple[OneTimeBuyer, ...] = ()
+    not_measured: tuple[str, ...] = ()
+    hanging: int = 0
+
+    @property
+    def allowance(self) -> int:
+        """How many may still be let go: won less lost less let go since, never below 0."""
+        return max(0, len(self.won) - len(self.lost) - len(self.already))
+
+    @property
+    def revenue_room(self) -> float:
+        """How much revenue may still be let go."""
+        return float(self.revenue_won - self.revenue_lost - guarded_revenue(self.already))
+
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """Who is proposed for letting go, of some of whom something is to be found out first."""
+        return tuple(each.customer for each in self.verdicts if each.proposed)
+
+    def standing(self, standing: Standing) -> tuple[Verdict, ...]:
+        """Return what is said of those who stand in one place.
+
+        Args:
+            standing: such as `Standing.WAIT`.
+        """
+        return tuple(each for each in self.verdicts if each.standing is standing)
+
+    @property
+    def sure(self) -> tuple[Verdict, ...]:
+        """The candidates whose D is sure."""
+        return self.standing(Standing.SURE)
+
+    @property
+    def to_find_out(self) -> tuple[Verdict, ...]:
+        """The candidates of whom something is to be found out first."""
+        return self.standing(Standing.FIND_OUT)
+
+    @property
+    def waiting(self) -> tuple[Verdict, ...]:
+        """Those of whom too little is known yet: no candidates."""
+        return self.standing(Standing.WAIT)
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The gentler steps, what is not measured, and the first of each list with its count."""
+        found = [sentence("{steps}", steps=Listing(map(Sentence, GENTLER_STEPS), "; "))]
+        if self.not_measured:
+            factors = Listing(map(Sentence, self.not_measured), "; ")
+            found.append(sentence(NOT_MEASURED, factors=factors, number=self.hanging))
+        for standing, heading in HEADINGS.items():
+            listed = self.standing(standing)
+            proposed = sum(each.proposed for each in listed)
+            found += _block(heading, listed, proposed=proposed)
+        found += _block(BOUGHT_ONCE, self.one_time)
+        return tuple(found)
+
+    def text(self, language: Language = "en") -> str:
+        """Return how many may be let go of how many, and the sentences.
+
+        Args:
+            language: as for `sentences`.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        opening = sentence(
+            PLAN,
+            day=self.current_as_of,
+            won=len(self.won),
+            lost=len(self.lost),
+            gone=len(self.already),
+            allowance=self.allowance,
+        )
+        return "\n".join(map(writer_of(language).say, (opening, *indented(self.parts))))
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each D customer and each one-time buyer."""
+        verdicts, once = self.verdicts, self.one_time
+        unknown = [np.nan] * len(once)
+
+        def numbers(name: str) -> Any:
+            return np.array([*(getattr(each, name) for each in verdicts), *unknown], np.float64)
+
+        return {
+            "id": as_objects([*(e.customer for e in verdicts), *(e.customer for e in once)]),
+            "list": as_objects(
+                [*(str(each.standing) for each in verdicts), *[ONE_TIME] * len(once)]
+            ),
+            "proposed": np.array([*(e.proposed for e in verdicts), *[False] * len(once)], np.bool_),
+            "because": as_objects([*(e.because for e in verdicts), *[ASK_WHY] * len(once)]),
+            "find_out": as_objects(
+                [*(", ".join(e.find_out) or None for e in verdicts), *[None] * len(once)]
+            ),
+            "contribution": numbers("contribution"),
+            "revenue": numbers("revenue"),
+            "attention_minutes": numbers("attention_minutes"),
+        }
+
+
+def _block(heading: str, listed: Sequence[Text], **counts: int) -> list[Sentence]:
+    """Return the heading of a list with its count, and the first few; nothing of an empty one."""
+    if not listed:
+        return []
+    lines = [part for each in listed[:SHOWN] for part in each.parts]
+    if (rest := len(listed) - SHOWN) > 0:
+        lines.append(sentence(MORE, number=rest))
+    customers = Quantity(len(listed), "customers")
+    return [sentence(heading, customers=customers, **counts), *indented(lines)]
