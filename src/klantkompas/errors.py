@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from difflib import get_close_matches
 from itertools import accumulate
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from klantkompas._printable import clipped, printable, shown
 
@@ -31,9 +31,12 @@ __all__ = [
     "KlantkompasError",
     "MissingExtraError",
     "PluginError",
+    "checked_instance",
+    "checked_instances",
     "nearest",
 ]
 
+_Kind = TypeVar("_Kind")
 _SHORT, _LONG = 60, 240
 """How many characters of a name, and of a list of names, are shown."""
 _COMPARED = 20_000
@@ -276,3 +279,49 @@ def nearest(name: object, known: Iterable[str]) -> str:
     listed = ", ".join(short[: max(fitting, 1)])
     more = len(names) - max(fitting, 1)
     return f"{hint}There are: {listed}{f' and {more} more' if more else ''}."
+
+
+def checked_instance(given: object, kind: type[_Kind], expected: str) -> _Kind:
+    """Return an argument, which is of a kind.
+
+    Args:
+        given: the argument.
+        kind: the kind.
+        expected: what the argument is, as the beginning of a sentence.
+
+    Raises:
+        ArgumentError: it is of another kind.
+
+    >>> checked_instance(3, str, "text is a string")
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.ArgumentError: text is a string, not int
+    """
+    if not isinstance(given, kind):
+        raise ArgumentError(f"{expected}, not {type(given).__name__}")
+    return given
+
+
+def checked_instances(given: object, kind: type[_Kind], expected: str) -> tuple[_Kind, ...]:
+    """Return an argument as a tuple, each element of which is of a kind.
+
+    Args:
+        given: the argument; any iterable.
+        kind: the kind of its elements.
+        expected: what the argument is, as the beginning of a sentence.
+
+    Raises:
+        ArgumentError: it is not an iterable, a string or a mapping, or holds something else.
+
+    >>> checked_instances([3], str, "texts is a list of strings")
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.ArgumentError: texts is a list of strings; it holds 3
+    """
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise ArgumentError(f"{expected}, not {type(given).__name__}")
+    every = tuple(given)
+    for each in every:
+        if not isinstance(each, kind):
+            raise ArgumentError(f"{expected}; it holds {shown(each)}")
+    return every

@@ -45,6 +45,7 @@ from klantkompas._arrays import (
     read_only,
 )
 from klantkompas._ids import position_of
+from klantkompas._printable import encodable, shown
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import OPTED_OUT, Explanation, Text
@@ -65,7 +66,7 @@ RANKED = mark("Rank {rank} of {customers}.")
 
 
 def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
-    """Return a data frame of columns.
+    r"""Return a data frame of columns.
 
     Args:
         columns: arrays of one length, by heading; NaN and None are unknown.
@@ -76,6 +77,11 @@ def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
 
     Raises:
         ArgumentError: the library is not known or not installed.
+
+    Text that came with the data is written out where no encoding has it.
+
+    >>> frame_of({"id": np.array(["a\ud800"], dtype=np.object_)}, "polars")["id"].to_list()
+    ['a\\ud800']
     """
     import narwhals as nw
 
@@ -83,19 +89,29 @@ def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
     arrays = {name: np.asarray(values) for name, values in columns.items()}
     try:
         frame = nw.from_dict(
-            {name: a.tolist() if a.dtype.kind == "O" else a for name, a in arrays.items()},
+            {name: _texts(a) if a.dtype.kind == "O" else a for name, a in arrays.items()},
             schema={name: types[a.dtype.kind] for name, a in arrays.items()},
             backend=backend,
         )
     except (TypeError, ValueError, ImportError) as cause:
         raise ArgumentError(
-            f"backend={backend!r} cannot make a data frame ({cause}); install it, or use another: "
-            "pandas, polars, pyarrow, modin"
+            f"backend={shown(backend)} cannot make a data frame",
+            remedy="Install it, or use another: pandas, polars, pyarrow, modin",
         ) from cause
     floats = [name for name, dtype in frame.schema.items() if dtype.is_float()]
     return frame.with_columns(
         nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in floats
     ).to_native()
+
+
+def _texts(values: ObjectArray) -> list[Any]:
+    """Return texts, unpaired surrogates in them written out."""
+    texts = values.tolist()
+    try:
+        "".join(filter(None, texts)).encode()
+    except UnicodeEncodeError:
+        return [None if each is None else encodable(each, "utf-8") for each in texts]
+    return texts
 
 
 class Result(Value, Text):

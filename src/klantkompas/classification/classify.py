@@ -29,7 +29,7 @@ from klantkompas.classification.why import Why
 from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError, checked_instance, checked_instances, nearest
 from klantkompas.hooks import ClassificationRule
 from klantkompas.results import CustomerResult
 from klantkompas.wording.catalogue import mark
@@ -372,16 +372,22 @@ def classify_by_rules(
         The classes of all customers of the portfolio.
 
     Raises:
-        ArgumentError: an override names an unknown class.
+        ArgumentError: an override names an unknown class, or an argument is something else.
         PluginError: a rule fails, or does not answer with a bool for each customer.
     """
+    checked_instance(scorecard, Scorecard, "scorecard is a Scorecard, such as reading.scorecard")
+    rules = checked_instances(
+        rules, ClassificationRule, "rules is a list of ClassificationRule(...)"
+    )
+    overrides = checked_instances(overrides, Override, "overrides is a list of Override(...)")
     asked, order = in_order(rules), class_order(rules)
     measures = scorecard.measures
     for override in overrides:
         if override.label not in order:
             raise ArgumentError(
                 f"the override of customer {override.customer!r} gives the class "
-                f"{override.label!r}. {nearest(override.label, order)}"
+                f"{override.label!r}",
+                remedy=nearest(override.label, order),
             )
     decided_by = np.full(len(measures), UNDECIDED, dtype=np.intp)
     decided_by[scorecard.places] = decide(scorecard, asked)

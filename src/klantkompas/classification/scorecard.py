@@ -23,7 +23,13 @@ from klantkompas._thresholds import at_least
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.classification.why import FactorState, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.errors import ArgumentError, PluginError, nearest
+from klantkompas.errors import (
+    ArgumentError,
+    PluginError,
+    checked_instance,
+    checked_instances,
+    nearest,
+)
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, SuccessFactor, describe, plugin_failure
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
@@ -268,8 +274,11 @@ def count_factors(
         The score card.
 
     Raises:
-        ArgumentError: a factor's measure is not there, or an id is not known.
+        ArgumentError: a factor's measure is not there, an id is not known, or an argument is
+            something else.
     """
+    checked_instance(measures, Measures, "measures is Measures, such as compass.measure(...)")
+    factors = checked_instances(factors, SuccessFactor, "factors is a list of SuccessFactor(...)")
     places = measures.active_places
     # Each column in one piece of memory, as factors are judged one by one.
     met = np.empty((len(places), len(factors)), dtype=np.bool_, order="F")

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from klantkompas.classification.order import class_order
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError, checked_instances, nearest
 from klantkompas.hooks import ClassificationRule
 from klantkompas.portfolio import Measures
 
 __all__ = ["known_overrides", "listed_ids"]
-
-
-def _elements(given: Any, expected: str) -> tuple[Any, ...]:
-    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
-        raise ArgumentError(f"{expected}, not {type(given).__name__}")
-    return tuple(given)
 
 
 def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
@@ -35,7 +29,7 @@ def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
     """
     if shortlist is None:
         return None
-    ids = _elements(shortlist, "shortlist is a list of ids")
+    ids = checked_instances(shortlist, object, "shortlist is a list of ids")
     for each in ids:
         measures.place(each)
     return tuple(map(str, ids))
@@ -57,11 +51,9 @@ def known_overrides(
     Raises:
         ArgumentError: one is something else, or there is no such customer or class.
     """
-    every = _elements(overrides, "overrides is a list of Override(...)")
+    every = checked_instances(overrides, Override, "overrides is a list of Override(...)")
     classes = class_order(rules)
     for each in every:
-        if not isinstance(each, Override):
-            raise ArgumentError(f"overrides is a list of Override(...); it holds {each!r}")
         measures.place(each.customer)
         if each.label not in classes:
             raise ArgumentError(

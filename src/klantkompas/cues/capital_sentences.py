@@ -21,6 +21,7 @@ import numpy as np
 
 from klantkompas._arrays import BoolArray
 from klantkompas._messages import is_unseen
+from klantkompas.errors import checked_instance
 from klantkompas.hooks import cue
 from klantkompas.wording.catalogue import mark
 
@@ -83,11 +84,14 @@ def capital_sentences(text: str) -> list[tuple[int, int]]:
         Of each, where it begins and where it ends, with the mark that ends it, as positions in
         the text.
 
+    Raises:
+        ArgumentError: it is not a string.
+
     >>> text = "Wacht. DIT DUURT VEEL TE LANG! Graag antwoord."
     >>> [text[begin:end] for begin, end in capital_sentences(text)]
     ['DIT DUURT VEEL TE LANG!']
     """
-    return list(_found(text))
+    return list(_found(checked_instance(text, str, "text is a string")))
 
 
 @cue(

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from klantkompas.classification.classify import Classification, classify_by_rules
 from klantkompas.classification.scorecard import Scorecard, count_factors
 from klantkompas.domain.overrides import Override
+from klantkompas.errors import checked_instance
 from klantkompas.hooks import ClassificationRule, lens
 from klantkompas.portfolio import Measures
 from klantkompas.rules import klantkompas_classification_rules
@@ -56,6 +57,9 @@ def classify(
     Classes: A 1, B 0, C 0, D 0; not classed 0
     """
     if shortlist is not None:
+        checked_instance(
+            scorecard, Scorecard, "scorecard is a Scorecard, such as reading.scorecard"
+        )
         scorecard = count_factors(scorecard.measures, scorecard.declared, shortlist)
     return classify_by_rules(scorecard, rules, overrides)
 

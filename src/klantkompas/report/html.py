@@ -9,7 +9,7 @@ from pathlib import Path
 
 from klantkompas._printable import shown
 from klantkompas.compass import Reading
-from klantkompas.errors import ArgumentError, PluginError, nearest
+from klantkompas.errors import ArgumentError, PluginError, checked_instance, nearest
 from klantkompas.hooks import ReportSection
 from klantkompas.hooks.declaration import describe
 from klantkompas.io.contents import path_of
@@ -92,6 +92,7 @@ def write_report(
     ...     "<title>My shop</title>" in path.read_text(encoding="utf-8")
     True
     """
+    checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
     drawing = Drawing(
         PageWriter(
             language,

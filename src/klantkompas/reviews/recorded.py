@@ -13,6 +13,7 @@ from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import Override
+from klantkompas.errors import checked_instance
 from klantkompas.hooks import ClassificationRule, SuccessFactor
 from klantkompas.portfolio import Measures
 from klantkompas.reviews.unsettled import unsettled_of
@@ -136,10 +137,15 @@ def record_of(reading: Reading | RecordedReading) -> RecordedReading:
 
     Returns:
         The record of it.
+
+    Raises:
+        ArgumentError: it is something else.
     """
     if isinstance(reading, RecordedReading):
         return reading
     from importlib.metadata import version
+
+    checked_instance(reading, Reading, "a review is of a Reading, such as compass.read(...)")
 
     card, classes = reading.scorecard, reading.classes
     unsettled = unsettled_of(classes)

@@ -47,6 +47,7 @@ from klantkompas.hooks import Cue, lens
 from klantkompas.lenses.colours.why import CueFired, Position
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
+from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import (
     CustomerName,
@@ -197,16 +198,20 @@ def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:
         The colours; None where either is 0 or unknown.
 
     Raises:
-        ArgumentError: there are not as many of the one as of the other.
+        ArgumentError: there are not as many of the one as of the other, or one is no number.
 
     >>> [str(colour) for colour in colours([-1, 1, 1, -1, 0], [-1, -1, 1, 1, 1])]
     ['green', 'red', 'yellow', 'blue', 'None']
     """
-    first, second = (np.atleast_1d(np.asarray(a, np.float64)) for a in (extraversion, rationality))
+    given = {"extraversion": extraversion, "rationality": rationality}
+    first, second = (
+        checked_numbers(name, np.atleast_1d(np.asarray(values)), unknown=True)
+        for name, values in given.items()
+    )
     if first.shape != second.shape:
         raise ArgumentError(
-            f"{len(first)} values of extraversion and {len(second)} of rationality: give one of "
-            "each for each customer"
+            f"{len(first)} values of extraversion and {len(second)} of rationality were given",
+            remedy="Give one of each for each customer",
         )
     told = (np.abs(first) > 0) & (np.abs(second) > 0)
     by_side = as_objects([BY_SIDE[sides] for sides in sorted(BY_SIDE)] + [None])

@@ -46,7 +46,7 @@ from klantkompas.domain.reasons import (
     plain_text,
     reason_of,
 )
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.errors import ArgumentError, DataError, checked_instances, nearest
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.departures.difference import ReasonDifference
 from klantkompas.lenses.departures.leaving import REASONS, Departed
@@ -343,7 +343,8 @@ def reason_gap(
 
 def _texts(column: str, reasons: Sequence[str | None]) -> list[str]:
     texts = []
-    for row, reason in enumerate(reasons, start=1):
+    every = checked_instances(reasons, object, f"{column} is a list of reasons")
+    for row, reason in enumerate(every, start=1):
         if reason is None or reason != reason:  # NaN differs from itself
             texts.append("")
         elif isinstance(reason, str):
