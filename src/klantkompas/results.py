@@ -106,7 +106,7 @@ def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
 
 def _texts(values: ObjectArray) -> list[Any]:
     """Return texts, unpaired surrogates in them written out."""
-    texts = values.tolist()
+    texts: list[Any] = values.tolist()
     try:
         "".join(filter(None, texts)).encode()
     except UnicodeEncodeError:

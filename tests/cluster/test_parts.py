@@ -25,6 +25,7 @@ from klantkompas.domain.fields import identity, moment, money
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, DataError, KlantkompasError, PluginError
 from klantkompas.hooks import Measure, Tally, hookimpl
+from klantkompas.io.limits import Limits
 from klantkompas.portfolio import Measures, Portfolio
 from klantkompas.portfolio.measures import DECLARED
 
@@ -255,6 +256,27 @@ def test_columns_are_mapped_and_the_scale_is_kept() -> None:
             check({"orders": rows}, **{**options, **wrong})
     with pytest.raises(ArgumentError, match="no table is called 'order'"):
         measure_in_parts(COMPASS, order="orders.parquet")
+
+
+def test_blanks_around_text_go_as_they_do_from_files() -> None:
+    customers = pl.DataFrame(
+        {"id": ["a", "b"], "name": [" Anna", "\t"], "group": ["north ", "north"]}
+    )
+    tables = {"customers": customers, "orders": orders(["a", "b"])}
+    measured = check(tables, date(2026, 6, 30))
+    assert measured.record["name"].tolist() == ["Anna", None]
+    assert measured.record["group"].tolist() == ["north", "north"]
+    with tempfile.TemporaryDirectory() as folder:
+        files: dict[str, Any] = dict(write(Path(folder), tables))
+        portfolio = Portfolio.from_files(**{n: each / "0.parquet" for n, each in files.items()})
+        same(COMPASS.measure(portfolio, date(2026, 6, 30)), measured)
+
+
+def test_the_limit_that_is_advised_is_taken() -> None:
+    rows = orders(["x" * 1200])
+    with pytest.raises(DataError, match=r"limits=Limits\(id_length=1200\)"):
+        check({"orders": rows})
+    check({"orders": rows}, limits=Limits(id_length=1200))
 
 
 @frozen(kw_only=True)

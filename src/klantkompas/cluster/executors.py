@@ -24,6 +24,7 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import DataError, KlantkompasError, PluginError
 from klantkompas.hooks import Measure, Tally
 from klantkompas.io.headings import ColumnMapping
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = [
@@ -52,6 +53,7 @@ class Task:
         as_of: the reference date.
         months: how many calendar months the period has.
         version: the version of klantkompas that results are expected of.
+        limits: how long an id may be.
         exported: by table, the last day of the whole export, where what is known depends on it.
     """
 
@@ -62,6 +64,7 @@ class Task:
     as_of: date
     months: int
     version: str
+    limits: Limits = DEFAULT_LIMITS
     exported: Mapping[str, np.datetime64] = field(factory=dict)
 
     def measured(self, tables: Mapping[str, Any]) -> Measures:
@@ -83,7 +86,11 @@ class Task:
                 "the same version on both"
             )
         portfolio = Portfolio.from_tables(
-            columns=self.columns, score_scale=self.score_scale, kinds=self.kinds, **tables
+            columns=self.columns,
+            score_scale=self.score_scale,
+            kinds=self.kinds,
+            limits=self.limits,
+            **tables,
         )
         portfolio = portfolio.exported_on(self.exported)
         return measure_portfolio(portfolio, self.measures, self.as_of, self.months)

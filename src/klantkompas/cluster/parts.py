@@ -45,6 +45,7 @@ from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Measure, Tally
 from klantkompas.io.headings import ColumnMapping, resolve_headings
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.owners import similar_ids_note
 from klantkompas.portfolio import Measures, Portfolio, reference_date
 
@@ -68,6 +69,7 @@ def measure_in_parts(
     folder: Files | None = None,
     progress: Progress | None = None,
     only: Collection[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
     **files: Files | None,
 ) -> Measures:
     """Measure every customer in Parquet files that are larger than memory.
@@ -94,6 +96,7 @@ def measure_in_parts(
             after each.
         only: the names of the measures and tallies to make; without them all are made, as lenses
             need them.
+        limits: how long an id may be.
         **files: ``orders="orders/"``, ``invoices=``, ... by kind; None for absent.
 
     Returns:
@@ -120,7 +123,7 @@ def measure_in_parts(
     # Without a row in them, the tables already show what is wrong with names and options.
     nothing: dict[str, Any] = dict.fromkeys(files)
     nothing |= {name: source.nothing() for name, source in sources.items()}
-    Portfolio.from_tables(kinds=compass.kinds, **options, **nothing)
+    Portfolio.from_tables(kinds=compass.kinds, limits=limits, **options, **nothing)
     headings = {
         name: resolve_headings(name, fields[name], [*source.schema], (columns or {}).get(name))
         for name, source in sources.items()
@@ -150,6 +153,7 @@ def measure_in_parts(
         as_of=day,
         exported=exported,
         options=options,
+        limits=limits,
     )
     with working_folder(folder, work.fingerprints) as place, ExitStack() as opened:
         measured = [
@@ -184,6 +188,7 @@ class _Work:
     as_of: date
     exported: Mapping[str, np.datetime64]
     options: Mapping[str, Any]
+    limits: Limits
 
     def fingerprints(self) -> dict[str, str]:
         """Return what distinguishes this work from other work."""
@@ -227,7 +232,9 @@ class _Work:
         """Measure one part."""
         tables: dict[str, Any] = self.cutting.tables(rows, part)
         try:
-            portfolio = Portfolio.from_tables(kinds=self.compass.kinds, **self.options, **tables)
+            portfolio = Portfolio.from_tables(
+                kinds=self.compass.kinds, limits=self.limits, **self.options, **tables
+            )
         except DataError as error:
             raise self.cutting.located(error, part) from error
         portfolio = portfolio.exported_on(self.exported)

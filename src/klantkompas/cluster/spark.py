@@ -44,6 +44,7 @@ from klantkompas.errors import (
     PluginError,
 )
 from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.owners import similar_ids_note
 from klantkompas.io.written_ids import ADDED, AS_FLOAT
 from klantkompas.portfolio import Measures, Portfolio, reference_date
@@ -121,6 +122,7 @@ def measure_on_spark(
     columns: Mapping[str, ColumnMapping] | None = None,
     score_scale: tuple[int, int] = (0, 10),
     parts: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
     **tables: Any,
 ) -> SparkMeasures:
     """Measure every customer of a portfolio that lives in Spark, on its executors.
@@ -139,6 +141,7 @@ def measure_on_spark(
         parts: into how many groups the customers are divided; each must fit an executor's memory,
             and all rows without a customer are in one. Without it there are as many as Spark has
             cores, or one for each quarter of a million rows where that is more.
+        limits: how long an id may be.
         **tables: ``orders=``, ``invoices=``, ... by kind, as Spark DataFrames; None for absent.
 
     Returns:
@@ -155,7 +158,7 @@ def measure_on_spark(
         raise ArgumentError(f"parts is a whole number from 1, not {parts!r}")
     given = {"customers": customers, NOMINATIONS: nominations} | tables
     nothing = {name: _without_rows(name, each) for name, each in given.items() if each is not None}
-    options: dict[str, Any] = {"columns": columns, "score_scale": score_scale}
+    options: dict[str, Any] = {"columns": columns, "score_scale": score_scale, "limits": limits}
     # Without a row in them, the tables already show what is wrong with names and options.
     checked: dict[str, Any] = dict.fromkeys(tables) | nothing
     Portfolio.from_tables(kinds=compass.kinds, **options, **checked)

@@ -29,7 +29,7 @@ def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
     """
     if shortlist is None:
         return None
-    ids = checked_instances(shortlist, object, "shortlist is a list of ids")
+    ids: tuple[Any, ...] = checked_instances(shortlist, object, "shortlist is a list of ids")
     for each in ids:
         measures.place(each)
     return tuple(map(str, ids))

@@ -15,11 +15,11 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from klantkompas._arrays import MISSING, AnyArray, ObjectArray, as_objects, freeze
+from klantkompas._arrays import MISSING, AnyArray, ObjectArray, freeze
 from klantkompas._ids import IdColumn
 from klantkompas.domain.fields import Column
 from klantkompas.errors import DataError
-from klantkompas.io.values import Moments, Place, choices_from, moments_from
+from klantkompas.io.values import Moments, Place, choices_from, moments_from, stripped
 
 if TYPE_CHECKING:
     import polars
@@ -113,15 +113,15 @@ def _coded_by_polars(series: polars.Series) -> tuple[AnyArray, list[Any]] | None
 
 
 def texts_of(series: nw.Series[Any]) -> ObjectArray | None:
-    """Return a column of text as objects; None where it is null or empty."""
+    """Return a column of text as objects without blanks around it; None where nothing is left."""
     if not isinstance(series.dtype, WORDS):
         return None
     if (coded := _coded(series)) is not None:
         places, words = coded
-        return as_objects([*(each or None for each in words), None]).take(places)
+        return stripped([*words, None]).take(places)
     nothing = series.is_null().to_list()
     texts = [None if none else each for each, none in zip(series.to_list(), nothing, strict=True)]
-    return as_objects([each or None for each in texts]) if _are_texts(texts) else None
+    return stripped(texts) if _are_texts(texts) else None
 
 
 def _are_texts(values: Iterable[object]) -> bool:

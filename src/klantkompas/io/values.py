@@ -52,6 +52,7 @@ __all__ = [
     "numbers_from",
     "read_number",
     "scores_checked",
+    "stripped",
     "tags_from",
     "texts_from",
     "utf8_of",
@@ -464,6 +465,15 @@ def choices_from(values: Values, column: Column, place: Place) -> Codes:
 TEXT = "a string or a number"
 
 
+def stripped(texts: Iterable[str | None]) -> ObjectArray:
+    """Return texts without the blanks around them; None where nothing is left.
+
+    >>> stripped(["Anna ", " ", None]).tolist()
+    ['Anna', None, None]
+    """
+    return as_objects([(each.strip() or None) if each else None for each in texts])
+
+
 def _read_text(value: object) -> str:
     if isinstance(value, bytes | bytearray | memoryview | Mapping | Set | Sequence) and not (
         isinstance(value, str)
@@ -475,9 +485,9 @@ def _read_text(value: object) -> str:
 
 
 def texts_from(values: Values, place: Place) -> ObjectArray:
-    """Convert a column of text; an empty text is unknown."""
+    """Convert a column of text without the blanks around it; an empty text is unknown."""
     texts = values if all_of(values, str) else convert(values, place, _read_text, TEXT)
-    return as_objects([each or None for each in texts])
+    return stripped(texts)
 
 
 def _read_tags(value: object) -> tuple[str, ...]:
