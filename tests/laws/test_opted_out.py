@@ -183,7 +183,7 @@ def test_its_own_card_says_why_there_is_nothing_else(flags: str) -> None:
     for name, result in reading.results.items():
         if hasattr(result, "why"):
             told = " ".join(result.why(ID).sentences())
-            assert "objects to profiling" in told, name
+            assert "object to profiling" in told, name
     for name in ("colours", "attitudes", "loyalty", "classes"):
         labels = getattr(reading[name], "labels", getattr(reading[name], "group", None))
         assert labels[reading.measures.place(ID)] is None, name
@@ -203,7 +203,7 @@ def speak_of_everyone(reading: Reading) -> Iterable[Block]:
     """Show all that there is of each customer, in each way that a section has."""
     measures = reading.measures
     everyone = [CustomerName(each) for each in measures.ids]
-    numbers = [values.tolist() for values in measures.values.values()]
+    numbers = [column.values.tolist() for column in measures.columns.values()]
     yield Table(
         ["who", *measures.columns],
         [[who, *row] for who, row in zip(everyone, zip(*numbers, strict=True), strict=True)],

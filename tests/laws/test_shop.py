@@ -61,7 +61,7 @@ def frames(columns: dict[str, Any]) -> dict[str, pl.DataFrame]:
 def same(one: Measures, other: Measures) -> None:
     assert one.ids.tolist() == other.ids.tolist()
     assert one.as_of == other.as_of
-    for name in one.values:
+    for name in one.columns:
         assert one[name].tobytes() == other[name].tobytes(), name
     assert one.tallies == other.tallies
 

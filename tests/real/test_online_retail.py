@@ -168,6 +168,6 @@ def test_the_file_itself_gives_the_same_reading(shared_data: Path, everything: P
     from_file = Portfolio.from_files(orders=shared_data / FILE, columns=COLUMNS)
     found, expected = WHOLE_FILE.measure(from_file), WHOLE_FILE.measure(everything)
     assert found.ids.tolist() == expected.ids.tolist()
-    for name in expected.values:
+    for name in expected.columns:
         assert found[name].tobytes() == expected[name].tobytes(), name
     assert [note.count for note in found.notes] == [note.count for note in expected.notes]
