@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from klantkompas import Order
 from klantkompas.compass import Compass
 from klantkompas.portfolio import Measures, Portfolio
 
@@ -90,8 +91,15 @@ def credited(amounts: list[float], **columns: list[Any]) -> list[float | None]:
 def test_without_credits_in_the_export_nobodys_share_is_known() -> None:
     assert credited([10.0, 20.0]) == [None, None]
     assert credited([10.0, 20.0, -1.0]) == [0, 0, None]
-    assert credited([10.0, 20.0], refunded=[None, None]) == [0, 0]
+    assert credited([10.0, 20.0], refunded=[None, None]) == [None, None]
+    assert credited([10.0, 20.0], refunded=[0.0, None]) == [0, 0]
     assert credited([10.0, 20.0], refunded=[5.0, None]) == [0.5, 0]
+
+
+def test_records_that_say_nothing_of_refunds_show_no_credits() -> None:
+    orders = [Order(customer="a", on=DAY, amount=10.0)] * 2
+    share = COMPASS.read(Portfolio.from_records(orders)).measures["credited_share"]
+    assert np.isnan(share).all()
 
 
 def test_a_part_without_credits_knows_of_the_others() -> None:
