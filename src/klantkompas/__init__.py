@@ -77,10 +77,12 @@ from klantkompas.lenses.scorecard import count_success_factors
 from klantkompas.portfolio import Measures, Period, Portfolio, Rows
 from klantkompas.portfolio.inspecting import ExportReport, inspect_export
 from klantkompas.report import write_report
+from klantkompas.reviews.almost import almost_list
 from klantkompas.reviews.compare import Review, compare_reviews
 from klantkompas.reviews.guard import guard_list
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
+from klantkompas.reviews.overdue import overdue_list
 from klantkompas.reviews.stability import stability_of
 from klantkompas.reviews.watch import watch_list
 from klantkompas.stats import NetPromoterScore, net_promoter_score, paired_nps_difference
@@ -145,6 +147,7 @@ __all__ = [
     "Trait",
     "Unanswered",
     "Why",
+    "almost_list",
     "averaged_over_orderings",
     "capital_sentences",
     "classify",
@@ -163,6 +166,7 @@ __all__ = [
     "measure_on_spark",
     "net_promoter_score",
     "non_dominated_ranks",
+    "overdue_list",
     "paired_nps_difference",
     "pareto_ranking",
     "peak_and_end",

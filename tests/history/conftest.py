@@ -150,6 +150,7 @@ def _readings(draw: Any) -> RecordedReading:
         shortlisted=flags(),
         provisional=flags(),
         new=numbers(),
+        factors_met=numbers(),
         missing=opted_out(st.sampled_from([None, "large", "large,other"])),
         hanging=flags(),
         listed_by_people=draw(st.booleans()),

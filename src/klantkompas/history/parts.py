@@ -24,7 +24,16 @@ from klantkompas.reviews.recorded import RecordedReading
 
 __all__ = ["COLUMNS", "Part", "parts_of", "reading_from", "with_rows"]
 
-COLUMNS = ("labels", "computed", "shortlisted", "provisional", "new", "missing", "hanging")
+COLUMNS = (
+    "labels",
+    "computed",
+    "shortlisted",
+    "provisional",
+    "new",
+    "factors_met",
+    "missing",
+    "hanging",
+)
 """What a reading has one column of, beside its measures."""
 HEAD = "head"
 

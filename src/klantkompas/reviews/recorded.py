@@ -71,6 +71,7 @@ class RecordedReading(Value):
         shortlisted: whether each customer was on the shortlist.
         provisional: whether each customer may have been in more than one class.
         new: whether each customer was new in the period: 1, 0, or NaN where unknown.
+        factors_met: how many success factors each customer met; NaN for who was not active.
         missing: the factors that were missing for each customer and could be found out, by name,
             as `klantkompas.reviews.unsettled.missing_names` takes apart; None for who had none.
         hanging: whether the class of each customer was sure, and would have been provisional if
@@ -92,6 +93,7 @@ class RecordedReading(Value):
     shortlisted: BoolArray
     provisional: BoolArray
     new: FloatArray
+    factors_met: FloatArray
     missing: ObjectArray
     hanging: BoolArray
     listed_by_people: bool
@@ -151,6 +153,8 @@ def record_of(reading: Reading | RecordedReading) -> RecordedReading:
     unsettled = unsettled_of(classes)
     shortlisted = np.zeros(len(reading.measures), dtype=np.bool_)
     shortlisted[card.places] = card.shortlisted
+    met = np.full(len(reading.measures), np.nan)
+    met[card.places] = card.count
     return RecordedReading(
         measures=reading.measures,
         labels=classes.labels,
@@ -158,6 +162,7 @@ def record_of(reading: Reading | RecordedReading) -> RecordedReading:
         shortlisted=freeze(shortlisted),
         provisional=unsettled.provisional,
         new=freeze(classes.new),
+        factors_met=freeze(met),
         missing=unsettled.missing,
         hanging=unsettled.hanging,
         listed_by_people=card.listed_by_people,

@@ -34,6 +34,7 @@ ONE = {
     mark("promoters"): mark("promoter"),
     mark("rated moments"): mark("rated moment"),
     mark("rows"): mark("row"),
+    mark("success factors"): mark("success factor"),
     mark("sheets"): mark("sheet"),
 }
 """What is counted, and what one of it is called."""

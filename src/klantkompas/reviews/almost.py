@@ -1,0 +1,142 @@
+"""Who is almost an A: the B customers by what separates them from the shortlist.
+
+S1 fills the capacity that the A's leave with B's. Nearest is who is fewest success factors short of
+the last on the shortlist, then who is least revenue short of them. Where people supplied the list,
+a B is not on it: first comes who meets most factors, then who brings most.
+
+Source: S1 step 4.
+
+>>> from datetime import date
+>>> from klantkompas.compass import Compass
+>>> from klantkompas.domain.interactions import Order
+>>> from klantkompas.portfolio import Portfolio
+>>> orders = [Order(customer="a", on=date(2026, 1, day), amount=9.0) for day in (5, 6, 7)]
+>>> orders += [Order(customer="b", on=date(2026, 1, day), amount=5.0) for day in (1, 2, 3)]
+>>> print(almost_list(Compass(installed=False).read(Portfolio.from_records(orders))))
+Almost: 1 B by what separates them from A
+  b: 1 success factor and 12.00 of revenue short of the last on the shortlist
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import as_objects
+from klantkompas.compass import Reading
+from klantkompas.reviews.lists import CustomerList, of_class
+from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
+
+__all__ = ["Almost", "AlmostList", "almost_list"]
+
+ALMOST = mark("Almost: {number} B by what separates them from A")
+FACTORS = mark("{customer}: {factors} short of the last on the shortlist")
+REVENUE = mark("{customer}: {revenue} of revenue short of the last on the shortlist")
+BOTH = mark("{customer}: {factors} and {revenue} of revenue short of the last on the shortlist")
+EQUAL = mark("{customer}: not short of the last on the shortlist")
+NOT_LISTED = mark("{customer}: {factors}, and not on the list that people supplied")
+
+
+@frozen(kw_only=True)
+class Almost(Text):
+    """A B customer, and what separates them from A.
+
+    Args:
+        customer: the customer's id.
+        factors_met: how many success factors they meet.
+        revenue: what they brought in the period.
+        factors_short: how many factors fewer they meet than the last on the shortlist; None where
+            people supplied the list.
+        revenue_short: how much less they brought, where they meet no more factors; None likewise.
+    """
+
+    customer: str
+    factors_met: int
+    revenue: float
+    factors_short: int | None = None
+    revenue_short: float | None = None
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What separates them from A."""
+        customer = CustomerName(self.customer)
+        if self.factors_short is None or self.revenue_short is None:
+            met = Quantity(self.factors_met, "success factors")
+            return (sentence(NOT_LISTED, customer=customer, factors=met),)
+        factors = Quantity(self.factors_short, "success factors")
+        revenue = Quantity(self.revenue_short, "money")
+        if not self.revenue_short:
+            said = FACTORS if self.factors_short else EQUAL
+        else:
+            said = BOTH if self.factors_short else REVENUE
+        return (sentence(said, customer=customer, factors=factors, revenue=revenue),)
+
+    @property
+    def order(self) -> tuple[float, float, int, str]:
+        """What puts them in order: the nearest first."""
+        near = (
+            (-self.factors_met, -self.revenue)
+            if self.factors_short is None or self.revenue_short is None
+            else (self.factors_short, self.revenue_short)
+        )
+        return (*near, len(self.customer), self.customer)
+
+
+@frozen(eq=False, repr=False)
+class AlmostList(CustomerList[Almost]):
+    """The B customers by what separates them from A.
+
+    Args:
+        listed: the nearest first.
+    """
+
+    @property
+    def opening(self) -> Sentence:
+        """How many there are."""
+        return sentence(ALMOST, number=len(self))
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each customer."""
+        names = ("factors_met", "revenue", "factors_short", "revenue_short")
+        return {
+            "id": as_objects(each.customer for each in self.listed),
+            **{
+                name: np.array([getattr(each, name) for each in self.listed], dtype=np.float64)
+                for name in names
+            },
+        }
+
+
+def almost_list(current: Reading | RecordedReading) -> AlmostList:
+    """List the B customers by what separates them from A.
+
+    Args:
+        current: the reading, or the record of it.
+
+    Returns:
+        The list.
+    """
+    now = record_of(current)
+    edge = now.shortlist_cutoff
+    listed = list[Almost]()
+    for at in of_class(now, "B"):
+        met, revenue = int(np.nan_to_num(now.factors_met[at])), float(now.measures["revenue"][at])
+        short = edge is not None and not now.listed_by_people
+        less = 0.0 if edge is None or met > edge.factors_met else max(0.0, edge.revenue - revenue)
+        listed.append(
+            Almost(
+                customer=now.ids[at],
+                factors_met=met,
+                revenue=revenue,
+                factors_short=max(0, edge.factors_met - met)
+                if edge is not None and short
+                else None,
+                revenue_short=less if short else None,
+            )
+        )
+    return AlmostList(tuple(sorted(listed, key=lambda each: each.order)))

@@ -1,0 +1,119 @@
+"""Who has left invoices unpaid for long (S1 opens with a customer unpaid for three months).
+
+>>> from datetime import date
+>>> from klantkompas.compass import Compass
+>>> from klantkompas.domain.interactions import Invoice
+>>> from klantkompas.portfolio import Portfolio
+>>> owed = Invoice(customer="a", issued=date(2026, 1, 1), due=date(2026, 1, 15), amount=80.0)
+>>> paid = Invoice(customer="b", due=date(2026, 1, 15), amount=9.0, paid=date(2026, 1, 9))
+>>> reading = Compass(installed=False).read(Portfolio.from_records([owed, paid]), date(2026, 4, 15))
+>>> print(overdue_list(reading))
+Overdue: 1 customer unpaid for 90 days or more
+  a: 80.00 to be paid, the oldest due 90 days ago
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import as_objects
+from klantkompas._thresholds import at_least
+from klantkompas.compass import Reading
+from klantkompas.domain.customers import CustomerKind
+from klantkompas.errors import ArgumentError
+from klantkompas.reviews.lists import CustomerList
+from klantkompas.reviews.recorded import RecordedReading
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
+
+__all__ = ["Overdue", "OverdueList", "overdue_list"]
+
+THREE_MONTHS = 90
+"""After how many days past due an unpaid invoice puts its customer on the list (decided)."""
+
+OVERDUE = mark("Overdue: {customers} unpaid for {days} or more")
+OWES = mark("{customer}: {amount} to be paid, the oldest due {days} ago")
+
+
+@frozen(kw_only=True)
+class Overdue(Text):
+    """A customer with invoices that are long past due.
+
+    Args:
+        customer: the customer's id.
+        days: how many days ago the oldest of them fell due.
+        amount: what is still to be paid of all that is past due.
+    """
+
+    customer: str
+    days: float
+    amount: float
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How much is to be paid, and since when."""
+        return (
+            sentence(
+                OWES,
+                customer=CustomerName(self.customer),
+                amount=Quantity(self.amount, "money"),
+                days=Quantity(self.days, "days"),
+            ),
+        )
+
+
+@frozen(eq=False, repr=False)
+class OverdueList(CustomerList[Overdue]):
+    """The customers whose invoices are long past due.
+
+    Args:
+        listed: the longest first, then the largest amount.
+        days: from how many days on.
+    """
+
+    days: float = THREE_MONTHS
+
+    @property
+    def opening(self) -> Sentence:
+        """How many there are."""
+        customers, days = Quantity(len(self), "customers"), Quantity(self.days, "days")
+        return sentence(OVERDUE, customers=customers, days=days)
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each customer."""
+        return {
+            "id": as_objects(each.customer for each in self.listed),
+            "overdue_days": np.array([each.days for each in self.listed], dtype=np.float64),
+            "overdue_amount": np.array([each.amount for each in self.listed], dtype=np.float64),
+        }
+
+
+def overdue_list(current: Reading | RecordedReading, *, days: float = THREE_MONTHS) -> OverdueList:
+    """List the customers with an invoice that is unpaid and long past due, active or not.
+
+    Args:
+        current: the reading, or the record of it.
+        days: from how many days past due on.
+
+    Returns:
+        The list; nobody where the invoices do not say what is paid.
+
+    Raises:
+        ArgumentError: the days are not a number above 0.
+    """
+    if type(days) not in (int, float) or not days > 0:
+        raise ArgumentError(f"days is a number above 0, such as 90, not {days!r}")
+    measures = current.measures
+    past, owed = measures["overdue_days"], measures["overdue_amount"]
+    shown = ~measures.record["opted_out"].astype(np.bool_)
+    shown &= measures.record["kind"] != CustomerKind.INTERNAL
+    places = np.flatnonzero(shown & at_least(past, days))
+    listed = [
+        Overdue(customer=measures.ids[at], days=float(past[at]), amount=float(owed[at]))
+        for at in sorted(places, key=lambda at: (-past[at], -owed[at], at))
+    ]
+    return OverdueList(tuple(listed), days)
