@@ -26,7 +26,7 @@ TABLES = {
     "departures": "vertrek.csv",
 }
 ENGLISH_NUMBERS = {
-    "a comma before thousands": r"(?<![\d,.])\d{1,3},\d{3}(?![\d,])(?!\d)",
+    "a comma before thousands": r"(?<![\d,.])[1-9]\d{0,2},\d{3}(?![\d,])(?!\d)",
     "a point before decimals": r"(?<![\d.])\d+\.\d{1,2}(?![\d.])",
     "an exponent": r"\d(\.\d+)?e[+-]?\d",
     "several of one": r"(?<![\d.,])1 (rijen|klanten|orders|dagen|facturen|antwoorden|contacten)\b",

@@ -40,6 +40,11 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["WhaleCurve", "contribution", "whale_curve"]
+MEASURES = {
+    "contribution": mark("contribution"),
+    "margin": mark("margin"),
+    "revenue": mark("revenue"),
+}
 SHARES = mark(
     "Whale curve of {measure}: {winners} of {customers} bring {gained} of the total; {losers} take "
     "{lost} away"
@@ -132,7 +137,7 @@ class WhaleCurve(RankedCustomers):
         return (
             sentence(
                 SHARES if shared else NOTHING_LEFT,
-                measure=self.measure,
+                measure=Sentence(name) if (name := MEASURES.get(self.measure)) else self.measure,
                 winners=self.winners,
                 customers=Quantity(len(self), "customers"),
                 gained=gained,

@@ -201,7 +201,9 @@ class Demands(CustomerResult):
                 customers=Quantity(len(self.measures), "customers"),
             ),
             *indented(
-                sentence("{title} {number}", title=Sentence(trait.title), number=counts[trait.name])
+                sentence(
+                    "{number}: {title}", number=counts[trait.name], title=Sentence(trait.title)
+                )
                 for trait in self.traits
             ),
         )

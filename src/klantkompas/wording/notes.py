@@ -18,6 +18,7 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 __all__ = ["DataNote", "in_words", "table_name"]
 
 OF_TABLE = "{table}: {note}"
+WITH_COLUMN = mark("{table} (column: {columns})")
 WITH_COLUMNS = mark("{table} (columns: {columns})")
 TABLES = {
     "customers": mark("customers"),
@@ -79,7 +80,11 @@ def in_words(reads: Iterable[str]) -> Sentence:
         named = Sentence(COLUMNS[each]) if each in COLUMNS else column
         found.setdefault(table, []).extend([named] if column else [])
     tables = [
-        sentence(WITH_COLUMNS, table=table_name(table), columns=Listing(columns))
+        sentence(
+            WITH_COLUMNS if len(columns) > 1 else WITH_COLUMN,
+            table=table_name(table),
+            columns=Listing(columns),
+        )
         if columns
         else table_name(table)
         for table, columns in found.items()

@@ -28,6 +28,8 @@ __all__ = ["UNKNOWN", "Language", "Writer", "writer_of"]
 UNKNOWN = mark("unknown")
 SMALL = 0.01
 """Numbers nearer to zero than this are written in two significant digits (decided)."""
+SMALL_SHARE = 0.0005
+"""A share nearer to zero would round to 0%: it is written in one significant digit (decided)."""
 LARGE = 1000
 """Money from here on is written without cents (decided)."""
 
@@ -204,7 +206,7 @@ class Writer:
         """Return a number with its unit: 1 order, 2 orders; a share in percent; money."""
         match unit:
             case "share":
-                return self._written(value, "#,##0.#%")
+                return self._written(value, "@%" if 0 < abs(value) < SMALL_SHARE else "#,##0.#%")
             case "percent":
                 return self.share(value)
             case "money":
