@@ -344,7 +344,7 @@ def test_it_opens_with_what_the_tables_cannot_show(make_measures: Make) -> None:
     told = classify(count_success_factors(blind, _only("large_volume", "pays_on_time")))
     assert told.remark is not None
     remark = Writer().say(told.remark)
-    assert "invoices (columns: day of payment)" in remark
+    assert "invoices (column: day of payment)" in remark
     assert str(told).startswith(remark)
 
 
