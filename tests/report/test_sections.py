@@ -27,6 +27,7 @@ from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import (
     Advice,
     Block,
+    Catalogue,
     CustomerName,
     Paragraph,
     Picture,
@@ -188,46 +189,37 @@ def catalogue(**texts: str) -> GNUTranslations:
     return GNUTranslations(compiled)
 
 
+def in_dutch(**texts: str) -> Catalogue:
+    """Return a catalogue as a plugin hands it out."""
+    return Catalogue(name="ours_nl", language="nl", translations=catalogue(**texts))
+
+
 def test_what_a_plugin_says_is_written_in_the_language(tmp_path: Path) -> None:
     smile = Advice(name="smile", about="class", of="A", text="Smile.")
     own = section(Paragraph(sentence("{n} smiles", n=1234.5)), Paragraph(sentence("Customer")))
-    read = Compass([own, smile], installed=False).read(portfolio())
     texts = {"My own": "Van mezelf", "Smile.": "Lach.", "{n} smiles": "{n} keer gelachen"}
-    catalogues = {"nl": catalogue(**texts)}
+    translations = catalogue(**texts)
+    dutch = Catalogue(name="ours_nl", language="nl", translations=translations)
+    read = Compass([own, smile, dutch], installed=False).read(portfolio())
 
-    def page(**options: Any) -> str:
-        path = write_report(read, tmp_path / "report.html", **options)
+    def page(language: str) -> str:
+        path = write_report(read, tmp_path / "report.html", language=language)
         return text_of(path.read_text(encoding="utf-8"))
 
-    english, dutch = page(catalogues=catalogues), page(language="nl", catalogues=catalogues)
-    assert all(each in english for each in ("My own", "Smile.", "1,234.5 smiles"))
-    assert all(each in dutch for each in ("Van mezelf", "Lach.", "1.234,5 keer gelachen", "Klant"))
-    assert not any(each in dutch for each in ("My own", "Smile.", "smiles"))
-    assert english == page()
-    assert "My own" in page(language="nl"), "the catalogue that was given stays as it was"
-    assert catalogues["nl"].gettext("Customer") == "Customer"
+    assert all(each in page("en") for each in ("My own", "Smile.", "1,234.5 smiles"))
+    written = page("nl")
+    assert all(
+        each in written for each in ("Van mezelf", "Lach.", "1.234,5 keer gelachen", "Klant")
+    )
+    assert not any(each in written for each in ("My own", "Smile.", "smiles"))
+    assert translations.gettext("Customer") == "Customer", "what was given stays as it was"
 
 
 def test_a_catalogue_goes_before_the_reports_own(tmp_path: Path) -> None:
-    blocks = (Paragraph(sentence("Customer")), Paragraph(sentence("Revenue")))
-    given = {"nl": catalogue(Customer="Gast")}
-    assert text_of(body(tmp_path, *blocks, language="nl", catalogues=given)) == "Gast Omzet"
-
-
-@pytest.mark.parametrize(
-    ("catalogues", "told"),
-    [
-        ({"nl": {"My own": "Van mezelf"}}, "not dict for 'nl'"),
-        ({"NL": catalogue()}, r"by language \(en, nl\).*not GNUTranslations for 'NL'"),
-    ],
-)
-@pytest.mark.parametrize("language", ["en", "nl"])
-def test_what_is_no_catalogue_is_refused(
-    language: str, catalogues: Any, told: str, tmp_path: Path
-) -> None:
-    with pytest.raises(ArgumentError, match=told):
-        page_of(tmp_path, language=language, catalogues=catalogues)
-    assert not list(tmp_path.iterdir())
+    own = section(Paragraph(sentence("Customer")), Paragraph(sentence("Revenue")))
+    read = Compass([own, in_dutch(Customer="Gast")], installed=False).read(portfolio())
+    path = write_report(read, tmp_path / "report.html", language="nl")
+    assert "Gast Omzet" in text_of(path.read_text(encoding="utf-8"))
 
 
 def test_a_long_table_is_folded_and_there_whole(tmp_path: Path) -> None:

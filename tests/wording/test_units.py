@@ -46,7 +46,7 @@ def test_a_unit_of_a_plugin_stays_as_it_is() -> None:
         ("nl", 1.5, "days", "1,5 dagen"),
         ("en", 1, "share", "100%"),
         ("nl", 0.00026, "share", "0,03%"),
-        ("en", 0.0005, "share", "0.1%"),
+        ("en", 0.001, "share", "0.1%"),
         ("en", 0, "share", "0%"),
         ("en", 1, "money", "1.00"),
         ("en", math.nan, "days", "unknown"),

@@ -74,16 +74,10 @@ class Reading(Result):
             raise ArgumentError(f"no lens is called {lens!r}. {nearest(lens, self.results)}")
         return self.results[lens]
 
-    def translations(self, catalogues: Catalogues | None = None) -> Catalogues:
-        """Return the translations of what plugins say, by language.
-
-        Args:
-            catalogues: further translations by language, which go before those of plugins.
-
-        Raises:
-            ArgumentError: a catalogue is something else.
-        """
-        return merge(catalogues, [(each.language, each.translations) for each in self.catalogues])
+    @property
+    def translations(self) -> Catalogues:
+        """The translations of what plugins say, by language."""
+        return merge((each.language, each.translations) for each in self.catalogues)
 
     def writer(self, language: str = "en") -> Writer:
         """Return what writes sentences in a language, those of plugins too.
@@ -97,7 +91,7 @@ class Reading(Result):
         Raises:
             ArgumentError: there is no such language.
         """
-        return Writer(language, self.translations())
+        return Writer(language, self.translations)
 
     @property
     def as_of(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from gettext import NullTranslations
 from typing import Any
 
@@ -30,6 +31,25 @@ def _translations(catalogue: Any, attribute: Any, value: Any) -> None:
         )
 
 
+def _one_or_many(count: int) -> int:
+    return int(count != 1)
+
+
+def _portable(translations: Any) -> Any:
+    """Return a copy that can be sent to a process.
+
+    What gettext makes of a catalogue's plural forms is a function of no module; no text has any.
+    """
+    if not isinstance(translations, NullTranslations):
+        return translations
+    copied = deepcopy(translations)
+    each: NullTranslations | None = copied
+    while each is not None:
+        vars(each)["plural"] = _one_or_many
+        each = vars(each).get("_fallback")
+    return copied
+
+
 @frozen(kw_only=True)
 class Catalogue(Declaration):
     """Translations of a plugin's texts into one language.
@@ -48,4 +68,6 @@ class Catalogue(Declaration):
     """
 
     language: str = field(validator=_a_language)
-    translations: NullTranslations = field(validator=_translations, eq=False, repr=False)
+    translations: NullTranslations = field(
+        converter=_portable, validator=_translations, eq=False, repr=False
+    )

@@ -18,7 +18,6 @@ from klantkompas.report.drawing import Drawing
 from klantkompas.report.naming import Naming
 from klantkompas.report.sections import klantkompas_report_sections
 from klantkompas.report.writer import PageWriter
-from klantkompas.wording.catalogue import Catalogues
 
 __all__ = ["write_report"]
 
@@ -52,7 +51,6 @@ def write_report(
     title: str | None = None,
     pseudonyms: str | bytes | None = None,
     leave_out: Iterable[str] = (),
-    catalogues: Catalogues | None = None,
 ) -> Path:
     """Write a reading as one self-contained page. Needs the extra `report`.
 
@@ -68,15 +66,13 @@ def write_report(
             pseudonyms, the same ones in every report with that key, and not by id and name.
         leave_out: names of the report's own sections to leave out; a plugin may have one of the
             same name in its place.
-        catalogues: by language, translations of what plugins say, as `gettext.translation` gives
-            them; they go before the report's own.
 
     Returns:
         Where the page is.
 
     Raises:
         ArgumentError: the path ends as another kind of file, the title cannot be written, there is
-            no such language, a catalogue is something else, the key is too short, or the report has
+            no such language, the key is too short, or the report has
             no section that is to be left out.
         PluginError: a plugin's section fails, or gives what cannot be drawn.
         MissingExtraError: the extra is not installed.
@@ -96,7 +92,7 @@ def write_report(
     drawing = Drawing(
         PageWriter(
             language,
-            reading.translations(catalogues),
+            reading.translations,
             naming=Naming(reading.measures, pseudonyms),
         )
     )

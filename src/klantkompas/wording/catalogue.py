@@ -53,20 +53,14 @@ def translator(language: str, catalogues: Catalogues | None = None) -> Translato
     return catalogue.gettext
 
 
-def merge(
-    catalogues: Catalogues | None, more: Iterable[tuple[str, NullTranslations]]
-) -> Catalogues:
+def merge(catalogues: Iterable[tuple[str, NullTranslations]]) -> Catalogues:
     """Return catalogues by language, each looked in before those that come after it.
 
     Args:
-        catalogues: translations by language, which are looked in first.
-        more: languages with further translations.
-
-    Raises:
-        ArgumentError: a catalogue is something else.
+        catalogues: languages with translations.
     """
-    merged = {language: deepcopy(each) for language, each in _checked(catalogues or {}).items()}
-    for language, each in more:
+    merged: dict[str, NullTranslations] = {}
+    for language, each in catalogues:
         if language in merged:
             merged[language].add_fallback(deepcopy(each))
         else:

@@ -28,8 +28,8 @@ __all__ = ["UNKNOWN", "Language", "Writer", "writer_of"]
 UNKNOWN = mark("unknown")
 SMALL = 0.01
 """Numbers nearer to zero than this are written in two significant digits (decided)."""
-SMALL_SHARE = 0.0005
-"""A share nearer to zero would round to 0%: it is written in one significant digit (decided)."""
+SMALL_SHARE = 0.001
+"""A share nearer to zero than this is written in one significant digit (decided)."""
 LARGE = 1000
 """Money from here on is written without cents (decided)."""
 
