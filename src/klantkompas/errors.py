@@ -125,7 +125,7 @@ def _sentences(first: str, second: str) -> str:
 
 
 def _made_again(
-    kind: type[KlantkompasError], args: tuple[Any, ...], state: Mapping[str, Any]
+    kind: type[KlantkompasError], args: tuple[object, ...], state: Mapping[str, object]
 ) -> KlantkompasError:
     error = kind.__new__(kind, *args)
     vars(error).update(state)

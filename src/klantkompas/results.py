@@ -123,7 +123,7 @@ class Result(Value, Text):
         """Return the columns that the data frame has, by heading."""
         raise NotImplementedError
 
-    def to_frame(self, backend: Any) -> Any:
+    def to_frame(self, backend: object) -> Any:
         """Return a data frame of it.
 
         Args:

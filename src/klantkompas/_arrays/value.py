@@ -37,7 +37,7 @@ class Value:
         return _made_again, (kind, {name: getattr(self, name) for name in names})
 
 
-def _made_again(kind: type[Made], state: Mapping[str, Any]) -> Made:
+def _made_again(kind: type[Made], state: Mapping[str, object]) -> Made:
     made = object.__new__(kind)
     for name, value in state.items():
         _freeze_all(value)
@@ -45,7 +45,7 @@ def _made_again(kind: type[Made], state: Mapping[str, Any]) -> Made:
     return made
 
 
-def _freeze_all(value: Any) -> None:
+def _freeze_all(value: object) -> None:
     if isinstance(value, np.ndarray):
         freeze(value)
     elif isinstance(value, Mapping):

@@ -96,7 +96,7 @@ class Task:
         return measure_portfolio(portfolio, self.measures, self.as_of, self.months)
 
 
-def measured_part(batches: Iterable[Any], task: Task) -> Iterator[Any]:
+def measured_part(batches: Iterable[object], task: Task) -> Iterator[Any]:
     """Measure one part.
 
     Args:

@@ -129,7 +129,7 @@ def _find_files(table: str, given: Any) -> tuple[Path, ...]:
     return files
 
 
-def open_source(table: str, given: Any) -> Source:
+def open_source(table: str, given: object) -> Source:
     """Find the files of a table, and check that they hold the same columns.
 
     Args:

@@ -18,7 +18,7 @@ SEEMS = mark("They seem {colour}: a hypothesis, to check with them.")
 OWED = mark("For {label} customers: {advice}")
 
 
-def _answers(results: Mapping[str, Any]) -> Mapping[str, Any]:
+def _answers(results: Mapping[str, object]) -> Mapping[str, Any]:
     return {name: each for name, each in results.items() if not isinstance(each, Unanswered)}
 
 

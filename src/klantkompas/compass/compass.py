@@ -41,7 +41,7 @@ def _whole_months(compass: Any, attribute: Any, value: Any) -> None:
         raise ArgumentError(f"months is a whole number from 1 to {MOST_MONTHS}, not {value!r}")
 
 
-def _names(value: Any) -> frozenset[str]:
+def _names(value: object) -> frozenset[str]:
     if isinstance(value, str):
         raise ArgumentError(f"{value!r} is one string; give a set of names, such as {{{value!r}}}")
     every = tuple(value) if isinstance(value, Iterable) else (value,)
@@ -51,13 +51,13 @@ def _names(value: Any) -> frozenset[str]:
     return frozenset(every)
 
 
-def _listed(value: Any) -> tuple[Any, ...]:
+def _listed(value: object) -> tuple[Any, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise ArgumentError(f"plugins is a list, such as plugins=[my_rules], not {value!r}")
     return tuple(value)
 
 
-def _raise_or_skip(compass: Any, attribute: Any, value: Any) -> None:
+def _raise_or_skip(compass: object, attribute: object, value: object) -> None:
     if value not in ("raise", "skip"):
         raise ArgumentError(f'on_broken is "raise" or "skip", not {value!r}')
 
@@ -190,7 +190,7 @@ class Compass:
             provenance=declared.provenance,
         )
 
-    def _measured(self, given: Any, as_of: date | None) -> Measures:
+    def _measured(self, given: object, as_of: date | None) -> Measures:
         if isinstance(given, Portfolio):
             return self.measure(given, as_of)
         if not isinstance(given, Measures):
@@ -205,7 +205,7 @@ class Compass:
         return given
 
 
-def _looked(lens: Lens, measures: Measures, results: Mapping[str, Any]) -> Any:
+def _looked(lens: Lens, measures: Measures, results: Mapping[str, object]) -> Any:
     try:
         found = lens.answer(measures, results.__getitem__)
     except (PluginError, DataError):

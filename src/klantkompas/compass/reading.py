@@ -252,7 +252,7 @@ class Reading(Result):
         measures, card = self.measures, self.scorecard
         rows = ~measures.record["opted_out"]
 
-        def of_active(values: Any, fill: object) -> Any:
+        def of_active(values: object, fill: object) -> Any:
             whole = np.full(len(measures), fill)
             whole[card.places] = values
             return whole[rows]

@@ -118,7 +118,7 @@ Headings = Sequence[str]
 """What a column may be called in the data, exactly as it stands there."""
 
 
-def _declared(content: Content, required: bool, headings: Headings, **properties: Any) -> Any:
+def _declared(content: Content, required: bool, headings: Headings, **properties: object) -> Any:
     if isinstance(headings, str) or not all(isinstance(each, str) for each in headings):
         raise ArgumentError(f'headings is a tuple of words, such as ("Datum",), not {headings!r}')
     column = {"content": content, "required": required, "headings": tuple(headings), **properties}

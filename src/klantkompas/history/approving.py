@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from klantkompas._thresholds import at_least
 from klantkompas.errors import ArgumentError
@@ -67,7 +66,7 @@ def approved(
     return entries
 
 
-def _checked_findings(findings: Any) -> dict[str, str]:
+def _checked_findings(findings: object) -> dict[str, str]:
     if findings is None:
         return {}
     if not isinstance(findings, Mapping) or not all(

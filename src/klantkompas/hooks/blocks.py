@@ -72,7 +72,7 @@ class Table:
     shown: int = 50
 
     @rows.validator
-    def _of_one_width(self, attribute: Any, rows: Sequence[Sequence[Cell]]) -> None:
+    def _of_one_width(self, attribute: object, rows: Sequence[Sequence[Cell]]) -> None:
         for at, row in enumerate(rows):
             if isinstance(row, str) or len(row) != len(self.headings):
                 raise PluginError(
@@ -100,7 +100,7 @@ class Picture:
     says: str | Sentence
 
     @svg.validator
-    def _is_svg(self, attribute: Any, svg: Any) -> None:
+    def _is_svg(self, attribute: object, svg: object) -> None:
         if not isinstance(svg, str) or "<svg" not in svg:
             raise PluginError("Picture: svg must be a text that holds an <svg> element")
 
@@ -150,7 +150,7 @@ class Template:
     values: Mapping[str, Any] = field(factory=dict)
 
     @source.validator
-    def _inert(self, attribute: Any, source: str) -> None:
+    def _inert(self, attribute: object, source: str) -> None:
         parser = _Inert()
         parser.feed(re.sub(r"\{[{%#].*?[}%#]\}", "", source, flags=re.DOTALL))
         parser.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from attrs import field, frozen
 from attrs.validators import optional
@@ -90,6 +90,6 @@ class ClassificationRule(Declaration):
     below: str | None = field(default=None, validator=optional(is_string))
 
     @below.validator
-    def _one_place(self, attribute: Any, value: str | None) -> None:
+    def _one_place(self, attribute: object, value: str | None) -> None:
         if value is not None and self.above is not None:
             raise PluginError(f"ClassificationRule {self.name!r}: give above or below, not both")

@@ -53,7 +53,7 @@ class ReportSection(Declaration):
     show: Callable[[Any], Iterable[Block]] = field(validator=is_callable)
     priority: float = field(default=1500, validator=finite_number)
 
-    def blocks(self, reading: Any) -> Iterator[Block]:
+    def blocks(self, reading: object) -> Iterator[Block]:
         """Return the blocks that it shows of a reading; what its function raises is raised.
 
         Args:

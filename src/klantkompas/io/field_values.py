@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import polars
@@ -101,7 +101,7 @@ def negated(values: polars.Series, which: polars.Series) -> polars.Series:
     return (-values).zip_with(which, values)
 
 
-def worded(values: polars.Series, words: Mapping[str, Any]) -> polars.Series:
+def worded(values: polars.Series, words: Mapping[str, object]) -> polars.Series:
     """Put what is meant in place of the words that say it; other text stays."""
     import polars
 

@@ -19,7 +19,7 @@ error that shows both (decided, issue 2). What is typed already, in parquet and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -125,7 +125,7 @@ def read_file(
 
 
 def read_frame(
-    data: Any,
+    data: object,
     *,
     table: str,
     columns: Sequence[Column],

@@ -57,6 +57,6 @@ def cells_of(data: Any, table: str) -> RawTable:
     return RawTable(headings=headings, frame=frame)
 
 
-def _column(values: Any) -> Any:
+def _column(values: object) -> Any:
     series = nw.from_native(values, series_only=True, pass_through=True)
     return series.to_polars() if isinstance(series, nw.Series) else values

@@ -23,7 +23,7 @@ __all__ = ["DEFAULT_LIMITS", "Limits", "limits_of", "raised", "too_long"]
 _ALWAYS = 100_000_000
 
 
-def _positive(limits: Limits, attribute: Attribute[int], value: Any) -> None:
+def _positive(limits: Limits, attribute: Attribute[int], value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise ArgumentError(
             f"the limit {attribute.name} is {shown(value)}", remedy="Give a whole number from 1 up"

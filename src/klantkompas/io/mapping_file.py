@@ -43,7 +43,7 @@ _FACTOR_ENDS = re.compile(r"(?<!\\)\*")
 SAVE = "Save it as UTF-8"
 
 
-def _heading(given: Any) -> Any:
+def _heading(given: object) -> Any:
     if isinstance(given, Mapping) and {*given} <= {"heading", "style"}:
         return Heading(given["heading"], style=given.get("style"))
     if isinstance(given, list):
@@ -51,7 +51,7 @@ def _heading(given: Any) -> Any:
     return given
 
 
-def mapping_of(given: Mapping[str, Any], file: str = "") -> dict[str, dict[str, Any]]:
+def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[str, Any]]:
     """Make the mapping of columns from what a file says.
 
     Args:

@@ -242,13 +242,13 @@ def _books(file: _File, table: str) -> RawTable:
         ) from error
 
 
-def _of_records(records: Sequence[Mapping[str, Any]]) -> RawTable:
+def _of_records(records: Sequence[Mapping[str, object]]) -> RawTable:
     headings = list(dict.fromkeys(name for each in records for name in each))
     columns = [[each.get(name) for each in records] for name in headings]
     return _of_columns(headings, columns)
 
 
-def _of_columns(headings: Sequence[str], columns: Iterable[Sequence[Any]]) -> RawTable:
+def _of_columns(headings: Sequence[str], columns: Iterable[Sequence[object]]) -> RawTable:
     import polars
 
     names = [name.strip() for name in headings]

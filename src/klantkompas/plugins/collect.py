@@ -134,7 +134,7 @@ class _Collected:
 
 
 def collect(
-    plugins: Sequence[Any] = (),
+    plugins: Sequence[object] = (),
     *,
     installed: bool = True,
     block: frozenset[str] = frozenset(),
@@ -187,7 +187,9 @@ def collect(
     return found
 
 
-def _left_out(left_out: Sequence[Any], rules: Sequence[ClassificationRule]) -> set[tuple[str, str]]:
+def _left_out(
+    left_out: Sequence[object], rules: Sequence[ClassificationRule]
+) -> set[tuple[str, str]]:
     """Return what advice can be about and was left out: its advice goes with it."""
     traits = {("trait", each.name) for each in left_out if isinstance(each, Trait)}
     classes = {("class", each.label) for each in left_out if isinstance(each, ClassificationRule)}
@@ -200,7 +202,7 @@ def _every(examined: Sequence[Examined]) -> Iterable[tuple[str, Any, Plugin]]:
             yield from ((hook, each, one.plugin) for each in every)
 
 
-def _leavable(declared: Any, plugin: Plugin) -> bool:
+def _leavable(declared: object, plugin: Plugin) -> bool:
     return plugin.origin != "given" and not isinstance(declared, NOT_REMOVABLE)
 
 

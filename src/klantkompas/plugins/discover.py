@@ -71,7 +71,7 @@ Found = tuple[str, Plugin, Callable[[], Any]]
 """The name under which pluggy knows a plugin, who it is, and what loads it."""
 
 
-def _as_plugin(given: Any) -> Any:
+def _as_plugin(given: object) -> Any:
     """Return a plugin that declares one bare declaration; any other plugin as it is."""
     for hook, types in HOOKS.items():
         if isinstance(given, types):
@@ -81,7 +81,7 @@ def _as_plugin(given: Any) -> Any:
     return given
 
 
-def name_of(plugin: Any) -> str:
+def name_of(plugin: object) -> str:
     """Return the name of a plugin: that of a declaration or module; of an object, its class's."""
     try:
         name = getattr(_as_plugin(plugin), "__name__", None)
@@ -117,7 +117,7 @@ def _installed() -> dict[str, Found]:
     return found
 
 
-def _given(plugins: Sequence[Any]) -> Iterator[Found]:
+def _given(plugins: Sequence[object]) -> Iterator[Found]:
     for at, given in enumerate(plugins):
         if isinstance(given, str):
             raise PluginError(
@@ -129,13 +129,13 @@ def _given(plugins: Sequence[Any]) -> Iterator[Found]:
         yield f"plugins[{at}] {name}", Plugin(name=name), partial(_as_plugin, given)
 
 
-def _hooks(manager: pluggy.PluginManager, loaded: Any) -> list[tuple[str, Any]]:
+def _hooks(manager: pluggy.PluginManager, loaded: object) -> list[tuple[str, Any]]:
     callers = manager.get_hookcallers(loaded) or ()
     every = ((caller.name, each) for caller in callers for each in caller.get_hookimpls())
     return sorted((item for item in every if item[1].plugin is loaded), key=lambda item: item[0])
 
 
-def _register(manager: pluggy.PluginManager, loaded: Any, key: str, whose: str) -> None:
+def _register(manager: pluggy.PluginManager, loaded: object, key: str, whose: str) -> None:
     """Have pluggy register and check a plugin, and put in words what it refuses."""
     if loaded is not None and manager.is_registered(loaded):
         raise PluginError(f"{whose} is given twice; the other is {manager.get_name(loaded)!r}")
@@ -252,7 +252,7 @@ def _leave_out(this: str, every: str) -> str:
 
 
 def examine(
-    plugins: Sequence[Any] = (),
+    plugins: Sequence[object] = (),
     *,
     installed: bool = True,
     block: frozenset[str] = frozenset(),

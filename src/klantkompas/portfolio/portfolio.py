@@ -120,8 +120,8 @@ class Portfolio(Value):
     def from_tables(
         cls,
         *,
-        customers: Any = None,
-        nominations: Any = None,
+        customers: object = None,
+        nominations: object = None,
         columns: Mapping[str, ColumnMapping] | None = None,
         parse: bool = False,
         locale: str | None = None,
@@ -130,7 +130,7 @@ class Portfolio(Value):
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
         shapes: Sequence[ExportShape] = BUILT_IN_SHAPES,
         limits: Limits = DEFAULT_LIMITS,
-        **tables: Any,
+        **tables: object,
     ) -> Portfolio:
         """Make a portfolio of data frames, mappings of arrays or Arrow streams.
 
@@ -168,7 +168,7 @@ class Portfolio(Value):
         ['a', 'b']
         """
 
-        def check(name: str, known: tuple[Column, ...], table: Any) -> CheckedTable:
+        def check(name: str, known: tuple[Column, ...], table: object) -> CheckedTable:
             mapping = (columns or {}).get(name)
             shape = shape_of(name, mapping, [column.name for column in known])
             if not parse and is_plain(shape):
@@ -250,8 +250,8 @@ class Portfolio(Value):
     @classmethod
     def _checked(
         cls,
-        beside: Mapping[str, Any],
-        tables: Mapping[str, Any],
+        beside: Mapping[str, object],
+        tables: Mapping[str, object],
         columns: Mapping[str, ColumnMapping] | None,
         score_scale: tuple[int, int],
         kinds: Sequence[InteractionKind],

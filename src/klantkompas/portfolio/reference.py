@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 import numpy as np
 
@@ -20,7 +19,7 @@ LATE_AS_OF = mark("this is as of {count} after the last date, {day}: is it right
 FIRST_YEAR = 1000
 
 
-def reference_date(days: DayArray, as_of: Any = None) -> tuple[date, tuple[DataNote, ...]]:
+def reference_date(days: DayArray, as_of: object = None) -> tuple[date, tuple[DataNote, ...]]:
     """Return the reference date, and a note when it is far after what happened before it.
 
     Args:

@@ -24,7 +24,7 @@ __all__ = ["Drawing"]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def _lines(cell: Any) -> Iterable[Any]:
+def _lines(cell: object) -> Iterable[Any]:
     return cell if isinstance(cell, list | tuple) else (cell,)
 
 
@@ -33,7 +33,7 @@ def _sentences(writer: Writer, text: Text) -> tuple[str, ...]:
     return text.sentences(writer)
 
 
-def _alignment(cell: Any) -> str:
+def _alignment(cell: object) -> str:
     """Return the class by which the style sheet aligns and labels a cell."""
     if isinstance(cell, list | tuple):
         return "several"
@@ -92,7 +92,7 @@ class Drawing:
     def _made(self) -> Any:
         return _environment(self.writer)
 
-    def page(self, **values: Any) -> str:
+    def page(self, **values: object) -> str:
         """Write the page around the sections."""
         written: str = self._environment.get_template("page.html.jinja").render(values)
         return written

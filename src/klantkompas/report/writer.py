@@ -27,7 +27,7 @@ class PageWriter(Writer):
 
     naming: Naming = field(kw_only=True)
 
-    def written(self, value: Any) -> str | Called:
+    def written(self, value: object) -> str | Called:
         """Return a value as text; a customer as what a page writes as HTML.
 
         Raises:
@@ -64,7 +64,7 @@ class PageWriter(Writer):
             )
         return self.naming.of(customer.id)
 
-    def in_template(self, value: Any) -> Any:
+    def in_template(self, value: object) -> Any:
         """Return what a template writes of a value; a value without a form of its own stays.
 
         Raises:
@@ -74,12 +74,12 @@ class PageWriter(Writer):
             return self._called(value)
         return self.say(value) if isinstance(value, Sentence) else value
 
-    def may_show(self, value: Any) -> bool:
+    def may_show(self, value: object) -> bool:
         """Return whether a cell or text speaks of nobody who objects to profiling."""
         return not any(map(self.naming.opted_out, _customers(value)))
 
 
-def _customers(value: Any) -> Iterable[str]:
+def _customers(value: object) -> Iterable[str]:
     """Return the customers that a cell or sentence speaks of."""
     match value:
         case CustomerName():

@@ -74,7 +74,7 @@ class Sentence:
     values: Mapping[str, Any] = field(factory=dict)
 
 
-def _as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
+def _as_tuple(items: Iterable[object]) -> tuple[Any, ...]:
     return tuple(items)
 
 
@@ -91,7 +91,7 @@ class Listing:
     separator: str | None = ", "
 
 
-def _as_rows(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
+def _as_rows(rows: Iterable[Iterable[object]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(map(tuple, rows))
 
 

@@ -98,7 +98,7 @@ class Writer:
                 "what has a unit is a Quantity(12, 'days'), a customer a CustomerName(id)"
             ) from cause
 
-    def plain(self, value: Any) -> str:
+    def plain(self, value: object) -> str:
         """Return a text, sentence, customer, number, quantity, listing, grid or day.
 
         None is unknown.
