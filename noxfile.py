@@ -165,7 +165,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def plugins(session: nox.Session) -> None:
-    """Build the example plugin, and one from the template; test each where nothing else is."""
+    """Test the example plugin and the template's where nothing else is; type all shell blocks."""
     folder = Path(session.create_tmp()).resolve()
     shutil.rmtree(folder)
     wheels, made = folder / "wheels", folder / "our-shop-compass"
@@ -188,6 +188,8 @@ def plugins(session: nox.Session) -> None:
         with session.chdir(project):
             modules = ("--doctest-modules", "--pyargs", package)
             session.run(str(python), "-I", "-m", "pytest", *modules, "tests", *session.posargs)
+    blocks = ROOT / "tests" / "docs" / "shell_blocks.py"
+    session.run(sys.executable, str(blocks), str(wheels), str(folder / "typed"))
 
 
 @nox.session

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve
 
+from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError
 from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import (
@@ -34,6 +35,7 @@ from klantkompas.io.parse_columns import (
     without_nothing,
 )
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct, parse_remaining, repeats
+from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -67,6 +69,10 @@ _APOSTROPHES = "[\u2018\u2019]"
 _DASHES = "[\u2212\u2013\u2014]"
 _BRACKETS = rf"^({_CURRENCY})? *\( *([^()+-]+?) *\) *({_CURRENCY})?$"
 
+_THOUSANDS = mark(
+    "amounts in {column} were read with three decimals, as the locale writes them, such as "
+    "{detail}. If these are thousands, give the column the other style"
+)
 _POINTS = "1,234.56"
 _STYLES = {"1.234,56": (",", "."), _POINTS: (".", ",")}
 
@@ -143,7 +149,24 @@ def read_each_number(column: WrittenColumn, locale: Locale | None = None) -> Con
             "convert the column to one currency",
             second,
         )
-    return parts[style]["number"].cast(polars.Float64), notes
+    numbers = {each: found["number"].cast(polars.Float64) for each, found in parts.items()}
+    (other,) = numbers.keys() - {style}
+    if column.heading.style is None and column.column.content is Content.MONEY:
+        notes += _like_thousands(column, numbers[style], numbers[other])
+    return numbers[style], notes
+
+
+def _like_thousands(
+    column: WrittenColumn, read: polars.Series, other: polars.Series
+) -> tuple[DataNote, ...]:
+    """Note amounts that all have three decimals where they have any, as thousands would."""
+    differ = (read != other).fill_null(value=False)
+    thousands = (other == read * 1000).fill_null(value=False)
+    if other.null_count() > read.null_count() or not differ.any() or (differ & ~thousands).any():
+        return ()
+    at = differ.arg_max() or 0
+    detail = f"{np.format_float_positional(read[at], trim='-')} ({column.values[at]})"
+    return (column.note(_THOUSANDS, int(differ.sum()), detail),)
 
 
 def _decided(

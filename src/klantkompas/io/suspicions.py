@@ -42,12 +42,20 @@ REFUNDS = mark(
     "{count} with money in {column}, which nobody named. If it was given back, name it with "
     "refunded"
 )
+ANONYMOUS = mark(
+    "{count} with an id in {column} that looks like nobody's: {detail}. If it is, name it with "
+    "nobody"
+)
 _STATUS = re.compile(
     "(?i)status|state|stage|fase|uitkomst|result|outcome|type|soort|kind|zustand|statut|etat"
 )
 _CANCELLED = re.compile("(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd")
 _CURRENCY = re.compile(r"(?i)^(?:.*[\s_])?(?:currency|valuta|munt|w(?:ä|ae)hrung|devise)$")
 _REFUND = re.compile("(?i)refund|terugbetaald|gecrediteerd|erstattet|rembours")
+_ANONYMOUS = (
+    r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|guest|gast|walk.?in|balie|"
+    r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
+)
 _CREDIT = r"(?i)credit.?not|creditnota|creditfactuur|gutschrift|\bavoir\b"
 _CODE = re.compile(r"[A-Za-z]{3}|[$\u00a3\u20ac\u00a5]")
 _NOT_COUNTED = (
@@ -95,6 +103,7 @@ def suspicions(
         if name not in used:
             notes += _of_unused(frame[name], name, shape, has_money=_has_money(columns, mapping))
     notes += _two_ids(frame, shape, mapping)
+    notes += _anonymous(frame, shape, mapping)
     notes += _total(frame, shape, columns, mapping)
     notes += _repeated(frame, shape, columns, mapping)
     return tuple(notes)
@@ -159,6 +168,28 @@ def _two_ids(
     several = frame[heading.name].str.contains(r"^[^;]+;[^;]+").fill_null(value=False)
     count = int(several.sum())
     return [DataNote(TWO_IDS, shape.table, count, heading.name)] if count else []
+
+
+def _anonymous(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    """Look at the first rows: whether half of the ids or more are one that looks like nobody's."""
+    (heading,) = mapping.get("customer", ()) or (None,)
+    if heading is None:
+        return []
+    ids = frame[heading.name].drop_nulls()
+    first = _looking_like_nobody(ids.head(_LINES))
+    if len(ids) < _AT_LEAST or not first or 2 * first[0][1] < min(len(ids), _LINES):
+        return []
+    return _noted(ANONYMOUS, shape.table, heading.name, _looking_like_nobody(ids))
+
+
+def _looking_like_nobody(ids: polars.Series) -> list[tuple[str, int]]:
+    """Return the ids that look like nobody's with how often they are there, most first."""
+    from polars import String
+
+    counts = ids.cast(String).str.strip_chars().value_counts(name="rows").rows()
+    return sorted(_saying(_ANONYMOUS, counts), key=lambda each: (-each[1], each[0]))
 
 
 def _amount(
