@@ -15,6 +15,7 @@ from klantkompas.classification.why import Why
 from klantkompas.cluster import SparkMeasures, measure_in_parts, measure_on_spark
 from klantkompas.compass import Compass, Profile, Reading
 from klantkompas.cues.capital_sentences import capital_sentences
+from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Cutoff, TopShare
 from klantkompas.domain.customers import Customer, CustomerKind, Stage
 from klantkompas.domain.export_shape import Heading
@@ -95,6 +96,7 @@ __all__ = [
     "AtLeast",
     "AtLeastOverall",
     "AtMost",
+    "BuyingReason",
     "Classification",
     "ClassificationRule",
     "Compass",

@@ -161,7 +161,7 @@ def test_a_part_with_a_checksum_that_makes_no_sense_is_one_too(damage: str, tmp_
             (damaged, Part("head", dtype, damaged).checksum(2, 0)),
         )
     with History(path) as history:
-        with pytest.raises(HistoryError, match="the review as of 2026-06-30"):
+        with pytest.raises(HistoryError, match="the review as of 30 June 2026"):
             history.reading(DAYS[1])
         assert history.reading(DAYS[0]).as_of == DAYS[0]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from klantkompas.classification.why import Why
+from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.preferences import Preferences
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import OPTED_OUT, Text
@@ -33,6 +34,7 @@ class Profile(Text):
         opted_out: whether they object to profiling; then only its own preferences are said.
         measures: every measure by name; None where unknown.
         preferences: its own, as far as they still hold; they go before advice.
+        reasons: why they buy, or do not, as people recorded.
         first: what cannot wait: that they are about to escalate, open steps of recovery.
         advice: what customers of its class are owed.
         rest: colour, traits, attitude, memory and loyalty, each with its advice.
@@ -48,6 +50,7 @@ class Profile(Text):
     opted_out: bool
     measures: Mapping[str, float | None]
     preferences: Preferences = field(factory=Preferences)
+    reasons: tuple[BuyingReason, ...] = ()
     first: tuple[Sentence, ...] = ()
     advice: tuple[Sentence, ...] = ()
     rest: tuple[Sentence, ...] = ()
@@ -58,7 +61,16 @@ class Profile(Text):
         wishes = self.preferences.parts
         if self.opted_out:
             return (OPTED_OUT, *wishes)
-        return (*self.first, *wishes, *self.why.parts, *self.advice, *self._figures, *self.rest)
+        reasons = [part for each in self.reasons for part in each.parts]
+        return (
+            *self.first,
+            *wishes,
+            *self.why.parts,
+            *reasons,
+            *self.advice,
+            *self._figures,
+            *self.rest,
+        )
 
     @property
     def _figures(self) -> Iterable[Sentence]:

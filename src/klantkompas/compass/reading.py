@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass.card import Card
 from klantkompas.compass.profile import Profile
+from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Advice, Catalogue, Plugin, ReportSection, Unanswered
@@ -192,11 +193,13 @@ class Reading(Result):
         inventory: Inventory = self["inventory"]
         return inventory
 
-    def profile(self, customer_id: str | int) -> Profile:
+    def profile(self, customer_id: str | int, *, reasons: Iterable[BuyingReason] = ()) -> Profile:
         """Return one customer's profile card.
 
         Args:
             customer_id: the customer.
+            reasons: why customers buy, or do not, such as `History.reasons` returns; those of
+                others are left out.
 
         Returns:
             What cannot wait, its own preferences, its class and why, its rank, its score and its
@@ -210,6 +213,7 @@ class Reading(Result):
         place = measures.place(customer_id)
         identity = measures.ids[place]
         opted_out = bool(measures.record["opted_out"][place])
+        heard = tuple(each for each in reasons if each.customer == identity)
         ranking = self.pareto
         rank, ranked, share = None, 0, None
         if isinstance(ranking, ParetoRanking) and not opted_out:
@@ -239,6 +243,7 @@ class Reading(Result):
             if opted_out
             else {name: _known(each.values[place]) for name, each in measures.columns.items()},
             preferences=wishes,
+            reasons=() if opted_out else heard,
             first=card.first,
             advice=card.owed,
             rest=card.rest,

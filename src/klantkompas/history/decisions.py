@@ -8,14 +8,17 @@ from datetime import date
 
 from attrs import frozen
 
+from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.overrides import Override
 from klantkompas.reviews.ledger import LetGo
 
 __all__ = [
     "Erasure",
+    "add_buying_reason",
     "add_entries",
     "add_erasure",
     "add_override",
+    "buying_reasons",
     "current_overrides",
     "erasures",
     "finish_erasures",
@@ -94,6 +97,25 @@ def overrides_of(connection: sqlite3.Connection, customer: str) -> tuple[Overrid
     )
 
 
+def add_buying_reason(connection: sqlite3.Connection, reason: BuyingReason) -> None:
+    """Store why a customer buys, or does not, beside the earlier reasons."""
+    connection.execute(
+        "INSERT INTO buying_reasons (customer, buys, because, person, day) VALUES (?, ?, ?, ?, ?)",
+        (reason.customer, reason.buys, reason.because, reason.by, reason.on.isoformat()),
+    )
+
+
+def buying_reasons(connection: sqlite3.Connection) -> tuple[BuyingReason, ...]:
+    """Return why customers buy, or do not, in order of time."""
+    rows = connection.execute(
+        "SELECT customer, buys, because, person, day FROM buying_reasons ORDER BY day, sequence"
+    )
+    return tuple(
+        BuyingReason(customer, bool(buys), because, person, date.fromisoformat(day))
+        for customer, buys, because, person, day in rows
+    )
+
+
 def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> None:
     """Write entries in the ledger."""
     connection.executemany(
@@ -127,13 +149,14 @@ def ledger(connection: sqlite3.Connection) -> tuple[LetGo, ...]:
 
 
 def forget(connection: sqlite3.Connection, customer: str) -> int:
-    """Remove a customer's overrides, and its name from the ledger, whose entries still count.
+    """Remove a customer's overrides, reasons to buy and name in the ledger, which still counts.
 
     Returns:
         How many rows it stood in.
     """
     statements = (
         "DELETE FROM overrides WHERE customer = ?",
+        "DELETE FROM buying_reasons WHERE customer = ?",
         "UPDATE let_go SET customer = '', finding = '' WHERE customer = ?",
     )
     return sum(connection.execute(each, (customer,)).rowcount for each in statements)

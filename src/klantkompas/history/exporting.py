@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from attrs import asdict
 
+from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError
 from klantkompas.history.parts import COLUMNS
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.recorded import RecordedReading
 
-__all__ = ["entry_as_data", "held_of", "override_as_data"]
+__all__ = ["buying_reason_as_data", "entry_as_data", "held_of", "override_as_data"]
 
 
 def _plain(value: object) -> object:
@@ -28,6 +29,11 @@ def _plain(value: object) -> object:
 def override_as_data(override: Override) -> dict[str, Any]:
     """Return an override as data for JSON."""
     return {**asdict(override), "on": override.on.isoformat()}
+
+
+def buying_reason_as_data(reason: BuyingReason) -> dict[str, Any]:
+    """Return why a customer buys, or does not, as data for JSON."""
+    return {**asdict(reason), "on": reason.on.isoformat()}
 
 
 def entry_as_data(entry: LetGo) -> dict[str, Any]:

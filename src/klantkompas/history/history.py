@@ -27,13 +27,16 @@ from typing import Any, Self
 from attrs import evolve
 
 from klantkompas.compass import Reading
+from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, HistoryError
 from klantkompas.history.approving import approved
 from klantkompas.history.decisions import (
     Erasure,
+    add_buying_reason,
     add_entries,
     add_override,
+    buying_reasons,
     current_overrides,
     erasures,
     finish_erasures,
@@ -42,7 +45,12 @@ from klantkompas.history.decisions import (
     unfinished_erasure,
 )
 from klantkompas.history.erasing import erase_customer, nothing_held, redact_texts
-from klantkompas.history.exporting import entry_as_data, held_of, override_as_data
+from klantkompas.history.exporting import (
+    buying_reason_as_data,
+    entry_as_data,
+    held_of,
+    override_as_data,
+)
 from klantkompas.history.file import HistoryFile
 from klantkompas.history.parts import parts_of
 from klantkompas.history.readings import (
@@ -231,6 +239,26 @@ class History:
         with self._file.reading() as connection:
             return current_overrides(connection)
 
+    def add_reason(self, reason: BuyingReason) -> None:
+        """Keep why a customer buys, or does not; earlier reasons stay on record.
+
+        Args:
+            reason: the reason, who heard it and when.
+
+        Raises:
+            ArgumentError: it is not such a reason.
+            HistoryError: the file cannot be written to; it is as it was.
+        """
+        if not isinstance(reason, BuyingReason):
+            raise ArgumentError(f"reason is a BuyingReason, not {reason!r}")
+        with self._file.writing() as connection:
+            add_buying_reason(connection, reason)
+
+    def reasons(self) -> tuple[BuyingReason, ...]:
+        """Return why customers buy, or do not, in order of time, for `Reading.profile`."""
+        with self._file.reading() as connection:
+            return buying_reasons(connection)
+
     def approve(
         self,
         plan: LettingGoPlan,
@@ -287,7 +315,8 @@ class History:
             customer_id: the customer.
 
         Returns:
-            Text in JSON; of each reading its record, measures and derived labels; its overrides;
+            Text in JSON; of each reading its record, measures and derived labels; its overrides
+            and reasons to buy;
             what the ledger says of it. Unknown is null.
 
         Raises:
@@ -302,13 +331,15 @@ class History:
                 if held is not None:
                     readings.append({"sequence": each.sequence, "review": each.review, **held})
             overrides = overrides_of(connection, customer)
+            reasons = [each for each in buying_reasons(connection) if each.customer == customer]
             entries = [each for each in ledger(connection) if each.customer == customer]
-        if not (customer and (readings or overrides or entries)):
+        if not (customer and (readings or overrides or reasons or entries)):
             raise nothing_held(customer)
         everything = {
             "customer": customer,
             "readings": readings,
             "overrides": [override_as_data(each) for each in overrides],
+            "buying_reasons": [buying_reason_as_data(each) for each in reasons],
             "let_go": [entry_as_data(each) for each in entries],
         }
         return json.dumps(everything, ensure_ascii=False, allow_nan=False, indent=2)

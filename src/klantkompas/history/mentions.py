@@ -30,6 +30,8 @@ ERASED = "[erased]"
 TYPED = (
     ("overrides", "person"),
     ("overrides", "because"),
+    ("buying_reasons", "because"),
+    ("buying_reasons", "person"),
     ("let_go", "person"),
     ("let_go", "finding"),
 )

@@ -51,6 +51,16 @@ TABLES = (
     )
     """,
     """
+    CREATE TABLE buying_reasons (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        customer TEXT NOT NULL,
+        buys INTEGER NOT NULL,
+        because TEXT NOT NULL,
+        person TEXT NOT NULL,
+        day TEXT NOT NULL
+    )
+    """,
+    """
     CREATE TABLE let_go (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
         customer TEXT NOT NULL,

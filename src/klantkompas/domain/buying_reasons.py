@@ -1,0 +1,80 @@
+"""Why a customer buys from you, or does not, as asked of them (S1's footnote).
+
+Classes are sharp by design and need not be true of everyone: confirm with customers why they buy.
+
+>>> from datetime import date
+>>> reason = BuyingReason("17", True, "you know our machines", by="Anna", on=date(2026, 3, 1))
+>>> print(reason)
+They buy because of this (Anna, 1 March 2026): you know our machines
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from attrs import field, frozen
+
+from klantkompas.errors import ArgumentError
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import Sentence, sentence
+
+__all__ = ["BuyingReason"]
+
+BUYS = mark("They buy because of this ({by}, {on}): {because}")
+BUYS_NOT = mark("They do not buy because of this ({by}, {on}): {because}")
+
+
+def _said(reason: Any, attribute: Any, value: Any) -> None:
+    if not (isinstance(value, str) and value.strip()):
+        raise ArgumentError(
+            f"a reason to buy needs {attribute.name!r}: the customer, because of what, and by whom "
+            f"it was asked; found {value!r}"
+        )
+
+
+def _day(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
+
+
+@frozen
+class BuyingReason(Text):
+    """Why a customer buys, or does not, as a named person heard on a day.
+
+    Args:
+        customer: the customer's id.
+        buys: True for why they buy, False for why they do not.
+        because: the reason, in words.
+        by: who heard or found it.
+        on: when.
+
+    Raises:
+        ArgumentError: one of the texts is empty, `buys` is not True or False, or `on` not a date.
+    """
+
+    customer: str = field(converter=str, validator=_said)
+    buys: bool = field()
+    because: str = field(validator=_said)
+    by: str = field(validator=_said)
+    on: date = field(converter=_day)
+
+    @buys.validator
+    def _yes_or_no(self, attribute: Any, value: Any) -> None:
+        if not isinstance(value, bool):
+            raise ArgumentError(
+                f"buys is True for why they buy and False for why they do not, not {value!r}"
+            )
+
+    @on.validator
+    def _a_date(self, attribute: Any, value: Any) -> None:
+        if not isinstance(value, date):
+            raise ArgumentError(
+                f"a reason to buy needs the date 'on' which it was heard, not {value!r}"
+            )
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """Who heard what, and when."""
+        said = BUYS if self.buys else BUYS_NOT
+        return (sentence(said, by=self.by, on=self.on, because=self.because),)
