@@ -80,7 +80,7 @@ def _checked_findings(findings: object) -> dict[str, str]:
 
 
 def _already(since: Sequence[LetGo]) -> str:
-    """Say who was approved already, and when."""
+    """Return who was approved already, and when."""
     named = [f"{entry.customer or 'an erased customer'} on {entry.on}" for entry in since[:NAMED]]
     more = len(since) - len(named)
     return ", ".join([*named, f"and {more} more"] if more else named)

@@ -15,7 +15,7 @@ Record = Mapping[str, str]
 
 
 def each_record(content: bytes, handlers: Mapping[str, Callable[[Sequence[Record]], None]]) -> None:
-    """Give each record of some kinds to what handles them, in the file's order.
+    """Pass each record of some kinds to what handles them, in the file's order.
 
     Args:
         content: the file.

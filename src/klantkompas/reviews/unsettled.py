@@ -25,7 +25,7 @@ class Unsettled:
     """What is unknown behind the classes of a reading; arrays with a value for each customer.
 
     Args:
-        missing: the names of the factors that are missing and could be found out, as one text;
+        missing: the names of the factors that are missing and could be found out, as a string;
             None for who has none.
         provisional: whether what is measured leaves more than one class.
         hanging: whether the class is sure, and would be provisional if all that is not measured

@@ -198,7 +198,7 @@ def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:
         The colours; None where either is 0 or unknown.
 
     Raises:
-        ArgumentError: there are not as many of the one as of the other, or one is no number.
+        ArgumentError: there are not as many of the one as of the other, or one is not a number.
 
     >>> [str(colour) for colour in colours([-1, 1, 1, -1, 0], [-1, -1, 1, 1, 1])]
     ['green', 'red', 'yellow', 'blue', 'None']
