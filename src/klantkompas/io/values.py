@@ -195,20 +195,15 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
         read = convert(values, place, read_number, "a number; text is read by from_files")
         numbers = np.array([np.nan if each is None else each for each in read], dtype=np.float64)
     _check_sums(numbers, place)
-    wrong, expected = np.zeros(0, dtype=np.bool_), ""
-    if not wrong.any() and column.low is not None:
-        wrong, expected = (
-            numbers < column.low,
-            f"is below {Writer().number(column.low)}, the lowest allowed",
-        )
-    if not wrong.any() and column.high is not None:
-        wrong, expected = (
-            numbers > column.high,
-            f"is above {Writer().number(column.high)}, the highest allowed",
-        )
-    if wrong.any():
-        at = first_of(wrong)
-        raise place.error(expected, at, float(numbers[at]))
+    outside = (
+        (column.low, np.less, "is below {}, the lowest allowed"),
+        (column.high, np.greater, "is above {}, the highest allowed"),
+    )
+    for limit, beyond, expected in outside:
+        if limit is not None and (wrong := beyond(numbers, limit)).any():
+            at = first_of(wrong)
+            problem = expected.replace("{}", Writer().number(limit))
+            raise place.error(problem, at, float(numbers[at]))
     return numbers
 
 
