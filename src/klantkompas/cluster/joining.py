@@ -18,6 +18,7 @@ from klantkompas.portfolio.assembling import (
     ONLY_IN_INTERACTIONS,
     WITHOUT_CUSTOMER,
 )
+from klantkompas.portfolio.overlap import FEW_IN_COMMON
 from klantkompas.portfolio.reference import LATE_AS_OF
 from klantkompas.wording.notes import DataNote
 
@@ -30,7 +31,7 @@ STAGES = (
     (ONLY_IN_INTERACTIONS, HAS_ORDERED),
 )
 """The notes of a portfolio in the order in which it makes them; within a stage by table."""
-OF_THE_WHOLE = (SIMILAR_IDS, LATE_AS_OF)
+OF_THE_WHOLE = (FEW_IN_COMMON, SIMILAR_IDS, LATE_AS_OF)
 """Notes that parts cannot make: of the whole, other ids are similar and another date is last."""
 
 

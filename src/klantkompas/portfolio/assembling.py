@@ -19,6 +19,7 @@ from klantkompas.io.limits import Limits
 from klantkompas.io.owners import known_codes, owners_of, similar_ids_note
 from klantkompas.io.values import Place, first_of
 from klantkompas.portfolio.merging import looks_like_a_reference, merge_rows
+from klantkompas.portfolio.overlap import few_in_common
 from klantkompas.portfolio.table import Table
 from klantkompas.portfolio.zones import by_clock, one_zone, times_in_order
 from klantkompas.wording.catalogue import mark
@@ -131,12 +132,20 @@ def assemble(
             notes.append(DataNote(ONLY_IN_INTERACTIONS, "customers", unlisted, unit="customers"))
         if ordered := _ordered_before_they_were_customers(kept["stage"], tables.get("orders")):
             notes.append(DataNote(HAS_ORDERED, "customers", ordered, unit=""))
+    spoken_of = {"customers": codes[0], **dict(zip(checked, of_tables, strict=True))}
     return Assembled(
         ids=CustomerIds(freeze(distinct)),
         tables=tables,
         listed=kept,
         is_listed=freeze(is_listed),
-        notes=Lazy(lambda: (*_of_tables(noted), *notes, *similar_ids_note(distinct))),
+        notes=Lazy(
+            lambda: (
+                *_of_tables(noted),
+                *notes,
+                *few_in_common(spoken_of, count),
+                *similar_ids_note(distinct),
+            )
+        ),
     )
 
 
