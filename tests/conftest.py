@@ -41,6 +41,15 @@ def measures_of(
     columns |= {name: np.asarray(each, dtype=np.float64) for name, each in values.items()}
     lies_behind = {name: np.where(np.isnan(columns[name]), np.nan, 10.0) for name in BASIS}
     lies_behind |= {n: np.asarray(each, dtype=np.float64) for n, each in (bases or {}).items()}
+    # The longer look sees the same as the period, and everyone ordered enough to be judged.
+    for name, each in MEASURES.items():
+        if each.longer is not None and each.longer.name not in values:
+            columns[each.longer.name] = columns[name]
+            if name in lies_behind:
+                lies_behind[each.longer.name] = lies_behind[name]
+    for name in ("order_count_in_24_months", "invoices_due_in_24_months"):
+        if name not in values:
+            columns[name] = np.where(np.isnan(columns[name]), 10.0, columns[name])
     own: dict[str, Any] = {
         column.name: np.full(count, UNKNOWN.get(column.content)) for column in columns_of(Customer)
     }

@@ -163,8 +163,7 @@ def test_a_rule_answers_each_row_from_that_row_alone(card: Scorecard) -> None:
             places=card.places[place : place + 1],
             declared=card.declared,
             cutoffs=card.cutoffs,
-            met=card.met[place : place + 1],
-            unknown=card.unknown[place : place + 1],
+            states=card.states[place : place + 1],
             shortlisted=card.shortlisted[place : place + 1],
         )
         assert classify(alone).label(customer) == whole.label(customer)
@@ -177,7 +176,7 @@ def test_why_says_every_factor_with_its_value_and_its_cutoff(card: Scorecard) ->
     regular, kept = states["orders_regularly"], states["keeps_what_it_orders"]
     assert (regular.state, regular.value, regular.cutoff.value) == ("met", 3.0, 3)
     assert (kept.state, kept.value) == ("not met", 1.0)
-    assert (states["pays_on_time"].state, why.rule) == ("unknown", "c_transactional")
+    assert (states["pays_on_time"].state, why.rule) == ("not measured", "c_transactional")
     assert np.isnan(states["pays_on_time"].value)
     told = str(why)
     assert told.startswith("d is C because")

@@ -23,6 +23,7 @@ from klantkompas import (
     classify,
     count_success_factors,
 )
+from klantkompas.classification.evidence import State
 from klantkompas.errors import ArgumentError
 from klantkompas.testing.explanations import contradictions
 from klantkompas.wording.writer import Writer
@@ -32,14 +33,14 @@ Make = Callable[..., Any]
 
 def redrawn(card: Scorecard, row: int, factors: frozenset[str]) -> Scorecard:
     """Let one customer meet factors, and draw up the whole shortlist anew, by hand."""
-    met = card.met.copy()
+    states = card.states.copy()
     for factor in factors - {"shortlist"}:
-        met[row, card.factors.index(factor)] = True
+        states[row, card.factors.index(factor)] = State.MET
     listed = card.shortlisted.copy()
     if card.listed_by_people:
         listed[row] |= "shortlist" in factors
     else:
-        count, revenue = met.sum(axis=1), card["revenue"]
+        count, revenue = (states == State.MET).sum(axis=1), card["revenue"]
         opted_out = card.measures.record["opted_out"][card.places]
         best = sorted(
             (at for at in range(len(card)) if not opted_out[at]),
@@ -47,7 +48,7 @@ def redrawn(card: Scorecard, row: int, factors: frozenset[str]) -> Scorecard:
         )
         listed[:] = False
         listed[best[: max(1, round(len(card) / 5))]] = True
-    return evolve(card, met=met, unknown=card.unknown & ~met, shortlisted=listed)
+    return evolve(card, states=states, shortlisted=listed)
 
 
 def label_after(card: Scorecard, row: int, factors: frozenset[str], **settings: Any) -> str | None:
@@ -74,10 +75,9 @@ def test_a_false_why_is_found_out(make_measures: Make) -> None:
     assert contradictions(wrong_rule, measures, classes.rules)
     for at, state in enumerate(why.factors):
         others = (*why.factors[:at], *why.factors[at + 1 :])
+        other = "not met" if state.unknown else "too little"
         assert contradictions(evolve(why, factors=(*others, evolve(state, value=7.7))), measures)
-        assert contradictions(
-            evolve(why, factors=(*others, evolve(state, unknown=not state.unknown))), measures
-        )
+        assert contradictions(evolve(why, factors=(*others, evolve(state, state=other))), measures)
 
 
 @pytest.mark.parametrize("by_people", [False, True])
@@ -95,7 +95,11 @@ def test_what_if_finds_exactly_the_smallest_sets_that_lift(
         if classes.labels[place] is None:
             assert told.lifts == ()
             return
-        possible = [name for at, name in enumerate(card.factors) if not card.met[row, at]]
+        possible = [
+            name
+            for at, name in enumerate(card.factors)
+            if not card.met[row, at] and card.states[row, at] != State.NOT_MEASURED
+        ]
         if by_people and not card.shortlisted[row]:
             possible.append("shortlist")
         expected: dict[frozenset[str], str] = {}
@@ -220,14 +224,17 @@ def test_the_range_is_what_meeting_all_or_none_of_the_unknown_gives(any_measures
             label = classes.labels[place]
             if label is None:
                 continue
-            unknown = frozenset(
-                name for at, name in enumerate(card.factors) if card.unknown[row, at]
+            unknown, missing = (
+                frozenset(
+                    name for at, name in enumerate(card.factors) if card.states[row, at] in of
+                )
+                for of in ((State.MISSING, State.TOO_LITTLE), (State.MISSING,))
             )
             best = label_after(card, row, unknown)
             found = classes.range(measures.ids[place])
             assert (found.worst, found.best) == (label, best)
             assert found.provisional == bool(classes.provisional[place])
-            single = {name for name in unknown if label_after(card, row, frozenset({name})) < label}
+            single = {name for name in missing if label_after(card, row, frozenset({name})) < label}
             if found.worth_finding_out is None:
                 assert not single
             else:

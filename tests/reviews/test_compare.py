@@ -128,7 +128,7 @@ def test_ones_own_doing() -> None:
     orders = [o for o in forty() if not (o.customer == "c39" and o.on.month > 8)]
     review = compare_reviews(read(orders, THEN), read(orders, NOW))
     (mine,) = [change for change in review.changes if change.customer == "c39"]
-    assert (mine.old, mine.new, mine.cause) == ("A", "D", Cause.OWN)
+    assert (mine.old, mine.new, mine.cause) == ("A", "C", Cause.OWN)
     spent = [
         Order(customer="c39", on=o.on, amount=1.0) if o.customer == "c39" and o.on > THEN else o
         for o in forty()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+from attrs import evolve
 
 from klantkompas import Compass, Cutoff, Measure
 from klantkompas.classification.why import FactorState
@@ -69,15 +70,16 @@ def state(value: float, basis: float, unknown: bool, cutoff: float = 0.9) -> Fac
         factor="clear_orders",
         title="places clear orders",
         measure="clear_share",
-        met=False,
-        unknown=unknown,
+        state="too little" if unknown else "not met",
         value=value,
         unit="share",
         cutoff=Cutoff(cutoff),
         basis=basis,
         basis_unit="orders",
+        rests_on=basis,
+        rests_on_unit="orders",
         is_proportion=not unknown,
-        least_basis=1,
+        least_basis=3,
     )
 
 
@@ -88,8 +90,8 @@ def state(value: float, basis: float, unknown: bool, cutoff: float = 0.9) -> Fac
         (state(0.5, 2, False), "50% of 2 orders, at least", "50% van 2 orders, minstens"),
         (
             state(1.0, 1, True),
-            "unknown, as it rests on 1 order only, at least 90%",
-            "onbekend, want gebaseerd op maar 1 order, minstens 90%",
+            "too little to judge by, 1 of 3 orders, at least 90%",
+            "te weinig om op te oordelen, 1 van 3 orders, minstens 90%",
         ),
         (
             state(0.5, 4, False, math.nan),
@@ -104,8 +106,8 @@ def test_why_counts_in_one_and_in_several(given: FactorState, english: str, dutc
 
 
 def test_what_is_unknown_of_all_is_said_to_be_so_once() -> None:
-    nobody = state(math.nan, math.nan, True, math.nan)
-    assert nobody.text("en") == "? places clear orders: unknown"
-    assert nobody.text("nl") == "? bestelt duidelijk: onbekend"
+    nobody = evolve(state(math.nan, math.nan, True, math.nan), state="not measured")
+    assert nobody.text("en") == "? places clear orders: not measured"
+    assert nobody.text("nl") == "? bestelt duidelijk: niet gemeten"
     few = state(1.0, 1, True, math.nan)
-    assert few.text() == "? places clear orders: unknown, as it rests on 1 order only"
+    assert few.text() == "? places clear orders: too little to judge by, 1 of 3 orders"

@@ -17,12 +17,14 @@ from klantkompas._arrays import (
     ObjectArray,
     freeze,
     is_known,
-    sum_by,
 )
+from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.hypothetical import UNDECIDED, decide
+from klantkompas.classification.opening import ENOUGH_FACTORS, Weight, cannot_show, weights_of
 from klantkompas.classification.order import class_order, in_order
-from klantkompas.classification.ranges import ClassRange, best_decisions, worth_finding_out
+from klantkompas.classification.ranges import best_decisions, worth_finding_out
 from klantkompas.classification.scorecard import Scorecard
+from klantkompas.classification.shares import ClassShare, shares_of
 from klantkompas.classification.trace import Trace, trace_rules
 from klantkompas.classification.what_if import Lift, WhatIf, find_lifts
 from klantkompas.classification.why import Why
@@ -33,8 +35,8 @@ from klantkompas.errors import ArgumentError, checked_instance, checked_instance
 from klantkompas.hooks import ClassificationRule
 from klantkompas.results import CustomerResult
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.notes import DataNote, in_words
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.notes import DataNote
+from klantkompas.wording.sentence import Listing, Sentence, sentence
 from klantkompas.wording.writer import Writer
 
 __all__ = ["ClassShare", "Classification", "classify_by_rules"]
@@ -49,33 +51,8 @@ NOT_CLASSED = {
 }
 """Why a customer has no class."""
 OVERRIDES_WAIT = mark("waiting, as their customers have no class now: {count}")
-CANNOT_SHOW = mark(
-    "These tables cannot show who is A or B: fewer than two success factors are known of anyone. "
-    "What would help: {tables}."
-)
-
-
-@frozen
-class ClassShare:
-    """What one class brings.
-
-    Args:
-        label: the class.
-        customers: how many customers it has.
-        customer_share: their share of the classed customers.
-        orders: how many orders they placed in the period.
-        order_share: their share of those of the classed customers.
-        revenue: what they brought in the period.
-        revenue_share: its share of that of the classed customers; NaN where that is not positive.
-    """
-
-    label: str
-    customers: int
-    customer_share: float
-    orders: int
-    order_share: float
-    revenue: float
-    revenue_share: float
+COUNTED = "{label} {number}"
+COUNTED_APART = mark("{label} {number} ({sure} sure, {provisional} too little known)")
 
 
 @frozen(eq=False, kw_only=True, repr=False)
@@ -130,10 +107,36 @@ class Classification(CustomerResult):
         best[self.scorecard.places] = labels[best_decisions(self.scorecard, self.rules)]
         return freeze(best)
 
-    @property
+    @cached_property
     def provisional(self) -> BoolArray:
-        """Whether each customer may be in more than one class, given what is unknown of it."""
-        return np.not_equal(self.computed, self._best).astype(np.bool_)
+        """Whether each customer may be in more than one class, given what is unknown of them.
+
+        A class that a person gave is sure.
+        """
+        provisional = np.not_equal(self.computed, self._best).astype(np.bool_)
+        for override in self.in_force:
+            provisional[self.position(override.customer)] = False
+        return freeze(provisional)
+
+    @cached_property
+    def ranges(self) -> ObjectArray:
+        """The classes that each customer may be in: one, or the worst and the best."""
+        ranges = self.labels.copy()
+        place = {label: at for at, label in enumerate(self.order)}
+        for at in np.flatnonzero(self.provisional).tolist():
+            ends = sorted((self.computed[at], self._best[at]), key=place.__getitem__, reverse=True)
+            ranges[at] = " to ".join(ends)
+        return freeze(ranges)
+
+    @cached_property
+    def most_worth_finding_out(self) -> ObjectArray:
+        """The missing factor of each customer that is most worth finding out; None without one."""
+        found = np.full(len(self.computed), None, dtype=np.object_)
+        rows = np.flatnonzero(self.provisional[self.scorecard.places])
+        found[self.scorecard.places[rows]] = worth_finding_out(
+            self.scorecard, self.rules, self.order, rows
+        )
+        return freeze(found)
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -159,19 +162,22 @@ class Classification(CustomerResult):
         days = np.where(np.isnat(since), days, stated.astype(np.float64))
         return np.where(np.isnan(days), np.nan, days < period.days)
 
+    @cached_property
+    def weights(self) -> tuple[Weight, ...]:
+        """How many classes hang on each success factor, the heaviest first."""
+        card = self.scorecard
+        overridden = {override.customer for override in self.in_force}
+        given = np.isin(card.ids, list(overridden)) if overridden else np.zeros(len(card), np.bool_)
+        return weights_of(card, self.rules, self.order, given)
+
     @property
     def remark(self) -> Sentence | None:
-        """What to know first: that these tables cannot show who is A or B; None where they can."""
-        card = self.scorecard
-        if not len(card) or int((~card.unknown).sum(axis=1).max(initial=0)) >= 2:
+        """What to know first: what these tables cannot show; None where they show enough."""
+        card, classed = self.scorecard, int(is_known(self.labels).sum())
+        provisional = int(self.provisional.sum())
+        if int(card.measured.sum()) >= ENOUGH_FACTORS and 2 * provisional <= classed:
             return None
-        missing = {
-            table
-            for column, factor in enumerate(card.declared)
-            if card.unknown[:, column].all()
-            for table in card.measures.column(factor.measure_name).reads
-        }
-        return sentence(CANNOT_SHOW, tables=in_words(sorted(missing)))
+        return cannot_show(card, self.weights, provisional, classed)
 
     def range(self, customer_id: str | int) -> ClassRange:
         """Return the classes that a customer may be in, given what is unknown of it.
@@ -186,16 +192,15 @@ class Classification(CustomerResult):
             ArgumentError: there is no such customer.
         """
         place = self.position(customer_id)
-        present, best = self.computed[place], self._best[place]
-        if present is None or best is None:
-            return ClassRange(customer=self.ids[place], worst=present, best=best)
+        present, best = self.labels[place], self._best[place]
+        if not self.provisional[place] or present is None or best is None:
+            return ClassRange(customer=self.ids[place], worst=present, best=present)
         worst, best = sorted((present, best), key=self.order.index, reverse=True)
-        row = int(np.searchsorted(self.scorecard.places, place))
         return ClassRange(
             customer=self.ids[place],
             worst=worst,
             best=best,
-            worth_finding_out=worth_finding_out(self.scorecard, self.rules, self.order, row),
+            worth_finding_out=self.most_worth_finding_out[place],
         )
 
     def what_if(self, customer_id: str | int) -> WhatIf:
@@ -238,38 +243,32 @@ class Classification(CustomerResult):
         labels = self.labels.tolist()
         return {label: labels.count(label) for label in self.order}
 
-    def shares(self) -> tuple[ClassShare, ...]:
-        """Return what each class brings, best first."""
-        measures = self.scorecard.measures
+    def sure_counts(self) -> dict[str, int]:
+        """Return how many customers of each class are surely in it, best first."""
+        labels = self.labels[~self.provisional].tolist()
+        return {label: labels.count(label) for label in self.order}
 
-        def part(of: float, whole: float) -> float:
-            return of / whole if whole > 0 else np.nan
-
-        number = {label: at for at, label in enumerate(self.order)}
-        classed = np.flatnonzero(is_known(self.labels))
-        codes = np.array([number[label] for label in self.labels[classed]], dtype=np.intp)
-
-        def by_class(measure: str) -> list[float]:
-            values = measures[measure][classed]
-            sums: list[float] = sum_by(
-                codes, values, len(self.order), lambda: np.arange(len(codes))
-            ).tolist()
-            return sums
-
-        customers = np.bincount(codes, minlength=len(self.order)).tolist()
-        orders, revenue = by_class("order_count"), by_class("revenue")
-        return tuple(
-            ClassShare(
-                label=label,
-                customers=customers[at],
-                customer_share=part(customers[at], len(classed)),
-                orders=round(orders[at]),
-                order_share=part(orders[at], sum(orders)),
-                revenue=revenue[at],
-                revenue_share=part(revenue[at], sum(revenue)),
-            )
-            for label, at in number.items()
+    @property
+    def counted(self) -> Sentence:
+        """How many customers each class has, those whose class is provisional apart."""
+        sure = self.sure_counts()
+        return sentence(
+            "{classes}",
+            classes=Listing(
+                sentence(
+                    COUNTED if sure[label] == number else COUNTED_APART,
+                    label=label,
+                    number=number,
+                    sure=sure[label],
+                    provisional=number - sure[label],
+                )
+                for label, number in self.counts().items()
+            ),
         )
+
+    def shares(self) -> tuple[ClassShare, ...]:
+        """Return what each class brings, best first, by the class that holds."""
+        return shares_of(self.labels, self.sure_counts(), self.scorecard.measures)
 
     def why(self, customer_id: str | int) -> Why:
         """Return why a customer is in its class, or in none (S1 step 7).
@@ -298,6 +297,7 @@ class Classification(CustomerResult):
             shortlisted=bool(card.shortlisted[row]),
             factors=tuple(card.state(row, column) for column in range(len(card.declared))),
             override=self.overrides.get(self.ids[place]),
+            range=self.range(customer_id) if self.provisional[place] else None,
             plugin=rule.added_by,
         )
 
@@ -339,18 +339,21 @@ class Classification(CustomerResult):
 
     def __str__(self) -> str:
         """Return how many customers each class has."""
-        counts = ", ".join(f"{label} {count}" for label, count in self.counts().items())
         rest = int((~is_known(self.labels)).sum())
-        told = f"Classes: {counts}; not classed {rest}"
-        if provisional := int(self.provisional.sum()):
-            told += f"; provisional {provisional}"
+        told = f"Classes: {Writer().say(self.counted)}; not classed {rest}"
         if self.overrides:
             told += f"; overridden {len(self.overrides)}"
         return told if self.remark is None else f"{Writer().say(self.remark)}\n{told}"
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return the class that holds, and the one that the rules give, of each customer."""
-        return {"class": self.labels, "computed": self.computed}
+        """Return each customer's class, that of the rules, and how sure it is."""
+        return {
+            "class": self.labels,
+            "computed": self.computed,
+            "provisional": self.provisional,
+            "range": self.ranges,
+            "most_worth_finding_out": self.most_worth_finding_out,
+        }
 
 
 def classify_by_rules(

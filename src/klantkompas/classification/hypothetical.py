@@ -9,6 +9,7 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas._arrays import BoolArray, Codes, freeze
+from klantkompas.classification.evidence import State, States
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe, plugin_failure
@@ -65,13 +66,13 @@ def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
     return decided
 
 
-def would_be_listed(card: Scorecard, rows: Codes, met: BoolArray) -> BoolArray:
-    """Return whether customers would be on the shortlist if they met other factors.
+def would_be_listed(card: Scorecard, rows: Codes, states: States) -> BoolArray:
+    """Return whether customers would be on the shortlist if they stood otherwise on factors.
 
     Args:
         card: the score card as it is.
         rows: whose each case is, as rows of the card.
-        met: for each case, which factors the customer would meet.
+        states: for each case, how the customer would stand on each factor.
 
     Returns:
         For a computed list, whether it would reach its cut-off; otherwise whether it is on
@@ -79,7 +80,7 @@ def would_be_listed(card: Scorecard, rows: Codes, met: BoolArray) -> BoolArray:
     """
     if card.shortlist_cutoff is None:
         return card.shortlisted[rows]
-    counts = met.sum(axis=1, dtype=np.intp)
+    counts = (states == State.MET).sum(axis=1, dtype=np.intp)
     places = card.places[rows]
     passed = card.shortlist_cutoff.admits(
         counts, card.measures["revenue"][places], card.measures.ids[places]
@@ -87,13 +88,13 @@ def would_be_listed(card: Scorecard, rows: Codes, met: BoolArray) -> BoolArray:
     return passed & ~card.measures.record["opted_out"][places]
 
 
-def hypothetical(card: Scorecard, rows: Codes, met: BoolArray, listed: BoolArray) -> Scorecard:
+def hypothetical(card: Scorecard, rows: Codes, states: States, listed: BoolArray) -> Scorecard:
     """Make a score card of cases that are not so, each judged by itself.
 
     Args:
         card: the score card as it is.
         rows: whose each case is, as rows of the card.
-        met: for each case, which factors the customer would meet.
+        states: for each case, how the customer would stand on each factor.
         listed: for each case, whether it would be on the shortlist.
 
     Returns:
@@ -102,7 +103,6 @@ def hypothetical(card: Scorecard, rows: Codes, met: BoolArray, listed: BoolArray
     return evolve(
         card,
         places=freeze(card.places[rows]),
-        met=freeze(met),
-        unknown=freeze(card.unknown[rows] & ~met),
+        states=freeze(states),
         shortlisted=freeze(listed),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -17,11 +18,10 @@ from klantkompas._arrays import (
     as_objects,
     descending,
     freeze,
-    is_known,
 )
-from klantkompas._thresholds import at_least
+from klantkompas.classification.evidence import Evidence, State, States, evidence_of
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
-from klantkompas.classification.why import FactorState, probability_of_passing
+from klantkompas.classification.why import FactorState, Look, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.errors import (
     ArgumentError,
@@ -31,12 +31,15 @@ from klantkompas.errors import (
     nearest,
 )
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, SuccessFactor, describe, plugin_failure
-from klantkompas.portfolio import Measures
+from klantkompas.portfolio import Measures, months_before
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.notes import DataNote
+from klantkompas.wording.notes import DataNote, in_words
+from klantkompas.wording.writer import Writer
 
 __all__ = ["Scorecard", "count_factors", "judge"]
+
+ALL = slice(None)
 
 LISTED_BUT_IDLE = mark("{count} on the shortlist without a class, as not active")
 
@@ -50,8 +53,7 @@ class Scorecard(Result):
         places: the active customers, as places in the measures.
         declared: the success factors.
         cutoffs: for each factor, the number that its criterion came to.
-        met: whether each customer (row) meets each factor (column).
-        unknown: whether that is unknown; unknown counts as not met.
+        states: how each customer (row) stands on each factor (column), as a `State`.
         shortlisted: whether each customer is on the shortlist.
         listed_by_people: whether people supplied the shortlist.
         notes: what was odd about that list.
@@ -61,11 +63,31 @@ class Scorecard(Result):
     places: Codes
     declared: tuple[SuccessFactor, ...]
     cutoffs: tuple[Cutoff, ...]
-    met: BoolArray
-    unknown: BoolArray
+    states: States
     shortlisted: BoolArray
     listed_by_people: bool = False
     notes: tuple[DataNote, ...] = ()
+
+    @cached_property
+    def met(self) -> BoolArray:
+        """Whether each customer (row) meets each factor (column)."""
+        return freeze(self.states == State.MET)
+
+    @cached_property
+    def unknown(self) -> BoolArray:
+        """Whether that is unknown; unknown counts as not met."""
+        return freeze(self.states >= State.MISSING)
+
+    @cached_property
+    def unsettled(self) -> BoolArray:
+        """Whether it is unknown for a factor that is measured: the class may depend on it."""
+        return freeze((self.states == State.MISSING) | (self.states == State.TOO_LITTLE))
+
+    @property
+    def measured(self) -> BoolArray:
+        """Whether each factor is measured: not missing for every active customer."""
+        measured: BoolArray = ~(self.states == State.NOT_MEASURED).any(axis=0)
+        return measured
 
     @property
     def ids(self) -> ObjectArray:
@@ -125,10 +147,22 @@ class Scorecard(Result):
             raise ArgumentError(f"no factor is called {factor!r}. {nearest(factor, self.factors)}")
         column = self.factors.index(factor)
         name = self.declared[column].measure_name
-        basis = self.basis(name)
-        if basis is None or not self.measures.column(name).is_proportion:
+        seen = self.evidence(column)
+        if seen.basis is None or not self.measures.column(name).is_proportion:
             return np.full(len(self), np.nan)
-        return probability_of_passing(self[name], basis, self.cutoffs[column])
+        return probability_of_passing(seen.values, seen.basis, self.cutoffs[column])
+
+    def evidence(self, column: int, rows: Codes | slice = ALL) -> Evidence:
+        """Return what a factor judges the active customers by.
+
+        Args:
+            column: the factor's column.
+            rows: some of them only.
+        """
+        factor = self.declared[column]
+        return evidence_of(
+            self.measures, factor.measure_name, factor.least_basis, self.places[rows]
+        )
 
     def state(self, row: int, column: int) -> FactorState:
         """Return how one customer stands on one factor.
@@ -137,29 +171,42 @@ class Scorecard(Result):
             row: the customer's row.
             column: the factor's column.
         """
-        factor, place = self.declared[column], int(self.places[row])
-        name = factor.measure_name
-        column_of = self.measures.column(name)
-        basis = column_of.basis
-        rests_on, rests_on_unit = self.measures.rests_on(name)
+        factor = self.declared[column]
+        column_of = self.measures.column(factor.measure_name)
+        seen = self.evidence(column, np.array([row]))
+
+        def one(values: FloatArray | None) -> float | None:
+            return None if values is None else float(values[0])
+
         return FactorState(
             factor=factor.name,
             title=factor.title,
-            measure=name,
-            met=bool(self.met[row, column]),
-            unknown=bool(self.unknown[row, column]),
-            value=float(column_of.values[place]),
+            measure=factor.measure_name,
+            state=State(self.states[row, column]).words,
+            value=float(seen.values[0]),
             unit=column_of.unit,
             cutoff=self.cutoffs[column],
             criterion=factor.criterion,
-            basis=None if basis is None else float(basis[place]),
+            basis=one(seen.basis),
             basis_unit=column_of.basis_unit,
-            rests_on=None if rests_on is None else float(rests_on[place]),
-            rests_on_unit=rests_on_unit,
+            rests_on=one(seen.count),
+            rests_on_unit=seen.count_unit,
+            could=one(seen.could),
             least_basis=factor.least_basis,
+            look=self._look(seen) if seen.longer[0] else None,
             is_proportion=column_of.is_proportion,
             plugin=factor.added_by,
         )
+
+    def _look(self, seen: Evidence) -> Look:
+        """Return how far back a longer look goes: the export may begin later."""
+        as_of = np.datetime64(self.measures.as_of, "D")
+        start = months_before(as_of, seen.months) + 1
+        days = self.measures.columns.get("days_since_first_order")
+        ever = np.nan if days is None else np.nanmax(days.values, initial=-np.inf)
+        first = as_of - int(ever) if np.isfinite(ever) else start
+        since = date.fromisoformat(str(first)) if first > start else None
+        return Look(months=seen.months, since=since)
 
     def columns(self) -> dict[str, Any]:
         """Return the columns of `to_frame`: a row for each factor, with how many meet it."""
@@ -180,6 +227,11 @@ class Scorecard(Result):
         lines = [f"Score card of {len(self)} active customers"]
         for number, factor in enumerate(self.declared):
             met, unknown = int(self.met[:, number].sum()), int(self.unknown[:, number].sum())
+            if not self.measured[number]:
+                reads = self.measures.column(factor.measure_name).reads
+                takes = f"; it takes {Writer().say(in_words(reads))}" if reads else ""
+                lines.append(f"  {factor.title}: not measured{takes}")
+                continue
             lines.append(
                 f"  {factor.title}: {met} met, {len(self) - met - unknown} not met, "
                 f"{unknown} unknown ({factor.measure_name} {self.cutoffs[number]})"
@@ -202,8 +254,10 @@ def _cutoff_of(factor: SuccessFactor, values: FloatArray, basis: FloatArray | No
 
 def judge(
     factor: SuccessFactor, measures: Measures, places: Codes, cutoff: Cutoff | None = None
-) -> tuple[Cutoff, BoolArray, BoolArray]:
+) -> tuple[Cutoff, States]:
     """Judge customers by one success factor.
+
+    Whether it is measured at all can only be said of everybody together: see `count_factors`.
 
     Args:
         factor: the factor.
@@ -212,20 +266,32 @@ def judge(
         cutoff: the number to pass; without one, that of the criterion for these customers.
 
     Returns:
-        The number, whether each customer meets it, and whether that is unknown.
+        The number, and how each customer stands.
     """
-    name = factor.measure_name
-    values, basis = measures[name].take(places), measures.basis(name)
-    basis = None if basis is None else basis.take(places)
-    known = is_known(values)
-    rests_on, unit = measures.rests_on(name)
-    if rests_on is not None and unit != "money":
-        known &= at_least(rests_on.take(places), factor.least_basis)
+    seen = evidence_of(measures, factor.measure_name, factor.least_basis, places)
+    unknown = seen.unknown
+    known = unknown == 0
     if cutoff is None:
         at = np.flatnonzero(known)
-        of_known = None if basis is None else basis.take(at)
-        cutoff = _cutoff_of(factor, values.take(at), of_known)
-    return cutoff, known & cutoff.met(values), ~known
+        of_known = None if seen.basis is None else seen.basis.take(at)
+        cutoff = _cutoff_of(factor, seen.values.take(at), of_known)
+    return cutoff, np.where(known & cutoff.met(seen.values), np.int8(State.MET), unknown)
+
+
+def _all_factors(
+    measures: Measures, factors: Sequence[SuccessFactor], places: Codes
+) -> tuple[list[Cutoff], States]:
+    # Each column in one piece of memory, as factors are judged one by one.
+    states = np.empty((len(places), len(factors)), dtype=np.int8, order="F")
+    cutoffs = list[Cutoff]()
+    for column, factor in enumerate(factors):
+        cutoff, states[:, column] = judge(factor, measures, places)
+        cutoffs.append(cutoff)
+        if (states[:, column] >= State.MISSING).all():
+            seen = evidence_of(measures, factor.measure_name, factor.least_basis, places)
+            if np.isnan(seen.values).all():
+                states[:, column] = State.NOT_MEASURED
+    return cutoffs, states
 
 
 def _handed_in(shortlist: Sequence[str], ids: ObjectArray, measures: Measures) -> BoolArray:
@@ -263,7 +329,8 @@ def count_factors(
 
     The shortlist is the fifth that fits best: by factors met, then revenue, then id; a customer
     that objects to profiling holds no place (decided). Internal customers are
-    left out.
+    left out. A factor of which nothing is known of anybody is not measured (decided): it takes no
+    part in counts and ranges.
 
     Args:
         measures: what is known of each customer.
@@ -280,17 +347,12 @@ def count_factors(
     checked_instance(measures, Measures, "measures is Measures, such as compass.measure(...)")
     factors = checked_instances(factors, SuccessFactor, "factors is a list of SuccessFactor(...)")
     places = measures.active_places
-    # Each column in one piece of memory, as factors are judged one by one.
-    met = np.empty((len(places), len(factors)), dtype=np.bool_, order="F")
-    unknown, cutoffs = np.empty_like(met), list[Cutoff]()
-    for column, factor in enumerate(factors):
-        cutoff, met[:, column], unknown[:, column] = judge(factor, measures, places)
-        cutoffs.append(cutoff)
+    cutoffs, states = _all_factors(measures, factors, places)
     opted_out, idle = measures.record["opted_out"][places], 0
     if isinstance(shortlist, str):
         raise ArgumentError("shortlist is a list of ids, not a string")
     if shortlist is None:
-        count = met.sum(axis=1, dtype=np.intp)
+        count = (states == State.MET).sum(axis=1, dtype=np.intp)
         shortlisted = _best_fifth(count, measures["revenue"][places], ~opted_out)
     else:
         listed = _handed_in(shortlist, measures.ids[places], measures)
@@ -300,8 +362,7 @@ def count_factors(
         places=freeze(places),
         declared=tuple(factors),
         cutoffs=tuple(cutoffs),
-        met=freeze(met),
-        unknown=freeze(unknown),
+        states=freeze(states),
         shortlisted=freeze(shortlisted),
         listed_by_people=shortlist is not None,
         notes=(DataNote(LISTED_BUT_IDLE, count=idle, unit="customers"),) if idle else (),

@@ -96,7 +96,7 @@ def trace_rules(
         What each says, of that row alone.
     """
     own = np.array([row])
-    alone = hypothetical(card, own, card.met[own], card.shortlisted[own])
+    alone = hypothetical(card, own, card.states[own], card.shortlisted[own])
     asked: list[Asked] = []
     for rule in rules:
         holds = bool(answer_of(rule, alone)[0])

@@ -17,6 +17,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import FloatArray
+from klantkompas.classification.evidence import State
 from klantkompas.classification.hypothetical import (
     UNDECIDED,
     decide,
@@ -160,12 +161,12 @@ def find_lifts(
         The sets, the shortest first.
     """
     own = np.array([row])
-    present = decide(hypothetical(card, own, card.met[own], card.shortlisted[own]), rules)[0]
+    present = decide(hypothetical(card, own, card.states[own], card.shortlisted[own]), rules)[0]
     if present == UNDECIDED:
         return ()
     standing = order.index(rules[present].label)
     on_list = len(card.declared)
-    candidates = [int(column) for column in np.flatnonzero(~card.met[row])]
+    candidates = [int(column) for column in np.flatnonzero(~card.met[row] & card.measured)]
     if card.listed_by_people and not card.shortlisted[row]:
         candidates.append(on_list)
     found: list[tuple[frozenset[int], str]] = []
@@ -193,24 +194,22 @@ def _decided(
     changed = np.zeros((len(cases), len(card.declared) + 1), dtype=np.bool_)
     for number, chosen in enumerate(cases):
         changed[number, list(chosen)] = True
-    met = card.met[rows] | changed[:, :-1]
-    listed = would_be_listed(card, rows, met) | changed[:, -1]
-    decided: list[int] = decide(hypothetical(card, rows, met, listed), rules).tolist()
+    states = np.where(changed[:, :-1], np.int8(State.MET), card.states[rows])
+    listed = would_be_listed(card, rows, states) | changed[:, -1]
+    decided: list[int] = decide(hypothetical(card, rows, states, listed), rules).tolist()
     return decided
 
 
 def _change(card: Scorecard, row: int, column: int) -> Change:
     if column == len(card.declared):
         return Change(factor=SHORTLIST, title=PUT_ON_LIST)
-    factor = card.declared[column]
-    name = factor.measure_name
+    factor, state = card.declared[column], card.state(row, column)
 
     def others() -> tuple[FloatArray, FloatArray | None]:
         known = ~card.unknown[:, column]
         known[row] = False
-        basis = card.measures.basis(name)
-        places = card.places[known]
-        return card.measures[name][places], None if basis is None else basis[places]
+        seen = card.evidence(column, np.flatnonzero(known))
+        return seen.values, seen.basis
 
     try:
         needed = factor.criterion.needed(card.cutoffs[column], others)
@@ -219,7 +218,7 @@ def _change(card: Scorecard, row: int, column: int) -> Change:
     return Change(
         factor=factor.name,
         title=factor.title,
-        value=math.nan if card.unknown[row, column] else float(card[name][row]),
+        value=math.nan if state.unknown else state.value,
         needed=needed,
-        unit=card.measures.column(name).unit,
+        unit=state.unit,
     )

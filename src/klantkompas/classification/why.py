@@ -5,13 +5,14 @@
 ...     factor="pays_on_time",
 ...     title="pays on time",
 ...     measure="on_time_share",
-...     met=True,
-...     unknown=False,
+...     state="met",
 ...     value=1.0,
 ...     unit="share",
 ...     cutoff=Cutoff(0.95),
 ...     basis=4.0,
 ...     basis_unit="invoices",
+...     rests_on=4.0,
+...     rests_on_unit="invoices",
 ...     is_proportion=True,
 ... )
 >>> print(Why(customer="17", label="C", because="they contribute in exactly one way",
@@ -24,11 +25,14 @@ the threshold)
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import FloatArray
+from klantkompas.classification.class_range import ClassRange
+from klantkompas.classification.evidence import State
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import Override
 from klantkompas.wording.catalogue import mark
@@ -42,7 +46,7 @@ from klantkompas.wording.sentence import (
     sentence,
 )
 
-__all__ = ["FactorState", "Why", "probability_of_passing"]
+__all__ = ["FactorState", "Look", "Why", "probability_of_passing"]
 
 IS = mark("{customer} is {label} because {because}")
 GIVEN = mark("{customer}: {override}. By the rules:")
@@ -50,10 +54,19 @@ HAS_NO_CLASS = mark("{customer} has no class: {because}")
 UNKNOWN = mark("unknown")
 STATE = "{sign} {title}: {found}"
 PROBABLY = mark("{state} ({probability} chance that the true rate meets the threshold)")
-TOO_LITTLE = mark("unknown, as it rests on {basis} only")
+TOO_LITTLE = mark("too little to judge by, {counted}")
+SEEN_OF = mark("unknown, as it is known of {counted}")
+COUNTED = mark("{count} of {least}")
+NOT_MEASURED = mark("not measured")
+PROVISIONAL = mark("provisional: they may be {best}, given what is unknown of them")
+OF_NOBODY = mark("not measured: {factors}")
+BY_LOOK = "{found} {look}"
+IN_YEARS = mark("in {years} years")
+IN_MONTHS = mark("in {months}")
+SINCE = mark("since {day}")
 OF = mark("{value} of {basis}")
 OVER = mark("{value}, over {basis}")
-SIGNS = {"met": "+", "not met": "-", "unknown": "?"}
+SIGNS = {"met": "+", "not met": "-"}
 ADDED_BY = "{text} [{plugin}]"
 
 
@@ -89,6 +102,32 @@ def probability_of_passing(
 
 
 @frozen(kw_only=True)
+class Look(Text):
+    """How far back a factor looked for a customer of whom the period shows too little.
+
+    Args:
+        months: how many months it looks back.
+        since: the first day of the export, where that is later.
+
+    >>> print(Look(months=24))
+    in 2 years
+    """
+
+    months: int
+    since: date | None = None
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How far back."""
+        if self.since is not None:
+            return (sentence(SINCE, day=self.since),)
+        years, more = divmod(self.months, 12)
+        if years > 1 and not more:
+            return (sentence(IN_YEARS, years=years),)
+        return (sentence(IN_MONTHS, months=Quantity(self.months, "months")),)
+
+
+@frozen(kw_only=True)
 class FactorState(Text):
     """How one customer stands on one success factor.
 
@@ -96,17 +135,19 @@ class FactorState(Text):
         factor: the factor's name.
         title: what it says of the customer.
         measure: its measure.
-        met: whether the criterion is met.
-        unknown: whether that is unknown.
-        value: the measure; NaN where unknown.
+        state: ``"met"``, ``"not met"``, or why it is unknown: ``"missing"``, which can be found
+            out; ``"too little"``, as it rests on too few; ``"not measured"`` for anybody.
+        value: the measure, by the look that the factor took; NaN where unknown.
         unit: the measure's unit.
         cutoff: the number to pass: the criterion, resolved.
         criterion: what the factor asks; None where only the number was kept.
         basis: how much is behind the value, where the measure has a basis.
         basis_unit: what the basis counts.
-        rests_on: for a share of money, how many orders or invoices it rests on; else the basis.
+        rests_on: on how many orders or invoices the value rests; None where it counts nothing.
         rests_on_unit: what that counts.
+        could: on how many it could rest, were every empty cell filled; None where unknown.
         least_basis: how much must be behind a share or rate for it to count.
+        look: how far back the factor looked beyond the period; None for the period.
         is_proportion: whether the value is a share of hits among what the basis counts.
         plugin: which plugin added the factor to those that are built in; empty for none. It is said
             where its name is not the factor's.
@@ -115,8 +156,7 @@ class FactorState(Text):
     factor: str
     title: str
     measure: str
-    met: bool
-    unknown: bool
+    state: str
     value: float
     unit: str
     cutoff: Cutoff
@@ -125,9 +165,21 @@ class FactorState(Text):
     basis_unit: str = ""
     rests_on: float | None = None
     rests_on_unit: str = ""
+    could: float | None = None
     least_basis: float = 3
+    look: Look | None = None
     is_proportion: bool = False
     plugin: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the criterion is met."""
+        return self.state == State.MET.words
+
+    @property
+    def unknown(self) -> bool:
+        """Whether that is unknown, of whichever sort."""
+        return self.state not in (State.MET.words, State.NOT_MET.words)
 
     @property
     def probability(self) -> float:
@@ -138,35 +190,45 @@ class FactorState(Text):
         return found
 
     @property
-    def state(self) -> str:
-        """``"met"``, ``"not met"`` or ``"unknown"``."""
-        return "unknown" if self.unknown else "met" if self.met else "not met"
+    def counted(self) -> Sentence:
+        """How much there is, of how much it takes: 2 of 3 orders."""
+        count = Quantity(0 if math.isnan(self.rests_on or 0) else self.rests_on or 0)
+        return self._looked(
+            sentence(COUNTED, count=count, least=Quantity(self.least_basis, self.rests_on_unit))
+        )
+
+    def _looked(self, found: Sentence) -> Sentence:
+        if self.look is None:
+            return found
+        return sentence(BY_LOOK, found=found, look=self.look.parts[0])
 
     @property
-    def _found(self) -> Sentence:
+    def found(self) -> Sentence:
+        """What was found of the customer, in words; never a value that does not count."""
+        if self.state == State.NOT_MEASURED.words:
+            return Sentence(NOT_MEASURED)
+        if self.state == State.TOO_LITTLE.words:
+            return sentence(TOO_LITTLE, counted=self.counted)
         if math.isnan(self.value):
             return Sentence(UNKNOWN)
-        value = Quantity(self.value, self.unit)
-        behind = (self.basis, self.basis_unit)
-        if self.rests_on is not None:
-            behind = (self.rests_on, self.rests_on_unit)
-        basis = None if behind[0] is None else Quantity(behind[0], behind[1])
-        if basis is None or basis.unit in ("", "money"):
-            return sentence("{value}", value=value)
         if self.unknown:
-            return sentence(TOO_LITTLE, basis=basis)
-        if self.unit != "share":
+            return sentence(SEEN_OF, counted=self.counted)
+        value = Quantity(self.value, self.unit)
+        if self.rests_on is None:
             return sentence("{value}", value=value)
-        return sentence(OF if self.is_proportion else OVER, value=value, basis=basis)
+        if self.unit != "share":
+            return self._looked(sentence("{value}", value=value))
+        basis = Quantity(self.rests_on, self.rests_on_unit)
+        return self._looked(sentence(OF if self.is_proportion else OVER, value=value, basis=basis))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
         """How the customer stands on the factor, in one sentence."""
-        found: tuple[Sentence, ...] = (self._found,)
+        found: tuple[Sentence, ...] = (self.found,)
         if not (self.unknown and math.isnan(self.cutoff.value)):
             found = (*found, self.cutoff.of(self.unit))
-        sign, title = SIGNS[self.state], Sentence(self.title)
-        state = sentence(STATE, sign=sign, title=title, found=Listing(found))
+        sign = SIGNS.get(self.state, "?")
+        state = sentence(STATE, sign=sign, title=Sentence(self.title), found=Listing(found))
         state = _added_by(state, self.plugin, self.factor)
         chance = self.probability
         if math.isnan(chance):
@@ -189,6 +251,7 @@ class Why(Text):
         override: who gave it another class, when and why.
         plugin: which plugin added the rule to those that are built in; empty for none. It is said
             where its name is not the rule's.
+        range: the classes that they may be in, where more than one.
     """
 
     customer: str
@@ -200,6 +263,7 @@ class Why(Text):
     factors: tuple[FactorState, ...] = ()
     override: Override | None = None
     plugin: str = ""
+    range: ClassRange | None = None
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -215,5 +279,10 @@ class Why(Text):
         if self.override is not None:
             (decided,) = self.override.parts
             given = (sentence(GIVEN, customer=customer, override=decided),)
-        factors = indented(line for each in self.factors for line in each.parts)
-        return (*given, _added_by(opening, self.plugin, self.rule), *factors)
+        absent = State.NOT_MEASURED.words
+        lines = [line for each in self.factors if each.state != absent for line in each.parts]
+        if nobody := [Sentence(each.title) for each in self.factors if each.state == absent]:
+            lines.append(sentence(OF_NOBODY, factors=Listing(nobody)))
+        if self.range is not None:
+            lines.insert(0, sentence(PROVISIONAL, best=self.range.best))
+        return (*given, _added_by(opening, self.plugin, self.rule), *indented(lines))

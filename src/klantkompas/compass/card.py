@@ -16,6 +16,10 @@ __all__ = ["Card"]
 
 SEEMS = mark("They seem {colour}: a hypothesis, to check with them.")
 OWED = mark("For {label} customers: {advice}")
+PERHAPS_OWED = mark(
+    "Are they {label}? Too little is known to be sure; find that out before you act on this: "
+    "{advice}"
+)
 
 
 def _answers(results: Mapping[str, object]) -> Mapping[str, Any]:
@@ -66,9 +70,14 @@ class Card:
     @property
     def owed(self) -> tuple[Sentence, ...]:
         """What customers of its class are owed."""
-        label = self.lenses["classes"].label(self.customer) if "classes" in self.lenses else None
-        advised = () if label is None else self.advised("class", label)
-        return tuple(sentence(OWED, label=label, advice=each) for each in advised)
+        classes = self.lenses.get("classes")
+        label = None if classes is None else classes.label(self.customer)
+        if classes is None or label is None:
+            return ()
+        message = PERHAPS_OWED if classes.provisional[self.place] else OWED
+        return tuple(
+            sentence(message, label=label, advice=each) for each in self.advised("class", label)
+        )
 
     @property
     def rest(self) -> tuple[Sentence, ...]:

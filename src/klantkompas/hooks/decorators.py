@@ -94,6 +94,8 @@ def measure(
     basis_unit: str = "",
     is_proportion: bool = False,
     counted_by: str = "",
+    out_of: str = "",
+    looks_back: int = 0,
     unknown_without: str = "",
     reads: Iterable[str] = (),
 ) -> Callable[[Callable[..., MeasuredValues]], Measure]:
@@ -110,6 +112,9 @@ def measure(
         basis_unit: what the basis counts, such as orders; ``"money"`` for a sum of money.
         is_proportion: whether the value is the share of hits among what the basis counts.
         counted_by: for a share of money, the measure that counts on how much it rests.
+        out_of: the measure that counts on how much it could rest, were every empty cell filled.
+        looks_back: the months of the longer look that a success factor takes where the period shows
+            too little.
         unknown_without: the tally without whose counts it is known of nobody.
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
 
@@ -141,6 +146,8 @@ def measure(
             basis_unit=basis_unit,
             is_proportion=is_proportion,
             counted_by=counted_by,
+            out_of=out_of,
+            looks_back=looks_back,
             unknown_without=unknown_without,
             reads=reads,
         )
@@ -193,6 +200,8 @@ def success_factor(
     basis_unit: str = "",
     is_proportion: bool = False,
     reads: Iterable[str] = (),
+    out_of: str = "",
+    looks_back: int = 0,
     least_basis: float = 3,
 ) -> Callable[[Callable[..., MeasuredValues]], SuccessFactor]:
     """Make a success factor of a function, which measures what it asks.
@@ -212,6 +221,8 @@ def success_factor(
         basis_unit: what the basis counts, where the function returns one.
         is_proportion: whether the value is the share of hits among what the basis counts.
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
+        out_of: the measure that counts on how much it could rest, were every empty cell filled.
+        looks_back: the months of the longer look, for whom the period shows too little.
         least_basis: on how many a share or rate must rest to count.
 
     Returns:
@@ -253,6 +264,8 @@ def success_factor(
                 basis_unit=basis_unit,
                 is_proportion=is_proportion,
                 reads=reads,
+                out_of=out_of,
+                looks_back=looks_back,
             )(of),
             criterion=criterion,
             title=does,

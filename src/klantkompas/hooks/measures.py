@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import optional
 
 from klantkompas._arrays import FloatArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import as_tuple, is_callable, is_string, strings
+from klantkompas.hooks.checks import as_tuple, finite_number, is_callable, is_string, strings
 from klantkompas.hooks.declaration import Declaration
-from klantkompas.portfolio import Measures, Period, TallyCounts
+from klantkompas.portfolio import Measures, Period, TallyCounts, longer_look
 
 __all__ = ["Measure", "MeasuredValues", "Tally"]
 
@@ -36,6 +36,10 @@ class Measure(Declaration):
             money.
         is_proportion: whether the value is the share of hits among what the basis counts.
         counted_by: for a share of money, the measure that counts on how much it rests.
+        out_of: the measure that counts on how much it could rest, were every empty cell filled: who
+            has too little of that is to wait for, of others it can be found out.
+        looks_back: the months of its longer look: where the count of the period is below what a
+            success factor asks, that judges by so many months up to the reference date.
         unknown_without: the tally without whose counts it is known of nobody: of all customers
             together, as a part may have none.
         reads: the tables, or columns as ``"orders.clear"``, that it needs: what to add when it is
@@ -58,6 +62,8 @@ class Measure(Declaration):
     basis_unit: str = field(default="", validator=is_string)
     is_proportion: bool = False
     counted_by: str = field(default="", validator=is_string)
+    out_of: str = field(default="", validator=is_string)
+    looks_back: int = field(default=0, validator=finite_number)
     unknown_without: str = field(default="", validator=is_string)
     reads: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
 
@@ -68,6 +74,33 @@ class Measure(Declaration):
                 f"Measure {self.name!r}: give a function of a period (of=), or one of measures "
                 "(from_measures=)"
             )
+        if self.looks_back and self.of is None:
+            raise PluginError(
+                f"Measure {self.name!r}: only a function of a period (of=) looks back"
+            )
+
+    @property
+    def longer(self) -> Measure | None:
+        """The same over its longer look, a measure of its own; None without one."""
+        if self.of is None or not self.looks_back:
+            return None
+        return evolve(
+            self,
+            name=longer_look(self.name, self.looks_back),
+            of=_LongerLook(self.of, self.looks_back),
+            looks_back=0,
+        )
+
+
+@frozen
+class _LongerLook:
+    """A function of a period, asked of more months."""
+
+    of: Callable[[Period], MeasuredValues]
+    months: int
+
+    def __call__(self, period: Period) -> MeasuredValues:
+        return self.of(period.over(self.months))
 
 
 @frozen(kw_only=True)

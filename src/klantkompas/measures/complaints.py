@@ -6,13 +6,19 @@ import numpy as np
 
 from klantkompas._arrays import FloatArray, mask_unknown
 from klantkompas.hooks import measure
-from klantkompas.measures.orders import orders_during
+from klantkompas.measures.orders import LONGER_LOOK, orders_during
 from klantkompas.portfolio import Period
 
 __all__: list[str] = []
 
 
-@measure(unit="complaints per order", basis_unit="orders", reads=["complaints"])
+@measure(
+    unit="complaints per order",
+    basis_unit="orders",
+    out_of="order_count",
+    looks_back=LONGER_LOOK,
+    reads=["complaints"],
+)
 def complaint_rate(period: Period) -> tuple[FloatArray, FloatArray]:
     """Complaints per order."""
     orders = orders_during(period).count()

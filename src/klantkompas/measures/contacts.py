@@ -7,7 +7,7 @@ import numpy as np
 from klantkompas._arrays import BoolArray, FloatArray, mask_unknown, sorted_by
 from klantkompas.domain.interactions import Purpose
 from klantkompas.hooks import measure
-from klantkompas.measures.orders import orders_during, positive
+from klantkompas.measures.orders import LONGER_LOOK, orders_during, positive
 from klantkompas.portfolio import Period, Rows, cached, in_time
 
 __all__: list[str] = []
@@ -76,6 +76,8 @@ def _followed(orders: Rows, contacts: Rows, customers: int) -> BoolArray:
     unit="share",
     basis_unit="orders",
     is_proportion=True,
+    out_of="order_count",
+    looks_back=LONGER_LOOK,
     reads=["contacts.purpose", "contacts.by_customer"],
 )
 def settled_at_once_share(period: Period) -> tuple[FloatArray, FloatArray]:

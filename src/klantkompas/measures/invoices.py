@@ -10,23 +10,43 @@ import numpy as np
 
 from klantkompas._arrays import FloatArray, mask_unknown
 from klantkompas.hooks import measure
+from klantkompas.measures.orders import LONGER_LOOK
 from klantkompas.portfolio import Period, Rows, cached
 
 __all__: list[str] = []
 
 
+@cached
+def _fell_due(period: Period) -> Rows:
+    """Return the invoices that fell due in the period, without those that may be paid today."""
+    invoices = period.during("invoices", by="due")
+    waits = np.isnat(invoices["paid"]) & (invoices["due"] == period.as_of)
+    return invoices.where((invoices["amount"] > 0) & ~waits)
+
+
+@measure(unit="invoices", looks_back=LONGER_LOOK)
+def invoices_due(period: Period) -> FloatArray:
+    """Invoices that fell due in the period, paid or not."""
+    return _fell_due(period).count()
+
+
 @measure(
-    unit="share", basis_unit="invoices", is_proportion=True, reads=["invoices.due", "invoices.paid"]
+    unit="share",
+    basis_unit="invoices",
+    is_proportion=True,
+    out_of="invoices_due",
+    looks_back=LONGER_LOOK,
+    reads=["invoices.due", "invoices.paid"],
 )
 def on_time_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Share of invoices paid on time, of those that fell due in the period.
 
     An unpaid invoice is late from the day after it fell due; on the day itself it is left out.
     """
-    invoices = period.during("invoices", by="due").require("paid")
-    due, paid = invoices["due"], invoices["paid"]
-    undecided = np.isnat(paid) & ((due == period.as_of) | (invoices["open"] <= 0))
-    return invoices.share(paid <= due, where=(invoices["amount"] > 0) & ~undecided)
+    invoices = _fell_due(period).require("paid")
+    paid = invoices["paid"]
+    on_an_unknown_day = np.isnat(paid) & (invoices["open"] <= 0)
+    return invoices.share(paid <= invoices["due"], where=~on_an_unknown_day)
 
 
 @cached

@@ -25,8 +25,18 @@ from klantkompas._arrays import (
 from klantkompas.hooks import measure, tally
 from klantkompas.portfolio import Period, Rows, TallyCounts, cached
 
-__all__ = ["ORDERED", "SEVERAL_AT_ONCE", "all_orders", "last_order", "orders_during", "positive"]
+__all__ = [
+    "LONGER_LOOK",
+    "ORDERED",
+    "SEVERAL_AT_ONCE",
+    "all_orders",
+    "last_order",
+    "orders_during",
+    "positive",
+]
 
+LONGER_LOOK = 24
+"""For how many months back a share is judged of whom the period shows too little (decided)."""
 ORDERED, SEVERAL_AT_ONCE = "ordered", "several rows at one moment"
 """Which customers `order_lines` counts."""
 
@@ -89,7 +99,7 @@ def _credited_later(period: Period) -> FloatArray:
     return found
 
 
-@measure(unit="orders")
+@measure(unit="orders", looks_back=LONGER_LOOK)
 def order_count(period: Period) -> FloatArray:
     """Orders in the period."""
     return orders_during(period).count()
@@ -126,6 +136,8 @@ def margin_share(period: Period) -> tuple[FloatArray, FloatArray]:
     unit="share",
     basis_unit="money",
     counted_by="order_count",
+    out_of="order_count",
+    looks_back=LONGER_LOOK,
     unknown_without="credits_given",
     reads=["orders"],
 )
@@ -163,7 +175,14 @@ def recency_days(period: Period) -> FloatArray:
     return mask_unknown(since.astype(np.float64), np.isnat(since))
 
 
-@measure(unit="share", basis_unit="orders", is_proportion=True, reads=["orders.clear"])
+@measure(
+    unit="share",
+    basis_unit="orders",
+    is_proportion=True,
+    out_of="order_count",
+    looks_back=LONGER_LOOK,
+    reads=["orders.clear"],
+)
 def clear_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Share of orders that were clear."""
     return orders_during(period).share("clear")

@@ -119,6 +119,8 @@ class _Collected:
             self._signed[id(declared)] = declared, signed
         self._first[hook, name] = self.whose[kind, name] = plugin
         self.declared[hook].append(signed)
+        if isinstance(declared, Measure) and declared.longer is not None:
+            self.add(hook, declared.longer, plugin)
         return signed
 
     def count(self, hook: str, measures_of: Callable[[Sequence[Any]], Sequence[Measure]]) -> None:

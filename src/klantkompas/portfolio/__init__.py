@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klantkompas.portfolio.measures import MeasureColumn, Measures
+from klantkompas.portfolio.measures import MeasureColumn, Measures, longer_look
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.period import Period, cached
 from klantkompas.portfolio.portfolio import Portfolio
@@ -21,6 +21,7 @@ __all__ = [
     "TallyCounts",
     "cached",
     "in_time",
+    "longer_look",
     "months_before",
     "reference_date",
     "tally_of",

@@ -33,7 +33,7 @@ from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.tallies import TallyCounts, add_tallies
 from klantkompas.wording.notes import DataNote
 
-__all__ = ["DECLARED", "MeasureColumn", "Measures"]
+__all__ = ["DECLARED", "MeasureColumn", "Measures", "longer_look"]
 
 AT_A_TIME = 2
 """How many columns are joined at a time: numpy releases the GIL, and only these are held twice."""
@@ -54,6 +54,8 @@ class MeasureColumn(Value):
         basis_unit: what the basis counts; ``"money"`` for a sum of money.
         is_proportion: whether a value is the share of hits among what the basis counts.
         counted_by: for a share of money, the measure that counts on how much it rests.
+        out_of: the measure that counts on how much it could rest, were every empty cell filled.
+        looks_back: how many months its longer look has; 0 without one.
         unknown_without: the tally without whose counts it is known of nobody.
         reads: the tables or columns that it is made of.
 
@@ -67,6 +69,8 @@ class MeasureColumn(Value):
     basis_unit: str = ""
     is_proportion: bool = False
     counted_by: str = ""
+    out_of: str = ""
+    looks_back: int = 0
     unknown_without: str = ""
     reads: tuple[str, ...] = field(default=(), converter=tuple)
 
@@ -78,6 +82,15 @@ class MeasureColumn(Value):
         """
         basis = None if self.basis is None else change(self.basis)
         return evolve(self, values=change(self.values), basis=basis)
+
+
+def longer_look(name: str, months: int) -> str:
+    """Return the name of the measure that looks further back than the period.
+
+    >>> longer_look("clear_share", 24)
+    'clear_share_in_24_months'
+    """
+    return f"{name}_in_{months}_months"
 
 
 DECLARED = tuple(one.name for one in fields(MeasureColumn) if one.name not in ("values", "basis"))
@@ -152,21 +165,6 @@ class Measures(Value):
     def basis(self, name: str) -> FloatArray | None:
         """Return how much is behind each value of a measure; None for one without a basis."""
         return self.column(name).basis
-
-    def rests_on(self, name: str) -> tuple[FloatArray | None, str]:
-        """Return on how much each value of a measure rests, and what that counts.
-
-        Args:
-            name: the measure's name.
-
-        Returns:
-            What another measure counts, where that is declared; else the basis; None without one.
-        """
-        column = self.column(name)
-        if column.counted_by in self.columns:
-            counts = self.columns[column.counted_by]
-            return counts.values, counts.unit
-        return column.basis, column.basis_unit
 
     @property
     def start(self) -> date:

@@ -45,7 +45,7 @@ class Period:
     months: int = 6
     start: np.datetime64 = field(init=False)
     """The day before the period's first."""
-    _memo: Memo = field(factory=Memo, init=False, repr=False)
+    _memo: Memo = field(factory=Memo, kw_only=True, repr=False)
 
     @start.default
     def _start(self) -> np.datetime64:
@@ -55,6 +55,16 @@ class Period:
     def customers(self) -> int:
         """How many customers there are."""
         return len(self.portfolio)
+
+    def over(self, months: int) -> Period:
+        """Return the period of more months up to the same date, for a longer look.
+
+        What does not depend on the months is worked out once for both.
+
+        Args:
+            months: how many; as many as this one has, or fewer, give this one.
+        """
+        return self if months <= self.months else evolve(self, months=months)
 
     def ever(self, kind: str, *, lines: bool = False) -> Rows:
         """Return all rows of a kind up to the reference date.
@@ -85,7 +95,8 @@ class Period:
         Raises:
             ArgumentError: there is no such kind or field.
         """
-        return self._memo.get(("during", kind, by, lines), lambda: self._within(kind, by, lines))
+        key = ("during", self.months, kind, by, lines)
+        return self._memo.get(key, lambda: self._within(kind, by, lines))
 
     def cached(self, of: Callable[[Period], Found]) -> Found:
         """Return what a function makes of this period, worked out when first asked for.
@@ -94,7 +105,7 @@ class Period:
             of: a function of a period, whose result several measures share. An array becomes
                 read-only.
         """
-        return self._memo.get(("cached", of), lambda: self._kept(of(self)))
+        return self._memo.get(("cached", self.months, of), lambda: self._kept(of(self)))
 
     def _kept(self, made: Found) -> Found:
         if isinstance(made, np.ndarray):

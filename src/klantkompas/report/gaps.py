@@ -16,9 +16,6 @@ from klantkompas.wording.sentence import Sentence
 
 __all__ = ["Gap", "gaps_of", "knows_too_little"]
 
-ENOUGH_FACTORS = 2
-"""Whoever is A or B contributes in so many ways (S1 steps 3-4)."""
-
 WHO_IS_ACTIVE = mark("Who is active?")
 NO_ORDERS = mark("whoever ordered recently is active, and there is no table of orders")
 NOBODY = mark("nobody ordered in the period and stayed, so nobody has a class")
@@ -48,9 +45,8 @@ class Gap:
 
 
 def knows_too_little(reading: Reading) -> bool:
-    """Return whether the tables cannot show who is A or B: too few factors are known of anyone."""
-    known = (~reading.scorecard.unknown).sum(axis=1)
-    return not (known >= ENOUGH_FACTORS).any()
+    """Return whether the tables cannot show the classes: nobody has one, or too many hang on it."""
+    return not len(reading.scorecard) or reading.classes.remark is not None
 
 
 def gaps_of(reading: Reading) -> tuple[Gap, ...]:
@@ -90,7 +86,7 @@ def _factors(card: Scorecard) -> Iterable[Gap]:
     for at, factor in enumerate(card.declared):
         if not card.unknown[:, at].all():
             continue
-        if np.isnan(card[factor.measure_name]).all():
+        if not card.measured[at]:
             yield Gap(factor.title, ABSENT, card.measures.column(factor.measure_name).reads)
         else:
             yield Gap(factor.title, TOO_LITTLE)

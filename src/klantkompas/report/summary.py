@@ -29,7 +29,6 @@ WHEN = mark("As of {day}, over {period}: {customers}; active: {active}")
 CLASSES = mark("Classes: {counts}")
 BESIDES = {
     "rest": mark("without a class: {number}"),
-    "provisional": mark("provisional: {number}"),
     "overridden": mark("given by people: {number}"),
 }
 LEADING_BRING = mark("The leading {leading} bring {brings} of the revenue; {most} comes from {few}")
@@ -75,8 +74,8 @@ def _customers(reading: Reading) -> Iterable[Sentence]:
 
 def _missing(reading: Reading) -> Iterable[Sentence]:
     if knows_too_little(reading):
-        opening = (Sentence(too_little.SECTION.title), Sentence(too_little.WHAT_IT_TAKES))
-        yield sentence("{opening}", opening=Listing(opening, ". "))
+        yield too_little.opening_of(reading)
+        yield Sentence(too_little.MISSING)
         yield from indented(
             sentence("{what} {needed}", what=Sentence(gap.what), needed=gap.needed)
             for gap in gaps_of(reading)
@@ -89,13 +88,9 @@ def _classes(reading: Reading) -> Iterable[Sentence]:
     counts = classes.counts()
     besides = {
         "rest": len(reading.measures) - sum(counts.values()),
-        "provisional": int(classes.provisional.sum()),
         "overridden": len(classes.overrides),
     }
-    counted = Listing(
-        sentence("{label} {number}", label=label, number=number) for label, number in counts.items()
-    )
-    parts = [sentence(CLASSES, counts=counted)]
+    parts = [sentence(CLASSES, counts=classes.counted)]
     parts += [sentence(BESIDES[name], number=number) for name, number in besides.items() if number]
     yield sentence("{parts}", parts=Listing(parts, "; "))
 

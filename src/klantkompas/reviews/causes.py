@@ -14,6 +14,7 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, Codes, ObjectArray, freeze
+from klantkompas.classification.evidence import State, States
 from klantkompas.classification.hypothetical import decide
 from klantkompas.classification.order import in_order
 from klantkompas.classification.scorecard import Scorecard, judge
@@ -40,11 +41,16 @@ class Cause(StrEnum):
 
 @frozen
 class _Judged:
-    """Which factors customers meet, by some cut-offs."""
+    """How customers stand on factors, by some cut-offs; what is not measured is unknown here."""
 
     factors: tuple[RecordedFactor, ...]
-    met: BoolArray
-    unknown: BoolArray
+    states: States
+
+    @property
+    def unknown(self) -> BoolArray:
+        """Where it is unknown."""
+        unknown: BoolArray = self.states >= State.MISSING
+        return unknown
 
 
 @frozen
@@ -75,11 +81,9 @@ class _Cases:
         if any(factor.measure not in reading.measures.columns for factor in factors):
             return None
         judged = [judge(f.declared(), reading.measures, places, f.cutoff) for f in factors]
-        nothing = np.zeros((len(places), 0), dtype=np.bool_)
+        nothing = np.zeros((len(places), 0), dtype=np.int8)
         return _Judged(
-            tuple(factors),
-            np.column_stack([nothing, *(met for _, met, _ in judged)]).astype(np.bool_),
-            np.column_stack([nothing, *(unknown for _, _, unknown in judged)]).astype(np.bool_),
+            tuple(factors), np.column_stack([nothing, *(states for _, states in judged)])
         )
 
     def listed(
@@ -89,7 +93,7 @@ class _Cases:
         if by.shortlist_cutoff is None:
             return by.shortlisted[self.before if by is self.previous else self.now]
         measures = reading.measures
-        counts = judged.met.sum(axis=1, dtype=np.intp)
+        counts = (judged.states == State.MET).sum(axis=1, dtype=np.intp)
         passed = by.shortlist_cutoff.admits(
             counts, measures["revenue"][places], measures.ids[places]
         )
@@ -105,8 +109,7 @@ class _Cases:
             places=places,
             declared=tuple(factor.declared() for factor in judged.factors),
             cutoffs=tuple(factor.cutoff for factor in judged.factors),
-            met=freeze(judged.met),
-            unknown=freeze(judged.unknown),
+            states=freeze(judged.states.copy()),
             shortlisted=freeze(listed),
         )
         labels = np.array([*(rule.label for rule in self.rules), None], dtype=np.object_)
@@ -137,13 +140,12 @@ def _knowledge(
     columns = {factor.name: at for at, factor in enumerate(before.factors)}
     pairs = [(at, columns[f.name]) for at, f in enumerate(now.factors) if f.name in columns]
     own, theirs = [at for at, _ in pairs], [at for _, at in pairs]
-    was, met = before.unknown[:, theirs], before.met[:, theirs]
+    was = before.unknown[:, theirs]
 
     def restored(which: BoolArray) -> BoolArray:
-        new_met, new_unknown = now.met.copy(), now.unknown.copy()
-        new_met[:, own] = np.where(which, met, now.met[:, own])
-        new_unknown[:, own] = np.where(which, was, now.unknown[:, own])
-        state = _Judged(now.factors, new_met, new_unknown)
+        states = now.states.copy()
+        states[:, own] = np.where(which, before.states[:, theirs], states[:, own])
+        state = _Judged(now.factors, states)
         listed = cases.listed(cases.current, cases.now, state, cases.current)
         labels = cases.labels(cases.current, cases.now, state, listed)
         return which.any(axis=1) & _equal(labels, old)

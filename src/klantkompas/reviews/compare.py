@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import Codes, ObjectArray, as_objects, freeze, is_known
+from klantkompas._arrays import BoolArray, Codes, ObjectArray, as_objects, freeze, is_known
 from klantkompas._ids import id_order
 from klantkompas.compass import Reading
 from klantkompas.domain.customers import CustomerKind, Stage
@@ -23,13 +23,16 @@ from klantkompas.reviews.causes import Cause, causes_of
 from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Grid, Sentence, sentence
+from klantkompas.wording.sentence import CustomerName, Grid, Listing, Sentence, sentence
 
 __all__ = ["GONE", "INACTIVE", "NEW", "ClassChange", "Review", "compare_reviews", "standing"]
 
 NEW, INACTIVE, GONE = mark("new"), mark("inactive"), mark("gone")
 REVIEW = mark("Review of {current} against {previous}: {risen} risen, {fallen} fallen")
 CHANGED = mark("{count} changed: {cause}")
+OLD_UNSURE = mark("old classes of which too little is known to be sure: {counts}")
+NEW_UNSURE = mark("new classes of which too little is known to be sure: {counts}")
+UNSURE = mark("{label}: {number} of {customers}")
 MOVED = mark("{customer} went from {old} to {new}: {cause}")
 
 
@@ -132,6 +135,22 @@ class Review(Result):
         """Who fell to a worse class, and why."""
         return self._moved(False)
 
+    def _provisional(self, reading: RecordedReading) -> BoolArray:
+        return np.isin(self.ids, reading.ids[reading.provisional])
+
+    def _too_little_known(
+        self, message: str, where: ObjectArray, reading: RecordedReading
+    ) -> tuple[Sentence, ...]:
+        found = Counter(where[self._provisional(reading)].tolist())
+        counts = [
+            sentence(
+                UNSURE, label=label, number=found[label], customers=int((where == label).sum())
+            )
+            for label in self.current.order
+            if found[label]
+        ]
+        return (sentence(message, counts=Listing(counts)),) if counts else ()
+
     def columns(self) -> dict[str, Any]:
         """Return the columns of `to_frame`: each customer, where it stood, stands, and why."""
         causes = {change.customer: str(change.cause) for change in self.changes}
@@ -139,6 +158,8 @@ class Review(Result):
             "id": self.ids,
             "old": self.old,
             "new": self.new,
+            "old_provisional": self._provisional(self.previous),
+            "new_provisional": self._provisional(self.current),
             "cause": as_objects(causes.get(each) for each in self.ids),
         }
 
@@ -160,6 +181,8 @@ class Review(Result):
         return (
             head,
             sentence("{table}", table=table),
+            *self._too_little_known(OLD_UNSURE, self.old, self.previous),
+            *self._too_little_known(NEW_UNSURE, self.new, self.current),
             *(
                 sentence(CHANGED, count=counts[cause], cause=Sentence(cause.value))
                 for cause in Cause

@@ -26,6 +26,7 @@ from attrs import frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects
 from klantkompas._thresholds import below
+from klantkompas.classification.evidence import State, evidence_of
 from klantkompas.classification.scorecard import judge
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Cutoff
@@ -152,7 +153,7 @@ def watch_list(
         rows = np.flatnonzero(nearest == at)
         columns = (
             now.ids[places[rows]],
-            now.measures[factor.measure][places[rows]],
+            evidence_of(now.measures, factor.measure, factor.least_basis, places[rows]).values,
             distances[rows, at + 1],
             _distances_then(then, factor, places_then[rows]),
         )
@@ -176,8 +177,9 @@ def watch_list(
 def _distances(
     reading: RecordedReading, factor: RecordedFactor, places: Codes
 ) -> tuple[FloatArray, BoolArray]:
-    cutoff, met, unknown = judge(factor.declared(), reading.measures, places, factor.cutoff)
-    values = reading.measures[factor.measure][places]
+    cutoff, states = judge(factor.declared(), reading.measures, places, factor.cutoff)
+    met, unknown = states == State.MET, states >= State.MISSING
+    values = evidence_of(reading.measures, factor.measure, factor.least_basis, places).values
     larger = np.maximum(np.abs(values), abs(cutoff.value))
     distance = np.abs(cutoff.value - values) / np.where(larger > 0, larger, 1)
     return np.where(unknown, np.nan, np.where(met, 0, distance)), met

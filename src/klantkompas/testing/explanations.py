@@ -6,12 +6,14 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from attrs import frozen
 
-from klantkompas._arrays import BoolArray, FloatArray, freeze
+from klantkompas._arrays import freeze
 from klantkompas._thresholds import above, at_least, at_most
+from klantkompas.classification.evidence import State
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.why import FactorState, Why
-from klantkompas.domain.criteria import AtLeast, Criterion, Cutoff
+from klantkompas.domain.criteria import AtLeast
 from klantkompas.hooks import ClassificationRule, SuccessFactor
 from klantkompas.portfolio import Measures
 
@@ -26,54 +28,93 @@ def _same(one: float | None, other: float | None) -> bool:
     return one == other or (math.isnan(one) and math.isnan(other))
 
 
-def _known(state: FactorState, values: FloatArray, counts: FloatArray | None) -> BoolArray:
-    """Return a mask of the values that rest on enough to be known."""
-    known = ~np.isnan(values)
-    if counts is None or state.rests_on_unit == "money":
-        return known
-    return known & at_least(counts, state.least_basis)
+@frozen
+class _Seen:
+    """What the measures show of one customer for one factor, looked up anew."""
+
+    value: float
+    basis: float | None
+    count: float | None
+    could: float | None
+    longer: bool
+
+    def known(self, least: float) -> bool:
+        enough = self.count is None or bool(at_least(self.count, least))
+        return enough and not math.isnan(self.value)
 
 
-def _cutoff_of(state: FactorState, criterion: Criterion, measures: Measures) -> Cutoff:
-    """Ask the criterion for its number once more, of the active customers that are known."""
-    values, bases, counts = _columns(state, measures)
-    active = measures.active_places
-    known = active[_known(state, values[active], None if counts is None else counts[active])]
-    return criterion.cutoff(values[known], None if bases is None else bases[known])
+def _seen(state: FactorState, measures: Measures, place: int) -> _Seen:
+    declared = measures.column(state.measure)
+    looks = [""]
+    if declared.looks_back > measures.months:
+        looks.append(f"_in_{declared.looks_back}_months")
+    found = []
+    for look in looks:
+        column = measures.columns.get(state.measure + look)
+        if column is None:
+            continue
+        basis = None if column.basis is None else float(column.basis[place])
+
+        def counted(name: str, look: str = look) -> float | None:
+            other = measures.columns.get(name + look) if name else None
+            return None if other is None else float(other.values[place])
+
+        count = counted(column.counted_by)
+        if count is None and column.basis_unit != "money":
+            count = basis
+        could = counted(column.out_of)
+        found.append(_Seen(float(column.values[place]), basis, count, could, bool(look)))
+    near, far = found[0], found[-1]
+    enough = near.count is not None and bool(at_least(near.count, state.least_basis))
+    return near if enough else far
 
 
-def _columns(
-    state: FactorState, measures: Measures
-) -> tuple[FloatArray, FloatArray | None, FloatArray | None]:
-    """Return the values of a measure, their basis, and on how many they rest."""
-    column = measures.column(state.measure)
-    return column.values, column.basis, measures.rests_on(state.measure)[0]
+def _sort(state: FactorState, seen: _Seen) -> str:
+    if seen.count is None:
+        return State.MISSING.words
+    could = seen.could
+    if could is None:
+        could = math.inf if math.isnan(seen.value) else seen.count
+    enough = bool(at_least(could, state.least_basis))
+    return (State.MISSING if enough else State.TOO_LITTLE).words
 
 
 def _of_factor(state: FactorState, measures: Measures, place: int) -> list[str]:
-    values, bases, counts = _columns(state, measures)
-    value = values[place].item()
-    basis = None if bases is None else bases[place].item()
-    rests_on = None if counts is None else counts[place].item()
-    here = slice(place, place + 1)
-    known = bool(_known(state, values[here], None if counts is None else counts[here])[0])
-    passes = bool(_PASSES[state.cutoff.comparison](value, state.cutoff.value))
+    seen = _seen(state, measures, place)
+    everybody = [_seen(state, measures, each) for each in measures.active_places.tolist()]
     found = []
-    if not _same(state.value, value):
-        found.append(f"{state.factor}: the measure is {value}, not {state.value}")
-    if not _same(state.basis, basis):
-        found.append(f"{state.factor}: the basis is {basis}, not {state.basis}")
-    if not _same(state.rests_on, rests_on):
-        found.append(f"{state.factor}: it rests on {rests_on}, not {state.rests_on}")
-    if known == state.unknown:
-        found.append(f"{state.factor}: it is {'known' if known else 'unknown'}")
-    if state.met != (known and passes):
-        found.append(f"{state.factor}: {value} against {state.cutoff} is not {state.state}")
+    for what, told, there in (
+        ("measure", state.value, seen.value),
+        ("basis", state.basis, seen.basis),
+        ("count that it rests on", state.rests_on, seen.count),
+    ):
+        if not _same(told, there):
+            found.append(f"{state.factor}: the {what} is {there}, not {told}")
+    if seen.longer != (state.look is not None):
+        found.append(
+            f"{state.factor}: it rests on the {'longer look' if seen.longer else 'period'}"
+        )
+    known = seen.known(state.least_basis)
+    passes = bool(_PASSES[state.cutoff.comparison](seen.value, state.cutoff.value))
+    if known:
+        wanted = (State.MET if passes else State.NOT_MET).words
+    elif all(math.isnan(each.value) for each in everybody):
+        wanted = State.NOT_MEASURED.words
+    else:
+        wanted = _sort(state, seen)
+    if state.state != wanted:
+        found.append(f"{state.factor}: {seen.value} against {state.cutoff} is {wanted}")
     if state.criterion is not None:
-        cutoff = _cutoff_of(state, state.criterion, measures)
-        same = _same(cutoff.value, state.cutoff.value)
-        if cutoff.comparison != state.cutoff.comparison or not same:
-            found.append(f"{state.factor}: the criterion resolves to {cutoff}, not {state.cutoff}")
+        rows = [each for each in everybody if each.known(state.least_basis)]
+        bases = [each.basis for each in rows if each.basis is not None]
+        cutoff = state.criterion.cutoff(
+            np.array([each.value for each in rows]),
+            None if measures.basis(state.measure) is None else np.array(bases),
+        )
+        if cutoff.comparison != state.cutoff.comparison or not _same(
+            cutoff.value, state.cutoff.value
+        ):
+            found.append(f"{state.factor}: the criterion comes to {cutoff}, not {state.cutoff}")
     return found
 
 
@@ -114,15 +155,14 @@ def contradictions(
     found = [each for state in why.factors for each in _of_factor(state, measures, place)]
     if not rules or why.rule is None:
         return tuple(found)
-    row = np.array([[state.met for state in why.factors]], dtype=np.bool_)
-    unknown = np.array([[state.unknown for state in why.factors]], dtype=np.bool_)
+    codes = {state.words: state for state in State}
+    row = np.array([[codes[state.state] for state in why.factors]], dtype=np.int8)
     card = Scorecard(
         measures=measures,
         places=np.array([place]),
         declared=tuple(_declared(state) for state in why.factors),
         cutoffs=tuple(state.cutoff for state in why.factors),
-        met=freeze(row),
-        unknown=freeze(unknown),
+        states=freeze(row),
         shortlisted=freeze(np.array([why.shortlisted])),
     )
     asked = sorted(rules, key=lambda rule: (rule.priority, rule.name))

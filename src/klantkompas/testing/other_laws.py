@@ -73,11 +73,10 @@ def _judged(factor: SuccessFactor, measures: Measures | None) -> str | None:
     if measures is None:
         return None
     try:
-        cutoff, met, unknown = judge(factor, measures, measures.active_places)
+        judge(factor, measures, measures.active_places)
     except PLUGIN_EXCEPTIONS as error:  # the criterion may be somebody else's
         return f"{type(error).__name__}: {error}"
-    both = met & unknown
-    return f"{int(both.sum())} customers meet {cutoff} and are unknown" if both.any() else None
+    return None
 
 
 def factor_answers(subject: Subject, factor: SuccessFactor, case: Exports) -> str | None:

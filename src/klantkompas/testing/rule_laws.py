@@ -8,6 +8,7 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas._arrays import Codes, freeze
+from klantkompas.classification.evidence import State
 from klantkompas.classification.hypothetical import UNDECIDED, answer_of, decide
 from klantkompas.classification.order import class_order, in_order
 from klantkompas.classification.scorecard import Scorecard, count_factors
@@ -37,11 +38,10 @@ def _with_flags(card: Scorecard, seed: int) -> Scorecard:
     """Put each row there several times, with factors met, not met and unknown at random."""
     several = _rows(card, np.repeat(np.arange(len(card)), 6))
     random = np.random.default_rng(seed)
-    state = random.choice(3, several.met.shape, p=(0.35, 0.45, 0.2))
+    states = random.choice(5, several.states.shape, p=(0.35, 0.4, 0.1, 0.1, 0.05))
     return evolve(
         several,
-        met=freeze(state == 1),
-        unknown=freeze(state == 2),
+        states=freeze(states.astype(np.int8)),
         shortlisted=freeze(random.random(len(several)) < 0.5),
     )
 
@@ -60,8 +60,7 @@ def _rows(card: Scorecard, rows: Codes | Sequence[int]) -> Scorecard:
     return evolve(
         card,
         places=freeze(card.places[picked]),
-        met=freeze(card.met[picked]),
-        unknown=freeze(card.unknown[picked]),
+        states=freeze(card.states[picked]),
         shortlisted=freeze(card.shortlisted[picked]),
     )
 
@@ -167,7 +166,7 @@ def differs_between_twins(subject: Subject, rule: ClassificationRule, case: Expo
 
 def _seen(card: Scorecard) -> tuple[object, ...]:
     measures = card.measures
-    flags = card.met, card.unknown, card.shortlisted, card.count, card.places
+    flags = card.states, card.shortlisted, card.count, card.places
     return (
         {name: column.map(np.copy) for name, column in measures.columns.items()},
         {name: column.copy() for name, column in measures.record.items()},
@@ -214,10 +213,9 @@ def lowers_for_more(subject: Subject, rule: ClassificationRule, case: Exports) -
     def found(card: Scorecard) -> str | None:
         decided = decide(card, rules)
         for row, column in np.argwhere(~card.met):
-            met = card.met[[row]].copy()
-            met[0, column] = True
-            alone = _rows(card, [int(row)])
-            more = evolve(alone, met=freeze(met), unknown=freeze(alone.unknown & ~met))
+            states = card.states[[row]].copy()
+            states[0, column] = State.MET
+            more = evolve(_rows(card, [int(row)]), states=freeze(states))
             one, other = int(decided[row]), int(decide(more, rules)[0])
             if UNDECIDED in (one, other) or rule not in (rules[one], rules[other]):
                 continue

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from klantkompas._arrays import freeze
+from klantkompas.classification.evidence import State
 from klantkompas.classification.scorecard import Scorecard, count_factors
 from klantkompas.compass import Compass
 from klantkompas.domain.customers import Customer
@@ -241,7 +242,7 @@ def measures(
 def scorecards(
     draw: st.DrawFn, *, compass: Compass | None = None, least: int = 0, most: int = 5
 ) -> Scorecard:
-    """Return a strategy for score cards, on which any factor is met, not met or unknown.
+    """Return a strategy for score cards, on which customers stand in any way on any factor.
 
     Args:
         draw: given by hypothesis.
@@ -256,13 +257,11 @@ def scorecards(
     card = count_factors(
         draw(measures(compass=used, least=least, most=most)), used.declarations.factors
     )
-    whole = st.sampled_from([0, 1, 2])
-    states = draw(st.lists(whole, min_size=card.met.size, max_size=card.met.size))
+    whole, size = st.sampled_from(list(State)), card.states.size
+    states = draw(st.lists(whole, min_size=size, max_size=size))
     listed = draw(st.lists(st.booleans(), min_size=len(card), max_size=len(card)))
-    state = np.array(states, dtype=np.intp).reshape(card.met.shape)
     return evolve(
         card,
-        met=freeze(state == 1),
-        unknown=freeze(state == 2),
+        states=freeze(np.array(states, dtype=np.int8).reshape(card.states.shape)),
         shortlisted=freeze(np.array(listed, dtype=np.bool_)),
     )

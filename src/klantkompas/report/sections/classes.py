@@ -27,18 +27,16 @@ class ClassRow:
         share: what it brings.
         title: how its customers fit; empty for a class of one's own.
         advice: what to do for them.
-        provisional: how many may be in a better class, given what is unknown of them.
     """
 
     share: ClassShare
     title: str
     advice: tuple[str, ...]
-    provisional: int
 
 
 def class_rows(reading: Reading) -> tuple[ClassRow, ...]:
     """Return a row for each class, best first."""
-    classes, titles = reading.classes, {each.label: each.title for each in CLASSES}
+    titles = {each.label: each.title for each in CLASSES}
     return tuple(
         ClassRow(
             share=share,
@@ -48,9 +46,8 @@ def class_rows(reading: Reading) -> tuple[ClassRow, ...]:
                 for each in reading.advice
                 if (each.about, each.of) == ("class", share.label)
             ),
-            provisional=int((classes.provisional & (classes.labels == share.label)).sum()),
         )
-        for share in classes.shares()
+        for share in reading.classes.shares()
     )
 
 

@@ -23,6 +23,7 @@ class ListedCustomer:
     Args:
         customer: who it is.
         label: its class; None where no rule gives one.
+        provisional: whether too little is known to be sure of it.
         met: the titles of the factors that it meets.
         unknown: the titles of those of which it is not known, though it is of others.
         conflict: whether people listed it though it contributes in fewer than two ways.
@@ -31,6 +32,7 @@ class ListedCustomer:
 
     customer: CustomerName
     label: str | None
+    provisional: bool
     met: tuple[str, ...]
     unknown: tuple[str, ...]
     conflict: bool
@@ -45,16 +47,17 @@ def shortlist_of(classes: Classification) -> tuple[ListedCustomer, ...]:
     card = classes.scorecard
     opted_out = card.measures.record["opted_out"][card.places].astype(np.bool_)
     conflicts = set(classes.conflicts)
-    open_questions = card.unknown & ~card.unknown.all(axis=0)
+    open_questions = card.unsettled
     listed = np.flatnonzero(card.shortlisted & ~opted_out)
     ids, brought = card.ids, card["revenue"]
     revenue = brought[listed]
     titles = np.array([factor.title for factor in card.declared], dtype=np.object_)
-    labels = classes.labels[card.places]
+    labels, provisional = classes.labels[card.places], classes.provisional[card.places]
     return tuple(
         ListedCustomer(
             customer=CustomerName(ids[row]),
             label=labels[row],
+            provisional=bool(provisional[row]),
             met=tuple(titles[card.met[row]].tolist()),
             unknown=tuple(titles[open_questions[row]].tolist()),
             conflict=ids[row] in conflicts,
@@ -70,9 +73,7 @@ def _show(reading: Reading) -> Iterable[Block]:
         "customers": shortlist_of(reading.classes),
         "listed_by_people": card.listed_by_people,
         "unknown_of_all": sorted(
-            factor.title
-            for at, factor in enumerate(card.declared)
-            if len(card) and card.unknown[:, at].all()
+            factor.title for at, factor in enumerate(card.declared) if not card.measured[at]
         ),
         "factors": len(card.declared),
     }

@@ -12,21 +12,26 @@ from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION"]
 
-WHAT_IT_TAKES = mark(
-    "That takes two success factors, and fewer than two are known of anyone. What would help:"
-)
+NO_CLASSES = mark("Without active customers nobody has a class.")
+MISSING = mark("What is missing, and what would help:")
+
+
+def opening_of(reading: Reading) -> Sentence:
+    """Return what these tables cannot show."""
+    return reading.classes.remark or Sentence(NO_CLASSES)
 
 
 def _show(reading: Reading) -> Iterable[Block]:
     if knows_too_little(reading):
         gaps = [gap for gap in gaps_of(reading) if gap.remedy]
-        yield Paragraph(Sentence(WHAT_IT_TAKES))
+        yield Paragraph(opening_of(reading))
+        yield Paragraph(Sentence(MISSING))
         yield Template(Path(__file__).with_suffix(".html.jinja"), {"gaps": gaps})
 
 
 SECTION = ReportSection(
     name="too_little",
-    title=mark("These tables cannot show who is A or B"),
+    title=mark("What these tables cannot show"),
     show=_show,
     priority=100,
 )
