@@ -16,26 +16,23 @@ SCORES = (9, 10, 10, 3, 8)
 WHOLE = {
     "en": [
         "As of 30 June 2026, over 6 months: 5 customers; active: 5",
-        "Classes: A 1, B 1, C 2, D 0; without a class: 1; provisional: 3; given by people: 1",
+        "Classes: A 1, B 1, C 2, D 0; without a class: 1; given by people: 1",
         "The leading 20% bring 92.6% of the revenue; 80% comes from 1 customer",
         "Net Promoter Score: +40.0, and with 95% certainty between -33.4 and +81.4 (5 answers)",
     ],
     "nl": [
         "Per 30 juni 2026, over 6 maanden: 5 klanten; actief: 5",
-        "Klassen: A 1, B 1, C 2, D 0; zonder klasse: 1; voorlopig: 3; door mensen gegeven: 1",
+        "Klassen: A 1, B 1, C 2, D 0; zonder klasse: 1; door mensen gegeven: 1",
         "De grootste 20% brengen 92,6% van de omzet op; 80% komt van 1 klant",
         "Net Promoter Score: +40,0, en met 95% zekerheid tussen -33,4 en +81,4 (5 antwoorden)",
     ],
 }
-TOO_LITTLE = (
-    "These tables cannot show who is A or B. That takes two success factors, and fewer than two "
-    "are known of anyone."
-)
 NO_ORDERS = "without orders it is unknown who is active and what they bring"
 NOTHING = {
     "en": [
         "As of 30 June 2026, over 6 months: 1 customer; active: unknown",
-        f"{TOO_LITTLE} What would help:",
+        "Without active customers nobody has a class.",
+        "What is missing, and what would help:",
         "  Who is active? orders",
         "  Would your customers recommend you? responses",
         "Classes: A 0, B 0, C 0, D 0; without a class: 1",
