@@ -10,8 +10,8 @@ Source: S1 step 4.
 >>> from klantkompas.compass import Compass
 >>> from klantkompas.domain.interactions import Order
 >>> from klantkompas.portfolio import Portfolio
->>> orders = [Order(customer="a", on=date(2026, 1, day), amount=9.0) for day in (5, 6, 7)]
->>> orders += [Order(customer="b", on=date(2026, 1, day), amount=5.0) for day in (1, 2, 3)]
+>>> orders = [Order(customer="a", on=date(2026, 1, d), amount=9.0, clear=True) for d in (5, 6, 7)]
+>>> orders += [Order(customer="b", on=date(2026, 1, d), amount=5.0, clear=True) for d in (1, 2, 3)]
 >>> print(almost_list(Compass(installed=False).read(Portfolio.from_records(orders))))
 Almost: 1 B by what separates them from A
   b: 1 success factor and 12.00 of revenue short of the last on the shortlist

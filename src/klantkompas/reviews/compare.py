@@ -261,7 +261,7 @@ def compare_reviews(
     >>> portfolio, compass = Portfolio.from_records(orders), Compass(installed=False)
     >>> then, now = (compass.read(portfolio, as_of=date(2026, month, 28)) for month in (2, 8))
     >>> print(compare_reviews(then, now).changes[0])
-    a went from A to C: what was known of them is no longer known
+    a went from A to C: several causes together
     """
     asked = _rules_of(current, rules)
     before, now = record_of(previous), record_of(current)

@@ -11,8 +11,8 @@ from attrs import evolve, frozen
 
 from klantkompas._arrays import BoolArray, ObjectArray, freeze
 from klantkompas.classification.classify import Classification
+from klantkompas.classification.evidence import State, States
 from klantkompas.classification.ranges import best_decisions
-from klantkompas.classification.scorecard import Scorecard
 
 __all__ = ["Unsettled", "missing_names", "unsettled_of"]
 
@@ -48,15 +48,6 @@ def missing_names(missing: str | None) -> tuple[str, ...]:
     return tuple(missing.split(BETWEEN)) if missing else ()
 
 
-def _missing(card: Scorecard) -> BoolArray:
-    """Return whether nothing is seen of a factor (column) for a customer (row)."""
-    values = [card[factor.measure_name] for factor in card.declared]
-    nothing = np.zeros((len(card), len(values)), dtype=np.bool_)
-    for column, each in enumerate(values):
-        nothing[:, column] = np.isnan(each)
-    return nothing & card.unknown
-
-
 def unsettled_of(classes: Classification) -> Unsettled:
     """Return what is unknown behind classes.
 
@@ -64,24 +55,24 @@ def unsettled_of(classes: Classification) -> Unsettled:
         classes: the classes, with the score card that they are by.
     """
     card, customers = classes.scorecard, len(classes.computed)
-    missing = _missing(card)
-    measured = np.array([not column.all() or not len(card) for column in missing.T], dtype=np.bool_)
     labels = np.array([*(rule.label for rule in classes.rules), None], dtype=np.object_)
 
-    def provisional(unknown: BoolArray) -> BoolArray:
+    def provisional(states: States) -> BoolArray:
         best = np.full(customers, None, dtype=np.object_)
-        known = evolve(card, unknown=freeze(unknown))
+        known = evolve(card, states=freeze(states))
         best[card.places] = labels[best_decisions(known, classes.rules)]
         return np.not_equal(classes.computed, best).astype(np.bool_)
 
-    by_what_is_measured = provisional(card.unknown & measured)
+    all_unknown = np.where(card.unknown, np.int8(State.MISSING), card.states)
+    missing = card.states == State.MISSING
     to_find_out = np.full(customers, None, dtype=np.object_)
-    for row in np.flatnonzero((missing & measured).any(axis=1)):
-        names = (card.factors[at] for at in np.flatnonzero(missing[row] & measured))
+    for row in np.flatnonzero(missing.any(axis=1)):
+        names = (card.factors[at] for at in np.flatnonzero(missing[row]))
         to_find_out[card.places[row]] = BETWEEN.join(names)
+    by_what_is_measured = provisional(card.states)
     return Unsettled(
         missing=freeze(to_find_out),
         provisional=freeze(by_what_is_measured),
-        hanging=freeze(provisional(card.unknown) & ~by_what_is_measured),
-        not_measured=tuple(card.factors[at] for at in np.flatnonzero(~measured)),
+        hanging=freeze(provisional(all_unknown) & ~by_what_is_measured),
+        not_measured=tuple(card.factors[at] for at in np.flatnonzero(~card.measured)),
     )

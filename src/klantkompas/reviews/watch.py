@@ -9,8 +9,8 @@ Source: S1 step 5.
 >>> from klantkompas.compass import Compass
 >>> from klantkompas.domain.interactions import Order
 >>> from klantkompas.portfolio import Portfolio
->>> orders = [Order(customer="a", on=date(2026, 1, day), amount=9.0) for day in (5, 6, 7)]
->>> orders += [Order(customer="b", on=date(2026, 1, day), amount=5.0) for day in (1, 2, 2)]
+>>> orders = [Order(customer="a", on=date(2026, 1, d), amount=9.0, clear=True) for d in (5, 6, 7)]
+>>> orders += [Order(customer="b", on=date(2026, 1, d), amount=5.0, clear=True) for d in (1, 2, 2)]
 >>> print(watch_list(Compass(installed=False).read(Portfolio.from_records(orders))))
 Watch: 1 C with a success factor in reach
   b: orders regularly: at least 3 (now 2 days)
