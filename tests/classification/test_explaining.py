@@ -163,12 +163,19 @@ def test_the_needed_margin_is_that_of_all_others(make_measures: Make) -> None:
     assert change.needed.value == pytest.approx((0.2 * 100 + 0.5 * 300) / 400)
 
 
-@pytest.mark.parametrize(("orders", "now"), [(2.0, "now unknown"), (3.0, "now 80%")])
+@pytest.mark.parametrize(
+    ("orders", "now"), [(2.0, "1 order more (now 2 of 3 orders"), (3.0, "now 80%")]
+)
 def test_what_rests_on_too_little_is_not_shown_as_if_it_counted(
     make_measures: Make, orders: float, now: str
 ) -> None:
     measures = make_measures(
-        {"revenue": [9.0, 9.0], "clear_share": [0.8, 1.0], "order_days": [1.0, 1.0]},
+        {
+            "revenue": [9.0, 9.0],
+            "clear_share": [0.8, 1.0],
+            "order_days": [1.0, 1.0],
+            "order_count_in_24_months": [orders, 9.0],
+        },
         {"clear_share": [orders, 9.0]},
     )
     card = count_success_factors(measures, _only("clear_orders"))

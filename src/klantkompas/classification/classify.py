@@ -227,6 +227,7 @@ class Classification(CustomerResult):
             because="" if self.computed[place] is not None else self._why_not(place),
             shortlist_cutoff=self.scorecard.shortlist_cutoff,
             best=self.computed[place] == self.order[0],
+            range=self.range(customer_id) if self.provisional[place] else None,
         )
 
     def label(self, customer_id: str | int) -> str | None:

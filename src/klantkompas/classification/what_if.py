@@ -17,6 +17,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import FloatArray
+from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.evidence import State
 from klantkompas.classification.hypothetical import (
     UNDECIDED,
@@ -24,6 +25,7 @@ from klantkompas.classification.hypothetical import (
     hypothetical,
     would_be_listed,
 )
+from klantkompas.classification.more_needed import COUNTED, more_needed
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.classification.why import HAS_NO_CLASS
@@ -37,12 +39,18 @@ __all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts"]
 
 SHORTLIST = "shortlist"
 """The change that is made by people: to put the customer on the list that they supplied."""
+DOING, FINDING_OUT, WAITING, PEOPLE = SORTS = ("doing", "finding out", "waiting", "people")
+"""The sorts of changes: what a customer can do comes first, what people decide last."""
 MOST_CHANGES = 3
 CASES_AT_ONCE = 100_000
 
 WOULD_BE = mark("{customer} would be {label} if: {changes}")
 BOTH = mark("{first} and {second}")
 NOW = mark("{title}: {wanted} (now {found})")
+FIND_OUT = mark("{title}, if it were found out and is {wanted}")
+WAIT = mark("{title}, with {more} more (now {counted}, too little to judge by)")
+TAKES = mark("{now}; {more} more would do")
+TAKES_GOOD = mark("{now}; {more} more, all as they should be, would do")
 PUT_ON_LIST = mark("people put them on the shortlist")
 BEST = mark("{customer} is {label}: there is no better class.")
 NO_LIFT = mark("No change of up to three factors lifts {customer} from {label}.")
@@ -56,24 +64,45 @@ class Change(Text):
     Args:
         factor: the success factor that would be met, or ``"shortlist"``.
         title: what it says of the customer.
+        sort: ``"doing"`` for a factor that is known and not met, ``"finding out"`` where it is
+            missing, ``"waiting"`` where there is too little to judge by, ``"people"`` for the list
+            that they supplied.
         value: the measure as it is; NaN where it is unknown or too little to judge by.
         needed: the number to pass; None for the shortlist.
         unit: the measure's unit.
+        more: how many more orders, invoices or days would do, all as they should be; NaN where no
+            number would, or where it is not a matter of counting.
+        more_unit: what that counts.
+        counted: how much there is where it is too little, such as 1 of 3 orders.
     """
 
     factor: str
     title: str
+    sort: str
     value: float = math.nan
     needed: Cutoff | None = None
     unit: str = ""
+    more: float = math.nan
+    more_unit: str = ""
+    counted: Sentence | None = None
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
         """What would be different, and how it is now."""
         if self.needed is None:
             return (Sentence(PUT_ON_LIST),)
-        found, wanted = Quantity(self.value, self.unit), self.needed.of(self.unit)
-        return (sentence(NOW, title=Sentence(self.title), wanted=wanted, found=found),)
+        title, more = Sentence(self.title), Quantity(self.more, self.more_unit)
+        if self.sort == WAITING:
+            return (sentence(WAIT, title=title, counted=self.counted, more=more),)
+        wanted = self.needed.of(self.unit)
+        if self.sort == FINDING_OUT:
+            return (sentence(FIND_OUT, title=title, wanted=wanted),)
+        found = Quantity(self.value, self.unit)
+        now = sentence(NOW, title=title, wanted=wanted, found=found)
+        if math.isnan(self.more):
+            return (now,)
+        message = TAKES if self.more_unit in COUNTED else TAKES_GOOD
+        return (sentence(message, now=now, more=more),)
 
 
 @frozen(kw_only=True)
@@ -93,6 +122,11 @@ class Lift:
         """The names of what would be different."""
         return frozenset(change.factor for change in self.changes)
 
+    @property
+    def sort(self) -> str:
+        """The last of what it takes: doing, finding out, waiting, or people who decide."""
+        return max((change.sort for change in self.changes), key=SORTS.index)
+
 
 @frozen(kw_only=True)
 class WhatIf(Text):
@@ -105,6 +139,7 @@ class WhatIf(Text):
         shortlist_cutoff: the last on a computed shortlist.
         best: whether it is in the best class already.
         because: why it has no class, where it has none.
+        range: the classes that they may be in, where more than one.
     """
 
     customer: str
@@ -113,9 +148,15 @@ class WhatIf(Text):
     shortlist_cutoff: ShortlistCutoff | None
     best: bool = False
     because: str = ""
+    range: ClassRange | None = None
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
+        """The classes that they may be in, where more than one; then what would lift them."""
+        return (*(() if self.range is None else self.range.parts), *self._lifts)
+
+    @property
+    def _lifts(self) -> tuple[Sentence, ...]:
         """Each set of changes; or that none lifts, with what to pass for the shortlist."""
         who: dict[str, Any] = {"customer": CustomerName(self.customer)}
         if self.lifts:
@@ -178,10 +219,26 @@ def find_lifts(
             for chosen, decided in zip(cases, _decided(card, rules, row, cases), strict=True):
                 if decided != UNDECIDED and order.index(rules[decided].label) < standing:
                     found.append((frozenset(chosen), rules[decided].label))
+    sorts = [_sort(card, row, column) for column in range(on_list + 1)]
+    found.sort(
+        key=lambda each: (
+            max(SORTS.index(sorts[column]) for column in each[0]),
+            len(each[0]),
+            order.index(each[1]),
+            sorted(each[0]),
+        )
+    )
     return tuple(
         Lift(label=label, changes=tuple(_change(card, row, each) for each in sorted(changes)))
         for changes, label in found
     )
+
+
+def _sort(card: Scorecard, row: int, column: int) -> str:
+    if column == len(card.declared):
+        return PEOPLE
+    unknown = {State.MISSING: FINDING_OUT, State.TOO_LITTLE: WAITING}
+    return unknown.get(State(card.states[row, column]), DOING)
 
 
 def _decided(
@@ -201,8 +258,9 @@ def _decided(
 
 
 def _change(card: Scorecard, row: int, column: int) -> Change:
-    if column == len(card.declared):
-        return Change(factor=SHORTLIST, title=PUT_ON_LIST)
+    sort = _sort(card, row, column)
+    if sort == PEOPLE:
+        return Change(factor=SHORTLIST, title=PUT_ON_LIST, sort=sort)
     factor, state = card.declared[column], card.state(row, column)
 
     def others() -> tuple[FloatArray, FloatArray | None]:
@@ -215,10 +273,20 @@ def _change(card: Scorecard, row: int, column: int) -> Change:
         needed = factor.criterion.needed(card.cutoffs[column], others)
     except PLUGIN_EXCEPTIONS as cause:
         raise plugin_failure(f"{describe(factor)}: its criterion", cause) from cause
+    more, unit = math.nan, ""
+    if sort == WAITING:
+        more, unit = state.least_basis - (state.rests_on or 0), state.rests_on_unit
+        more = state.least_basis if math.isnan(more) else more
+    elif sort == DOING:
+        more, unit = more_needed(card, row, column, needed)
     return Change(
         factor=factor.name,
         title=factor.title,
-        value=math.nan if state.unknown else state.value,
+        sort=sort,
+        value=state.value if sort == DOING else math.nan,
         needed=needed,
         unit=state.unit,
+        more=more,
+        more_unit=unit,
+        counted=state.counted if sort == WAITING else None,
     )

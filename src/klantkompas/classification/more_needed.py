@@ -1,0 +1,72 @@
+"""How many more orders, invoices or days would make a customer meet a factor.
+
+Found by judging again with so many more in the period, all as they should be: the longer look
+included, which gives way to the period once that has enough.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from klantkompas.classification.scorecard import Scorecard
+from klantkompas.domain.criteria import Cutoff
+
+__all__ = ["COUNTED", "more_needed"]
+
+MOST = 1000
+"""More than so many are not counted out: nobody acts on such a number (decided)."""
+COUNTED = ("days", "money", "orders")
+NOTHING = math.nan, ""
+
+
+def more_needed(card: Scorecard, row: int, column: int, needed: Cutoff) -> tuple[float, str]:
+    """Return how many more would do, and of what.
+
+    A share of hits takes more hits, and a rate that is to be low more without any; of days, orders
+    and money it is what they are short, and of a margin the money that it is short on what they
+    brought.
+
+    Args:
+        card: the score card.
+        row: the customer's row.
+        column: the factor's column, known and not met.
+        needed: the number to pass.
+
+    Returns:
+        The number and its unit; NaN where up to a thousand would not do, or where it is not a
+        matter of counting.
+    """
+    factor = card.declared[column]
+    measure = card.measures.column(factor.measure_name)
+    seen = card.evidence(column, np.array([row]))
+    value, rate = float(seen.values[0]), needed.comparison == "at most"
+    if seen.basis is None:
+        counts = measure.unit in COUNTED and not rate
+        return (needed.value - value, measure.unit) if counts else NOTHING
+    behind = float(seen.basis[0])
+    if measure.basis_unit == "money":
+        return NOTHING if rate else ((needed.value - value) * behind, "money")
+    if not (measure.is_proportion or rate):
+        return NOTHING
+    more = np.arange(1.0, MOST + 1)
+    at = card.places[row]
+    count = _or_nothing(measure.basis, at)
+    hits = 0.0 if not count else count * float(measure.values[at])
+    added = np.zeros(MOST) if rate else more
+    by_period = count + more >= factor.least_basis
+    if not seen.longer[0]:
+        by_period[:] = True
+    values = np.where(
+        by_period,
+        (hits + added) / (count + more),
+        (behind * value + added) / (behind + more),
+    )
+    enough = np.flatnonzero(needed.met(values))
+    return (float(more[enough[0]]), seen.count_unit) if len(enough) else NOTHING
+
+
+def _or_nothing(basis: object, at: int) -> float:
+    found = math.nan if basis is None else float(np.asarray(basis)[at])
+    return 0.0 if math.isnan(found) else found
