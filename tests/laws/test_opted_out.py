@@ -21,13 +21,16 @@ from klantkompas import (
     Departure,
     Invoice,
     LetGo,
+    Nomination,
     Order,
     Override,
     Portfolio,
     Reading,
     Response,
+    almost_list,
     compare_reviews,
     guard_list,
+    overdue_list,
     plan_letting_go,
     watch_list,
     write_report,
@@ -49,6 +52,11 @@ ID, NAME = "zq77-objects", "Verborgen Vogel"
 BEFORE, LAST = date(2025, 12, 31), date(2026, 6, 30)
 COMPASS = Compass(installed=False)
 OTHERS = [f"k{number}" for number in range(12)]
+NOMINATIONS = [
+    Nomination(customer=ID, by="Anna", reason="asks for little"),
+    Nomination(customer=ID, by="Bo"),
+    Nomination(customer="k1", by="Bo", reason="pays well"),
+]
 RAGE = "I WANT YOUR MANAGER RIGHT NOW! I demand my money back, I feel so sad."
 
 
@@ -88,7 +96,7 @@ def portfolio(day: date, score: int, **options: Any) -> Portfolio:
         Customer(id=ID, name=NAME, opted_out=opted_out, extraversion=1, rationality=-1, **options),
         *(Customer(id=each, name=f"Naam {each}", extraversion=0.5) for each in OTHERS),
     ]
-    return Portfolio.from_records(rows, customers)
+    return Portfolio.from_records(rows, customers, nominations=NOMINATIONS)
 
 
 def read(day: date = LAST, score: int = 0, flags: Any = None, **options: Any) -> Reading:
@@ -258,6 +266,8 @@ def test_no_review_list_or_plan_shows_it(flags: str, objected: bool, departed: b
         "plan": plan_letting_go(review),
         "plan after": plan_letting_go(review, already=already),
         "watch": watch_list(now, before),
+        "almost": almost_list(now),
+        "overdue": overdue_list(now, days=1),
         "guard": guard_list(now, before),
     }
     found = {name: leaks(each) + named_fields(each) for name, each in made.items()}

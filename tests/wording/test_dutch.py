@@ -11,8 +11,10 @@ import pytest
 from klantkompas import Compass, Portfolio, Reading, plan_letting_go, read_mapping, write_report
 from klantkompas.hooks import Unanswered
 from klantkompas.report.summary import summary_of
+from klantkompas.reviews.almost import almost_list
 from klantkompas.reviews.compare import compare_reviews
 from klantkompas.reviews.guard import guard_list
+from klantkompas.reviews.overdue import overdue_list
 from klantkompas.reviews.watch import watch_list
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
@@ -80,7 +82,8 @@ def test_of_all_together(readings: tuple[Reading, Reading]) -> None:
     lines += [line for note in second.notes for line in note.sentences("nl")]
     lines += [line for change in review.changes for line in change.sentences("nl")]
     lines += plan_letting_go(review).text("nl").splitlines()
-    for listed in (watch_list(second, first), guard_list(second, first)):
+    lists = (watch_list(second, first), guard_list(second, first))
+    for listed in (*lists, almost_list(second), overdue_list(second)):
         lines += [*listed.sentences("nl"), *listed.text("nl").splitlines()]
     lines += second.departures.sentences("nl")
     assert faults(lines) == []
