@@ -37,7 +37,6 @@ from klantkompas.results import CustomerResult
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 from klantkompas.wording.sentence import Listing, Sentence, sentence
-from klantkompas.wording.writer import Writer
 
 __all__ = ["ClassShare", "Classification", "classify_by_rules"]
 
@@ -52,6 +51,11 @@ NOT_CLASSED = {
 """Why a customer has no class."""
 OVERRIDES_WAIT = mark("waiting, as their customers have no class now: {count}")
 COUNTED = "{label} {number}"
+IN_ALL = mark("Classes: {counts}")
+BESIDES = {
+    "rest": mark("without a class: {number}"),
+    "overridden": mark("given by people: {number}"),
+}
 COUNTED_APART = mark("{label} {number} ({sure} sure, {provisional} too little known)")
 
 
@@ -338,13 +342,21 @@ class Classification(CustomerResult):
             return NOT_CLASSED["inactive"]
         return NOT_CLASSED["no rule"]
 
-    def __str__(self) -> str:
-        """Return how many customers each class has."""
-        rest = int((~is_known(self.labels)).sum())
-        told = f"Classes: {Writer().say(self.counted)}; not classed {rest}"
-        if self.overrides:
-            told += f"; overridden {len(self.overrides)}"
-        return told if self.remark is None else f"{Writer().say(self.remark)}\n{told}"
+    @property
+    def in_all(self) -> Sentence:
+        """How many customers each class has, and how many have none or were given one."""
+        besides = {
+            "rest": int((~is_known(self.labels)).sum()),
+            "overridden": len(self.overrides),
+        }
+        counts = [sentence(IN_ALL, counts=self.counted)]
+        counts += [sentence(BESIDES[name], number=n) for name, n in besides.items() if n]
+        return sentence("{counts}", counts=Listing(counts, "; "))
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What to know first, and how many customers each class has."""
+        return (self.in_all,) if self.remark is None else (self.remark, self.in_all)
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return each customer's class, that of the rules, and how sure it is."""

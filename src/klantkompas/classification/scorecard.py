@@ -35,12 +35,16 @@ from klantkompas.portfolio import Measures, months_before
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote, in_words
-from klantkompas.wording.writer import Writer
+from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
 
 __all__ = ["Scorecard", "count_factors", "judge"]
 
 ALL = slice(None)
 
+CARD = mark("Score card of {customers}")
+MEETING = mark("{title}: {met} met, {not_met} not met, {unknown} unknown ({measure} {cutoff})")
+NOT_MEASURED = mark("{title}: not measured")
+TAKES = mark("{title}: not measured; it takes {reads}")
 LISTED_BUT_IDLE = mark("{count} on the shortlist without a class, as not active")
 
 
@@ -222,21 +226,28 @@ class Scorecard(Result):
             "plugin": as_objects(each.added_by or None for each in self.declared),
         }
 
-    def __str__(self) -> str:
-        """Return a few lines: how many meet each factor."""
-        lines = [f"Score card of {len(self)} active customers"]
-        for number, factor in enumerate(self.declared):
-            met, unknown = int(self.met[:, number].sum()), int(self.unknown[:, number].sum())
-            if not self.measured[number]:
-                reads = self.measures.column(factor.measure_name).reads
-                takes = f"; it takes {Writer().say(in_words(reads))}" if reads else ""
-                lines.append(f"  {factor.title}: not measured{takes}")
-                continue
-            lines.append(
-                f"  {factor.title}: {met} met, {len(self) - met - unknown} not met, "
-                f"{unknown} unknown ({factor.measure_name} {self.cutoffs[number]})"
-            )
-        return "\n".join(lines)
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How many meet each factor."""
+        head = sentence(CARD, customers=Quantity(len(self), "active customers"))
+        return (head, *indented(map(self._counted, range(len(self.declared)))))
+
+    def _counted(self, at: int) -> Sentence:
+        """Return how many meet a factor."""
+        factor, title = self.declared[at], Sentence(self.declared[at].title)
+        if not self.measured[at]:
+            reads = self.measures.column(factor.measure_name).reads
+            return sentence(TAKES if reads else NOT_MEASURED, title=title, reads=in_words(reads))
+        met, unknown = int(self.met[:, at].sum()), int(self.unknown[:, at].sum())
+        return sentence(
+            MEETING,
+            title=title,
+            met=met,
+            not_met=len(self) - met - unknown,
+            unknown=unknown,
+            measure=factor.measure_name,
+            cutoff=self.cutoffs[at].parts[0],
+        )
 
 
 def _cutoff_of(factor: SuccessFactor, values: FloatArray, basis: FloatArray | None) -> Cutoff:

@@ -4,8 +4,8 @@
 >>> from attrs import evolve
 >>> print(Trace("17", (asked, evolve(asked, rule="a", label="A", holds=True, decides=True))))
 17, rule by rule; the first that holds decides
-     0  star  Star  does not hold  [ours]
-     0  a     A     decides        [ours]
+0  star  Star  does not hold  [ours]
+0  a     A     decides        [ours]
 """
 
 from __future__ import annotations
@@ -18,8 +18,18 @@ from attrs import frozen
 from klantkompas.classification.hypothetical import answer_of, hypothetical
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.hooks import ClassificationRule
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Grid, Sentence, sentence
 
 __all__ = ["Asked", "Trace", "trace_rules"]
+
+
+NO_RULE = mark("{customer} is asked no rule: they have no class whatever the rules say")
+HEAD = mark("{customer}, rule by rule; the first that holds decides")
+DECIDES = mark("decides")
+TOO_LATE = mark("holds, but too late")
+DOES_NOT_HOLD = mark("does not hold")
 
 
 @frozen(kw_only=True)
@@ -46,8 +56,8 @@ class Asked:
     def answer(self) -> str:
         """What came of it, in a few words."""
         if self.decides:
-            return "decides"
-        return "holds, but too late" if self.holds else "does not hold"
+            return DECIDES
+        return TOO_LATE if self.holds else DOES_NOT_HOLD
 
     @property
     def added(self) -> str:
@@ -56,7 +66,7 @@ class Asked:
 
 
 @frozen
-class Trace:
+class Trace(Text):
     """What each rule says of one customer, in the order in which they are asked.
 
     Args:
@@ -67,19 +77,17 @@ class Trace:
     customer: str
     asked: tuple[Asked, ...]
 
-    def __str__(self) -> str:
-        """Print a line for each rule."""
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What each rule says, in the order in which they are asked."""
+        customer = CustomerName(self.customer)
         if not self.asked:
-            return f"{self.customer} is asked no rule: they have no class whatever the rules say"
-        name = max(len(each.rule) for each in self.asked)
-        label = max(len(each.label) for each in self.asked)
-        answer = max(len(each.answer) for each in self.asked)
-        lines = [
-            f"{each.priority:>6}  {each.rule:{name}}  {each.label:{label}}  "
-            f"{each.answer:{answer}}  {each.added}".rstrip()
+            return (sentence(NO_RULE, customer=customer),)
+        rows = [
+            (each.priority, each.rule, each.label, Sentence(each.answer), each.added)
             for each in self.asked
         ]
-        return "\n".join([f"{self.customer}, rule by rule; the first that holds decides", *lines])
+        return (sentence(HEAD, customer=customer), sentence("{rules}", rules=Grid(rows)))
 
 
 def trace_rules(

@@ -14,6 +14,7 @@ from klantkompas._arrays import BoolArray, ObjectArray, as_texts
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass.card import Card
+from klantkompas.compass.in_brief import in_brief
 from klantkompas.compass.profile import Profile
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.preferences import Preferences
@@ -34,6 +35,7 @@ from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import Catalogues, merge
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Writer
 
 __all__ = ["Reading"]
@@ -296,16 +298,8 @@ class Reading(Result):
             found["loyalty"] = loyalty.labels
         return {name: labels[rows] for name, labels in found.items()}
 
-    def __str__(self) -> str:
-        """Return a few lines: how the business stands with its customers."""
-        unknown = np.isnan(self.measures["active"]).all()
-        count = "an unknown number" if unknown else str(len(self.measures.active_places))
-        when = f"Reading as of {self.as_of.isoformat()}, {self.measures.months} months"
-        lines = [
-            f"{when}: {len(self.measures)} customers, {count} active",
-            *(str(self.results[name]) for name in ("classes", "pareto", "nps")),
-        ]
-        if self.notes:
-            lines.append(f"Data notes: {len(self.notes)}")
-            lines += [f"  {note}" for note in self.notes]
-        return "\n".join(lines)
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """How the business stands with its customers, in a few lines."""
+        remark = self.classes.remark
+        return tuple(in_brief(self, () if remark is None else (remark,)))

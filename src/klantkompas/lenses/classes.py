@@ -54,7 +54,7 @@ def classify(
     >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
     >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
     >>> print(classify(reading.scorecard))
-    Classes: A 1, B 0, C 0, D 0; not classed 0
+    Classes: A 1, B 0, C 0, D 0
     """
     if shortlist is not None:
         checked_instance(
