@@ -385,7 +385,7 @@ def test_an_override_holds_and_the_computed_class_stays_beside_it(
     assert "Anna gave them class D on 1 May 2026: it never says hello" in str(why)
     assert why.computed == "A"
     assert contradictions(why, overridden.scorecard.measures, overridden.rules) == ()
-    assert "overridden 2" in str(overridden)
+    assert "given by people: 2" in str(overridden)
 
 
 def test_an_override_of_who_is_not_active_waits(overridden: Classification) -> None:

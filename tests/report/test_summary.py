@@ -53,7 +53,7 @@ def read(*records: Any, **options: Any) -> Reading:
 def whole() -> Reading:
     ids = ("a", "b", "c", "d", "hidden")
     orders = [
-        Order(customer=each, on=LAST, amount=1000.0 if each == "a" else 20.0)
+        Order(customer=each, on=LAST, amount=1000.0 if each == "a" else 20.0, refunded=0.0)
         for each in ids
         for _ in range(3)
     ]

@@ -46,7 +46,5 @@ def few_in_common(tables: Mapping[str, Codes], customers: int) -> tuple[DataNote
         count, common = int(own.sum()), int((own & others).sum())
         fewest = min(count, int(others.sum()))
         if fewest >= _ENOUGH and common * _FEW < fewest:
-            notes.append(
-                DataNote(FEW_IN_COMMON, table=name, count=common, unit="", detail=f"{count:,}")
-            )
+            notes.append(DataNote(FEW_IN_COMMON, table=name, count=common, unit="", detail=count))
     return tuple(notes)

@@ -104,7 +104,7 @@ class DataNote(Text):
         table: the table that it is about; empty when it is about all of them.
         count: how many rows, customers or values it is about.
         column: the column, by its heading in the data.
-        detail: what else the sentence needs.
+        detail: what else the sentence needs; a number is written as the language does.
         unit: what is counted.
         day: a date that the sentence needs, as YYYY-MM-DD.
     """
@@ -113,7 +113,7 @@ class DataNote(Text):
     table: str = ""
     count: int = 1
     column: str = ""
-    detail: str = ""
+    detail: str | int = ""
     unit: str = "rows"
     day: str = ""
 
