@@ -270,3 +270,11 @@ def test_inactive_customers_are_on_neither_side() -> None:
     assert fit["revenue"].criterion == AtLeast(7.0)
     with pytest.raises(ArgumentError, match="no measure is called 'revenu'"):
         fit["revenu"]
+
+
+def test_it_lists_what_a_business_can_steer_by_only() -> None:
+    orders = {"customer": ["a", "b"], "on": [DAY] * 2, "amount": [9.0, 1.0]}
+    reading = Compass(installed=False).read(Portfolio.from_tables(orders=orders), shortlist=["a"])
+    listed = set(reading["fit"].measures)
+    assert {"revenue", "clear_share"} <= listed
+    assert not listed & {"active", "days_since_first_order", "clear_share_in_24_months"}

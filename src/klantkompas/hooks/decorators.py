@@ -96,6 +96,7 @@ def measure(
     counted_by: str = "",
     out_of: str = "",
     looks_back: int = 0,
+    steers: bool = True,
     unknown_without: str = "",
     reads: Iterable[str] = (),
 ) -> Callable[[Callable[..., MeasuredValues]], Measure]:
@@ -115,6 +116,7 @@ def measure(
         out_of: the measure that counts on how much it could rest, were every empty cell filled.
         looks_back: the months of the longer look that a success factor takes where the period shows
             too little.
+        steers: whether a business can steer by it; bookkeeping is not listed by what fits.
         unknown_without: the tally without whose counts it is known of nobody.
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
 
@@ -148,6 +150,7 @@ def measure(
             counted_by=counted_by,
             out_of=out_of,
             looks_back=looks_back,
+            steers=steers,
             unknown_without=unknown_without,
             reads=reads,
         )

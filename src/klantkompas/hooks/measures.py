@@ -42,6 +42,7 @@ class Measure(Declaration):
             success factor asks, that judges by so many months up to the reference date.
         unknown_without: the tally without whose counts it is known of nobody: of all customers
             together, as a part may have none.
+        steers: whether a business can steer by it, so that *fit* lists it; bookkeeping is not.
         reads: the tables, or columns as ``"orders.clear"``, that it needs: what to add when it is
             unknown for everyone.
         plugin: who declared it; the compass fills it in.
@@ -64,6 +65,7 @@ class Measure(Declaration):
     counted_by: str = field(default="", validator=is_string)
     out_of: str = field(default="", validator=is_string)
     looks_back: int = field(default=0, validator=finite_number)
+    steers: bool = True
     unknown_without: str = field(default="", validator=is_string)
     reads: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
 
@@ -89,6 +91,7 @@ class Measure(Declaration):
             name=longer_look(self.name, self.looks_back),
             of=_LongerLook(self.of, self.looks_back),
             looks_back=0,
+            steers=False,
         )
 
 

@@ -291,6 +291,7 @@ def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered
     fits = {
         name: fit_of(each.values[listed], each.values[others])
         for name, each in measures.columns.items()
+        if each.steers
     }
     furthest = sorted(fits, key=lambda name: (-np.nan_to_num(abs(fits[name].delta), nan=-1), name))
     return Fit(

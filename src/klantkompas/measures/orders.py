@@ -161,7 +161,7 @@ def order_days(period: Period) -> FloatArray:
     return days[: period.customers].astype(np.float64)
 
 
-@measure(unit="days")
+@measure(unit="days", steers=False)
 def days_since_first_order(period: Period) -> FloatArray:
     """Days since the first order."""
     since = period.as_of - all_orders(period).min("on")
@@ -208,14 +208,14 @@ def _departed(period: Period) -> FloatArray:
     return gone.astype(np.float64)
 
 
-@measure(unit="yes or no")
+@measure(unit="yes or no", steers=False)
 def active(period: Period) -> FloatArray:
     """Ordered in the period and still here."""
     ordered = orders_during(period).count()
     return np.where(np.isnan(ordered), np.nan, (ordered > 0) & (_departed(period) != 1))
 
 
-@measure(unit="yes or no")
+@measure(unit="yes or no", steers=False)
 def departed(period: Period) -> FloatArray:
     """Departed and did not order since."""
     return _departed(period)

@@ -84,19 +84,19 @@ def latest_answer(period: Period) -> DayArray:
     return period.during("responses").known("score").max("on")
 
 
-@measure(unit="complaints", reads=["complaints", "responses.score"])
+@measure(unit="complaints", reads=["complaints", "responses.score"], steers=False)
 def complaints_before_answer(period: Period) -> FloatArray:
     """Complaints in the 90 days up to the latest answer, not found unjustified."""
     return count_before(complaints_made(period), latest_answer(period))
 
 
-@measure(unit="contacts", reads=["contacts.rating", "responses.score"])
+@measure(unit="contacts", reads=["contacts.rating", "responses.score"], steers=False)
 def bad_contacts_before_answer(period: Period) -> FloatArray:
     """Contacts rated 3 or lower in the 90 days up to the latest answer."""
     return count_before(bad_contacts(period), latest_answer(period))
 
 
-@measure(unit="orders", reads=["orders.clear", "responses.score"])
+@measure(unit="orders", reads=["orders.clear", "responses.score"], steers=False)
 def unclear_orders_before_answer(period: Period) -> FloatArray:
     """Orders in the 90 days up to the latest answer that were not clear."""
     return count_before(unclear(period), latest_answer(period))

@@ -56,6 +56,7 @@ class MeasureColumn(Value):
         counted_by: for a share of money, the measure that counts on how much it rests.
         out_of: the measure that counts on how much it could rest, were every empty cell filled.
         looks_back: how many months its longer look has; 0 without one.
+        steers: whether a business can steer by it; bookkeeping is not listed by what fits.
         unknown_without: the tally without whose counts it is known of nobody.
         reads: the tables or columns that it is made of.
 
@@ -71,6 +72,7 @@ class MeasureColumn(Value):
     counted_by: str = ""
     out_of: str = ""
     looks_back: int = 0
+    steers: bool = True
     unknown_without: str = ""
     reads: tuple[str, ...] = field(default=(), converter=tuple)
 
