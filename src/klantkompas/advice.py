@@ -20,7 +20,7 @@ __all__ = ["klantkompas_advice"]
 
 @hookimpl
 def klantkompas_advice() -> Sequence[Advice]:
-    """Declare the built-in advice."""
+    """Return the built-in advice: what to do for customers of whom a lens says something."""
     return declared_in(sys.modules[__name__], Advice)
 
 

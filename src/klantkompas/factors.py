@@ -32,7 +32,7 @@ __all__ = [
 
 @hookimpl
 def klantkompas_success_factors() -> Sequence[SuccessFactor]:
-    """Declare the built-in success factors."""
+    """Return the success factors that are built in: each is a measure with a criterion."""
     return declared_in(sys.modules[__name__], SuccessFactor)
 
 

@@ -69,7 +69,8 @@ def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
     r"""Return a data frame of columns.
 
     Args:
-        columns: arrays of one length, by heading; NaN and None are unknown.
+        columns: one-dimensional arrays of one length, by heading; NaN, NaT and None stand for an
+            unknown value.
         backend: any eager backend that narwhals knows: ``"pandas"``, ``"polars"``, ``"pyarrow"``...
 
     Returns:
@@ -78,7 +79,7 @@ def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
     Raises:
         ArgumentError: the library is not known or not installed.
 
-    Text that came with the data is written out where no encoding has it.
+    A character that no encoding can hold (an unpaired surrogate) is written as its escape.
 
     >>> frame_of({"id": np.array(["a\ud800"], dtype=np.object_)}, "polars")["id"].to_list()
     ['a\\ud800']
@@ -115,16 +116,16 @@ def _texts(values: ObjectArray) -> list[Any]:
 
 
 class Result(Value, Text):
-    """A result that shows itself: it has `columns`, and `parts` that say it in a few lines."""
+    """A result that prints: it has `columns` for a data frame, and `parts`, its sentences."""
 
     __slots__ = ()
 
     def columns(self) -> dict[str, AnyArray]:
-        """Return the columns that the data frame has, by heading."""
+        """Return the columns of `to_frame`, by heading: one-dimensional arrays of one length."""
         raise NotImplementedError
 
     def to_frame(self, backend: object) -> Any:
-        """Return a data frame of it.
+        """Return the result as a data frame.
 
         Args:
             backend: any eager backend that narwhals knows, such as ``"pandas"`` or ``"polars"``.
@@ -146,7 +147,10 @@ class Result(Value, Text):
 
 
 def per_customer() -> Any:
-    """Return a field of a `CustomerResult` that has a row for each customer, or a mapping of such.
+    """Make a field of a `CustomerResult` that holds a value for each customer, in id order.
+
+    The field may also be a mapping of such arrays. The values of customers who object to profiling
+    are replaced: by NaN in an array of floats, None in one of objects, False in one of booleans.
 
     The rows of customers that object to profiling become unknown: NaN, None or False.
     """
@@ -165,11 +169,13 @@ def _without(values: AnyArray, opted_out: BoolArray) -> AnyArray:
 class CustomerResult(Result):
     """A result with a row for each customer, which shows nothing of those that object to profiling.
 
-    A field made by `per_customer` has no values of those. They stay in what counts everybody.
+    A field made by `per_customer` holds NaN, None or False for those customers. Totals, in other
+    fields, still count them.
 
     Args:
-        ids: the customers' ids, in id order; or a `Lazy` that gives them.
-        opted_out: who objects to profiling.
+        ids: the customers' ids, in id order; or a `Lazy` that computes them when they are first
+            asked for.
+        opted_out: True for each customer who objects to profiling.
     """
 
     _ids: ObjectArray | Lazy[ObjectArray] = field(alias="ids")
@@ -197,13 +203,13 @@ class CustomerResult(Result):
         return len(self.opted_out)
 
     def position(self, customer_id: str | int) -> int:
-        """Return a customer's position.
+        """Return the position of a customer in `ids`, and so in every array with a value for each.
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id; a whole number is read as its digits.
 
         Returns:
-            The row of the arrays that have one for each customer.
+            The position, from 0.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -212,46 +218,56 @@ class CustomerResult(Result):
 
     @cached_property
     def shown(self) -> Codes:
-        """The rows that are shown: of everybody that does not object to profiling."""
+        """The positions of the customers who are shown: all who do not object to profiling."""
         return freeze(np.flatnonzero(~self.opted_out))
 
     def ids_where(self, mask: BoolArray) -> tuple[str, ...]:
-        """Return the ids of the customers for whom something holds, of those that are shown.
+        """Return the ids of customers for whom a mask is True, but not of who objects to profiling.
 
         Args:
-            mask: True or False for each customer.
+            mask: True or False for each customer, in id order.
+
+        Returns:
+            The ids, in id order.
         """
         return tuple(self.ids[mask & ~self.opted_out])
 
     def count_shown(self, *columns: AnyArray) -> Counter[tuple[object, ...]]:
-        """Return how many of the customers that are shown have each combination of values.
+        """Return how many customers have each combination of values, without those who object.
 
         Args:
-            *columns: a value for each customer.
+            *columns: arrays with a value for each customer, in id order.
+
+        Returns:
+            How many customers there are for each tuple with a value of each column.
         """
         return Counter(zip(*(each[self.shown].tolist() for each in columns), strict=True))
 
     def row_columns(self) -> Mapping[str, AnyArray]:
-        """Return the columns of the data frame beside the id, with a row for each customer."""
+        """Return the columns of `to_frame` besides the id, by heading: a value per customer."""
         raise NotImplementedError
 
     def columns(self) -> dict[str, AnyArray]:
-        """Return the columns of `to_frame`: a row for each customer that does not object."""
+        """Return the columns of `to_frame`: a row for each who does not object to profiling."""
         rows = {"id": self.ids, **self.row_columns()}
         return {name: column[self.shown] for name, column in rows.items()}
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
-        """Return what is said of the customer at a position, what matters most first."""
+        """Return the sentences that explain the result of one customer, the most important first.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
         raise NotImplementedError
 
     def explained(
         self, customer_id: str | int, say: Callable[[int], Iterable[Sentence]]
     ) -> Explanation:
-        """Return what is said of one customer; of one that objects to profiling, only that.
+        """Return the explanation of one customer; of an objector to profiling, only that.
 
         Args:
-            customer_id: the customer.
-            say: what is said of the customer at a position.
+            customer_id: the customer's id.
+            say: a function that returns the sentences for the customer at a position in `ids`.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -261,13 +277,14 @@ class CustomerResult(Result):
         return Explanation(self.ids[position], parts)
 
     def why(self, customer_id: str | int) -> Text:
-        """Return what is said of one customer, and by what.
+        """Return the explanation of one customer: what the result says of them, and why.
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id.
 
         Returns:
-            The sentences; of one that objects to profiling, only that it does.
+            The explanation, which prints as sentences; of a customer who objects to profiling, only
+            that they do.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -279,28 +296,35 @@ class CustomerResult(Result):
 class RankedCustomers(CustomerResult):
     """A result with a row for each of some customers, ranked by value, largest first.
 
-    Its other arrays are in that order.
+    Its other arrays are sorted in the same way: the first value is that of the largest.
 
     Args:
-        order: the positions of the customers in the ids; equal values by position.
+        order: the positions in `ids` of the ranked customers, largest value first; customers with
+            equal values are sorted by position.
     """
 
     order: Codes
 
     @cached_property
     def ranked_ids(self) -> ObjectArray:
-        """The ids, largest value first; None for who objects to profiling."""
+        """The ids of the ranked customers, largest value first.
+
+        None stands in the place of a customer who objects to profiling.
+        """
         ids = self.ids[self.order]
         ids[self.opted_out[self.order]] = None
         return freeze(ids)
 
     @cached_property
     def shown(self) -> Codes:
-        """The ranks that are shown, from 0: of everybody that does not object to profiling."""
+        """The ranks, from 0, of the customers who are shown: all who do not object to profiling."""
         return freeze(np.flatnonzero(~self.opted_out[self.order]))
 
     def position(self, customer_id: str | int) -> int:
-        """Return a customer's position in the ids.
+        """Return the position in `ids` of a customer who is ranked.
+
+        Returns:
+            The position, from 0; it is not the rank.
 
         Raises:
             ArgumentError: there is no such customer among those that are ranked.
@@ -311,13 +335,13 @@ class RankedCustomers(CustomerResult):
         return int(found[0])
 
     def columns(self) -> dict[str, AnyArray]:
-        """Return the columns of `to_frame`: a row for each one shown, largest first."""
+        """Return the columns of `to_frame`: a row for each ranked customer shown, largest first."""
         rank = np.arange(1, len(self) + 1)
         rows = {"rank": rank, "id": self.ranked_ids, **self.row_columns()}
         return {name: column[self.shown] for name, column in rows.items()}
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
-        """Return the rank of the customer at a position."""
+        """Return a sentence with the rank of the customer at a position in `ids`."""
         rank = int(np.flatnonzero(self.order == position)[0]) + 1
         return (sentence(RANKED, rank=rank, customers=len(self)),)
 
@@ -325,10 +349,10 @@ class RankedCustomers(CustomerResult):
 def ids_or_positions(
     ids: Sequence[str] | ObjectArray | None, count: int
 ) -> ObjectArray | Lazy[ObjectArray]:
-    """Return ids read-only; for customers without ids their positions, as text.
+    """Return ids as a read-only array; for customers without ids, their positions as text.
 
     Args:
-        ids: the ids, where they are known.
+        ids: the ids; None where the customers have none.
         count: how many customers there are.
 
     Raises:

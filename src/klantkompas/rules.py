@@ -28,7 +28,7 @@ __all__ = [
 
 @hookimpl
 def klantkompas_classification_rules() -> Sequence[ClassificationRule]:
-    """Declare the built-in classification rules."""
+    """Return the classification rules that are built in, which give the classes A, B, C and D."""
     return declared_in(sys.modules[__name__], ClassificationRule)
 
 
@@ -38,7 +38,14 @@ def klantkompas_classification_rules() -> Sequence[ClassificationRule]:
     priority=100,
 )
 def a_best_fitting(card: ScorecardLike) -> BoolArray:
-    """Hold for those who fit best (S1 step 4)."""
+    """Return who meets the rule for A: on the shortlist, and two or more factors (S1 step 4).
+
+    Args:
+        card: the score card: which success factors each active customer meets.
+
+    Returns:
+        True or False for each active customer, in the order of the card.
+    """
     return card.shortlisted & (card.count >= 2)
 
 
@@ -48,13 +55,27 @@ def a_best_fitting(card: ScorecardLike) -> BoolArray:
     priority=110,
 )
 def b_tactical(card: ScorecardLike) -> BoolArray:
-    """Hold for those who fit, and may become an A (S1 step 5)."""
+    """Return who meets the rule for B: two or more factors met; may become an A (S1 step 5).
+
+    Args:
+        card: the score card: which success factors each active customer meets.
+
+    Returns:
+        True or False for each active customer, in the order of the card.
+    """
     return card.count >= 2
 
 
 @rule("C", because=mark("they contribute in exactly one way"), priority=120)
 def c_transactional(card: ScorecardLike) -> BoolArray:
-    """Hold for those with one thing in their favour (S1 step 5)."""
+    """Return who meets the rule for C: exactly one factor met (S1 step 5).
+
+    Args:
+        card: the score card: which success factors each active customer meets.
+
+    Returns:
+        True or False for each active customer, in the order of the card.
+    """
     exactly_one: BoolArray = card.count == 1
     return exactly_one
 
@@ -65,6 +86,13 @@ def c_transactional(card: ScorecardLike) -> BoolArray:
     priority=130,
 )
 def d_let_go(card: ScorecardLike) -> BoolArray:
-    """Hold for those who may be let go, with care (S1 step 6)."""
+    """Return who meets the rule for D: no factor met; they may be let go, with care (S1 step 6).
+
+    Args:
+        card: the score card: which success factors each active customer meets.
+
+    Returns:
+        True or False for each active customer, in the order of the card.
+    """
     none: BoolArray = card.count == 0
     return none

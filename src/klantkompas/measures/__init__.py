@@ -15,7 +15,7 @@ __all__ = ["klantkompas_measures"]
 
 @hookimpl
 def klantkompas_measures() -> Sequence[Measure | Tally]:
-    """Declare the built-in measures and tallies."""
+    """Return the built-in measures and tallies: what is known of each customer, and counts."""
     return (
         *declared_in(sys.modules[__name__], Measure),
         *declared_in(sys.modules[__name__], Tally),

@@ -20,7 +20,15 @@ __all__: list[str] = []
     reads=["complaints"],
 )
 def complaint_rate(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Complaints per order."""
+    """Complaints per order.
+
+    Complaints and orders are those of the period, up to the reference date.
+
+    Returns:
+        The rate for each customer, in id order, and the number of orders that it rests on; both NaN
+        for a customer without orders. The rate is NaN for everyone where there is no table of
+        complaints.
+    """
     orders = orders_during(period).count()
     basis = mask_unknown(orders, orders == 0)
     return period.during("complaints").count() / basis, basis
@@ -28,6 +36,10 @@ def complaint_rate(period: Period) -> tuple[FloatArray, FloatArray]:
 
 @measure(unit="complaints")
 def open_complaints(period: Period) -> FloatArray:
-    """Complaints that are not resolved, whenever they were made."""
+    """Complaints that are not resolved, whenever they were made.
+
+    Counted at the reference date: 0 for a customer without any; NaN for everyone where there is no
+    table of complaints, or it does not say which are resolved.
+    """
     complaints = period.ever("complaints").require("resolved")
     return complaints.count(where=np.isnat(complaints["resolved"]))

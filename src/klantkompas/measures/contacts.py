@@ -22,13 +22,20 @@ def _attention(period: Period) -> FloatArray:
 
 @measure(unit="minutes")
 def attention_minutes(period: Period) -> FloatArray:
-    """Minutes of contact on the customer's initiative."""
+    """Minutes of contact on the customer's initiative.
+
+    The sum over the period: 0 for a customer without such contacts; NaN where they had contacts
+    that are or may be such, and of none it is known both who began it and how many minutes it took.
+    """
     return _attention(period)
 
 
 @measure(unit="minutes per order")
 def attention_per_order(period: Period) -> FloatArray:
-    """Minutes of attention per order; without orders the minutes themselves."""
+    """Minutes of attention per order; without orders the minutes themselves.
+
+    Both are of the period; NaN where `attention_minutes` is.
+    """
     orders = orders_during(period).count()
     return _attention(period) / np.where(orders > 0, orders, 1)
 
@@ -83,7 +90,13 @@ def _followed(orders: Rows, contacts: Rows, customers: int) -> BoolArray:
 def settled_at_once_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Share of orders without a request for service after it.
 
-    Where a contact's purpose or initiative is unknown, so is whether it followed for service.
+    A request for service is a contact with the purpose ``service`` that the customer began; it
+    counts for the last order before it. An order is left out where it is unknown whether one
+    followed: the purpose of a contact after it, or who began that, is unknown.
+
+    Returns:
+        For each customer, in id order, the share (0 to 1) and the number of orders of the period
+        that it rests on; both NaN for a customer without any such order.
     """
     contacts = _recent(period, "contacts").require("purpose", "by_customer")
     if contacts.is_absent:

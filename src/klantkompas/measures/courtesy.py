@@ -12,7 +12,11 @@ __all__: list[str] = []
 
 @measure(unit="contacts", reads=["contacts.purpose"])
 def courtesy_contacts(period: Period) -> FloatArray:
-    """Contacts that only asked how they are; unknown when all purposes are."""
+    """Contacts that only asked how they are; unknown when all purposes are.
+
+    Counted over the period: 0 for a customer without such contacts; NaN where they had contacts and
+    the purpose of none is known.
+    """
     contacts = period.during("contacts").require("purpose")
     courtesy = contacts.count(where=contacts.yes("purpose", Purpose.COURTESY))
     known = contacts.known("purpose").count()

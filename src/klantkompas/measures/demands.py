@@ -24,13 +24,21 @@ WENT_WRONG_LATELY = ("complaints_lately", "bad_contacts_lately", "unclear_orders
 
 @measure(unit="contacts", reads=["contacts.by_customer"])
 def own_contacts(period: Period) -> FloatArray:
-    """Contacts on the customer's initiative; unknown when it is for all their contacts."""
+    """Contacts on the customer's initiative; unknown when it is for all their contacts.
+
+    Counted over the period: 0 for a customer without contacts; NaN where it is unknown of all their
+    contacts who began them.
+    """
     return period.during("contacts").sum("by_customer")
 
 
 @measure(unit="money", reads=["orders"])
 def average_order_value(period: Period) -> FloatArray:
-    """Money by order, credits left out."""
+    """Money by order, credits left out.
+
+    The mean amount of the orders of the period; NaN for a customer without orders, or whose amounts
+    are not finite.
+    """
     orders = orders_during(period)
     count, money = orders.count(), orders.sum("amount")
     return np.where(np.isfinite(money), money, np.nan) / np.where(count > 0, count, np.nan)
@@ -42,17 +50,29 @@ def _recently(happened: Happened, period: Period) -> FloatArray:
 
 @measure(unit="complaints", reads=["complaints"])
 def complaints_lately(period: Period) -> FloatArray:
-    """Complaints of the last 90 days, not found unjustified."""
+    """Complaints of the last 90 days, not found unjustified.
+
+    Counted on the reference date and the 90 days before: 0 for a customer without any; NaN for
+    everyone where there is no table of complaints.
+    """
     return _recently(complaints_made(period), period)
 
 
 @measure(unit="contacts", reads=["contacts.rating"])
 def bad_contacts_lately(period: Period) -> FloatArray:
-    """Contacts of the last 90 days rated 3 or lower."""
+    """Contacts of the last 90 days rated 3 or lower.
+
+    Counted on the reference date and the 90 days before: 0 for a customer without any; NaN where
+    they had contacts in those days and none has a rating.
+    """
     return _recently(bad_contacts(period), period)
 
 
 @measure(unit="orders", reads=["orders.clear"])
 def unclear_orders_lately(period: Period) -> FloatArray:
-    """Orders of the last 90 days that were not clear."""
+    """Orders of the last 90 days that were not clear.
+
+    Counted on the reference date and the 90 days before: 0 for a customer without any; NaN where
+    they ordered in those days and it is unknown of every order whether it was clear.
+    """
     return _recently(unclear(period), period)

@@ -21,7 +21,11 @@ REASONS, NEVER = tuple(Reason), np.datetime64("NaT", "us")
 
 @measure(unit="days", reads=["departures"])
 def days_since_departure(period: Period) -> FloatArray:
-    """Days since the customer left, in the period."""
+    """Days since the customer left, in the period.
+
+    Counted from the latest departure of the period to the reference date; NaN for a customer who
+    did not leave in the period.
+    """
     departures = period.during("departures")
     return departures.min((period.as_of - departures.days).astype(np.float64))
 
@@ -40,11 +44,19 @@ def _named(period: Period, side: str) -> FloatArray:
 
 @measure(unit="reason", reads=["departures.believed_reason"])
 def believed_reason(period: Period) -> FloatArray:
-    """Why they left, as staff believe."""
+    """Why they left, as staff believe.
+
+    The position in `Reason` of the reason named for the latest departure of the period; NaN for a
+    customer who did not leave in the period, or of whom no reason is named.
+    """
     return _named(period, "believed_reason")
 
 
 @measure(unit="reason", reads=["departures.stated_reason"])
 def stated_reason(period: Period) -> FloatArray:
-    """Why they left, as they say themselves."""
+    """Why they left, as they say themselves.
+
+    The position in `Reason` of the reason named for the latest departure of the period; NaN for a
+    customer who did not leave in the period, or of whom no reason is named.
+    """
     return _named(period, "stated_reason")

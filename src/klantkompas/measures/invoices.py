@@ -26,7 +26,11 @@ def _fell_due(period: Period) -> Rows:
 
 @measure(unit="invoices", looks_back=LONGER_LOOK, steers=False)
 def invoices_due(period: Period) -> FloatArray:
-    """Invoices that fell due in the period, paid or not."""
+    """Invoices that fell due in the period, paid or not.
+
+    Credit notes, and unpaid invoices that fall due on the reference date itself, are left out; 0
+    for a customer without invoices, NaN for everyone where there is no table of invoices.
+    """
     return _fell_due(period).count()
 
 
@@ -42,6 +46,10 @@ def on_time_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """Share of invoices paid on time, of those that fell due in the period.
 
     An unpaid invoice is late from the day after it fell due; on the day itself it is left out.
+
+    Returns:
+        The share (0 to 1) for each customer, in id order, and the number of invoices that it rests
+        on; both NaN for a customer without invoices that count.
     """
     invoices = _fell_due(period).require("paid")
     paid = invoices["paid"]
@@ -74,13 +82,21 @@ def _sum_owed(period: Period) -> FloatArray:
 
 @measure(unit="money", reads=["invoices.paid", "invoices.open"])
 def overdue_amount(period: Period) -> FloatArray:
-    """What is still to be paid of invoices that are past due."""
+    """What is still to be paid of invoices that are past due.
+
+    The sum at the reference date, whenever the invoices fell due: 0 for a customer with nothing
+    past due; NaN where of none of their invoices it is known what is still to be paid.
+    """
     return _sum_owed(period)
 
 
 @measure(unit="days", reads=["invoices.paid", "invoices.open"])
 def overdue_days(period: Period) -> FloatArray:
-    """Days since the oldest invoice that is still to be paid fell due."""
+    """Days since the oldest invoice that is still to be paid fell due.
+
+    Counted from the earliest due date among a customer's unpaid invoices to the reference date; 0
+    where nothing is past due, NaN where `overdue_amount` is.
+    """
     invoices, owed = _past_due(period)
     oldest = invoices.min("due", where=owed > 0)
     days = np.where(np.isnat(oldest), 0, (period.as_of - oldest).astype(np.float64))

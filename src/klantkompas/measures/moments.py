@@ -23,13 +23,13 @@ NEUTRAL = 5.5
 
 @frozen(eq=False, kw_only=True)
 class Experience:
-    """What remains of each customer's rated moments; NaN for a customer without any.
+    """What remains of each customer's rated moments: a float for each; NaN without rated moments.
 
     Args:
         peak: the rating furthest from neutral.
         end: the last rating.
-        experienced: the mean of all.
-        moments: how many there are.
+        experienced: the mean of all ratings.
+        moments: how many rated moments the customer has.
     """
 
     peak: FloatArray
@@ -39,7 +39,7 @@ class Experience:
 
     @property
     def remembered(self) -> FloatArray:
-        """The mean of peak and end."""
+        """The mean of peak and end for each customer; NaN for a customer without rated moments."""
         return (self.peak + self.end) / 2
 
 
@@ -49,13 +49,14 @@ def experience_of(
     """Reduce ratings to each customer's peak, end and mean.
 
     Args:
-        codes: whose each rating is; the ratings of a customer stand in the order of time.
+        codes: for each rating, the position of its customer; the ratings of a customer are sorted
+            by time, earliest first.
         ratings: from 0 to 10.
         customers: how many customers there are.
         neutral: the rating that is neither good nor bad.
 
     Returns:
-        What remains of them.
+        Peak, end, mean and number of ratings for each customer; NaN for a customer without ratings.
 
     >>> experience_of(np.array([0, 0, 0]), np.array([2.0, 9.0, 6.0]), 1).peak
     array([9.])
@@ -104,27 +105,47 @@ RATED = ("contacts.rating", "responses.score")
 
 @measure(unit="points", basis_unit="rated moments", reads=RATED)
 def peak(period: Period) -> tuple[FloatArray, FloatArray]:
-    """The rating furthest from neutral, of the period."""
+    """The rating furthest from neutral, of the period.
+
+    Returns:
+        The value for each customer, in id order, and the number of rated moments that it rests on;
+        both NaN for a customer without rated moments in the period.
+    """
     found = _experience(period)
     return found.peak, found.moments
 
 
 @measure(unit="points", basis_unit="rated moments", reads=RATED)
 def end(period: Period) -> tuple[FloatArray, FloatArray]:
-    """The last rating of the period."""
+    """The last rating of the period.
+
+    Returns:
+        The value for each customer, in id order, and the number of rated moments that it rests on;
+        both NaN for a customer without rated moments in the period.
+    """
     found = _experience(period)
     return found.end, found.moments
 
 
 @measure(unit="points", basis_unit="rated moments", reads=RATED)
 def remembered(period: Period) -> tuple[FloatArray, FloatArray]:
-    """The mean of peak and end."""
+    """The mean of peak and end.
+
+    Returns:
+        The value for each customer, in id order, and the number of rated moments that it rests on;
+        both NaN for a customer without rated moments in the period.
+    """
     found = _experience(period)
     return found.remembered, found.moments
 
 
 @measure(unit="points", basis_unit="rated moments", reads=RATED)
 def experienced(period: Period) -> tuple[FloatArray, FloatArray]:
-    """The mean of all ratings of the period."""
+    """The mean of all ratings of the period.
+
+    Returns:
+        The value for each customer, in id order, and the number of rated moments that it rests on;
+        both NaN for a customer without rated moments in the period.
+    """
     found = _experience(period)
     return found.experienced, found.moments

@@ -42,19 +42,19 @@ ORDERED, SEVERAL_AT_ONCE = "ordered", "several rows at one moment"
 
 
 def positive(rows: Rows) -> Rows:
-    """Keep the orders among rows of orders: no credit notes."""
+    """Return only the rows whose amount is above 0: the orders, without credit notes."""
     return rows.where(rows["amount"] > 0)
 
 
 @cached
 def orders_during(period: Period) -> Rows:
-    """Return the orders of the period, without credit notes."""
+    """Return the orders of the period: its rows of orders whose amount is above 0."""
     return positive(period.during("orders"))
 
 
 @cached
 def all_orders(period: Period) -> Rows:
-    """Return all orders up to the reference date, without credit notes."""
+    """Return all orders up to the reference date: the rows whose amount is above 0."""
     return positive(period.ever("orders"))
 
 
@@ -101,13 +101,21 @@ def _credited_later(period: Period) -> FloatArray:
 
 @measure(unit="orders", looks_back=LONGER_LOOK)
 def order_count(period: Period) -> FloatArray:
-    """Orders in the period."""
+    """Orders in the period.
+
+    Credit notes are not counted; 0 for a customer without orders, NaN for everyone where there is
+    no table of orders.
+    """
     return orders_during(period).count()
 
 
 @measure(unit="money")
 def revenue(period: Period) -> FloatArray:
-    """Revenue, credits included and refunds taken off."""
+    """Revenue, credits included and refunds taken off.
+
+    The sum of the amounts of the period, which credit notes lower, so that it may be below 0: 0 for
+    a customer without rows of orders; NaN for everyone where there is no table of orders.
+    """
     rows = period.during("orders")
     if rows.require("refunded").is_absent:
         return rows.sum("amount")
@@ -116,19 +124,32 @@ def revenue(period: Period) -> FloatArray:
 
 @measure(unit="pieces")
 def quantity(period: Period) -> FloatArray:
-    """Quantity, credits included."""
+    """Quantity, credits included.
+
+    The sum over the period: 0 for a customer without rows of orders; NaN for everyone where there
+    is no table of orders, and for a customer of whose rows none has a quantity.
+    """
     return period.during("orders").sum("quantity")
 
 
 @measure(unit="money")
 def margin(period: Period) -> FloatArray:
-    """Margin, credits included."""
+    """Margin, credits included.
+
+    The sum over the period: 0 for a customer without rows of orders; NaN for everyone where there
+    is no table of orders, and for a customer of whose rows none has a margin.
+    """
     return period.during("orders").sum("margin")
 
 
 @measure(unit="share", basis_unit="money", reads=["orders.margin"])
 def margin_share(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Margin as a share of the amount, over the order lines whose margin is known."""
+    """Margin as a share of the amount, over the order lines whose margin is known.
+
+    Returns:
+        The share for each customer, in id order, and the sum of the amounts in the period that it
+        rests on; both NaN where that sum is 0 or less, or no margin is known.
+    """
     return period.during("orders", lines=True).ratio("margin", "amount")
 
 
@@ -142,7 +163,12 @@ def margin_share(period: Period) -> tuple[FloatArray, FloatArray]:
     reads=["orders"],
 )
 def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Credited and refunded money as a share of ordered money."""
+    """Credited and refunded money as a share of ordered money.
+
+    Returns:
+        The share for each customer, in id order, and the money ordered in the period; both NaN for
+        a customer without orders.
+    """
     rows, orders = period.during("orders"), orders_during(period).count()
     ordered, credited = _ordered_and_credited(period)
     refunded = rows.sum(np.nan_to_num(rows["refunded"]))
@@ -152,7 +178,11 @@ def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
 
 @measure(unit="days")
 def order_days(period: Period) -> FloatArray:
-    """Days with an order."""
+    """Days with an order.
+
+    Different days of the period on which the customer ordered, each counted once: 0 for a customer
+    without orders, NaN for everyone where there is no table of orders.
+    """
     orders = orders_during(period)
     if orders.is_absent:
         return orders.count()
@@ -163,14 +193,21 @@ def order_days(period: Period) -> FloatArray:
 
 @measure(unit="days", steers=False)
 def days_since_first_order(period: Period) -> FloatArray:
-    """Days since the first order."""
+    """Days since the first order.
+
+    Counted to the reference date, from the first order ever; NaN for a customer who never ordered.
+    """
     since = period.as_of - all_orders(period).min("on")
     return mask_unknown(since.astype(np.float64), np.isnat(since))
 
 
 @measure(unit="days")
 def recency_days(period: Period) -> FloatArray:
-    """Days since the last order."""
+    """Days since the last order.
+
+    Counted to the reference date, also from an order before the period; NaN for a customer who
+    never ordered.
+    """
     since = period.as_of - last_order(period)
     return mask_unknown(since.astype(np.float64), np.isnat(since))
 
@@ -184,7 +221,12 @@ def recency_days(period: Period) -> FloatArray:
     reads=["orders.clear"],
 )
 def clear_share(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Share of orders that were clear."""
+    """Share of orders that were clear.
+
+    Returns:
+        The share (0 to 1) for each customer, in id order, and the number of orders of the period of
+        which it is known whether they were clear; both NaN where there is no such order.
+    """
     return orders_during(period).share("clear")
 
 
@@ -210,14 +252,22 @@ def _departed(period: Period) -> FloatArray:
 
 @measure(unit="yes or no", steers=False)
 def active(period: Period) -> FloatArray:
-    """Ordered in the period and still here."""
+    """Ordered in the period and still here.
+
+    1 for a customer who ordered in the period and did not depart after their last order, otherwise
+    0; NaN for everyone where there is no table of orders.
+    """
     ordered = orders_during(period).count()
     return np.where(np.isnan(ordered), np.nan, (ordered > 0) & (_departed(period) != 1))
 
 
 @measure(unit="yes or no", steers=False)
 def departed(period: Period) -> FloatArray:
-    """Departed and did not order since."""
+    """Departed and did not order since.
+
+    1 or 0 at the reference date, whenever the customer departed; NaN for everyone where there is no
+    table of departures.
+    """
     return _departed(period)
 
 
@@ -230,7 +280,13 @@ def _order_days_ever(period: Period) -> tuple[Codes, npt.NDArray[np.int64]]:
 
 @tally(keys=["customers", "column that looks like the order's number"])
 def order_lines(period: Period) -> TallyCounts:
-    """Customers who ordered, and who have several order rows at one moment without a reference."""
+    """Customers who ordered, and who have several order rows at one moment without a reference.
+
+    Returns:
+        How many customers ordered, and how many of them have several rows, by which of the two it
+        is and the heading of the column that looks like the order number; empty where the orders
+        have a reference.
+    """
     orders = all_orders(period)
     if orders.is_absent or not orders.require("reference").is_absent:
         return {}
@@ -251,7 +307,12 @@ def order_lines(period: Period) -> TallyCounts:
 
 @tally(keys=["what says that credits are in the export"])
 def credits_given(period: Period) -> TallyCounts:
-    """Credit notes, and order rows of which it is known what was refunded, be it nothing."""
+    """Credit notes, and order rows of which it is known what was refunded, be it nothing.
+
+    Returns:
+        The counts up to the reference date, by ``("credit note",)`` and ``("refunded",)``; a key
+        whose count is 0 is absent.
+    """
     lines = period.ever("orders", lines=True)
     notes = int(np.count_nonzero(lines["amount"] < 0))
     refunds = len(lines.known("refunded"))
@@ -261,7 +322,11 @@ def credits_given(period: Period) -> TallyCounts:
 
 @measure(unit="days")
 def order_interval_days(period: Period) -> FloatArray:
-    """Median days between days with an order, of three or more."""
+    """Median days between days with an order, of three or more.
+
+    Over all orders up to the reference date; NaN for a customer who ordered on fewer than three
+    different days.
+    """
     codes, days = _order_days_ever(period)
     within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
     gaps, owner = np.diff(days)[within], codes[1:][within]

@@ -29,7 +29,12 @@ def _counted(keys: Iterable[tuple[str, ...]]) -> TallyCounts:
 
 @tally(keys=["believed reason", "stated reason"])
 def departure_reasons(period: Period) -> TallyCounts:
-    """Departures of the period by the reasons named; empty where none was."""
+    """Departures of the period by the reasons named; empty where none was.
+
+    Returns:
+        How many departures there are for each pair of the reason that staff believe and the one
+        that the customer states; ``''`` stands for no reason.
+    """
     departures = period.during("departures")
     believed, stated = departures["believed_reason"], departures["stated_reason"]
     return _counted(zip(_named(believed), _named(stated), strict=True))
@@ -37,7 +42,12 @@ def departure_reasons(period: Period) -> TallyCounts:
 
 @tally(keys=["reason", "kind of answer"])
 def answer_reasons(period: Period) -> TallyCounts:
-    """Reasons that came with survey answers of the period."""
+    """Reasons that came with survey answers of the period.
+
+    Returns:
+        How many answers there are for each pair of reason and kind of answer; answers without a
+        reason are left out.
+    """
     answers = period.during("responses").require("score", "reason")
     kinds = (KINDS_OF_ANSWER[kind] for kind in kinds_of_answer(answers["score"]).tolist())
     pairs = zip(_named(answers["reason"]), kinds, strict=True)

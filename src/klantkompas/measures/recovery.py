@@ -37,35 +37,58 @@ def _days_since(period: Period, step: str) -> FloatArray:
 
 @measure(unit="complaints", reads=["complaints"])
 def recovery_complaints(period: Period) -> FloatArray:
-    """Complaints that are open or of the period."""
+    """Complaints that are open or of the period.
+
+    0 for a customer without any; NaN for everyone where there is no table of complaints.
+    """
     return _complaints(period).count()
 
 
 @measure(unit="complaints", reads=["complaints.talked"])
 def untalked_complaints(period: Period) -> FloatArray:
-    """Of those, the ones not talked about yet."""
+    """Of those, the ones not talked about yet.
+
+    Of the complaints that `recovery_complaints` counts: 0 for a customer without any; NaN for
+    everyone where the complaints have no column ``talked``.
+    """
     return _untaken(period, "talked")
 
 
 @measure(unit="complaints", reads=["complaints.offer"])
 def unoffered_complaints(period: Period) -> FloatArray:
-    """Of those, the ones without an alternative, a compensation or a repair."""
+    """Of those, the ones without an alternative, a compensation or a repair.
+
+    Of the complaints that `recovery_complaints` counts: 0 for a customer without any; NaN for
+    everyone where the complaints have no column ``offer``.
+    """
     return _untaken(period, "offer")
 
 
 @measure(unit="complaints", reads=["complaints.published"])
 def unpublished_complaints(period: Period) -> FloatArray:
-    """Of those, the ones of which nothing was said in public."""
+    """Of those, the ones of which nothing was said in public.
+
+    Of the complaints that `recovery_complaints` counts: 0 for a customer without any; NaN for
+    everyone where the complaints have no column ``published``.
+    """
     return _untaken(period, "published")
 
 
 @measure(unit="days", reads=["complaints.talked"])
 def days_since_talk(period: Period) -> FloatArray:
-    """Days since a complaint was last talked about."""
+    """Days since a complaint was last talked about.
+
+    Counted to the reference date, over the complaints that `recovery_complaints` counts; NaN for a
+    customer for whom this was never done.
+    """
     return _days_since(period, "talked")
 
 
 @measure(unit="days", reads=["complaints.published"])
 def days_since_publication(period: Period) -> FloatArray:
-    """Days since something was last said in public about a complaint."""
+    """Days since something was last said in public about a complaint.
+
+    Counted to the reference date, over the complaints that `recovery_complaints` counts; NaN for a
+    customer for whom this was never done.
+    """
     return _days_since(period, "published")

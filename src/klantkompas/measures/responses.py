@@ -17,7 +17,10 @@ __all__: list[str] = []
 
 @measure(unit="points")
 def last_score(period: Period) -> FloatArray:
-    """Latest survey score of the period."""
+    """Latest survey score of the period.
+
+    From 0 to 10; NaN for a customer who gave no score in the period.
+    """
     return period.during("responses").known("score").last("score")
 
 
@@ -50,14 +53,24 @@ def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:
 
 @tally(keys=["group", "kind of answer"])
 def answers(period: Period) -> TallyCounts:
-    """Survey answers of the period, those without a customer too."""
+    """Survey answers of the period, those without a customer too.
+
+    Returns:
+        How many answers there are for each pair of group and kind of answer; ``''`` is the group of
+        customers without one, and of answers without a customer.
+    """
     rows = period.during("responses").require("score")
     return tally_of(_groups(period, rows), _kinds(rows))
 
 
 @tally(keys=["score"])
 def answers_by_score(period: Period) -> TallyCounts:
-    """Survey answers of the period by their score; empty where there is none."""
+    """Survey answers of the period by their score; empty where there is none.
+
+    Returns:
+        How many answers there are for each score, from ``'0'`` to ``'10'``; ``''`` counts the
+        answers without a score. A score that nobody gave is absent.
+    """
     scores = period.during("responses").require("score")["score"]
     found, counts = np.unique(scores[~np.isnan(scores)].astype(np.int64), return_counts=True)
     unanswered = int(np.isnan(scores).sum())
@@ -69,7 +82,12 @@ def answers_by_score(period: Period) -> TallyCounts:
 
 @tally(keys=["month", "group", "kind of answer"])
 def answers_by_month(period: Period) -> TallyCounts:
-    """Each customer's latest answer of each month, and all answers without a customer."""
+    """Each customer's latest answer of each month, and all answers without a customer.
+
+    Returns:
+        How many answers there are, up to the reference date, for each month (such as
+        ``'2026-06'``), group and kind of answer.
+    """
     rows = period.ever("responses").known("score").in_order()
     months = rows.days.astype("datetime64[M]")
     last = np.ones(len(rows), dtype=np.bool_)

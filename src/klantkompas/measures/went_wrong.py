@@ -36,19 +36,34 @@ Happened = tuple[Rows, BoolArray, BoolArray]
 
 
 def complaints_made(period: Period) -> Happened:
-    """Return all complaints; those not found unjustified, or not judged yet, went wrong."""
+    """Return all complaints; those not found unjustified, or not judged yet, went wrong.
+
+    Returns:
+        The rows of complaints up to the reference date; a mask of those that went wrong; and a mask
+        of those of which it is known whether they did.
+    """
     complaints = period.ever("complaints")
     return complaints, ~complaints.no("justified"), np.ones(len(complaints), dtype=np.bool_)
 
 
 def bad_contacts(period: Period) -> Happened:
-    """Return all contacts; those rated 3 or lower went wrong."""
+    """Return all contacts; those rated 3 or lower went wrong.
+
+    Returns:
+        The rows of contacts up to the reference date; a mask of those that went wrong; and a mask
+        of those of which it is known whether they did.
+    """
     contacts = period.ever("contacts").require("rating")
     return contacts, at_most(contacts["rating"], BAD_RATING), is_known(contacts["rating"])
 
 
 def unclear(period: Period) -> Happened:
-    """Return all orders; those that could not be handled as given went wrong."""
+    """Return all orders; those that could not be handled as given went wrong.
+
+    Returns:
+        The rows of orders up to the reference date; a mask of those that went wrong; and a mask of
+        those of which it is known whether they did.
+    """
     orders = all_orders(period).require("clear")
     unclear = orders.no("clear")
     return orders, unclear, unclear | orders.yes("clear")
@@ -58,13 +73,14 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
     """Count what went wrong on or shortly before a day of each customer.
 
     Args:
-        happened: rows, and which of them went wrong.
-        day: a day for each customer; NaT where there is none.
-        days: how many days before still count.
+        happened: rows, a mask of those that went wrong, and a mask of those of which that is known.
+        day: a day for each customer, in id order; NaT for a customer without such a day.
+        days: how many days before that day still count; the day itself counts too.
 
     Returns:
-        How often something went wrong; unknown without a day or a table, and where it is unknown
-        for all the customer's rows of those days.
+        How often something went wrong, a float for each customer: NaN where the day is NaT, for
+        everyone where the table is absent, and for a customer who has rows in those days of none of
+        which it is known whether they went wrong.
     """
     rows, wrong, known = happened
     if rows.is_absent:
@@ -80,23 +96,37 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
 
 @cached
 def latest_answer(period: Period) -> DayArray:
-    """Return the day of each customer's latest score of the period; NaT where it gave none."""
+    """Return the day of each customer's latest survey score of the period; NaT without one."""
     return period.during("responses").known("score").max("on")
 
 
 @measure(unit="complaints", reads=["complaints", "responses.score"], steers=False)
 def complaints_before_answer(period: Period) -> FloatArray:
-    """Complaints in the 90 days up to the latest answer, not found unjustified."""
+    """Complaints in the 90 days up to the latest answer, not found unjustified.
+
+    Counted from the day of the customer's latest survey score in the period: 0 where nothing went
+    wrong; NaN for a customer who gave no score.
+    """
     return count_before(complaints_made(period), latest_answer(period))
 
 
 @measure(unit="contacts", reads=["contacts.rating", "responses.score"], steers=False)
 def bad_contacts_before_answer(period: Period) -> FloatArray:
-    """Contacts rated 3 or lower in the 90 days up to the latest answer."""
+    """Contacts rated 3 or lower in the 90 days up to the latest answer.
+
+    Counted from the day of the customer's latest survey score in the period: 0 where nothing went
+    wrong; NaN for a customer who gave no score, or had contacts in those days of which none has a
+    rating.
+    """
     return count_before(bad_contacts(period), latest_answer(period))
 
 
 @measure(unit="orders", reads=["orders.clear", "responses.score"], steers=False)
 def unclear_orders_before_answer(period: Period) -> FloatArray:
-    """Orders in the 90 days up to the latest answer that were not clear."""
+    """Orders in the 90 days up to the latest answer that were not clear.
+
+    Counted from the day of the customer's latest survey score in the period: 0 where nothing went
+    wrong; NaN for a customer who gave no score, or whose orders in those days are all of unknown
+    clarity.
+    """
     return count_before(unclear(period), latest_answer(period))
