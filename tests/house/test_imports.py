@@ -25,6 +25,12 @@ def test_the_face_loads_nothing_heavy() -> None:
     assert not found & set(HEAVY)
 
 
+def test_statistics_load_nothing_that_writes_before_something_is_printed() -> None:
+    score = "from klantkompas.stats import NetPromoterScore; score = NetPromoterScore(1, 1, 2)"
+    assert "babel" not in loaded_by(score)
+    assert "babel" in loaded_by(f"{score}; str(score)")
+
+
 def test_every_public_name_is_there() -> None:
     code = """
 import klantkompas

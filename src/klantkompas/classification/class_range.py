@@ -28,12 +28,14 @@ class ClassRange(Text):
         worst: the class if none of its unknown factors were met, or the worse of the two.
         best: the class if all of them were, or the better of the two.
         worth_finding_out: the missing factor that would lift the class; None where none would.
+        title: what that factor says of a customer; without one, its name is told.
     """
 
     customer: str
     worst: str | None
     best: str | None
     worth_finding_out: str | None = None
+    title: str = ""
 
     @property
     def provisional(self) -> bool:
@@ -47,4 +49,8 @@ class ClassRange(Text):
         if not self.provisional:
             return (sentence(CERTAIN, customer=customer, best=self.best),)
         between = sentence(BETWEEN, customer=customer, worst=self.worst, best=self.best)
-        return (between if factor is None else sentence(FIND_OUT, between=between, factor=factor),)
+        return (
+            between
+            if factor is None
+            else sentence(FIND_OUT, between=between, factor=Sentence(self.title or factor)),
+        )

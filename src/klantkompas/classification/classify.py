@@ -200,11 +200,14 @@ class Classification(CustomerResult):
         if not self.provisional[place] or present is None or best is None:
             return ClassRange(customer=self.ids[place], worst=present, best=present)
         worst, best = sorted((present, best), key=self.order.index, reverse=True)
+        factor = self.most_worth_finding_out[place]
+        titles = {each.name: each.title for each in self.scorecard.declared}
         return ClassRange(
             customer=self.ids[place],
             worst=worst,
             best=best,
-            worth_finding_out=self.most_worth_finding_out[place],
+            worth_finding_out=factor,
+            title=titles.get(factor, ""),
         )
 
     def what_if(self, customer_id: str | int) -> WhatIf:
