@@ -361,5 +361,7 @@ def ids_or_positions(
     if ids is None:
         return Lazy(lambda: freeze(as_objects(map(str, range(count)))))
     if len(ids) != count:
-        raise ArgumentError(f"{len(ids)} ids for {count} values: give one for each value")
+        raise ArgumentError(
+            f"{len(ids)} ids for {count} values were given", remedy="Give one for each value"
+        )
     return read_only(as_objects(ids))

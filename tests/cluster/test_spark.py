@@ -433,7 +433,9 @@ def test_a_mistake_in_names_or_options_is_told_as_on_one_machine(
 
 
 def test_only_frames_of_spark_are_taken(spark: Any) -> None:
-    with pytest.raises(DataError, match="orders: is a Table; give a Spark DataFrame"):
+    with pytest.raises(
+        DataError, match=r"orders: is a Table, not a Spark DataFrame\. Give a Spark DataFrame"
+    ):
         measure_on_spark(COMPASS, orders=simple()["orders"])
     with pytest.raises(ArgumentError, match="at least one table"):
         measure_on_spark(COMPASS, orders=None)

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```shell\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SETTINGS = re.compile(r"^```toml\n(\[orders\]\n.*?)^```$", re.MULTILINE | re.DOTALL)
 NOT_COPIED = (".git", ".nox", ".venv", "*_cache", "__pycache__", "_build", ".hypothesis")
+INSTALL = 'pip install --quiet "klantkompas[all]"\n'
 ORDERS = "customer,on,amount\n17,2025-01-31,12.50\n"
 INVOICES = "customer,issued,due,paid,amount\n17,2025-01-31,2025-02-28,2025-02-14,12.50\n"
 SHOPIFY = (
@@ -93,14 +94,19 @@ def pages_with_blocks(checkout: Path) -> Iterator[str]:
             yield page.relative_to(checkout).as_posix()
 
 
-def type_page(page: str, checkout: Path, wheels: Path, environment: Path) -> None:
-    """Type the shell blocks of a page in a shell with a fresh environment.
+def type_page(page: str, checkout: Path, wheels: Path, folder: Path) -> None:
+    """Type the shell blocks of a page in a shell with an environment in the folder.
+
+    It is a fresh one, or for the pages that say how to use klantkompas, one that has it.
 
     Raises:
         subprocess.CalledProcessError: a command failed.
     """
     given = PAGES[page]
-    subprocess.run([sys.executable, "-m", "venv", "--clear", environment], check=True)
+    environment = folder / ("installed" if given.installed else "fresh")
+    install = given.installed and not environment.exists()
+    if install or not given.installed:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", environment], check=True)
     places = f"{wheels} {os.environ.get('PIP_FIND_LINKS', '')}".strip()
     variables = {
         **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
@@ -112,13 +118,12 @@ def type_page(page: str, checkout: Path, wheels: Path, environment: Path) -> Non
     }
     text = (checkout / page).read_text(encoding="utf-8")
     settings = dict(zip(["columns.toml"], SETTINGS.findall(text), strict=False))
-    folder = checkout / given.folder
+    place = checkout / given.folder
     for name, content in (settings | dict(given.files)).items():
-        (folder / name).write_text(content, encoding="utf-8")
-    install = 'pip install --quiet "klantkompas[all]"\n' if given.installed else ""
+        (place / name).write_text(content, encoding="utf-8")
     subprocess.run(
-        ["bash", "-eux", "-c", install + commands_in(text)],
-        cwd=folder,
+        ["bash", "-eux", "-c", INSTALL * install + commands_in(text)],
+        cwd=place,
         env=variables,
         # Who is asked something takes what is proposed.
         input="\n" * 20,
@@ -127,12 +132,13 @@ def type_page(page: str, checkout: Path, wheels: Path, environment: Path) -> Non
     )
 
 
-def main(wheels: Path, folder: Path) -> None:
-    """Type every shell block with this Python.
+def main(wheels: Path, folder: Path, *pages: Path) -> None:
+    """Type shell blocks with this Python.
 
     Args:
         wheels: a folder with the wheel of this project.
         folder: a folder to work in, which is emptied.
+        *pages: the pages to type; without any, all of them.
     """
     shutil.rmtree(folder, ignore_errors=True)
     checkout = folder / "checkout"
@@ -140,9 +146,9 @@ def main(wheels: Path, folder: Path) -> None:
     unknown = set(pages_with_blocks(checkout)) - set(PAGES)
     if unknown:
         sys.exit(f"Pages with shell blocks that nobody types: {', '.join(sorted(unknown))}")
-    for page in PAGES:
+    for page in [each.as_posix() for each in pages] or PAGES:
         began = time.monotonic()
-        type_page(page, checkout, wheels.resolve(), folder / "environment")
+        type_page(page, checkout, wheels.resolve(), folder)
         sys.stdout.write(f"{page}: typed in {time.monotonic() - began:.0f} s\n")
         sys.stdout.flush()
 

@@ -82,8 +82,8 @@ class Task:
         """
         if self.version != (here := version("klantkompas")):
             raise PluginError(
-                f"an executor has klantkompas {here}, and this session {self.version}; install "
-                "the same version on both"
+                f"an executor has klantkompas {here}, and this session {self.version}",
+                remedy="Install the same version on both",
             )
         portfolio = Portfolio.from_tables(
             columns=self.columns,

@@ -107,14 +107,17 @@ def readable(source: Source) -> Iterator[None]:
         raise _unreadable(source.table, source.files[0].parent) from error
     except OSError as error:
         raise KlantkompasError(
-            f"{source.table}: reading it, or writing what is cut, failed: {error}. Is there room "
-            "on disk, and may the folders be read and written?"
+            f"reading it, or writing what is cut, failed: {error}",
+            place=source.table,
+            remedy="Is there room on disk, and may the folders be read and written?",
         ) from error
 
 
 def _unreadable(table: str, path: Path) -> KlantkompasError:
     return KlantkompasError(
-        f"{table}: {path} cannot be read as Parquet, or is damaged; make the export again"
+        f"{path} cannot be read as Parquet, or is damaged",
+        place=table,
+        remedy="Make the export again",
     )
 
 
@@ -123,8 +126,9 @@ def _find_files(table: str, given: Any) -> tuple[Path, ...]:
     files = tuple(sorted(path.rglob("*.parquet"))) if path.is_dir() else (path,)
     if not files or not path.exists():
         raise KlantkompasError(
-            f"{table}: {path} {'holds no .parquet files' if path.exists() else 'does not exist'}; "
-            "give a Parquet file, or a folder of them"
+            f"{path} {'holds no .parquet files' if path.exists() else 'does not exist'}",
+            place=table,
+            remedy="Give a Parquet file, or a folder of them",
         )
     return files
 
@@ -163,8 +167,8 @@ def open_source(table: str, given: object) -> Source:
             if first.get(heading) != schema.get(heading):
                 raise DataError(
                     f"is {schema.get(heading, 'absent')} in {file.name} and "
-                    f"{first.get(heading, 'absent')} in {files[0].name}; give all files of a table "
-                    "the same columns",
+                    f"{first.get(heading, 'absent')} in {files[0].name}",
+                    remedy="Give all files of a table the same columns",
                     table=table,
                     column=heading,
                 )

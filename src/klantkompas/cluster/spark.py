@@ -163,7 +163,9 @@ def measure_on_spark(
     checked: dict[str, Any] = dict.fromkeys(tables) | nothing
     Portfolio.from_tables(kinds=compass.kinds, **options, **checked)
     if not nothing:
-        raise ArgumentError("give at least one table, as a Spark DataFrame: orders=...")
+        raise ArgumentError(
+            "no table was given", remedy="Give at least one, as a Spark DataFrame: orders=..."
+        )
     known = {"customers": columns_of(Customer), NOMINATIONS: columns_of(Nomination)}
     known |= {k.name: k.columns for k in compass.kinds}
     sources = [
@@ -216,7 +218,11 @@ def _functions() -> Any:
 def _without_rows(table: str, frame: Any) -> Any:
     """Return a table as the executors get it, but without rows."""
     if not hasattr(frame, "mapInArrow"):
-        raise DataError(f"is a {type(frame).__name__}; give a Spark DataFrame", table=table)
+        raise DataError(
+            f"is a {type(frame).__name__}, not a Spark DataFrame",
+            table=table,
+            remedy="Give a Spark DataFrame",
+        )
     try:
         schema = frame.limit(0).toArrow().schema
     except import_module("pyspark.errors").PySparkTypeError as cause:
@@ -350,7 +356,7 @@ def _executors() -> Iterator[None]:
             raise
     if lacking is not None:
         raise PluginError(
-            f"an executor lacks what the measures are made of ({lacking[1]}): install klantkompas "
-            "and its plugins there, in the versions of this session, or send a module along with "
-            'spark.addArtifacts("my_plugin.py", pyfile=True)'
+            f"an executor lacks what the measures are made of ({lacking[1]})",
+            remedy="Install klantkompas and its plugins there, in the versions of this session, or "
+            'send a module along with spark.addArtifacts("my_plugin.py", pyfile=True)',
         )

@@ -14,6 +14,7 @@ from klantkompas.errors import ArgumentError
 __all__ = ["working_folder"]
 
 NAME = "work.json"
+EMPTY = "Give an empty folder"
 
 
 @contextmanager
@@ -39,12 +40,12 @@ def working_folder(
         return
     place, now = Path(folder), dict(fingerprints())
     if place.exists() and not place.is_dir():
-        raise ArgumentError(f"folder: {place} is a file; give an empty folder")
+        raise ArgumentError(f"{place} is a file", place="folder", remedy=EMPTY)
     place.mkdir(parents=True, exist_ok=True)
     note = place / NAME
     if not note.exists():
         if any(place.iterdir()):
-            raise ArgumentError(f"folder: {place} holds something else; give an empty folder")
+            raise ArgumentError(f"{place} holds something else", place="folder", remedy=EMPTY)
         unfinished = place / f"{NAME}.unfinished"
         unfinished.write_text(json.dumps(now))
         unfinished.replace(note)
@@ -52,7 +53,8 @@ def working_folder(
     changed = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
     if changed:
         raise ArgumentError(
-            f"folder: {place} holds results of a different run: {', '.join(changed)} changed "
-            "since. Give another folder, or empty this one to begin anew"
+            f"{place} holds results of a different run: {', '.join(changed)} changed since",
+            place="folder",
+            remedy="Give another folder, or empty this one to begin anew",
         )
     yield place

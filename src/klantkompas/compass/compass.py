@@ -43,11 +43,13 @@ def _whole_months(compass: Any, attribute: Any, value: Any) -> None:
 
 def _names(value: object) -> frozenset[str]:
     if isinstance(value, str):
-        raise ArgumentError(f"{value!r} is one string; give a set of names, such as {{{value!r}}}")
+        raise ArgumentError(
+            f"{value!r} is one string", remedy=f"Give a set of names, such as {{{value!r}}}"
+        )
     every = tuple(value) if isinstance(value, Iterable) else (value,)
     for each in every:
         if not isinstance(each, str):
-            raise ArgumentError(f"{each!r} is not a name: give a set of names, as strings")
+            raise ArgumentError(f"{each!r} is not a name", remedy="Give a set of names, as strings")
     return frozenset(every)
 
 
@@ -200,7 +202,8 @@ class Compass:
             )
         if as_of is not None and as_of != given.as_of:
             raise ArgumentError(
-                f"these measures are of {given.as_of}; leave as_of out, or measure again"
+                f"these measures are of {given.as_of}",
+                remedy="Leave as_of out, or measure again",
             )
         return given
 

@@ -356,16 +356,20 @@ def shape_of(table: str, given: Any, fields: Iterable[str] | None = None) -> Exp
     if isinstance(given, ExportShape):
         given_fields: Mapping[str, Any] = given.fields
         if given.table != table:
-            raise ArgumentError(f"columns: the shape given for {table} is one of {given.table}")
+            raise ArgumentError(
+                f"the shape given for {table} is one of {given.table}", place="columns"
+            )
     elif given is None or isinstance(given, Mapping):
         given_fields = {name: each for name, each in (given or {}).items() if name not in KEYS}
     else:
-        raise ArgumentError(f"columns: {table} is given fields with headings, not {shown(given)}")
+        raise ArgumentError(
+            f"{table} is given fields with headings, not {shown(given)}", place="columns"
+        )
     known = None if fields is None else list(fields)
     for name in given_fields:
         if known is not None and name not in known:
             raise ArgumentError(
-                f"columns: {table} has no field {shown(name)}", remedy=nearest(name, known)
+                f"{table} has no field {shown(name)}", place="columns", remedy=nearest(name, known)
             )
     if isinstance(given, ExportShape):
         return given
@@ -375,4 +379,6 @@ def shape_of(table: str, given: Any, fields: Iterable[str] | None = None) -> Exp
     try:
         return ExportShape(table=table, fields=given_fields, **keys)
     except ArgumentError as error:
-        raise ArgumentError(f"columns: {table}.{error.problem}", remedy=error.remedy) from None
+        raise ArgumentError(
+            f"{table}.{error.problem}", place="columns", remedy=error.remedy
+        ) from None

@@ -100,7 +100,7 @@ def _refuse_who_may_not_be_let_go(
                 f"the last review: {_already(since)}"
             )
         if customer in seen:
-            raise ArgumentError(f"{customer!r} is named twice; name each customer once")
+            raise ArgumentError(f"{customer!r} is named twice", remedy="Name each customer once")
         if customer not in plan.proposed:
             reason = because.get(customer, "they are not a D customer of this review")
             raise ArgumentError(f"the plan does not propose to let {customer!r} go: {reason}")
@@ -135,5 +135,6 @@ def _refuse_too_many(plan: LettingGoPlan, entries: Sequence[LetGo], since: Seque
         money = Writer().money
         raise ArgumentError(
             f"the revenue won less that lost is {money(won)}; {money(gone)} was let go since, and "
-            f"these customers bring {money(wanted)}: name fewer"
+            f"these customers bring {money(wanted)}",
+            remedy="Name fewer",
         )

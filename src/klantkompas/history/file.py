@@ -16,15 +16,15 @@ from klantkompas.history.seals import seal, verify
 
 __all__ = ["HistoryFile"]
 
-REMEDIES = {
-    sqlite3.SQLITE_FULL: "the disk is full; make room and do it again",
-    sqlite3.SQLITE_BUSY: "another program is using it; try again when that has finished",
-    sqlite3.SQLITE_LOCKED: "another program is using it; try again when that has finished",
-    sqlite3.SQLITE_NOTADB: "it is not a database; give the path of a history, or of a new file",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; put a copy of it back",
-    sqlite3.SQLITE_READONLY: "it may not be written to; ask for the right to, or copy it",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; look whether you may read and write there",
-    sqlite3.SQLITE_IOERR: "the disk does not read or write it; look at the disk",
+FOUND = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "Make room and do it again"),
+    sqlite3.SQLITE_BUSY: ("another program is using it", "Try again when that has finished"),
+    sqlite3.SQLITE_LOCKED: ("another program is using it", "Try again when that has finished"),
+    sqlite3.SQLITE_NOTADB: ("it is not a database", "Give the path of a history, or of a new file"),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", "Put a copy of it back"),
+    sqlite3.SQLITE_READONLY: ("it may not be written to", "Ask for the right to, or copy it"),
+    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "Look whether you may read and write there"),
+    sqlite3.SQLITE_IOERR: ("the disk does not read or write it", "Look at the disk"),
 }
 LONGEST = 1_000_000
 """How many seconds to wait at most: SQLite counts them in milliseconds, in 32 bits."""
@@ -38,9 +38,11 @@ def _checked_path(path: str | os.PathLike[str]) -> Path:
         raise ArgumentError(f'path is the name of a file, such as "shop.history", not {path!r}')
     whole = Path(path).absolute()
     if whole.is_dir():
-        raise HistoryError(f"{whole} is a folder; a history is one file in it")
+        raise HistoryError(
+            f"{whole} is a folder", remedy="Name a file in it: a history is one file"
+        )
     if not whole.parent.is_dir():
-        raise HistoryError(f"the folder {whole.parent} does not exist; make it first")
+        raise HistoryError(f"the folder {whole.parent} does not exist", remedy="Make it first")
     return whole
 
 
@@ -88,7 +90,8 @@ class HistoryFile:
             ) from cause
         except sqlite3.Error as cause:
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-            raise HistoryError(f"{self.path}: {REMEDIES.get(code, cause)}") from cause
+            found, remedy = FOUND.get(code, (str(cause), ""))
+            raise HistoryError(found, place=str(self.path), remedy=remedy) from cause
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         with self._transaction(connection, "DEFERRED"):
@@ -141,7 +144,9 @@ class HistoryFile:
     def _open(self) -> sqlite3.Connection:
         """Return this thread's own connection, made when it first needs one."""
         if self._closed:
-            raise HistoryError(f"{self.path} has been closed; open it again with History(path)")
+            raise HistoryError(
+                f"{self.path} has been closed", remedy="Open it again with History(path)"
+            )
         connection = self._connections.get(get_ident())
         if connection is None:
             connection = self._connections[get_ident()] = self._connected()
@@ -180,7 +185,7 @@ class HistoryFile:
         try:
             verify(connection)
         except HistoryError as cause:
-            raise HistoryError(f"{self.path}: {cause}") from cause
+            raise HistoryError(cause.problem, place=str(self.path), remedy=cause.remedy) from cause
 
     def scrub(self) -> None:
         """Rewrite the file, so that nothing of what was deleted is left in its bytes.
@@ -193,4 +198,5 @@ class HistoryFile:
             connection.execute("VACUUM")
             busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
-            raise HistoryError(f"{self.path}: {REMEDIES[sqlite3.SQLITE_BUSY]}")
+            found, remedy = FOUND[sqlite3.SQLITE_BUSY]
+            raise HistoryError(found, place=str(self.path), remedy=remedy)

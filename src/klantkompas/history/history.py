@@ -295,7 +295,8 @@ class History:
             if (newest := max(reviews, default=plan.current_as_of)) > plan.current_as_of:
                 raise ArgumentError(
                     f"this plan is by the review of {plan.current_as_of}, and a later one, of "
-                    f"{newest}, is recorded: make a plan by that"
+                    f"{newest}, is recorded",
+                    remedy="Make a plan by that",
                 )
             entries = approved(
                 plan, customers, ledger(connection), by=by, on=day, findings=findings

@@ -97,8 +97,8 @@ def latest_review(every: Iterable[ReadingSummary]) -> ReadingSummary:
     reviews = [each for each in every if each.review]
     if not reviews:
         raise ArgumentError(
-            "there are no two reviews to compare: record readings of two dates with review=True, "
-            "or name two dates"
+            "there are no two reviews to compare",
+            remedy="Record readings of two dates with review=True, or name two dates",
         )
     return max(reviews, key=lambda each: (each.as_of, each.sequence))
 
@@ -165,7 +165,7 @@ def load(connection: sqlite3.Connection, which: ReadingSummary) -> RecordedReadi
     Raises:
         HistoryError: it is damaged.
     """
-    damaged = HistoryError(f"the {which} is damaged; put a copy of the file back")
+    damaged = HistoryError(f"the {which} is damaged", remedy="Put a copy of the file back")
     wanted: int = connection.execute(
         "SELECT parts FROM readings WHERE sequence = ?", (which.sequence,)
     ).fetchone()[0]

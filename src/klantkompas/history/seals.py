@@ -40,4 +40,6 @@ def verify(connection: sqlite3.Connection) -> None:
     stored = dict(connection.execute("SELECT name, checksum FROM seals").fetchall())
     damaged = [table for table in TABLES if stored.get(table) != _checksum(connection, table)]
     if damaged:
-        raise HistoryError(f"its {', '.join(damaged)} are damaged; put a copy of the file back")
+        raise HistoryError(
+            f"its {', '.join(damaged)} are damaged", remedy="Put a copy of the file back"
+        )

@@ -83,9 +83,7 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
         try:
             shape_of(table, named)
         except ArgumentError as error:
-            raise ArgumentError(
-                error.problem.removeprefix("columns: "), place=file, remedy=error.remedy
-            ) from None
+            raise ArgumentError(error.problem, place=file, remedy=error.remedy) from None
         mapping[table] = {
             name: value if name in KEYS else _heading(value) for name, value in named.items()
         }

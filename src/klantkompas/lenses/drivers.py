@@ -177,7 +177,8 @@ def averaged_over_orderings(drivers: Mapping[str, ArrayLike], outcome: ArrayLike
     if len(_checked_names(drivers)) > MAX_ORDERED:
         raise ArgumentError(
             f"there are {len(drivers)} drivers, and averaging over orderings takes at most "
-            f"{MAX_ORDERED}: leave some out, or use relative_weights"
+            f"{MAX_ORDERED}",
+            remedy="Leave some out, or use relative_weights",
         )
     return _divided(ORDERINGS, _lindeman_merenda_gold, drivers, outcome)
 
@@ -194,14 +195,16 @@ def _divided(
     if len(used) < len(names) + 2:
         raise ArgumentError(
             f"{len(used)} of {len(columns)} rows are known, where {len(names)} drivers need at "
-            f"least {len(names) + 2}: give more rows or fewer drivers"
+            f"least {len(names) + 2}",
+            remedy="Give more rows or fewer drivers",
         )
     constant = ~above(used.max(axis=0), used.min(axis=0))
     if constant.any():
         named = ", ".join(repr(("outcome", *names)[at]) for at in np.flatnonzero(constant))
         raise ArgumentError(
             f"{named}: the same in all {len(used)} known rows, so it can explain nothing, nor be "
-            "explained; leave it out"
+            "explained",
+            remedy="Leave it out",
         )
     standard = _standardised(used)
     left, sizes, mixture = np.linalg.svd(standard[:, 1:], full_matrices=False)
@@ -210,7 +213,8 @@ def _divided(
         named = ", ".join(repr(names[at]) for at in np.flatnonzero(made_of_others))
         raise ArgumentError(
             f"{named}: each of these can be computed from the others, so what they explain cannot "
-            "be divided; leave one out"
+            "be divided",
+            remedy="Leave one out",
         )
     explained = divide(sizes[:, np.newaxis] * mixture, left.T @ standard[:, 0])
     return KeyDrivers(
@@ -239,8 +243,8 @@ def _checked(
     for name, column in zip(names, others, strict=True):
         if len(column) != len(first):
             raise ArgumentError(
-                f"{name!r} has {len(column)} rows and the outcome {len(first)}: give one value of "
-                "each for every row"
+                f"{name!r} has {len(column)} rows and the outcome {len(first)}",
+                remedy="Give one value of each for every row",
             )
     return names, np.column_stack([first, *others])
 

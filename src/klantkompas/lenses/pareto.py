@@ -253,7 +253,8 @@ def _checked_values(values: ArrayLike) -> FloatArray:
     if len(wrong):
         raise ArgumentError(
             f"{len(wrong)} of {len(floats)} values are not finite numbers, the first "
-            f"({floats[wrong[0]]}) at position {wrong[0]}: leave those customers out"
+            f"({floats[wrong[0]]}) at position {wrong[0]}",
+            remedy="Leave those customers out",
         )
     return floats
 

@@ -269,7 +269,9 @@ class Measures(Value):
 
 def _joinable(parts: Sequence[Measures]) -> Measures:
     if not parts:
-        raise ArgumentError("there is nothing to join: give the measures of at least one part")
+        raise ArgumentError(
+            "there is nothing to join", remedy="Give the measures of at least one part"
+        )
     first = parts[0]
     for part in parts[1:]:
         for what in ("as_of", "months", "score_scale"):

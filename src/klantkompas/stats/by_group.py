@@ -152,7 +152,10 @@ def net_promoter_scores_by_group(
     category = categories(scores, scale=scale)
     labels = [None if is_missing(group) else str(group) for group in groups]
     if len(labels) != len(category):
-        raise DataError(f"{len(category)} scores and {len(labels)} groups: give one for each score")
+        raise DataError(
+            f"{len(category)} scores and {len(labels)} groups were given",
+            remedy="Give one for each score",
+        )
     names = tuple(sorted({label for label in labels if label is not None}))
     number: dict[str | None, int] = {name: place for place, name in enumerate(names)}
     number[None] = len(names)

@@ -97,7 +97,8 @@ def checked_counts(**counts: ArrayLike) -> tuple[Floats, ...]:
     except ValueError:
         shapes = ", ".join(f"{n} {a.shape}" for n, a in zip(counts, arrays, strict=True))
         raise ArgumentError(
-            f"the counts have shapes that do not fit together: {shapes}; give as many of each"
+            f"the counts have shapes that do not fit together: {shapes}",
+            remedy="Give as many of each",
         ) from None
 
 
@@ -188,7 +189,8 @@ def _checked(name: str, value: ArrayLike) -> Floats:
         array = np.asarray(value)
     except ValueError:
         raise ArgumentError(
-            f"{name} is not a rectangular array; give one whole number, or as many in each row"
+            f"{name} is not a rectangular array",
+            remedy="Give one whole number, or as many in each row",
         ) from None
     if array.size and array.dtype.kind not in "iuf":
         found = repr(value) if array.ndim == 0 else f"an array of {array.dtype}"

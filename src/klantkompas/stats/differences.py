@@ -194,7 +194,8 @@ def paired_nps_difference(
     first, second = categories(before, scale=scale), categories(after, scale=scale)
     if len(first) != len(second):
         raise DataError(
-            f"{len(first)} scores before and {len(second)} after: give both for each customer"
+            f"{len(first)} scores before and {len(second)} after were given",
+            remedy="Give both for each customer",
         )
     change = second - first
     moved = change[~np.isnan(change)].astype(np.intp)

@@ -335,8 +335,8 @@ def reason_gap(
     one, other = _texts("believed", believed), _texts("stated", stated)
     if len(one) != len(other):
         raise DataError(
-            f"{len(one)} believed and {len(other)} stated reasons: give both for each departure, "
-            "None where one was not named"
+            f"{len(one)} believed and {len(other)} stated reasons were given",
+            remedy="Give both for each departure, None where one was not named",
         )
     return ReasonGap(pairs=Counter(zip(one, other, strict=True)), mapping=checked_mapping(mapping))
 
