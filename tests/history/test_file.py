@@ -91,7 +91,10 @@ def test_a_changed_byte_in_a_column_is_found_by_its_checksum(path: Path, shop: S
     assert at > 0
     damaged[at] ^= 1
     path.write_bytes(damaged)
-    with History(path) as history, pytest.raises(HistoryError, match="the review as of 2025-02-28"):
+    with (
+        History(path) as history,
+        pytest.raises(HistoryError, match="the review as of 28 February 2025"),
+    ):
         history.reading(DAY)
 
 
