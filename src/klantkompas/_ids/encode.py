@@ -52,10 +52,10 @@ class IdColumn(Value):
 
     Args:
         known: for each row, whether it has an id.
-        form: how they are held.
+        form: which of the forms `values` has.
         values: whole numbers, words (see `klantkompas._ids.short_text`), a series of polars, or for
-            each row which of some texts it is; none where no row has an id.
-        texts: those texts.
+            each row its position in `texts`; None where no row has an id.
+        texts: the distinct ids, where `values` holds positions in them; otherwise None.
     """
 
     known: BoolArray
@@ -65,17 +65,21 @@ class IdColumn(Value):
 
     @classmethod
     def from_whole_numbers(cls, values: WholeNumbers, known: BoolArray) -> IdColumn:
-        """Take whole numbers.
+        """Make a column of ids from whole numbers.
 
         Args:
             values: the numbers, one a row.
-            known: where there is one.
+            known: a mask: True where the row has an id.
         """
         return cls(known, "whole", values)
 
     @classmethod
     def from_series(cls, series: polars.Series) -> IdColumn:
-        """Take text that polars holds; null or an empty text where there is none."""
+        """Make a column of ids from a polars Series of strings.
+
+        Args:
+            series: the ids, one a row; null or an empty string where the row has no id.
+        """
         words = words_of_series(series)
         if words is not None:
             return cls(lengths_of(words) > 0, "words", words)
@@ -83,7 +87,11 @@ class IdColumn(Value):
 
     @classmethod
     def from_characters(cls, values: npt.NDArray[np.str_]) -> IdColumn:
-        """Take text that numpy holds; an empty one where there is none."""
+        """Make a column of ids from a one-dimensional numpy array of strings.
+
+        Args:
+            values: the ids, one a row, of dtype ``str_``; an empty string where the row has no id.
+        """
         words = words_of_characters(values)
         if words is not None:
             return cls(lengths_of(words) > 0, "words", words)
@@ -91,20 +99,20 @@ class IdColumn(Value):
 
     @classmethod
     def from_list(cls, values: Sequence[str | None]) -> IdColumn:
-        """Take text.
+        """Make a column of ids from strings, by polars where that is installed and quicker.
 
         Args:
-            values: the ids, one a row; None or an empty text where there is none.
+            values: the ids, one a row; None or an empty string where the row has no id.
         """
         series = series_of(values)
         return cls.from_text(values) if series is None else cls.from_series(series)
 
     @classmethod
     def from_text(cls, values: Sequence[str | None]) -> IdColumn:
-        """Encode text.
+        """Make a column of ids from strings, without polars: each distinct id is kept once.
 
         Args:
-            values: the ids, one a row; None or an empty text where there is none.
+            values: the ids, one a row; None or an empty string where the row has no id.
         """
         distinct = [each for each in dict.fromkeys(values) if each]
         number: dict[str | None, int] = {text: place for place, text in enumerate(distinct)}
@@ -114,11 +122,12 @@ class IdColumn(Value):
 
     @classmethod
     def from_distinct(cls, codes: Codes, distinct: Sequence[str]) -> IdColumn:
-        """Take text of which each distinct one is there once.
+        """Make a column of ids from distinct strings, and the position among them for each row.
 
         Args:
-            codes: for each row, which of them; negative where there is none.
-            distinct: the texts; an empty one is none.
+            codes: for each row, the position of its id in `distinct`; negative where the row has no
+                id.
+            distinct: the ids, each once; rows with the empty string have no id.
         """
         own = cls.from_text(distinct)
         number = np.append(own.codes, MISSING)
@@ -142,7 +151,7 @@ class IdColumn(Value):
 
     @cached_property
     def keys(self) -> WholeNumbers:
-        """A whole number for each row, the same for the same id; for text perhaps for another."""
+        """A whole number for each row: equal ids have equal ones, unequal texts rarely."""
         found: WholeNumbers
         if self.form == "words":
             found = hash64(self.values).view(np.int64)
@@ -154,7 +163,7 @@ class IdColumn(Value):
 
     @property
     def codes(self) -> Codes:
-        """For each row, which of the column's own `distinct` ids; negative where there is none."""
+        """For each row, its position in `distinct`; negative where the row has no id."""
         return self._own[0]
 
     @property
@@ -187,7 +196,7 @@ class CustomerIds(Value):
 
 
 def text_of(distinct: AnyArray) -> ObjectArray:
-    """Write ids as text: a whole number is its decimal text."""
+    """Return ids as text, in the same order: a whole number becomes its decimal text."""
     return (
         distinct if distinct.dtype == np.object_ else as_objects(list(map(str, distinct.tolist())))
     )
@@ -200,7 +209,7 @@ def distinct_objects(column: ObjectArray) -> tuple[Codes, list[Any]]:
         column: objects; equal ones may be there more than once.
 
     Returns:
-        For each row, which of the objects it holds, and the objects.
+        For each row, the position of its object in the list; and the list of objects, each once.
     """
     where = np.frombuffer(column.tobytes(), dtype=np.int64)
     table = HashTable(where[:0])
@@ -210,7 +219,7 @@ def distinct_objects(column: ObjectArray) -> tuple[Codes, list[Any]]:
 
 
 def id_order(texts: Iterable[str]) -> list[str]:
-    """Put ids in id order: shorter first, then by code point.
+    """Return ids sorted in id order: shorter first, then by code point.
 
     >>> id_order(["10", "9", "A"])
     ['9', 'A', '10']
@@ -225,8 +234,8 @@ def encode_ids(columns: Sequence[IdColumn]) -> tuple[AnyArray, list[Codes]]:
         columns: columns of ids.
 
     Returns:
-        The distinct ids in id order, and each column's codes into them; rows without an id get the
-        number of customers.
+        The distinct ids in id order, and each column's codes into them; a row without an id gets
+        the number of distinct ids as its code.
 
     >>> ids, (codes,) = encode_ids([IdColumn.from_text(["b", None, "a"])])
     >>> text_of(ids).tolist(), codes.tolist()

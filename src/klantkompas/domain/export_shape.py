@@ -73,7 +73,7 @@ class FieldSource:
         less: columns to subtract, for a number.
         time: the column with the time of day, beside that with the date.
         sign: a column, and the words in it that make a number negative.
-        words: what stands in the column, and the value that is meant.
+        words: the values to use in place of words that stand in the column, by the word.
         is_email: whether an id is compared as e-mail addresses are: without capitals.
         term: days after `issued`, where no date stands in the headings, if any.
         gross: the column with the order's gross total: the number is brought to the ratio of the
@@ -97,7 +97,7 @@ class FieldSource:
 
     @property
     def all_headings(self) -> tuple[Heading, ...]:
-        """Every column that the field looks at."""
+        """Every heading that the values of the field are read from, in the arguments' order."""
         beside = [each for each in (self.time, self.gross) if each is not None]
         sign = () if self.sign is None else (Heading(self.sign[0]),)
         return (*self.headings, *self.less, *beside, *sign)
@@ -267,7 +267,7 @@ def _is_count(shape: ExportShape, attribute: Any, value: Any) -> None:
 
 @frozen(kw_only=True)
 class ExportShape:
-    """What stands where in one export, and which of its rows count.
+    """What each column of one export means, and which of its rows count: the export's layout.
 
     Args:
         table: the table that it holds, such as ``"orders"``.
@@ -289,7 +289,7 @@ class ExportShape:
         how_to: how the export is made there, in a sentence or two.
 
     Raises:
-        ArgumentError: a key says something else.
+        ArgumentError: a key is not known, or its value is not what that key takes.
 
     >>> ExportShape(table="orders", fields={"customer": {"haeding": "A"}})
     Traceback (most recent call last):
@@ -342,13 +342,14 @@ def shape_of(table: str, given: Any, fields: Iterable[str] | None = None) -> Exp
         table: the table's name.
         given: a shape, a mapping of fields and `KEYS` (of which ``shape`` is the name of a known
             shape that the others change), or None.
-        fields: the fields that the table has; others are errors. Without them, none is.
+        fields: the fields that the table has; any other is an error. None: every field is accepted.
 
     Returns:
         The shape.
 
     Raises:
-        ArgumentError: it names an unknown field, or says something else.
+        ArgumentError: `given` names a field or key that is not known, or gives a key a value that
+            it does not take.
 
     >>> shape_of("orders", {"on": "Datum", "once": "Order"}).once
     ('Order',)

@@ -38,7 +38,7 @@ HAS_ORDERED = mark("suspects or prospects who ordered, and so count as customers
 
 @frozen(eq=False, kw_only=True)
 class Assembled:
-    """What a portfolio is made of.
+    """The tables of a portfolio, with their customers numbered.
 
     Args:
         ids: the customers' ids, in id order.
@@ -63,7 +63,7 @@ def assemble(
     kinds: Sequence[InteractionKind],
     limits: Limits,
 ) -> Assembled:
-    """Number the customers of all tables, and put the tables together.
+    """Return the parts of a portfolio, with the customers of all tables numbered together.
 
     Args:
         customers: the customers' own table, where there is one.
@@ -73,7 +73,7 @@ def assemble(
         limits: how long an id may be.
 
     Returns:
-        What a portfolio is made of.
+        The customers' ids, the tables with each row's customer, and notes.
 
     Raises:
         DataError: a customer has no id or two rows, or somebody is nominated who is in no other

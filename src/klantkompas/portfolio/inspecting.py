@@ -55,7 +55,7 @@ class ColumnReport:
 
     Args:
         heading: the heading as it stands there; numbered where another column has it too.
-        reads_as: how its values would be read.
+        reads_as: what its values look like, such as dates or numbers.
         styles: the styles of numbers or dates that fit all of it.
         examples: the first different values.
         counts: for a column that may say which rows count, how often each value stands there.
@@ -171,7 +171,7 @@ def inspect_export(
     shapes: Sequence[ExportShape] = BUILT_IN_SHAPES,
     limits: Limits | None = None,
 ) -> ExportReport:
-    """Look at an export, and propose how to read it.
+    """Read the headings and first values of an export, and propose how to read all of it.
 
     Args:
         file: the file, of any kind that `Portfolio.from_files` reads.

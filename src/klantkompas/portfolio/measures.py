@@ -48,16 +48,18 @@ class MeasureColumn(Value):
     """One measure of all customers, with what its declaration says of it.
 
     Args:
-        values: a float for each customer; NaN is unknown.
-        basis: how much is behind each value (invoices, orders, money); None without a basis.
+        values: a float for each customer, in id order; NaN where unknown.
+        basis: how much each value rests on (a number of invoices or orders, or money), a float for
+            each customer; None for a measure without a basis.
         unit: what the values are in, such as money, minutes or days.
         basis_unit: what the basis counts; ``"money"`` for a sum of money.
         is_proportion: whether a value is the share of hits among what the basis counts.
         counted_by: for a share of money, the measure that counts on how much it rests.
         out_of: the measure that counts on how much it could rest, were every empty cell filled.
-        looks_back: how many months its longer look has; 0 without one.
-        steers: whether a business can steer by it; bookkeeping is not listed by what fits.
-        unknown_without: the tally without whose counts it is known of nobody.
+        looks_back: of how many months the measure is also kept over a longer time than the period;
+            0 where it is not.
+        steers: whether the business can act on the measure; `fit` lists only measures that it can.
+        unknown_without: the name of a tally; where that is empty, the measure is NaN for everyone.
         reads: the tables or columns that it is made of.
 
     >>> MeasureColumn(values=np.array([0.5]), unit="share", basis=np.array([4.0])).basis.tolist()
@@ -77,17 +79,22 @@ class MeasureColumn(Value):
     reads: tuple[str, ...] = field(default=(), converter=tuple)
 
     def map(self, change: Callable[[FloatArray], FloatArray]) -> MeasureColumn:
-        """Return the column with its values and its basis changed alike.
+        """Return the column with a function applied to its values and to its basis.
 
         Args:
-            change: a function of an array of floats.
+            change: a function that takes and returns an array of floats, such as a selection of
+                customers.
         """
         basis = None if self.basis is None else change(self.basis)
         return evolve(self, values=change(self.values), basis=basis)
 
 
 def longer_look(name: str, months: int) -> str:
-    """Return the name of the measure that looks further back than the period.
+    """Return the name under which a measure over more months than the period is kept.
+
+    Args:
+        name: the measure's name.
+        months: over how many calendar months it looks back.
 
     >>> longer_look("clear_share", 24)
     'clear_share_in_24_months'
@@ -101,7 +108,7 @@ DECLARED = tuple(one.name for one in fields(MeasureColumn) if one.name not in ("
 
 @frozen(eq=False, kw_only=True)
 class Measures(Value):
-    """What is known of each customer on a date.
+    """The measures, the own records and the tallies of all customers, on one date.
 
     Args:
         customer_ids: the customers' ids, in id order: given as `ids`, text or whole numbers.
@@ -134,11 +141,11 @@ class Measures(Value):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What was odd in the data."""
+        """Notes on what was odd in the data; empty where nothing was."""
         return self._notes() if isinstance(self._notes, Lazy) else self._notes
 
     def column(self, name: str) -> MeasureColumn:
-        """Return a measure with its basis and what is declared of it.
+        """Return one measure with its basis, its unit and what else was declared of it.
 
         Args:
             name: the measure's name.
@@ -165,22 +172,35 @@ class Measures(Value):
         return self.column(name).values
 
     def basis(self, name: str) -> FloatArray | None:
-        """Return how much is behind each value of a measure; None for one without a basis."""
+        """Return how much each value of a measure rests on, such as a number of orders.
+
+        Args:
+            name: the measure's name.
+
+        Returns:
+            A float for each customer, in id order; None for a measure that has no basis.
+
+        Raises:
+            ArgumentError: there is no such measure.
+        """
         return self.column(name).basis
 
     @property
     def start(self) -> date:
-        """The day before the period's first."""
+        """The last day before the period; a day is in the period where ``start < day <= as_of``."""
         return date.fromisoformat(str(months_before(np.datetime64(self.as_of, "D"), self.months)))
 
     @cached_property
     def active_places(self) -> Codes:
-        """The active customers, as positions; internal ones are left out."""
+        """The positions of the active customers in id order; internal customers are left out."""
         external = self.record["kind"] != CustomerKind.INTERNAL
         return freeze(np.flatnonzero((self["active"] == 1) & external))
 
     def place(self, customer_id: str | int) -> int:
-        """Find a customer's position.
+        """Return the position of a customer in id order, from 0.
+
+        Args:
+            customer_id: text, or a whole number.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -188,10 +208,10 @@ class Measures(Value):
         return position_of(self.ids, customer_id)
 
     def take(self, customers: Codes | BoolArray) -> Measures:
-        """Return the measures of some customers; tallies and notes stay those of all.
+        """Return the measures of some customers; the tallies and notes stay those of all customers.
 
         Args:
-            customers: their positions, rising, or a mask.
+            customers: their positions, sorted upwards; or a mask with an element for each customer.
         """
         return evolve(
             self,
@@ -204,10 +224,11 @@ class Measures(Value):
         )
 
     def with_values(self, values: Mapping[str, FloatArray]) -> Measures:
-        """Return the measures with other values of some; their bases stay.
+        """Return the measures with the values of some replaced; bases stay as they were.
 
         Args:
-            values: the new values, by measure.
+            values: by the name of a measure, the new values: a float for each customer, in id
+                order.
 
         Raises:
             ArgumentError: there is no such measure.

@@ -11,7 +11,7 @@ Found = TypeVar("Found")
 
 
 class Memo:
-    """Values by what they are of.
+    """Values that are computed once and kept by key.
 
     >>> memo = Memo()
     >>> memo.get("answer", lambda: 42), memo.get("answer", lambda: 43)
@@ -26,11 +26,11 @@ class Memo:
         return Memo, ()
 
     def get(self, key: Hashable, make: Callable[[], Found]) -> Found:
-        """Return the value of a key, made when first asked for.
+        """Return the value of a key, which is computed when it is first asked for.
 
         Args:
-            key: what it is of.
-            make: works it out.
+            key: what identifies the value.
+            make: a function without arguments that computes the value.
         """
         if key not in self._values:
             self._values[key] = make()

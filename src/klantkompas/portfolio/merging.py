@@ -33,10 +33,10 @@ REFERENCE = re.compile(
 
 
 def looks_like_a_reference(headings: Iterable[str]) -> str:
-    """Return the first heading that looks like that of an order's number; empty for none.
+    """Return the first heading that looks like that of an order number; '' where none does.
 
     Args:
-        headings: the headings that no field reads.
+        headings: the headings of the columns that are not read.
 
     >>> looks_like_a_reference(["Artikel", "Ordernummer"]), looks_like_a_reference(["Orderdatum"])
     ('Ordernummer', '')
@@ -45,18 +45,20 @@ def looks_like_a_reference(headings: Iterable[str]) -> str:
 
 
 def merge_rows(table: Table) -> tuple[Table, Table]:
-    """Make the rows of one customer that have the same reference one interaction.
+    """Merge the rows of one customer that have the same reference into one interaction.
 
-    Numbers are summed, moments are the earliest, flags hold when all that are known hold, and of
-    what is neither the first counts. A step has been taken when the last of the rows took it: it is
-    unknown while a row of more than 0 has not taken it.
+    Of the rows that become one, numbers are summed, moments are the earliest, a flag is yes when
+    every known one is, and of any other column the first value is kept. A step, such as a payment,
+    was taken on the last of the rows' days; it has not been taken (NaT) while a row of more than 0
+    is without it.
 
     Args:
-        table: the rows.
+        table: the rows as they are in the data.
 
     Returns:
-        The interactions; and the rows as they are, each with the time of the interaction that it is
-        part of. Twice the table itself where no two rows are one.
+        Two tables: the interactions; and the rows of the data, each with the time of the
+        interaction that it is part of. Twice the given table, where no two rows have the same
+        reference.
     """
     groups_by = table.kind.groups_by
     if groups_by is None or groups_by not in table.columns or not len(table):

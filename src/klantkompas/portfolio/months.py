@@ -8,14 +8,14 @@ __all__ = ["months_before"]
 
 
 def months_before(day: np.datetime64, months: int) -> np.datetime64:
-    """Go back whole calendar months, to the month's last day where the day does not exist.
+    """Return the date a number of calendar months earlier, clipped to the length of the month.
 
     Args:
-        day: a date.
-        months: how many.
+        day: a date, ``datetime64[D]``.
+        months: how many months to go back.
 
     Returns:
-        The date.
+        The date: the same day of the month, or the last day of a month that is too short.
 
     >>> months_before(np.datetime64("2026-08-31"), 6)
     np.datetime64('2026-02-28')

@@ -19,11 +19,12 @@ _ENOUGH, _FEW = 10, 10
 
 
 def few_in_common(tables: Mapping[str, Codes], customers: int) -> tuple[DataNote, ...]:
-    """Note the tables of which fewer than one customer in ten is in another table.
+    """Return a note on each table of which few customers occur in another table: below one in ten.
 
     Args:
-        tables: by name the customers' numbers on their rows; the number after the last is nobody.
-        customers: how many there are.
+        tables: by table name, for each row the position of its customer in id order; `customers`
+            where the row has no customer.
+        customers: the number of customers.
 
     Returns:
         A note for each such table but the largest, where it and the others have ten customers or

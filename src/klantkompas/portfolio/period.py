@@ -53,16 +53,16 @@ class Period:
 
     @property
     def customers(self) -> int:
-        """How many customers there are."""
+        """The number of customers in the portfolio, those without interactions included."""
         return len(self.portfolio)
 
     def over(self, months: int) -> Period:
-        """Return the period of more months up to the same date, for a longer look.
+        """Return the period of more months up to the same date, for a longer look back.
 
         What does not depend on the months is worked out once for both.
 
         Args:
-            months: how many; as many as this one has, or fewer, give this one.
+            months: how many calendar months; no more than this period has returns this period.
         """
         return self if months <= self.months else evolve(self, months=months)
 
@@ -71,10 +71,11 @@ class Period:
 
         Args:
             kind: the kind's name, such as ``"orders"``.
-            lines: row by row, rather than with rows that are one interaction made one.
+            lines: whether each line of the data is a row; by default lines with the same reference
+                are one.
 
         Returns:
-            The rows, those without a customer id among them.
+            The rows, including those without a customer id.
 
         Raises:
             ArgumentError: there is no such kind.
@@ -86,11 +87,13 @@ class Period:
 
         Args:
             kind: the kind's name.
-            by: the moment that must lie within it; by default when it happened.
-            lines: row by row, rather than with rows that are one interaction made one.
+            by: the field with the date that must lie within the period, such as ``"due"``; by
+                default the day on which the interaction happened.
+            lines: whether each line of the data is a row; by default lines with the same reference
+                are one.
 
         Returns:
-            The rows, those without a customer id among them.
+            The rows, including those without a customer id.
 
         Raises:
             ArgumentError: there is no such kind or field.
@@ -99,11 +102,13 @@ class Period:
         return self._memo.get(key, lambda: self._within(kind, by, lines))
 
     def cached(self, of: Callable[[Period], Found]) -> Found:
-        """Return what a function makes of this period, worked out when first asked for.
+        """Return the result of a function of this period, computed when it is first asked for.
 
         Args:
-            of: a function of a period, whose result several measures share. An array becomes
-                read-only.
+            of: a function of a period, whose result several measures share.
+
+        Returns:
+            What the function returned; an array is read-only.
         """
         return self._memo.get(("cached", self.months, of), lambda: self._kept(of(self)))
 
@@ -144,13 +149,15 @@ class Period:
 
 
 def cached(of: Callable[[Period], Found]) -> Callable[[Period], Found]:
-    """Let a function of a period answer once for each period: what several measures share.
+    """Decorate a function of a period, so that it is computed once for each period.
+
+    For what several measures share.
 
     Args:
-        of: the function.
+        of: a function of one argument, a `Period`.
 
     Returns:
-        The same function, of which the period keeps the answer. An array becomes read-only.
+        A function with the same results, which the period keeps; an array is read-only.
     """
 
     @wraps(of)

@@ -302,7 +302,7 @@ class Portfolio(Value):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What was odd in the data; rows that repeat another are looked for when first asked."""
+        """Notes on what was odd in the data; repeated rows are looked for when first asked."""
         return self.noted()
 
     @property
@@ -330,7 +330,7 @@ class Portfolio(Value):
         return f"Portfolio of {len(self)} customer{plural}: {rows or 'no interactions'}"
 
     def last_days(self) -> tuple[np.datetime64, np.datetime64] | None:
-        """Find the last day on which something happened, and the last one before it.
+        """Return the last day on which something happened, and the last one before that.
 
         A due date is not an event, and neither is what the customers' own table says.
 
@@ -353,13 +353,13 @@ class Portfolio(Value):
         return np.datetime64(int(last), "D"), np.int64(before).view("datetime64[D]")
 
     def until(self, as_of: np.datetime64) -> Portfolio:
-        """Leave out what had not happened by a day; the customers stay.
+        """Return the portfolio as it stood on a day, without what happened later.
 
         Args:
-            as_of: the last day that counts.
+            as_of: the last day that counts, ``datetime64[D]``.
 
         Returns:
-            The portfolio as it stood; itself where nothing is later.
+            The portfolio, with all its customers; itself where nothing is dated after that day.
         """
         tables = {name: table.until(as_of) for name, table in self.tables.items()}
         if all(tables[name] is self.tables[name] for name in tables):
@@ -394,12 +394,12 @@ class Portfolio(Value):
 
     @property
     def last_exported(self) -> Mapping[str, np.datetime64]:
-        """By table, the last day in the export, where what is known depends on it."""
+        """By table, the last day in the export; only of tables for which that matters."""
         days = {name: table.last_exported for name, table in self.tables.items()}
         return {name: day for name, day in days.items() if day is not None}
 
     def only(self, ids: Iterable[str | int]) -> Portfolio:
-        """Keep some customers and what is theirs; rows without a customer are left out.
+        """Return the portfolio of some customers, without rows that have no customer.
 
         Args:
             ids: the customers to keep.
@@ -415,7 +415,7 @@ class Portfolio(Value):
         return self._kept(kept)
 
     def without(self, ids: Iterable[str | int]) -> Portfolio:
-        """Leave out some customers and what is theirs; rows without a customer stay.
+        """Return the portfolio without some customers; rows that have no customer stay.
 
         Args:
             ids: the customers to leave out.

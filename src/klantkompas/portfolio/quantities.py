@@ -24,8 +24,8 @@ def quantity_of(measures: Measures, name: str, position: int) -> Quantity:
 
     Args:
         measures: what is known of each customer.
-        name: the measure.
-        position: the customer's position.
+        name: the name of the measure.
+        position: the customer's position in id order.
 
     Raises:
         ArgumentError: there is no such measure.
@@ -35,15 +35,15 @@ def quantity_of(measures: Measures, name: str, position: int) -> Quantity:
 
 
 def measured(message: str, measures: Measures, position: int) -> Sentence:
-    """Return a sentence whose places are measures of one customer.
+    """Return a sentence in which the placeholders are filled with measures of one customer.
 
     Args:
-        message: a marked text with measures in its places, such as ``{order_count}``.
+        message: a marked text with names of measures as placeholders, such as ``{order_count}``.
         measures: what is known of each customer.
-        position: the customer's position.
+        position: the customer's position in id order.
 
     Raises:
-        ArgumentError: a place is not a measure.
+        ArgumentError: a placeholder is not the name of a measure.
     """
     names = {name for _, name, _, _ in string.Formatter().parse(message) if name}
     return Sentence(message, {name: quantity_of(measures, name, position) for name in names})

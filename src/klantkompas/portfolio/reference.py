@@ -20,7 +20,7 @@ FIRST_YEAR = 1000
 
 
 def reference_date(days: DayArray, as_of: object = None) -> tuple[date, tuple[DataNote, ...]]:
-    """Return the reference date, and a note when it is far after what happened before it.
+    """Return the date that a reading is of, with a note where it is far after the last event.
 
     Args:
         days: days on which something happened: at least the last two that differ (fewer when there

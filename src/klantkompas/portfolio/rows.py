@@ -99,12 +99,12 @@ class Rows:
 
     @property
     def is_absent(self) -> bool:
-        """Whether the table, or a column that was required, is absent: all answers are unknown."""
+        """Whether the table, or a required column, is absent; then every answer is NaN or NaT."""
         return self._table is None
 
     @property
     def codes(self) -> Codes:
-        """Each row's customer, by position; the number of customers for a row without one."""
+        """For each row, its customer's position in id order; the number of customers where none."""
         if self._table is None:
             return np.empty(0, dtype=np.intp)
         if self._parent is None or self._positions is None:
@@ -113,14 +113,14 @@ class Rows:
 
     @property
     def days(self) -> DayArray:
-        """The day on which each interaction happened."""
+        """The day on which each interaction happened, one for each row; NaT where unknown."""
         if (table := self._table) is None:
             return np.empty(0, dtype="datetime64[D]")
         return self._taken(" days", lambda: table.days)
 
     @property
     def moments(self) -> TimeArray:
-        """What orders the interactions in time: days, or microseconds where there are clocks."""
+        """The time of each row, to sort by: days, or microseconds where there are clock times."""
         if (table := self._table) is None or not table.times:
             return self.days
         return self._taken(" moments", lambda: table.moments)
@@ -151,11 +151,14 @@ class Rows:
         return values
 
     def yes(self, name: str, choice: StrEnum | None = None) -> BoolArray:
-        """Return a mask of the rows of which a column is known to say yes.
+        """Return a mask of the rows in which a column is known to be yes, or to be a given word.
 
         Args:
             name: a field of yes or no.
-            choice: for a field of a few words, the word that it must be.
+            choice: for a field of a few words, such as a purpose, the word that it must be.
+
+        Returns:
+            True or False for each row; False where the column is unknown or absent.
 
         Raises:
             ArgumentError: the kind has no such field, or it is not of yes or no.
@@ -165,11 +168,14 @@ class Rows:
         return hits
 
     def no(self, name: str, choice: StrEnum | None = None) -> BoolArray:
-        """Return a mask of the rows of which a column is known to say no.
+        """Return a mask of the rows in which a column is known to be no, or not to be a given word.
 
         Args:
             name: a field of yes or no.
             choice: for a field of a few words, the word that it must not be.
+
+        Returns:
+            True or False for each row; False where the column is unknown or absent.
 
         Raises:
             ArgumentError: the kind has no such field, or it is not of yes or no.
@@ -196,13 +202,14 @@ class Rows:
         return (absent if codes is None else codes), 1 if choice is None else words.index(choice)
 
     def where(self, mask: BoolArray) -> Rows:
-        """Keep the rows for which something holds.
+        """Return the rows for which a mask is True.
 
         Args:
             mask: True or False for each row.
 
         Raises:
-            ArgumentError: it is not a mask, such as a column of yes or no, which may be unknown.
+            ArgumentError: `mask` is not a boolean array with an element for each row. A column of
+                yes or no is none, as it may be unknown: use `yes` or `no`.
         """
         kept = self._mask(mask, "where(mask)")
         if self._table is None or kept.all():
@@ -213,7 +220,10 @@ class Rows:
         """Return the same rows, or those of an absent table when one of these columns is absent.
 
         Args:
-            *names: the fields.
+            *names: the names of the fields that have to be present.
+
+        Returns:
+            These rows; or rows of an absent table, which answer NaN to everything.
 
         Raises:
             ArgumentError: the kind has no such field.
@@ -223,10 +233,13 @@ class Rows:
         return Rows(self._kind, self._customers) if absent else self
 
     def known(self, *names: str) -> Rows:
-        """Keep the rows of which columns are known; those of an absent table where one is absent.
+        """Return the rows in which every one of some columns is known.
 
         Args:
-            *names: the fields.
+            *names: the names of the fields.
+
+        Returns:
+            The rows; or those of an absent table, where one of the columns is absent.
 
         Raises:
             ArgumentError: the kind has no such field.
@@ -244,9 +257,10 @@ class Rows:
         return rows if rows is self else evolve(rows, memo=self._memo)
 
     def in_order(self) -> Rows:
-        """Put the rows in customer order: by time, the lowest value last; without a customer last.
+        """Return the rows sorted by customer, then by time; of one moment the lowest value is last.
 
-        What is worked out row by row then depends on no order in which the rows were supplied.
+        Rows without a customer come last. What is computed row by row from sorted rows does not
+        depend on the order in which the rows were supplied.
         """
         return self if self._table is None else self._at(self._order())
 
@@ -254,7 +268,11 @@ class Rows:
         """Count the rows of each customer.
 
         Args:
-            where: a mask of the rows that count; without it all do.
+            where: a mask of the rows that count; None: all of them.
+
+        Returns:
+            One float for each customer, in id order: 0 for a customer without rows, NaN for
+            everyone where the table is absent.
         """
         if where is not None:
             return self._counted(self._mask(where, "count(where=mask)"))
@@ -269,14 +287,16 @@ class Rows:
         return counts[: self._customers].astype(np.float64, copy=False)
 
     def sum(self, values: str | FloatArray, *, where: BoolArray | None = None) -> FloatArray:
-        """Sum what is known for each customer, exactly: no order of rows matters.
+        """Return the sum of the known values for each customer; the order of rows cannot change it.
 
         Args:
-            values: a field, or a value for each row.
-            where: a mask of the rows that count; without it all do.
+            values: the name of a field, or an array with a value for each row.
+            where: a mask of the rows that count; None: all of them.
 
         Returns:
-            0 for a customer without rows, unknown for one whose rows are all unknown.
+            One float for each customer, in id order: 0 for a customer without rows, NaN for one
+            whose values are all unknown, and NaN for everyone where the table or the field is
+            absent.
         """
         if where is not None:
             mask = self._mask(where, "sum(..., where=mask)")
@@ -300,14 +320,16 @@ class Rows:
     def share(
         self, hits: str | BoolArray, *, where: BoolArray | None = None
     ) -> tuple[FloatArray, FloatArray]:
-        """Return the share of hits among the rows of which that is known, and how many those are.
+        """Return each customer's share of hits among their rows, and the number of those rows.
 
         Args:
-            hits: a field of yes or no, whose share of yes is meant; or a mask of the hits.
-            where: a mask of the rows that count; without it all do, but of a field the known ones.
+            hits: the name of a field of yes or no, of which yes is a hit and unknown is left out;
+                or a mask of the hits.
+            where: a mask of the rows that count; None: all of them.
 
         Returns:
-            The share and its basis; unknown for a customer without rows that count.
+            Two arrays of a float for each customer, in id order: the share from 0 to 1, and its
+            basis, the number of rows that count; both NaN where that number is 0.
         """
         if where is not None:
             where = self._mask(where, "share(..., where=mask)")
@@ -325,32 +347,46 @@ class Rows:
         return found / basis, basis
 
     def ratio(self, of: str, to: str) -> tuple[FloatArray, FloatArray]:
-        """Divide the sum of one column by that of another, over the rows of which both are known.
+        """Return each customer's sum of one column divided by that of another.
+
+        Only rows in which both columns are known are summed.
 
         Args:
-            of: the field above the line.
-            to: the field below it.
+            of: the name of the field that is divided.
+            to: the name of the field that it is divided by.
 
         Returns:
-            The ratio and the sum below the line; unknown where that is 0 or less.
+            Two arrays of a float for each customer, in id order: the ratio, and its basis, the sum
+            of `to`; both NaN where that sum is 0 or less.
         """
         below = self.known(of).sum(to)
         basis = mask_unknown(below, below <= 0)
         return self.known(to).sum(of) / basis, basis
 
     def first(self, values: str | AnyArray) -> AnyArray:
-        """Return the value of each customer's first row; unknown without rows.
+        """Return the value of each customer's earliest row.
 
         Args:
-            values: a field, or a value for each row.
+            values: the name of a field, or an array with a value for each row. Of rows at one
+                moment the one with the highest value of the kind counts as the first.
+
+        Returns:
+            An array with a value for each customer, in id order; NaN, NaT or None for a customer
+            without rows. Whole numbers and booleans become floats.
         """
         return self._ends(values, before=1)
 
     def last(self, values: str | AnyArray) -> AnyArray:
-        """Return the value of each customer's last row; unknown without rows.
+        """Return the value of each customer's latest row.
 
         Args:
-            values: a field, or a value for each row. Of rows of one moment the lowest is the last.
+            values: the name of a field, or an array with a value for each row. Of rows at one
+                moment the one with the lowest value of the kind, such as the lowest score, counts
+                as the last.
+
+        Returns:
+            An array with a value for each customer, in id order; NaN, NaT or None for a customer
+            without rows. Whole numbers and booleans become floats.
         """
         return self._ends(values, before=0)
 
@@ -366,21 +402,31 @@ class Rows:
         return found
 
     def min(self, values: str | AnyArray, *, where: BoolArray | None = None) -> AnyArray:
-        """Return the least of what is known for each customer; unknown where nothing is.
+        """Return the lowest known value of each customer.
 
         Args:
-            values: a field of numbers or moments, or a value for each row, such as `days`.
-            where: a mask of the rows that count; without it all do.
+            values: the name of a field of numbers or moments, or an array with a value for each
+                row, such as `days`.
+            where: a mask of the rows that count; None: all of them.
+
+        Returns:
+            An array with a float or a moment for each customer, in id order; NaN or NaT where no
+            value is known.
         """
         return self._extreme(np.fmin, np.minimum, values, where)
 
     def max(self, values: str | AnyArray, *, where: BoolArray | None = None) -> AnyArray:
-        """Return the greatest of what is known for each customer; unknown where nothing is.
+        """Return the highest known value of each customer.
 
         Args:
-            values: a field of numbers or moments, or a value for each row, such as `days`.
-            where: a mask of the rows that count; without it all do. That is quicker than keeping
-                those rows where they are nearly all.
+            values: the name of a field of numbers or moments, or an array with a value for each
+                row, such as `days`.
+            where: a mask of the rows that count; None: all of them. Where nearly all rows count,
+                this is quicker than `where`.
+
+        Returns:
+            An array with a float or a moment for each customer, in id order; NaN or NaT where no
+            value is known.
         """
         return self._extreme(np.fmax, np.maximum, values, where)
 
@@ -487,10 +533,15 @@ def _unknown(size: int, values: AnyArray) -> AnyArray:
 
 
 def in_time(*several: Rows) -> AnyArray:
-    """Return what orders rows of several kinds in time, as integers one kind after another.
+    """Return an integer sort key for each row, so that rows of several kinds sort by time together.
 
     Args:
-        *several: rows; without clock times anywhere, their days do.
+        *several: the rows of each kind.
+
+    Returns:
+        The keys of the first kind's rows, then those of the second's, and so on: days since 1970,
+        or microseconds where any of the rows has clock times. Rows at the same time have equal
+        keys; a row at an unknown time has the lowest key.
     """
     if any(rows.moments.dtype != rows.days.dtype for rows in several):
         clock = [rows.moments.astype("datetime64[us]", copy=False) for rows in several]

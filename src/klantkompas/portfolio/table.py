@@ -45,9 +45,10 @@ class Table(Value):
     Args:
         kind: the kind.
         customers: how many customers the portfolio has.
-        codes: each row's customer; the number of customers where there is none.
-        columns: the columns that are present, by field.
-        times: for moments with clock times, what orders them in time.
+        codes: for each row, its customer's position in id order; the number of customers where the
+            row has no customer.
+        columns: the columns that are present, by field: an array with an element for each row.
+        times: by field, for moments with clock times: microseconds to sort them by.
         happened: for rows that are part of an interaction, the day on which that happened, and what
             orders it in time; by default the row's own.
         reference_heading: where no column says which rows are one interaction, the heading that
@@ -77,19 +78,19 @@ class Table(Value):
 
     @property
     def days(self) -> DayArray:
-        """The day on which each interaction happened."""
+        """The day on which each interaction happened, one for each row; NaT where unknown."""
         return self._first_known(self.columns) if self.happened is None else self.happened[0]
 
     @property
     def moments(self) -> TimeArray:
-        """What orders the interactions in time: days where there are no clock times."""
+        """The time of each row, to sort by: days, or microseconds where there are clock times."""
         if self.happened is not None:
             return self.happened[1]
         return self._instants() if self.times else self.days
 
     @property
     def instants(self) -> TimeArray:
-        """What orders the interactions in time, to the microsecond; a date is its midnight."""
+        """The time of each row, to sort by, in microseconds; a date counts as its midnight."""
         return self.moments.astype("datetime64[us]", copy=False)
 
     def _instants(self) -> TimeArray:
@@ -103,16 +104,19 @@ class Table(Value):
 
     @cached_property
     def order(self) -> Codes:
-        """Positions of the rows in customer order, those without a customer last."""
+        """The positions that sort the rows by customer, then by time; without a customer last."""
         return freeze(self.order_of(np.arange(len(self)), self.codes, self.moments))
 
     def order_of(self, rows: Codes, codes: Codes, moments: TimeArray) -> Codes:
-        """Return the positions among some rows that put these in customer order.
+        """Return the positions that sort some of the rows by customer, then by time.
 
         Args:
-            rows: positions of rows.
-            codes: whose they are.
-            moments: what orders them in time.
+            rows: the positions of these rows in the table.
+            codes: for each of them, its customer's position in id order.
+            moments: for each of them, its time.
+
+        Returns:
+            Positions in `rows`. Of rows of one moment the one with the lowest value comes last.
         """
         numbers = as_int64(moments)
         if (unknown := numbers == UNKNOWN).any():
@@ -135,7 +139,11 @@ class Table(Value):
         return order
 
     def take(self, rows: BoolArray | Codes) -> Table:
-        """Keep some of the rows."""
+        """Return the table with some of its rows.
+
+        Args:
+            rows: their positions, or a mask with an element for each row.
+        """
         happened = self.happened
         return evolve(
             self,
@@ -152,7 +160,7 @@ class Table(Value):
 
     @cached_property
     def last_exported(self) -> np.datetime64 | None:
-        """The last day in the export on which something happened; None where it does not matter."""
+        """The last day on which something in the export happened; None where it has no effect."""
         if self.exported is not None or not self._outstanding:
             return self.exported
         days = [
@@ -173,7 +181,7 @@ class Table(Value):
         return {step: int(each.max(initial=UNKNOWN)) for step, each in days.items()}
 
     def until(self, as_of: np.datetime64) -> Table:
-        """Leave out what had not happened by a day: later rows, and later steps of earlier ones.
+        """Return the table as it stood on a day, without later rows and the later steps of rows.
 
         Args:
             as_of: the last day that counts.

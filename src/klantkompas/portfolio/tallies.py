@@ -23,10 +23,12 @@ def tally_of(*parts: tuple[Codes, Sequence[str]]) -> TallyCounts:
     """Count how often each combination of words occurs.
 
     Args:
-        *parts: for each row which of some words it has, and those words.
+        *parts: pairs of an array and a sequence of words: for each row, the position of its word in
+            the sequence.
 
     Returns:
-        The counts of the combinations that occur, in the order of their words.
+        The counts by combination (a tuple with a word from each pair), for combinations that occur,
+        sorted by the positions of their words.
     """
     combined = np.zeros(len(parts[0][0]), dtype=np.int64)
     for codes, words in parts:
@@ -41,13 +43,13 @@ def tally_of(*parts: tuple[Codes, Sequence[str]]) -> TallyCounts:
 
 
 def add_tallies(parts: Iterable[TallyCounts]) -> TallyCounts:
-    """Add up the counts of disjoint groups of customers.
+    """Return the sums of the counts of disjoint groups of customers.
 
     Args:
-        parts: the counts of each group.
+        parts: the counts by combination of words, of each group.
 
     Returns:
-        The counts of all, in the order of their words.
+        The counts of all groups together, sorted by combination.
 
     >>> add_tallies([{("b",): 1}, {("a",): 2, ("b",): 3}])
     {('a',): 2, ('b',): 4}

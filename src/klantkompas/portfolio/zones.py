@@ -20,14 +20,14 @@ __all__ = ["by_clock", "one_zone", "times_in_order"]
 
 
 def one_zone(tables: Iterable[CheckedTable]) -> tzinfo | None:
-    """Find the time zone in which dates without a clock time are midnight.
+    """Return the time zone in which a date without a clock time counts as midnight.
 
     Args:
         tables: checked tables.
 
     Returns:
-        The zone that all clock times with a zone have; UTC where they have several; None where no
-        clock time has one.
+        The zone of all clock times that have one; UTC where there are several zones; None where no
+        clock time has a zone.
     """
     found = {str(zone): zone for table in tables for zone in table.zones.values() if zone}
     return next(iter(found.values())) if len(found) == 1 else UTC if found else None
@@ -36,16 +36,17 @@ def one_zone(tables: Iterable[CheckedTable]) -> tzinfo | None:
 def by_clock(
     tables: Sequence[CheckedTable], codes: Sequence[Codes], customers: int
 ) -> BoolArray | None:
-    """Find the customers whose moments are ordered by the clock that was written.
+    """Return which customers have their interactions sorted by the clock as it was written.
 
     Args:
         tables: checked tables.
-        codes: whose each row of them is; the number of customers where it has no customer.
+        codes: for each table and row, its customer's position in id order; the number of customers
+            where the row has no customer.
         customers: how many customers there are.
 
     Returns:
-        For each customer, and nobody last, whether any of their clock times has no time zone; None
-        where that goes for nobody.
+        A boolean for each customer, and one more for rows without a customer: whether any of their
+        clock times has no time zone. None where all are False.
     """
     found = np.zeros(customers + 1, dtype=np.bool_)
     for table, coded in zip(tables, codes, strict=True):
@@ -74,16 +75,18 @@ def times_in_order(
     zone: tzinfo | None,
     clocked: BoolArray | None,
 ) -> Mapping[str, TimeArray]:
-    """Return what sorts each column of moments in time.
+    """Return for each column of moments the values to sort it by in time.
 
     Args:
         table: a checked table.
         moments: its columns of moments.
         zone: the zone in which dates are midnight; None where no clock time has a zone.
-        clocked: for each row, whether the clock that was written orders it; None where for none.
+        clocked: for each row, whether it is sorted by the clock as it was written; None where no
+            row is.
 
     Returns:
-        By field; a column of dates is left out where there is no time zone, as its days order it.
+        By field, an array to sort by; a column of dates is left out where there is no time zone, as
+        it sorts by its days.
     """
     times = dict(table.times)
     if zone is None:
