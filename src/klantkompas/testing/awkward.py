@@ -56,7 +56,7 @@ REFERENCES = ("r1", "r2", "0001")
 
 
 def days_around(as_of: date) -> list[date]:
-    """Return days of the half year up to a date, its edges, and some before and after."""
+    """Return test dates: days of the six months up to a date, their edges, and days outside."""
     back = (
         0,
         0,
@@ -84,7 +84,7 @@ def days_around(as_of: date) -> list[date]:
 
 
 def at_clock_times(days: Sequence[date], zone: tzinfo | None = None) -> list[date]:
-    """Combine days with clock times, all in one time zone or in none."""
+    """Return days as datetimes at several clock times, with one time zone or without any."""
     return [datetime.combine(day, clock, zone) for day in days for clock in CLOCKS]
 
 
@@ -103,17 +103,17 @@ def values_of(
     days: Sequence[date] = DAYS,
     score_scale: tuple[int, int] = (0, 10),
 ) -> list[Any]:
-    """List what a column may hold, unknown too where it may be.
+    """Return values to try in a column, the awkward ones and None included.
 
     Args:
         column: the column.
-        customers: ids for a column that says whose a row is.
-        moments: for a column that says when something happened.
-        days: for any other date.
+        customers: the values for a column with customers' ids.
+        moments: the values for a column with the date of the interaction.
+        days: the values for any other column of dates.
         score_scale: the lowest and highest score of the survey.
 
     Returns:
-        Values, the simplest first; a third of them unknown.
+        The values, the simplest first; where the column may be empty, a third of them are None.
     """
     low, high = score_scale
     whose = column.name in ("customer", "id")

@@ -35,7 +35,7 @@ CENTURIES = 400
 
 
 def backwards(exports: Exports) -> Exports:
-    """Turn the order of the rows around."""
+    """Return the exports with the rows of every table in the opposite order."""
     return evolve(exports, tables={name: rows[::-1] for name, rows in exports.tables.items()})
 
 
@@ -49,7 +49,7 @@ def _owner(row: Row) -> str | None:
 
 
 def renamed(exports: Exports) -> tuple[Exports, dict[str, str]]:
-    """Rename the customers, in the opposite order; return the new ids too."""
+    """Return the exports with new ids, in the opposite order, and the new id for each old one."""
     ids = exports.portfolio.ids.tolist()
     new = {each: f"n{len(ids) - at:04d}" for at, each in enumerate(ids)}
     turned = exports.with_rows(
@@ -59,12 +59,12 @@ def renamed(exports: Exports) -> tuple[Exports, dict[str, str]]:
 
 
 def twin_of(customer: str) -> str:
-    """Name the twin of a customer."""
+    """Return the id of a customer's twin."""
     return f"{customer}-twin"
 
 
 def with_twins(exports: Exports) -> Exports:
-    """Add a twin of every customer: another one of whom the same is known."""
+    """Return the exports with a twin of every customer: another id with the same data."""
     return exports.with_rows(
         lambda _, row: (
             [row] if _owner(row) is None else [row, _with_owner(row, twin_of(str(_owner(row))))]
@@ -73,24 +73,24 @@ def with_twins(exports: Exports) -> Exports:
 
 
 def of_nobody(exports: Exports) -> Exports:
-    """Keep the tables, without any row."""
+    """Return the exports with their tables and columns, but without rows."""
     return exports.with_rows(lambda table, row: [])
 
 
 def of_one(exports: Exports) -> Exports:
-    """Keep the first customer only."""
+    """Return the exports of the first customer only."""
     first = exports.portfolio.ids[:1].tolist()
     return exports.of(lambda customer: customer in first)
 
 
 def every_other(exports: Exports) -> Exports:
-    """Keep every other customer, and rows without a customer."""
+    """Return the exports of every second customer, with the rows without a customer."""
     rest = exports.portfolio.ids[1::2].tolist()
     return exports.of(lambda customer: customer not in rest)
 
 
 def the_rest(exports: Exports) -> Exports:
-    """Keep the customers that `every_other` leaves out."""
+    """Return the exports of the customers that `every_other` leaves out."""
     rest = exports.portfolio.ids[1::2].tolist()
     return exports.of(lambda customer: customer in rest)
 
@@ -107,7 +107,7 @@ def _settled(row: Row, columns: Iterable[Column]) -> bool:
 
 
 def known_by_then(exports: Exports) -> Exports:
-    """Leave out of the tables themselves what had not happened by the reference date."""
+    """Return the exports without what is dated after the reference date."""
     event_columns = {kind.name: kind.event_columns for kind in exports.kinds}
     last = np.datetime64(exports.as_of, "D")
     goes_on = {name for name, day in exports.portfolio.last_exported.items() if day > last}
@@ -138,13 +138,13 @@ def _later(value: Any) -> Any:
 
 
 def centuries_later(exports: Exports) -> Exports:
-    """Let the same happen four hundred years later, on the same days of the same calendar."""
+    """Return the exports with all dates 400 years later, on the same days of the week."""
     moved = exports.with_rows(lambda _, row: [{name: _later(row[name]) for name in row}])
     return evolve(moved, as_of=_later(exports.as_of))
 
 
 def priced_higher(exports: Exports) -> Exports:
-    """Multiply all money, as another currency would."""
+    """Return the exports with all money multiplied by one number, as in another currency."""
 
     def price(table: str, row: Row) -> Iterable[Row]:
         money = {c.name for c in exports.known(table) if c.content is Content.MONEY}
@@ -154,14 +154,14 @@ def priced_higher(exports: Exports) -> Exports:
 
 
 def without_what_it_reads(exports: Exports, reads: tuple[str, ...]) -> Exports:
-    """Leave out tables or columns, but list the customers.
+    """Return the exports without some tables or columns, but with all customers listed.
 
     Args:
         exports: the tables.
-        reads: tables, or columns as ``"orders.clear"``; none for all tables.
+        reads: the tables, or columns such as ``"orders.clear"``, to leave out; empty: all tables.
 
     Returns:
-        The others.
+        The exports that remain.
     """
     ids = exports.portfolio.ids.tolist()
     listed = tuple({"id": each} for each in ids)

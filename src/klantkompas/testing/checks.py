@@ -102,7 +102,7 @@ class _Bench:
 
 @frozen(eq=False)
 class PluginCheck:
-    """One check of one plugin; call it to make it.
+    """One check of one plugin: call it to run the check.
 
     Args:
         plugin: what the plugin is called.
@@ -117,11 +117,11 @@ class PluginCheck:
     _uncollected: str = ""
 
     def failures(self) -> tuple[list[Failure], list[str]]:
-        """Make the check.
+        """Run the check.
 
         Returns:
-            What failed unexpectedly, what passed unexpectedly being told among it; and why
-            failures are expected.
+            The failures that were not expected, and those that were expected but passed; and the
+            reasons why failures are expected.
         """
         if self._bench is None:
             found = [
@@ -225,8 +225,8 @@ def check_plugin(
 
     Args:
         plugin: a module or object with `hookimpl` functions.
-        expected_failures: by check and declaration, such as ``("clock", "campaign")``, why it is
-            expected to fail; if it passes, that is a failure.
+        expected_failures: by check and declaration, such as ``("clock", "campaign")``, the reason
+            why that check is expected to fail; if it passes, that is a failure.
         beside: other plugins that it needs.
         leave_out: built-in declarations that it replaces, as for a `Compass`.
         catalogues: by language, the translations that its texts have, from
@@ -236,7 +236,7 @@ def check_plugin(
     Raises:
         PluginError: something does not pass; everything is reported, each with the smallest
             example and the remedy.
-        ArgumentError: what is expected to fail is not known.
+        ArgumentError: `expected_failures` names an unknown check or declaration.
     """
     checks = _checks(
         plugin, expected_failures or {}, beside, leave_out, catalogues or {}, max_examples
@@ -256,12 +256,12 @@ def parametrize_plugin(
     catalogues: Mapping[str, NullTranslations] | None = None,
     max_examples: int = 25,
 ) -> pytest.MarkDecorator:
-    """Make a test of each check of some plugins: it takes ``check``, and calls it.
+    """Return a decorator that makes a pytest test of each check of some plugins.
 
     Args:
         *plugins: modules or objects with `hookimpl` functions.
-        expected_failures: by check and declaration, such as ``("clock", "campaign")``, why it is
-            expected to fail; if it passes, that is a failure.
+        expected_failures: by check and declaration, such as ``("clock", "campaign")``, the reason
+            why that check is expected to fail; if it passes, that is a failure.
         beside: other plugins that they need.
         leave_out: built-in declarations that they replace, as for a `Compass`.
         catalogues: by language, the translations that their texts have, from
@@ -269,10 +269,10 @@ def parametrize_plugin(
         max_examples: on how many exports to try them.
 
     Returns:
-        A decorator for a function of ``check``.
+        A decorator for a test function with the argument ``check``, which it has to call.
 
     Raises:
-        ArgumentError: what is expected to fail is not known.
+        ArgumentError: `expected_failures` names an unknown check or declaration.
         MissingExtraError: pytest is not installed.
     """
     checks = [

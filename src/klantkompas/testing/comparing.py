@@ -29,7 +29,7 @@ def same(one: Any, other: Any) -> bool:
         other: the same.
 
     Returns:
-        Whether they are; functions are taken to be.
+        True where they are equal, NaN being equal to NaN; two functions always count as equal.
 
     >>> same({"a": np.array([1.0, np.nan])}, {"a": np.array([1.0, np.nan])})
     True

@@ -47,30 +47,30 @@ def _failing(cue: Cue, texts: Sequence[str]) -> str | None:
 
 
 def answers(subject: Subject, cue: Cue, case: Exports) -> str | None:
-    """Let it read texts, each of them hard to read."""
+    """Return what goes wrong when the cue reads awkward texts; None where it passes."""
     pairs = [[text, TEXTS[0]] for text in TEXTS]
     return next((told for texts in (*pairs, [*TEXTS]) if (told := _failing(cue, texts))), None)
 
 
 def fails_on_none(subject: Subject, cue: Cue, case: Exports) -> str | None:
-    """Let it read no text."""
+    """Return what goes wrong when the cue reads an empty list of texts; None where it passes."""
     return _failing(cue, [])
 
 
 def fails_on_one(subject: Subject, cue: Cue, case: Exports) -> str | None:
-    """Let it read a single text."""
+    """Return what goes wrong when the cue reads a single text; None where it passes."""
     return next((told for text in TEXTS if (told := _failing(cue, [text]))), None)
 
 
 def differs_between_runs(subject: Subject, cue: Cue, case: Exports) -> str | None:
-    """Let it read the same twice."""
+    """Return how the cue differs between two runs on the same texts; None where it passes."""
     once, again = _fired(cue, TEXTS), _fired(cue, TEXTS)
     differing = np.flatnonzero(once != again)
     return f"it reads {TEXTS[differing[0]]!r} otherwise again" if len(differing) else None
 
 
 def looks_at_other_texts(subject: Subject, cue: Cue, case: Exports) -> str | None:
-    """Let it read each text alone, and in the opposite order."""
+    """Return how the cue differs when it reads each text alone; None where it passes."""
     together, turned = _fired(cue, TEXTS), _fired(cue, TEXTS[::-1])[::-1]
     for text, beside, in_order in zip(TEXTS, together, turned, strict=True):
         alone = _fired(cue, [text])[0]
@@ -80,7 +80,7 @@ def looks_at_other_texts(subject: Subject, cue: Cue, case: Exports) -> str | Non
 
 
 def changes_its_input(subject: Subject, cue: Cue, case: Exports) -> str | None:
-    """Look whether the texts are afterwards what they were before."""
+    """Return which of the texts the cue has changed; None where it passes."""
     texts = [*TEXTS]
     try:
         cue.fires(texts)

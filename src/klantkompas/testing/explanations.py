@@ -131,16 +131,16 @@ def _declared(state: FactorState) -> SuccessFactor:
 def contradictions(
     why: Why, measures: Measures, rules: Sequence[ClassificationRule] = ()
 ) -> tuple[str, ...]:
-    """Find where a why contradicts the measures, or its own rule.
+    """Return where the explanation of a class contradicts the measures, or its own rule.
 
     Args:
-        why: the reason of one customer's class.
+        why: the explanation of one customer's class.
         measures: what is known of each customer.
-        rules: the rules; the first that holds for the facts of the why must be the one that it
-            names. Without them only the facts are checked.
+        rules: the classification rules, in order; the first that holds for the facts in `why` has
+            to be the one that `why` names. Empty: only the facts are checked.
 
     Returns:
-        What is wrong; nothing where the why is true.
+        A text for each contradiction; empty where the explanation is true.
 
     >>> from datetime import date
     >>> from klantkompas.compass import Compass

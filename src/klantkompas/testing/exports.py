@@ -43,11 +43,11 @@ def _written(name: str, value: Any) -> str:
 
 @frozen(eq=False, kw_only=True)
 class Exports:
-    """What a business hands in.
+    """The tables of a business, row by row, to make portfolios of in tests.
 
     Args:
-        tables: the rows of each table that it keeps, ``customers`` among them.
-        columns: which columns each of these has.
+        tables: by table, its rows (mappings from field to value); ``customers`` included.
+        columns: by table, the fields that it has.
         as_of: the reference date.
         kinds: the kinds of interaction.
         score_scale: the lowest and highest score of the survey.
@@ -64,14 +64,14 @@ class Exports:
     _made: dict[Hashable, Any] = field(factory=dict, init=False)
 
     def made(self, key: Hashable, make: Callable[[Exports], MadeT]) -> MadeT:
-        """Make something of them once, however often it is asked for.
+        """Return something made of these exports, which is made once and kept by a key.
 
         Args:
-            key: what it is.
-            make: makes it.
+            key: what identifies it.
+            make: a function of the exports that makes it.
 
         Returns:
-            What was made.
+            What `make` returned.
         """
         if key not in self._made:
             self._made[key] = make(self)
@@ -85,7 +85,7 @@ class Exports:
 
     @cached_property
     def portfolio(self) -> Portfolio:
-        """The portfolio that they make, of which nothing can be taken out."""
+        """The portfolio of these exports; a plugin cannot change it."""
         mappings: dict[str, Any] = {
             table: {name: [row[name] for row in rows] for name in self.columns[table]}
             for table, rows in self.tables.items()
@@ -98,10 +98,11 @@ class Exports:
         return evolve(made, tables=tables, listed=listed)
 
     def with_rows(self, change: Callable[[str, Row], Iterable[Row]]) -> Exports:
-        """Replace each row by others.
+        """Return the exports with each row replaced by others.
 
         Args:
-            change: gives for a table's name and a row what comes in its place.
+            change: takes a table's name and a row, and returns the rows that replace it: none, one
+                or more.
 
         Returns:
             The same tables and columns, with other rows.
@@ -113,7 +114,12 @@ class Exports:
         return evolve(self, tables=tables)
 
     def without(self, table: str, *columns: str) -> Exports:
-        """Leave out a table, or some of its columns."""
+        """Return the exports without a table, or without some of its columns.
+
+        Args:
+            table: the table's name.
+            *columns: the columns to leave out; none: the whole table.
+        """
         kept = dict(self.columns)
         if columns:
             kept[table] = tuple(name for name in kept[table] if name not in columns)
@@ -122,7 +128,12 @@ class Exports:
         return evolve(self, tables={name: self.tables[name] for name in kept}, columns=kept)
 
     def of(self, wanted: Callable[[str | None], bool]) -> Exports:
-        """Keep the rows of some customers; None stands for a row without a customer."""
+        """Return the exports of some customers.
+
+        Args:
+            wanted: takes a customer's id (None for a row without a customer), and returns whether
+                to keep their rows.
+        """
         part = evolve(self, exported=self.portfolio.last_exported)
         return part.with_rows(
             lambda table, row: (
@@ -131,7 +142,7 @@ class Exports:
         )
 
     def smaller(self) -> Iterator[Callable[[Exports], Exports]]:
-        """Yield the ways to leave something out, the largest parts first."""
+        """Yield functions that each leave some rows or columns out, the largest parts first."""
         for table in self.tables:
             yield methodcaller("without", table)
         for customer in self.portfolio.ids:
@@ -157,11 +168,11 @@ class Exports:
 
 
 def smallest(exports: Exports, fails: Callable[[Exports], bool]) -> Exports:
-    """Leave out of exports whatever is not needed for something to fail.
+    """Return exports without anything that is not needed for something to fail.
 
     Args:
-        exports: those with which it fails.
-        fails: whether it fails with others.
+        exports: exports with which it fails.
+        fails: takes exports, and returns whether it fails with them.
 
     Returns:
         Exports with which it fails, and of which nothing can be left out.

@@ -24,7 +24,7 @@ def _kind(declared: Any) -> str:
 
 
 def writes_to_its_input(error: BaseException | None) -> bool:
-    """Return whether an error comes of writing to what is read-only."""
+    """Return whether an error was raised by writing to a read-only array or mapping."""
     while error is not None:
         if type(error).__name__ == "FrozenInstanceError" or any(
             words in str(error)
@@ -46,11 +46,12 @@ class Check:
 
     Args:
         name: its name in a test.
-        asks: what must be so.
-        remedy: what to do when it is not.
-        laws: by type of declaration, how to find out.
-        on_sound: whether only declarations are tried that answer at all, and always the same.
-        on_exports: whether exports are needed to find out.
+        asks: the requirement, as a sentence.
+        remedy: what to do when a declaration does not meet it.
+        laws: by type of declaration, the function that returns what is wrong, or None.
+        on_sound: whether only declarations are checked that return a result, and the same one each
+            time.
+        on_exports: whether the check is made on exports.
     """
 
     name: str
@@ -69,8 +70,8 @@ class Failure:
         plugin: the plugin.
         declared: its declaration; None for the plugin as a whole.
         check: the check.
-        found: what was found.
-        exports: the smallest exports with which it was; None where any would do.
+        found: what is wrong.
+        exports: the smallest exports with which it is wrong; None where it is with any.
     """
 
     plugin: str
@@ -81,7 +82,7 @@ class Failure:
 
     @property
     def key(self) -> tuple[str, str]:
-        """By what it is expected: the check's name and the declaration's."""
+        """The check's name and the declaration's name, by which the failure may be expected."""
         return self.check.name, "" if self.declared is None else self.declared.name
 
     def __str__(self) -> str:

@@ -40,7 +40,7 @@ def _all(case: Exports, table: str, column: str, answer: bool | None) -> Exports
 
 
 def takes_unknown_for_yes(subject: Subject, declared: Measure, case: Exports) -> str | None:
-    """Measure with all answers yes, all no, and all unknown."""
+    """Return how the measure takes unknown answers for yes; None where it passes."""
     if declared.of is None:
         return None
     for table, column in _columns(case, declared.reads):

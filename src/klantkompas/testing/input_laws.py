@@ -43,7 +43,7 @@ def _seen(period: Period) -> dict[str, Any]:
 
 
 def changes_its_input(subject: Subject, declared: Measure | Tally, case: Exports) -> str | None:
-    """Look whether the period is afterwards what it was before."""
+    """Return what the measure or tally has changed in its period; None where it passes."""
     if declared.of is None:
         return derived_changes_its_input(subject, declared, case)
     period = subject.period(case)

@@ -84,26 +84,26 @@ def _first(
 
 
 def answers(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
-    """Let it read the measures of two customers or more, and print what it found."""
+    """Return what goes wrong when it reads two customers or more; None where it passes."""
     if len(case.portfolio) < 2:
         return None
     return _first(subject, declared, lambda each: _failing(each, subject.measures(case)))
 
 
 def fails_on_nobody(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
-    """Let it read the measures of nobody."""
+    """Return what goes wrong when it reads the measures of no customers; None where it passes."""
     measures = subject.measures(case.made(of_nobody, of_nobody))
     return _first(subject, declared, lambda each: _failing(each, measures))
 
 
 def fails_on_one(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
-    """Let it read the measures of one customer."""
+    """Return what goes wrong when it reads the measures of one customer; None where it passes."""
     measures = subject.measures(case.made(of_one, of_one))
     return _first(subject, declared, lambda each: _failing(each, measures))
 
 
 def differs_between_runs(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
-    """Let it read the same twice."""
+    """Return how two runs on the same measures differ; None where it passes."""
     measures = subject.measures(case)
     if measures is None:
         return None
@@ -116,7 +116,7 @@ def differs_between_runs(subject: Subject, declared: Lens | Trait, case: Exports
 
 
 def remembers(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
-    """Let it read the same twice, and something else in between."""
+    """Return how a run on other measures changes the next result; None where it passes."""
     measures = subject.measures(case)
     changes = (of_nobody, with_twins)
     others = [subject.measures(case.made(each, each)) for each in changes]
@@ -148,7 +148,7 @@ def _seen(measures: Measures) -> tuple[object, ...]:
 def changes_its_input(
     subject: Subject, declared: Lens | Trait | Measure, case: Exports
 ) -> str | None:
-    """Look whether the measures are afterwards what they were before."""
+    """Return what it has changed in the measures that it read; None where it passes."""
     measures = subject.measures(case)
     if measures is None:
         return None
@@ -172,7 +172,7 @@ def changes_its_input(
 
 
 def fires_on_nothing_known(subject: Subject, declared: Trait, case: Exports) -> str | None:
-    """Let signals read measures that are all unknown."""
+    """Return which signal fires on measures that are all NaN; None where it passes."""
     measures = subject.measures(case)
     if measures is None:
         return None
@@ -194,7 +194,7 @@ def fires_on_nothing_known(subject: Subject, declared: Trait, case: Exports) -> 
 
 
 def fires_under_other_ids(subject: Subject, declared: Trait, case: Exports) -> str | None:
-    """Rename the customers, so that their ids are in the opposite order."""
+    """Return how the signals differ once the customers are renamed; None where it passes."""
     turned, _ = case.made(renamed, renamed)
     one, other = subject.measures(case), subject.measures(turned)
     if one is None or other is None:

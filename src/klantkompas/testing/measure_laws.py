@@ -99,28 +99,28 @@ def _failing(subject: Subject, declared: Declared, case: Exports) -> str | None:
 
 
 def answers(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Try it on two customers or more."""
+    """Return what goes wrong when it measures two customers or more; None where it passes."""
     return _failing(subject, declared, case) if len(case.portfolio) > 1 else None
 
 
 def fails_on_nobody(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Try it on tables without rows."""
+    """Return what goes wrong when it measures tables without rows; None where it passes."""
     return _failing(subject, declared, case.made(of_nobody, of_nobody))
 
 
 def fails_on_one(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Try it on one customer."""
+    """Return what goes wrong when it measures one customer; None where it passes."""
     return _failing(subject, declared, case.made(of_one, of_one))
 
 
 def differs_between_runs(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Measure the same twice."""
+    """Return how two runs on the same period differ; None where it passes."""
     once, again = subject.measured(declared, case), subject.measured(declared, case)
     return _differs(declared, once, again, "measured again")
 
 
 def remembers(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Measure the same twice, and something else in between."""
+    """Return how a run on another period changes the next result; None where it passes."""
     if differs_between_runs(subject, declared, case):
         return None
     before = subject.measured(declared, case)
@@ -131,7 +131,7 @@ def remembers(subject: Subject, declared: Declared, case: Exports) -> str | None
 
 
 def depends_on_customers(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Measure the customers in two parts."""
+    """Return how measuring in two parts differs from measuring all; None where it passes."""
     whole = subject.once(declared, case)
     cuts = (case.made(part, part) for part in (every_other, the_rest))
     parts = [subject.once(declared, part) for part in cuts]
@@ -146,14 +146,14 @@ def depends_on_customers(subject: Subject, declared: Declared, case: Exports) ->
 
 
 def differs_in_other_order(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Turn the rows of all tables around."""
+    """Return how it differs once the rows of all tables are reversed; None where it passes."""
     other = subject.once(declared, case.made(backwards, backwards))
     told = "with the rows the other way round"
     return _differs(declared, subject.once(declared, case), other, told)
 
 
 def differs_under_other_ids(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Rename the customers, so that their ids are in the opposite order."""
+    """Return how it differs once the customers are renamed; None where it passes."""
     turned, ids = case.made(renamed, renamed)
     other = subject.once(declared, turned)
     told = "with ids in the opposite order"
@@ -161,7 +161,7 @@ def differs_under_other_ids(subject: Subject, declared: Declared, case: Exports)
 
 
 def differs_between_twins(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Add a twin of every customer."""
+    """Return how it differs between customers with the same data; None where it passes."""
     if isinstance(declared, Tally):
         return None
     both = subject.once(declared, case.made(with_twins, with_twins))
@@ -170,14 +170,14 @@ def differs_between_twins(subject: Subject, declared: Declared, case: Exports) -
 
 
 def looks_ahead(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Leave out of the tables what happened after the reference date."""
+    """Return how it depends on what is dated after the reference date; None where it passes."""
     then = subject.once(declared, case.made(known_by_then, known_by_then))
     told = f"without what happened after {case.as_of}"
     return _differs(declared, subject.once(declared, case), then, told)
 
 
 def differs_centuries_later(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Let the same happen on the same calendar, in another age."""
+    """Return how it differs once all dates are 400 years later; None where it passes."""
     later = subject.once(declared, case.made(centuries_later, centuries_later))
     once = subject.once(declared, case)
     if isinstance(declared, Tally):
@@ -187,7 +187,7 @@ def differs_centuries_later(subject: Subject, declared: Declared, case: Exports)
 
 
 def is_known_without_data(subject: Subject, declared: Measure, case: Exports) -> str | None:
-    """Leave out what it reads; without a declaration of that, every table."""
+    """Return whose values are known without the data that it reads; None where it passes."""
     reads = declared.reads
     cut = case.made(("without", reads), lambda made: without_what_it_reads(made, reads))
     measures = subject.measured(declared, cut)
@@ -201,7 +201,7 @@ def is_known_without_data(subject: Subject, declared: Measure, case: Exports) ->
 
 
 def scales_wrongly(subject: Subject, declared: Measure, case: Exports) -> str | None:
-    """Multiply all money: money must become as much more, and a share stay what it is."""
+    """Return how it differs from what is due once all money is multiplied; None where it passes."""
     if declared.unit not in ("money", "share"):
         return None
     once = subject.once(declared, case)
@@ -225,7 +225,7 @@ def scales_wrongly(subject: Subject, declared: Measure, case: Exports) -> str | 
 
 
 def does_not_rest_on_its_basis(subject: Subject, declared: Measure, case: Exports) -> str | None:
-    """Look whether a basis is given where declared, and a share of hits is one of whole hits."""
+    """Return how its basis and its values do not fit together; None where it passes."""
     measures = subject.once(declared, case)
     basis = measures.basis(declared.name)
     if basis is None:

@@ -56,7 +56,7 @@ def _functions(declared: Any) -> list[tuple[str, Callable[..., Any], tuple[str, 
 
 
 def takes_other_arguments(subject: Subject, declared: Any, case: Exports) -> str | None:
-    """Look whether each function can be called with what it will be given."""
+    """Return which function cannot be called with its arguments; None where it passes."""
     for name, function, given in _functions(declared):
         try:
             signature = inspect.signature(function)
@@ -80,22 +80,22 @@ def _judged(factor: SuccessFactor, measures: Measures | None) -> str | None:
 
 
 def factor_answers(subject: Subject, factor: SuccessFactor, case: Exports) -> str | None:
-    """Judge two customers or more."""
+    """Return what goes wrong when the factor judges two customers or more; None where it passes."""
     return _judged(factor, subject.measures(case)) if len(case.portfolio) > 1 else None
 
 
 def factor_fails_on_nobody(subject: Subject, factor: SuccessFactor, case: Exports) -> str | None:
-    """Judge nobody."""
+    """Return what goes wrong when the factor judges no customers; None where it passes."""
     return _judged(factor, subject.measures(case.made(of_nobody, of_nobody)))
 
 
 def factor_fails_on_one(subject: Subject, factor: SuccessFactor, case: Exports) -> str | None:
-    """Judge one customer."""
+    """Return what goes wrong when the factor judges one customer; None where it passes."""
     return _judged(factor, subject.measures(case.made(of_one, of_one)))
 
 
 def factor_depends_on_order(subject: Subject, factor: SuccessFactor, case: Exports) -> str | None:
-    """Turn the values that the cut-off is derived from around."""
+    """Return how the factor's cut-off depends on the values' order; None where it passes."""
     measures = subject.measures(case)
     if measures is None:
         return None
@@ -122,7 +122,7 @@ def _records(declared: Any, case: Exports) -> list[Any]:
 
 
 def kind_answers(subject: Subject, kind: Any, case: Exports) -> str | None:
-    """Make a portfolio of records of the kind."""
+    """Return what goes wrong in a portfolio of records of the kind; None where it passes."""
     try:
         records = _records(kind, case)
         made = Portfolio.from_records(records, kinds=case.kinds, score_scale=case.score_scale)
@@ -133,7 +133,7 @@ def kind_answers(subject: Subject, kind: Any, case: Exports) -> str | None:
 
 
 def kind_depends_on_order(subject: Subject, kind: Any, case: Exports) -> str | None:
-    """Turn the rows around: the same interactions must be there, in the same customer order."""
+    """Return how a portfolio of the kind depends on the order of rows; None where it passes."""
     one, other = (
         each.portfolio.tables.get(kind.name) for each in (case, case.made(backwards, backwards))
     )

@@ -21,7 +21,7 @@ __all__ = ["register"]
 
 
 def register() -> None:
-    """Register a strategy for each type that people hand in, and for what is made of them.
+    """Register a hypothesis strategy for each type that users pass in, and for portfolios.
 
     Hypothesis calls this by itself, by the entry point ``hypothesis``.
 

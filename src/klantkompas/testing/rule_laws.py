@@ -78,18 +78,18 @@ def _first(found: Callable[[Scorecard], str | None], cards: Sequence[Scorecard])
 
 
 def answers(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Ask it about score cards of two customers or more."""
+    """Return what goes wrong when the rule reads two customers or more; None where it passes."""
     cards = [card for card in _cards(subject, case) if len(card) > 1]
     return _first(lambda card: _failing(rule, card), cards)
 
 
 def fails_on_nobody(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Ask it about a score card of nobody."""
+    """Return what goes wrong when the rule reads no customers; None where it passes."""
     return _first(lambda card: _failing(rule, _rows(card, [])), _cards(subject, case))
 
 
 def fails_on_one(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Ask it about a score card of one customer."""
+    """Return what goes wrong when the rule reads one customer; None where it passes."""
     cards = [_rows(card, [0]) for card in _cards(subject, case) if len(card)]
     return _first(lambda card: _failing(rule, card), cards)
 
@@ -107,7 +107,7 @@ def _compared(
 
 
 def differs_between_runs(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Ask it the same twice."""
+    """Return how two runs of the rule on one score card differ; None where it passes."""
     return _first(
         lambda card: _compared(rule, card, card, np.arange(len(card)), "when asked again"),
         _cards(subject, case),
@@ -115,7 +115,7 @@ def differs_between_runs(subject: Subject, rule: ClassificationRule, case: Expor
 
 
 def remembers(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Ask it the same twice, and something else in between."""
+    """Return how a run on another score card changes the next result; None where it passes."""
     if differs_between_runs(subject, rule, case):
         return None
     cards = _cards(subject, case)
@@ -130,7 +130,7 @@ def remembers(subject: Subject, rule: ClassificationRule, case: Exports) -> str 
 
 
 def looks_at_other_rows(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Ask it about each row alone."""
+    """Return how the rule differs when it reads each customer alone; None where it passes."""
 
     def found(card: Scorecard) -> str | None:
         told = "when asked about that row alone"
@@ -144,7 +144,7 @@ def looks_at_other_rows(subject: Subject, rule: ClassificationRule, case: Export
 
 
 def differs_in_other_order(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Turn the rows around."""
+    """Return how the rule differs once the rows are reversed; None where it passes."""
 
     def found(card: Scorecard) -> str | None:
         turned = np.arange(len(card))[::-1]
@@ -154,7 +154,7 @@ def differs_in_other_order(subject: Subject, rule: ClassificationRule, case: Exp
 
 
 def differs_between_twins(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Put every row there twice."""
+    """Return how the rule differs once every row is there twice; None where it passes."""
 
     def found(card: Scorecard) -> str | None:
         twice = np.repeat(np.arange(len(card)), 2)
@@ -175,7 +175,7 @@ def _seen(card: Scorecard) -> tuple[object, ...]:
 
 
 def changes_its_input(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Look whether the score card is afterwards what it was before."""
+    """Return what the rule has changed in the score card; None where it passes."""
 
     def found(card: Scorecard) -> str | None:
         before = _seen(card)
@@ -191,7 +191,7 @@ def changes_its_input(subject: Subject, rule: ClassificationRule, case: Exports)
 def leaves_some_without_a_class(
     subject: Subject, rule: ClassificationRule, case: Exports
 ) -> str | None:
-    """Look whether all rules together give every row a class that has a place."""
+    """Return which customers get no known class of any rule; None where it passes."""
     try:
         rules = in_order(subject.declarations.rules)
         class_order(rules)
@@ -206,7 +206,7 @@ def leaves_some_without_a_class(
 
 
 def lowers_for_more(subject: Subject, rule: ClassificationRule, case: Exports) -> str | None:
-    """Look whether a customer that meets one factor more is in the same class or a better one."""
+    """Return who gets a lower class for meeting one factor more; None where it passes."""
     rules = in_order(subject.declarations.rules)
     order = class_order(rules)
 

@@ -30,10 +30,10 @@ def _rows(choose: Choose, values: dict[str, list[Any]], count: int) -> tuple[Row
 def draw_exports(
     choose: Choose, *, kinds: Sequence[InteractionKind], least: int, most: int, whole: bool
 ) -> Exports:
-    """Make up the tables of a business, with a reference date.
+    """Return made-up tables of a business, with a reference date.
 
     Args:
-        choose: picks one of some values.
+        choose: takes a sequence of values, and returns one of them.
         kinds: the kinds of interaction.
         least: how many customers there are at least.
         most: how many there are at most.
@@ -83,11 +83,11 @@ def draw_exports(
 
 @lru_cache(maxsize=4)
 def sample_exports(kinds: tuple[InteractionKind, ...], count: int) -> tuple[Exports, ...]:
-    """Make up some exports of two customers or more, the same ones each time.
+    """Return made-up exports of two customers or more, the same ones each time.
 
     Args:
         kinds: the kinds of interaction.
-        count: how many; of every fourth all tables are there, with all their columns.
+        count: how many exports; every fourth has all tables, with all their columns.
 
     Returns:
         The exports.

@@ -26,21 +26,21 @@ def _failing(section: ReportSection, reading: Reading | None) -> str | None:
 
 
 def answers(subject: Subject, section: ReportSection, case: Exports) -> str | None:
-    """Let it show a reading of two customers or more."""
+    """Return what goes wrong when the section shows two customers or more; None where it passes."""
     return _failing(section, subject.reading(case)) if len(case.portfolio) > 1 else None
 
 
 def fails_on_nobody(subject: Subject, section: ReportSection, case: Exports) -> str | None:
-    """Let it show a reading of nobody."""
+    """Return what goes wrong when the section shows no customers; None where it passes."""
     return _failing(section, subject.reading(case.made(of_nobody, of_nobody)))
 
 
 def fails_on_one(subject: Subject, section: ReportSection, case: Exports) -> str | None:
-    """Let it show a reading of one customer."""
+    """Return what goes wrong when the section shows one customer; None where it passes."""
     return _failing(section, subject.reading(case.made(of_one, of_one)))
 
 
 def differs_between_runs(subject: Subject, section: ReportSection, case: Exports) -> str | None:
-    """Let it show the same reading twice."""
+    """Return how two runs of the section on one reading differ; None where it passes."""
     once, again = (_shown(section, subject.reading(case)) for _ in range(2))
     return None if same(once, again) else f"it shows {once}, and the next time {again}"

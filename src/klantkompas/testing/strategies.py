@@ -75,10 +75,10 @@ def records(
 
     Args:
         record: an attrs class whose fields are made as those of `klantkompas.domain.fields`.
-        ids: whose the records are.
-        moments: when they happened.
+        ids: a strategy for the customers' ids; None: the built-in one.
+        moments: a strategy for the dates of the interactions; None: the built-in one.
         score_scale: the lowest and highest score of the survey.
-        **fields: strategies for some of the fields.
+        **fields: by field, a strategy that replaces the one made from its declaration.
 
     Returns:
         A strategy for such records.
@@ -143,8 +143,8 @@ def interactions(
 
     Args:
         kinds: the kinds, those of plugins too.
-        ids: whose they are.
-        moments: when they happened.
+        ids: a strategy for the customers' ids; None: the built-in one.
+        moments: a strategy for the dates of the interactions; None: the built-in one.
 
     Returns:
         A strategy for records of these kinds.
@@ -180,7 +180,7 @@ def exports(
         kinds: the kinds of interaction.
         least: how many customers there are at least.
         most: how many there are at most, of up to ten.
-        whole: whether all tables are there, with all their columns.
+        whole: whether every table is there, with all its columns; by default some are missing.
 
     Returns:
         The tables.
@@ -207,7 +207,7 @@ def portfolios(
         kinds: the kinds of interaction, those of plugins too.
         least: how many customers there are at least.
         most: how many there are at most, of up to ten.
-        whole: whether all tables are there, with all their columns.
+        whole: whether every table is there, with all its columns; by default some are missing.
 
     Returns:
         A strategy for portfolios.
@@ -225,10 +225,10 @@ def measures(
     """Return a strategy for the measures of portfolios.
 
     Args:
-        compass: the compass; by default that of the built-in measures.
+        compass: the compass that measures; None: one with the built-in measures.
         least: how many customers there are at least.
         most: how many there are at most.
-        whole: whether all tables are there, with all their columns.
+        whole: whether every table is there, with all its columns; by default some are missing.
 
     Returns:
         A strategy for measures.
@@ -242,11 +242,11 @@ def measures(
 def scorecards(
     draw: st.DrawFn, *, compass: Compass | None = None, least: int = 0, most: int = 5
 ) -> Scorecard:
-    """Return a strategy for score cards, on which customers stand in any way on any factor.
+    """Return a strategy for score cards, with any customer meeting any of the factors.
 
     Args:
         draw: given by hypothesis.
-        compass: whose factors; by default the built-in ones.
+        compass: the compass whose factors are on the card; None: the built-in ones.
         least: how many customers the portfolio has at least; those that are active have a row.
         most: how many it has at most.
 

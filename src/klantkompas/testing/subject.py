@@ -26,13 +26,13 @@ FoundT = TypeVar("FoundT")
 
 @frozen(eq=False, kw_only=True)
 class Subject:
-    """A plugin that is being checked.
+    """A plugin under test: its declarations, and their results on exports.
 
     Args:
         name: its name.
         declared: its own declarations.
-        compass: the compass that it is part of.
-        max_examples: on how many exports it is tried.
+        compass: a compass with the plugin, the built-in declarations and the plugins it needs.
+        max_examples: the number of exports to try it on.
         catalogues: translations of its texts, by language.
     """
 
@@ -53,7 +53,14 @@ class Subject:
         max_examples: int,
         catalogues: Mapping[str, Any],
     ) -> Subject:
-        """Collect a plugin, with the built-in ones and those that it needs.
+        """Return a plugin under test, with the built-in declarations and the plugins that it needs.
+
+        Args:
+            plugin: a module or object with `hookimpl` functions.
+            beside: other plugins that it needs.
+            leave_out: built-in declarations that it replaces.
+            max_examples: the number of exports to try it on.
+            catalogues: translations of its texts, by language.
 
         Raises:
             PluginError: it cannot be collected.
@@ -73,12 +80,12 @@ class Subject:
 
     @property
     def declarations(self) -> Declarations:
-        """Everything that is declared, the built-in things among it."""
+        """All declarations of the compass, the built-in ones included."""
         return self.compass.declarations
 
     @property
     def cases(self) -> tuple[Exports, ...]:
-        """What it is tried on: exports of two customers or more."""
+        """The exports to try the plugin on, each of two customers or more."""
         return sample_exports(self.compass.kinds, self.max_examples)
 
     @property
@@ -88,21 +95,26 @@ class Subject:
         return [each for each in every if isinstance(each, Measure) and each.of is not None]
 
     def recalled(self, key: tuple[Any, ...], make: Callable[[], FoundT]) -> FoundT:
-        """Make something once for all declarations that are tried on it."""
+        """Return something that is made once for all declarations, and kept by a key.
+
+        Args:
+            key: what identifies it.
+            make: a function without arguments that makes it.
+        """
         if key not in self._recalled:
             self._recalled[key] = make()
         found: FoundT = self._recalled[key]
         return found
 
     def period(self, case: Exports) -> Period:
-        """Return the period that a measure sees, fresh: what is taken out of it harms no other."""
+        """Return a new period of some exports, so that changes to it affect no other check."""
         day = np.datetime64(case.as_of, "D")
         portfolio = case.portfolio.until(day)
         own = evolve(portfolio, tables=dict(portfolio.tables), listed=dict(portfolio.listed))
         return Period(own, day, self.compass.months)
 
     def measured(self, declared: Measure | Tally, case: Exports) -> Measures:
-        """Measure one thing, anew.
+        """Return the measures with one measure or tally, computed anew.
 
         Raises:
             PluginError: it fails, or does not give a float for each customer.
@@ -112,7 +124,7 @@ class Subject:
         return measure_portfolio(case.portfolio, every, case.as_of, self.compass.months)
 
     def once(self, declared: Measure | Tally, case: Exports) -> Measures:
-        """Measure one thing, or recall what it came to.
+        """Return the measures with one measure or tally, computed once for each of the exports.
 
         Raises:
             PluginError: it fails, or does not give a float for each customer.
@@ -120,7 +132,7 @@ class Subject:
         return self.recalled((declared, case), lambda: self.measured(declared, case))
 
     def measures(self, case: Exports) -> Measures | None:
-        """Measure everything, so that nothing can be put in; None where a measure fails."""
+        """Return all measures of some exports, read-only; None where a measure fails."""
 
         def measure() -> Measures | None:
             try:
@@ -137,7 +149,7 @@ class Subject:
         return self.recalled(("measures", case), measure)
 
     def reading(self, case: Exports) -> Reading | None:
-        """Read through every lens; None where a measure, rule or lens fails."""
+        """Return the reading of some exports; None where a measure, rule or lens fails."""
 
         def read() -> Reading | None:
             measures = self.measures(case)
@@ -149,7 +161,12 @@ class Subject:
         return self.recalled(("reading", case), read)
 
     def needed(self, name: str, measures: Measures) -> Any:
-        """Return what a lens needs: what every reading has, or the result of another lens."""
+        """Return an argument of a lens: a part of every reading, or the result of another lens.
+
+        Args:
+            name: the argument's name.
+            measures: the measures that are read.
+        """
         declared = self.declarations
         everywhere = {
             "cues": declared.cues,
@@ -169,5 +186,5 @@ class Subject:
         return result
 
     def looked(self, lens: Lens, measures: Measures) -> Any:
-        """Look through one lens, anew."""
+        """Return the result of one lens on some measures, computed anew."""
         return lens.answer(measures, lambda name: self.needed(name, measures))

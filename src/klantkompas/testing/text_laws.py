@@ -54,7 +54,7 @@ def _places(text: str) -> set[str]:
 
 
 def cannot_be_filled_in(subject: Subject, declared: Any, case: Exports) -> str | None:
-    """Look whether every place in the text of a signal is a measure."""
+    """Return which placeholder in a signal's text is not a measure; None where it passes."""
     if not isinstance(declared, Trait):
         return None
     known = {each.name for each in subject.declarations.measures if isinstance(each, Measure)}
@@ -69,7 +69,7 @@ def cannot_be_filled_in(subject: Subject, declared: Any, case: Exports) -> str |
 
 
 def is_not_translated(subject: Subject, declared: Any, case: Exports) -> str | None:
-    """Look whether every text stands in every catalogue, with the same places to fill in."""
+    """Return which text a catalogue lacks, or translates unfittingly; None where it passes."""
     for language, catalogue in subject.catalogues.items():
         known = deepcopy(catalogue)  # a fallback stays, and that one is somebody else's
         known.add_fallback(_Untranslated())
