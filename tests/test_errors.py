@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import threading
+import tomllib
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +39,15 @@ EVERY: list[KlantkompasError] = [
     DataError("is odd", value=lambda: 3),
     DataError(),
 ]
+
+
+def test_every_extra_that_an_error_advises_is_there() -> None:
+    root = Path(__file__).parents[1]
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    code = "".join(each.read_text(encoding="utf-8") for each in (root / "src").rglob("*.py"))
+    advised = set(re.findall(r'raise MissingExtraError\("(\w+)"', code))
+    assert advised <= settings["project"]["optional-dependencies"].keys()
+    assert "duckdb" in advised
 
 
 def test_every_kind_of_error_is_looked_at_here() -> None:
