@@ -16,6 +16,7 @@ from klantkompas.domain.fields import identity, moment, number
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import (
+    Catalogue,
     ClassificationRule,
     Cue,
     Lens,
@@ -120,6 +121,20 @@ def test_a_catalogue_is_left_as_it_was(shop: Any) -> None:
     with pytest.raises(PluginError, match="'orders' is not in the catalogue for 'nl'"):
         check_plugin(shop(measure("ours", revenue)), catalogues={"nl": catalogue}, max_examples=2)
     assert catalogue.gettext("orders") == "orders"
+
+
+def test_the_catalogue_that_a_plugin_brings_is_checked() -> None:
+    class Speaking:
+        @hookimpl
+        def klantkompas_measures(self) -> list[Any]:
+            return [measure("ours", revenue)]
+
+        @hookimpl
+        def klantkompas_catalogues(self) -> list[Any]:
+            return [Catalogue(name="ours_nl", language="nl", translations=NullTranslations())]
+
+    with pytest.raises(PluginError, match="'orders' is not in the catalogue for 'nl'"):
+        check_plugin(Speaking(), max_examples=2)
 
 
 def test_what_is_expected_to_fail_may_fail(shop: Any) -> None:

@@ -12,12 +12,13 @@ from attrs import evolve, field, frozen
 from klantkompas.compass import Compass, Reading
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.errors import PluginError
-from klantkompas.hooks import Lens, Measure, Tally
+from klantkompas.hooks import Catalogue, Lens, Measure, Tally
 from klantkompas.plugins.collect import Declarations
 from klantkompas.plugins.discover import BUILT_IN, name_of
 from klantkompas.portfolio import Measures, Period
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.samples import sample_exports
+from klantkompas.wording.catalogue import merge
 
 __all__ = ["Subject"]
 
@@ -75,7 +76,7 @@ class Subject:
             declared=compass.declarations.of_plugin(name),
             compass=compass,
             max_examples=max_examples,
-            catalogues=catalogues,
+            catalogues=catalogues or _brought(compass, name),
         )
 
     @property
@@ -188,3 +189,12 @@ class Subject:
     def looked(self, lens: Lens, measures: Measures) -> Any:
         """Return the result of one lens on some measures, computed anew."""
         return lens.answer(measures, lambda name: self.needed(name, measures))
+
+
+def _brought(compass: Compass, plugin: str) -> Mapping[str, Any]:
+    """Return the catalogues that a plugin brings by its hook, by language."""
+    return merge(
+        (each.language, each.translations)
+        for each in compass.declarations.of_plugin(plugin)
+        if isinstance(each, Catalogue)
+    )
