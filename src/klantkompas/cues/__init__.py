@@ -16,5 +16,5 @@ __all__ = ["klantkompas_cues"]
 
 @hookimpl
 def klantkompas_cues() -> Sequence[Cue]:
-    """Declare the built-in cues."""
+    """Return the built-in cues: signs in messages and channels of how a customer is."""
     return declared_in(sys.modules[__name__], Cue)

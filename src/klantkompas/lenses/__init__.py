@@ -12,5 +12,8 @@ __all__ = ["klantkompas_lenses"]
 
 @hookimpl
 def klantkompas_lenses() -> Sequence[Lens]:
-    """Declare the built-in lenses."""
+    """Return the built-in lenses.
+
+    A lens answers one question about a portfolio from its measures.
+    """
     return declared_in(sys.modules[__name__], Lens)

@@ -35,13 +35,17 @@ def classify(
     """Return the class of each active customer.
 
     Args:
-        scorecard: which factors each active customer meets.
-        rules: the rules; the first that holds, by priority and then name, decides.
-        shortlist: ids that people chose; without them, the score card's own shortlist.
-        overrides: classes that people gave; they hold, and the computed ones stay beside them.
+        scorecard: the score card: which success factors each active customer meets.
+        rules: the classification rules; the first that holds for a customer, sorted by priority and
+            then name, decides their class.
+        shortlist: the ids of the customers whom people chose as fitting best; without it, the score
+            card's own shortlist.
+        overrides: classes that people gave to customers; such a class replaces the computed one,
+            which stays on record beside it.
 
     Returns:
-        The classes of all customers; None for who is not active or objects to profiling.
+        The class of every customer; None for a customer who is not active or who objects to
+        profiling.
 
     Raises:
         PluginError: a rule fails, or does not answer with a bool for each customer.
@@ -75,8 +79,12 @@ def classes(
 
     Args:
         measures: what is known of each customer.
-        scorecard: which factors each active customer meets.
-        rules: the rules.
-        overrides: classes that people gave.
+        scorecard: which success factors each active customer meets.
+        rules: the classification rules; the first that holds decides.
+        overrides: classes that people gave to customers, which replace the computed ones.
+
+    Returns:
+        The class of every customer, with its reason; None for a customer who is not active or who
+        objects to profiling.
     """
     return classify(scorecard, rules, overrides=overrides)

@@ -57,14 +57,15 @@ NOTHING_LEFT = mark(
 
 @frozen(eq=False, repr=False, kw_only=True)
 class WhaleCurve(RankedCustomers):
-    """Customers in order of contribution, and what they bring together; arrays largest first.
+    """Customers sorted by contribution, largest first, and the running sum of what they bring.
 
-    Where the total is not above 0, no share of it can be told: shares are NaN, and the sums of
-    money say it all.
+    Where the total is not above 0, there is no share of it: all shares are NaN, and only the sums
+    of money have a value.
 
     Args:
-        contribution: what each one brings; below 0 where it takes away.
-        measure: what the contribution is.
+        contribution: what each customer brings, in money, largest first; below 0 for one who costs
+            more than they bring.
+        measure: what the contribution is, as a word: such as margin or revenue.
     """
 
     contribution: FloatArray
@@ -72,32 +73,32 @@ class WhaleCurve(RankedCustomers):
 
     @cached_property
     def cumulative(self) -> FloatArray:
-        """What each one and those before it bring together."""
+        """The running sum, in money: what each customer and those before them bring together."""
         return freeze(np.cumsum(self.contribution))
 
     @property
     def total(self) -> float:
-        """What all bring together."""
+        """The sum of the contributions of all customers, in money."""
         return float(self.cumulative[-1])
 
     @property
     def winners(self) -> int:
-        """How many bring anything: where the curve is at its top."""
+        """How many customers contribute more than 0: where the curve is at its top."""
         return int((self.contribution > 0).sum())
 
     @property
     def losers(self) -> int:
-        """How many take away."""
+        """How many customers contribute less than 0."""
         return int((self.contribution < 0).sum())
 
     @property
     def gained(self) -> float:
-        """What the winners bring: the top of the curve; 0 without any."""
+        """What the winners bring together, in money: the top of the curve; 0 without winners."""
         return float(self.cumulative[self.winners - 1]) if self.winners else 0.0
 
     @property
     def lost(self) -> float:
-        """What the losers take away, as a positive number."""
+        """What the losers take away together, in money, as a positive number; 0 without losers."""
         return self.gained - self.total
 
     @property
@@ -106,22 +107,22 @@ class WhaleCurve(RankedCustomers):
 
     @property
     def cumulative_share(self) -> FloatArray:
-        """The share of the total that each one and those before it bring; NaN without a total."""
+        """The running sum as a share of the total; NaN where the total is not above 0."""
         shares: FloatArray = self.cumulative / self._whole
         return shares
 
     @property
     def peak_share(self) -> float:
-        """The top of the curve as a share of the total, 1 or more; NaN without a total."""
+        """The top of the curve as a share of the total: 1 or more, or NaN as `cumulative_share`."""
         return self.gained / self._whole
 
     @property
     def lost_share(self) -> float:
-        """What the losers take away, as a share of the total; NaN without a total."""
+        """What the losers take away, as a share of the total; NaN if the total is 0 or less."""
         return self.lost / self._whole
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return what each customer contributes, and with those before; largest first."""
+        """Return the contribution and the running sum of each customer, largest first."""
         return {
             "contribution": self.contribution,
             "cumulative": self.cumulative,
@@ -130,7 +131,7 @@ class WhaleCurve(RankedCustomers):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How high the curve rises, and how far it comes down."""
+        """The sentence that says how high the curve rises, and how far it comes down."""
         shared = not np.isnan(self._whole)
         brought = (self.peak_share, self.lost_share) if shared else (self.gained, self.lost)
         gained, lost = (Quantity(each, "percent" if shared else "money") for each in brought)
@@ -157,11 +158,11 @@ def whale_curve(
 
     Args:
         contributions: what each customer brings, such as its margin; negative where it takes away.
-        measure: what they are, for the text.
+        measure: what the contributions are, as a word for the text: such as margin or revenue.
         ids: the customers' ids, if the result is to name them.
 
     Returns:
-        The curve.
+        The customers sorted by contribution, with their running sum.
 
     Raises:
         ArgumentError: a contribution is NaN, infinite or not a number, they are too large to add
@@ -197,13 +198,14 @@ def _numbers(contributions: ArrayLike) -> FloatArray:
 
 @lens(question="Who brings what the business lives on, and who takes some of it away again?")
 def contribution(measures: Measures) -> WhaleCurve | Unanswered:
-    """Return the curve of the active customers: their margin if known of all, else their revenue.
+    """Return the curve of the active customers: of their margin if known of all, else revenue.
 
     Args:
         measures: what is known of each customer.
 
     Returns:
-        The curve, in which a customer that objects to profiling counts but is not named.
+        The curve, in which a customer who objects to profiling counts but is not named;
+        `Unanswered` where nobody is known to be active.
     """
     positions = measures.active_places
     if not len(positions):

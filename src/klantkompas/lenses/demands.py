@@ -73,13 +73,13 @@ NOTHING_KNOWN = mark("no tags, messages, orders, invoices or contacts tell who i
 
 
 def shown_by(signals: FloatArray) -> FloatArray:
-    """Return whether any signal shows a trait.
+    """Return for each customer whether any signal shows a trait.
 
     Args:
         signals: for each customer (row) and signal (column) 1, 0 or NaN for unknown.
 
     Returns:
-        1 where one fires, NaN where all are unknown, otherwise 0.
+        A float for each customer: 1 where a signal is 1, NaN where all are NaN, otherwise 0.
 
     >>> shown_by(np.array([[1, np.nan], [0, np.nan], [np.nan, np.nan]]))
     array([ 1.,  0., nan])
@@ -94,9 +94,11 @@ class Demands(CustomerResult):
     Args:
         measures: what is known of each customer.
         traits: the traits.
-        signals: by trait, for each customer (row) whether it was tagged so (first column) and
-            whether each signal fires: 1, 0, or NaN for unknown, as for who objects to profiling.
-        went_wrong: how often something went wrong in the last 90 days; NaN where unknown.
+        signals: by name of the trait, an array with a row for each customer: whether staff tagged
+            them so (first column) and whether each signal fires (the other columns): 1, 0, or NaN
+            for unknown. The rows of customers who object to profiling are NaN.
+        went_wrong: how often something went wrong for each customer in the last 90 days; NaN where
+            unknown.
     """
 
     measures: Measures
@@ -109,7 +111,10 @@ class Demands(CustomerResult):
         return {name: shown_by(each) for name, each in self.signals.items()}
 
     def shows(self, trait: str) -> FloatArray:
-        """Return who shows a trait: 1 or 0 for each customer, NaN where unknown.
+        """Return whether each customer shows a trait: 1 or 0, NaN where unknown.
+
+        Args:
+            trait: the name of the trait, such as ``"brazen"``.
 
         Raises:
             ArgumentError: there is no such trait.
@@ -120,7 +125,10 @@ class Demands(CustomerResult):
 
     @property
     def enraged(self) -> FloatArray:
-        """Who shows a hostile trait: 1 or 0 for each customer, NaN where unknown."""
+        """Whether each customer shows a hostile trait: 1 or 0, NaN where unknown.
+
+        Which traits are hostile, each says by `Trait.hostile`.
+        """
         return self._any_of(trait for trait in self.traits if trait.hostile)
 
     def _any_of(self, traits: Iterable[Trait]) -> FloatArray:
@@ -129,7 +137,7 @@ class Demands(CustomerResult):
         return shown_by(np.array([nothing, *shown]).T)
 
     def traits_of(self, customer_id: str | int) -> tuple[Trait, ...]:
-        """Return the traits that a customer shows.
+        """Return the traits that one customer shows; none of a customer who objects to profiling.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -141,25 +149,29 @@ class Demands(CustomerResult):
 
     @cached_property
     def escalating(self) -> BoolArray:
-        """Who shows a trait that escalates while something went wrong recently."""
+        """True for each who shows an escalating trait and for whom something went wrong lately."""
         shows = self._any_of(trait for trait in self.traits if trait.escalates)
         escalating: BoolArray = (shows == 1) & (self.went_wrong > 0)
         return escalating
 
     @cached_property
     def about_to_escalate(self) -> tuple[str, ...]:
-        """The ids of these customers, those for whom most went wrong first, then by id."""
+        """The ids of the customers about to escalate: most went wrong first, then by id."""
         positions = np.flatnonzero(self.escalating)
         return tuple(
             self.measures.ids[positions[np.argsort(-self.went_wrong[positions], kind="stable")]]
         )
 
     def counts(self) -> dict[str, int]:
-        """Return how many show each trait."""
+        """Return how many customers show each trait, by its name."""
         return {name: int((each == 1).sum()) for name, each in self._shown.items()}
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
-        """Return whether a customer is about to escalate, which traits they show, and by what."""
+        """Return whether a customer is about to escalate, which traits they show, and the evidence.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
         parts = [Sentence(ABOUT_TO_ESCALATE)] if self.escalating[position] else []
         for trait in self._traits_at(position):
             parts += self.evidence(trait, position)
@@ -169,7 +181,12 @@ class Demands(CustomerResult):
         return parts
 
     def evidence(self, trait: Trait, position: int) -> tuple[Sentence, ...]:
-        """Return that the customer at a position shows a trait, and by which tags and signals."""
+        """Return that one customer shows a trait, and the tags and signals that show it.
+
+        Args:
+            trait: the trait.
+            position: the position of the customer in `ids`.
+        """
         tags = Quantity(float(self.measures[trait.measure_name][position]), "contacts")
         evidence = [sentence(TAGGED, count=tags)]
         evidence += [measured(each.says, self.measures, position) for each in trait.signals]
@@ -178,7 +195,7 @@ class Demands(CustomerResult):
         return (Sentence(trait.title), *indented(shown))
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return traits and what went wrong, of each customer."""
+        """Return for each customer which traits they show, and how often something went wrong."""
         return {
             "about_to_escalate": self.escalating,
             **self._shown,
@@ -187,7 +204,7 @@ class Demands(CustomerResult):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Who is about to escalate, and how many show the traits."""
+        """The sentences of the result: who is about to escalate, how many show each trait."""
         listed = self.about_to_escalate
         message = FIRST if len(listed) > NAMED else WHO if listed else ESCALATING
         customers = Listing(map(CustomerName, listed[:NAMED]))
@@ -237,7 +254,8 @@ def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered
         traits: the traits; customers that object to profiling count in their cut-offs only.
 
     Returns:
-        The traits of each customer, with the signals that fired.
+        The traits that each customer shows, with the signals that fired; `Unanswered` where no
+        tags, messages, orders, invoices or contacts tell.
 
     Raises:
         PluginError: a signal does not give 1, 0 or NaN for each customer.

@@ -65,15 +65,16 @@ ALL_THE_SAME = mark("the same for all")
 
 @frozen(eq=False, repr=False, kw_only=True)
 class KeyDrivers(Result):
-    """How much of an outcome each driver explains.
+    """How much of the differences in an outcome each driver (a measure) explains.
 
     Args:
-        method: how what drivers share is divided.
-        drivers: their names.
-        explained: the part of R2 that each explains; together they are R2.
-        rows: how many rows were used.
-        left_out: how many were not, because something in them is unknown.
-        not_used: drivers that could not take part, with the reason.
+        method: how what several drivers share is divided among them.
+        drivers: the names of the drivers.
+        explained: the part of R2 that each driver explains, in the order of `drivers`; they add up
+            to R2.
+        rows: how many rows (customers) were used.
+        left_out: how many rows were not used, because a value in them is unknown.
+        not_used: the drivers that could not take part, each with the reason.
     """
 
     method: str
@@ -85,12 +86,12 @@ class KeyDrivers(Result):
 
     @property
     def r_squared(self) -> float:
-        """Which part of the differences in the outcome all drivers explain together."""
+        """R2: the share, 0 to 1, of the differences in the outcome that the drivers explain."""
         return float(self.explained.sum())
 
     @property
     def shares(self) -> FloatArray:
-        """Each driver's part of what is explained; together 1, NaN where nothing is."""
+        """Each driver's share of R2; they add up to 1, and are NaN where R2 is 0."""
         whole = self.r_squared
         return self.explained / whole if whole else np.full(len(self.drivers), np.nan)
 
@@ -105,7 +106,7 @@ class KeyDrivers(Result):
         return float(self.explained[self.drivers.index(driver)])
 
     def columns(self) -> dict[str, AnyArray]:
-        """Return the columns of `to_frame`: a row for each driver, what explains most first."""
+        """Return the columns of `to_frame`: a row for each driver, the most explaining first."""
         order = np.argsort(-self.explained, kind="stable")
         return {
             "driver": as_objects(self.drivers)[order],
@@ -115,7 +116,7 @@ class KeyDrivers(Result):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What explains most."""
+        """The sentences of the result: how much is explained, and by which drivers most."""
         head = sentence(
             EXPLAINED,
             method=Sentence(self.method),
@@ -143,7 +144,8 @@ def relative_weights(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> Ke
         outcome: a value for each row.
 
     Returns:
-        What each driver explains. Rows in which anything is unknown are left out and counted.
+        What each driver explains, as parts of R2. Rows in which a value is unknown are left out and
+        counted.
 
     Raises:
         ArgumentError: where values are not finite numbers, columns differ in length, a column is
@@ -158,14 +160,15 @@ def relative_weights(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> Ke
 
 
 def averaged_over_orderings(drivers: Mapping[str, ArrayLike], outcome: ArrayLike) -> KeyDrivers:
-    """Return what drivers explain of an outcome, averaged over the orders they can enter in.
+    """Return what drivers explain of an outcome, averaged over all sequences of entering them.
 
     Args:
         drivers: by name, a value for each row; NaN or None where unknown. At most 12.
         outcome: a value for each row.
 
     Returns:
-        What each driver explains. Rows in which anything is unknown are left out and counted.
+        What each driver explains, as parts of R2. Rows in which a value is unknown are left out and
+        counted.
 
     Raises:
         ArgumentError: as `relative_weights`, and where there are more than 12 drivers.
@@ -299,7 +302,9 @@ def drivers(measures: Measures, factors: Sequence[SuccessFactor]) -> KeyDrivers 
             and differs between them, takes part.
 
     Returns:
-        What each measure explains, by relative weights.
+        What each measure explains, by relative weights; `Unanswered` where too few customers
+        answered (ten for each measure), no measure differs between them, or the score is always the
+        same.
     """
     score = measures["last_score"]
     answered = ~np.isnan(score)

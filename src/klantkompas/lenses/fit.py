@@ -53,17 +53,19 @@ SHOWN = 5
 
 @frozen(kw_only=True)
 class MeasureFit(Text):
-    """How far one measure sets the listed customers apart from the others.
+    """How well one measure tells the listed customers from the others.
 
     Args:
         listed: how many of the listed have a known value.
-        others: how many of the others have one.
-        unknown_listed: how many of the listed were left out.
-        unknown_others: how many of the others were left out.
+        others: how many of the others have a known value.
+        unknown_listed: how many of the listed were left out, as their value is unknown.
+        unknown_others: how many of the others were left out, as their value is unknown.
         wins: in how many pairs the listed customer has the larger value, ties counted half.
-        criterion: what tells the two best apart: at least a number where the listed have the larger
-            values, at most one where they have the smaller; None where they have neither.
-        youden: the share of the listed that meet it minus that of the others; NaN without one.
+        criterion: the criterion that best separates the two groups: at least a number where the
+            listed have the larger values, at most one where they have the smaller; None where
+            neither group has the larger values.
+        youden: the share of the listed that meet the criterion minus the share of the others; NaN
+            without a criterion.
     """
 
     listed: int
@@ -76,12 +78,12 @@ class MeasureFit(Text):
 
     @property
     def pairs(self) -> int:
-        """How many pairs of a listed customer and another there are."""
+        """How many pairs of a listed customer and another customer there are, both values known."""
         return self.listed * self.others
 
     @property
     def superiority(self) -> float:
-        """How probable it is that a listed customer has the larger value; NaN without pairs."""
+        """The share of pairs in which the listed customer has the larger value; NaN without any."""
         return self.wins / self.pairs if self.pairs else float("nan")
 
     @property
@@ -125,7 +127,7 @@ class MeasureFit(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How far, how sure, and what it proposes."""
+        """The sentence of the result: delta with its interval, superiority and criterion."""
         if not self.pairs:
             return (Sentence(UNKNOWN),)
         apart = sentence(
@@ -146,8 +148,9 @@ class Fit(Result):
 
     Args:
         listed: how many active customers are on the list.
-        others: how many are not.
-        measures: each measure, by name: the one that sets them furthest apart first.
+        others: how many active customers are not on the list.
+        measures: how well each measure separates the two groups, by its name: largest absolute
+            Cliff's delta first.
     """
 
     listed: int
@@ -192,7 +195,7 @@ class Fit(Result):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Which measures set the list apart most."""
+        """The sentences of the result: which measures set the listed customers apart most."""
         known = [(name, fit) for name, fit in self.measures.items() if fit.pairs]
         shown = [
             sentence("{measure}: {fit}", measure=name, fit=fit.parts[0])
@@ -212,8 +215,8 @@ def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
     ones the lowest.
 
     Args:
-        listed_values: one for each listed customer; NaN or None where unknown.
-        other_values: one for each other customer.
+        listed_values: the measure's value for each listed customer; NaN or None where unknown.
+        other_values: the measure's value for each other customer; NaN or None where unknown.
 
     Returns:
         Cliff's delta, the probability of superiority, and a proposed criterion.
@@ -260,18 +263,20 @@ def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
 def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered:
     """Return which measures set the customers on a list apart from the other active ones.
 
-    A customer that objects to profiling is never on a list; one that was put there all the
-    same counts on neither side.
+    A customer who objects to profiling counts on neither side where they are listed, and among the
+    others where they are not.
 
     Args:
         measures: what is known of each customer.
-        shortlist: the ids that people chose; None where they chose nobody.
+        shortlist: the ids of the customers whom people chose; None where they made no list.
 
     Returns:
-        What each measure tells, by the size of Cliff's delta and then by name.
+        How well each measure separates the two, largest absolute Cliff's delta first and then by
+        name (delta is above 0 where the listed customers have the larger values); `Unanswered`
+        where there is no list, or no active customer on it or off it.
 
     Raises:
-        ArgumentError: an id is not known, or the list is a string.
+        ArgumentError: an id on the list is not that of a customer, or the list is a single string.
     """
     if shortlist is None:
         return Unanswered("nobody supplied a list of the customers who fit best")

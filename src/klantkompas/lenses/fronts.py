@@ -35,7 +35,8 @@ def non_dominated_ranks(values: ArrayLike) -> Codes:
         values: a row for each customer, a column for each factor; larger is better.
 
     Returns:
-        A rank for each customer, from 1; customers with equal values have equal rank.
+        A rank for each row, from 1: the rows that no row dominates have rank 1. Rows with equal
+        values have equal rank.
 
     Raises:
         ArgumentError: where a value is NaN, infinite or not a number, the values do not have rows

@@ -71,17 +71,17 @@ class Inventory(CustomerResult):
         return dict(sorted(found.items(), key=lambda each: [_ORDER[part] for part in each[0]]))
 
     def counts(self, by: str, *, internal: bool | None = None) -> dict[str, int]:
-        """Return how many customers there are by one thing.
+        """Return how many customers there are of each stage, of each kind, or active and not.
 
         Args:
             by: ``"stage"``, ``"kind"`` or ``"activity"``.
             internal: False leaves out internal customers, True counts only these.
 
         Returns:
-            How many of each that occurs, unknown last.
+            How many customers there are for each value that occurs; unknown comes last.
 
         Raises:
-            ArgumentError: nothing is counted by that.
+            ArgumentError: `by` is none of the three.
         """
         if by not in COUNTED_BY:
             raise ArgumentError(f"nothing is counted by {by!r}. {nearest(by, COUNTED_BY)}")
@@ -97,7 +97,7 @@ class Inventory(CustomerResult):
             internal: False leaves out internal customers, True counts only these.
 
         Returns:
-            How many of each combination that occurs.
+            How many customers there are for each (stage, kind, activity) that occurs.
         """
         return {
             (stage, kind, activity): count
@@ -106,7 +106,11 @@ class Inventory(CustomerResult):
         }
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
-        """Return where the customer at a position is counted, and whether ever classed."""
+        """Return the stage, kind and activity of one customer, and whether they can have a class.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
         stage, kind = self.stage[position], self.kind[position]
         yield sentence(
             LISTED,
@@ -120,7 +124,7 @@ class Inventory(CustomerResult):
             yield Sentence(INTERNAL)
 
     def columns(self) -> dict[str, AnyArray]:
-        """Return the columns of `to_frame`: a row for each combination, with how many there are."""
+        """Return the columns of `to_frame`: each combination, with how many customers it has."""
         table = self.table()
         parts: dict[str, AnyArray] = {
             name: as_objects(key[at] for key in table) for at, name in enumerate(COUNTED_BY)
@@ -129,7 +133,7 @@ class Inventory(CustomerResult):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many there are by each."""
+        """The sentence of the result: how many customers there are by stage, kind and activity."""
         groups = [
             counted((Sentence(each), count) for each, count in self.counts(by).items())
             for by in COUNTED_BY
@@ -155,14 +159,14 @@ def take_inventory(
         stages: suspect, prospect or customer; None where unknown.
         kinds: consumer, business or internal; None where unknown.
         active: 1 for active, 0 for not; None or NaN where unknown.
-        ids: their ids in id order, if the result is to explain each.
-        opted_out: who objects to profiling.
+        ids: the customers' ids in id order, if the result is to explain each.
+        opted_out: True for each customer who objects to profiling; without it, nobody does.
 
     Returns:
-        The inventory.
+        The inventory: how many customers there are by stage, kind and activity.
 
     Raises:
-        ArgumentError: there are not as many of each, or a stage or kind is none of these.
+        ArgumentError: the arguments differ in length, or a stage or kind is none of those above.
     """
     stage, kind = _words("stages", stages, Stage), _words("kinds", kinds, CustomerKind)
     known = checked_numbers("active", active, unknown=True)
@@ -199,13 +203,13 @@ def _words(name: str, given: Iterable[str | None], known: Iterable[StrEnum]) -> 
 
 @lens(question="Who is there, by stage, kind and activity?")
 def inventory(measures: Measures) -> Inventory:
-    """Return the customers of a portfolio counted, those that object to profiling among them.
+    """Return how many customers there are by stage, kind and activity, objectors included.
 
     Args:
         measures: what is known of each customer.
 
     Returns:
-        The inventory.
+        The inventory, in which customers who object to profiling count.
     """
     return take_inventory(
         measures.record["stage"],

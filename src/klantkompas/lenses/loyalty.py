@@ -74,19 +74,20 @@ def loyalty_of(
     open_complaints: ArrayLike,
     returning: float = RETURNING,
 ) -> ObjectArray:
-    """Return who is loyal, satisfied or critical.
+    """Return for each customer whether they are loyal, satisfied or critical.
 
     Args:
         scores: each customer's latest score; None or NaN where there is none.
-        orders: its orders in the last two periods; None or NaN where unknown.
-        open_complaints: how many it has; None or NaN where unknown, which prevents nothing.
-        returning: how many orders show that it comes back.
+        orders: each customer's orders in the last two periods; None or NaN where unknown.
+        open_complaints: how many open complaints each customer has; None or NaN where unknown,
+            which counts as 0.
+        returning: how many orders show that a customer comes back.
 
     Returns:
         For each customer ``"loyal"``, ``"satisfied"``, ``"critical"``, or None where unknown.
 
     Raises:
-        ArgumentError: these are not numbers, or not as many of each.
+        ArgumentError: a value is not a number, or the arrays differ in length.
 
     >>> loyalty_of([9, 9], orders=[None, 2], open_complaints=[0, None]).tolist()
     [None, 'loyal']
@@ -108,13 +109,14 @@ def lenient_answers(scores: ArrayLike, *, went_wrong: ArrayLike) -> BoolArray:
 
     Args:
         scores: each customer's latest score; None or NaN where there is none.
-        went_wrong: how often something went wrong shortly before; None or NaN where unknown.
+        went_wrong: how often something went wrong in the 90 days up to the answer; None or NaN
+            where unknown.
 
     Returns:
-        True or False for each.
+        True or False for each customer; False where the score or what went wrong is unknown.
 
     Raises:
-        ArgumentError: these are not numbers, or not as many of each.
+        ArgumentError: a value is not a number, or the arrays differ in length.
 
     >>> lenient_answers([7, 7], went_wrong=[2, None]).tolist()
     [True, False]
@@ -138,11 +140,12 @@ class Loyalty(CustomerResult):
 
     Args:
         measures: what is known of each customer.
-        labels: loyal, satisfied or critical; None where unknown, and for who objects to profiling.
-        lenient: whose latest answer may be lenient, of everybody that answered.
+        labels: for each customer ``'loyal'``, ``'satisfied'`` or ``'critical'``; None where
+            unknown, and for a customer who objects to profiling.
+        lenient: True for each customer whose latest answer may be lenient.
         as_answered: the Net Promoter Score of the latest answers.
-        as_it_would_be: that score with the lenient answers as detractors; None where nothing tells
-            what went wrong.
+        as_it_would_be: that score with the lenient answers as detractors; None where the tables do
+            not say what went wrong.
     """
 
     measures: Measures
@@ -153,16 +156,20 @@ class Loyalty(CustomerResult):
 
     @property
     def lenient_ids(self) -> tuple[str, ...]:
-        """Whose answer may be lenient; those that object to profiling count but are not named."""
+        """The ids of customers whose answer may be lenient, without who objects to profiling."""
         return self.ids_where(self.lenient)
 
     def counts(self) -> dict[str, int]:
-        """Return how many are loyal, satisfied, critical and unknown."""
+        """Return how many customers are loyal, satisfied, critical and unknown."""
         found = self.count_shown(self.labels)
         return {str(label or "unknown"): found[label,] for label in LOYALTY}
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
-        """Return how loyal a customer is, by what, and whether their answer may be lenient."""
+        """Return how loyal one customer is, why, and whether their answer may be lenient.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
         measures = self.measures
         score, orders = (
             measures["last_score"][position],
@@ -189,7 +196,7 @@ class Loyalty(CustomerResult):
         return parts
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return loyalty, latest score and leniency of each customer."""
+        """Return the label, the latest score and the leniency of each customer."""
         return {
             "loyalty": self.labels,
             "last_score": self.measures["last_score"],
@@ -198,7 +205,7 @@ class Loyalty(CustomerResult):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many there are, and both scores."""
+        """The sentences of the result: how many have each label, and both scores."""
         counts = counted((Sentence(label), count) for label, count in self.counts().items())
         rest = Sentence(WENT_WRONG_UNKNOWN)
         if self.as_it_would_be is not None:
@@ -219,7 +226,8 @@ def loyalty(measures: Measures) -> Loyalty | Unanswered:
         measures: what is known of each customer.
 
     Returns:
-        Their loyalty; customers that object to profiling count in the scores only.
+        The label and leniency of each customer, and both scores, in which customers who object to
+        profiling count; `Unanswered` where no customer gave a score in the period.
     """
     latest = measures["last_score"]
     if np.isnan(latest).all():

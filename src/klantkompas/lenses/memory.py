@@ -69,14 +69,14 @@ NO_SURPRISE = mark("They are {label} and had neither a peak of 9 or 10 nor a cou
 
 @frozen
 class Remembered(Text):
-    """What customers remember of their rated moments, by peak and end.
+    """Peak and end of a sequence of rated moments: what is remembered of them.
 
     Args:
-        peak: the rating furthest from neutral; NaN without moments, like the others.
+        peak: the rating furthest from neutral; NaN without rated moments, as are the next three.
         end: the last rating.
         remembered: the mean of peak and end.
-        experienced: the mean of all.
-        moments: how many there are.
+        experienced: the mean of all ratings.
+        moments: how many rated moments there are.
         neutral: the rating that is neither good nor bad.
     """
 
@@ -89,7 +89,7 @@ class Remembered(Text):
 
     @property
     def gap(self) -> float:
-        """How much better it is remembered than it was: remembered minus experienced."""
+        """Remembered minus experienced: above 0 where the memory is better; NaN without ratings."""
         return self.remembered - self.experienced
 
     def ending_that_repairs(
@@ -98,12 +98,12 @@ class Remembered(Text):
         """Return the lowest rating that, as the next moment, repairs the memory.
 
         Args:
-            wanted: what should at least be remembered then, from 0 to 10.
-            endings: the ratings to choose among; by default the whole ones from 0 to 10, as
-                between two of them there need not be a lowest (decided).
+            wanted: the least that the mean of peak and end should then be, from 0 to 10.
+            endings: the ratings to choose among; by default the whole ones from 0 to 10, as between
+                two of them there need not be a lowest (decided).
 
         Returns:
-            The lowest; None where none does, or nothing is remembered yet.
+            The lowest such rating; None where no rating would do, or no moment is rated yet.
 
         Raises:
             ArgumentError: what is wanted is not a number from 0 to 10.
@@ -125,7 +125,7 @@ class Remembered(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What is remembered, of what, and what was experienced."""
+        """The sentences of the result: what is remembered, and what was experienced."""
         if not self.moments:
             return (Sentence(NO_MOMENTS),)
         return (
@@ -141,10 +141,10 @@ class Remembered(Text):
 
 
 def peak_and_end(ratings: Sequence[float | None], *, neutral: float = NEUTRAL) -> Remembered:
-    """Return rated moments summarised by peak and end.
+    """Return the peak and end of rated moments, and their means.
 
     Args:
-        ratings: from 0 to 10, in the order of time; None or NaN for a moment that is not rated.
+        ratings: from 0 to 10, earliest first; None or NaN for a moment that is not rated.
         neutral: the rating that is neither good nor bad.
 
     Returns:
@@ -180,10 +180,10 @@ class Memory(CustomerResult):
         peak: the rating furthest from neutral.
         end: the last rating.
         remembered: the mean of peak and end.
-        experienced: the mean of all.
+        experienced: the mean of all ratings.
         moments: how many rated moments there are.
-        labels: the customers' classes.
-        surprises: who should be surprised.
+        labels: the class of each customer; None without one.
+        surprises: True for each customer who should be surprised.
     """
 
     peak: FloatArray
@@ -196,12 +196,12 @@ class Memory(CustomerResult):
 
     @property
     def gap(self) -> FloatArray:
-        """How much better it is remembered than it was."""
+        """Remembered minus experienced, for each customer: above 0 where the memory is better."""
         return self.remembered - self.experienced
 
     @cached_property
     def to_surprise(self) -> tuple[str, ...]:
-        """The A and B customers to surprise, A before B, then by id."""
+        """The ids of the A and B customers to surprise: A before B, then by id."""
         positions = np.flatnonzero(self.surprises)
         return tuple(self.ids[sorted(positions, key=lambda position: self.labels[position])])
 
@@ -212,7 +212,8 @@ class Memory(CustomerResult):
             customer_id: the customer.
 
         Returns:
-            Its peak and end; None where no moment is rated, or they object to profiling.
+            The peak and end of their ratings; None where no moment is rated, or the customer
+            objects to profiling.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -232,14 +233,14 @@ class Memory(CustomerResult):
         )
 
     def why(self, customer_id: str | int, wanted: float = WANTED) -> Explanation:
-        """Return what one customer remembers, how to repair it, and that it had no surprise.
+        """Return what one customer remembers, how to repair it, and whether to surprise them.
 
         Args:
-            customer_id: the customer.
-            wanted: what it should at least remember.
+            customer_id: the customer's id.
+            wanted: the least that they should remember, from 0 to 10.
 
         Returns:
-            The sentences.
+            The explanation, which prints as sentences.
 
         Raises:
             ArgumentError: there is no such customer, or `wanted` is not from 0 to 10.
@@ -247,13 +248,18 @@ class Memory(CustomerResult):
         return self.explained(customer_id, lambda position: self.sentences_of(position, wanted))
 
     def sentences_of(self, position: int, wanted: float = WANTED) -> Iterable[Sentence]:
-        """Return what is said of the customer at a position."""
+        """Return the sentences about the memory of one customer.
+
+        Args:
+            position: the position of the customer in `ids`.
+            wanted: the least that they should remember, from 0 to 10.
+        """
         yield from _remembered(self._remembered(position), wanted)
         if self.surprises[position]:
             yield sentence(NO_SURPRISE, label=self.labels[position])
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return what each customer remembers."""
+        """Return peak, end, means, number of moments and surprise of each customer."""
         return {
             "peak": self.peak,
             "end": self.end,
@@ -266,7 +272,7 @@ class Memory(CustomerResult):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many remember what, and how many to surprise."""
+        """The sentences of the result: how many have a memory, and how many to surprise."""
         rated = ~np.isnan(self.remembered)
         customers = Quantity(len(self), "customers")
         parts = [sentence(MEMORY, rated=int(rated.sum()), customers=customers)]
@@ -305,12 +311,13 @@ def memory(measures: Measures, classes: Classification) -> Memory | Unanswered:
     """Return what each customer remembers, and which A and B customers to surprise.
 
     Args:
-        measures: with what the rated moments come to and the courtesy contacts.
+        measures: what is known of each customer.
         classes: the class of each customer.
 
     Returns:
-        What they remember. To be surprised are A and B customers without a peak of 9 or 10 and
-        without a courtesy contact, as far as either is known of them.
+        The memory of each customer. To be surprised are A and B customers without a peak of 9 or 10
+        and without a courtesy contact, as far as either is known of them. `Unanswered` where
+        nothing of the period is rated and no contact has a purpose.
     """
     peak, courtesy = measures["peak"], measures["courtesy_contacts"]
     if np.isnan(peak).all() and np.isnan(courtesy).all():

@@ -46,10 +46,11 @@ class SurveyScore(Result):
     """The Net Promoter Score of a portfolio.
 
     Args:
-        per_customer: by the latest answer of each customer in the period, active or not.
-        per_answer: by every answer of the period, those without a customer's id among them.
-        by_group: per answer, for each group of customers.
-        by_month: by each customer's latest answer of each calendar month.
+        per_customer: the score by the latest answer of each customer in the period, active or not.
+        per_answer: the score by every answer of the period, answers without a customer's id
+            included.
+        by_group: the score per answer of each group of customers, by its name.
+        by_month: the score by each customer's latest answer of each calendar month.
     """
 
     per_customer: NetPromoterScore
@@ -59,7 +60,7 @@ class SurveyScore(Result):
 
     @property
     def score(self) -> NetPromoterScore:
-        """The score: per customer; per answer where no answer has a customer's id."""
+        """The Net Promoter Score per customer; per answer where no answer has a customer's id."""
         return self.per_answer if self.is_per_answer else self.per_customer
 
     @property
@@ -69,7 +70,7 @@ class SurveyScore(Result):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What to know before believing it: that the answers may be of another scale."""
+        """What to know before relying on the score: that answers may be on another scale."""
         if not self.per_answer.looks_like_another_scale:
             return ()
         low, high = self.per_answer.scale
@@ -85,7 +86,7 @@ class SurveyScore(Result):
 
     @property
     def value(self) -> float:
-        """The score in points, from -100 to 100; NaN without answers."""
+        """The Net Promoter Score in points, from -100 to 100; NaN without answers."""
         return self.score.value
 
     @property
@@ -94,19 +95,33 @@ class SurveyScore(Result):
         return self.score.answers
 
     def interval(self, confidence_level: float = 0.95, method: str = "jeffreys") -> Interval:
-        """Return the scores that the answers leave plausible."""
+        """Return the interval of the score in points: the scores that the answers leave plausible.
+
+        Args:
+            confidence_level: how often such an interval should hold the true score, between 0 and
+                1.
+            method: how it is computed; see `NetPromoterScore.interval`.
+        """
         return self.score.interval(confidence_level, method)
 
     def by_span(self, months: int = 3) -> tuple[SpanScore, ...]:
-        """Return the scores of quarters or other spans of the calendar, as sums of months."""
+        """Return the score of each quarter, or another span of calendar months.
+
+        Args:
+            months: how many months a span has.
+        """
         return by_span(self.by_month, months=months)
 
     def rolling(self, months: int = 12) -> tuple[SpanScore, ...]:
-        """Return the scores of the last so many months, as seen from each month."""
+        """Return for each month the score of the months up to and including it.
+
+        Args:
+            months: how many months count.
+        """
         return rolling(self.by_month, months=months)
 
     def columns(self) -> dict[str, AnyArray]:
-        """Return the columns of `to_frame`: a row for each customer's, answer's, group's score."""
+        """Return the columns of `to_frame`: the score per customer, per answer and by group."""
         named = {"latest per customer": self.per_customer, "per answer": self.per_answer}
         named |= {f"group {name}": score for name, score in self.by_group.items()}
         named |= {f"month {name}": score for name, score in self.by_month.items()}
@@ -125,7 +140,7 @@ class SurveyScore(Result):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The score; and that it is per answer where no answer has a customer's id."""
+        """The sentences of the result: the score, and if so, that no answer has a customer's id."""
         if not self.score.answers:
             return (Sentence(NO_ANSWERS),)
         (score,) = self.score.parts

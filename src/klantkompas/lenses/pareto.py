@@ -52,13 +52,14 @@ RANKING = mark(
 
 @frozen(eq=False, repr=False, kw_only=True)
 class ParetoRanking(RankedCustomers):
-    """Customers in order of value, and how much of the total they bring; arrays largest first.
+    """Customers sorted by value, and their shares of the total; arrays have the largest first.
 
     Args:
-        value: their values.
-        share: each one's share of the total.
-        cumulative_share: the share of the total that each one and those before it bring.
-        wanted: the share that the vital few have to reach.
+        value: the customers' values, such as revenue.
+        share: each customer's share of the total.
+        cumulative_share: the share of the total that each customer and those ranked before them
+            bring.
+        wanted: the share of the total, 0 to 1, that the vital few have to bring.
     """
 
     value: FloatArray
@@ -68,17 +69,17 @@ class ParetoRanking(RankedCustomers):
 
     @property
     def vital_few(self) -> int:
-        """How many customers the smallest leading group has that brings the wanted share."""
+        """How many customers it takes, largest first, to bring the wanted share of the total."""
         return self.smallest_group(self.wanted)
 
     def smallest_group(self, share: float) -> int:
-        """Return the size of the smallest leading group that brings a share of the total.
+        """Return how many customers it takes, largest first, to bring a share of the total.
 
         Args:
             share: the wanted part of the total, above 0 and at most 1.
 
         Returns:
-            How many customers.
+            How many customers there are in that smallest leading group.
 
         Raises:
             ArgumentError: where the share is not above 0 and at most 1.
@@ -151,7 +152,10 @@ class ParetoRanking(RankedCustomers):
 
     @property
     def normalised_herfindahl(self) -> float:
-        """That index from 0 when all are equal to 1 when one brings everything; NaN for one."""
+        """The Herfindahl index rescaled: 0 when all are equal, 1 when one brings everything.
+
+        NaN where there is only one customer.
+        """
         least = 1 / len(self)
         return (self.herfindahl - least) / (1 - least) if len(self) > 1 else float("nan")
 
@@ -161,7 +165,7 @@ class ParetoRanking(RankedCustomers):
         return float(np.sum(np.abs(self.share - 1 / len(self)))) / 2
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return value and shares of each customer, and who are the vital few; largest first."""
+        """Return value and shares of each customer, and who the vital few are; largest first."""
         return {
             "value": self.value,
             "share": self.share,
@@ -171,7 +175,7 @@ class ParetoRanking(RankedCustomers):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Whether 80/20 holds."""
+        """The sentence that says what the vital few and the leading fifth bring."""
         return (
             sentence(
                 RANKING,
@@ -191,12 +195,13 @@ def pareto_ranking(
     """Return customers ranked by value, and how much the leading ones bring.
 
     Args:
-        values: one for each customer; negative ones too, while the total is above 0.
-        share: the share of the total that the vital few have to reach.
+        values: a value for each customer, such as revenue; some may be negative, but the total must
+            be above 0.
+        share: the share of the total, above 0 and at most 1, that the vital few have to bring.
         ids: the customers' ids, if the result is to name them.
 
     Returns:
-        The ranking.
+        The customers sorted by value, largest first, with their shares of the total.
 
     Raises:
         ArgumentError: where a value is NaN, infinite or not a number, the total is not above 0,
@@ -267,7 +272,8 @@ def pareto(measures: Measures) -> ParetoRanking | Unanswered:
         measures: what is known of each customer.
 
     Returns:
-        The ranking, in which a customer that objects to profiling counts but is not named.
+        The ranking, in which a customer who objects to profiling counts but is not named;
+        `Unanswered` without orders, or where the active customers brought no revenue.
     """
     positions = measures.active_places
     if np.isnan(measures["active"]).all():

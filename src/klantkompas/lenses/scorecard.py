@@ -34,14 +34,15 @@ def count_success_factors(
     Args:
         measures: what is known of each customer.
         factors: the success factors.
-        shortlist: the ids that people chose; without them, the fifth that fits best: by factors
-            met, then revenue, then id.
+        shortlist: the ids of the customers whom people chose; without it, the fifth of the active
+            customers who fit best: those who meet most factors, then by revenue, then by id.
 
     Returns:
-        The score card of the active customers.
+        The score card: which factors each active customer meets, and who is on the shortlist.
 
     Raises:
-        ArgumentError: a factor's measure is not there, or an id is not known.
+        ArgumentError: the measures lack that of a factor, or an id on the shortlist is not that of
+            a customer.
 
     >>> from datetime import date
     >>> from klantkompas.compass import Compass
@@ -64,6 +65,9 @@ def scorecard(
     Args:
         measures: what is known of each customer.
         factors: the success factors.
-        shortlist: the ids that people chose; None where they chose nobody.
+        shortlist: the ids of the customers whom people chose; None where they made no list.
+
+    Returns:
+        Which factors each active customer meets, and who is on the shortlist.
     """
     return count_success_factors(measures, factors, shortlist)

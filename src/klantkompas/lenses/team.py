@@ -79,11 +79,11 @@ class Named(Text):
 
     Args:
         customer: the customer's id.
-        by: the members who named them, by name.
-        reasons: why, trimmed and without capitals, in the order of the alphabet.
-        active: whether they are active.
-        factors_met: how many success factors they meet; 0 where they are not active.
-        revenue: what they brought in the period; NaN where unknown.
+        by: the names of the members who named the customer, sorted.
+        reasons: the reasons given, trimmed, in lower case and sorted.
+        active: whether the customer is active.
+        factors_met: how many success factors the customer meets; 0 for one who is not active.
+        revenue: what the customer brought in the period, in money; NaN where unknown.
     """
 
     customer: str
@@ -95,7 +95,7 @@ class Named(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """By whom, and why."""
+        """The sentence that says who named the customer, and why."""
         customer, members = CustomerName(self.customer), Listing(self.by, None)
         if not self.reasons:
             return (sentence(NAMED, customer=customer, members=members),)
@@ -123,7 +123,7 @@ class InCommon(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many names they have in common."""
+        """The sentence that says how many names the two members have in common."""
         pair = {"first": self.first, "second": self.second}
         return (sentence(COMMON, **pair, both=self.both, either=self.either),)
 
@@ -133,7 +133,7 @@ class ReasonGiven(Text):
     """A reason why customers fit, as colleagues gave it.
 
     Args:
-        reason: trimmed and without capitals.
+        reason: the reason, trimmed and in lower case.
         customers: for how many customers somebody gave it.
         factor: the success factor that covers it; None where nobody measures it yet.
         title: what that factor says of a customer.
@@ -146,7 +146,7 @@ class ReasonGiven(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """For how many customers it was given, and by what it is measured."""
+        """The sentence that says for how many customers it was given, and what measures it."""
         customers = Quantity(self.customers, "customers")
         if self.factor is None:
             return (sentence(NOT_MEASURED, reason=self.reason, customers=customers),)
@@ -159,13 +159,13 @@ class Team(Result):
     """What the team's own lists say together.
 
     Args:
-        members: who named somebody, by name.
-        named: the customers who were named, those named by most first; then by success factors
-            met, revenue and id.
+        members: the names of those who named somebody, sorted.
+        named: the customers who were named; those whom most members named come first, then by
+            success factors met, revenue and id.
         in_common: how far members agree, pair by pair.
         kappa: Fleiss' kappa over the active customers; NaN with one member.
-        reasons: the reasons, those given for most customers first, then by the alphabet.
-        places: how many a shortlist has: a fifth of the active customers.
+        reasons: the reasons; those given for most customers come first, then alphabetically.
+        places: how many customers a shortlist holds: a fifth of the active customers.
         factors: the success factors' titles, by name.
     """
 
@@ -183,7 +183,7 @@ class Team(Result):
         return tuple(each.reason for each in self.reasons if each.factor is None)
 
     def with_factors(self, covers: Mapping[str, str]) -> Team:
-        """Return the same, with which success factor covers which reason.
+        """Return the same result, with the success factor that covers each of some reasons.
 
         Args:
             covers: by reason, the name of the factor. A reason that is a factor's own title or name
@@ -224,11 +224,11 @@ class Team(Result):
         """Return the ids of a shortlist, for ``Compass.read(shortlist=...)``.
 
         Args:
-            everybody: all who were named; otherwise as many as a shortlist has places, named by
-                most first, and not filled up where fewer active customers were named.
+            everybody: True for all customers who were named; otherwise as many active ones as a
+                shortlist holds, or fewer where fewer were named.
 
         Returns:
-            The ids.
+            The ids of the chosen customers; those whom most members named come first.
         """
         if everybody:
             return tuple(each.customer for each in self.named)
@@ -236,13 +236,13 @@ class Team(Result):
 
     @property
     def opening(self) -> Sentence:
-        """How many customers were named, by how many."""
+        """The sentence that opens the text: how many customers were named, by how many members."""
         customers = Quantity(len(self.named), "customers")
         return sentence(TEAM, customers=customers, members=Quantity(len(self.members), "members"))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Who was named by whom, how far members agree, and the reasons."""
+        """The sentences of the result: who was named by whom, the agreement and the reasons."""
         blocks: list[tuple[Sentence | None, Sequence[Text]]] = [(None, self.named)]
         if len(self.members) > 1:
             blocks.append((sentence(KAPPA, kappa=self.kappa), self.in_common))
@@ -258,7 +258,7 @@ class Team(Result):
         return tuple(found)
 
     def text(self, language: Language = "en") -> str:
-        """Return how many were named, and the first of each list.
+        """Return the result as text: how many customers were named, and the first of each list.
 
         Args:
             language: as for `sentences`.
@@ -329,12 +329,12 @@ def team_of(
         nominations: the lists, in any order.
         active: the ids of the active customers.
         factors: the success factors' titles, by name.
-        factors_met: how many of these each active customer meets, by id.
-        revenue: what each brought in the period, by id.
+        factors_met: how many success factors each active customer meets, by id.
+        revenue: what each customer brought in the period, in money, by id.
         opted_out: the ids of those who object to profiling.
 
     Returns:
-        Who was named, the agreement and the reasons.
+        The customers who were named, how far the members agree, and the reasons.
     """
     titles, met, brought = factors or {}, factors_met or {}, revenue or {}
     there, hidden = {*active}, {*opted_out}
@@ -385,6 +385,10 @@ def team(
         measures: what is known of each customer.
         scorecard: which success factors each active customer meets.
         factors: the success factors.
+
+    Returns:
+        The customers who were named, how far the members agree, and the reasons; `Unanswered`
+        without nominations.
     """
     if NOMINATIONS not in measures.record:
         return Unanswered("no lists of the team's own (nominations) were given")

@@ -20,12 +20,12 @@ __all__ = ["both", "cue_fired", "either", "klantkompas_traits", "where_known"]
 
 @hookimpl
 def klantkompas_traits() -> Sequence[Trait]:
-    """Declare the built-in traits."""
+    """Return the built-in traits: ways in which customers are demanding, each with its signals."""
     return declared_in(sys.modules[__name__], Trait)
 
 
 def where_known(holds: BoolArray, *values: FloatArray) -> FloatArray:
-    """Return 1 or 0 for what holds; NaN where one of the values that it rests on is unknown.
+    """Return a mask as 1 and 0, with NaN where a value that it rests on is NaN.
 
     >>> where_known(np.array([True, False]), np.array([3.0, np.nan]))
     array([ 1., nan])
@@ -36,7 +36,12 @@ def where_known(holds: BoolArray, *values: FloatArray) -> FloatArray:
 
 
 def cue_fired(measures: Measures, name: str) -> FloatArray:
-    """Return for whom a cue fired in the period; unknown for a cue that was left out."""
+    """Return 1 or 0 for each customer: whether a cue fired in the period; NaN where unknown.
+
+    Args:
+        measures: what is known of each customer.
+        name: the name of the cue; where there is no such cue, all are NaN.
+    """
     measure = f"cue_{name}"
     left_out = measure not in measures.columns
     fired = np.full(len(measures), np.nan) if left_out else measures[measure]
@@ -44,7 +49,7 @@ def cue_fired(measures: Measures, name: str) -> FloatArray:
 
 
 def both(one: FloatArray, other: FloatArray) -> FloatArray:
-    """Return where two things hold: not where one of them does not, though the other is unknown.
+    """Return 1 where both are 1, 0 where either is 0, and otherwise NaN.
 
     >>> both(np.array([1.0, 0.0, 1.0]), np.array([1.0, np.nan, np.nan]))
     array([ 1.,  0., nan])
@@ -53,7 +58,7 @@ def both(one: FloatArray, other: FloatArray) -> FloatArray:
 
 
 def either(one: FloatArray, other: FloatArray) -> FloatArray:
-    """Return where one of two things holds, though the other may be unknown.
+    """Return 1 where either is 1, 0 where both are 0, and otherwise NaN.
 
     >>> either(np.array([0.0, 1.0, 0.0]), np.array([0.0, np.nan, np.nan]))
     array([ 0.,  1., nan])
