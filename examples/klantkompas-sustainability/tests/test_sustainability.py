@@ -17,7 +17,7 @@ from klantkompas import Compass, DataError, Order, Portfolio, Reading, Unanswere
 mpl.use("agg")
 
 COMPASS = Compass([plugin], installed=False)
-CUSTOMERS = {"returns": 0.95, "keeps": 0.2, "few": 1.0, "none": None}
+CUSTOMERS = {"returns": 0.95, "keeps": 0.2, "few": 1.0, "never": None}
 
 
 def orders() -> list[Order]:
@@ -50,7 +50,7 @@ def test_the_share_is_what_came_back_of_what_went_out_in_the_period(reading: Rea
     assert shares["returns"] == 19 / 20
     assert shares["keeps"] == 4 / 20
     assert shares["few"] == 1
-    assert np.isnan(shares["none"])
+    assert np.isnan(shares["never"])
 
 
 def test_nine_pieces_say_too_little(reading: Reading) -> None:
@@ -58,8 +58,8 @@ def test_nine_pieces_say_too_little(reading: Reading) -> None:
     at = card.factors.index("returns_packaging")
     met = dict(zip(card.ids, card.met[:, at], strict=True))
     unknown = dict(zip(card.ids, card.unknown[:, at], strict=True))
-    assert met == {"returns": True, "keeps": False, "few": False, "none": False}
-    assert unknown == {"returns": False, "keeps": False, "few": True, "none": True}
+    assert met == {"returns": True, "keeps": False, "few": False, "never": False}
+    assert unknown == {"returns": False, "keeps": False, "few": True, "never": True}
 
 
 @pytest.mark.parametrize(("returned", "label"), [(9, "B"), (10, "A")])
