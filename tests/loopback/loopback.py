@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from klantkompas import Compass, Measures, hookimpl
 from klantkompas.compass import compass as root
+from klantkompas.hooks import Measure
 from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.plugins.discover import BUILT_IN
 
@@ -76,9 +77,11 @@ class Loopback:
 
     @hookimpl
     def klantkompas_measures(self) -> list[Any]:
-        """The measures, but for those that count cues and tags: these come of themselves."""
-        counting = {e.measure_name for e in (*self.built_in.cues, *self.built_in.traits)}
-        return [self._renamed(e) for e in self.built_in.measures if e.name not in counting]
+        """The measures, but for longer looks and counts, which come of themselves."""
+        measures = self.built_in.measures
+        derived = {e.measure_name for e in (*self.built_in.cues, *self.built_in.traits)}
+        derived |= {e.longer.name for e in measures if isinstance(e, Measure) and e.longer}
+        return [self._renamed(e) for e in measures if e.name not in derived]
 
     @hookimpl
     def klantkompas_success_factors(self) -> list[Any]:
