@@ -72,13 +72,13 @@ class Advice(Declaration):
     Args:
         name: an identifier.
         about: ``"class"``, ``"colour"``, ``"trait"``, ``"attitude"`` or ``"memory"``.
-        of: which one, such as ``"A"``, ``"blue"``, ``"brazen"``, ``"middle shopper"`` or
-            ``"surprise"``.
+        of: which class, colour, trait, attitude or memory of that subject, such as ``"A"``,
+            ``"blue"``, ``"brazen"``, ``"middle shopper"`` or ``"surprise"``.
         text: what to do, as a sentence.
-        replaced_by: the preferences of the customer that replace it: by default a ``"note"``,
-            which speaks of all; ``"channel"``, ``"form_of_address"``, ``"language"`` or
-            ``"contact_every_days"``, where it speaks of the same.
-        instead: what to say where it is replaced; by default nothing.
+        replaced_by: the preferences of the customer that replace it: by default a ``"note"``, which
+            speaks of all; ``"channel"``, ``"form_of_address"``, ``"language"`` or
+            ``"contact_every_days"``, where the advice speaks of the same thing.
+        instead: what to say in its place where it is replaced; by default nothing.
         plugin: who declared it; the compass fills it in.
 
     Raises:
@@ -97,13 +97,14 @@ class Advice(Declaration):
     instead: str = field(default="", validator=_whole)
 
     def to(self, preferences: Preferences) -> tuple[Sentence, ...]:
-        """Return it for a customer, unless their own preferences replace it.
+        """Return the advice for one customer, unless their own preferences replace it.
 
         Args:
-            preferences: the customer's.
+            preferences: the customer's preferences.
 
         Returns:
-            The advice, or what is said instead; nothing where neither is.
+            The advice as one sentence, or what is said instead; an empty tuple where it is replaced
+            by nothing.
         """
         text = self.instead if preferences.speak_of(*self.replaced_by) else self.text
         return (Sentence(text),) if text else ()

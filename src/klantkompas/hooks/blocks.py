@@ -42,10 +42,10 @@ below each other."""
 
 @frozen
 class Paragraph:
-    """A paragraph.
+    """A paragraph of a section of the report.
 
     Args:
-        text: a text; or a `Sentence`, with values for its places: numbers, days, customers.
+        text: a text, shown as it is; or a `Sentence`, which is shown in the reader's language.
     """
 
     text: str | Sentence
@@ -53,12 +53,12 @@ class Paragraph:
 
 @frozen
 class Table:
-    """A table; the first column says what each row is of.
+    """A table in a section of the report; its first column says what each row is about.
 
     Args:
-        headings: of the columns.
-        rows: a cell for each column.
-        shown: how many rows stand open; the others can be unfolded.
+        headings: the heading of each column.
+        rows: for each row, a cell for each column.
+        shown: how many rows are visible; the reader can unfold the others.
 
     Raises:
         PluginError: a row has more or fewer cells than there are headings.
@@ -87,10 +87,10 @@ class Picture:
 
     Args:
         svg: the picture as SVG.
-        says: what it shows, for those who cannot see it.
+        says: a text alternative: what the picture shows, for readers who cannot see it.
 
     Raises:
-        PluginError: it is not SVG.
+        PluginError: `svg` is not SVG.
 
     >>> Picture('<svg xmlns="http://www.w3.org/2000/svg"/>', says="nothing").says
     'nothing'
@@ -129,7 +129,7 @@ def _source(given: str | Path) -> str:
 
 @frozen
 class Template:
-    """A block of HTML of one's own, written by Jinja; the report's own sections are made so.
+    """A block of HTML of your own, written by the template engine Jinja.
 
     Values are escaped; a `CustomerName` and a `Sentence` are written as the report writes them. The
     filters ``number``, ``money``, ``share``, ``points`` and ``day`` write values in the reader's
@@ -137,10 +137,10 @@ class Template:
 
     Args:
         source: the template, or the path of a file that holds it.
-        values: what it speaks of.
+        values: the variables of the template, by name.
 
     Raises:
-        PluginError: it would run or fetch something when the page is opened.
+        PluginError: the HTML would run a script or fetch something when the page is opened.
 
     >>> Template("<p>{{ customers | number }} customers</p>", {"customers": 1200}).source
     '<p>{{ customers | number }} customers</p>'

@@ -61,7 +61,8 @@ class Catalogue(Declaration):
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: there is no such language, or the translations are something else.
+        PluginError: there is no such language, or `translations` is not what `gettext.translation`
+            returns.
 
     >>> Catalogue(name="our_shop_nl", language="nl", translations=NullTranslations()).language
     'nl'

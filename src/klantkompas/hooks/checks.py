@@ -21,7 +21,9 @@ __all__ = [
 
 
 def as_tuple(given: str | Iterable[str]) -> tuple[str, ...]:
-    """Make a tuple of several texts, or of one: ``needs="classes"`` names one lens.
+    """Return several texts as a tuple, and a single text as a tuple of one.
+
+    So that ``needs="classes"`` names one lens.
 
     >>> as_tuple("classes"), as_tuple(["classes", "nps"])
     (('classes',), ('classes', 'nps'))
@@ -39,38 +41,92 @@ def _refusal(declaration: Any, attribute: Any, expected: str, value: Any) -> Plu
 
 
 def identifier(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse a name that is not an identifier."""
+    """Refuse the value of an attribute (an attrs validator) that is not an identifier of Python.
+
+    Args:
+        declaration: the declaration that is being made.
+        attribute: the attribute, for its name in the error.
+        value: its value.
+
+    Raises:
+        PluginError: the value is something else.
+    """
     if not (isinstance(value, str) and value.isidentifier()):
         kind = type(declaration).__name__
         raise PluginError(f"{kind} needs a name that is an identifier, not {value!r}")
 
 
 def is_callable(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse what cannot be called."""
+    """Refuse the value of an attribute (an attrs validator) that is not callable.
+
+    Args:
+        declaration: the declaration that is being made.
+        attribute: the attribute, for its name in the error.
+        value: its value.
+
+    Raises:
+        PluginError: the value is something else.
+    """
     if not callable(value):
         kind = type(declaration).__name__
         raise PluginError(f"{kind} {declaration.name!r}: {attribute.name} must be a function")
 
 
 def finite_number(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse what is not a finite number."""
+    """Refuse the value of an attribute (an attrs validator) that is not a finite number.
+
+    Args:
+        declaration: the declaration that is being made.
+        attribute: the attribute, for its name in the error.
+        value: its value.
+
+    Raises:
+        PluginError: the value is something else.
+    """
     if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
         raise _refusal(declaration, attribute, "a finite number", value)
 
 
 def is_string(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse what is not a string."""
+    """Refuse the value of an attribute (an attrs validator) that is not a string.
+
+    Args:
+        declaration: the declaration that is being made.
+        attribute: the attribute, for its name in the error.
+        value: its value.
+
+    Raises:
+        PluginError: the value is something else.
+    """
     if not isinstance(value, str):
         raise _refusal(declaration, attribute, "a string", value)
 
 
 def nonempty_text(declaration: Any, attribute: Any, value: Any) -> None:
-    """Refuse what is not a string, or an empty one."""
+    """Refuse the value of an attribute (an attrs validator) that is not a string, or empty.
+
+    Args:
+        declaration: the declaration that is being made.
+        attribute: the attribute, for its name in the error.
+        value: its value.
+
+    Raises:
+        PluginError: the value is something else.
+    """
     if not (isinstance(value, str) and value.strip()):
         raise _refusal(declaration, attribute, "a string", value)
 
 
 def strings(declaration: Any, attribute: Any, value: tuple[Any, ...]) -> None:
-    """Refuse several things that are not all strings."""
+    """Refuse a tuple (an attrs validator) that holds anything but strings.
+
+    Args:
+        declaration: the declaration that is being made.
+        attribute: the attribute, for its name in the error.
+        value: its value.
+
+    Raises:
+        PluginError: an item of the value is something else.
+    """
     if not all(isinstance(each, str) for each in value):
         raise _refusal(declaration, attribute, "a string or several", value)

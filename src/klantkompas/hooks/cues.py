@@ -40,22 +40,27 @@ class Cue(Declaration):
 
     Args:
         name: an identifier.
-        fires: a function of texts that returns a bool for each, from that text alone; for words and
-            phrases, see `mentions` and `read_words`.
-        describes: what the customer does then, to follow the customer's name.
-        extraversion: its push on this axis, from -1 (introvert) to 1 (extravert); 0 is none.
-        rationality: its push on this axis, from -1 (emotional) to 1 (rational); 0 is none.
-        counted_only: whether it pushes on neither axis: it is counted, for traits and rules of
-            yours to read.
+        fires: a function of a sequence of texts that returns a one-dimensional array with True or
+            False for each text, judged from that text alone; for words and phrases, see `mentions`
+            and `read_words`.
+        describes: what the customer does when it fires, as the end of a sentence that begins with
+            them, such as ``"makes puns"``.
+        extraversion: how far it moves the customer on this axis, from -1 (introvert) to 1
+            (extravert); 0 is not at all.
+        rationality: how far it moves the customer on this axis, from -1 (emotional) to 1
+            (rational); 0 is not at all.
+        counted_only: True for a cue that moves the customer on neither axis, but is counted for
+            traits and rules of yours to read.
         weight: how much one firing weighs beside those of other cues.
-        language: for words of one language, which, such as ``"nl"``.
-        reads: ``"text"`` of contacts, or their ``"channel"``.
+        language: the language of the words that it looks for, such as ``"nl"``; None for any.
+        reads: which column of the contacts `fires` gets: ``"text"`` or ``"channel"``.
         plugin: who declared it; the compass fills it in.
 
     Raises:
         PluginError: the name is not an identifier, `fires` not a function, `describes` not a
-            string, a push not from -1 to 1, the weight not above 0, or `reads` neither of the two;
-            or it neither pushes nor is only counted.
+            string, a number for an axis not from -1 to 1, the weight not above 0, or `reads`
+            neither of the two; or the cue moves the customer on neither axis and is not
+            `counted_only`.
 
     >>> cue = Cue(
     ...     name="puns", fires=mentions("pun intended"), describes="makes puns", extraversion=1
@@ -85,5 +90,5 @@ class Cue(Declaration):
 
     @property
     def measure_name(self) -> str:
-        """The name of the measure that counts its firings."""
+        """The name of the measure that counts in how many messages the cue fired."""
         return f"cue_{self.name}"

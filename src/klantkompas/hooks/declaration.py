@@ -27,16 +27,16 @@ PLUGIN_EXCEPTIONS = (Exception, SystemExit)
 
 @frozen(kw_only=True)
 class Plugin:
-    """Who declared something.
+    """A plugin: who declared something.
 
     Args:
         name: what the plugin is called.
         origin: ``"built-in"``, ``"installed"`` or ``"given"``.
-        distribution: the installed distribution that it came with.
-        version: the version of that.
-        hooks: the hooks that it has.
+        distribution: the installed distribution that the plugin came with; empty without one.
+        version: the version of that distribution.
+        hooks: the names of the hooks that it implements.
         status: ``"in use"``, ``"blocked"`` or ``"broken"``.
-        problem: what is wrong with a broken one.
+        problem: what is wrong with a broken plugin.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Plugin:
 
 @frozen(kw_only=True)
 class Declaration:
-    """Something that a plugin declares.
+    """Something that a plugin declares, such as a measure, a rule or a lens.
 
     Args:
         name: an identifier.
@@ -70,7 +70,7 @@ class Declaration:
 
     @property
     def added_by(self) -> str:
-        """The plugin that added it to what is built in; empty for none."""
+        """The name of the plugin that added the declaration; empty where it is built in."""
         if self.plugin is None or self.plugin.origin == "built-in":
             return ""
         return self.plugin.name
@@ -82,7 +82,7 @@ def _words(name: str) -> str:
 
 
 def kind_of(declared: type) -> str:
-    """Name a type of declaration in words.
+    """Return the name of a type of declaration in words, for errors.
 
     >>> kind_of(Declaration)
     'declaration'
@@ -91,20 +91,20 @@ def kind_of(declared: type) -> str:
 
 
 def describe(declared: Declaration) -> str:
-    """Name a declaration in an error, with the plugin that declared it."""
+    """Return the name of a declaration as errors write it, with the plugin that declared it."""
     whose = f" of the plugin {declared.plugin}" if declared.plugin is not None else ""
     return f"the {kind_of(type(declared))} {declared.name!r}{whose}"
 
 
 def plugin_failure(what: str, cause: BaseException) -> PluginError:
-    """Make the error for a plugin's function that raised.
+    """Return the error for a function of a plugin that raised an exception.
 
     Args:
-        what: whose function, such as `describe` gives.
-        cause: what it raised.
+        what: whose function it is, as `describe` returns it.
+        cause: the exception that the function raised.
 
     Returns:
-        The error to raise; where the function tried to change what it was given, that says so.
+        The error to raise; where the function tried to change its read-only input, it says so.
 
     >>> print(plugin_failure("the measure 'x'", ValueError("assignment destination is read-only")))
     the measure 'x' changed its input, which is read-only: copy it first, such as values.copy()

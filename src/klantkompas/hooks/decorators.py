@@ -104,7 +104,8 @@ def measure(
 
     The function has one parameter: `period`, a `Period`, where it measures interactions; or
     `measures`, `Measures`, where it derives from what is measured already. It returns a float for
-    each customer, NaN where unknown; or those and their basis.
+    each customer, NaN where unknown; or a pair of those and their basis: for each customer, how
+    many orders, invoices and the like the value rests on.
 
     Args:
         unit: money, minutes, days, share, orders, ...
@@ -112,16 +113,19 @@ def measure(
         describes: what it is, in a few words; the first line of the docstring unless given.
         basis_unit: what the basis counts, such as orders; ``"money"`` for a sum of money.
         is_proportion: whether the value is the share of hits among what the basis counts.
-        counted_by: for a share of money, the measure that counts on how much it rests.
-        out_of: the measure that counts on how much it could rest, were every empty cell filled.
-        looks_back: the months of the longer look that a success factor takes where the period shows
-            too little.
+        counted_by: for a share of money, the name of the measure that counts on how many orders the
+            share rests.
+        out_of: the name of the measure that counts on how many orders the value could rest, if no
+            cell of the tables were empty.
+        looks_back: over how many months up to the reference date a success factor judges a customer
+            whose basis in the period is too small; 0 for the period only.
         steers: whether a business can steer by it; bookkeeping is not listed by what fits.
-        unknown_without: the tally without whose counts it is known of nobody.
+        unknown_without: the name of a tally: where that counts nothing, the measure is NaN for
+            everyone.
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
 
     Returns:
-        What makes a `Measure` of the function.
+        A decorator: it makes a `Measure` of the function.
 
     Raises:
         PluginError: the function has other parameters.
@@ -161,18 +165,18 @@ def measure(
 def tally(
     *, keys: Iterable[str], name: str | None = None, describes: str | None = None
 ) -> Callable[[Callable[..., TallyCounts]], Tally]:
-    """Make a tally of a function of a `Period`: counts by keys, which add up.
+    """Make a tally of a function of a `Period`: counts by key, which add up over customers.
 
     Args:
-        keys: what the positions of a key stand for.
+        keys: what each item of a key (a tuple of texts) stands for.
         name: an identifier; the function's name unless given.
         describes: what it counts; the first line of the docstring unless given.
 
     Returns:
-        What makes a `Tally` of the function.
+        A decorator: it makes a `Tally` of the function.
 
     Raises:
-        PluginError: it is not above a function.
+        PluginError: the decorator is not above a function.
 
     >>> @tally(keys=["product"])
     ... def products(period):
@@ -207,29 +211,34 @@ def success_factor(
     looks_back: int = 0,
     least_basis: float = 3,
 ) -> Callable[[Callable[..., MeasuredValues]], SuccessFactor]:
-    """Make a success factor of a function, which measures what it asks.
+    """Make a success factor of a function that measures what the factor is about.
 
-    The function is that of a `measure`.
+    The function is as `measure` describes. Give exactly one criterion: `at_least`, `at_most`,
+    `top_share` or `at_least_overall`.
 
     Args:
         bare: nothing; what is here is a function whose ``@success_factor`` has no brackets.
         name: an identifier; the function's name unless given.
-        at_least: met by so much or more,
-        at_most: or by so much or less,
-        top_share: or by the highest share of the active customers,
-        at_least_overall: or by at least the share of all active customers together.
+        at_least: the factor is met by a value of this much or more.
+        at_most: the factor is met by a value of this much or less.
+        top_share: the factor is met by this share, above 0 and at most 1, of the active customers:
+            those with the highest values.
+        at_least_overall: the factor is met by a value that is at least that of all active customers
+            together.
         title: what the customer does, in a few words; the first line of the docstring unless given.
-        unit: of the measure: money, days, share, orders, ...
+        unit: the unit of the measure: money, days, share, orders, ...
         describes: what the measure is; the title unless given.
         basis_unit: what the basis counts, where the function returns one.
         is_proportion: whether the value is the share of hits among what the basis counts.
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
-        out_of: the measure that counts on how much it could rest, were every empty cell filled.
-        looks_back: the months of the longer look, for whom the period shows too little.
-        least_basis: on how many a share or rate must rest to count.
+        out_of: the name of the measure that counts on how many orders the value could rest, if no
+            cell of the tables were empty.
+        looks_back: over how many months up to the reference date to judge a customer whose basis in
+            the period is too small; 0 for the period only.
+        least_basis: how large the basis of a share or rate must be for it to count.
 
     Returns:
-        What makes a `SuccessFactor` of the function, with its `Measure`.
+        A decorator: it makes a `SuccessFactor` of the function, with its `Measure`.
 
     Raises:
         PluginError: there is not one criterion, it is not given by name, or the function has other
@@ -291,16 +300,17 @@ def rule(
     """Make a classification rule of a function of a score card.
 
     Args:
-        label: the class that it gives.
+        label: the class that the rule gives to the customers for whom it holds.
         name: an identifier; the function's name unless given.
         because: the reason, as the end of a sentence; the first line of the docstring unless given.
-        priority: smaller goes first; the built-in rules are at 100 (A) to 130 (D).
+        priority: of the rules, the one with the smallest number is tried first; the built-in rules
+            are at 100 (A) to 130 (D).
         version: changed when the rule means something else.
         above: for a class of your own, the class that it is just above.
         below: or the class that it is just below.
 
     Returns:
-        What makes a `ClassificationRule` of the function.
+        A decorator: it makes a `ClassificationRule` of the function.
 
     Raises:
         PluginError: the class is left out, or the function has not one parameter.
@@ -333,14 +343,14 @@ def rule(
 
 
 def lens(*, question: str, name: str | None = None) -> Callable[[Callable[..., Any]], Lens]:
-    """Make a lens of a function of `Measures` and of what it needs, by the parameters' names.
+    """Make a lens of a function of `Measures` and of other results, named by its parameters.
 
     Args:
-        question: what it answers.
+        question: the question that the lens answers.
         name: an identifier; the function's name unless given. The result is ``reading[name]``.
 
     Returns:
-        What makes a `Lens` of the function.
+        A decorator: it makes a `Lens` of the function.
 
     Raises:
         PluginError: a parameter is ``*rest`` or ``**rest``, which names no need.
@@ -375,19 +385,22 @@ def cue(
     Args:
         bare: nothing; what is here is a function whose ``@cue`` has no brackets.
         name: an identifier; the function's name unless given.
-        describes: what the customer does then; the first line of the docstring unless given.
-        extraversion: its push on this axis, from -1 (introvert) to 1 (extravert); 0 is none.
-        rationality: its push on this axis, from -1 (emotional) to 1 (rational); 0 is none.
-        counted_only: whether it pushes on neither axis.
+        describes: what the customer does when the cue fires; the first line of the docstring unless
+            given.
+        extraversion: how far it moves the customer on this axis, from -1 (introvert) to 1
+            (extravert); 0 is not at all.
+        rationality: how far it moves the customer on this axis, from -1 (emotional) to 1
+            (rational); 0 is not at all.
+        counted_only: True for a cue that moves the customer on neither axis.
         weight: how much one firing weighs beside those of other cues.
-        language: for words of one language, which, such as ``"nl"``.
-        reads: ``"text"`` of contacts, or their ``"channel"``.
+        language: the language of the words that it looks for, such as ``"nl"``.
+        reads: which column of the contacts the function gets: ``"text"`` or ``"channel"``.
 
     Returns:
-        What makes a `Cue` of the function.
+        A decorator: it makes a `Cue` of the function.
 
     Raises:
-        PluginError: it has no brackets, or a push is not from -1 to 1.
+        PluginError: the decorator has no brackets, or a number for an axis is not from -1 to 1.
 
     >>> import numpy as np
     >>> @cue(extraversion=-0.5)
@@ -422,14 +435,15 @@ def signal(*, says: str, name: str | None = None) -> Callable[[Callable[..., Flo
     """Make a signal of a function of `Measures`, for the ``signals=`` of a `Trait`.
 
     Args:
-        says: what the customer does then, with places for measures.
+        says: what the customer does when the signal fires, as a sentence with places for measures,
+            such as ``{order_count}``.
         name: an identifier; the function's name unless given.
 
     Returns:
-        What makes a `Signal` of the function.
+        A decorator: it makes a `Signal` of the function.
 
     Raises:
-        PluginError: it is not above a function.
+        PluginError: the decorator is not above a function.
 
     >>> @signal(says="They bought.")
     ... def buys(measures):
@@ -451,15 +465,16 @@ def report_section(
     """Make a section of the report of a function of a `Reading`.
 
     Args:
-        title: its heading.
+        title: the heading of the section.
         name: an identifier; the function's name unless given.
-        priority: smaller comes first; the report's own are at 100 to 1100 and from 2000.
+        priority: the section with the smallest number comes first; the report's own are at 100 to
+            1100 and from 2000.
 
     Returns:
-        What makes a `ReportSection` of the function.
+        A decorator: it makes a `ReportSection` of the function.
 
     Raises:
-        PluginError: it is not above a function.
+        PluginError: the decorator is not above a function.
 
     >>> from klantkompas.hooks import Paragraph
     >>> @report_section(title="Our shop")

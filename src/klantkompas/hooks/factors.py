@@ -59,5 +59,5 @@ class SuccessFactor(Declaration):
 
     @property
     def measure_name(self) -> str:
-        """The name of its measure."""
+        """The name of the factor's measure."""
         return self.measure if isinstance(self.measure, str) else self.measure.name

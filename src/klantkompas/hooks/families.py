@@ -14,14 +14,14 @@ DeclarationT = TypeVar("DeclarationT")
 
 
 def declared_in(family: ModuleType, *types: type[DeclarationT]) -> tuple[DeclarationT, ...]:
-    """Return the declarations in a module, and in the modules of a package.
+    """Return the declarations in a module; of a package, those in its modules too.
 
     Args:
         family: a module that holds declarations; or a package, whose modules do.
         types: the types of declaration to look for.
 
     Returns:
-        The declarations, by module name and then in the order in which they were written.
+        The declarations, sorted by the name of their module and then as they are written in it.
 
     >>> from klantkompas.hooks import Measure
     >>> import klantkompas.hooks

@@ -63,13 +63,13 @@ class Lens(Declaration):
 
     Args:
         name: an identifier; the result is ``reading[name]``.
-        question: what it answers.
+        question: the question that the lens answers.
         look: a function that returns the result. Its first parameter is the `Measures`. Each other
             one has the name of what it needs: another lens, for that one's result; or what every
-            reading has: ``cues``, ``traits``, ``factors``, ``rules``, ``benchmarks``,
-            ``shortlist`` and ``overrides``. Where a lens that it needs is `Unanswered`, so is this
-            one; unless the parameter is annotated ``| None``: it is None then. A keyword-only
-            parameter with a default is an option, and keeps its default.
+            reading has: ``cues``, ``traits``, ``factors``, ``rules``, ``benchmarks``, ``shortlist``
+            and ``overrides``. Where a lens that it needs is `Unanswered`, so is this one; unless
+            the parameter is annotated ``| None``: it is None then. A keyword-only parameter with a
+            default is an option, and keeps its default.
         plugin: who declared it; the compass fills it in.
 
     Raises:
@@ -87,24 +87,25 @@ class Lens(Declaration):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What it cannot do without: the names of its parameters."""
+        """The names of the results that the lens cannot do without, as its parameters name them."""
         return tuple(name for name, absent in _needed(self).items() if not absent)
 
     @property
     def uses(self) -> tuple[str, ...]:
-        """What it does without where that is `Unanswered`: parameters annotated ``| None``."""
+        """The names of results that may be `Unanswered`: parameters annotated ``| None``."""
         return tuple(name for name, absent in _needed(self).items() if absent)
 
     def answer(self, measures: Any, available: Callable[[str], Any]) -> Any:
-        """Look at measures and at what it needs; what its function raises is raised.
+        """Return the result of the lens for measures and for what else it needs.
 
         Args:
             measures: the `Measures`.
-            available: a function that returns what is there under a name: the result of a lens, or
-                what every reading has.
+            available: a function that returns, for a name, the result of a lens or what every
+                reading has, such as ``rules``.
 
         Returns:
-            The result; `Unanswered` where a lens that it cannot do without is.
+            The result; `Unanswered` where a lens that this one cannot do without is. An exception
+            of its function is passed on.
 
         >>> size = Lens(name="size", question="How many?", look=lambda measures: len(measures))
         >>> size.answer(["a", "b"], {}.get)
@@ -123,10 +124,10 @@ class Lens(Declaration):
 
 @frozen
 class Unanswered(Text):
-    """What a lens returns when these tables cannot answer its question.
+    """What a lens returns in place of a result, when the tables cannot answer its question.
 
     Args:
-        because: why not, and what would help.
+        because: why the question cannot be answered, and what would help.
 
     >>> print(Unanswered("nobody ordered in the period"))
     Unknown: nobody ordered in the period
@@ -136,5 +137,5 @@ class Unanswered(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Why it is unknown."""
+        """The sentence that says why there is no answer."""
         return (sentence(UNANSWERED, because=Sentence(self.because)),)

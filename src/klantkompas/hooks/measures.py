@@ -22,34 +22,37 @@ MeasuredValues = FloatArray | tuple[FloatArray, FloatArray]
 
 @frozen(kw_only=True)
 class Measure(Declaration):
-    """Something known of each customer as one number: `of` a period, or derived `from_measures`.
+    """A measure: one number known of each customer, `of` a period or derived `from_measures`.
 
     Args:
         name: an identifier.
-        of: a function of a `Period` that gives a float for each customer, NaN where unknown; or
-            those and their basis.
+        of: a function of a `Period` that gives a float for each customer, NaN where unknown; or a
+            pair of those and their basis: for each customer, how many orders, invoices and the like
+            the value rests on.
         from_measures: instead of that, a function of `Measures` that gives the same. Derived
-            measures are made after all others and see only those, so that none waits for another.
+            measures are computed after all others and can read those, but not one another.
         unit: money, minutes, days, share, orders, ...
-        describes: what it is, in a few words.
+        describes: what the measure is, in a few words.
         basis_unit: what the basis counts, such as orders or invoices; ``"money"`` for a sum of
             money.
         is_proportion: whether the value is the share of hits among what the basis counts.
-        counted_by: for a share of money, the measure that counts on how much it rests.
-        out_of: the measure that counts on how much it could rest, were every empty cell filled: who
-            has too little of that is to wait for, of others it can be found out.
-        looks_back: the months of its longer look: where the count of the period is below what a
-            success factor asks, that judges by so many months up to the reference date.
-        unknown_without: the tally without whose counts it is known of nobody: of all customers
-            together, as a part may have none.
+        counted_by: for a share of money, the name of the measure that counts on how many orders the
+            share rests.
+        out_of: the name of the measure that counts on how many orders the value could rest, if no
+            cell of the tables were empty. A customer for whom even that is too few has to order
+            more first; for another the missing cells can be filled.
+        looks_back: over how many months up to the reference date a success factor judges a customer
+            whose basis in the period is too small; 0 for the period only.
+        unknown_without: the name of a tally: where that counts nothing for all customers together,
+            the measure is NaN for everyone.
         steers: whether a business can steer by it, so that *fit* lists it; bookkeeping is not.
         reads: the tables, or columns as ``"orders.clear"``, that it needs: what to add when it is
             unknown for everyone.
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is not an identifier, there is not one function, or what is said of
-            it no text.
+        PluginError: the name is not an identifier, there is not one function, or a text about it is
+            not a string.
     """
 
     of: Callable[[Period], MeasuredValues] | None = field(
@@ -83,7 +86,7 @@ class Measure(Declaration):
 
     @property
     def longer(self) -> Measure | None:
-        """The same over its longer look, a measure of its own; None without one."""
+        """The same measure over its longer look (`looks_back` months); None where it has none."""
         if self.of is None or not self.looks_back:
             return None
         return evolve(
@@ -108,17 +111,18 @@ class _LongerLook:
 
 @frozen(kw_only=True)
 class Tally(Declaration):
-    """Something counted by keys, so that the counts of disjoint groups of customers add up.
+    """A tally: interactions counted by key, so that the counts of groups of customers add up.
 
     Args:
         name: an identifier.
-        of: a function of a `Period` that gives the counts by key.
-        keys: what the places of a key stand for.
+        of: a function of a `Period` that returns a dictionary of counts, by key: a tuple of texts.
+        keys: what each item of a key stands for.
         describes: what it counts, in a few words.
         plugin: who declared it; the compass fills it in.
 
     Raises:
-        PluginError: the name is not an identifier, `of` no function, or what is said of it no text.
+        PluginError: the name is not an identifier, `of` no function, or a text about it is not a
+            string.
     """
 
     of: Callable[[Period], TallyCounts] = field(validator=is_callable)

@@ -17,11 +17,11 @@ __all__ = ["ClassificationRule", "ScorecardLike"]
 
 
 class ScorecardLike(Protocol):
-    """What a rule may ask of a score card; each array has a place per active customer."""
+    """What a rule may read of a score card; each array has a value or row per active customer."""
 
     @property
     def ids(self) -> ObjectArray:
-        """The active customers' ids."""
+        """The ids of the active customers, in id order."""
         ...
 
     @property
@@ -36,12 +36,12 @@ class ScorecardLike(Protocol):
 
     @property
     def unknown(self) -> BoolArray:
-        """Whether it is unknown for each customer (row) and factor (column)."""
+        """Whether it is unknown if each customer (row) meets each factor (column)."""
         ...
 
     @property
     def count(self) -> Codes:
-        """How many factors each customer meets."""
+        """How many success factors each customer meets."""
         ...
 
     @property
@@ -56,17 +56,20 @@ class ScorecardLike(Protocol):
 
 @frozen(kw_only=True)
 class ClassificationRule(Declaration):
-    """A rule that gives a class to the customers it holds for; the first that holds decides.
+    """A rule that gives a class to customers; the first rule that holds for one decides.
 
-    It answers each row of the score card from that row alone.
+    It judges each customer (a row of the score card) from that row alone.
 
     Args:
         name: an identifier.
         label: the class: A, B, C, D, or one of your own.
-        when: a function of a score card that gives a bool for each of its customers.
+        when: a function of a score card that returns an array with True or False for each active
+            customer, in the order of the card.
         because: the reason, as the end of a sentence that begins with the class.
-        priority: smaller goes first; the built-in rules have 100 (A) to 130 (D).
-        version: changed when the rule means something else, so that reviews can tell.
+        priority: the rule with the smallest number is tried first; the built-in rules have 100 (A)
+            to 130 (D).
+        version: a text that you change when the rule comes to mean something else, so that reviews
+            can see that it did.
         above: for a class of your own, the class that it stands just above.
         below: or the class that it stands just below.
         plugin: who declared it; the compass fills it in.

@@ -28,10 +28,10 @@ class ReportSection(Declaration):
 
     Args:
         name: an identifier.
-        title: its heading.
-        show: a function of a `Reading` that gives the section's blocks; where there are none, the
-            section is left out.
-        priority: smaller comes first; of two that are equal, by name.
+        title: the heading of the section.
+        show: a function of a `Reading` that returns or yields the section's blocks; where there are
+            none, the section is left out.
+        priority: the section with the smallest number comes first; equal ones are sorted by name.
         plugin: who declared it; the compass fills it in.
 
     Raises:
@@ -54,16 +54,18 @@ class ReportSection(Declaration):
     priority: float = field(default=1500, validator=finite_number)
 
     def blocks(self, reading: object) -> Iterator[Block]:
-        """Return the blocks that it shows of a reading; what its function raises is raised.
+        """Return the blocks (paragraphs, tables, pictures...) that the section shows of a reading.
+
+        What the function of the section raises is passed on.
 
         Args:
             reading: the `Reading`.
 
         Returns:
-            The blocks, one after the other.
+            The section's blocks, one after the other.
 
         Raises:
-            PluginError: it gives something else.
+            PluginError: the section returns something that is not a block.
         """
         shown = self.show(reading)
         if isinstance(shown, (str, Mapping)) or not hasattr(shown, "__iter__"):

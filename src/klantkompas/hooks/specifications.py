@@ -50,59 +50,59 @@ hookimpl: pluggy.HookimplMarker = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def klantkompas_measures() -> Sequence[Measure | Tally]:  # type: ignore[empty-body]
-    """Declare measures and tallies."""
+    """Return the measures and tallies that your plugin adds: what it makes known of customers."""
 
 
 @hookspec
 def klantkompas_success_factors() -> Sequence[SuccessFactor]:  # type: ignore[empty-body]
-    """Declare success factors."""
+    """Return the success factors that your plugin adds: each is a measure with a criterion."""
 
 
 @hookspec
 def klantkompas_classification_rules() -> Sequence[ClassificationRule]:  # type: ignore[empty-body]
-    """Declare classification rules."""
+    """Return the rules that your plugin adds: a rule gives a class to active customers."""
 
 
 @hookspec
 def klantkompas_cues() -> Sequence[Cue]:  # type: ignore[empty-body]
-    """Declare cues."""
+    """Return the cues that your plugin adds: signs in messages of how a customer is."""
 
 
 @hookspec
 def klantkompas_traits() -> Sequence[Trait]:  # type: ignore[empty-body]
-    """Declare traits of demanding customers."""
+    """Return the traits that your plugin adds: ways in which customers are demanding."""
 
 
 @hookspec
 def klantkompas_lenses() -> Sequence[Lens]:  # type: ignore[empty-body]
-    """Declare lenses."""
+    """Return the lenses that your plugin adds: a lens answers one question from measures."""
 
 
 @hookspec
 def klantkompas_interaction_kinds() -> Sequence[InteractionKind]:  # type: ignore[empty-body]
-    """Declare kinds of interaction."""
+    """Return the advice that your plugin adds: what to do, given what a lens says."""
 
 
 @hookspec
 def klantkompas_export_shapes() -> Sequence[ExportShape]:  # type: ignore[empty-body]
-    """Declare shapes of exports."""
+    """Return the layouts of exports (shapes) that your plugin can read: columns and meanings."""
 
 
 @hookspec
 def klantkompas_catalogues() -> Sequence[Catalogue]:  # type: ignore[empty-body]
-    """Declare translations of what the plugin says."""
+    """Return the translations of your plugin's texts, a catalogue for each language."""
 
 
 @hookspec
 def klantkompas_benchmarks() -> Sequence[Benchmark]:  # type: ignore[empty-body]
-    """Declare Net Promoter Scores of others to compare with."""
+    """Return the benchmarks that your plugin adds: Net Promoter Scores to compare with."""
 
 
 @hookspec
 def klantkompas_report_sections() -> Sequence[ReportSection]:  # type: ignore[empty-body]
-    """Declare sections of the report."""
+    """Return the sections that your plugin adds to the report."""
 
 
 @hookspec
 def klantkompas_advice() -> Sequence[Advice]:  # type: ignore[empty-body]
-    """Declare advice."""
+    """Return the advice that your plugin adds: what to do, given what a lens says."""

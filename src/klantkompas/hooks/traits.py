@@ -18,12 +18,14 @@ __all__ = ["Signal", "Trait", "tag_word"]
 
 @frozen(kw_only=True)
 class Signal:
-    """Something that shows a trait of a customer.
+    """A sign that a customer has a trait, read from their measures.
 
     Args:
         name: an identifier.
-        fires: a function of `Measures` that gives 1, 0 or NaN (unknown) for each customer.
-        says: what the customer does then, with places for measures such as ``{order_count}``.
+        fires: a function of `Measures` that returns an array with 1, 0 or NaN (unknown) for each
+            customer, in id order.
+        says: what the customer does when it fires, as a sentence with places for measures such as
+            ``{order_count}``.
 
     Raises:
         PluginError: the name is not an identifier, `fires` no function, or `says` no text.
@@ -60,10 +62,12 @@ class Trait(Declaration):
     Args:
         name: an identifier; it is a tag as well.
         title: what the customer is, as a sentence.
-        signals: what shows it; any one does, and so does a tag.
+        signals: the signals of the trait: one of them, or a tag, is enough to show it.
         tags: other words that staff may write for it; capitals do not matter.
-        escalates: whether who shows they are about to escalate when something goes wrong.
-        hostile: whether who shows it, where it is negative, is hostile rather than disappointed.
+        escalates: True where a customer with this trait is about to escalate when something goes
+            wrong.
+        hostile: True where a customer with this trait whose attitude is negative is hostile rather
+            than disappointed.
         plugin: who declared it; the compass fills it in.
 
     Raises:
@@ -90,17 +94,17 @@ class Trait(Declaration):
 
     @property
     def measure_name(self) -> str:
-        """The name of the measure that counts its tags."""
+        """The name of the measure that counts the contacts with one of the tags."""
         return f"tagged_{self.name}"
 
     @property
     def tag_words(self) -> frozenset[str]:
-        """The words that staff may write for it, as `tag_word` makes them."""
+        """The tags by which staff may record the trait, normalised by `tag_word`."""
         return frozenset(map(tag_word, (self.name, *self.tags)))
 
 
 def tag_word(text: str) -> str:
-    """Write a tag without regard to capitals, and to how its words are joined.
+    """Return a tag in lower case, with a space for each hyphen, underscore or run of spaces.
 
     >>> tag_word(" Top-Service "), tag_word("top_service")
     ('top service', 'top service')

@@ -19,17 +19,17 @@ __all__ = [
 
 @hookimpl
 def klantkompas_interaction_kinds() -> Sequence[InteractionKind]:
-    """Declare the built-in kinds."""
+    """Return the built-in kinds of interaction, such as orders, invoices and contacts."""
     return BUILT_IN_KINDS
 
 
 @hookimpl
 def klantkompas_export_shapes() -> Sequence[ExportShape]:
-    """Declare the built-in shapes."""
+    """Return the built-in layouts of exports (shapes): which columns mean what."""
     return BUILT_IN_SHAPES
 
 
 @hookimpl
 def klantkompas_benchmarks() -> Sequence[Benchmark]:
-    """Declare the built-in benchmarks."""
+    """Return the built-in benchmarks: Net Promoter Scores of others to compare with."""
     return BENCHMARKS

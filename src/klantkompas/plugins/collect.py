@@ -46,7 +46,7 @@ def _from_hook(name: str) -> Any:
 
 @frozen(kw_only=True)
 class Declarations:
-    """Everything that plugins declared, each name once.
+    """Everything that the plugins declare; each name of a kind occurs once.
 
     Args:
         kinds: the kinds of interaction.
@@ -54,10 +54,10 @@ class Declarations:
         measures: the measures and tallies.
         factors: the success factors.
         rules: the classification rules.
-        cues: the cues; the measures count their firings.
-        traits: the traits; the measures count their tags.
+        cues: the cues; `measures` has for each one that counts its firings.
+        traits: the traits; `measures` has for each one that counts its tags.
         lenses: the lenses, each after those that it needs.
-        benchmarks: Net Promoter Scores of others.
+        benchmarks: the benchmarks: Net Promoter Scores of others.
         report_sections: the sections of the report.
         advice: the advice.
         catalogues: translations of what plugins say.
@@ -79,7 +79,11 @@ class Declarations:
     provenance: Provenance
 
     def of_plugin(self, name: str) -> tuple[Any, ...]:
-        """Return everything that a plugin declares, with the measures that this brings along."""
+        """Return everything that one plugin declares, with the measures that this adds.
+
+        Args:
+            name: the name of the plugin.
+        """
         every = [each for family in FAMILIES.values() for each in getattr(self, family)]
         whose = self.provenance.declared
         return tuple(e for e in every if whose[kind_of(type(e)), e.name].name == name)
@@ -156,11 +160,12 @@ def collect(
             so is a name that two plugins declare.
 
     Returns:
-        What they declare, in an order that depends on priorities, needs and names only.
+        Everything that the plugins declare, sorted by priorities, needs and names only, so not by
+        the order in which plugins are found.
 
     Raises:
-        PluginError: a plugin cannot be imported, declares something unknown or of the wrong type,
-            a name that another one declares too, or something of what is not there.
+        PluginError: a plugin cannot be imported, declares something unknown or of the wrong type, a
+            name that another one declares too, or refers to a name that nobody declares.
     """
     examined = examine(plugins, installed=installed, block=block, on_broken=on_broken)
     collected = _Collected()

@@ -70,13 +70,14 @@ def _count_firings(cue: Cue, texts: _Texts, period: Period) -> tuple[FloatArray,
 
 
 def measures_of_cues(cues: Sequence[Cue]) -> tuple[Measure, ...]:
-    """Make the measures that count the firings of cues, once for each message and cue.
+    """Return for each cue the measure that counts in how many messages it fired.
 
     Args:
         cues: the cues.
 
     Returns:
-        A measure ``cue_<name>`` for each: in how many messages it fired, and of how many.
+        A measure ``cue_<name>`` for each cue: in how many messages of the period it fired, with as
+        basis how many messages there were.
 
     >>> measures_of_cues([Cue(name="asks", fires=str, describes="asks", extraversion=1)])[0].name
     'cue_asks'

@@ -60,7 +60,8 @@ class Examined:
 
     Args:
         plugin: the plugin.
-        declared: by hook, what it declares; nothing where it is blocked or broken.
+        declared: the declarations by the name of the hook; empty where the plugin is blocked or
+            broken.
     """
 
     plugin: Plugin
@@ -82,7 +83,7 @@ def _as_plugin(given: object) -> Any:
 
 
 def name_of(plugin: object) -> str:
-    """Return the name of a plugin: that of a declaration or module; of an object, its class's."""
+    """Return the name of a plugin: of a declaration or module, its own; of an object, its class."""
     try:
         name = getattr(_as_plugin(plugin), "__name__", None)
     except PLUGIN_EXCEPTIONS:  # its attributes are somebody else's
@@ -258,7 +259,7 @@ def examine(
     block: frozenset[str] = frozenset(),
     on_broken: str = "raise",
 ) -> tuple[Examined, ...]:
-    """Find the plugins and what each declares, apart from the others.
+    """Return every plugin with what it declares, not yet checked against the other plugins.
 
     Args:
         plugins: modules, objects or declarations.
@@ -267,10 +268,10 @@ def examine(
         on_broken: ``"raise"``, or ``"skip"`` for installed plugins that cannot be used.
 
     Returns:
-        The built-in ones, the installed ones by name, and the given ones.
+        The built-in plugins, then the installed ones by name, then the given ones.
 
     Raises:
-        PluginError: a plugin cannot be used, or there is none to block.
+        PluginError: a plugin cannot be used, or no plugin has a name that is to be blocked.
     """
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(specifications)

@@ -15,7 +15,7 @@ __all__ = ["load_plugin"]
 
 
 def load_plugin(source: str) -> ModuleType:
-    """Load a plugin from a file, or a module by name.
+    """Return a plugin that is not installed, imported from a file or by the name of a module.
 
     Args:
         source: the path of a file, such as ``"our_shop.py"``; or the name of a module.
@@ -24,7 +24,8 @@ def load_plugin(source: str) -> ModuleType:
         The module; one from a file has the name of the file.
 
     Raises:
-        PluginError: there is no such file or module, it fails, or another one has that name.
+        PluginError: there is no such file or module, importing it fails, or another module has that
+            name.
 
     >>> load_plugin("klantkompas.rules").__name__
     'klantkompas.rules'

@@ -14,17 +14,17 @@ CONTEXT = ("cues", "traits", "factors", "rules", "benchmarks", "shortlist", "ove
 
 
 def in_order_of_need(lenses: Sequence[Lens]) -> tuple[Lens, ...]:
-    """Return lenses in the order in which they can be looked through.
+    """Return lenses sorted so that each comes after the lenses that it needs.
 
     Args:
         lenses: the lenses.
 
     Returns:
-        Each lens after those that it needs or uses, otherwise as they are given.
+        The lenses, each after those that it needs or uses; otherwise in the order given.
 
     Raises:
-        PluginError: a lens has the name of what every reading has, needs what is not there, or
-            lenses need one another in a circle.
+        PluginError: a lens has the name of what every reading has, needs a name that nobody
+            declares, or lenses need one another in a circle.
 
     >>> last = Lens(name="a", question="?", look=lambda measures, b: 1)
     >>> first = Lens(name="b", question="?", look=lambda measures: 1)

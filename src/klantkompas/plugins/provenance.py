@@ -22,10 +22,10 @@ SKIPPED = mark("a plugin that cannot be used was skipped: {detail}")
 
 @frozen(eq=False, repr=False)
 class Provenance(Result):
-    """Which plugin gave what.
+    """Which plugin declared what.
 
     Args:
-        plugins: the plugins, those that are blocked or broken too.
+        plugins: all plugins, the blocked and broken ones included.
         declared: by kind and name, who declared it.
 
     >>> from klantkompas.compass import Compass
@@ -38,15 +38,15 @@ class Provenance(Result):
     declared: Mapping[tuple[str, str], Plugin] = field(factory=dict)
 
     def plugin_of(self, kind: str, name: str) -> Plugin:
-        """Return which plugin declared something.
+        """Return the plugin that declared something.
 
         Args:
             kind: such as ``"success factor"``, ``"classification rule"``, ``"measure"`` or
                 ``"lens"``.
-            name: its name.
+            name: the name of the declaration.
 
         Returns:
-            The plugin.
+            The plugin, with its origin and version.
 
         Raises:
             ArgumentError: there is no such kind, or nothing of that name.
@@ -61,7 +61,7 @@ class Provenance(Result):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """Plugins that were skipped, because they are broken."""
+        """Notes on the plugins that were skipped, because they are broken."""
         return tuple(
             DataNote(SKIPPED, detail=each.problem)
             for each in self.plugins
@@ -83,7 +83,7 @@ class Provenance(Result):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How much each plugin declares."""
+        """The sentences of the result: how many declarations each plugin has."""
         by = list(self.declared.values())
         return tuple(
             sentence(

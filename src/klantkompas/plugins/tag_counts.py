@@ -22,14 +22,14 @@ def _count_tagged(words: frozenset[str], period: Period) -> FloatArray:
 
 
 def measures_of_traits(traits: Sequence[Trait]) -> tuple[Measure, ...]:
-    """Make the measures that count the tags of traits.
+    """Return for each trait the measure that counts the contacts with one of its tags.
 
     Args:
         traits: the traits.
 
     Returns:
         A measure ``tagged_<name>`` for each: how many contacts bear one of its tags; a contact
-        without tags bears none.
+        without tags counts as having none of them.
 
     >>> measures_of_traits([Trait(name="haggles", title="It haggles.", tags="pingelt")])[0].name
     'tagged_haggles'
