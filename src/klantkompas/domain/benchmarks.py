@@ -59,10 +59,10 @@ NETHERLANDS = mark("the Netherlands")
 
 @frozen(kw_only=True)
 class Benchmark(Text):
-    """A Net Promoter Score of somebody else.
+    """The Net Promoter Score of another organisation, with where and when it was published.
 
     Args:
-        name: whose; each name once, so that a later year is named with it.
+        name: the organisation; each name may be used once, so include the year for a second one.
         value: in points, from -100 to 100.
         source: where it was published.
         year: when it was seen.
@@ -71,7 +71,7 @@ class Benchmark(Text):
         country: where it was asked; None where unknown.
 
     Raises:
-        ArgumentError: where the value is not from -100 to 100, or something else means nothing.
+        ArgumentError: the value is not from -100 to 100, or another argument is not of its kind.
 
     >>> print(Benchmark(name="Ours", value=31.5, source="survey", year=2025, scale=(0, 10)))
     Ours +31.5 (2025, scale 0-10)
@@ -87,7 +87,7 @@ class Benchmark(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The figure with what it takes to compare it."""
+        """The sentence of the benchmark: the score with its year, country and scale."""
         facts: list[Value] = [str(self.year)]
         if self.country:
             known = self.country == NETHERLANDS

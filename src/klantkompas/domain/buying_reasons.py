@@ -75,6 +75,6 @@ class BuyingReason(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Who heard what, and when."""
+        """The sentence of the reason: whether they buy for it, who heard it and when."""
         said = BUYS if self.buys else BUYS_NOT
         return (sentence(said, by=self.by, on=self.on, because=self.because),)

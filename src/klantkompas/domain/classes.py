@@ -11,11 +11,11 @@ __all__ = ["CLASSES", "CustomerClass"]
 
 @frozen
 class CustomerClass:
-    """A class of customers.
+    """One of the four classes of customers.
 
     Args:
-        label: the letter.
-        title: how they fit.
+        label: the letter, A (best) to D.
+        title: how well its customers fit the business, in words.
     """
 
     label: str

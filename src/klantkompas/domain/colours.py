@@ -23,7 +23,7 @@ SIDES = {
 
 
 class Colour(StrEnum):
-    """How a customer likes to be treated."""
+    """A colour of customers: how they like to be treated, by two traits of character."""
 
     GREEN = mark("green")
     RED = mark("red")

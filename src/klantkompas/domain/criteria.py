@@ -53,10 +53,10 @@ WITH_UNIT = ("money", "share")
 
 @frozen
 class Cutoff(Text):
-    """A number to pass.
+    """A threshold that a measure has to pass for a success factor to be met.
 
     Args:
-        value: the number; NaN when there was nobody to derive it from.
+        value: the number; NaN where there was no known value to derive it from.
         comparison: ``"at least"``, ``"above"`` or ``"at most"``.
 
     >>> print(Cutoff(0.9))
@@ -67,14 +67,22 @@ class Cutoff(Text):
     comparison: str = "at least"
 
     def met(self, values: FloatArray) -> BoolArray:
-        """Return a mask of the values that pass; within 1e-9 is equal, and unknown never passes."""
+        """Return a mask of the values that pass the threshold.
+
+        Args:
+            values: one float for each customer; NaN where unknown.
+
+        Returns:
+            True or False for each customer; within 1e-9 (relative) of the threshold counts as equal
+            to it, and NaN never passes.
+        """
         return _COMPARISONS[self.comparison](values, self.value)
 
     def of(self, unit: str) -> Sentence:
-        """Return what is to be passed, in words.
+        """Return the threshold as a sentence, with a unit.
 
         Args:
-            unit: the measure's unit.
+            unit: the unit of the measure, such as ``"money"`` or ``"days"``.
         """
         if np.isnan(self.value):
             return Sentence(UNKNOWN)
@@ -83,23 +91,29 @@ class Cutoff(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What is to be passed, as a bare number."""
+        """The sentence of the threshold, with a number without a unit."""
         return (self.of(""),)
 
 
 class Criterion(ABC):
-    """What a success factor asks of a measure."""
+    """The base of the criteria by which a success factor judges a measure."""
 
     @abstractmethod
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Return the threshold, from the known values of the active customers."""
-
-    def needed(self, resolved: Cutoff, others: Callable[[], Known]) -> Cutoff:
-        """Return the number that one customer needs, all others staying as they are.
+        """Return the threshold that the criterion gives for some customers.
 
         Args:
-            resolved: the cut-off for all.
-            others: returns the known values of the other active customers, and their basis.
+            values: the known values of the active customers.
+            basis: how much each of them rests on, as weights; None for a measure without a basis.
+        """
+
+    def needed(self, resolved: Cutoff, others: Callable[[], Known]) -> Cutoff:
+        """Return the threshold for one customer, while the values of all others stay as they are.
+
+        Args:
+            resolved: the threshold for all customers.
+            others: a function that returns the known values of the other active customers, and
+                their basis.
         """
         return resolved
 
@@ -200,21 +214,21 @@ class AtLeastOverall(Criterion):
 
 @frozen
 class StandingOut:
-    """What it takes to stand out: among the highest, and far above the middle.
+    """The two thresholds of standing out: to be among the highest, and far above the median.
 
     A share of the highest alone names somebody in any group, even where all are alike; so a value
     must also be a multiple of the median.
 
     Args:
-        highest: the cut-off of the highest share.
-        min_value: the multiple of the median; NaN when there was nobody to derive it from.
+        highest: the threshold of the share of customers with the highest values.
+        min_value: the multiple of the median to reach; NaN where there was no known value.
     """
 
     highest: Cutoff
     min_value: float
 
     def met(self, values: FloatArray) -> BoolArray:
-        """Return which values stand out; unknown ones do not."""
+        """Return a mask of the values that pass both thresholds; NaN never does."""
         met: BoolArray = self.highest.met(values) & at_least(values, self.min_value)
         return met
 
@@ -222,12 +236,12 @@ class StandingOut:
 def standing_out(
     values: FloatArray, *, share: float = 0.10, times_median: float = 2.0
 ) -> StandingOut:
-    """Return what it takes to stand out among some values.
+    """Return the thresholds that a value has to pass to stand out among some values.
 
     Args:
-        values: those of everybody to compare with; NaN where unknown.
-        share: how many are the highest.
-        times_median: how many times the median it takes as well.
+        values: one float for each customer to compare with; NaN where unknown.
+        share: the share of customers, above 0 and at most 1, who count as the highest.
+        times_median: how many times the median a value has to be as well.
 
     Returns:
         The cut-off of the highest share, and the multiple of the median.

@@ -17,7 +17,7 @@ __all__ = ["Customer", "CustomerKind", "Stage"]
 
 
 class Stage(StrEnum):
-    """How far the relation has come (S4)."""
+    """How far the relation with a customer has come (S4)."""
 
     SUSPECT = "suspect"
     PROSPECT = "prospect"
@@ -25,7 +25,7 @@ class Stage(StrEnum):
 
 
 class CustomerKind(StrEnum):
-    """What sort of customer it is (S4); internal: colleagues, partners, suppliers."""
+    """The sort of customer (S4); internal customers are colleagues, partners and suppliers."""
 
     CONSUMER = "consumer"
     BUSINESS = "business"
@@ -34,11 +34,11 @@ class CustomerKind(StrEnum):
 
 @frozen(kw_only=True)
 class Customer:
-    """A customer's own record; everything but the id may be unknown.
+    """A customer's own record; every field but the id may be None: unknown.
 
     Args:
         id: text, or a whole number, which becomes its decimal text.
-        name: how the customer is called.
+        name: the customer's name.
         kind: consumer, business or internal.
         stage: suspect, prospect or customer; whoever has ordered is a customer.
         group: any text, for comparisons.
@@ -46,17 +46,17 @@ class Customer:
         extraversion: as judged by staff, from -1 (introvert) to 1 (extravert).
         rationality: as judged by staff, from -1 (emotional) to 1 (rational).
         opted_out: whether the customer objects to profiling.
-        preferred_channel: how it wants to be reached: telephone, e-mail, visit: any word.
-        form_of_address: how it wants to be addressed.
-        preferred_language: the language that it wants to be spoken to in.
-        contact_every_days: after how many days it wants to hear from you again.
-        preference_note: what else it wishes, in a few words.
-        preference_source: where its preferences come from: who noted them, and when; for one of
+        preferred_channel: how they want to be reached, in any word: telephone, e-mail, visit.
+        form_of_address: how they want to be addressed.
+        preferred_language: the language in which they want to be spoken to.
+        contact_every_days: after how many days they want to hear from you again.
+        preference_note: what else they wish, in a few words.
+        preference_source: where their preferences come from: who noted them, and when; for one of
             them alone there is ``preferred_channel_source``, and so on.
         preference_until: the last day on which they hold; without one they do until changed; for
             one of them alone there is ``preferred_channel_until``, and so on.
-        preferred_channel_source: where that one comes from.
-        preferred_channel_until: the last day on which that one holds.
+        preferred_channel_source: who noted the preferred channel, and when.
+        preferred_channel_until: the last day on which the preferred channel holds.
         form_of_address_source: likewise.
         form_of_address_until: likewise.
         preferred_language_source: likewise.

@@ -38,7 +38,7 @@ __all__ = ["KEYS", "Combine", "Currency", "ExportShape", "FieldSource", "Heading
 
 @frozen
 class Heading:
-    """A column of the data by its heading, and how its values are written where that is not plain.
+    """A column of the data by its heading, with the style of its values where that is ambiguous.
 
     Args:
         name: the heading as it stands in the data, but for capitals and blanks; where a heading
@@ -56,7 +56,7 @@ class Heading:
 
 
 class Combine(Enum):
-    """What is made of several columns."""
+    """How the values of several columns are combined into one."""
 
     PRODUCT = "their product"
     SUM = "their sum; text is joined by blanks, and a date's parts by hyphens"
@@ -65,7 +65,7 @@ class Combine(Enum):
 
 @frozen(kw_only=True)
 class FieldSource:
-    """Where the values of one field come from.
+    """The columns that the values of one field are read from, and how.
 
     Args:
         headings: the columns; none for a field that is a term after another one.

@@ -63,7 +63,7 @@ class Content(Enum):
 
 
 class Role(Enum):
-    """What a moment says about the interaction."""
+    """What the date in a column says about the interaction."""
 
     EVENT = "when it happened"
     STEP = "a later step: empty while it has not been taken"
@@ -84,7 +84,7 @@ class Column:
         words: for a choice, other words that are read as one of them.
         low: the lowest number allowed.
         high: the highest number allowed.
-        value: whether it orders rows of one time: the lowest last.
+        value: whether rows at one time are sorted by it: the row with the lowest value is the last.
         outstanding: whether it says what was left to do when the export was made: known from the
             last day in the export on, but for 0 or less, which stays so.
         presumed: for yes or no, whether yes is presumed until the answer is known to be no.
@@ -110,7 +110,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        """Whether the column is stored as numbers."""
+        """Whether the column is stored as floats: it holds money, numbers or scores."""
         return self.content in (Content.MONEY, Content.NUMBER, Content.SCORE)
 
 
@@ -128,7 +128,7 @@ def _declared(content: Content, required: bool, headings: Headings, **properties
 
 
 def identity(*, required: bool = True, groups_by: bool = False, headings: Headings = ()) -> Any:
-    """Declare a column of ids: text, or whole numbers that become their decimal text."""
+    """Declare a column of ids: text, or whole numbers, which become their decimal text."""
     return _declared(Content.IDENTITY, required, headings, groups_by=groups_by)
 
 
@@ -150,7 +150,7 @@ def money(
     Args:
         required: whether the table must have the column, with a value in every row.
         low: the lowest sum allowed.
-        value: whether it orders rows of one time: the lowest last.
+        value: whether rows at one time are sorted by it: the row with the lowest value is the last.
         outstanding: whether it says what was left when the export was made.
         headings: what else it may be called in the data.
     """
@@ -168,7 +168,7 @@ def number(
     headings: Headings = (),
     unit: str = "",
 ) -> Any:
-    """Declare a column of numbers, with the lowest and highest allowed, and perhaps a unit."""
+    """Declare a column of numbers, perhaps with a lowest and highest one allowed, and a unit."""
     limits = {"low": low, "high": high}
     return _declared(Content.NUMBER, required, headings, **limits, value=value, unit=unit)
 
@@ -192,7 +192,14 @@ def flag(*, required: bool = False, presumed: bool = False, headings: Headings =
 def choice(
     choices: type[StrEnum], *, required: bool = False, headings: Headings = (), **words: StrEnum
 ) -> Any:
-    """Declare a column that holds one of a few words, and which other words stand for them."""
+    """Declare a column that holds one of a few words.
+
+    Args:
+        choices: an enumeration of the words.
+        required: whether the table must have the column, with a value in every row.
+        headings: what else it may be called in the data.
+        **words: other words that are read as one of the choices.
+    """
     return _declared(Content.CHOICE, required, headings, choices=choices, words=words)
 
 
@@ -202,13 +209,13 @@ def text(*, required: bool = False, headings: Headings = ()) -> Any:
 
 
 def tags(*, required: bool = False, headings: Headings = ()) -> Any:
-    """Declare a column of words given by staff."""
+    """Declare a column of tags: words given by staff, separated by commas."""
     return _declared(Content.TAGS, required, headings)
 
 
 @cache
 def columns_of(record: type) -> tuple[Column, ...]:
-    """List the columns that a record class declares, in its own order.
+    """Return the columns that a record class declares, in the order of its fields.
 
     Args:
         record: an attrs class whose fields were made by the functions of this module; other

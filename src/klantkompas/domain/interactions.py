@@ -52,7 +52,7 @@ __all__ = [
 
 
 class Purpose(StrEnum):
-    """What a contact was for."""
+    """The purpose of a contact."""
 
     SALES = "sales"
     SERVICE = "service"
@@ -60,7 +60,7 @@ class Purpose(StrEnum):
 
 
 class Offer(StrEnum):
-    """What was offered after a complaint (S0): one of the steps of recovery."""
+    """What was offered to the customer after a complaint (S0): one of the steps of recovery."""
 
     ALTERNATIVE = "alternative"
     COMPENSATION = "compensation"
@@ -75,7 +75,7 @@ class Order:
         customer: the customer's id.
         on: when it was placed.
         amount: net money; negative for a credit note.
-        margin: money earned on it.
+        margin: money earned on it; None where unknown.
         quantity: pieces.
         clear: whether the order could be handled as given (S1 step 2).
         reference: rows of one customer with the same reference are one order.
@@ -193,9 +193,9 @@ class Departure:
 
     Args:
         customer: the customer's id.
-        on: when it left.
+        on: when they left.
         stated_reason: the reason in the customer's own words or category.
-        believed_reason: the reason that staff believe.
+        believed_reason: the reason as staff believe it to be.
     """
 
     customer: str = identity()
@@ -260,23 +260,23 @@ class InteractionKind:
 
     @property
     def moments(self) -> tuple[Column, ...]:
-        """The columns that hold dates."""
+        """The columns that hold dates or datetimes."""
         return tuple(column for column in self.columns if column.content is Content.MOMENT)
 
     @property
     def event_columns(self) -> tuple[str, ...]:
-        """The moments that tell when it happened: the first that is known does."""
+        """The fields that may say when it happened: the first of them that is known does."""
         by_role = {role: [c.name for c in self.moments if c.role is role] for role in Role}
         return (*by_role[Role.EVENT], *by_role[Role.TERM])
 
     @property
     def groups_by(self) -> str | None:
-        """The column whose equal values make rows of one customer one interaction."""
+        """The field whose equal values make rows of one customer one interaction; None without."""
         return next((column.name for column in self.columns if column.groups_by), None)
 
     @property
     def value(self) -> str | None:
-        """The column that orders what happened at one time: the lowest last."""
+        """The field that sorts rows at one time, the lowest value last; None without."""
         return next((column.name for column in self.columns if column.value), None)
 
 

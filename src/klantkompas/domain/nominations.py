@@ -49,13 +49,13 @@ def _standing(entry: tuple[str, str | None, str | None]) -> tuple[str, str, str]
 
 
 def as_record(nominations: Iterable[Nomination]) -> str | None:
-    """Return one customer's nominations as a text that their record can keep.
+    """Return one customer's nominations as a string to keep in their record.
 
     Args:
         nominations: the nominations, in any order.
 
     Returns:
-        JSON, by member, day and reason; None without any.
+        JSON, sorted by member, day and reason; None for no nominations.
     """
     entries = [
         (each.by, None if each.on is None else each.on.isoformat(), each.reason)
@@ -69,7 +69,7 @@ def in_record(customer: str, kept: str | None) -> tuple[Nomination, ...]:
 
     Args:
         customer: the customer's id.
-        kept: what `as_record` made.
+        kept: the string that `as_record` returned; None for no nominations.
     """
     return tuple(
         Nomination(

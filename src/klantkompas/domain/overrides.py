@@ -34,12 +34,12 @@ def _said(override: object, attribute: Attribute[ValueT], value: ValueT) -> None
 
 @frozen
 class Override(Text):
-    """A correction by a named person, with the reason.
+    """A class that a person gave a customer over that of the rules, with the reason.
 
     Args:
         customer: the customer's id.
         label: the class.
-        by: who decided.
+        by: the name of the person who decided.
         on: when.
         because: why.
 
@@ -60,5 +60,5 @@ class Override(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Who decided what, when and why."""
+        """The sentence of the override: who gave which class, when and why."""
         return (sentence(GIVEN, by=self.by, label=self.label, on=self.on, because=self.because),)

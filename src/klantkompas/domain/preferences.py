@@ -60,12 +60,12 @@ def _a_subject(preference: object, attribute: Attribute[str], value: str) -> Non
 
 @frozen
 class Preference(Text):
-    """A preference of one customer.
+    """One preference of one customer.
 
     Args:
         about: ``"channel"``, ``"form_of_address"``, ``"language"``, ``"contact_every_days"`` or
             ``"note"``.
-        value: what it prefers: a text, or days.
+        value: what they prefer: a text, or a number of days.
         source: where that comes from: who noted it, and when.
         until: the last day on which it holds; None when it holds until changed.
 
@@ -80,7 +80,7 @@ class Preference(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What is preferred, where that comes from, and until when."""
+        """The sentences of the preference: what, who noted it, and until when it holds."""
         source = sentence(SOURCE, value=self.source) if self.source else Sentence(NO_SOURCE)
         until = () if self.until is None else (sentence(UNTIL, value=self.until),)
         value = self.value if isinstance(self.value, str) else Quantity(self.value, "days")
@@ -92,7 +92,7 @@ class Preferences(Text):
     """The preferences of one customer.
 
     Args:
-        wishes: each of them.
+        wishes: the preferences, one for each subject at most.
     """
 
     wishes: tuple[Preference, ...] = ()
@@ -102,11 +102,12 @@ class Preferences(Text):
         """Return one customer's preferences from the columns of the customers' record.
 
         Args:
-            record: the columns by name; one that is absent is unknown.
-            position: the customer's position.
+            record: the columns by name, with a value for each customer; an absent one gives no
+                preference.
+            position: the customer's position in id order.
 
         Returns:
-            The preferences; none where it has none.
+            The preferences of that customer, perhaps none.
         """
 
         def noted(column: str) -> Any:
@@ -127,13 +128,13 @@ class Preferences(Text):
         )
 
     def on(self, day: date) -> Preferences:
-        """Return those that still hold on a day."""
+        """Return the preferences that still hold on a day."""
         return Preferences(
             tuple(each for each in self.wishes if each.until is None or day <= each.until)
         )
 
     def speak_of(self, *subjects: str) -> bool:
-        """Return whether they say anything of one of these subjects.
+        """Return whether there is a preference on any of some subjects.
 
         Args:
             *subjects: some of `SUBJECTS`.
@@ -142,7 +143,7 @@ class Preferences(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What is preferred, where that comes from and until when; nothing where nothing is."""
+        """The sentences of all preferences; empty where there are none."""
         wishes = [each for wish in self.wishes for each in wish.parts]
         if not wishes:
             return ()

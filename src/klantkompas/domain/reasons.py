@@ -64,13 +64,13 @@ FREE_TEXT = "..."
 
 
 def as_category(text: str) -> str:
-    """Return a reason as the name of a category: small letters, single spaces.
+    """Return a reason as the name of a category: in lower case, with single spaces.
 
     Args:
         text: the reason as it was written down.
 
     Returns:
-        The name; `FREE_TEXT` for what is too long to be one; empty where nothing was written.
+        The name; `FREE_TEXT` for a text too long to be a category; '' for an empty text.
 
     >>> as_category("  Te  Duur "), as_category("x" * 81)
     ('te duur', '...')
@@ -80,7 +80,7 @@ def as_category(text: str) -> str:
 
 
 def named_reason(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason | None:
-    """Return which of the reasons a text names, if any.
+    """Return the reason that a text names; None where it names none.
 
     Args:
         text: the reason as it was written down.
@@ -98,7 +98,7 @@ def named_reason(text: str, mapping: Mapping[str, Reason] | None = None) -> Reas
 
 
 def reason_of(text: str, mapping: Mapping[str, Reason] | None = None) -> Reason:
-    """Return which of the reasons a text names; `Reason.OTHER` for what is not known.
+    """Return the reason that a text names; `Reason.OTHER` where it names none.
 
     Args:
         text: the reason as it was written down.
@@ -124,7 +124,7 @@ def checked_mapping(mapping: Mapping[str, str] | None) -> Mapping[str, Reason]:
         The mapping, by the reason in small letters.
 
     Raises:
-        ArgumentError: a reason is not text, or resolves to what is none of the reasons.
+        ArgumentError: a reason is not text, or what it resolves to is not a `Reason`.
 
     >>> checked_mapping({"Te  duur": "prijs"})
     {'te duur': <Reason.PRICE: 'price'>}
@@ -144,7 +144,7 @@ def checked_mapping(mapping: Mapping[str, str] | None) -> Mapping[str, Reason]:
 
 
 def plain_text(text: str) -> str:
-    """Return a text in small letters with single spaces, so that a reason is written in one way.
+    """Return a text in lower case with single spaces, so that equal reasons are equal texts.
 
     >>> plain_text("  Te  Duur ")
     'te duur'

@@ -73,8 +73,8 @@ class Export:
     """The cells of an export, those that a table needs converted.
 
     Args:
-        frame: the rows that count, with all columns.
-        mapping: which of its columns each field is, or is the product of.
+        frame: the rows that count, as a polars DataFrame with all columns.
+        mapping: by field, the columns of `frame` that it is the product of, mostly one.
         rows: which rows of the file they are, from 0; None where they are all.
         starts: where the tables of several sheets or files begin among those rows.
         notes: what was odd.
@@ -89,7 +89,7 @@ class Export:
 
 @frozen
 class Wanted:
-    """A column of the data that is converted, with the field that it is for.
+    """A column of the data that is to be converted, with the field that it is for.
 
     Args:
         column: the field.
@@ -103,7 +103,7 @@ class Wanted:
 
 
 def needed_columns(shape: ExportShape, columns: Sequence[Column]) -> list[Wanted]:
-    """List the columns of the data that are converted one by one, each once.
+    """Return the columns of the data that have to be converted, each once.
 
     Args:
         shape: where the fields come from, by the columns' own names.
@@ -150,7 +150,7 @@ def apply_shape(
     zone: str | None = None,
     parse: bool = True,
 ) -> Export:
-    """Do to the cells of an export what its shape declares, and convert what the table needs.
+    """Return an export with its shape (its declared layout) applied and its columns converted.
 
     Args:
         raw: the cells.
@@ -158,7 +158,7 @@ def apply_shape(
         columns: the columns that the table may have.
         locale: how numbers and dates are written where a column leaves a choice.
         zone: the time zone of the clock times.
-        parse: whether text becomes what its column should hold.
+        parse: whether text is converted to what its column should hold; False: it stays text.
 
     Returns:
         The rows that count.

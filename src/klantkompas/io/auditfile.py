@@ -100,10 +100,10 @@ class _Books:
 
 
 def read_auditfile(content: bytes, table: str) -> RawTable:
-    """Read one of the tables of an auditfile.
+    """Return one of the tables of an auditfile.
 
     Args:
-        content: the file.
+        content: the bytes of the file.
         table: one of `AUDITFILE_TABLES`.
 
     Returns:

@@ -19,7 +19,7 @@ def check_export(
     columns: tuple[Column, ...],
     score_scale: tuple[int, int] = (0, 10),
 ) -> CheckedTable:
-    """Check the rows of an export that count, and bring them into the form in which they are kept.
+    """Return an export as a table, with every value checked and converted.
 
     Args:
         export: the export.

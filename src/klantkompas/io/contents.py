@@ -23,13 +23,13 @@ _GIVE = "Give the path of a file that exists, is whole and may be read"
 
 
 def path_of(given: object) -> Path:
-    """Return a path that was given, checked.
+    """Return an argument as a path.
 
     Args:
         given: a text or a path.
 
     Raises:
-        ArgumentError: it is something else, or holds the character NUL.
+        ArgumentError: `given` is neither a string nor a path, or holds the character NUL.
 
     >>> path_of("orders.csv").suffix
     '.csv'
@@ -47,9 +47,10 @@ def path_of(given: object) -> Path:
 
 @contextmanager
 def nothing_else(refusal: KlantkompasError) -> Iterator[None]:
-    """Let nothing but the errors of this library, and interruptions, out of a reader.
+    """Raise one error instead of whatever a reader raises, but for errors of this library.
 
-    Readers that are written in other languages may raise what is not an `Exception`.
+    Interruptions by the user pass as well. Readers that are written in other languages may raise
+    what is not an `Exception`.
 
     Args:
         refusal: what to raise instead.
@@ -69,7 +70,7 @@ def nothing_else(refusal: KlantkompasError) -> Iterator[None]:
 
 
 def read_bytes(source: str | os.PathLike[str] | IO[bytes], name: str, limits: Limits) -> bytes:
-    """Read a file, and unpack it where gzip has packed it.
+    """Return the bytes of a file, unpacked where they are compressed by gzip.
 
     Args:
         source: a path, or a file that is open for reading bytes.
@@ -80,8 +81,8 @@ def read_bytes(source: str | os.PathLike[str] | IO[bytes], name: str, limits: Li
         Its bytes.
 
     Raises:
-        ArgumentError: it is neither.
-        KlantkompasError: it cannot be read, or is larger than the limits allow.
+        ArgumentError: `source` is neither a path nor an open file.
+        KlantkompasError: the file cannot be read, or is larger than the limits allow.
     """
     try:
         data = source.read() if hasattr(source, "read") else _bytes_of(path_of(source))

@@ -27,7 +27,7 @@ BY_NEIGHBOUR = mark("column {column} was read as {detail}")
 def decided_by_neighbours(
     column: WrittenColumn, others: Sequence[WrittenColumn], error: DataError
 ) -> tuple[Heading, DataNote]:
-    """Return the style that the columns beside one show.
+    """Return the style of an ambiguous column, where the columns beside it show one.
 
     Args:
         column: the column that could not be read.

@@ -56,14 +56,16 @@ def read_delimited(
     heading_row: HeadingRow = lambda rows: (0, True),
     limits: Limits = DEFAULT_LIMITS,
 ) -> RawTable:
-    """Read a text file with a heading and separators, every column as text where not told.
+    """Return a text file with headings and separators as a table of text.
 
     Args:
         content: the file's bytes.
         table: the table's name, for errors and notes.
-        types_of: says, by the headings and the first rows, which columns (counted from 0) hold
-            floats or booleans as programs write them; where one value is otherwise, all stay text.
-        heading_row: which of the first rows holds the headings.
+        types_of: takes the headings and the first rows, and returns the type of each column
+            (counted from 0) that holds floats or booleans as programs write them; where one value
+            is not of that type, all columns stay text.
+        heading_row: takes the first rows, and returns the position of the one with the headings,
+            and whether it surely is.
         limits: how long a value may be.
 
     Returns:

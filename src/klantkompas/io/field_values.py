@@ -30,12 +30,12 @@ __all__ = [
 
 
 def emptied(values: polars.Series, kept: polars.Series) -> polars.Series:
-    """Empty the cells of the rows that are not kept."""
+    """Return a column with null in the rows that are not kept."""
     return values.zip_with(kept, values.clear(len(values)))
 
 
 def added(plus: Sequence[polars.Series], less: Sequence[polars.Series]) -> polars.Series:
-    """Add numbers and subtract others; an empty cell counts as 0 unless all of the row's are."""
+    """Return the sums of columns less the sums of others; null counts as 0, unless all are null."""
     every = [*plus, *less]
     known = every[0].is_not_null()
     total = every[0] * 0.0
@@ -46,7 +46,7 @@ def added(plus: Sequence[polars.Series], less: Sequence[polars.Series]) -> polar
 
 
 def first_filled(columns: Sequence[polars.Series]) -> polars.Series:
-    """Take the first value of each row that is there."""
+    """Return for each row the first value of several columns that is not null."""
     found = columns[0]
     for each in columns[1:]:
         found = found.zip_with(found.is_not_null(), each.cast(found.dtype))
@@ -54,7 +54,7 @@ def first_filled(columns: Sequence[polars.Series]) -> polars.Series:
 
 
 def joined(columns: Sequence[polars.Series], separator: str) -> polars.Series:
-    """Join the text of each row, without what is empty; null where all is.
+    """Return the text of several columns joined by a separator, without nulls; null if all are.
 
     Of a typed date or clock time the part is taken that it says something of.
     """
@@ -97,12 +97,12 @@ def as_email(values: polars.Series) -> polars.Series:
 
 
 def negated(values: polars.Series, which: polars.Series) -> polars.Series:
-    """Turn the sign of some numbers."""
+    """Return numbers with the sign of some of them turned."""
     return (-values).zip_with(which, values)
 
 
 def worded(values: polars.Series, words: Mapping[str, object]) -> polars.Series:
-    """Put what is meant in place of the words that say it; other text stays."""
+    """Return a column with words replaced by the values that they stand for; other text stays."""
     import polars
 
     text = values.cast(polars.String).str.strip_chars()
@@ -115,7 +115,7 @@ def worded(values: polars.Series, words: Mapping[str, object]) -> polars.Series:
 
 
 def plus_days(moments: polars.Series, days: int) -> polars.Series:
-    """Add whole days to dates or datetimes, and give dates."""
+    """Return dates or datetimes as dates a number of days later."""
     import polars
 
     return moments.cast(polars.Date).dt.offset_by(f"{days}d")

@@ -59,7 +59,7 @@ def read_file(
     shapes: Sequence[ExportShape] = (),
     limits: Limits = DEFAULT_LIMITS,
 ) -> Export:
-    """Read one export, and convert the columns that the table needs.
+    """Return one export, with the columns that the table needs converted.
 
     Args:
         source: a file of one of the kinds that `open_tables` opens; or several, a folder or a
@@ -76,8 +76,8 @@ def read_file(
     Returns:
         The rows that count, with all columns. A column that the table needs holds dates or
         datetimes, floats, booleans, ids as whole numbers, or stripped text, null where it is empty;
-        the others stay as they were read. Where headings are equal, all but the first get a number
-        behind them.
+        the others stay as they were read. Of equal headings all but the first get a number
+        appended.
 
     Raises:
         MissingExtraError: polars, or for workbooks fastexcel, is not installed.
@@ -135,7 +135,7 @@ def read_frame(
     shapes: Sequence[ExportShape] = (),
     parse: bool = True,
 ) -> Export:
-    """Do to a data frame or a mapping of arrays what `read_file` does to a file.
+    """Return a data frame or a mapping of arrays as an export, as `read_file` returns a file.
 
     Args:
         data: a data frame that narwhals knows, a mapping of arrays, or an Arrow stream.
@@ -145,7 +145,7 @@ def read_frame(
         locale: as for `read_file`.
         zone: as for `read_file`.
         shapes: as for `read_file`.
-        parse: whether text becomes what its column should hold.
+        parse: whether text is converted to what its column should hold; False: it stays text.
 
     Returns:
         The rows that count.

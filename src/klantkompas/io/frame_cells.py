@@ -15,7 +15,7 @@ __all__ = ["cells_of"]
 
 
 def cells_of(data: Any, table: str) -> RawTable:
-    """Take the cells of a frame.
+    """Return a data frame, a mapping of arrays or an Arrow stream as a table of cells.
 
     Args:
         data: a data frame that narwhals knows, a mapping of arrays, or an Arrow stream.
@@ -26,7 +26,7 @@ def cells_of(data: Any, table: str) -> RawTable:
 
     Raises:
         MissingExtraError: polars is not installed.
-        DataError: it is no table, or its columns cannot be held.
+        DataError: `data` is not a table, or polars cannot hold one of its columns.
 
     >>> cells_of({"customer": ["a"], "amount": [1.5]}, "orders").frame.rows()
     [('a', 1.5)]

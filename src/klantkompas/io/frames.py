@@ -74,20 +74,20 @@ def _as_it_is(error: DataError) -> DataError:
 
 @frozen(eq=False, kw_only=True)
 class CheckedTable:
-    """A table whose every value fits.
+    """A table of which every value has been checked and converted.
 
     Args:
         name: the table.
         rows: how many rows it has.
         identities: columns of ids, by field.
         columns: the other columns, by field, as `klantkompas.io.values` keeps them.
-        times: for the columns of moments with clock times, what orders them in time.
+        times: by field, for columns of moments with clock times: microseconds to sort them by.
         zones: for each of those, the time zone; None where there is none.
-        clocks: for those with a time zone, the clock times that were written.
+        clocks: by field, for those with a time zone: the microseconds of the clock as written.
         headings: the heading of each field, for messages.
         unread: the headings that no field reads.
         noted: what was odd; rows that repeat another are looked for when first asked for.
-        in_file: tells an error about a row as one about the row of the file.
+        in_file: takes an error about a row of this table, and returns it about the row of the file.
     """
 
     name: str
@@ -104,7 +104,7 @@ class CheckedTable:
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What was odd."""
+        """Notes on what was odd in the table."""
         return self.noted()
 
 
@@ -353,7 +353,7 @@ def check_table(
     score_scale: tuple[int, int] = (0, 10),
     notes: tuple[DataNote, ...] = (),
 ) -> CheckedTable:
-    """Check a table and bring its columns into the form in which they are kept.
+    """Return a table with every value checked, and its columns as they are kept.
 
     Args:
         name: the table's name.

@@ -57,7 +57,7 @@ _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
 def plain(heading: str) -> str:
-    """Return a heading as it is compared: without capitals, blanks and invisible characters."""
+    """Return a heading as it is compared: in lower case, without blanks and unseen characters."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", heading)).casefold()
 
 
@@ -69,7 +69,7 @@ def _positions(names: Iterable[str]) -> dict[str, list[int]]:
 
 
 def unique_headings(headings: Sequence[str]) -> list[str]:
-    """Put a number behind every heading that an earlier column has too.
+    """Return headings with a number appended to each that an earlier column has as well.
 
     >>> unique_headings(["a", "b", "a"])
     ['a', 'b', 'a (2)']
@@ -89,7 +89,7 @@ def unique_headings(headings: Sequence[str]) -> list[str]:
 
 
 def as_names(headings: Iterable[str]) -> tuple[str, ...]:
-    """Take headings as they stand, in their order."""
+    """Return headings as a tuple, as they are and in their order."""
     return tuple(headings)
 
 
@@ -123,7 +123,7 @@ class HeadingIndex:
         return tuple(unique_headings(self.headings))
 
     def positions(self, name: str) -> tuple[int, ...]:
-        """Find the columns that a name means: those called exactly so, or else nearly so.
+        """Return the positions of the columns with a name: equal to it, or but for case and blanks.
 
         An asterisk stands for any text where no heading has one there.
         """
@@ -140,7 +140,7 @@ class HeadingIndex:
         return every[number - 1 : number]
 
     def has(self, names: Iterable[str]) -> bool:
-        """Whether every one of some names is there."""
+        """Return whether there is a column for each of some names."""
         return all(self.positions(name) for name in names)
 
 
@@ -289,7 +289,7 @@ class _Resolver:
 def resolve_shape(
     shape: ExportShape, columns: Iterable[Column], index: HeadingIndex
 ) -> ExportShape:
-    """Find the headings of a shape among those of the data.
+    """Return a shape (the layout of an export) with its headings found among those of the data.
 
     Args:
         shape: where the caller says that the fields come from; one that it leaves out is looked for
@@ -347,7 +347,7 @@ def resolve_headings(
     headings: Sequence[str],
     given: ColumnMapping | None = None,
 ) -> dict[str, tuple[Heading, ...]]:
-    """Find the columns of a table of which each field is a column, or a product of columns.
+    """Return for each field the headings of the data that it is read from.
 
     Args:
         table: the table's name, for the messages.
@@ -372,7 +372,7 @@ def resolve_headings(
 
 
 def is_plain(shape: ExportShape) -> bool:
-    """Whether a shape says no more than which column, or product of columns, is which field."""
+    """Return whether a shape only names a column, or a product of columns, for each field."""
     fields_are = all(source.is_plain for source in shape.fields.values())
     return fields_are and evolve(shape, fields={}) == ExportShape(table=shape.table)
 

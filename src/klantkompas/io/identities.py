@@ -35,12 +35,12 @@ def _whole(number: float) -> int:
 
 
 def identities_from(values: Values, place: Place) -> tuple[IdColumn, int]:
-    """Check and convert a column of ids.
+    """Return a column of ids, checked and converted.
 
     Args:
         values: text or whole numbers; whole numbers may be written as floats, as data frames do
             with a column that has gaps.
-        place: where it stands.
+        place: the table and heading, for errors.
 
     Returns:
         The ids, and how many were written as floats.

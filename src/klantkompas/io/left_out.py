@@ -30,7 +30,7 @@ _ONLY_TOTAL = re.compile(_TOTAL.removeprefix("(?i)") + r"\s*:?\s*$", re.IGNORECA
 
 
 def is_total(text: str) -> bool:
-    """Whether an id is but the word for a total, in Dutch, English, German or French.
+    """Return whether an id is just a word for a total, in Dutch, English, German or French.
 
     >>> is_total("Totaal"), is_total("Grand total:"), is_total("Totaalbouw BV")
     (True, True, False)
@@ -41,7 +41,7 @@ def is_total(text: str) -> bool:
 def left_out_note(
     message: str, table: str, which: polars.Series, row: Callable[[int], str]
 ) -> tuple[DataNote, ...]:
-    """Count rows that were left out, with the first of them as a spreadsheet counts; or nothing."""
+    """Return a note on rows that were left out, with their number and the first; empty if none."""
     count = int(which.sum())
     if not count:
         return ()
@@ -59,7 +59,7 @@ def find_left_out(
     row: Callable[[int], str],
     among: polars.Series | None = None,
 ) -> tuple[polars.Series | None, tuple[DataNote, ...]]:
-    """Find the rows that are no rows of the table.
+    """Find the rows that are blank, repeat the headings, or are totals or footers.
 
     Args:
         frame: the cells.
@@ -67,11 +67,11 @@ def find_left_out(
         ids: the columns that say whose a row is.
         moments: the columns of the dates that every row needs.
         needed: all columns that the table needs.
-        row: gives the row as a spreadsheet counts.
-        among: which rows are looked at; all where not given.
+        row: takes a position, and returns the row's number in a spreadsheet.
+        among: a mask of the rows to look at; None: all of them.
 
     Returns:
-        Which rows they are, None where there are none; and notes.
+        A mask of those rows, None where there are none; and notes on them.
     """
     if not frame.height or not needed:
         return None, ()

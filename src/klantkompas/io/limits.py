@@ -60,11 +60,11 @@ class Limits:
     id_length: int = _limit(1_000)
 
     def unpacked(self, packed: int) -> int:
-        """Return how many bytes a file of some bytes may be when unpacked."""
+        """Return the largest size in bytes, when unpacked, of a file of a number of bytes."""
         return min(self.unpacked_bytes, max(_ALWAYS, self.unpacked_ratio * packed))
 
     def to_unpack(self, packed: int, unpacked: int) -> tuple[str, str]:
-        """Return the remedies where a file is larger than that: in Python and as a command.
+        """Return the remedies for a file that is too large: in Python and as a command.
 
         Args:
             packed: how many bytes the file is.
@@ -79,7 +79,7 @@ DEFAULT_LIMITS = Limits()
 
 
 def limits_of(given: Mapping[str, Any]) -> Limits:
-    """Return limits of which some are given by name.
+    """Return limits of which some are given by name, and the others are the defaults.
 
     Args:
         given: by name, the limit.
@@ -95,11 +95,11 @@ def limits_of(given: Mapping[str, Any]) -> Limits:
 
 
 def raised(name: str, to: int) -> tuple[str, str]:
-    """Return the remedies of an error about a limit: in Python and on the command line.
+    """Return the remedies that raise a limit: in Python and on the command line.
 
     Args:
-        name: the limit.
-        to: how much is needed.
+        name: the name of the limit.
+        to: the value that is needed.
 
     >>> raised("cells", 70_000_000)[1]
     'If it is right so, raise the limit: --limit cells=70000000'

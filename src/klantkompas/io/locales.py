@@ -23,7 +23,7 @@ __all__ = ["LOCALES", "Locale", "find_locale"]
 
 @frozen
 class Locale:
-    """The ways in which a country writes.
+    """How numbers and dates are written in a country.
 
     Args:
         numbers: ``"1.234,56"`` or ``"1,234.56"``.
@@ -54,7 +54,7 @@ LOCALES: Mapping[str, Locale] = {
 
 
 def find_locale(name: str) -> Locale:
-    """Look up a locale by its name.
+    """Return the locale of a name.
 
     Args:
         name: such as ``"nl"`` or ``"en-US"``, in upper or lower case, with a hyphen or underscore.

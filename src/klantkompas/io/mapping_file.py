@@ -52,7 +52,7 @@ def _heading(given: object) -> Any:
 
 
 def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[str, Any]]:
-    """Make the mapping of columns from what a file says.
+    """Return the mapping of columns that a file of settings declares.
 
     Args:
         given: by table and field, a heading, a list of them, a heading with its style, or what else
@@ -63,7 +63,7 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
         What ``columns=`` of `Portfolio.from_files` takes.
 
     Raises:
-        ArgumentError: something else stands there.
+        ArgumentError: `given` holds something else.
     """
     mapping: dict[str, dict[str, Any]] = {}
     for table, fields in given.items():
@@ -91,7 +91,7 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
 
 
 def named_files(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Read which file holds which table, where a file of settings says so.
+    """Return the files that a file of settings names for each table.
 
     Args:
         path: a TOML file, in whose folder the files are looked for.
@@ -101,7 +101,7 @@ def named_files(path: str | os.PathLike[str]) -> dict[str, Any]:
 
     Raises:
         KlantkompasError: the file cannot be opened.
-        ArgumentError: it is not TOML, or says something else.
+        ArgumentError: the file is not TOML, or names no paths there.
     """
     folder = Path(path).parent
     return {
@@ -114,7 +114,7 @@ def named_files(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 
 def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
-    """Read which column is which field from a file.
+    """Return the mapping of columns in a TOML file.
 
     Args:
         path: a TOML file.
@@ -124,7 +124,7 @@ def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
 
     Raises:
         KlantkompasError: the file cannot be opened.
-        ArgumentError: it is not TOML, or says something else.
+        ArgumentError: the file is not TOML, or does not map tables and fields to headings.
     """
     return mapping_of(_toml(path_of(path)), str(path))
 
@@ -144,7 +144,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def column_of(text: str) -> tuple[str, str, tuple[str, ...]]:
-    """Take apart what a command line says of one column.
+    """Return the table, field and headings in an argument of the command line.
 
     Args:
         text: such as ``"orders.amount=Price"``, or a product: ``"orders.amount=Quantity*Price"``;
@@ -154,7 +154,7 @@ def column_of(text: str) -> tuple[str, str, tuple[str, ...]]:
         The table, the field, and the headings whose product it is.
 
     Raises:
-        ArgumentError: it is not written so.
+        ArgumentError: `text` does not have that form.
     """
     target, equals, headings = text.partition("=")
     table, dot, name = target.strip().partition(".")

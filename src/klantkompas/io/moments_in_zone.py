@@ -21,7 +21,7 @@ __all__ = ["checked_zone", "clock_and_utc", "in_zone"]
 
 
 def checked_zone(zone: str) -> str:
-    """Check the name of a time zone.
+    """Return the name of a time zone, after a check that it exists.
 
     Raises:
         ArgumentError: no zone has that name.
@@ -35,10 +35,11 @@ def checked_zone(zone: str) -> str:
 
 
 def in_zone(moments: polars.Series, zone: str) -> polars.Series:
-    """Bring clock times into a zone; those without one are on its clock, and dates stay dates.
+    """Return clock times in a zone; those without a zone are read as clock times in it.
 
-    A clock time that stands twice when the clock goes back is the earlier one; one that the clock
-    skips when it goes forward is read an hour later, as clocks that were not set show it.
+    Dates stay dates. A clock time that occurs twice, as the clock goes back, is the earlier one;
+    one that the clock skips as it goes forward is read an hour later, as on a clock that was not
+    set.
 
     Args:
         moments: dates, or datetimes with or without a zone.
@@ -65,7 +66,7 @@ def in_zone(moments: polars.Series, zone: str) -> polars.Series:
 
 
 def clock_and_utc(clock: polars.Series, minutes: polars.Series) -> polars.Series:
-    """Keep clock times of which the offsets from UTC differ, as where clocks go forward and back.
+    """Return clock times with the moment in UTC of each, where their offsets from UTC differ.
 
     Args:
         clock: datetimes as they were written.

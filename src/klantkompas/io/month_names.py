@@ -59,7 +59,7 @@ _YEAR_FIRST = re.compile(r"^(\d{4})[\s./-]*(m\d\d)[\s./-]*(\d{1,2})(?!\d)")
 
 
 def with_months_as_numbers(values: polars.Series) -> polars.Series:
-    """Put the marked number of the month in place of its name, hyphens around.
+    """Return dates in which the name of the month is replaced by its number, marked by an m.
 
     Args:
         values: stripped text; only values with three letters in a row are looked at.

@@ -14,7 +14,7 @@ _READ_BY_SHELLS = re.compile(r'["$`\\!]')
 
 
 def quoted(text: str) -> str:
-    """Return a text as both Python and TOML write it."""
+    """Return a text in quotes, in the form that both Python and TOML read."""
     return f'"{"".join(map(_escaped, text))}"'
 
 
@@ -32,7 +32,7 @@ def _one_or_all(parts: Sequence[str], brackets: str) -> str:
 
 
 def in_python(table: str, field: str, wanted: Sequence[Heading]) -> str:
-    """Return how the headings of a field are named in Python.
+    """Return the argument that names the headings of a field in Python.
 
     Args:
         table: the table.
@@ -52,7 +52,7 @@ def in_python(table: str, field: str, wanted: Sequence[Heading]) -> str:
 
 
 def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
-    """Return how the headings of a field are named on the command line.
+    """Return the option that names the headings of a field on the command line.
 
     Args:
         table: the table.

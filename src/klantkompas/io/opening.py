@@ -67,7 +67,7 @@ def open_tables(
     types_of: TypesOf = lambda headings, head: {},
     heading_row: HeadingRow = lambda rows: (0, True),
 ) -> list[RawTable]:
-    """Open a file and take its tables as they stand there.
+    """Return the tables of a file of any kind, with their cells as they are.
 
     Args:
         source: the file.
@@ -80,8 +80,8 @@ def open_tables(
         One table; several where several sheets of a workbook have the headings.
 
     Raises:
-        KlantkompasError: the file cannot be opened, or is not of its kind.
-        ArgumentError: its name does not end as that of a file that can be read.
+        KlantkompasError: the file cannot be opened, or is not of the kind that its name says.
+        ArgumentError: the ending of its name is not that of a kind that can be read.
         DataError: its rows cannot be made out.
         MissingExtraError: polars, or what reads this kind of file, is not installed.
     """
@@ -125,7 +125,7 @@ def open_tables(
 
 
 def parts_of(source: Source) -> list[Source]:
-    """Return a file as the tables within it, where its kind says which these are.
+    """Return the tables within a file as files of their own, where its kind has several.
 
     >>> parts_of("orders.csv"), parts_of("books.xaf")[1:]
     (['orders.csv'], ['books.xaf::orders', 'books.xaf::invoices'])

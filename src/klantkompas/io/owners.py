@@ -54,8 +54,9 @@ class Owners:
 
     Args:
         ids: the customers' ids, each once and in id order: text, or whole numbers.
-        codes: for each column, by row, which of them; their number where there is none.
-        notes: what was undone, by column.
+        codes: for each column an array with, for each row, the position of its customer in `ids`;
+            the number of customers where the row has none.
+        notes: notes on what programs had added to ids and was removed.
     """
 
     ids: AnyArray
@@ -64,7 +65,7 @@ class Owners:
 
 
 def owners_of(columns: Sequence[IdColumn], places: Sequence[Place], limits: Limits) -> Owners:
-    """Number the customers of several columns together.
+    """Return the customers of several columns of ids, numbered together in id order.
 
     Args:
         columns: the columns of ids.
@@ -120,14 +121,14 @@ def _encoded(
 
 
 def known_codes(ids: IdColumn, place: Place) -> Codes:
-    """Return which of a column's own ids each row has, such as an order number.
+    """Return for each row the position of its id among the column's own distinct ids.
 
     Args:
         ids: the column.
         place: where it stands.
 
     Returns:
-        By row, which of its `distinct` ids; negative where programs wrote that there is none.
+        For each row, the position of its id in `ids.distinct`; negative where it has none.
 
     Raises:
         DataError: an id has lost digits.
@@ -171,7 +172,7 @@ def _notes(place: Place, rows: Codes, changed: Mapping[int, str | None]) -> list
 
 
 def similar_ids_note(ids: AnyArray) -> tuple[DataNote, ...]:
-    """Note the ids that are the same as another but for how they are written, if any.
+    """Return a note on ids that differ from another in their writing only; empty without any.
 
     Args:
         ids: all ids, each once.

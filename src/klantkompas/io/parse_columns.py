@@ -44,7 +44,7 @@ __all__ = [
 
 @frozen(eq=False)
 class WrittenColumn:
-    """The text of a column, with what its errors and notes must name.
+    """The text of a column as it is in the file, with its name for errors and notes.
 
     Args:
         table: the table's name.
@@ -70,13 +70,13 @@ class WrittenColumn:
 
     @property
     def is_text(self) -> bool:
-        """Whether the values are text, or nothing at all."""
+        """Whether the values are strings, or all null."""
         from polars import Categorical, Enum, Null, String
 
         return self.values.dtype in (String, Categorical, Enum, Null)
 
     def stripped(self) -> WrittenColumn:
-        """Strip the text.
+        """Return the column with its text stripped.
 
         Returns:
             The column without blanks around its values, null where nothing is left.
@@ -84,7 +84,7 @@ class WrittenColumn:
         return evolve(self, values=as_text(self.values))
 
     def distinct(self) -> WrittenColumn:
-        """Take each text once, in the order in which they first stand in the column.
+        """Return the column with each distinct text once, in the order of first occurrence.
 
         Returns:
             The distinct texts, stripped; the whole column, stripped, where few repeat.
@@ -103,13 +103,13 @@ class WrittenColumn:
         return evolve(self, values=as_text(texts), rows=rows)
 
     def count(self, which: polars.Series) -> int:
-        """Count rows.
+        """Return the number of rows with some of the values.
 
         Args:
-            which: for each of the values, whether its rows count.
+            which: a mask of the values to count.
 
         Returns:
-            In how many rows they stand.
+            The number of rows that hold them.
         """
         return int((which if self.rows is None else which.gather(self.rows)).sum())
 
@@ -122,11 +122,11 @@ class WrittenColumn:
         remedy: str = "",
         command: str | None = None,
     ) -> DataError:
-        """Make an error about one value.
+        """Return an error about one value.
 
         Args:
             message: what is wrong, worded to follow the value.
-            at: where the value stands, counted from 0.
+            at: the position of the value, from 0.
             shown: whether the value may be shown; not so for ids and personal text.
             remedy: what to do about it in Python.
             command: what to do about it on the command line, where that is written otherwise.
@@ -145,7 +145,7 @@ class WrittenColumn:
         )
 
     def note(self, message: str, count: int = 1, detail: str = "", unit: str = "rows") -> DataNote:
-        """Make a note about the column.
+        """Return a note about the column.
 
         Args:
             message: a sentence as `DataNote` takes it.
@@ -166,7 +166,7 @@ class WrittenColumn:
         )
 
     def refuse_style(self) -> None:
-        """Check that the caller gave no style, for a column that has but one.
+        """Raise an error where the caller gave a style, as this column has only one.
 
         Raises:
             ArgumentError: a style was given.
@@ -179,10 +179,10 @@ class WrittenColumn:
 
 
 def as_text(values: polars.Series) -> polars.Series:
-    """Strip the text of a column and empty the cells in which nothing is left.
+    """Return a column as stripped text, with null for empty cells.
 
     Args:
-        values: strings, or what can be shown as such.
+        values: strings, or values that can be converted to strings.
 
     Returns:
         Strings without blanks around them, null where there is none.
@@ -213,7 +213,7 @@ NOTHING = (
 
 
 def without_nothing(values: polars.Series) -> polars.Series:
-    """Empty the cells of stripped text in which a word or a dash stands for nothing.
+    """Return a column with null for words and dashes that mean an empty cell.
 
     Args:
         values: stripped text, of numbers or dates.
@@ -236,11 +236,11 @@ def decide(
     show: Callable[[Any], str],
     others: Sequence[str] = (),
 ) -> tuple[str, tuple[DataNote, ...]]:
-    """Choose the one style in which the whole column can be read.
+    """Return the one style in which the whole column can be read.
 
     Args:
         column: the column as it is written.
-        readings: per style the values as they read in it, null where they cannot be.
+        readings: by style, the values as read in it; null where a value cannot be.
         what: what a value should be, such as ``"a number"``.
         home: the style of the caller's locale, for where the column leaves a choice.
         show: how a reading is shown to people.
@@ -291,14 +291,14 @@ def decide(
 
 
 def styles_of(column: WrittenColumn, readings: Mapping[str, polars.Series]) -> list[str]:
-    """List the styles in which every value of a column can be read.
+    """Return the styles in which every value of a column can be read.
 
     Args:
         column: the column as it is written.
-        readings: per style the values as they read in it, null where they cannot be.
+        readings: by style, the values as read in it; null where a value cannot be.
 
     Returns:
-        The styles, unless they all give the same values: then there is none that decides.
+        The styles; empty where all of them give the same values, as then none decides.
     """
     given = column.heading.style
     whole = [

@@ -58,7 +58,7 @@ _MONTH_ONLY = r"^(?:m[0-9]{2}[-/.]?[0-9]{2,4}|[0-9]{4}[-/.]m?[0-9]{1,2}|m?[0-9]{
 
 
 def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Read a column of dates, in the one order of day, month and year that fits all of it.
+    """Return a column of dates, read in the one order of day, month and year that fits all of it.
 
     Args:
         column: the column as it is written.
@@ -67,7 +67,7 @@ def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted
     Returns:
         Dates, or datetimes where any value has a clock time (a plain date is then its midnight), in
         the time zone that they carry; where their offsets from UTC differ, the clock time and the
-        moment in UTC of each; null where the column is empty; and what is to be noted.
+        moment in UTC of each; null where the column is empty. And the notes.
 
     Raises:
         ArgumentError: the heading's style is not a style of dates.
@@ -88,7 +88,7 @@ def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted
 
 
 def date_styles(column: WrittenColumn) -> list[str]:
-    """List the styles in which all of a column of dates can be read, by its distinct texts."""
+    """Return the styles of dates in which every value of a column can be read."""
     if column.heading.style in SERIALS or not column.is_text:
         return []
     texts = evolve(column, values=_without_nothing(as_text(column.values.unique())))
@@ -97,7 +97,7 @@ def date_styles(column: WrittenColumn) -> list[str]:
 
 
 def read_each_date(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Do what `read_dates` does, for a column of stripped text, value by value."""
+    """Return dates as `read_dates` does, value by value; the text has to be stripped."""
     import polars
 
     column = evolve(column, values=_without_nothing(column.values))

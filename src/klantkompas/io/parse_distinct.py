@@ -29,13 +29,13 @@ Converted = tuple["polars.Series", tuple[DataNote, ...]]
 
 
 def repeats(column: WrittenColumn) -> bool:
-    """Whether the first values of a column repeat much, and so perhaps all.
+    """Return whether fewer than half of the first values of a column are different.
 
     Args:
         column: the column as it is written.
 
     Returns:
-        Whether fewer than half of them are different.
+        True where reading each distinct text once is likely to be quicker.
     """
     return 2 * column.values.head(HEAD).n_unique() < HEAD
 
@@ -45,7 +45,7 @@ def parse_distinct(
     column: WrittenColumn,
     locale: Locale | None,
 ) -> Converted:
-    """Read a column by its distinct texts; where they cannot be read, all of it, for the error.
+    """Return a column read by its distinct texts; by all rows where one cannot be read.
 
     Args:
         read: reads a column of stripped text, value by value, deciding on all of them.

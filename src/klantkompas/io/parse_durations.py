@@ -33,7 +33,7 @@ _STYLES = {"hh:mm:ss": (60.0, 1.0, 1 / 60), "hh:mm": (60.0, 1.0), "mm:ss": (1.0,
 
 
 def read_minutes(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Read a column of minutes: numbers, or times of one style.
+    """Return a column of minutes, read from numbers or from times in one style.
 
     Args:
         column: the column as it is written.
@@ -83,7 +83,7 @@ def _minutes(values: polars.Series, units: tuple[float, ...]) -> polars.Series:
 
 
 def minutes_of(values: polars.Series) -> polars.Series | None:
-    """Return the minutes of a typed column of times of day or lengths of time; None for others.
+    """Return a column of times of day or durations as minutes; None for a column of other types.
 
     Args:
         values: a column of a workbook or frame.

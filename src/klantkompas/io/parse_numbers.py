@@ -95,7 +95,7 @@ def _plain_pattern(decimal: str, group: str) -> str:
 
 
 def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Read a column of numbers, in the one style in which all of it can be read.
+    """Return a column of numbers, read in the one style in which all of it can be read.
 
     Args:
         column: the column as it is written.
@@ -115,7 +115,7 @@ def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Convert
 
 
 def have_points(head: WrittenColumn, locale: Locale | None = None) -> bool:
-    """Return whether a column can but have decimal points, if all of it are digits with points.
+    """Return whether a column of digits with points can only be numbers with decimal points.
 
     Args:
         head: the first values of the column.
@@ -129,7 +129,7 @@ def have_points(head: WrittenColumn, locale: Locale | None = None) -> bool:
 
 
 def read_each_number(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Do what `read_numbers` does, for a column of stripped text, value by value."""
+    """Return numbers as `read_numbers` does, value by value; the text has to be stripped."""
     import polars
 
     column = evolve(column, values=without_nothing(column.values))
@@ -193,7 +193,7 @@ def _decided(
 
 
 def number_styles(column: WrittenColumn) -> list[str]:
-    """List the styles in which all of a column of numbers can be read, by its distinct texts."""
+    """Return the styles of numbers in which every value of a column can be read."""
     if not column.is_text:
         return [_POINTS] if column.was_text else []
     texts = evolve(column, values=without_nothing(as_text(column.values.unique())))

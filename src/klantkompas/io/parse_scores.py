@@ -23,7 +23,7 @@ _LABELLED = r"^\s*([0-9]{1,2})\s*(?:[-\u{2013}\u{2014}:=]\s*|\()\p{L}.*$"
 
 
 def read_scores(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Read a column of scores.
+    """Return a column of scores, read from numbers with or without a label.
 
     Args:
         column: the column as it is written.

@@ -28,13 +28,14 @@ _MILLISECONDS = 100_000_000_000
 
 
 def likely_serial(text: polars.Series) -> tuple[str, str, str] | None:
-    """Return which dates the numbers of a column may be, where all of them fit.
+    """Return which kind of dates the numbers of a column may be; None where they fit none.
 
     Args:
         text: the values as text.
 
     Returns:
-        The style, what the numbers look like, and an example; None where they do not fit.
+        The style, what the numbers look like, and an example; None where a number fits neither
+        style.
     """
     import polars
 
@@ -54,7 +55,7 @@ def likely_serial(text: polars.Series) -> tuple[str, str, str] | None:
 
 
 def read_serials(column: WrittenColumn) -> polars.Series:
-    """Read numbers as dates, by the style of the column's heading.
+    """Return numbers as dates, by the style of the column's heading.
 
     Args:
         column: the column as it is written; ``"excel"`` counts days from 1899-12-30, ``"unix"``

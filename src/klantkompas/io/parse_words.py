@@ -49,7 +49,7 @@ _LARGEST_EXACT = 2.0**53
 
 
 def read_text(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Read a column of text: nothing but the blanks around it changes.
+    """Return a column of text, without the blanks around it.
 
     Args:
         column: the column as it is written.
@@ -66,7 +66,7 @@ def read_text(column: WrittenColumn, locale: Locale | None = None) -> Converted:
 
 
 def read_flags(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Read a column of yes or no, in English or Dutch.
+    """Return a column of yes or no, in English or Dutch, as booleans.
 
     Args:
         column: the column as it is written.
@@ -84,7 +84,7 @@ def read_flags(column: WrittenColumn, locale: Locale | None = None) -> Converted
 
 
 def are_true_or_false(head: WrittenColumn) -> bool:
-    """Return whether a column of yes or no begins with words that any program reads alike.
+    """Return whether a column of yes or no begins with the words true and false only.
 
     Args:
         head: the first values of the column.
@@ -94,7 +94,7 @@ def are_true_or_false(head: WrittenColumn) -> bool:
 
 
 def read_each_flag(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Do what `read_flags` does, for a column of stripped text, value by value."""
+    """Return booleans as `read_flags` does, value by value; the text has to be stripped."""
     import polars
 
     flags = column.values.str.to_lowercase().replace_strict(
@@ -110,7 +110,7 @@ def read_each_flag(column: WrittenColumn, locale: Locale | None = None) -> Conve
 
 
 def read_ids(column: WrittenColumn, locale: Locale | None = None) -> Converted:
-    """Read a column of ids: text, whole numbers, or floats that become their decimal text.
+    """Return a column of ids, read from text, whole numbers, or floats that are whole.
 
     Args:
         column: the column as it is written; its values may be floats.

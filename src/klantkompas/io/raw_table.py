@@ -41,15 +41,15 @@ TITLES_LEFT_OUT = mark("{count} above the headings left out: the headings are in
 def find_heading_row(
     rows: Sequence[Sequence[str]], is_heading: Callable[[HeadingIndex], int]
 ) -> tuple[int, bool]:
-    """Find the row of headings among the first rows of a sheet or text.
+    """Return the position of the row of headings among the first rows of a sheet or text.
 
     Args:
         rows: the cells of the first rows.
-        is_heading: how many of the wanted headings a row has, or -1 where it has all.
+        is_heading: takes a row's headings, and returns how many of the wanted ones it has; -1: all.
 
     Returns:
-        The first row that has all; otherwise the first of those that have most, and where none has
-        any the first that looks like headings; and whether it has all.
+        The position, from 0, of the first row with all wanted headings, else of the first with most
+        of them, else of the first that looks like headings; and whether the row has all.
 
     >>> find_heading_row([["Turnover", ""], ["", ""], ["a", "b"], ["1", "2"]], lambda index: 0)
     (2, False)
@@ -80,7 +80,7 @@ def _looks_like_headings(rows: Sequence[Sequence[str]]) -> int:
 
 @frozen(eq=False, kw_only=True)
 class RawTable:
-    """The cells of one table, with what notes and errors must name.
+    """The cells of one table as they are in the file, with their place for errors and notes.
 
     Args:
         headings: the headings as they stand in the file.
@@ -106,11 +106,11 @@ class RawTable:
 
     @cached_property
     def index(self) -> HeadingIndex:
-        """The headings, found by name; their keys are the frame's columns."""
+        """An index that finds the headings by name."""
         return HeadingIndex(self.headings)
 
     def spreadsheet_row(self, position: int) -> str:
-        """Return the row of the file that a spreadsheet shows for a row of the frame."""
+        """Return the row's number in a spreadsheet for a position in the frame."""
         for start, heading_row, name in reversed(self.starts):
             if position >= start:
                 return f"{heading_row + 1 + position - start} of {name}"
@@ -118,14 +118,14 @@ class RawTable:
 
 
 def titles_note(table: str, heading_row: int, count: int) -> tuple[DataNote, ...]:
-    """Note the rows above the headings, where there are any."""
+    """Return a note on the rows above the headings; empty where there are none."""
     if not count:
         return ()
     return (DataNote(TITLES_LEFT_OUT, table=table, count=count, detail=str(heading_row)),)
 
 
 def located(error: DataError, starts: Starts, position: int | None = None) -> DataError:
-    """Return an error about a row of tables that were put under each other as one of its table.
+    """Return an error about a row of stacked tables as one about a row of its own table.
 
     Args:
         error: the error.
@@ -140,7 +140,7 @@ def located(error: DataError, starts: Starts, position: int | None = None) -> Da
 
 
 def stack(raws: Sequence[RawTable]) -> RawTable:
-    """Put tables with the same headings under each other.
+    """Return tables with the same headings as one table, their rows one after another.
 
     Args:
         raws: one table or more; columns that one lacks are empty there.

@@ -31,7 +31,7 @@ READ_AS = mark("read as {detail}")
 def recognise(
     given: ExportShape, shapes: Sequence[ExportShape], index: HeadingIndex
 ) -> tuple[ExportShape, tuple[DataNote, ...]]:
-    """Find the shape of an export of which no column was named.
+    """Return the known shape (layout) of an export of which no column was named.
 
     Args:
         given: what the caller says of the table.

@@ -22,14 +22,14 @@ __all__ = ["checked_kinds", "columns_from_records", "records_of_one_class", "tab
 
 
 def columns_from_records(record: type, records: Sequence[object]) -> dict[str, list[Any]]:
-    """Take the columns out of records of one class.
+    """Return the columns of records of one class.
 
     Args:
         record: their class.
         records: the records.
 
     Returns:
-        A list for each column that the class declares.
+        By field, a list with a value for each record.
     """
     return {
         column.name: list(map(attrgetter(column.name), records)) for column in columns_of(record)
@@ -57,7 +57,7 @@ def checked_kinds(kinds: object) -> tuple[InteractionKind, ...]:
 def records_of_one_class(
     record: type, table: str, records: Iterable[object]
 ) -> dict[str, list[Any]] | None:
-    """Take the columns out of records that are all of one class.
+    """Return the columns of records, after a check that they are all of one class.
 
     Args:
         record: the class, such as `Customer`.
@@ -68,8 +68,8 @@ def records_of_one_class(
         The columns; None where there are no records.
 
     Raises:
-        ArgumentError: they are not records.
-        DataError: one is something else.
+        ArgumentError: `records` is not a collection of records.
+        DataError: an element is not of the class.
     """
     listed = _records(records)
     for each in listed:
@@ -94,7 +94,7 @@ def _records(given: object) -> list[object]:
 def tables_from_records(
     interactions: Iterable[object], kinds: Sequence[InteractionKind] = BUILT_IN_KINDS
 ) -> dict[str, dict[str, list[Any]]]:
-    """Sort records by kind and take their columns.
+    """Return the columns of records of several kinds, by kind.
 
     Args:
         interactions: records of any of the kinds, in any order.

@@ -56,18 +56,18 @@ def rows_that_count(
     row: Callable[[int], str],
     among: polars.Series | None = None,
 ) -> tuple[polars.Series, tuple[DataNote, ...]]:
-    """Find the rows whose values and currency count.
+    """Return a mask of the rows of an export whose values and currency count.
 
     Args:
         frame: the cells.
         where: by column, the values that count; capitals do not matter.
         currency: the column with the currency, and which to keep.
         table: the table's name.
-        row: gives the row as a spreadsheet counts.
+        row: takes a position, and returns the row's number in a spreadsheet.
         among: which rows are looked at; all where not given.
 
     Returns:
-        Which rows count, and notes of the others.
+        The mask, and notes on the rows that do not count.
 
     Raises:
         DataError: there is more than one currency and none was chosen.
@@ -138,7 +138,7 @@ def lines_made_one(
     row: Callable[[int], str],
     among: polars.Series,
 ) -> tuple[polars.DataFrame, polars.Series, tuple[DataNote, ...]]:
-    """Take what stands on several lines of one thing once, on its first line.
+    """Merge the lines of an export that are about one thing into its first line.
 
     Lines of one thing of which no column holds two different values are one row, which has what any
     of them has. Where a column differs, all of its lines count, but for exact repeats.
@@ -148,7 +148,7 @@ def lines_made_one(
         once: the columns whose values together say which thing a line belongs to.
         columns: the columns that the table needs.
         table: the table's name.
-        row: gives the row as a spreadsheet counts.
+        row: takes a position, and returns the row's number in a spreadsheet.
         among: which rows are looked at.
 
     Returns:

@@ -41,7 +41,7 @@ SOME = 1000
 
 
 def array_of(series: nw.Series[Any]) -> AnyArray:
-    """Return a column of numbers or moments, read-only; copied if its frame can be written to."""
+    """Return a column of numbers or moments as a read-only array."""
     if series.implementation.is_polars() and series.dtype.is_float() and series.null_count():
         series = series.fill_null(float("nan"))  # a fourth of the time that polars itself takes
     array: AnyArray = series.to_numpy()
@@ -130,7 +130,7 @@ def _are_texts(values: Iterable[object]) -> bool:
 
 
 def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
-    """Return moments of which the clock was written, and the time in UTC is known.
+    """Return moments that are known both by the clock as written and in UTC.
 
     Args:
         series: structs of the ``clock`` and the time in ``utc``.
@@ -140,7 +140,7 @@ def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
         The days on the clocks, and the times in UTC.
 
     Raises:
-        DataError: the structs are others.
+        DataError: the structs do not have these two fields.
     """
     fields = {field.name for field in getattr(series.dtype, "fields", ())}
     if fields != {"clock", "utc"}:
@@ -151,7 +151,7 @@ def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
 
 
 def identities_of(series: nw.Series[Any]) -> IdColumn | None:
-    """Return a column of text as ids: by polars where it can, else by the library's own hash."""
+    """Return a column of text as ids; None where they cannot be taken over."""
     if not isinstance(series.dtype, WORDS):
         return None
     held = _held_by_polars(series)

@@ -29,7 +29,7 @@ _LONGEST_TAG = 1 << 16
 
 @frozen
 class Extent:
-    """The first and last row and column that hold a value, counted from 1; of none, none.
+    """The first and last row and column that hold a value, from 1; by default no cell does.
 
     Args:
         first_row: the first row.
@@ -57,13 +57,13 @@ class Extent:
 
     @property
     def cells(self) -> int:
-        """How many cells it spans."""
+        """The number of cells between them; 0 where no cell holds a value."""
         rows = self.last_row - self.first_row + 1
         return max(rows, 0) * max(self.last_column - self.first_column + 1, 0)
 
     @property
     def last_cell(self) -> str:
-        """The reference of the cell in its last row and column."""
+        """The reference of the last cell, such as 'AA10'."""
         letters, column = "", self.last_column
         while column:
             column, letter = divmod(column - 1, 26)

@@ -68,7 +68,7 @@ _CENT = 0.005
 
 
 def is_status(heading: str) -> bool:
-    """Whether a column by its heading may say which rows count, or of which sort they are.
+    """Return whether a heading is one of a column that may say which rows count.
 
     >>> is_status("Financial Status"), is_status("Total")
     (True, False)
@@ -83,7 +83,7 @@ def suspicions(
     mapping: Mapping[str, Sequence[Heading]],
     made: Iterable[str] = (),
 ) -> tuple[DataNote, ...]:
-    """Note what is likely to be meant otherwise.
+    """Return notes on what is probably meant otherwise than it is read.
 
     Args:
         frame: the rows that count.

@@ -92,7 +92,7 @@ def _letters(heading: str) -> str:
 
 
 def likely_headings(table: str, field: str, headings: Iterable[str]) -> list[str]:
-    """List the headings that software uses for a field, the most usual first.
+    """Return the headings that software commonly uses for a field, the most usual first.
 
     Args:
         table: the table, such as ``"orders"``.

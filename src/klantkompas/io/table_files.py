@@ -22,7 +22,7 @@ _GIVE = "Give a path, an open binary file, a list of these, a folder, or a patte
 
 
 def files_of(given: object, endings: Iterable[str]) -> list[Source]:
-    """Find the files of a table.
+    """Return the files of a table.
 
     Args:
         given: a path, an open binary file, a folder, a pattern, or several of these.
@@ -32,7 +32,7 @@ def files_of(given: object, endings: Iterable[str]) -> list[Source]:
         The files in the order in which they were given; those of a folder or pattern by name.
 
     Raises:
-        ArgumentError: it is something else, or nothing.
+        ArgumentError: `given` is none of these, or empty.
         KlantkompasError: there is no such file in the folder, or none that fits the pattern.
     """
     if isinstance(given, str | os.PathLike) or hasattr(given, "read"):

@@ -68,7 +68,7 @@ Values = np.ndarray[Any, Any] | Sequence[Any]
 
 @frozen
 class Place:
-    """Where a column stands, for the errors about it.
+    """The table and heading of a column, for errors about it.
 
     Args:
         table: the table.
@@ -142,12 +142,12 @@ def is_missing(value: object) -> bool:
 
 
 def all_of(values: Values, *types: type) -> bool:
-    """Whether a list holds nothing but values of some types and None, which numpy reads itself."""
+    """Return whether a list holds only None and values of some types."""
     return not isinstance(values, np.ndarray) and set(map(type, values)) <= {*types, type(None)}
 
 
 def first_of(mask: BoolArray) -> int:
-    """Return the first position where something holds."""
+    """Return the position of the first True in a mask."""
     return int(np.argmax(mask))
 
 
@@ -172,12 +172,12 @@ def read_number(value: object) -> float:
 
 
 def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
-    """Check and convert a column of numbers.
+    """Return a column of numbers, checked, as floats.
 
     Args:
         values: numbers, Decimals, or what stands for nothing.
         column: which numbers are allowed.
-        place: where it stands.
+        place: the table and heading, for errors.
 
     Returns:
         Floats, NaN where unknown.
@@ -247,18 +247,19 @@ def _check_sums(numbers: FloatArray, place: Place) -> None:
 
 
 def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> FloatArray:
-    """Check that scores are whole numbers on the scale.
+    """Return scores, after a check that they are whole numbers on the scale.
 
     Args:
         scores: floats, NaN where the question was left open.
         scale: the lowest and highest score.
-        place: where they stand.
+        place: the table and heading, for errors.
 
     Returns:
         The scores.
 
     Raises:
-        DataError: how many are not, the first of them, and the other scale where that would fit.
+        DataError: some are not; the error has their number, the first of them, and the other scale
+            where the scores fit that.
     """
     wrong = ~on_scale(scale, scores)
     if wrong.any():
@@ -318,7 +319,7 @@ def _zone_of(value: date) -> str | None:
 
 
 def zone_named(name: str) -> tzinfo:
-    """Find a time zone: one of the world's, or an offset such as ``"UTC+01:00"``."""
+    """Return a time zone by name: a zone of the world, or an offset such as ``"UTC+01:00"``."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
@@ -354,11 +355,11 @@ def _in_microseconds(values: AnyArray, place: Place) -> AnyArray:
 
 
 def moments_from(values: Values, place: Place) -> Moments:
-    """Check and convert a column of dates or datetimes.
+    """Return a column of dates or datetimes, checked, as days and times.
 
     Args:
         values: dates, datetimes (all with the same time zone, or none with one), datetime64.
-        place: where it stands.
+        place: the table and heading, for errors.
 
     Returns:
         Days, and times where any value has a clock time.
@@ -406,11 +407,11 @@ def _read_flag(value: object) -> int:
 
 
 def flags_from(values: Values, place: Place) -> Codes:
-    """Check and convert a column of yes or no: True, False, 1 or 0.
+    """Return a column of yes or no (True, False, 1 or 0), checked, as codes.
 
     Args:
         values: the column.
-        place: where it stands.
+        place: the table and heading, for errors.
 
     Returns:
         1, 0, or negative where unknown.
@@ -428,15 +429,15 @@ def flags_from(values: Values, place: Place) -> Codes:
 
 
 def choices_from(values: Values, column: Column, place: Place) -> Codes:
-    """Check and convert a column of a few words.
+    """Return a column of a few words, checked, as codes.
 
     Args:
         values: the column.
         column: which words are allowed; capitals do not matter.
-        place: where it stands.
+        place: the table and heading, for errors.
 
     Returns:
-        Which member of the column's choices it is, in their order; negative where unknown.
+        For each row, the position of its word in the column's choices; negative where unknown.
 
     Raises:
         DataError: a value is none of the words.
@@ -480,7 +481,7 @@ def _read_text(value: object) -> str:
 
 
 def texts_from(values: Values, place: Place) -> ObjectArray:
-    """Convert a column of text without the blanks around it; an empty text is unknown."""
+    """Return a column of text without the blanks around it; None where nothing is left."""
     texts = values if all_of(values, str) else convert(values, place, _read_text, TEXT)
     return stripped(texts)
 

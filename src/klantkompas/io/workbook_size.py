@@ -28,7 +28,7 @@ _UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, R
 
 
 def check_workbook(content: bytes, *, table: str, limits: Limits) -> None:
-    """Check that a workbook, and each of its sheets, fits in memory.
+    """Raise an error where a workbook, or one of its sheets, is too large to be read.
 
     Args:
         content: the file's bytes; other workbooks than zips are as large as they seem to be.
@@ -36,7 +36,7 @@ def check_workbook(content: bytes, *, table: str, limits: Limits) -> None:
         limits: how large it may be.
 
     Raises:
-        DataError: it is larger, or it is not a workbook.
+        DataError: the workbook is larger than the limits allow, or the file is not a workbook.
     """
     if not content.startswith(b"PK"):
         return

@@ -34,7 +34,7 @@ def read_workbook(
     limits: Limits = DEFAULT_LIMITS,
     heading_row: HeadingRow = lambda rows: (0, False),
 ) -> list[RawTable]:
-    """Read the sheets of a workbook in which the headings stand; the first where they do in none.
+    """Return the sheets of a workbook that have the headings, or its first sheet.
 
     Args:
         content: the file's bytes.

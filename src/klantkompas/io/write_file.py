@@ -15,10 +15,10 @@ _GIVE = "Give the path of a file in a folder that exists, has room and may be wr
 
 
 def write_file(path: Path, content: bytes) -> Path:
-    """Write a file; whatever goes wrong, an older one stays as it was.
+    """Write a file whole or not at all: where it fails, an older file stays as it was.
 
     Args:
-        path: where; a link is followed, and what is not a file, such as a pipe, is written to.
+        path: the path of the file; a link is followed, and a pipe or device is written to.
         content: its bytes.
 
     Returns:

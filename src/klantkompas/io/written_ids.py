@@ -46,7 +46,7 @@ _UNSEEN = frozenset({"Cf", "Cc"})
 
 
 def is_plain(text: str) -> bool:
-    """Whether an id surely names somebody as it is written, which is quick to tell.
+    """Return whether an id is surely one as it is written, so that `read_id` need not be asked.
 
     Args:
         text: an id, not empty.
@@ -69,7 +69,7 @@ def read_id(text: str) -> str | None:
         text: the id as it is written.
 
     Returns:
-        The id; None where it names nobody.
+        The id; None where the text is a program's word for no id, such as ``#N/A``.
     """
     seen = "".join(each for each in text if not _is_unseen(each))
     plain = unicodedata.normalize("NFC", seen).strip()
@@ -89,7 +89,7 @@ def _is_unseen(character: str) -> bool:
 
 
 def lost_digits(text: str) -> bool:
-    """Whether an id is a number of which a spreadsheet program has kept a few digits only.
+    """Return whether an id is a number of which a spreadsheet has kept only a few digits.
 
     >>> lost_digits("7,23457E+12"), lost_digits("3E12")
     (True, False)
@@ -98,13 +98,13 @@ def lost_digits(text: str) -> bool:
 
 
 def same_but_for_writing(ids: Iterable[str]) -> list[tuple[str, ...]]:
-    """Find ids that differ only by capitals, zeros in front, blanks within, or accents.
+    """Return groups of ids that differ only by case, leading zeros, inner blanks or accents.
 
     Args:
         ids: ids, each once.
 
     Returns:
-        Groups of such ids, each in order of code points, and so the groups.
+        The groups, and the ids in each, sorted by code point.
     """
     first: dict[str, str] = {}
     groups: dict[str, list[str]] = {}

@@ -15,12 +15,12 @@ Record = Mapping[str, str]
 
 
 def each_record(content: bytes, handlers: Mapping[str, Callable[[Sequence[Record]], None]]) -> None:
-    """Pass each record of some kinds to what handles them, in the file's order.
+    """Pass each record of an XML file to the function for its kind, in the file's order.
 
     Args:
         content: the file.
-        handlers: by the element's name without its namespace; each gets the records from the
-            outermost element that is still open, with what was read of it, down to the record.
+        handlers: by the name of an element without its namespace, a function that takes the record
+            and those that it lies in, the outermost first, each with what was read of it so far.
 
     Raises:
         ValueError: it is not well-formed, or declares a document type.

@@ -58,7 +58,7 @@ class MeasureColumn(Value):
         out_of: the measure that counts on how much it could rest, were every empty cell filled.
         looks_back: of how many months the measure is also kept over a longer time than the period;
             0 where it is not.
-        steers: whether the business can act on the measure; `fit` lists only measures that it can.
+        steers: whether the business can act on the measure; only such measures are listed by `fit`.
         unknown_without: the name of a tally; where that is empty, the measure is NaN for everyone.
         reads: the tables or columns that it is made of.
 

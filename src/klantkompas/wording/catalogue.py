@@ -23,7 +23,11 @@ LANGUAGES = ("en", "nl")
 
 
 def mark(text: str) -> str:
-    """Mark a text that is translated where it is shown."""
+    """Return a text as it is, marked for translators: it is translated where it is shown.
+
+    Args:
+        text: the English text.
+    """
     return text
 
 
@@ -32,13 +36,13 @@ def translator(language: str, catalogues: Catalogues | None = None) -> Translato
 
     Args:
         language: ``"en"`` or ``"nl"``.
-        catalogues: translations of others, which are looked in first.
+        catalogues: by language, translations of plugins' texts, which are used first.
 
     Returns:
         A function from the English text to the text in that language.
 
     Raises:
-        ArgumentError: there is no such language, or a catalogue is something else.
+        ArgumentError: the language is not known, or a catalogue is not of gettext.
     """
     if language not in LANGUAGES:
         raise ArgumentError(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
@@ -54,10 +58,10 @@ def translator(language: str, catalogues: Catalogues | None = None) -> Translato
 
 
 def merge(catalogues: Iterable[tuple[str, NullTranslations]]) -> Catalogues:
-    """Return catalogues by language, each looked in before those that come after it.
+    """Return catalogues by language; of two of one language the earlier one is used first.
 
     Args:
-        catalogues: languages with translations.
+        catalogues: pairs of a language and its translations.
     """
     merged: dict[str, NullTranslations] = {}
     for language, each in catalogues:

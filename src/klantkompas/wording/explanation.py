@@ -23,7 +23,7 @@ OPTED_OUT = Sentence(mark("They object to profiling: they count in totals only."
 
 
 class Text:
-    """Sentences, whose language is chosen when they are read; printed in English."""
+    """The base of results that print as sentences; the language is chosen when they are read."""
 
     __slots__ = ()
 
@@ -33,7 +33,7 @@ class Text:
         raise NotImplementedError
 
     def sentences(self, language: Language = "en") -> tuple[str, ...]:
-        """Return the sentences in a language.
+        """Return the sentences as strings in a language, the most important first.
 
         Args:
             language: ``"en"`` or ``"nl"``; or a `Writer`, such as `Reading.writer` returns, which
@@ -45,7 +45,7 @@ class Text:
         return tuple(map(writer_of(language).say, self.parts))
 
     def text(self, language: Language = "en") -> str:
-        """Return the sentences in a language, a line for each.
+        """Return the sentences as one string in a language, with a line for each.
 
         Args:
             language: as for `sentences`.

@@ -56,7 +56,7 @@ COLUMNS = {
 
 
 def table_name(table: str) -> Sentence:
-    """Return what a table is called; one of a plugin by its own name.
+    """Return the name of a table for readers; a plugin's table keeps its own name.
 
     Args:
         table: the name of a kind of interaction, or ``"customers"``.
@@ -65,7 +65,7 @@ def table_name(table: str) -> Sentence:
 
 
 def in_words(reads: Iterable[str]) -> Sentence:
-    """Return which tables and columns are meant, in words; those of a plugin by their own names.
+    """Return some tables and columns as readers know them; those of plugins keep their own names.
 
     Args:
         reads: names of tables, or of columns such as ``"orders.clear"``.
@@ -119,7 +119,7 @@ class DataNote(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The sentence, with the table in front."""
+        """The sentence of the note, with the table in front."""
         note = sentence(
             self.message,
             count=Quantity(self.count, self.unit),

@@ -63,11 +63,11 @@ class Quantity:
 
 @frozen
 class Sentence:
-    """A marked message, and the values of its places.
+    """A marked message, and the values of its placeholders.
 
     Args:
         message: the English text, marked for translation, with bare places such as ``{orders}``.
-        values: by place, its value; a `Sentence` is translated as well.
+        values: by placeholder, its value; a `Sentence` among them is translated as well.
     """
 
     message: str
@@ -80,11 +80,11 @@ def _as_tuple(items: Iterable[object]) -> tuple[Any, ...]:
 
 @frozen
 class Listing:
-    """Several values in a row.
+    """Several values on one line.
 
     Args:
         items: the values.
-        separator: what is between two; None for commas and "and", as the language has them.
+        separator: the text between two values; None for commas and "and", as the language has them.
     """
 
     items: tuple[Any, ...] = field(converter=_as_tuple)
@@ -111,11 +111,11 @@ Value = str | Sentence | CustomerName | Quantity | Listing | Grid | float | date
 
 
 def sentence(message: str, **values: Value) -> Sentence:
-    """Return a sentence of a marked message and the values of its places.
+    """Return a sentence of a marked message and the values of its placeholders.
 
     Args:
         message: the marked English text.
-        **values: by place, its value.
+        **values: by placeholder, its value.
 
     >>> sentence("{days} ago", days=Quantity(3, "days")).values["days"].unit
     'days'
@@ -124,7 +124,7 @@ def sentence(message: str, **values: Value) -> Sentence:
 
 
 def indented(lines: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    """Return sentences set in by two spaces, below the one that they belong to.
+    """Return sentences indented by two spaces, below the one that they belong to.
 
     Args:
         lines: the sentences.
@@ -137,10 +137,10 @@ def indented(lines: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 
 def counted(counts: Iterable[tuple[Value, int]]) -> Listing:
-    """Return how many there are of each, in a row.
+    """Return a list of things with the number of each, on one line.
 
     Args:
-        counts: what is counted, a text or a `Sentence`, and how many.
+        counts: pairs of what is counted (a text or a `Sentence`) and the number.
 
     >>> from klantkompas.wording.writer import Writer
     >>> Writer("en").plain(counted([("A", 3), ("B", 1200)]))

@@ -41,7 +41,7 @@ ONE = {
 
 
 def named(count: float, unit: str) -> str:
-    """Name a unit as it is called after a number, in English: a text to translate.
+    """Return the English name of a unit after a number: singular after 1, else plural.
 
     Args:
         count: the number.

@@ -82,10 +82,13 @@ class Writer:
         return translator(self.language, self.catalogues)
 
     def say(self, sentence: Sentence) -> str:
-        """Return a sentence with its places filled in.
+        """Return a sentence as a string, with its placeholders filled in.
+
+        Args:
+            sentence: the sentence.
 
         Raises:
-            PluginError: a place has no value, or is more than a name.
+            PluginError: a placeholder has no value, or is more than a name.
         """
         if not sentence.message:
             return ""
@@ -99,9 +102,9 @@ class Writer:
             ) from cause
 
     def plain(self, value: object) -> str:
-        """Return a text, sentence, customer, number, quantity, listing, grid or day.
+        """Return a value as a string: text, sentence, customer, number, quantity, list, grid, day.
 
-        None is unknown.
+        None is written as unknown.
 
         Raises:
             PluginError: it is none of these.
@@ -131,15 +134,15 @@ class Writer:
         )
 
     def customer(self, customer: CustomerName) -> str:
-        """Return what a customer is called: their id, unless a writer knows more of them."""
+        """Return a customer as a string: their id, unless this writer knows names or pseudonyms."""
         return customer.id
 
     def string(self, text: str) -> str:
-        """Return a text of the data as it is."""
+        """Return a text from the data, unchanged; writers for other formats escape it."""
         return text
 
     def listed(self, items: Iterable[str], separator: str | None = None) -> str:
-        """Return texts in a row: with a separator, or as the language lists things."""
+        """Return texts on one line, with a separator; None: commas and "and" in the language."""
         if separator is not None:
             return separator.join(items)
         from babel.lists import format_list
@@ -147,7 +150,7 @@ class Writer:
         return format_list(list(items), locale=self.language)
 
     def several(self, values: Listing | Grid) -> str:
-        """Return several values: in a row, or in columns."""
+        """Return several values as a string: on one line, or as a grid."""
         if isinstance(values, Grid):
             return self.grid(values)
         return self.listed(map(self.plain, values.items), values.separator)
@@ -179,31 +182,31 @@ class Writer:
         return _apply(self.language, pattern)(value)
 
     def number(self, value: float, *, signed: bool = False) -> str:
-        """Return a number with two decimals at most; one near zero in two significant digits."""
+        """Return a number with at most two decimals; near zero with two significant digits."""
         pattern = "@@" if 0 < abs(value) < SMALL else "#,##0.##"
         return self._written(value, f"+{pattern};-{pattern}" if signed and value else pattern)
 
     def money(self, value: float) -> str:
-        """Return money, in whole units from a thousand."""
+        """Return a sum of money with two decimals; from a thousand in whole units."""
         return self._written(value, "#,##0" if abs(value) >= LARGE else "#,##0.00")
 
     def share(self, value: float, decimals: int = 0) -> str:
-        """Return a share as a percentage."""
+        """Return a share (0.5) as a percentage (50%)."""
         return self._written(value, f"#,##0.{'0' * decimals}%" if decimals else "#,##0%")
 
     def points(self, value: float) -> str:
-        """Return a score of -100 to 100 with its sign and one decimal."""
+        """Return a Net Promoter Score, -100 to 100, with its sign and one decimal."""
         rounded = round(value, 1) if math.isfinite(value) else value
         return self._written(rounded, "+0.0;-0.0" if rounded else "0.0")
 
     def day(self, value: date) -> str:
-        """Return a date, written out."""
+        """Return a date with the name of its month."""
         from babel.dates import format_date
 
         return format_date(value, "d MMMM y", locale=self.language)
 
     def quantity(self, value: float, unit: str, *, signed: bool = False) -> str:
-        """Return a number with its unit: 1 order, 2 orders; a share in percent; money."""
+        """Return a number with its unit, such as "1 order" or "2 orders"."""
         match unit:
             case "share":
                 return self._written(value, "@%" if 0 < abs(value) < SMALL_SHARE else "#,##0.#%")
