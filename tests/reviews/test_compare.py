@@ -32,10 +32,10 @@ THEN, NOW = date(2025, 6, 30), date(2025, 12, 31)
 
 
 def half_a_year(customer: str, amount: float, half: int, days: int = 4) -> list[Order]:
-    """Four orders on some days of either half of the year: nobody's behaviour changes."""
+    """Four orders on some days of either half of the year: nobody changes their behaviour."""
     months = [(2, 3, 5, 6), (8, 9, 11, 12)][half - 1]
     return [
-        Order(customer=customer, on=date(2025, months[at % days], 10), amount=amount)
+        Order(customer=customer, on=date(2025, months[at % days], 10), amount=amount, refunded=0.0)
         for at in range(4)
     ]
 
@@ -130,7 +130,9 @@ def test_ones_own_doing() -> None:
     (mine,) = [change for change in review.changes if change.customer == "c39"]
     assert (mine.old, mine.new, mine.cause) == ("A", "C", Cause.OWN)
     spent = [
-        Order(customer="c39", on=o.on, amount=1.0) if o.customer == "c39" and o.on > THEN else o
+        Order(customer="c39", on=o.on, amount=1.0, refunded=0.0)
+        if o.customer == "c39" and o.on > THEN
+        else o
         for o in forty()
     ]
     less = compare_reviews(read(spent, THEN), read(spent, NOW))

@@ -35,7 +35,7 @@ class State(IntEnum):
 
     @property
     def words(self) -> str:
-        """What it is called."""
+        """Its name, marked for translation."""
         return WORDS[self]
 
 

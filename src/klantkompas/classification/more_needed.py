@@ -1,7 +1,7 @@
 """How many more orders, invoices or days would make a customer meet a factor.
 
 Found by judging again with so many more in the period, all as they should be: the longer look
-included, which gives way to the period once that has enough.
+included, which is replaced by the period once that has enough.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def _of_factor(state: FactorState, measures: Measures, place: int) -> list[str]:
         if cutoff.comparison != state.cutoff.comparison or not _same(
             cutoff.value, state.cutoff.value
         ):
-            found.append(f"{state.factor}: the criterion comes to {cutoff}, not {state.cutoff}")
+            found.append(f"{state.factor}: the criterion resolves to {cutoff}, not {state.cutoff}")
     return found
 
 
