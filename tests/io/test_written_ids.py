@@ -222,3 +222,10 @@ def test_an_id_of_half_a_gigabyte_is_no_id() -> None:
         "orders, column 'customer', row 2: is an id of 1,001 characters, more than is allowed. If "
         "it is right so, raise the limit: limits=Limits(id_length=1001)"
     )
+
+
+def test_engines_take_away_every_blank_and_unseen_sign() -> None:
+    signs = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    taken = [each for each in signs if read_id(each) is None and each != "-"]
+    assert "\u00a0" in taken
+    assert set(polars.Series(taken).str.replace_all(ADDED, "")) == {""}

@@ -34,8 +34,9 @@ NOBODY = frozenset(
     }
 )
 """What programs write where there is no id; ``Null`` and ``Nan`` are names, and so are not here."""
-ADDED = r"[\p{Cf}\p{Cc}\s'\"=]"
-"""A pattern of all signs that `read_id` may take away, for engines that read it themselves."""
+ADDED = r"[\p{Cf}\p{Cc}\p{Z}'\"=]"
+"""A pattern of all signs that `read_id` may take away, for engines that read it themselves; some
+take ``\\s`` for blanks of ASCII only."""
 AS_FLOAT = r"(\.0)+$"
 """A pattern of the end that it may take away."""
 _FORMULA = re.compile(r'="(.*)"')
