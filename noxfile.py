@@ -165,7 +165,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def plugins(session: nox.Session) -> None:
-    """Test the example plugin and the template's where nothing else is; type all shell blocks."""
+    """Build the example plugin, and one from the template; test each where nothing else is."""
     folder = Path(session.create_tmp()).resolve()
     shutil.rmtree(folder)
     wheels, made = folder / "wheels", folder / "our-shop-compass"
@@ -188,8 +188,18 @@ def plugins(session: nox.Session) -> None:
         with session.chdir(project):
             modules = ("--doctest-modules", "--pyargs", package)
             session.run(str(python), "-I", "-m", "pytest", *modules, "tests", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def shell(session: nox.Session) -> None:
+    """Type the shell blocks of README, docs and template in fresh environments; takes minutes."""
+    folder = Path(session.create_tmp()).resolve()
+    shutil.rmtree(folder)
+    wheels = folder / "wheels"
+    build = (sys.executable, "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", str(wheels))
+    session.run(*build, str(ROOT))
     blocks = ROOT / "tests" / "docs" / "shell_blocks.py"
-    session.run(sys.executable, str(blocks), str(wheels), str(folder / "typed"))
+    session.run(sys.executable, str(blocks), str(wheels), str(folder / "typed"), *session.posargs)
 
 
 @nox.session
