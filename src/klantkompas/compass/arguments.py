@@ -15,17 +15,17 @@ __all__ = ["known_overrides", "listed_ids"]
 
 
 def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
-    """Return the ids of a shortlist, each of which is a customer's.
+    """Return the ids of a shortlist, after checking that each is that of a customer.
 
     Args:
         shortlist: the ids, in any iterable; None for no list.
         measures: what is known of each customer.
 
     Returns:
-        The ids as strings.
+        The ids as strings; None where there is no list.
 
     Raises:
-        ArgumentError: it is something else, or there is no such customer.
+        ArgumentError: the shortlist is not an iterable of ids, or an id is not that of a customer.
     """
     if shortlist is None:
         return None
@@ -38,7 +38,7 @@ def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
 def known_overrides(
     overrides: Any, measures: Measures, rules: Sequence[ClassificationRule]
 ) -> tuple[Override, ...]:
-    """Return overrides, each of a customer and a class that are there.
+    """Return overrides, after checking that the customer and the class of each exist.
 
     Args:
         overrides: the overrides, in any iterable.
@@ -46,10 +46,10 @@ def known_overrides(
         rules: the classification rules.
 
     Returns:
-        The same.
+        The same overrides, as a tuple.
 
     Raises:
-        ArgumentError: one is something else, or there is no such customer or class.
+        ArgumentError: one is not an override, or there is no such customer or class.
     """
     every = checked_instances(overrides, Override, "overrides is a list of Override(...)")
     classes = class_order(rules)

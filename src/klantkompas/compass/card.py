@@ -28,14 +28,14 @@ def _answers(results: Mapping[str, object]) -> Mapping[str, Any]:
 
 @frozen(kw_only=True)
 class Card:
-    """What the lenses say of one customer, each with its advice; nothing of one that cannot tell.
+    """What the lenses say of one customer, each with its advice; lenses without an answer left out.
 
     Args:
         lenses: each lens's result, by name.
-        advice: all that there is.
+        advice: all advice of the reading.
         customer: the customer's id.
-        place: its place.
-        wishes: its own preferences, as far as they still hold; they replace advice.
+        place: the position of the customer in id order.
+        wishes: the customer's own preferences, as far as they still hold; they replace advice.
     """
 
     lenses: Mapping[str, Any] = field(converter=_answers)
@@ -45,7 +45,12 @@ class Card:
     wishes: Preferences
 
     def advised(self, about: str, of: str) -> tuple[Sentence, ...]:
-        """Return the advice of what a lens says of the customer."""
+        """Return the advice for what a lens says of the customer.
+
+        Args:
+            about: the subject, such as ``"class"``.
+            of: what the lens says, such as ``"A"``.
+        """
         return tuple(
             advised
             for each in self.advice
@@ -55,7 +60,7 @@ class Card:
 
     @property
     def first(self) -> tuple[Sentence, ...]:
-        """What cannot wait: that they are about to escalate, and open steps of recovery."""
+        """What cannot wait: that the customer is about to escalate, and open steps of recovery."""
         parts: list[Sentence] = []
         if self._escalates:
             demands = self.lenses["demands"]
@@ -69,7 +74,7 @@ class Card:
 
     @property
     def owed(self) -> tuple[Sentence, ...]:
-        """What customers of its class are owed."""
+        """What customers of this customer's class are owed; empty without a class."""
         classes = self.lenses.get("classes")
         label = None if classes is None else classes.label(self.customer)
         if classes is None or label is None:
@@ -81,7 +86,7 @@ class Card:
 
     @property
     def rest(self) -> tuple[Sentence, ...]:
-        """What the other lenses know: colour, traits, attitude, memory, loyalty, departure."""
+        """What the other lenses say: colour, traits, attitude, memory, loyalty and departure."""
         parts = (
             *(self._colour, self._traits, self._attitude),
             *(self._memory, self._loyalty, self._departure),

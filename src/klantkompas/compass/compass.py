@@ -84,9 +84,9 @@ class Compass:
         declarations: what the plugins declare; each name that one of them refers to is there.
 
     Raises:
-        ArgumentError: the months are not a whole number from 1 to 1200, or something else means
-            nothing.
-        PluginError: a plugin cannot be used, or nothing has a name that is left out or blocked.
+        ArgumentError: the months are not a whole number from 1 to 1200, or another argument has no
+            meaning.
+        PluginError: a plugin cannot be used, or a name that is left out or blocked does not exist.
 
     >>> [kind.name for kind in Compass(installed=False).kinds][:2]
     ['orders', 'invoices']
@@ -118,18 +118,18 @@ class Compass:
 
     @property
     def export_shapes(self) -> tuple[ExportShape, ...]:
-        """The shapes of exports, to read files with: ``shapes=compass.export_shapes``."""
+        """The layouts (shapes) of exports, to read files with: ``shapes=compass.export_shapes``."""
         return self.declarations.export_shapes
 
     def measure(self, portfolio: Portfolio, as_of: date | None = None) -> Measures:
-        """Measure every customer of a portfolio.
+        """Return the measures of every customer of a portfolio on a date.
 
         Args:
             portfolio: the portfolio.
             as_of: the reference date; without one, the last date on which something happened.
 
         Returns:
-            What is known of each customer on that date.
+            What is known of each customer on that date, over the period up to it.
 
         Raises:
             ArgumentError: `as_of` is needed, or is not a date.
@@ -153,7 +153,7 @@ class Compass:
         shortlist: Sequence[str] | None = None,
         overrides: Sequence[Override] = (),
     ) -> Reading:
-        """Read a portfolio, or measures made earlier, through every lens.
+        """Return what every lens says of a portfolio, or of measures made earlier.
 
         Args:
             portfolio: the portfolio, or its measures.
@@ -162,11 +162,12 @@ class Compass:
             overrides: classes that people gave to customers.
 
         Returns:
-            A result for each lens; `Unanswered` where a lens cannot tell.
+            A reading with the result of each lens; `Unanswered` where the tables cannot answer a
+            lens's question.
 
         Raises:
-            ArgumentError: `as_of` is needed, or the shortlist or the overrides are something else,
-                or name a customer or class that is not there.
+            ArgumentError: `as_of` is needed, or the shortlist or the overrides are of the wrong
+                type, or name a customer or class that does not exist.
             PluginError: a plugin cannot be used.
         """
         measures = as_a_whole(self._measured(portfolio, as_of))

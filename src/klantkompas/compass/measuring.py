@@ -115,7 +115,7 @@ def measure_portfolio(
     as_of: date | None = None,
     months: int = 6,
 ) -> Measures:
-    """Measure every customer of a portfolio.
+    """Return the measures of every customer of a portfolio on a date.
 
     Args:
         portfolio: the portfolio.
@@ -124,7 +124,7 @@ def measure_portfolio(
         months: how many calendar months the period has.
 
     Returns:
-        What is known of each customer on that date.
+        What is known of each customer on that date, over the period up to it.
 
     Raises:
         ArgumentError: nothing happened on a known date, so that `as_of` is needed.

@@ -21,22 +21,24 @@ SCORE = mark("Their latest survey score is {score}.")
 
 @frozen(kw_only=True)
 class Profile(Text):
-    """What is known of one customer, and why it is in its class.
+    """What is known of one customer, and why they have their class.
 
     Args:
         id: the customer's id.
         name: the customer's name; None where unknown.
         why: the class, with the rule and the factors that decided.
-        rank: its place by revenue among the active customers, from 1; None where it has none.
+        rank: the customer's rank by revenue among the active customers, from 1; None where they
+            have none.
         ranked: how many active customers there are.
-        share: its share of their revenue; None where unknown.
-        last_score: its latest survey score of the period; None where it gave none.
-        opted_out: whether they object to profiling; then only its own preferences are said.
+        share: the customer's share of the revenue of all those; None where unknown.
+        last_score: their latest survey score of the period; None where they gave none.
+        opted_out: whether they object to profiling; then the profile holds only their own
+            preferences.
         measures: every measure by name; None where unknown.
-        preferences: its own, as far as they still hold; they go before advice.
+        preferences: the customer's own preferences, as far as they still hold; they replace advice.
         reasons: why they buy, or do not, as people recorded.
-        first: what cannot wait: that they are about to escalate, open steps of recovery.
-        advice: what customers of its class are owed.
+        first: what cannot wait: whether they are about to escalate, and open steps of recovery.
+        advice: what customers of their class are owed.
         rest: colour, traits, attitude, memory and loyalty, each with its advice.
     """
 
@@ -57,7 +59,7 @@ class Profile(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What cannot wait; their own wishes; the class with its reasons; what other lenses say."""
+        """The sentences of the card: what cannot wait, preferences, class, what lenses say."""
         wishes = self.preferences.parts
         if self.opted_out:
             return (OPTED_OUT, *wishes)

@@ -54,9 +54,9 @@ class Reading(Result):
         results: each lens's result, by name.
         questions: each lens's question, by name.
         report_sections: the sections of the report, in order.
-        advice: the advice that cards and reports give.
-        catalogues: translations of what plugins say.
-        provenance: which plugin gave what.
+        advice: all advice, for profile cards and reports.
+        catalogues: translations of the texts of plugins.
+        provenance: which plugin declared what.
     """
 
     measures: Measures
@@ -79,17 +79,17 @@ class Reading(Result):
 
     @property
     def translations(self) -> Catalogues:
-        """The translations of what plugins say, by language."""
+        """The translations of the texts of plugins, by language."""
         return merge((each.language, each.translations) for each in self.catalogues)
 
     def writer(self, language: str = "en") -> Writer:
-        """Return what writes sentences in a language, those of plugins too.
+        """Return a writer of sentences in a language, with the translations of plugins.
 
         Args:
             language: ``"en"`` or ``"nl"``.
 
         Returns:
-            What every `sentences` and `text` takes in place of a language.
+            The writer, which every `sentences` and `text` takes in place of a language.
 
         Raises:
             ArgumentError: there is no such language.
@@ -103,20 +103,20 @@ class Reading(Result):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What was odd: a plugin that was skipped, the data, a supplied list, overrides."""
+        """Notes on what was odd: skipped plugins, the data, a supplied shortlist, overrides."""
         odd = (self.provenance, self.measures, *self.results.values())
         found = (note for each in odd for note in getattr(each, "notes", ()))
         return tuple(note for note in found if isinstance(note, DataNote))
 
     def plugin_of(self, kind: str, name: str) -> Plugin:
-        """Return which plugin declared something.
+        """Return the plugin that declared something.
 
         Args:
             kind: such as ``"success factor"``, ``"classification rule"`` or ``"lens"``.
-            name: its name.
+            name: the name of the declaration.
 
         Returns:
-            The plugin.
+            The plugin, with its origin and version.
 
         Raises:
             ArgumentError: there is no such kind, or nothing of that name.
@@ -199,14 +199,14 @@ class Reading(Result):
         """Return one customer's profile card.
 
         Args:
-            customer_id: the customer.
-            reasons: why customers buy, or do not, such as `History.reasons` returns; those of
-                others are left out.
+            customer_id: the customer's id.
+            reasons: why customers buy, or do not, such as `History.reasons` returns; those of other
+                customers are left out.
 
         Returns:
-            What cannot wait, its own preferences, its class and why, its rank, its score and its
-            measures, and what the other lenses say, each with advice; for a customer that objects
-            to profiling, only that it does, and its preferences.
+            What cannot wait, the preferences, the class and why, the rank, the score, the measures,
+            and what the other lenses say, each with advice; for a customer who objects to
+            profiling, only that they do, and their preferences.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -252,9 +252,9 @@ class Reading(Result):
         )
 
     def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: record, class, other labels, score card and measures.
+        """Return the columns of `to_frame`: name and the like, labels, score card and measures.
 
-        A customer that objects to profiling has no row.
+        There is a row for each customer who does not object to profiling.
         """
         measures, card = self.measures, self.scorecard
         rows = ~measures.record["opted_out"]

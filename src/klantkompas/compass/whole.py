@@ -28,13 +28,16 @@ LINES_BY = mark(
 
 
 def as_a_whole(measures: Measures) -> Measures:
-    """Return measures as those of all customers, after parts were put together.
+    """Return the measures of all customers, after parts of them were measured and joined.
 
-    What nobody's export shows is unknown for everyone, and what the tallies tell of the data is
-    noted.
+    A measure whose `unknown_without` tally counted nothing in any part becomes NaN for everyone,
+    and a note says what the tallies show about the data.
 
     Args:
         measures: the measures of all customers.
+
+    Returns:
+        The measures, with such columns replaced and notes added.
     """
     unknown = [
         name

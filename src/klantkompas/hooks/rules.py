@@ -68,8 +68,8 @@ class ClassificationRule(Declaration):
         because: the reason, as the end of a sentence that begins with the class.
         priority: the rule with the smallest number is tried first; the built-in rules have 100 (A)
             to 130 (D).
-        version: a text that you change when the rule comes to mean something else, so that reviews
-            can see that it did.
+        version: a text that you change when the rule means something else, so that reviews can see
+            that it did.
         above: for a class of your own, the class that it stands just above.
         below: or the class that it stands just below.
         plugin: who declared it; the compass fills it in.

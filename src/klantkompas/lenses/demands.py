@@ -149,7 +149,10 @@ class Demands(CustomerResult):
 
     @cached_property
     def escalating(self) -> BoolArray:
-        """True for each who shows an escalating trait and for whom something went wrong lately."""
+        """True for each customer who shows an escalating trait while something went wrong.
+
+        Something went wrong: at least once in the last 90 days.
+        """
         shows = self._any_of(trait for trait in self.traits if trait.escalates)
         escalating: BoolArray = (shows == 1) & (self.went_wrong > 0)
         return escalating

@@ -19,11 +19,11 @@ __all__ = ["LEADING", "ParetoPart", "pareto_curve", "pareto_part", "thin_out"]
 
 @frozen(kw_only=True)
 class ParetoPart:
-    """Whether few customers bring most.
+    """What the report says of the ranking: whether few customers bring most of the revenue.
 
     Args:
         customers: how many active customers there are.
-        leading: how many the leading fifth is.
+        leading: how many customers the leading fifth is.
         leading_share: what these bring.
         holds: whether that is 80% or more.
         vital_few: how many customers bring 80%.
@@ -45,14 +45,14 @@ class ParetoPart:
 
 
 def thin_out(values: FloatArray, most: int) -> Codes:
-    """Choose places that keep the shape of a row of values, the first and last among them.
+    """Return evenly spread positions in an array, its first and last among them.
 
     Args:
-        values: a row of values.
-        most: how many places at most.
+        values: the array, of one dimension.
+        most: how many positions at most.
 
     Returns:
-        Places, evenly spread.
+        The positions, from 0, ascending.
     """
     places = np.linspace(0, len(values) - 1, min(most, len(values)))
     return np.unique(places.round().astype(np.intp))
@@ -66,7 +66,8 @@ def pareto_curve(ranking: ParetoRanking, most: int = 240) -> tuple[tuple[float, 
         most: how many points at most.
 
     Returns:
-        Points from (0, 0) to (1, 1); the first ones, where a curve is steep, all stand in it.
+        Points (share of the customers, share of the total) from (0, 0) to (1, 1). The first
+        customers, where the curve is steep, all have a point; the others are thinned out.
     """
     height = np.concatenate([[0.0], ranking.cumulative_share])
     width = np.linspace(0.0, 1.0, len(height))
@@ -76,13 +77,13 @@ def pareto_curve(ranking: ParetoRanking, most: int = 240) -> tuple[tuple[float, 
 
 
 def pareto_part(ranking: ParetoRanking) -> ParetoPart:
-    """Take from a ranking what a report shows of it.
+    """Return what a report shows of a ranking.
 
     Args:
         ranking: the customers by what they bring.
 
     Returns:
-        Numbers and curve.
+        Numbers about the ranking, and the points of its curve.
     """
     leading_share = float(ranking.leading_share(LEADING))
     cumulative = ranking.cumulative_share

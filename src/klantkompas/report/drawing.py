@@ -76,13 +76,13 @@ def _environment(writer: PageWriter) -> Any:
 
 @frozen
 class Drawing:
-    """Draws sections for the reader of a report.
+    """Writes the sections of a report as HTML.
 
     Args:
-        writer: how values are written.
+        writer: writes values in the reader's language, and customers as the report names them.
 
     Raises:
-        MissingExtraError: the extra is not installed.
+        MissingExtraError: the extra ``report`` is not installed.
     """
 
     writer: PageWriter
@@ -93,22 +93,22 @@ class Drawing:
         return _environment(self.writer)
 
     def page(self, **values: object) -> str:
-        """Write the page around the sections."""
+        """Return the whole page as HTML, from the values of its template."""
         written: str = self._environment.get_template("page.html.jinja").render(values)
         return written
 
     def body(self, section: ReportSection, reading: Reading) -> str:
-        """Draw what a section shows of a reading; empty where it shows nothing.
+        """Return the HTML of one section of a reading; empty where the section shows nothing.
 
         Args:
             section: the section.
             reading: the reading.
 
         Returns:
-            HTML that is marked as such.
+            HTML, marked as safe for the template of the page.
 
         Raises:
-            PluginError: the section fails, or gives what cannot be drawn.
+            PluginError: the section fails, or returns something that is not a block.
         """
         from markupsafe import Markup
 

@@ -29,9 +29,9 @@ class Gap:
     """Something that is unknown in a reading.
 
     Args:
-        what: the question, or the factor.
-        because: why not.
-        remedy: the tables, or columns such as ``"orders.clear"``, that would help.
+        what: the question that is not answered, or the success factor that is unknown.
+        because: why it is unknown.
+        remedy: the tables, or columns such as ``"orders.clear"``, that would make it known.
     """
 
     what: str
@@ -40,23 +40,24 @@ class Gap:
 
     @property
     def needed(self) -> Sentence:
-        """Which tables and columns would help, in words."""
+        """The tables and columns that would help, as text."""
         return in_words(self.remedy)
 
 
 def knows_too_little(reading: Reading) -> bool:
-    """Return whether the tables cannot show the classes: nobody has one, or too many hang on it."""
+    """Return whether the tables are too little for classes: nobody has one, or many are unsure."""
     return not len(reading.scorecard) or reading.classes.remark is not None
 
 
 def gaps_of(reading: Reading) -> tuple[Gap, ...]:
-    """Return what is unknown in a reading.
+    """Return what is unknown in a reading, with the reason and what would help.
 
     Args:
         reading: the reading.
 
     Returns:
-        Who is active, the lenses without an answer, and the factors that are known of nobody.
+        The gaps: who is active, the lenses without an answer, a missing survey score, and the
+        factors that are unknown for everyone.
     """
     return (*_activity(reading), *_lenses(reading), *_survey(reading), *_factors(reading.scorecard))
 

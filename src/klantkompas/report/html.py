@@ -68,14 +68,14 @@ def write_report(
             same name in its place.
 
     Returns:
-        Where the page is.
+        The path of the page.
 
     Raises:
         ArgumentError: the path ends as another kind of file, the title cannot be written, there is
-            no such language, the key is too short, or the report has
-            no section that is to be left out.
-        PluginError: a plugin's section fails, or gives what cannot be drawn.
-        MissingExtraError: the extra is not installed.
+            no such language, the key is too short, or the report has no section that is to be left
+            out.
+        PluginError: a plugin's section fails, or returns something that is not a block.
+        MissingExtraError: the extra `report` is not installed.
         KlantkompasError: the file cannot be written.
 
     >>> import tempfile

@@ -65,11 +65,11 @@ def _secret(key: object) -> bytes:
 
 @frozen
 class Called:
-    """How a customer is called in a report.
+    """How a report names one customer.
 
     Args:
-        id: its id, or its pseudonym.
-        name: its name; None where unknown, and beside a pseudonym.
+        id: the customer's id, or their pseudonym.
+        name: the customer's name; None where unknown, and where they have a pseudonym.
     """
 
     id: str
@@ -89,11 +89,11 @@ def _phrase(text: str) -> str:
 
 @frozen
 class Naming:
-    """Calls the customers of a report.
+    """Names the customers of a report, by id and name or by pseudonym.
 
     Args:
-        measures: with the customers' own record.
-        key: for pseudonyms; None for ids and names.
+        measures: the measures, which hold each customer's name.
+        key: the secret for pseudonyms; None for ids and names.
 
     Raises:
         ArgumentError: the key is too short.
@@ -103,7 +103,10 @@ class Naming:
     key: bytes | None = field(default=None, converter=optional(_secret))
 
     def of(self, customer_id: str) -> Called:
-        """Return a customer's name as it may be shown.
+        """Return a customer as the report may name them.
+
+        Args:
+            customer_id: the customer's id.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -115,6 +118,9 @@ class Naming:
 
     def opted_out(self, customer_id: str) -> bool:
         """Return whether a customer objects to profiling.
+
+        Args:
+            customer_id: the customer's id.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -135,10 +141,10 @@ class Naming:
         return max((len(each.split()) for each in self._hidden), default=0)
 
     def reveals(self, text: str) -> bool:
-        """Return whether a text holds the id or name of a customer that it should not name.
+        """Return whether a text holds the id or name of a customer whom the report may not name.
 
-        An id of digits only, or a short one, is only seen where it is all of the text: otherwise
-        most numbers would be customers.
+        An id of digits only, or a short one, is found only where it is the whole text; otherwise
+        most numbers would be taken for customers.
 
         Args:
             text: a text that a section gave as it stands.

@@ -26,7 +26,7 @@ class ParetoPlot:
 
     Args:
         ranking: the customers by what they bring.
-        axes: where it was drawn; change there what you want otherwise.
+        axes: the matplotlib axes with the curve; change its looks there.
     """
 
     ranking: ParetoRanking
@@ -62,7 +62,7 @@ def pareto(
         language: ``"en"`` or ``"nl"``; or a `Writer`.
 
     Returns:
-        The axes, with the ranking.
+        The axes with the drawn curve, and the ranking.
 
     Raises:
         MissingExtraError: matplotlib is not installed.

@@ -25,12 +25,13 @@ def _timer(seconds: float, act: Callable[[], None]) -> Any:
 
 @define
 class Progress:
-    """Shows which stage a job is in; nothing within the first second, or where nobody looks on.
+    """Shows on a terminal which stage a job is in, once it takes longer than a second.
 
     Args:
-        stream: where to say it: nothing is said unless it is a terminal.
-        writer: writes the stages in a language.
-        timer: makes what calls a function later, with `start` and `cancel`.
+        stream: the stream to write to; nothing is written unless it is a terminal.
+        writer: writes the names of the stages in the reader's language.
+        timer: a function like `threading.Timer`: it takes seconds and a function, and returns an
+            object with `start` and `cancel`.
 
     >>> import sys
     >>> with Progress(sys.stdout) as progress:
@@ -60,7 +61,11 @@ class Progress:
             self._stage, self._waited = None, False
 
     def stage(self, name: Sentence) -> None:
-        """Go to the next stage, which is said at once when the first second has passed."""
+        """Go to the next stage, and show its name if the first second has passed.
+
+        Args:
+            name: what the job does in this stage.
+        """
         with self._lock:
             self._stage = name
             if self._waited:

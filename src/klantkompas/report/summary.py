@@ -23,7 +23,7 @@ __all__ = ["summary_of"]
 
 
 def summary_of(reading: Reading, language: Language = "en") -> str:
-    """Return in a few lines how the business stands with its customers.
+    """Return a reading as a text of a few lines.
 
     Args:
         reading: the reading.

@@ -17,26 +17,27 @@ __all__ = ["PageWriter"]
 
 @frozen
 class PageWriter(Writer):
-    """Writes values for the reader of a report.
+    """Writes values as text for the reader of a report.
 
     Args:
         language: ``"en"`` or ``"nl"``.
         catalogues: translations of plugins' texts, by language.
-        naming: how customers are called.
+        naming: how the report names customers.
     """
 
     naming: Naming = field(kw_only=True)
 
     def written(self, value: object) -> str | Called:
-        """Return a value as text; a customer as what a page writes as HTML.
+        """Return a value as text; a customer as a `Called`, which the page writes as HTML.
 
         Raises:
-            PluginError: it cannot be written, or names a customer whom it may not name.
+            PluginError: the value cannot be written, or names a customer whom the report may not
+                name.
         """
         return self._called(value) if isinstance(value, CustomerName) else self.plain(value)
 
     def customer(self, customer: CustomerName) -> str:
-        """Return what the report calls a customer.
+        """Return the id, name or pseudonym by which the report names a customer.
 
         Raises:
             PluginError: the customer objects to profiling.
@@ -44,10 +45,10 @@ class PageWriter(Writer):
         return str(self._called(customer))
 
     def string(self, text: str) -> str:
-        """Return a text of the data as it is.
+        """Return a text that a section gave, unchanged, once it is known to name nobody it may not.
 
         Raises:
-            PluginError: it holds the id or name of a customer whom the page may not name.
+            PluginError: the text holds the id or name of a customer whom the page may not name.
         """
         if self.naming.reveals(text):
             raise PluginError(
@@ -65,17 +66,17 @@ class PageWriter(Writer):
         return self.naming.of(customer.id)
 
     def in_template(self, value: object) -> Any:
-        """Return what a template writes of a value; a value without a form of its own stays.
+        """Return a value as a template writes it; a value of any other kind unchanged.
 
         Raises:
-            PluginError: it names a customer that objects to profiling.
+            PluginError: it names a customer who objects to profiling.
         """
         if isinstance(value, CustomerName):
             return self._called(value)
         return self.say(value) if isinstance(value, Sentence) else value
 
     def may_show(self, value: object) -> bool:
-        """Return whether a cell or text speaks of nobody who objects to profiling."""
+        """Return whether a cell or text names no customer who objects to profiling."""
         return not any(map(self.naming.opted_out, _customers(value)))
 
 

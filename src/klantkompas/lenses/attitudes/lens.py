@@ -110,13 +110,13 @@ ENRAGED = mark("They are enraged.")
 
 @frozen
 class Attention:
-    """What one customer of the middle group asks, beside what it brings.
+    """What one high-attention customer asks, and what they bring.
 
     Args:
         customer: the customer's id.
-        minutes: of attention, in the period.
-        minutes_per_order: these by order.
-        margin: of the period; NaN where unknown.
+        minutes: the minutes of attention that they asked in the period.
+        minutes_per_order: those minutes for each order.
+        margin: their margin in the period, in money; NaN where unknown.
     """
 
     customer: str
@@ -126,19 +126,19 @@ class Attention:
 
     @property
     def margin_per_minute(self) -> float:
-        """What a minute of attention brings; NaN where unknown."""
+        """The margin for each minute of attention, in money; NaN where unknown."""
         return self.margin / self.minutes
 
 
 @frozen
 class ReasonCount:
-    """How often a reason came with each kind of answer.
+    """How often a reason was given by each kind of respondent.
 
     Args:
-        reason: the reason, in small letters.
+        reason: the reason, in lower case.
         promoters: how often promoters gave it.
-        passives: how often passives did.
-        detractors: how often detractors did.
+        passives: how often passives gave it.
+        detractors: how often detractors gave it.
     """
 
     reason: str
@@ -148,13 +148,14 @@ class ReasonCount:
 
 
 def reasons_counted(counts: TallyCounts) -> tuple[ReasonCount, ...]:
-    """Return the reasons that promoters give beside those of the others.
+    """Return how often promoters, passives and detractors gave each reason.
 
     Args:
-        counts: by reason and kind of answer, as the tally ``answer_reasons`` has them.
+        counts: how often each pair of reason and kind of answer occurs, as the tally
+            ``answer_reasons`` has them.
 
     Returns:
-        The reasons, those that promoters give most first.
+        The reasons, the one that promoters give most first.
 
     >>> reasons_counted({("price", "detractor"): 2, ("service", "promoter"): 3})[0]
     ReasonCount(reason='service', promoters=3, passives=0, detractors=0)
@@ -175,11 +176,14 @@ class Attitudes(CustomerResult):
 
     Args:
         measures: what is known of each customer.
-        group: negative, positive, middle; None where unknown or the customer objects to profiling.
-        kind: the type within the group.
-        enraged: whether the customer is enraged; NaN where unknown.
-        marks: for positive customers 1 or 0 for delighted, committed and pays well; NaN otherwise.
-        reasons: the reasons that came with the answers, of everybody.
+        group: ``'negative'``, ``'positive'`` or ``'middle'``; None where unknown, and for a
+            customer who objects to profiling.
+        kind: the type within the group, such as ``'hostile'``; None without one.
+        enraged: 1 for an enraged customer, otherwise 0; NaN where unknown.
+        marks: arrays named ``delighted``, ``committed`` and ``pays_well``: 1 or 0 for positive
+            customers, NaN for others and where unknown.
+        reasons: the reasons that came with survey answers, those of objectors to profiling
+            included.
     """
 
     measures: Measures
@@ -190,7 +194,7 @@ class Attitudes(CustomerResult):
     reasons: tuple[ReasonCount, ...]
 
     def counts(self) -> dict[str, int]:
-        """Return how many are in each group and type within it; those that object are in none."""
+        """Return how many customers each group and type has, without who objects to profiling."""
         found = self.count_shown(self.group, self.kind)
         return {" ".join(part for part in key if part) or "unknown": found[key] for key in ATTITUDE}
 
@@ -200,12 +204,15 @@ class Attitudes(CustomerResult):
 
     @cached_property
     def recovery(self) -> tuple[Recovery, ...]:
-        """The three steps for each negative customer, hostile ones first, then by id."""
+        """The steps of recovery for each negative customer: hostile customers first, then by id."""
         kinds = ("hostile", "disappointed")
         return self._recovering([at for kind in kinds for at in self._ids_of("negative", kind)])
 
     def recovery_of(self, customer_id: str | int) -> Recovery | None:
-        """Return the three steps for one customer; None where they are not negative.
+        """Return the steps of recovery for one customer; None where they are not negative.
+
+        Args:
+            customer_id: the customer's id.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -239,7 +246,7 @@ class Attitudes(CustomerResult):
 
     @cached_property
     def high_attention(self) -> tuple[Attention, ...]:
-        """What customers of high attention ask and bring, most minutes first, then by id."""
+        """What each high-attention customer asks and brings: most minutes first, then by id."""
         names = ("attention_minutes", "attention_per_order", "margin")
         found = [
             Attention(
@@ -252,17 +259,20 @@ class Attitudes(CustomerResult):
 
     @cached_property
     def worth_asking(self) -> tuple[str, ...]:
-        """The one-off customers, to be asked why they did not come back; the latest first."""
+        """The ids of the one-off customers, to ask why they did not return; latest order first."""
         days = self.measures["recency_days"]
         positions = sorted(self._ids_of("middle", "one-off"), key=lambda position: days[position])
         return tuple(self.measures.ids[positions])
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
-        """Return how the customer at a position stands towards you, and by what.
+        """Return the attitude of one customer, and the evidence for it.
+
+        Args:
+            position: the position of the customer in `ids`.
 
         Returns:
-            The group and type; what is known and what is not; for a negative customer the three
-            steps, for a positive one its marks.
+            Sentences: the group and type; what is known and what is unknown; for a negative
+            customer the three steps of recovery, for a positive one the marks.
         """
         measures = self.measures
         group = self.group[position]
@@ -280,12 +290,12 @@ class Attitudes(CustomerResult):
         )
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return group, type and marks of each customer."""
+        """Return the group, the type and the marks of each customer."""
         return {"attitude": self.group, "type": self.kind, **self.marks}
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many are in each group, and what is to be done."""
+        """The sentences of the result: how many customers each group has, and what to do."""
         counts = counted((Sentence(NAMES[name]), count) for name, count in self.counts().items())
         negative = np.flatnonzero(self.group == "negative").tolist()
         unfinished = np.any([self._open(step, negative) for step in RECOVERY], axis=0).sum()
@@ -294,17 +304,21 @@ class Attitudes(CustomerResult):
 
 
 def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Attitudes | Unanswered:
-    """Return how the customers of a portfolio stand towards you.
+    """Return the attitude of each customer, given who is enraged.
 
-    High attention and paying well are measured against the active customers; those that object to
-    profiling count in these and have no attitude themselves.
+    `attitudes` returns the same with who is enraged taken from the lens of demands.
+
+    High attention and paying well are relative to the active customers. Customers who object to
+    profiling are counted among those, but get no attitude.
 
     Args:
         measures: what is known of each customer.
-        enraged: 1 or 0 for each customer, NaN where unknown; by default it is for all.
+        enraged: 1 or 0 for each customer, in id order, NaN where unknown; by default it is unknown
+            for everyone.
 
     Returns:
-        Their attitudes.
+        The group (negative, positive or middle) and type of each customer, None where unknown;
+        `Unanswered` where no score, rated contact, open complaint or order is known of anybody.
     """
     angry = (
         np.full(len(measures), np.nan)
@@ -360,19 +374,23 @@ def _marks(measures: Measures, positive: BoolArray) -> dict[str, FloatArray]:
 
 
 class ShowsRage(Protocol):
-    """What tells who is enraged, such as the lens of demands."""
+    """Anything that says which customers are enraged, such as `Demands`."""
 
     @property
     def enraged(self) -> FloatArray:
-        """1 or 0 for each customer, NaN where unknown."""
+        """Whether each customer is enraged: 1 or 0, in id order, NaN where unknown."""
 
 
 @lens(question="How do customers stand towards you, and what is to be done about it?")
 def attitudes(measures: Measures, demands: ShowsRage | None) -> Attitudes | Unanswered:
-    """Return how the customers of a portfolio stand towards you, enraged ones by their demands.
+    """Return the attitude of each customer, with what to do about it; see `read_attitudes`.
 
     Args:
         measures: what is known of each customer.
-        demands: who is enraged; None where that is unknown.
+        demands: the result that says who is enraged; None where that is unknown.
+
+    Returns:
+        The group and type of each customer; `Unanswered` where no score, rated contact, open
+        complaint or order is known of anybody.
     """
     return read_attitudes(measures, None if demands is None else demands.enraged)

@@ -45,12 +45,13 @@ UNKNOWN = mark("Unknown whether it was done: {step}.")
 
 @frozen
 class RecoveryStep(Text):
-    """One of the three steps.
+    """One of the three steps of recovery for a negative customer, and whether it was taken.
 
     Args:
         name: ``"talk"``, ``"offer"`` or ``"publish"``.
         state: ``"open"``, ``"done"`` or ``"unknown"``.
-        on: when it was last taken, where that is known; it may be open for a later complaint.
+        on: the day on which the step was last taken; None where unknown. An open step has a day
+            where it was taken for an earlier complaint.
     """
 
     name: str
@@ -59,7 +60,7 @@ class RecoveryStep(Text):
 
     @property
     def sentence(self) -> Sentence:
-        """How it stands, for people."""
+        """The sentence that says whether the step was taken, and what to do."""
         step = Sentence(STEPS[self.name])
         if self.state == "done" and self.on is not None:
             return sentence(DONE_ON, step=step, on=self.on)
@@ -67,18 +68,18 @@ class RecoveryStep(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How it stands."""
+        """That sentence, in a tuple."""
         return (self.sentence,)
 
 
 @frozen(kw_only=True)
 class Recovery(Text):
-    """The three steps for one customer.
+    """The three steps of recovery for one negative customer.
 
     Args:
         customer: the customer's id.
         kind: ``"hostile"`` or ``"disappointed"``.
-        steps: talk, offer, publish.
+        steps: the three steps: talk, offer, publish.
     """
 
     customer: str
@@ -92,7 +93,7 @@ class Recovery(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Whose steps they are, and how each stands."""
+        """The sentences of the result: the customer, and each step with its state."""
         who = CustomerName(self.customer)
         opening = sentence("{customer}, {kind}:", customer=who, kind=Sentence(self.kind))
         return (opening, *indented(step.sentence for step in self.steps))

@@ -34,30 +34,32 @@ def attitudes_of(
     good_memory: float = 8,
     one_off_days: float = 90,
 ) -> tuple[ObjectArray, ObjectArray]:
-    """Return how customers stand towards you; each array has a value for each, NaN where unknown.
+    """Return the attitude of each customer; arrays have a value for each, NaN where unknown.
 
     Args:
         last_score: the latest survey score.
-        open_complaints: how many.
+        open_complaints: how many complaints are open.
         remembered: the mean of peak and end.
-        orders_ever: how many.
+        orders_ever: how many orders there ever were.
         order_count: orders of the period.
         recency_days: days since the last order.
-        attention_per_order: minutes.
-        high_attention: who asks high attention; by default who stands out among these customers.
-        enraged: whether the customer is enraged; by default that is unknown.
+        attention_per_order: minutes of contact for each order.
+        high_attention: 1 for a customer who asks high attention, otherwise 0; by default those who
+            stand out among these customers.
+        enraged: 1 for an enraged customer, otherwise 0; by default it is unknown for everyone.
         hostile_score: this score or a lower one makes a negative customer hostile.
-        bad_memory: below this it is negative.
-        good_memory: from this on it is positive.
-        one_off_days: how many days ago the only order was, at least.
+        bad_memory: a customer who remembers less than this is negative.
+        good_memory: a customer who remembers this or more is positive.
+        one_off_days: the only order of a one-off customer is at least this many days ago.
 
     Returns:
-        The group (``"negative"``, ``"positive"``, ``"middle"`` or None for unknown), and within it
-        the type (``"hostile"``, ``"disappointed"``; ``"one-off"``, ``"high attention"``,
-        ``"shopper"``, ``"undecided"``; None otherwise).
+        Two arrays with a value for each customer: the group (``"negative"``, ``"positive"``,
+        ``"middle"`` or None for unknown), and the type within it (``"hostile"`` or
+        ``"disappointed"``; ``"one-off"``, ``"high attention"``, ``"shopper"`` or ``"undecided"``;
+        otherwise None).
 
     Raises:
-        ArgumentError: these are not numbers, or not as many of each.
+        ArgumentError: a value is not a number, or the arrays differ in length.
 
     >>> group, kind = attitudes_of(
     ...     last_score=[7, 8],

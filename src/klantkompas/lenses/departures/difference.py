@@ -36,21 +36,27 @@ class ReasonDifference:
 
     @property
     def believed_share(self) -> float:
-        """Its share of the departures for which staff named a reason; NaN where they named none."""
+        """The share of this reason among the departures for which staff named one.
+
+        NaN where they named none.
+        """
         return self.counts.shares[0]
 
     @property
     def stated_share(self) -> float:
-        """Its share of the departures for which the customer named one; NaN where none did."""
+        """The share of this reason among the departures for which the customer named one.
+
+        NaN where they named none.
+        """
         return self.counts.shares[1]
 
     @property
     def gap(self) -> float:
-        """How far staff overrate it: their share minus the customers'; NaN without both."""
+        """The share of staff minus that of customers, -1 to 1; NaN where either named no reason."""
         return self.believed_share - self.stated_share
 
     def interval(self, confidence_level: float = 0.95) -> Interval:
-        """Return the gaps that the departures leave plausible.
+        """Return the interval of the gap: the gaps that the departures leave plausible.
 
         Args:
             confidence_level: how often such an interval should hold the true gap.
@@ -65,12 +71,12 @@ class ReasonDifference:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the 95% interval leaves out 0."""
+        """Whether the 95% interval of the gap leaves out 0."""
         return 0 not in self.interval()
 
     @property
     def points(self) -> Sentence:
-        """The gap with its interval, in points of a percentage; for a gap that is known."""
+        """The gap with its interval, in percentage points, as text; the gap may not be NaN."""
         limits = self.interval()
         return sentence(
             POINTS,
@@ -81,5 +87,5 @@ class ReasonDifference:
 
     @property
     def named(self) -> Sentence:
-        """The reason with its gap, for one that is known."""
+        """The reason with its gap, as text; only for a gap that is not NaN."""
         return sentence(NAMED, reason=Sentence(self.name), gap=self.points)

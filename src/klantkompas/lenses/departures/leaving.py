@@ -39,9 +39,9 @@ def about_leaving(
     """Return how long ago a customer left and why, and what to repair when the two sides differ.
 
     Args:
-        days: how many days ago.
+        days: how many days before the reference date the customer left.
         believed: the reason that staff believe; None where they named none.
-        stated: the reason that the customer gave; None likewise.
+        stated: the reason that the customer gave; None where they named none.
 
     Returns:
         The sentences.
@@ -64,7 +64,8 @@ class Departed(CustomerResult):
     """Which customers left, and why: as staff believe and as they say themselves.
 
     Args:
-        days: how many days ago each customer left; NaN for who did not, as far as is known.
+        days: how many days ago each customer left; NaN for a customer who is not known to have left
+            in the period.
         believed: the position in `REASONS` of the reason that staff believe; NaN without one.
         stated: the position of the reason that the customer gave; NaN without one.
     """
@@ -75,7 +76,11 @@ class Departed(CustomerResult):
 
     @classmethod
     def of(cls, measures: Measures) -> Departed:
-        """Return the departures of the period, the latest of each customer."""
+        """Return the latest departure of each customer in the period.
+
+        Args:
+            measures: what is known of each customer.
+        """
         return cls(
             ids=measures.ids,
             opted_out=measures.record["opted_out"],
@@ -86,12 +91,15 @@ class Departed(CustomerResult):
 
     @property
     def left(self) -> BoolArray:
-        """Who left, but for those that object to profiling."""
+        """True for each customer who is known to have left in the period, in id order.
+
+        False for all others, and for customers who object to profiling.
+        """
         left: BoolArray = ~np.isnan(self.days)
         return left
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return how long ago each customer left, and both reasons."""
+        """Return how many days ago each customer left, and both reasons."""
         names = as_objects([*map(str, REASONS), None])
 
         def named(reasons: FloatArray) -> ObjectArray:
@@ -105,12 +113,16 @@ class Departed(CustomerResult):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many left."""
+        """The sentence that says how many customers left."""
         customers = Quantity(len(self), "customers")
         return (sentence(DEPARTED, left=int(self.left.sum()), customers=customers),)
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
-        """Return whether the customer at a position left, and why."""
+        """Return whether one customer left in the period, and why.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
         if not self.left[position]:
             return (Sentence(DID_NOT_LEAVE),)
         found = (float(each[position]) for each in (self.believed, self.stated))

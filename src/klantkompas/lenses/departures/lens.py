@@ -84,10 +84,10 @@ class ReasonGap(Result):
     """Reasons for leaving as staff believe them and as customers state them.
 
     Args:
-        pairs: how many departures have each pair of reasons, as written (believed, stated); empty
+        pairs: how many departures have each pair of reasons as written (believed, stated); ``''``
             where that side named none.
-        mapping: what reasons of your own resolve to.
-        customers: who left, of the customers of a reading; None where only reasons are known.
+        mapping: by a reason of your own, the reason of `Reason` that it stands for.
+        customers: which customers left, and when; None where only the reasons are known.
     """
 
     pairs: TallyCounts
@@ -96,7 +96,10 @@ class ReasonGap(Result):
 
     @cached_property
     def counts(self) -> Codes:
-        """Departures by reason believed (rows) and stated (columns), *not named* last."""
+        """How many departures have each reason believed (row) and stated (column).
+
+        Both are in the order of `Reason`, with *not named* last.
+        """
         table = np.zeros((NOT_NAMED + 1, NOT_NAMED + 1), dtype=np.intp)
         for (believed, stated), count in self.pairs.items():
             table[self._place(believed), self._place(stated)] += count
@@ -107,7 +110,10 @@ class ReasonGap(Result):
 
     @property
     def left(self) -> BoolArray:
-        """Who is known to have left in the period, but for those that object to profiling."""
+        """True for each customer known to have left in the period, in id order.
+
+        False for all others, and for customers who object to profiling.
+        """
         return self._customers.left
 
     @property
@@ -118,7 +124,7 @@ class ReasonGap(Result):
 
     @property
     def departures(self) -> int:
-        """How many departures there are."""
+        """How many departures there are, with or without a reason."""
         return int(self.counts.sum())
 
     @property
@@ -135,12 +141,15 @@ class ReasonGap(Result):
 
     @property
     def cross_table(self) -> Codes:
-        """Where both named a reason: by the one believed (rows) and the one stated (columns)."""
+        """How many departures have each pair of reasons, where both sides named one.
+
+        Rows are the reasons that staff believe, columns those that customers state.
+        """
         return self.counts[:-1, :-1]
 
     @property
     def total_variation(self) -> float:
-        """The part of what staff believe that has to move to agree with what customers state."""
+        """The share of what staff believe that has to change to match what customers state."""
         return total_variation(self.believed, self.stated)
 
     @property
@@ -157,7 +166,7 @@ class ReasonGap(Result):
         return stuart_maxwell(self.cross_table)
 
     def of(self, *reasons: str) -> ReasonDifference:
-        """Return how often each side names a reason, or one of several.
+        """Return how often each side names a reason, or one of several taken together.
 
         Args:
             *reasons: members of `Reason`, or their words.
@@ -191,17 +200,17 @@ class ReasonGap(Result):
 
     @property
     def reasons(self) -> tuple[ReasonDifference, ...]:
-        """Each reason, in the order of `Reason`."""
+        """How often each side names each reason, in the order of `Reason`."""
         return tuple(self._difference(each, (each,)) for each in REASONS)
 
     @property
     def hard(self) -> ReasonDifference:
-        """Price, product and delivery terms together."""
+        """How often each side names price, product or delivery terms, taken together."""
         return self._difference("hard reasons", HARD)
 
     @property
     def soft(self) -> ReasonDifference:
-        """Service, attention, attitude and mentality together."""
+        """How often each side names service, attention, attitude or mentality, taken together."""
         return self._difference("soft reasons", SOFT)
 
     @property
@@ -218,7 +227,7 @@ class ReasonGap(Result):
 
     @property
     def unknown_reasons(self) -> Mapping[str, int]:
-        """What was named and is none of the reasons, with how often; the most frequent first."""
+        """Texts that are none of the reasons, with how often each was named; highest first."""
         found = Counter[str]()
         for pair, count in self.pairs.items():
             for text in pair:
@@ -227,7 +236,7 @@ class ReasonGap(Result):
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
     def mapped(self, mapping: Mapping[str, str]) -> ReasonGap:
-        """Return the same departures with reasons of your own mapped.
+        """Return the same departures with reasons of your own read as those of `Reason`.
 
         Args:
             mapping: by your own reason, the reason that it resolves to; capitals do not matter.
@@ -243,17 +252,18 @@ class ReasonGap(Result):
     def why(self, customer_id: str | int) -> Text:
         """Return whether a customer left in the period, and why: as staff believe and as they say.
 
-        Its own words are not kept, so a reason that none of the words of `Reason` names is *other*
-        here, whatever a mapping that came afterwards says.
+        The words as written are not kept for each customer, so a reason that is not in `Reason` is
+        *other* here, also where a mapping was given afterwards.
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id.
 
         Returns:
-            The sentences, of its latest departure.
+            The explanation of their latest departure, which prints as sentences.
 
         Raises:
-            ArgumentError: there is no such customer, or none is known.
+            ArgumentError: there is no such customer, or the result holds reasons only, and no
+                customers.
         """
         return self._customers.why(customer_id)
 
@@ -274,9 +284,10 @@ class ReasonGap(Result):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many departures; hard against soft; what is overrated and what overlooked.
+        """The sentences of the result: hard and soft reasons, what is overrated and overlooked.
 
-        The sure ones stand before those that may be chance; last, how many reasons are not known.
+        Gaps that are sure come before those that may be chance; the last sentence says how many
+        reasons are none of `Reason`.
         """
         parts = [
             sentence(
@@ -319,14 +330,15 @@ def reason_gap(
 
     Args:
         believed: for each departure the reason that staff believe; None where they named none.
-        stated: for the same departures the reason that the customer gave; None likewise.
+        stated: for the same departures the reason that the customer gave; None where they named
+            none.
         mapping: by a reason of your own, the reason (of `Reason`) that it resolves to.
 
     Returns:
-        The two distributions, and how far they lie apart.
+        How often each side names each reason, and how far the two lie apart.
 
     Raises:
-        DataError: a reason is not text, or there are not as many of both.
+        DataError: a reason is not text, or the two differ in length.
         ArgumentError: the mapping resolves to what is none of the reasons.
 
     >>> reason_gap(["price", "price"], ["service", None]).of("price").gap
@@ -358,13 +370,14 @@ def _texts(column: str, reasons: Sequence[str | None]) -> list[str]:
 
 @lens(question="Why do customers leave: as your staff believe, and as they say themselves?")
 def departures(measures: Measures) -> ReasonGap | Unanswered:
-    """Return the reasons of the period's departures.
+    """Return why the customers who left in the period did so, believed and stated.
 
     Args:
-        measures: with the tally ``departure_reasons``, and each customer's own.
+        measures: what is known of each customer, with the tally ``departure_reasons``.
 
     Returns:
-        The reasons of both sides; departures of everybody count.
+        How often each side names each reason, also for customers who object to profiling;
+        `Unanswered` where no departure is known.
     """
     pairs = measures.tallies["departure_reasons"]
     if not any(any(pair) for pair in pairs):

@@ -12,5 +12,5 @@ __all__ = ["klantkompas_report_sections"]
 
 @hookimpl
 def klantkompas_report_sections() -> Sequence[ReportSection]:
-    """Declare the built-in sections."""
+    """Return the sections of the report that are built in."""
     return declared_in(sys.modules[__name__], ReportSection)

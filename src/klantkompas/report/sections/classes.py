@@ -21,12 +21,12 @@ __all__ = ["SECTION", "ClassRow", "class_rows"]
 
 @frozen(kw_only=True)
 class ClassRow:
-    """A class: what it is, what its customers are owed, and what they bring.
+    """A row of the report's table of classes.
 
     Args:
-        share: what it brings.
-        title: how its customers fit; empty for a class of one's own.
-        advice: what to do for them.
+        share: the size of the class, and its shares of orders and revenue.
+        title: how its customers fit; empty for a class of your own.
+        advice: what to do for its customers.
     """
 
     share: ClassShare
@@ -35,7 +35,14 @@ class ClassRow:
 
 
 def class_rows(reading: Reading) -> tuple[ClassRow, ...]:
-    """Return a row for each class, best first."""
+    """Return the rows of the report's table of classes, best class first.
+
+    Args:
+        reading: the reading.
+
+    Returns:
+        For each class how many customers it has, its shares of orders and revenue, and its advice.
+    """
     titles = {each.label: each.title for each in CLASSES}
     return tuple(
         ClassRow(

@@ -18,15 +18,15 @@ __all__ = ["SECTION", "FactorRow", "factor_rows"]
 
 @frozen(kw_only=True)
 class FactorRow:
-    """A success factor over the active customers.
+    """A row of the report's table of success factors: how many active customers meet one.
 
     Args:
-        title: what a customer does.
+        title: what a customer who meets the factor does.
         unit: the measure's unit.
-        cutoff: the number to pass.
-        met: how many pass it.
-        missed: how many do not.
-        unknown: of how many it is not known.
+        cutoff: the value that a customer has to reach.
+        met: how many active customers meet the factor.
+        missed: how many do not meet it.
+        unknown: for how many it is unknown whether they meet it.
     """
 
     title: str
@@ -38,7 +38,11 @@ class FactorRow:
 
 
 def factor_rows(card: Scorecard) -> tuple[FactorRow, ...]:
-    """Return a row for each success factor, the one that most customers meet first."""
+    """Return the rows of the report's table of success factors: most often met first.
+
+    Args:
+        card: the score card of the active customers.
+    """
     met, unknown = card.met.sum(axis=0).tolist(), card.unknown.sum(axis=0).tolist()
     rows = [
         FactorRow(

@@ -37,11 +37,11 @@ ResultT = TypeVar("ResultT")
 
 @frozen
 class Count:
-    """Customers counted by what one lens says.
+    """How many customers have each label of one lens.
 
     Args:
-        title: what they are counted by.
-        counts: how many there are of each.
+        title: what the lens is about.
+        counts: how many customers each label has.
     """
 
     title: str
@@ -50,10 +50,10 @@ class Count:
 
 @frozen
 class Lenient:
-    """What answers that may be too kind do to the score.
+    """The effect on the score of answers that may be lenient.
 
     Args:
-        answers: how many there are.
+        answers: how many answers may be lenient.
         as_answered: the score.
         as_it_would_be: the score with those answers as detractors.
     """

@@ -21,13 +21,13 @@ class ListedCustomer:
     """A customer on the shortlist.
 
     Args:
-        customer: who it is.
-        label: its class; None where no rule gives one.
-        provisional: whether too little is known to be sure of it.
-        met: the titles of the factors that it meets.
-        unknown: the titles of those of which it is not known, though it is of others.
-        conflict: whether people listed it though it contributes in fewer than two ways.
-        revenue: what it brought in the period.
+        customer: the customer.
+        label: their class; None where no rule gives one.
+        provisional: whether too little is known to be sure of the class.
+        met: the titles of the success factors that they meet.
+        unknown: the titles of the factors that are unknown for them, and known for others.
+        conflict: whether people listed them though they contribute in fewer than two ways.
+        revenue: what they brought in the period, in money.
     """
 
     customer: CustomerName

@@ -17,7 +17,7 @@ MISSING = mark("What is missing, and what would help:")
 
 
 def opening_of(reading: Reading) -> Sentence:
-    """Return what these tables cannot show."""
+    """Return the sentence that opens the section: what these tables cannot show."""
     return reading.classes.remark or Sentence(NO_CLASSES)
 
 
