@@ -33,10 +33,13 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def is_unseen(character: str) -> bool:
-    r"""Return whether a character takes no place of its own, so that a word goes on across it.
+    r"""Return whether a character is invisible, so that a word continues across it.
 
-    Accents that follow their letter, zero-width characters, control characters other than white
-    space, and what remains of a byte in another encoding.
+    Such are combining accents, zero-width characters, control characters other than white space,
+    and the remains of a byte in another encoding.
+
+    Args:
+        character: one character.
 
     >>> [is_unseen(each) for each in ("e", " ", "\u0301", "\u200b")]
     [False, False, True, True]
@@ -56,7 +59,7 @@ class _Plain(dict[int, str]):
 
 
 def words_of(text: str) -> list[str]:
-    """Take a text apart into words, without capitals, accents and zero-width characters.
+    """Return the words of a text in lower case, without accents and zero-width characters.
 
     Args:
         text: a text.
@@ -126,7 +129,7 @@ class _Words:
 
 @frozen(eq=False)
 class Messages(Sequence[str]):
-    """Texts that are taken apart once, however many cues read them.
+    """Texts that are split into words once, however many cues read them.
 
     Args:
         texts: the texts.
@@ -140,7 +143,7 @@ class Messages(Sequence[str]):
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Messages:
-        """Return texts as messages; what are messages already, as they are."""
+        """Return texts as messages; what is an instance already is returned unchanged."""
         return texts if isinstance(texts, cls) else cls(texts)
 
     def __len__(self) -> int:
@@ -165,26 +168,30 @@ class Messages(Sequence[str]):
 
     @property
     def word_counts(self) -> NDArray[np.intp]:
-        """How many words each text has."""
+        """The number of words of each text."""
         return np.diff(self._words.first)
 
     def hold(self, phrases: frozenset[tuple[str, ...]]) -> NDArray[np.bool_]:
-        """Return a mask of the texts that hold one of the phrases, each given as a row of words."""
+        """Return a mask of the texts that contain one of some phrases.
+
+        Args:
+            phrases: the phrases, each as a tuple of words in lower case.
+        """
         return self._words.holding(phrases)
 
 
 def mentions(*phrases: str) -> Callable[[Sequence[str]], NDArray[np.bool_]]:
-    """Make the function of a cue that fires on words and phrases.
+    """Return a function for a cue that fires on words and phrases.
 
     Args:
         phrases: words, and phrases whose words follow one another; capitals and accents make no
             difference, and endings do: list each form of a word.
 
     Returns:
-        A function that tells of each text whether it holds any of them.
+        A function that takes texts, and returns a mask of those that contain any of the phrases.
 
     Raises:
-        ArgumentError: there is nothing to look for.
+        ArgumentError: no phrase is given, or one has no words.
 
     >>> mentions("café", "see you")(["A CAFE", "see what you did", "Well, see you"])
     array([ True, False,  True])
@@ -200,13 +207,13 @@ def _hold(texts: Sequence[str], wanted: frozenset[tuple[str, ...]]) -> NDArray[n
 
 
 def read_words(*files: str | Path | Traversable) -> tuple[str, ...]:
-    """Read word lists: a word or phrase on each line, and comments after ``#``.
+    """Return the words and phrases in files: one on each line, and comments after ``#``.
 
     Args:
         files: UTF-8 text files.
 
     Returns:
-        The words and phrases, to hand to `mentions`.
+        The words and phrases of all files, to pass to `mentions`.
 
     Raises:
         ArgumentError: a file cannot be read.

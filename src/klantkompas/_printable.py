@@ -42,7 +42,7 @@ _BOUNDED = _Bounded()
 
 
 def shown(value: object) -> str:
-    r"""Return a value as an error shows it: its `repr`, bounded and without unseen characters.
+    r"""Return a value as errors show it: its `repr`, shortened and without invisible characters.
 
     Args:
         value: anything.
@@ -57,14 +57,14 @@ def shown(value: object) -> str:
 
 
 def printable(text: str) -> str:
-    r"""Escape the characters of a text that print as nothing or steer what prints them.
+    r"""Return a text with invisible characters and those that control a terminal escaped.
 
     Args:
         text: a text.
 
     Returns:
-        The text with control and direction signs, zero-width characters, unpaired surrogates and
-        separators of lines other than the line feed written out as Python writes them.
+        The text, in which control characters, direction marks, zero-width characters, unpaired
+        surrogates and line separators other than the line feed are Python escapes.
 
     >>> printable("zero\u200bwidth, naïef")
     'zero\\u200bwidth, naïef'
@@ -79,14 +79,14 @@ def _escaped(character: str) -> str:
 
 
 def clipped(text: str, longest: int) -> str:
-    """Cut the middle out of a text that is too long to be read.
+    """Return a text with its middle cut out, where it is too long to be read.
 
     Args:
         text: a text.
-        longest: how many characters may be left.
+        longest: the largest number of characters to return.
 
     Returns:
-        The text, or its begin and end.
+        The text; or its beginning and end, with three dots between.
 
     >>> clipped("from here to there", 11)
     'from...here'
@@ -98,14 +98,14 @@ def clipped(text: str, longest: int) -> str:
 
 
 def encodable(text: str, encoding: str | None) -> str:
-    r"""Escape the characters of a text that an encoding has no bytes for.
+    r"""Return a text with the characters escaped that an encoding has no bytes for.
 
     Args:
         text: a text.
-        encoding: the encoding of what it is written to; None where that has none.
+        encoding: the encoding of the stream that the text is written to; None where it has none.
 
     Returns:
-        The text, whose every character can be encoded.
+        The text, of which every character can be encoded.
 
     >>> encodable("é.html", "ascii"), encodable("é.html", "utf-8")
     ('\\xe9.html', 'é.html')

@@ -95,7 +95,7 @@ def below(values: ArrayLike, threshold: ArrayLike) -> NDArray[np.bool_]:
 
 
 def share_of_count(share: float, count: SupportsIndex) -> int:
-    """Return how many customers a share of them is: rounded up, of the decimal as it is written.
+    """Return the number of customers in a share of them, rounded up.
 
     Args:
         share: the wanted part, from 0 to 1.

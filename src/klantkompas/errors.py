@@ -44,7 +44,7 @@ _COMPARED = 20_000
 
 
 class KlantkompasError(Exception):
-    """Anything that klantkompas refuses to do, with the reason and the remedy.
+    """The base of all errors that klantkompas raises on purpose: the problem and the remedy.
 
     Args:
         problem: what was found, and what was expected; a sentence without a full stop.
@@ -83,11 +83,11 @@ class KlantkompasError(Exception):
         """Return the error as a string.
 
         Args:
-            remedy: which of the remedies it ends with.
+            remedy: the remedy to end with: `remedy` or `command_remedy`.
 
         Returns:
-            The place, what was found, and the remedy; some hundred characters, none of which
-            steers a terminal.
+            The place, what was found, and the remedy; some hundred characters, without control
+            characters.
         """
         found, remedy = self._bounded(self.found), self._bounded(remedy)
         told = f"{clipped(self.place, 300)}: {found}" if self.place else found
@@ -101,7 +101,7 @@ class KlantkompasError(Exception):
         return self.text(self.remedy)
 
     def advised(self, remedy: str, *, command: str) -> Self:
-        """Return the same error with one more remedy.
+        """Return the same error with one more remedy at the end.
 
         Args:
             remedy: what else to do about it in Python.
@@ -152,7 +152,7 @@ def _kept_in_pickles(value: object) -> object:
 
 
 class ArgumentError(KlantkompasError, ValueError):
-    """An argument that means nothing here; the message says what to write instead."""
+    """An argument that has no meaning here; the message says what to write instead."""
 
 
 class PluginError(KlantkompasError):
@@ -181,7 +181,7 @@ class MissingExtraError(KlantkompasError, ImportError):
 
 
 class DataError(KlantkompasError, ValueError):
-    """Data that cannot be used, with where they are.
+    """Data that cannot be used, with the table, column and row.
 
     Args:
         problem: what is wrong and what was expected, worded to follow the value.
@@ -230,10 +230,10 @@ class DataError(KlantkompasError, ValueError):
         return self.problem if self.value is None else f"{shown(self.value)} {self.problem}"
 
     def located(self, row: int | None, said: str = "", *, file: str | None = None) -> DataError:
-        """Return the same error about another row: that of the whole of which this is a part.
+        """Return the same error about another row: that of the whole, where this is a part of it.
 
         Args:
-            row: the row there; None where rows have no number.
+            row: the row in the whole, from 1; None where rows have no number.
             said: what to add about the place, in brackets, if anything.
             file: the file in which the row is.
         """
@@ -250,11 +250,11 @@ class DataError(KlantkompasError, ValueError):
 
 
 class HistoryError(KlantkompasError):
-    """A history file that cannot be used, or not now; what it held before is as it was."""
+    """A history file that cannot be used, or not now; the file is left as it was."""
 
 
 def nearest(name: object, known: Iterable[str]) -> str:
-    """Return which known names come near a mistaken one, and which there are.
+    """Return a sentence with the known names nearest to a mistaken one, and all known names.
 
     Args:
         name: the name that was not found.
@@ -282,15 +282,15 @@ def nearest(name: object, known: Iterable[str]) -> str:
 
 
 def checked_instance(given: object, kind: type[_Kind], expected: str) -> _Kind:
-    """Return an argument, which is of a kind.
+    """Return an argument, after a check that it is an instance of a class.
 
     Args:
         given: the argument.
-        kind: the kind.
+        kind: the class.
         expected: what the argument is, as the beginning of a sentence.
 
     Raises:
-        ArgumentError: it is of another kind.
+        ArgumentError: it is an instance of another class.
 
     >>> checked_instance(3, str, "text is a string")
     Traceback (most recent call last):
@@ -303,11 +303,11 @@ def checked_instance(given: object, kind: type[_Kind], expected: str) -> _Kind:
 
 
 def checked_instances(given: object, kind: type[_Kind], expected: str) -> tuple[_Kind, ...]:
-    """Return an argument as a tuple, each element of which is of a kind.
+    """Return an argument as a tuple, after a check that its elements are of a class.
 
     Args:
         given: the argument; any iterable.
-        kind: the kind of its elements.
+        kind: the class of its elements.
         expected: what the argument is, as the beginning of a sentence.
 
     Raises:

@@ -16,10 +16,10 @@ ROWS = 1 << 15
 
 
 def blocks(rows: int) -> Iterator[slice]:
-    """Yield the blocks of an array, one after the other.
+    """Yield slices that together cover an array, one block after the other.
 
     Args:
-        rows: how long the array is.
+        rows: the length of the array.
 
     >>> [np.arange(40_000)[block].size for block in blocks(40_000)]
     [32768, 7232]
@@ -28,12 +28,12 @@ def blocks(rows: int) -> Iterator[slice]:
 
 
 def between(numbers: npt.NDArray[np.int64], first: int, last: int) -> BoolArray:
-    """Return a mask of the whole numbers from a first to a last.
+    """Return a mask of the whole numbers from a first to a last, both included.
 
     Args:
         numbers: the numbers.
-        first: the lowest that does.
-        last: the highest that does.
+        first: the lowest number for which the mask is True.
+        last: the highest number for which the mask is True.
 
     >>> between(np.array([1, 2, 3, 4]), 2, 3).tolist()
     [False, True, True, False]

@@ -14,13 +14,13 @@ EXACT = 2.0**53
 
 
 def ten_thousandths(values: FloatArray) -> tuple[FloatArray, BoolArray]:
-    """Count the ten-thousandths in numbers, rounded to whole ones.
+    """Return numbers as multiples of 1/10,000, rounded to whole ones.
 
     Args:
         values: numbers.
 
     Returns:
-        How many each has, and whether it has exactly so many.
+        The multiples, as floats; and a mask of the numbers that are exactly such a multiple.
 
     >>> ten_thousandths(np.array([0.1, 1 / 3]))
     (array([1000., 3333.]), array([ True, False]))

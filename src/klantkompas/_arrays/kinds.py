@@ -42,7 +42,7 @@ MISSING = -1
 
 
 def freeze(array: ArrayT) -> ArrayT:
-    """Make an array of our own read-only, in place.
+    """Make an array read-only in place, and return it; for arrays that nobody else holds.
 
     >>> freeze(np.array([1.0])).flags.writeable
     False
@@ -52,7 +52,7 @@ def freeze(array: ArrayT) -> ArrayT:
 
 
 def read_only(array: ArrayT) -> ArrayT:
-    """Make an array from elsewhere read-only, copied when it could still be written to.
+    """Return an array from elsewhere read-only, copied where it could still be written to.
 
     Args:
         array: any array.
@@ -64,7 +64,7 @@ def read_only(array: ArrayT) -> ArrayT:
 
 
 def astype_readonly(array: AnyArray, dtype: npt.DTypeLike) -> AnyArray:
-    """Make an array of a type read-only, copied when its values could still be written to.
+    """Return an array in another type and read-only, copied where it could be written to.
 
     >>> astype_readonly(np.array([1, 2]), np.float64)
     array([1., 2.])
@@ -74,10 +74,10 @@ def astype_readonly(array: AnyArray, dtype: npt.DTypeLike) -> AnyArray:
 
 
 def as_int64(moments: AnyArray) -> npt.NDArray[np.int64]:
-    """Return moments as whole numbers, which are compared four times as fast.
+    """Return moments as whole numbers (of days, microseconds, ...), which compare faster.
 
     Args:
-        moments: days or times. An unknown one is the lowest number there is: before all others.
+        moments: days or times; NaT becomes the lowest number, before all others.
 
     >>> as_int64(np.array(["1970-01-03"], dtype="datetime64[D]")).tolist()
     [2]
@@ -111,11 +111,11 @@ def is_known(array: AnyArray) -> BoolArray:
 
 
 def mask_unknown(values: FloatArray, mask: BoolArray) -> FloatArray:
-    """Return numbers that are unknown where something holds.
+    """Return numbers with NaN where a mask is True.
 
     Args:
         values: numbers.
-        mask: where they are unknown.
+        mask: True where the number is unknown.
 
     >>> mask_unknown(np.array([0.0, 2.0]), np.array([True, False])).tolist()
     [nan, 2.0]
@@ -153,7 +153,7 @@ def as_objects(values: Iterable[object]) -> ObjectArray:
 
 
 def as_texts(choices: ObjectArray) -> ObjectArray:
-    """Return a column of a few choices as plain texts; None where there is none.
+    """Return an array of members of an enumeration as their texts; None stays None.
 
     >>> from enum import StrEnum
     >>> as_texts(as_objects([StrEnum("Size", "LARGE").LARGE, None])).tolist()

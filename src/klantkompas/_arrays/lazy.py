@@ -12,10 +12,10 @@ Value = TypeVar("Value")
 
 
 class Lazy(Generic[Value]):
-    """A value that is worked out when first asked for; what it is made of is then let go.
+    """A value that is computed when it is first asked for, by calling the instance.
 
     Args:
-        of: works it out.
+        of: a function without arguments that computes the value; it is released afterwards.
 
     >>> later = Lazy(lambda: sum(range(5)))
     >>> later(), later()

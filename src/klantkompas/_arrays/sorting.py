@@ -51,10 +51,10 @@ def _packed(keys: Sequence[npt.NDArray[np.integer[Any]]], spare: int) -> AnyArra
 
 
 def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
-    """Return the positions that put rows in the order of several keys; equal ones stay as they are.
+    """Return the positions that sort rows by several keys; rows with equal keys keep their order.
 
     Args:
-        *keys: whole numbers, the one that decides first in front.
+        *keys: arrays of whole numbers, the most significant key first.
 
     Returns:
         Positions.
@@ -78,14 +78,14 @@ def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
 def distinct_pairs(
     first: npt.NDArray[np.integer[Any]], second: npt.NDArray[np.integer[Any]]
 ) -> tuple[Codes, npt.NDArray[np.int64]]:
-    """Return the pairs that occur, each once, in order.
+    """Return the distinct pairs of two arrays, sorted.
 
     Args:
         first: whole numbers.
         second: as many, less than 2**31 apart.
 
     Returns:
-        The pairs' first and second numbers.
+        Two arrays: the first and the second numbers of the pairs.
 
     >>> distinct_pairs(np.array([1, 0, 1]), np.array([5, 5, 5]))
     (array([0, 1]), array([5, 5]))
@@ -134,7 +134,7 @@ def descending(values: FloatArray) -> Codes:
 
 
 def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
-    """Find the rows that may be equal to another in every column.
+    """Return the positions of rows that may be equal to another row in every column.
 
     Args:
         columns: numbers or moments of 64 bits.

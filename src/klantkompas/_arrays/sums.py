@@ -13,7 +13,7 @@ __all__ = ["difference", "product", "sum_by"]
 
 
 def product(factors: Sequence[FloatArray]) -> FloatArray:
-    """Multiply numbers so that decimal amounts stay decimal: 6 times 2.55 is 15.3.
+    """Return products of numbers in which decimal amounts stay decimal: 6 times 2.55 is 15.3.
 
     Args:
         factors: arrays of one length.
@@ -36,11 +36,11 @@ def product(factors: Sequence[FloatArray]) -> FloatArray:
 
 
 def difference(values: FloatArray, less: FloatArray) -> FloatArray:
-    """Subtract numbers so that decimal amounts stay decimal: 10.3 less 0.1 is 10.2.
+    """Return differences of numbers in which decimals stay decimal: 10.3 less 0.1 is 10.2.
 
     Args:
-        values: numbers.
-        less: as many.
+        values: the numbers to subtract from.
+        less: the numbers to subtract, as many.
 
     >>> difference(np.array([10.3]), np.array([0.1])).tolist()
     [10.2]
@@ -53,16 +53,17 @@ def difference(values: FloatArray, less: FloatArray) -> FloatArray:
 
 
 def sum_by(codes: Codes, values: FloatArray, size: int, order: Callable[[], Codes]) -> FloatArray:
-    """Sum values by code so that neither the order of rows nor a division into parts matters.
+    """Return the sum of each group, which neither the order of rows nor a division changes.
 
     A group whose values are whole in 1/10,000 is summed as whole numbers; any other in the given
     order, one by one.
 
     Args:
-        codes: which group each value belongs to, below `size`.
+        codes: for each value, the number of its group, from 0 and below `size`.
         values: the values, none of them NaN.
         size: how many groups there are.
-        order: gives the order in which other values are summed, as positions of rows.
+        order: a function that returns the positions of the values in the order to sum them in,
+            where they are not whole in 1/10,000.
 
     Returns:
         A sum for each group.

@@ -16,9 +16,9 @@ Made = TypeVar("Made")
 
 
 class Value:
-    """A frozen attrs class with arrays: pickled, copied or sent to another process it is the same.
+    """A base for frozen classes that hold arrays: these stay read-only when pickled or copied.
 
-    numpy makes every array that it unpickles or copies deeply writable again.
+    Without it, arrays become writable again when numpy unpickles or deep-copies them.
 
     >>> import copy
     >>> @attrs.frozen

@@ -25,10 +25,10 @@ MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def hash64(keys: AnyArray) -> npt.NDArray[np.uint64]:
-    """Mix the words of each key into one, of which the highest bits depend on all others.
+    """Return a hash of 64 bits for each key.
 
     Args:
-        keys: items of one or more words of 64 bits.
+        keys: an array of keys of one or more words of 64 bits each.
 
     >>> hash64(np.array([0, 0])).tolist()
     [0, 0]
@@ -42,11 +42,14 @@ def hash64(keys: AnyArray) -> npt.NDArray[np.uint64]:
 
 
 def remap(codes: Sequence[Codes], order: Codes) -> list[Codes]:
-    """Return codes into what has been put in order.
+    """Return codes renumbered for a new order of what they stand for.
 
     Args:
-        codes: columns of codes into it as it was.
-        order: the positions that put it in order.
+        codes: arrays of positions in the old order.
+        order: the old positions in their new order, as `numpy.argsort` returns them.
+
+    Returns:
+        For each of the arrays, the positions in the new order.
 
     >>> [each.tolist() for each in remap([np.array([0, 1, 1, 2])], np.array([2, 0, 1]))]
     [[1, 2, 2, 0]]
@@ -57,7 +60,7 @@ def remap(codes: Sequence[Codes], order: Codes) -> list[Codes]:
 
 
 class HashTable:
-    """Numbers distinct keys from 0, in the order in which they were given.
+    """A table that numbers distinct keys from 0, in the order in which they were given.
 
     Args:
         keys: items of one, two, four or eight words of 64 bits, each once.
@@ -111,10 +114,10 @@ class HashTable:
         return numbers
 
     def number(self, keys: AnyArray) -> Numbers:
-        """Return the number of each key; one that is not there gets the next number.
+        """Return the number of each key; a key that is not in the table is added to it.
 
         Args:
-            keys: as those of the table; they may repeat.
+            keys: keys of the same type as the table's; they may repeat.
 
         >>> table = HashTable(np.array([7]))
         >>> table.number(np.array([8, 7, 8])).tolist(), table.keys.tolist()

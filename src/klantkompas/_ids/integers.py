@@ -17,13 +17,14 @@ WholeNumbers = npt.NDArray[np.int64]
 
 
 def number_whole(columns: Sequence[WholeNumbers]) -> tuple[WholeNumbers, list[Codes]]:
-    """Number the whole numbers that occur in any of several columns, by size.
+    """Return the distinct ids of several columns of whole numbers, and each row's code.
 
     Args:
         columns: whole numbers; at least one in each column.
 
     Returns:
-        The distinct numbers by size, and each column's codes into them.
+        The distinct numbers, sorted; and for each column an array with, for each row, the position
+        of its number among them.
 
     >>> ids, (codes,) = number_whole([np.array([20, 10, 20])])
     >>> ids.tolist(), codes.tolist()

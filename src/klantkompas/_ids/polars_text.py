@@ -27,14 +27,14 @@ MANY, ENOUGH = 100_000, 1000
 
 
 def series_of(values: Sequence[object]) -> polars.Series | None:
-    """Return text as a polars Series, where there is enough of it and polars is installed.
+    """Return text as a polars Series; None where polars is missing or of no advantage.
 
     Args:
-        values: text, and None.
+        values: strings and None.
 
     Returns:
-        The series; None where a value is something else, or text that polars cannot hold: with an
-        unpaired surrogate.
+        The series; None as well where a value is not a string, or holds an unpaired surrogate,
+        which polars cannot hold.
     """
     if len(values) < (ENOUGH if sys.modules.get("polars") else MANY):
         return None
@@ -49,7 +49,7 @@ def series_of(values: Sequence[object]) -> polars.Series | None:
 def number_texts(
     columns: Sequence[polars.Series], hashes: Sequence[npt.NDArray[np.int64]]
 ) -> tuple[ObjectArray, list[Codes]] | None:
-    """Number the texts that occur in any of several columns, in id order.
+    """Return the distinct texts of several columns in id order, and each row's code.
 
     Args:
         columns: series of text, all known.

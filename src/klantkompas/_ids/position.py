@@ -16,7 +16,7 @@ COMPARED = 20_000
 
 
 def position_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int:
-    """Return a customer's position.
+    """Return the position of a customer in id order.
 
     Args:
         ids: ids, shorter first, then by code point.

@@ -31,18 +31,23 @@ ASCII = 0x7F
 
 
 def lengths_of(words: AnyArray) -> npt.NDArray[np.uint32]:
-    """Return the length in bytes of each text."""
+    """Return the length in bytes of each text.
+
+    Args:
+        words: texts as words of 64 bits, as `words_of_series` returns them.
+    """
     return words.view("<u4").reshape(len(words), words.itemsize // 4)[:, 0]
 
 
 def words_of_series(series: polars.Series) -> AnyArray | None:
-    """Return a series of text as words; zeros where it is null.
+    """Return a polars Series of text as words of 64 bits; all zeros for null.
 
     Args:
         series: a series of strings.
 
     Returns:
-        Items of two words; None where a text is longer than twelve bytes, or pyarrow is not there.
+        An array of items of two words, one a row; None where a text is longer than twelve bytes, or
+        pyarrow is not there.
     """
     import polars
 
@@ -61,13 +66,14 @@ def words_of_series(series: polars.Series) -> AnyArray | None:
 
 
 def words_of_characters(values: npt.NDArray[np.str_]) -> AnyArray | None:
-    """Return an array of numpy's own text as words.
+    """Return a numpy array of strings as words of 64 bits.
 
     Args:
-        values: text of a fixed width.
+        values: a one-dimensional array of dtype ``str_``.
 
     Returns:
-        Items of two words or more; None where the text is not plain ASCII, or wide.
+        An array of items of two words or more, one a row; None where a text is not plain ASCII, the
+        array's strings are long, or there are none.
     """
     width = values.itemsize // 4
     if not 0 < width <= WIDEST or not len(values):
@@ -85,10 +91,10 @@ def words_of_characters(values: npt.NDArray[np.str_]) -> AnyArray | None:
 
 
 def number_words(columns: Sequence[AnyArray]) -> tuple[AnyArray, list[Codes]]:
-    """Number the texts that occur in any of several columns, in id order.
+    """Return the distinct texts of several columns in id order, and each row's code.
 
     Args:
-        columns: texts as words.
+        columns: texts as words of 64 bits.
 
     Returns:
         The distinct texts, shorter first, then by code point, and each column's codes into them.

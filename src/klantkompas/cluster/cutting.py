@@ -26,11 +26,11 @@ __all__ = ["Cutting"]
 
 @frozen(eq=False, kw_only=True)
 class Cutting:
-    """How tables are cut.
+    """The tables to cut into parts by customer, and into how many parts.
 
     Args:
         sources: the tables by name.
-        ids: by table, the heading of the customers' ids; left out where there is none.
+        ids: by table, the heading of the customers' ids; a table without such a column is left out.
         parts: into how many parts.
     """
 
@@ -39,10 +39,10 @@ class Cutting:
     parts: int
 
     def write(self, folder: Path) -> None:
-        """Cut all tables anew; the folder is there only once all are cut.
+        """Write the parts of all tables; the folder is there only once all are written.
 
         Args:
-            folder: where the parts go.
+            folder: the folder to write the parts to.
 
         Raises:
             KlantkompasError: a file cannot be read.
@@ -66,20 +66,20 @@ class Cutting:
         unfinished.rename(folder)
 
     def holds(self, folder: Path, parts: Iterable[int]) -> bool:
-        """Return whether the tables of these parts are there, as they were cut.
+        """Return whether a folder has the tables of some parts.
 
         Args:
-            folder: where the parts are.
-            parts: which parts.
+            folder: the folder with the parts.
+            parts: the numbers of the parts, from 0.
         """
         return all(self._mark(folder, part).exists() for part in parts)
 
     def tables(self, folder: Path, part: int) -> dict[str, polars.DataFrame]:
-        """Read the tables of one part; one without rows has its columns all the same.
+        """Return the tables of one part by name; one without rows has its columns nevertheless.
 
         Args:
-            folder: where the parts are.
-            part: which part.
+            folder: the folder with the parts.
+            part: the number of the part, from 0.
         """
         import polars
 
@@ -94,8 +94,8 @@ class Cutting:
         """Remove the tables of one part.
 
         Args:
-            folder: where the parts are.
-            part: which part.
+            folder: the folder with the parts.
+            part: the number of the part, from 0.
         """
         self._mark(folder, part).unlink()
         for source in self.sources.values():
@@ -113,10 +113,10 @@ class Cutting:
 
         Args:
             error: the error.
-            part: the part in which it was found.
+            part: the number of the part in which it was found.
 
         Returns:
-            The error with the row of the file; as it was where it is about no row.
+            The error with the row of the file; an error that is about no row stays as it was.
         """
         source = self.sources.get(error.table or "")
         if source is None or error.row is None:

@@ -43,7 +43,9 @@ PART = "problem binary, customers long, totals binary, measures binary"
 
 @frozen(kw_only=True)
 class Task:
-    """What the executors are told; Spark pickles it, so functions that can be imported go by name.
+    """What to measure and how: the options that Spark sends to its executors.
+
+    Spark pickles it, so functions that can be imported go by name.
 
     Args:
         measures: the measures and tallies.
@@ -52,7 +54,7 @@ class Task:
         score_scale: the lowest and highest score of the survey.
         as_of: the reference date.
         months: how many calendar months the period has.
-        version: the version of klantkompas that results are expected of.
+        version: the version of klantkompas that an executor has to have.
         limits: how long an id may be.
         exported: by table, the last day of the whole export, where what is known depends on it.
     """
@@ -68,17 +70,17 @@ class Task:
     exported: Mapping[str, np.datetime64] = field(factory=dict)
 
     def measured(self, tables: Mapping[str, Any]) -> Measures:
-        """Measure the customers that stand in some tables.
+        """Return the measures of the customers in some tables.
 
         Args:
             tables: Arrow tables, by kind.
 
         Returns:
-            Their measures.
+            The measures of those customers, in id order.
 
         Raises:
             DataError: a table holds what it may not.
-            PluginError: a measure cannot be used, or this is another version.
+            PluginError: a measure cannot be used, or the executor has another version.
         """
         if self.version != (here := version("klantkompas")):
             raise PluginError(
@@ -97,7 +99,7 @@ class Task:
 
 
 def measured_part(batches: Iterable[object], task: Task) -> Iterator[Any]:
-    """Measure one part.
+    """Measure the customers of one part, given as a stream of rows.
 
     Args:
         batches: its rows, as Arrow record batches.
@@ -144,20 +146,20 @@ def _anywhere(error: KlantkompasError) -> KlantkompasError:
 
 
 def stored(measures: Measures) -> bytes:
-    """Write measures as bytes."""
+    """Return measures as bytes, to be read by `unstored`."""
     file = BytesIO()
     write_measures(measures, file)
     return file.getvalue()
 
 
 def unstored(content: bytes) -> Measures:
-    """Read what `stored` wrote."""
+    """Return the measures that `stored` returned as bytes."""
     with open_measures(BytesIO(content)) as measures:
         return Measures.join([measures])
 
 
 def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
-    """Return the columns that the rows of the measures have, by heading.
+    """Return measures as columns by heading, with a value for each customer.
 
     Args:
         measures: any measures.
@@ -181,7 +183,7 @@ def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
 
 
 def rows_of_parts(batches: Iterable[Any]) -> Iterator[Any]:
-    """Write the measures of parts as rows.
+    """Yield the stored measures of parts as rows, one for each customer.
 
     Args:
         batches: Arrow record batches with the stored measures.

@@ -26,7 +26,7 @@ FOOTER = 1 << 16
 
 
 def of_files(files: Iterable[Path]) -> str:
-    """Return what changes when files do.
+    """Return a text that changes when files do.
 
     Args:
         files: the files, in order.
@@ -45,7 +45,7 @@ def of_files(files: Iterable[Path]) -> str:
 
 
 def of_library() -> str:
-    """Return what changes when this library's code does, or a version that it computes with."""
+    """Return a text that changes when klantkompas' code, or numpy's or polars' version does."""
     import polars
 
     digest = sha256(f"{polars.__version__} {np.__version__}".encode())
@@ -55,10 +55,10 @@ def of_library() -> str:
 
 
 def of_objects(*things: object) -> str:
-    """Return what changes when declarations or options do.
+    """Return a text that changes when some declarations or options do.
 
     Args:
-        *things: declarations, functions, plain values, and what is made of them.
+        *things: declarations, functions, plain values, and collections of them.
 
     Returns:
         A text that is the same in every process, and differs when a value, the code of a function

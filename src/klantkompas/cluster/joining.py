@@ -38,7 +38,7 @@ OF_THE_WHOLE = (FEW_IN_COMMON, SIMILAR_IDS, LATE_AS_OF)
 def added_notes(
     parts: Iterable[Sequence[DataNote]], headings: Mapping[str, Sequence[str]]
 ) -> tuple[DataNote, ...]:
-    """Add up the notes of parts, in the order in which the whole would give them.
+    """Return the notes of all parts together, in the order in which the whole would have them.
 
     Args:
         parts: the notes of each part.
@@ -46,7 +46,7 @@ def added_notes(
             of its fields, in the order of the fields.
 
     Returns:
-        The notes of the whole.
+        The notes that measuring all customers at once would give.
     """
     added: Counter[tuple[DataNote, int]] = Counter()
     for notes in parts:

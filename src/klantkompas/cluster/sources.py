@@ -36,24 +36,28 @@ class Source:
     schema: polars.Schema
 
     def scan(self) -> polars.LazyFrame:
-        """Return all rows, to be read later."""
+        """Return all rows as a LazyFrame, so that nothing is read yet."""
         import polars
 
         return polars.scan_parquet(list(self.files), hive_partitioning=False)
 
     def nothing(self) -> polars.DataFrame:
-        """Return the table without any rows."""
+        """Return the table without rows, with its columns and their types."""
         import polars
 
         return polars.DataFrame(schema=self.schema)
 
     @property
     def free_name(self) -> str:
-        """A name that no column has."""
+        """A name that none of the table's columns has, for a column to add."""
         return "_" * (1 + max(map(len, self.schema), default=0))
 
     def row_in_file(self, row: int) -> tuple[Path, int]:
-        """Find a row of the table, counted from 0, as a file and its row there."""
+        """Return the file that a row of the table is in, and the row's number there, from 0.
+
+        Args:
+            row: the row of the table, over all files, from 0.
+        """
         import polars
 
         for file in self.files:
@@ -66,14 +70,14 @@ class Source:
     def last_days(
         self, columns: Sequence[Column], headings: Mapping[str, Sequence[Heading]]
     ) -> DayArray:
-        """Find the last two days on which something happened, in each column that tells.
+        """Return the last two days on which something happened, in each column of such dates.
 
         Args:
             columns: the columns that the table may have.
             headings: by field, the headings.
 
         Returns:
-            The days, in no order.
+            The days of all columns together, unsorted; empty where no column has dates of events.
 
         Raises:
             KlantkompasError: a file cannot be read.
@@ -98,7 +102,14 @@ class Source:
 
 @contextmanager
 def readable(source: Source) -> Iterator[None]:
-    """Turn what polars says of files that it cannot read into an error of our own."""
+    """Raise an error of this library where polars cannot read the files of a table.
+
+    Args:
+        source: the files.
+
+    Raises:
+        KlantkompasError: polars cannot read a file, or the disk is full or forbidden.
+    """
     from polars.exceptions import PanicException, PolarsError
 
     try:
@@ -134,7 +145,7 @@ def _find_files(table: str, given: Any) -> tuple[Path, ...]:
 
 
 def open_source(table: str, given: object) -> Source:
-    """Find the files of a table, and check that they hold the same columns.
+    """Return the files of a table, after a check that they have the same columns.
 
     Args:
         table: the table's name.

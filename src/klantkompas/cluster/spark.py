@@ -66,11 +66,11 @@ LACKING = re.compile(
 
 @frozen(eq=False)
 class SparkMeasures:
-    """What is known of each customer on a date, kept by Spark's executors.
+    """The measures of all customers on a date, kept by Spark's executors.
 
     Args:
-        totals: what adds up: the tallies and the data notes, as the measures of nobody.
-        late: those of the notes that are about the reference date.
+        totals: the tallies and the data notes of all customers, in measures without customers.
+        late: the notes that are about the reference date.
         customers: how many customers there are.
         parts: a Spark DataFrame with the stored measures, a row for each part; persisted.
     """
@@ -88,18 +88,19 @@ class SparkMeasures:
     def frame(self) -> Any:
         """A Spark DataFrame with a row for each customer: id, own record, measures and bases.
 
-        Unknown is null. A basis stands under its measure's name with ``_basis``. A customer that
-        objects to profiling has no row.
+        Unknown is null. The column of a basis has the name of its measure with ``_basis``. A
+        customer that objects to profiling has no row.
         """
         columns = columns_of_rows(self.totals).items()
         schema = ", ".join(f"`{name}` {TYPES[column.dtype.kind]}" for name, column in columns)
         return self.parts.select("measures").mapInArrow(rows_of_parts, schema)
 
     def collect(self) -> Measures:
-        """Bring the measures of all customers to this machine, for `Compass.read`.
+        """Return the measures of all customers, on the driver, to pass to `Compass.read`.
 
         Returns:
-            The measures, the same as measuring all customers here would give.
+            The measures; they are those that measuring all customers on one machine gives, and have
+            to fit in the driver's memory.
         """
         with _executors():
             rows = list(self.parts.select("measures").toLocalIterator(prefetchPartitions=True))
@@ -109,7 +110,7 @@ class SparkMeasures:
         return evolve(whole, notes=(*added, *similar_ids_note(whole.ids), *self.late))
 
     def unpersist(self) -> None:
-        """Let the executors forget the measures; when asked for again, they are made anew."""
+        """Free the executors' memory; when the measures are used again, they are computed anew."""
         self.parts.unpersist()
 
 

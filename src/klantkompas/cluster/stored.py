@@ -34,11 +34,11 @@ HEAD = "head"
 
 
 def write_measures(measures: Measures, file: File) -> None:
-    """Write the measures of a part.
+    """Write the measures of a part to a file.
 
     Args:
         measures: the measures.
-        file: where to; a path that ends in ``.npz``, or an open file.
+        file: a path that ends in ``.npz``, or an open binary file.
     """
     head, arrays = encode_measures(measures)
     np.savez(file, **{HEAD: as_json(head)}, **arrays)  # type: ignore[arg-type]
@@ -66,10 +66,10 @@ class _Locked(Mapping[str, AnyArray]):
 
 @contextmanager
 def open_measures(file: File) -> Iterator[Measures]:
-    """Open what `write_measures` wrote.
+    """Open a file that `write_measures` wrote, as a context manager.
 
     Args:
-        file: its path, or an open file.
+        file: the path of the file, or an open binary file.
 
     Yields:
         The measures; each column is read from the file whenever it is asked for.

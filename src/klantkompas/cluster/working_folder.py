@@ -21,18 +21,19 @@ EMPTY = "Give an empty folder"
 def working_folder(
     folder: str | os.PathLike[str] | None, fingerprints: Callable[[], Mapping[str, str]]
 ) -> Iterator[Path]:
-    """Provide a folder to work in.
+    """Open a folder to work in, as a context manager.
 
     Args:
         folder: an empty folder, or one in which the same work was begun; None for a temporary one,
             which is removed with all that it holds, whatever happens.
-        fingerprints: gives what the work is done with: by name, a text that tells it apart.
+        fingerprints: returns, by name, a text that changes when that part of the work does, such as
+            its files.
 
     Yields:
         The folder.
 
     Raises:
-        ArgumentError: the folder holds other work, or something else.
+        ArgumentError: the folder holds the results of other work, or other files.
     """
     if folder is None:
         with TemporaryDirectory(prefix="klantkompas-") as temporary:
