@@ -26,18 +26,18 @@ def approved(
     on: date,
     findings: Mapping[str, str] | None = None,
 ) -> tuple[LetGo, ...]:
-    """Check an approval against the plan and against all that the ledger holds by now.
+    """Return the entries of an approval, after checking it against the plan and the ledger.
 
     Args:
         plan: the proposal.
-        customers: the ids that are approved.
-        ledger: every entry up to now.
-        by: who approves.
-        on: when.
-        findings: by customer, what was found out first, in words.
+        customers: the ids of the customers who are approved for letting go.
+        ledger: all entries of the ledger up to now.
+        by: the name of the person who approves.
+        on: the day of the approval.
+        findings: by id, what was found out about a customer first, in words.
 
     Returns:
-        An entry for each customer.
+        An entry of the ledger for each customer.
 
     Raises:
         ArgumentError: a customer is not proposed, what was found out is not said where there was

@@ -32,15 +32,15 @@ __all__ = [
 
 @frozen
 class Erasure:
-    """That a customer was erased; whom, nobody can tell.
+    """The record that a customer was erased; it does not say whom.
 
     Args:
-        sequence: its number in the file.
-        on: when that was asked.
+        sequence: the number of the erasure in the file.
+        on: the day on which the erasure was asked for.
         rewritten: whether the file has been rewritten since, so that its bytes hold no trace.
         mentions: how often texts that people typed about others mention the customer, until
             `History.redact` deals with that.
-        places: where, as long as that is known: when the customer is erased.
+        places: where those mentions are; known only in the result of the erasing itself.
     """
 
     sequence: int
@@ -51,7 +51,7 @@ class Erasure:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is left: no trace in the bytes, and no mention in another's texts."""
+        """Whether nothing of the customer remains: no bytes, and no mention in others' texts."""
         return self.rewritten and not self.mentions
 
 
@@ -77,7 +77,7 @@ def _overrides(rows: Iterable[tuple[str, str, str, str, str]]) -> tuple[Override
 
 
 def current_overrides(connection: sqlite3.Connection) -> tuple[Override, ...]:
-    """Return the last override of each customer."""
+    """Return the last override of each customer: those that hold."""
     return _overrides(
         connection.execute(
             "SELECT customer, label, person, day, because FROM overrides WHERE sequence IN "
@@ -106,7 +106,7 @@ def add_buying_reason(connection: sqlite3.Connection, reason: BuyingReason) -> N
 
 
 def buying_reasons(connection: sqlite3.Connection) -> tuple[BuyingReason, ...]:
-    """Return why customers buy, or do not, in order of time."""
+    """Return why customers buy, or do not, earliest first."""
     rows = connection.execute(
         "SELECT customer, buys, because, person, day FROM buying_reasons ORDER BY day, sequence"
     )
@@ -117,7 +117,7 @@ def buying_reasons(connection: sqlite3.Connection) -> tuple[BuyingReason, ...]:
 
 
 def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> None:
-    """Write entries in the ledger."""
+    """Write entries into the ledger."""
     connection.executemany(
         "INSERT INTO let_go (customer, day, person, revenue, review, finding) "
         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -136,7 +136,7 @@ def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> Non
 
 
 def ledger(connection: sqlite3.Connection) -> tuple[LetGo, ...]:
-    """Return the ledger, in order of time."""
+    """Return the entries of the ledger, earliest first."""
     rows = connection.execute(
         "SELECT customer, day, person, revenue, review, finding FROM let_go ORDER BY day, sequence"
     )
@@ -149,10 +149,10 @@ def ledger(connection: sqlite3.Connection) -> tuple[LetGo, ...]:
 
 
 def forget(connection: sqlite3.Connection, customer: str) -> int:
-    """Remove a customer's overrides, reasons to buy and name in the ledger, which still counts.
+    """Remove the overrides, buying reasons and ledger name of a customer; entries still count.
 
     Returns:
-        How many rows it stood in.
+        How many rows of the file mentioned the customer.
     """
     statements = (
         "DELETE FROM overrides WHERE customer = ?",
@@ -163,7 +163,7 @@ def forget(connection: sqlite3.Connection, customer: str) -> int:
 
 
 def add_erasure(connection: sqlite3.Connection, on: date, mentions: int) -> None:
-    """Note that someone was erased; the file is still to be rewritten."""
+    """Record that a customer was erased; the file has yet to be rewritten."""
     connection.execute(
         "INSERT INTO erasures (day, scrubbed, mentions) VALUES (?, 0, ?)",
         (on.isoformat(), mentions),
@@ -182,10 +182,10 @@ def erasures(connection: sqlite3.Connection) -> tuple[Erasure, ...]:
 
 
 def settle_mentions(connection: sqlite3.Connection, sequence: int) -> int:
-    """Note that the mentions of an erasure were dealt with; the file is still to be rewritten.
+    """Record that the mentions of an erasure were dealt with; the file has yet to be rewritten.
 
     Returns:
-        How many erasures that is about: one, or none where there is none with this number.
+        How many erasures have this number: 1 or 0.
     """
     return connection.execute(
         "UPDATE erasures SET mentions = 0, scrubbed = 0 WHERE sequence = ?", (sequence,)
@@ -193,7 +193,7 @@ def settle_mentions(connection: sqlite3.Connection, sequence: int) -> int:
 
 
 def unfinished_erasure(connection: sqlite3.Connection) -> int | None:
-    """Return the number of the last erasure after which the file was not rewritten, if any."""
+    """Return the number of the last erasure since which the file was not rewritten, or None."""
     found: int | None = connection.execute(
         "SELECT max(sequence) FROM erasures WHERE scrubbed = 0"
     ).fetchone()[0]
@@ -201,5 +201,5 @@ def unfinished_erasure(connection: sqlite3.Connection) -> int | None:
 
 
 def finish_erasures(connection: sqlite3.Connection, last: int) -> None:
-    """Note that the file was rewritten after all erasures up to one."""
+    """Record that the file was rewritten after all erasures up to one number."""
     connection.execute("UPDATE erasures SET scrubbed = 1 WHERE sequence <= ?", (last,))

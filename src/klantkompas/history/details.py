@@ -16,7 +16,7 @@ __all__ = ["details_of", "reading_details_from"]
 
 
 def details_of(reading: RecordedReading) -> dict[str, Any]:
-    """Return all of a reading that is neither columns nor measures, as plain data."""
+    """Return all of a reading but its columns and measures, as plain data for JSON."""
     return {
         "listed_by_people": reading.listed_by_people,
         "shortlist_cutoff": None
@@ -32,7 +32,7 @@ def details_of(reading: RecordedReading) -> dict[str, Any]:
 
 
 def reading_details_from(details: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of `RecordedReading` that `details_of` made plain data of."""
+    """Return the arguments of `RecordedReading` that plain data of `details_of` stand for."""
     cutoff = details["shortlist_cutoff"]
     return {
         "listed_by_people": details["listed_by_people"],

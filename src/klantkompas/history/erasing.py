@@ -43,16 +43,17 @@ def _nameless(reading: RecordedReading, cutoff: ShortlistCutoff) -> ShortlistCut
 
 
 def without(reading: RecordedReading, customer: str) -> RecordedReading:
-    """Take a customer out of a reading.
+    """Return a reading without one customer.
 
-    Counts (tallies, notes) and cut-offs stay, and so does that of the shortlist, as numbers.
+    Counts (tallies, notes) and cut-offs, that of the shortlist included, stay as they are.
 
     Args:
         reading: the reading.
-        customer: its id.
+        customer: the customer's id.
 
     Returns:
-        The reading without its place in any column, its overrides and its name at the cut-off.
+        The reading, with the customer removed from every column, from the overrides and from the
+        cut-off of the shortlist.
     """
     cutoff = reading.shortlist_cutoff
     if cutoff is not None and cutoff.id == customer:
@@ -63,23 +64,23 @@ def without(reading: RecordedReading, customer: str) -> RecordedReading:
 
 
 def nothing_held(customer: str) -> ArgumentError:
-    """Return the error that says so."""
+    """Return the error that says that the history holds nothing about a customer."""
     return ArgumentError(f"nothing is held of a customer with the id {customer!r}")
 
 
 def erase_customer(
     connection: sqlite3.Connection, customer: str, on: date, redact: bool
 ) -> tuple[str, ...]:
-    """Take a customer out of everything, inside a transaction.
+    """Remove a customer from everything in the file, inside a transaction.
 
     Args:
         connection: the open file.
-        customer: its id.
-        on: when that was asked.
+        customer: the customer's id.
+        on: the day on which the erasure was asked for.
         redact: whether to replace the id and name in texts about others.
 
     Returns:
-        Where those texts are.
+        Where texts about others mention the customer.
 
     Raises:
         ArgumentError: nothing is held of the customer.
@@ -104,12 +105,12 @@ def erase_customer(
 def redact_texts(
     connection: sqlite3.Connection, erasure: int, texts: Collection[str]
 ) -> tuple[str, ...]:
-    """Replace texts in all that people typed, inside a transaction, and settle an erasure by that.
+    """Replace texts in all that people typed, inside a transaction, and settle an erasure.
 
     Args:
         connection: the open file.
-        erasure: its number.
-        texts: what to replace.
+        erasure: the number of the erasure.
+        texts: the texts to replace, such as an id and a name.
 
     Returns:
         Where the texts were.

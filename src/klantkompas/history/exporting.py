@@ -32,7 +32,7 @@ def override_as_data(override: Override) -> dict[str, Any]:
 
 
 def buying_reason_as_data(reason: BuyingReason) -> dict[str, Any]:
-    """Return why a customer buys, or does not, as data for JSON."""
+    """Return a buying reason as data for JSON."""
     return {**asdict(reason), "on": reason.on.isoformat()}
 
 
@@ -42,14 +42,14 @@ def entry_as_data(entry: LetGo) -> dict[str, Any]:
 
 
 def held_of(reading: RecordedReading, customer: str) -> dict[str, Any] | None:
-    """Return all that a reading holds of a customer.
+    """Return all that a reading holds about one customer.
 
     Args:
         reading: the reading.
-        customer: its id.
+        customer: the customer's id.
 
     Returns:
-        Its record, measures, derived labels and overrides; None where it does not occur.
+        Their record, measures, derived labels and overrides, by name; None where they do not occur.
     """
     measures = reading.measures
     try:

@@ -50,9 +50,9 @@ class HistoryFile:
     """An open history file.
 
     Args:
-        path: where it is; a file that does not exist is made.
+        path: the path of the file; a file that does not exist is made.
         timeout: how many seconds to wait for another program that is writing.
-        steps: what makes a file, and brings an older one up to date.
+        steps: the steps that make a new file, and bring an older one up to date.
 
     Raises:
         HistoryError: the file cannot be used.
@@ -80,7 +80,7 @@ class HistoryFile:
 
     @contextmanager
     def explained(self) -> Iterator[None]:
-        """Put what goes wrong inside in words that say what to do."""
+        """Turn an error of SQLite inside the block into a `HistoryError` that says what to do."""
         try:
             yield
         except UnicodeEncodeError as cause:
@@ -166,7 +166,7 @@ class HistoryFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """See the file as it is at one moment, whatever others write meanwhile."""
+        """Open a transaction for reading: the file as at one moment, whatever others write."""
         connection = self._open()
         with self.explained(), self._transaction(connection, "DEFERRED"):
             self._verify(connection)
@@ -174,7 +174,7 @@ class HistoryFile:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Change the file, alone: all of it or, when anything fails, nothing."""
+        """Open a transaction for writing, alone: all of it is kept or, on an error, nothing."""
         connection = self._open()
         with self.explained(), self._transaction(connection, "IMMEDIATE"):
             self._verify(connection)

@@ -129,19 +129,21 @@ class History:
         return f"History({str(self._file.path)!r})"
 
     def record(self, reading: Reading | RecordedReading, *, review: bool = False) -> ReadingSummary:
-        """Keep a reading, whole or not at all.
+        """Keep a reading in the file, whole or not at all.
 
-        A reading of a date that is recorded already is kept beside the other.
+        A reading of a date that is recorded already is kept beside the earlier one.
 
         Args:
             reading: the reading.
-            review: whether it is a review: one to compare with the next, and to let go by.
+            review: True for a review: a reading to compare with the next review, and to plan
+                letting go by.
 
         Returns:
-            What it is found by.
+            The summary of the reading, by which it can be found again.
 
         Raises:
-            ArgumentError: its record holds what is not a string, or an unpaired surrogate.
+            ArgumentError: the record of a customer holds a value that is not a string, or an
+                unpaired surrogate.
             HistoryError: the file cannot be written to; it is as it was.
         """
         if not isinstance(reading, Reading | RecordedReading):
@@ -153,7 +155,7 @@ class History:
             return store(connection, kept, parts, review)
 
     def readings(self) -> tuple[ReadingSummary, ...]:
-        """List what is kept, in the order in which it was recorded."""
+        """Return the summaries of the readings, in the order in which they were recorded."""
         with self._file.reading() as connection:
             return summaries(connection)
 
@@ -161,13 +163,14 @@ class History:
         """Return a reading as it was recorded, to the last bit.
 
         Args:
-            which: one of `readings`, or a date: of several of that date the last recorded.
+            which: one of `readings`, or a reference date: of several readings of that date the last
+                recorded is meant.
 
         Returns:
             The reading, without customers that have been erased since.
 
         Raises:
-            ArgumentError: there is none.
+            ArgumentError: there is no such reading.
             HistoryError: the file is damaged there.
         """
         with self._file.reading() as connection:
@@ -180,15 +183,16 @@ class History:
         *,
         rules: Sequence[ClassificationRule] | None = None,
     ) -> Review:
-        """Compare the latest review with the one before, or any two readings.
+        """Return the latest review compared with the one before, or any two readings compared.
 
         Args:
-            previous: the earlier one; without it, the last review of a date before the later one.
-            current: the later one; without it, the review of the latest date.
-            rules: the rules of the later one; without them, the built-in ones.
+            previous: the earlier reading; without it, the last review of a date before the later
+                one.
+            current: the later reading; without it, the review of the latest date.
+            rules: the classification rules of the later reading; without it, the built-in ones.
 
         Returns:
-            Where each customer went, and why.
+            The old and new class of each customer, and the cause of each change.
 
         Raises:
             ArgumentError: there are no two reviews to compare.
@@ -207,10 +211,10 @@ class History:
         return compare_reviews(before, now, rules=rules, let_go=let_go)
 
     def due(self, on: date) -> ReviewDue:
-        """Return whether a review is due (S1 step 7).
+        """Return whether a review is due on a day (S1 step 7).
 
         Args:
-            on: the day to tell it for; reviews of later dates do not count.
+            on: the day; reviews of later dates do not count.
 
         Returns:
             The last review, and from when the next is due and overdue.
@@ -235,7 +239,7 @@ class History:
             add_override(connection, override)
 
     def overrides(self) -> tuple[Override, ...]:
-        """Return the overrides that hold, the last of each customer, for `Compass.read`."""
+        """Return the overrides that hold, for `Compass.read`: the last of each customer."""
         with self._file.reading() as connection:
             return current_overrides(connection)
 
@@ -246,7 +250,7 @@ class History:
             reason: the reason, who heard it and when.
 
         Raises:
-            ArgumentError: it is not such a reason.
+            ArgumentError: it is not a `BuyingReason`.
             HistoryError: the file cannot be written to; it is as it was.
         """
         if not isinstance(reason, BuyingReason):
@@ -255,7 +259,7 @@ class History:
             add_buying_reason(connection, reason)
 
     def reasons(self) -> tuple[BuyingReason, ...]:
-        """Return why customers buy, or do not, in order of time, for `Reading.profile`."""
+        """Return why customers buy, or do not, earliest first, for `Reading.profile`."""
         with self._file.reading() as connection:
             return buying_reasons(connection)
 
@@ -268,18 +272,18 @@ class History:
         on: date,
         findings: Mapping[str, str] | None = None,
     ) -> tuple[LetGo, ...]:
-        """Write in the ledger that a named person lets customers go: all of them, or none.
+        """Write into the ledger that a named person lets customers go: all of them, or none.
 
         Args:
             plan: the proposal, by the latest review.
-            customers: which of the proposed customers.
-            by: who approves.
-            on: when.
+            customers: the ids of those of the proposed customers who are let go.
+            by: the name of the person who approves.
+            on: the day of the approval.
             findings: by customer, what was found out, in words: needed of those of whom the plan
                 says to find something out first.
 
         Returns:
-            The entries.
+            The new entries of the ledger.
 
         Raises:
             ArgumentError: a customer is not proposed or has been approved already, the finding is
@@ -305,23 +309,22 @@ class History:
         return entries
 
     def let_go(self) -> tuple[LetGo, ...]:
-        """Return the ledger: who was let go, who approved it and when, in order of time."""
+        """Return the ledger, earliest first: who was let go, who approved it and when."""
         with self._file.reading() as connection:
             return ledger(connection)
 
     def export(self, customer_id: str | int) -> str:
-        """Return everything that is held of a customer.
+        """Return everything that the file holds about a customer.
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id.
 
         Returns:
-            Text in JSON; of each reading its record, measures and derived labels; its overrides
-            and reasons to buy;
-            what the ledger says of it. Unknown is null.
+            Text in JSON: of each reading their record, measures and derived labels; their overrides
+            and buying reasons; and what the ledger says of them. Unknown values are null.
 
         Raises:
-            ArgumentError: nothing is held of it.
+            ArgumentError: the file holds nothing about the customer.
             HistoryError: the file is damaged.
         """
         customer = str(customer_id)
@@ -354,16 +357,16 @@ class History:
 
         Args:
             customer_id: the customer.
-            on: when that was asked.
+            on: the day on which the erasure was asked for.
             redact: whether to replace the id and name in texts about others by ``[erased]``;
                 otherwise the erasure says how often and where they are, and is not complete until
                 `redact` has dealt with them.
 
         Returns:
-            The record of it.
+            The record of the erasure.
 
         Raises:
-            ArgumentError: nothing is held of the customer.
+            ArgumentError: the file holds nothing about the customer.
             HistoryError: the file cannot be written to, and is as it was; or it could not be
                 rewritten, and holds traces in its bytes until it is next opened.
         """
@@ -382,7 +385,8 @@ class History:
                 looked at the places and found that they are about something else.
 
         Returns:
-            The record of it, which is complete; with the places where texts were replaced.
+            The record of the erasure, which is then complete, with the places where texts were
+            replaced.
 
         Raises:
             ArgumentError: there is no such erasure, or texts is a string.
@@ -397,7 +401,7 @@ class History:
         return Erasure(erasure.sequence, erasure.on, rewritten=True, places=places)
 
     def erasures(self) -> tuple[Erasure, ...]:
-        """Return when customers were erased; not whom."""
+        """Return the records of erasures: when customers were erased, but not whom."""
         with self._file.reading() as connection:
             return erasures(connection)
 

@@ -39,11 +39,11 @@ TYPED = (
 
 
 class Search:
-    """Looks for some texts in others, and counts where they are.
+    """Searches texts for other texts, and counts where they are found.
 
     Args:
-        texts: what to look for.
-        redact: whether to replace what is found.
+        texts: the texts to look for, as whole words in any case.
+        redact: whether to replace what is found by ``[erased]``.
     """
 
     def __init__(self, texts: Iterable[str], redact: bool) -> None:
@@ -54,11 +54,11 @@ class Search:
         self._found = Counter[str]()
 
     def __call__(self, place: str, text: str) -> str:
-        """Return a text as it is to be from now on.
+        """Return a text, with what was found replaced where that is asked.
 
         Args:
-            place: where it is.
-            text: the text.
+            place: where the text is, in words, for `places`.
+            text: the text to search.
         """
         replaced, times = self._pattern.subn(ERASED, text)
         if times:
@@ -67,24 +67,24 @@ class Search:
 
     @property
     def count(self) -> int:
-        """How often something was found."""
+        """How often any of the texts was found."""
         return self._found.total()
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where something was found, and how often."""
+        """Where any of the texts was found, with how often."""
         return tuple(starmap("{}: {}".format, self._found.items()))
 
 
 def search_reading(reading: RecordedReading, search: Search) -> RecordedReading:
-    """Search what people typed in a reading; customers' own names are nobody else's mention.
+    """Search all that people typed in a reading, other than names of customers.
 
     Args:
         reading: the reading.
         search: what to look for.
 
     Returns:
-        The reading as it is to be; itself where nothing changed.
+        The reading, with texts replaced where that is asked; the same object where nothing changed.
     """
     where = f"reading as of {reading.as_of}"
     overrides = tuple(

@@ -43,9 +43,9 @@ class Part:
     """An array of a reading as it is stored.
 
     Args:
-        name: its name.
+        name: the name of the array.
         dtype: its numpy type.
-        content: its bytes.
+        content: the bytes of the array.
     """
 
     name: str
@@ -53,11 +53,11 @@ class Part:
     content: Any
 
     def checksum(self, reading: int, place: int) -> int:
-        """Return a number that differs when the part is not what it was, or not where it was.
+        """Return a checksum of the part, its reading and its position in that reading.
 
         Args:
-            reading: the number of the reading that it is of.
-            place: which of its parts it is.
+            reading: the number of the reading that the part belongs to.
+            place: the position of the part in that reading.
         """
         what = json.dumps([reading, place, self.name, self.dtype]).encode()
         return zlib.crc32(self.content, zlib.crc32(what))
@@ -68,13 +68,13 @@ def _part(name: str, array: AnyArray) -> Part:
 
 
 def parts_of(reading: RecordedReading) -> Iterator[Part]:
-    """Take a reading apart.
+    """Yield a reading as parts to store, one for each array.
 
     Args:
         reading: the reading.
 
     Yields:
-        What is not a column, then each column.
+        A part with all that is not a column, then a part for each column.
 
     Raises:
         ArgumentError: a column holds objects that are not text.
@@ -88,13 +88,13 @@ def parts_of(reading: RecordedReading) -> Iterator[Part]:
 
 
 def reading_from(parts: Sequence[Part]) -> RecordedReading:
-    """Put a reading together again.
+    """Return the reading that some parts make up.
 
     Args:
         parts: its parts.
 
     Returns:
-        The reading.
+        The reading, the same to the last bit.
     """
     arrays = {part.name: np.frombuffer(part.content, np.dtype(part.dtype)) for part in parts}
     head = from_json(arrays[HEAD])
@@ -104,11 +104,13 @@ def reading_from(parts: Sequence[Part]) -> RecordedReading:
 
 
 def with_rows(reading: RecordedReading, kept: AnyArray) -> RecordedReading:
-    """Keep some customers' places in every column, and nothing else of a reading as it was.
+    """Return a reading with only some of its customers.
+
+    Only the columns get shorter; everything else stays as it was.
 
     Args:
         reading: the reading.
-        kept: whether each customer stays.
+        kept: True for each customer who stays.
 
     Returns:
         The shorter reading.

@@ -31,14 +31,14 @@ READING = mark("reading as of {day}, customers: {customers}")
 
 @frozen
 class ReadingSummary(Text):
-    """A reading that a history holds.
+    """A reading that a history holds, in a few numbers.
 
     Args:
-        sequence: its number; of two readings the later recorded has the higher one.
+        sequence: the number of the reading; one that was recorded later has a higher number.
         as_of: its reference date.
         review: whether it was recorded as a review.
-        customers: how many customers it is of.
-        library_version: which klantkompas made it.
+        customers: how many customers the reading has.
+        library_version: the version of klantkompas that made it.
     """
 
     sequence: int
@@ -49,13 +49,13 @@ class ReadingSummary(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What it is, of when, and of how many."""
+        """The sentence that says whether it is a review, of which date, and how many customers."""
         message = REVIEW if self.review else READING
         return (sentence(message, day=self.as_of, customers=self.customers),)
 
 
 def summaries(connection: sqlite3.Connection) -> tuple[ReadingSummary, ...]:
-    """List the readings, in the order in which they were recorded."""
+    """Return the summaries of the readings, in the order in which they were recorded."""
     rows = connection.execute(
         "SELECT sequence, as_of, review, customers, library_version FROM readings ORDER BY sequence"
     )
@@ -66,17 +66,18 @@ def summaries(connection: sqlite3.Connection) -> tuple[ReadingSummary, ...]:
 
 
 def find(every: Sequence[ReadingSummary], which: date | ReadingSummary) -> ReadingSummary:
-    """Find a reading.
+    """Return the summary of one reading.
 
     Args:
-        every: the readings that there are.
-        which: one of them, or a date: of several of that date the last recorded is meant.
+        every: the summaries of all readings.
+        which: one of those, or a reference date: of several readings of that date the last recorded
+            is meant.
 
     Returns:
-        The reading.
+        The summary of that reading.
 
     Raises:
-        ArgumentError: there is none.
+        ArgumentError: there is no such reading.
     """
     if isinstance(which, ReadingSummary):
         found = [each for each in every if each.sequence == which.sequence]
@@ -89,10 +90,10 @@ def find(every: Sequence[ReadingSummary], which: date | ReadingSummary) -> Readi
 
 
 def latest_review(every: Iterable[ReadingSummary]) -> ReadingSummary:
-    """Find the review of the latest date, of several the last recorded.
+    """Return the review of the latest date; of several of that date the last recorded.
 
     Raises:
-        ArgumentError: there is none.
+        ArgumentError: there is no review.
     """
     reviews = [each for each in every if each.review]
     if not reviews:
@@ -115,7 +116,7 @@ def store(
         review: whether it is a review.
 
     Returns:
-        What it is found by.
+        The summary of the reading, by which it can be found again.
     """
     as_of, customers = reading.as_of.isoformat(), len(reading.ids)
     connection.execute(
@@ -131,7 +132,7 @@ def store(
 def replace(
     connection: sqlite3.Connection, which: ReadingSummary, reading: RecordedReading
 ) -> None:
-    """Put another reading in the place of one, inside a transaction."""
+    """Replace a stored reading by another, inside a transaction."""
     connection.execute("DELETE FROM parts WHERE reading = ?", (which.sequence,))
     parts = list(parts_of(reading))
     _store_parts(connection, which.sequence, parts)
@@ -153,14 +154,14 @@ def _store_parts(connection: sqlite3.Connection, sequence: int, parts: Sequence[
 
 
 def load(connection: sqlite3.Connection, which: ReadingSummary) -> RecordedReading:
-    """Load a reading.
+    """Return a stored reading.
 
     Args:
         connection: the open file.
-        which: the reading.
+        which: the summary of the reading.
 
     Returns:
-        It, as it was recorded.
+        The reading, as it was recorded.
 
     Raises:
         HistoryError: it is damaged.

@@ -95,7 +95,7 @@ STEPS: tuple[Step, ...] = (_make_tables,)
 
 
 def version_of_file(connection: sqlite3.Connection) -> int:
-    """Return the version of a file; an empty one has version 0."""
+    """Return the version of the tables of a file; an empty file has version 0."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
 

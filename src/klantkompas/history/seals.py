@@ -32,10 +32,10 @@ def seal(connection: sqlite3.Connection) -> None:
 
 
 def verify(connection: sqlite3.Connection) -> None:
-    """Look whether each table is as it was when it was last changed.
+    """Check that each table is as it was when it was last changed.
 
     Raises:
-        HistoryError: one is not.
+        HistoryError: a table differs from its checksum.
     """
     stored = dict(connection.execute("SELECT name, checksum FROM seals").fetchall())
     damaged = [table for table in TABLES if stored.get(table) != _checksum(connection, table)]

@@ -49,10 +49,11 @@ class Almost(Text):
     Args:
         customer: the customer's id.
         factors_met: how many success factors they meet.
-        revenue: what they brought in the period.
+        revenue: what they brought in the period, in money.
         factors_short: how many factors fewer they meet than the last on the shortlist; None where
             people supplied the list.
-        revenue_short: how much less they brought, where they meet no more factors; None likewise.
+        revenue_short: how much less revenue they brought than that customer, where they do not meet
+            more factors; None otherwise, and where people supplied the list.
     """
 
     customer: str
@@ -63,7 +64,7 @@ class Almost(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What separates them from A."""
+        """The sentence that says what separates them from A."""
         customer = CustomerName(self.customer)
         if self.factors_short is None or self.revenue_short is None:
             met = Quantity(self.factors_met, "success factors")
@@ -78,7 +79,7 @@ class Almost(Text):
 
     @property
     def order(self) -> tuple[float, float, int, str]:
-        """What puts them in order: the nearest first."""
+        """The sort key of the list: the customer who is nearest to A comes first."""
         near = (
             (-self.factors_met, -self.revenue)
             if self.factors_short is None or self.revenue_short is None
@@ -89,15 +90,15 @@ class Almost(Text):
 
 @frozen(eq=False, repr=False)
 class AlmostList(CustomerList[Almost]):
-    """The B customers by what separates them from A.
+    """The B customers, sorted by what separates them from A.
 
     Args:
-        listed: the nearest first.
+        listed: the customers, the one who is nearest to A first.
     """
 
     @property
     def opening(self) -> Sentence:
-        """How many there are."""
+        """The sentence that opens the list: how many B customers it has."""
         return sentence(ALMOST, number=len(self))
 
     def columns(self) -> dict[str, Any]:
@@ -113,13 +114,13 @@ class AlmostList(CustomerList[Almost]):
 
 
 def almost_list(current: Reading | RecordedReading) -> AlmostList:
-    """List the B customers by what separates them from A.
+    """Return the B customers, sorted by what separates them from A.
 
     Args:
         current: the reading, or the record of it.
 
     Returns:
-        The list.
+        The list, the nearest customer first; empty where nobody has class B.
     """
     now = record_of(current)
     edge = now.shortlist_cutoff

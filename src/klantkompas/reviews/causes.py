@@ -27,7 +27,7 @@ __all__ = ["Cause", "causes_of"]
 
 
 class Cause(StrEnum):
-    """Why a class changed, each with the counterfactual that proves it."""
+    """Why a class changed; each cause has a counterfactual that proves it."""
 
     OVERRIDDEN = mark("a person gave them another class")
     LIST_CHANGED = mark("people put them on the list or took them off")
@@ -203,17 +203,17 @@ def causes_of(
     before: Codes,
     now: Codes,
 ) -> tuple[Cause, ...]:
-    """Find the cause of each change of class.
+    """Return the cause of each change of class.
 
     Args:
         previous: the earlier reading.
         current: the later one.
-        rules: the rules of the later one.
-        before: the customers whose computed class changed, as places in the earlier reading.
-        now: the same customers, as places in the later one.
+        rules: the classification rules of the later reading.
+        before: the customers whose computed class changed, as positions in the earlier reading.
+        now: the same customers, as positions in the later reading.
 
     Returns:
-        A cause for each.
+        A cause for each of those customers, in the same order.
     """
     cases = _Cases(previous, current, in_order(rules), before, now)
     old, new = previous.computed[before], current.computed[now]

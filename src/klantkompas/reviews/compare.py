@@ -38,13 +38,13 @@ MOVED = mark("{customer} went from {old} to {new}: {cause}")
 
 @frozen(kw_only=True)
 class ClassChange(Text):
-    """A customer who was in one class and is in another.
+    """A customer whose class differs between two readings.
 
     Args:
-        customer: its id.
-        old: the class that held at the earlier reading.
-        new: the class that holds now.
-        cause: why.
+        customer: the customer's id.
+        old: their class at the earlier reading.
+        new: their class at the later reading.
+        cause: why it changed.
     """
 
     customer: str
@@ -54,7 +54,7 @@ class ClassChange(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """From which class to which, and why."""
+        """The sentence that says from which class to which, and why."""
         return (
             sentence(
                 MOVED,
@@ -73,11 +73,12 @@ class Review(Result):
     Args:
         previous: the earlier reading.
         current: the later one.
-        ids: the customers of either that are looked at, in id order.
-        old: where each stood: a class, new or inactive, or gone.
-        new: where each stands now: a class, inactive or gone.
-        changes: who went from one class to another, and why.
-        let_go: who was let go, and when.
+        ids: the customers of either reading who can have a class, in id order.
+        old: for each customer, their class at the earlier reading, or that they were new, inactive
+            or gone.
+        new: for each customer, their class at the later reading, or that they are inactive or gone.
+        changes: the customers who went from one class to another, and why.
+        let_go: the customers who were let go, by id, with the day.
     """
 
     previous: RecordedReading
@@ -90,17 +91,17 @@ class Review(Result):
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """What the rows of the table stand for."""
+        """The labels of the rows of `table`: the classes, then new, inactive and gone."""
         return (*self.current.order, NEW, INACTIVE, GONE)
 
     @property
     def columns_of_table(self) -> tuple[str, ...]:
-        """What the columns of the table stand for."""
+        """The labels of the columns of `table`: the classes, then inactive and gone."""
         return (*self.current.order, INACTIVE, GONE)
 
     @cached_property
     def table(self) -> Codes:
-        """How many customers went from where (rows) to where (columns)."""
+        """How many customers were in each class or state (row) and are now in each (column)."""
         wide = len(self.columns_of_table)
         row = np.zeros(len(self.ids), dtype=np.intp)
         column = np.zeros(len(self.ids), dtype=np.intp)
@@ -113,7 +114,7 @@ class Review(Result):
 
     @property
     def transitions(self) -> Codes:
-        """The square part of the table: from class to class, best first."""
+        """The part of `table` from class (row) to class (column), best class first."""
         size = len(self.current.order)
         return self.table[:size, :size]
 
@@ -127,12 +128,12 @@ class Review(Result):
 
     @property
     def risen(self) -> tuple[ClassChange, ...]:
-        """Who rose to a better class, and why."""
+        """The customers who rose to a better class, and why."""
         return self._moved(True)
 
     @property
     def fallen(self) -> tuple[ClassChange, ...]:
-        """Who fell to a worse class, and why."""
+        """The customers who fell to a worse class, and why."""
         return self._moved(False)
 
     def _provisional(self, reading: RecordedReading) -> BoolArray:
@@ -152,7 +153,7 @@ class Review(Result):
         return (sentence(message, counts=Listing(counts)),) if counts else ()
 
     def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: each customer, where it stood, stands, and why."""
+        """Return the columns of `to_frame`: for each customer the old and new class, and why."""
         causes = {change.customer: str(change.cause) for change in self.changes}
         return {
             "id": self.ids,
@@ -165,7 +166,7 @@ class Review(Result):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The table, and how many rose and fell for which cause."""
+        """The sentences of the result: the table, and how many rose and fell for which cause."""
         head = sentence(
             REVIEW,
             current=self.current.as_of,
@@ -192,15 +193,16 @@ class Review(Result):
 
 
 def standing(reading: RecordedReading, let_go: Mapping[str, date]) -> ObjectArray:
-    """Return where each customer of a reading stands.
+    """Return the class or state of each customer of a reading.
 
     Args:
         reading: the reading.
-        let_go: who was let go, and when; only a later order makes one active again.
+        let_go: the customers who were let go, by id, with the day; only an order after that day
+            makes them active again.
 
     Returns:
-        A class, inactive or gone; None for who is not looked at: suspects, prospects, internal
-        customers and those that object to profiling.
+        For each customer, in id order, a class, inactive or gone; None for those who are left out:
+        suspects, prospects, internal customers and those who object to profiling.
     """
     measures = reading.measures
     record = measures.record
@@ -239,16 +241,17 @@ def compare_reviews(
     rules: Sequence[ClassificationRule] | None = None,
     let_go: Mapping[str, date] | None = None,
 ) -> Review:
-    """Compare two readings of a portfolio.
+    """Return what changed between two readings of a portfolio, for whom, and why.
 
     Args:
         previous: the earlier reading, or the record of one.
         current: the later one.
-        rules: the rules of the later one; without them its own, or the built-in ones for a record.
-        let_go: who was let go, and when.
+        rules: the classification rules of the later reading; without it, its own rules, or the
+            built-in ones where the later reading is a record.
+        let_go: the customers who were let go, by id, with the day.
 
     Returns:
-        Where each customer went, and why.
+        The old and new class of each customer, and the cause of each change.
 
     Raises:
         ArgumentError: the later reading is not later.

@@ -55,7 +55,7 @@ class ReviewDue(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Whether it is due, and from when."""
+        """The sentence that says whether the review is due, and from when."""
         return (sentence(STATES[self.state], last=self.last, due=self.due, overdue=self.overdue),)
 
 
@@ -64,7 +64,7 @@ def _months_after(day: date, months: int) -> date:
 
 
 def review_due(last: date | None, *, on: date) -> ReviewDue:
-    """Return whether a review is due.
+    """Return whether a review is due on a day.
 
     Due on the day six calendar months after the last one, clipped to the month's length, and
     overdue from the day after twelve.
@@ -74,7 +74,7 @@ def review_due(last: date | None, *, on: date) -> ReviewDue:
         on: the day to tell it for.
 
     Returns:
-        The dates and the state.
+        Whether it is due on that day, and from when it is due and overdue.
     """
     if last is None:
         return ReviewDue(on=on, last=None, due=None, overdue=None)

@@ -63,8 +63,9 @@ class Concern(Text):
 
     Args:
         measure: ``"recency_days"``, ``"last_score"`` or ``"remembered"``.
-        value: the measure as it is.
-        against: the usual days between orders, or the measure as it was at the last review.
+        value: the value of the measure now: days or points.
+        against: what that is compared with: the usual days between orders, or the value at the last
+            review.
     """
 
     measure: str
@@ -73,7 +74,7 @@ class Concern(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The reason, as a part of a sentence."""
+        """The reason, as part of a sentence."""
         unit = "days" if self.measure == "recency_days" else ""
         value, against = Quantity(self.value, unit), Quantity(self.against, unit)
         return (sentence(CONCERNS[self.measure], value=value, against=against),)
@@ -81,11 +82,11 @@ class Concern(Text):
 
 @frozen(kw_only=True)
 class Guarded(Text):
-    """An A customer, and why it may be slipping away.
+    """An A customer, and why they may be slipping away.
 
     Args:
-        customer: its id.
-        concerns: the reasons.
+        customer: the customer's id.
+        concerns: the reasons to guard them.
     """
 
     customer: str
@@ -93,7 +94,7 @@ class Guarded(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The customer, with each reason."""
+        """The sentence with the customer and each reason."""
         concerns = Listing((part for each in self.concerns for part in each.parts), "; ")
         return (sentence(SLIPPING, customer=CustomerName(self.customer), concerns=concerns),)
 
@@ -103,12 +104,12 @@ class GuardList(CustomerList[Guarded]):
     """The A customers who may be slipping away.
 
     Args:
-        listed: by id.
+        listed: the customers, in id order.
     """
 
     @property
     def opening(self) -> Sentence:
-        """How many there are."""
+        """The sentence that opens the list: how many A customers may be slipping away."""
         return sentence(GUARD, number=len(self))
 
     def columns(self) -> dict[str, Any]:
@@ -125,14 +126,15 @@ class GuardList(CustomerList[Guarded]):
 def guard_list(
     current: Reading | RecordedReading, previous: Reading | RecordedReading | None = None
 ) -> GuardList:
-    """List the A customers that are late with ordering, or think less of you than before.
+    """Return the A customers who are late with ordering, or think less of you than before.
 
     Args:
         current: the reading, or the record of it.
-        previous: the one of the last review; without it only who is late can be told.
+        previous: the reading of the last review; without it, only those who are late with ordering
+            are found.
 
     Returns:
-        The list.
+        The list, in id order; empty where there is nobody to guard.
 
     Raises:
         ArgumentError: the previous reading is not earlier.

@@ -40,16 +40,17 @@ class LetGo(Text):
     """One entry of the ledger: a customer that a named person let go.
 
     Args:
-        customer: its id; empty once the customer has been erased, so that the entry still counts.
-        on: when it was approved.
-        by: who approved it.
-        revenue: what the customer brought in the period of the review.
+        customer: the customer's id; ``''`` once they have been erased, so that the entry still
+            counts.
+        on: the day of the approval.
+        by: the name of the person who approved it.
+        revenue: what the customer brought in the period of the review, in money.
         review: the date of the review that proposed it.
-        finding: what was found out first, in words, where the plan asked for that; empty once the
+        finding: what was found out first, in words, where the plan asked for that; ``''`` once the
             customer has been erased.
 
     Raises:
-        ArgumentError: nobody is named, or a date is none.
+        ArgumentError: nobody is named, or a date is not a date.
     """
 
     customer: str = field(converter=str)
@@ -61,19 +62,19 @@ class LetGo(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Who was let go, when, by whom and after which review."""
+        """The sentence that says who was let go, when, by whom and after which review."""
         who = CustomerName(self.customer) if self.customer else Sentence(ERASED)
         return (sentence(LET_GO, who=who, on=self.on, by=self.by, review=self.review),)
 
 
 def let_go_since(entries: Sequence[LetGo], day: date) -> tuple[LetGo, ...]:
-    """Return the entries after a day.
+    """Return the entries of a ledger after a day.
 
     Args:
         entries: entries of the ledger.
         day: the last day that does not count.
 
     Returns:
-        The later ones, in the same order.
+        The entries of later days, in the order given.
     """
     return tuple(entry for entry in entries if entry.on > day)

@@ -126,11 +126,11 @@ def _in_turn(now: RecordedReading) -> list[tuple[float, float, int]]:
 def plan_letting_go(
     review: Review | Reading | RecordedReading, *, already: Sequence[LetGo] = ()
 ) -> LettingGoPlan:
-    """Propose who may be let go since the last review.
+    """Return a proposal of who may be let go, given who was won and lost since last review.
 
     Args:
-        review: two readings compared; or one reading, of which nobody is let go.
-        already: who has been let go, as the ledger says.
+        review: two readings compared; or a single reading, for which the plan proposes nobody.
+        already: the entries of the ledger: who was let go before.
 
     Returns:
         The proposal, with a reason for each D customer.

@@ -65,7 +65,7 @@ NOT_MEASURED = mark("Not measured: {factors}; if that were, of the sure D's prov
 
 
 class Standing(StrEnum):
-    """Where a D customer stands: in the queue, or apart from it."""
+    """The place of a D customer in the plan: in the queue, or apart from it."""
 
     SURE = mark("sure")
     FIND_OUT = mark("first find out")
@@ -91,13 +91,14 @@ class Verdict(Text):
     Args:
         customer: the customer's id.
         proposed: whether they are proposed for letting go.
-        because: why, or why not.
-        contribution: their margin, or their revenue where not every margin is known.
-        revenue: what they brought in the period.
-        attention_minutes: the attention they asked; NaN where unknown.
-        standing: where they stand.
+        because: why they are proposed, or why not.
+        contribution: their margin, in money; their revenue where not every margin is known.
+        revenue: what they brought in the period, in money.
+        attention_minutes: the minutes of attention that they asked in the period; NaN where
+            unknown.
+        standing: their place in the plan.
         find_out: the names of the success factors that are to be found out first.
-        titles: what those say of a customer.
+        titles: the titles of those factors.
     """
 
     customer: str
@@ -112,7 +113,7 @@ class Verdict(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The customer, with the reason and what is to be found out."""
+        """The sentence with the customer, the reason and what is to be found out."""
         customer, because = CustomerName(self.customer), Sentence(self.because)
         if not self.find_out:
             return (sentence("{customer}: {because}", customer=customer, because=because),)
@@ -122,7 +123,7 @@ class Verdict(Text):
 
 @frozen(kw_only=True)
 class OneTimeBuyer(Text):
-    """Somebody who ordered once, before this period, and is silent since (S0).
+    """A customer who ordered once, before this period, and not since (S0).
 
     Args:
         customer: the customer's id.
@@ -134,18 +135,19 @@ class OneTimeBuyer(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How long ago that was."""
+        """The sentence that says how long ago they ordered."""
         days = Quantity(self.days, "days")
         return (sentence(ORDERED_ONCE, customer=CustomerName(self.customer), days=days),)
 
 
 def guarded_revenue(each_of: Iterable[LetGo | Verdict]) -> float:
-    """Return what the revenue of some adds up to; a negative one counts as 0.
+    """Return the sum of the revenue of entries or verdicts; a negative revenue counts as 0.
 
-    Letting somebody go whose credit notes exceed their orders may not make room for another.
+    So that letting go of a customer whose credit notes exceed their orders makes no room for
+    another.
 
     Args:
-        each_of: entries of the ledger, or verdicts.
+        each_of: entries of the ledger, or verdicts; none of them give 0.
     """
     return float(sum(0.0 if each.revenue < 0 else each.revenue for each in each_of))
 
@@ -157,19 +159,20 @@ class LettingGoPlan(Result):
     Args:
         previous_as_of: the date of the earlier review; None when there is none.
         current_as_of: the date of the reading.
-        won: who fits now and had not ordered in the twelve months up to the earlier review.
-        lost: who fitted then and is not active now; empty for one who objects to profiling by
-            now, so that they still count.
-        already: who was let go since.
-        revenue_won: what those won brought in the period.
-        revenue_lost: what those lost brought in the period of the earlier review.
-        verdicts: what is said of each D customer: first those whose D is sure, then those of whom
-            something is to be found out, those to wait for and those who are not let go; of each
-            the least contribution first.
-        one_time: those who ordered once, before this period, and are silent since; the latest
-            first.
+        won: the ids of the customers who fit now and had not ordered in the twelve months up to the
+            earlier review.
+        lost: the ids of the customers who fitted then and are not active now; ``''`` in the place
+            of one who objects to profiling by now, so that they still count.
+        already: the entries of the ledger since the earlier review.
+        revenue_won: what the won customers brought in the period, in money.
+        revenue_lost: what the lost customers brought in the period of the earlier review, in money.
+        verdicts: a verdict on each D customer: first those whose D is sure, then those of whom
+            something is to be found out, those to wait for, and those who are not let go; within
+            each, the smallest contribution first.
+        one_time: those who ordered once, before this period, and not since; the latest order first.
         not_measured: the titles of the success factors that are not measured.
-        hanging: how many of those whose D is sure would be provisional if these were.
+        hanging: how many customers with a sure D would have a provisional class if those factors
+            were measured.
     """
 
     previous_as_of: date | None
@@ -186,21 +189,24 @@ class LettingGoPlan(Result):
 
     @property
     def allowance(self) -> int:
-        """How many may still be let go: won less lost less let go since, never below 0."""
+        """How many customers may still be let go: won, less lost, less let go since; at least 0."""
         return max(0, len(self.won) - len(self.lost) - len(self.already))
 
     @property
     def revenue_room(self) -> float:
-        """How much revenue may still be let go."""
+        """How much revenue may still be let go, in money."""
         return float(self.revenue_won - self.revenue_lost - guarded_revenue(self.already))
 
     @property
     def proposed(self) -> tuple[str, ...]:
-        """Who is proposed for letting go, of some of whom something is to be found out first."""
+        """The ids of the customers proposed for letting go.
+
+        Those of whom something is to be found out first are included.
+        """
         return tuple(each.customer for each in self.verdicts if each.proposed)
 
     def standing(self, standing: Standing) -> tuple[Verdict, ...]:
-        """Return what is said of those who stand in one place.
+        """Return the verdicts on the D customers at one place in the plan.
 
         Args:
             standing: such as `Standing.WAIT`.
@@ -209,22 +215,22 @@ class LettingGoPlan(Result):
 
     @property
     def sure(self) -> tuple[Verdict, ...]:
-        """The candidates whose D is sure."""
+        """The verdicts on the candidates whose D is sure."""
         return self.standing(Standing.SURE)
 
     @property
     def to_find_out(self) -> tuple[Verdict, ...]:
-        """The candidates of whom something is to be found out first."""
+        """The verdicts on the candidates of whom something is to be found out first."""
         return self.standing(Standing.FIND_OUT)
 
     @property
     def waiting(self) -> tuple[Verdict, ...]:
-        """Those of whom too little is known yet: no candidates."""
+        """The verdicts on those of whom too little is known yet: they are no candidates."""
         return self.standing(Standing.WAIT)
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The gentler steps, what is not measured, and the first of each list with its count."""
+        """The sentences of the plan: gentler steps, what is not measured, the top of each list."""
         found = [sentence("{steps}", steps=Listing(map(Sentence, GENTLER_STEPS), "; "))]
         if self.not_measured:
             factors = Listing(map(Sentence, self.not_measured), "; ")
@@ -237,7 +243,7 @@ class LettingGoPlan(Result):
         return tuple(found)
 
     def text(self, language: Language = "en") -> str:
-        """Return how many may be let go of how many, and the sentences.
+        """Return the plan as text: how many may be let go, out of how many, and its sentences.
 
         Args:
             language: as for `sentences`.

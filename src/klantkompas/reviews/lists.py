@@ -33,7 +33,7 @@ ListedT = TypeVar("ListedT", bound=Text)
 
 @frozen(eq=False, repr=False)
 class CustomerList(Result, Generic[ListedT]):
-    """A list of customers, each with the reason.
+    """A list of customers, each with the reason why they are on it.
 
     Args:
         listed: the customers.
@@ -43,7 +43,7 @@ class CustomerList(Result, Generic[ListedT]):
 
     @property
     def opening(self) -> Sentence:
-        """What the list is, with how many it has."""
+        """The sentence that opens the list: what the list is, and how many customers it has."""
         raise NotImplementedError
 
     def __len__(self) -> int:
@@ -55,7 +55,7 @@ class CustomerList(Result, Generic[ListedT]):
         return tuple(part for each in self.listed for part in each.parts)
 
     def text(self, language: Language = "en") -> str:
-        """Return how many there are, and why the first few are on the list.
+        """Return the list as text: how many customers it has, and the reasons of the first few.
 
         Args:
             language: as for `sentences`.
@@ -72,14 +72,14 @@ class CustomerList(Result, Generic[ListedT]):
 def records_of(
     current: Reading | RecordedReading, previous: Reading | RecordedReading | None
 ) -> tuple[RecordedReading, RecordedReading | None]:
-    """Take the records of a reading and of the one of the last review.
+    """Return the records of a reading and of the reading of the last review.
 
     Args:
         current: the reading.
-        previous: the one of the last review, if there was any.
+        previous: the reading of the last review; None without one.
 
     Returns:
-        The two records.
+        The two records; the second is None without a last review.
 
     Raises:
         ArgumentError: the previous reading is not earlier.
@@ -94,32 +94,42 @@ def records_of(
 
 
 def of_class(reading: RecordedReading, label: str) -> Codes:
-    """Find the customers of a class, as places; who objects to profiling is in none."""
+    """Return the positions of the customers of a class.
+
+    A customer who objects to profiling is in no class.
+
+    Args:
+        reading: the record of a reading.
+        label: the class, such as ``"A"``.
+
+    Returns:
+        The positions, ascending.
+    """
     opted_out = reading.measures.record["opted_out"].astype(np.bool_)
     return np.flatnonzero((reading.labels == label) & ~opted_out)
 
 
 def places_in(reading: RecordedReading | None, ids: ObjectArray) -> Codes:
-    """Find customers in another reading.
+    """Return the positions of customers in another reading.
 
     Args:
-        reading: the other reading, if there is any.
-        ids: the customers.
+        reading: the other reading; None without one.
+        ids: the ids of the customers.
 
     Returns:
-        Their places in it; negative for who is not there.
+        A position for each id; negative for a customer who is not in that reading.
     """
     place = {} if reading is None else {each: at for at, each in enumerate(reading.ids)}
     return np.array([place.get(each, MISSING) for each in ids], dtype=np.intp)
 
 
 def values_at(reading: RecordedReading | None, measure: str, places: Codes) -> FloatArray:
-    """Return what a measure was for customers.
+    """Return the values of a measure for customers at some positions.
 
     Args:
-        reading: the reading, if there is any.
+        reading: the reading; None without one.
         measure: the measure's name.
-        places: the customers, as places in it; negative for who is not there.
+        places: the positions of the customers in it; negative for a customer who is not in it.
 
     Returns:
         A float for each; NaN where the reading, the measure or the customer is not there.

@@ -45,8 +45,8 @@ class Overdue(Text):
 
     Args:
         customer: the customer's id.
-        days: how many days ago the oldest of them fell due.
-        amount: what is still to be paid of all that is past due.
+        days: how many days before the reference date the earliest of those invoices fell due.
+        amount: what is still to be paid of all their invoices that are past due, in money.
     """
 
     customer: str
@@ -55,7 +55,7 @@ class Overdue(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How much is to be paid, and since when."""
+        """The sentence that says how much is to be paid, and since when."""
         return (
             sentence(
                 OWES,
@@ -71,15 +71,16 @@ class OverdueList(CustomerList[Overdue]):
     """The customers whose invoices are long past due.
 
     Args:
-        listed: the longest first, then the largest amount.
-        days: from how many days on.
+        listed: the customers; the one whose invoice is longest past due first, then the largest
+            amount.
+        days: from how many days past due an invoice counts.
     """
 
     days: float = THREE_MONTHS
 
     @property
     def opening(self) -> Sentence:
-        """How many there are."""
+        """The sentence that opens the list: how many customers are overdue."""
         customers, days = Quantity(len(self), "customers"), Quantity(self.days, "days")
         return sentence(OVERDUE, customers=customers, days=days)
 
@@ -93,14 +94,14 @@ class OverdueList(CustomerList[Overdue]):
 
 
 def overdue_list(current: Reading | RecordedReading, *, days: float = THREE_MONTHS) -> OverdueList:
-    """List the customers with an invoice that is unpaid and long past due, active or not.
+    """Return the customers with an invoice that is unpaid and long past due, active or not.
 
     Args:
         current: the reading, or the record of it.
-        days: from how many days past due on.
+        days: from how many days past due an invoice counts.
 
     Returns:
-        The list; nobody where the invoices do not say what is paid.
+        The list, longest past due first; empty where the invoices do not say what is paid.
 
     Raises:
         ArgumentError: the days are not a number above 0.

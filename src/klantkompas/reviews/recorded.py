@@ -23,15 +23,15 @@ __all__ = ["RecordedFactor", "RecordedReading", "record_of", "version_of"]
 
 @frozen(kw_only=True)
 class RecordedFactor:
-    """A success factor as it was, with the number that its criterion came to.
+    """A success factor as it was at a reading, with the value to reach.
 
     Args:
-        name: its name.
+        name: the name of the factor.
         title: what it says of a customer.
-        measure: its measure.
-        least_basis: how large the basis of a share or rate had to be.
+        measure: the name of its measure.
+        least_basis: how large the basis of a share or rate had to be for it to count.
         version: the factor in words: it differs when the factor means something else.
-        cutoff: the number to pass.
+        cutoff: the value that a customer had to reach.
     """
 
     name: str
@@ -42,7 +42,7 @@ class RecordedFactor:
     cutoff: Cutoff
 
     def declared(self) -> SuccessFactor:
-        """Return a declaration with the same cut-off."""
+        """Return the declaration of a success factor with the same cut-off as a fixed number."""
         return SuccessFactor(
             name=self.name,
             measure=self.measure,
@@ -62,29 +62,30 @@ class _Resolved(Criterion):
 
 @frozen(eq=False, kw_only=True)
 class RecordedReading(Value):
-    """What is kept of a reading.
+    """What is kept of a reading: enough to explain it, and to compare it with a later one.
 
     Args:
         measures: what was known of each customer.
         labels: the class that held for each customer; None for who was not classed.
-        computed: the class that the rules gave.
+        computed: the class that the rules gave to each customer; None for who was not classed.
         shortlisted: whether each customer was on the shortlist.
         provisional: whether each customer may have been in more than one class.
         new: whether each customer was new in the period: 1, 0, or NaN where unknown.
         factors_met: how many success factors each customer met; NaN for who was not active.
-        missing: the factors that were missing for each customer and could be found out, by name,
-            as `klantkompas.reviews.unsettled.missing_names` takes apart; None for who had none.
+        missing: the factors that were missing for each customer and could be found out, by name, as
+            `klantkompas.reviews.unsettled.missing_names` takes apart; None for who had none.
         hanging: whether the class of each customer was sure, and would have been provisional if
             what was not measured had been.
-        listed_by_people: whether people supplied that list.
-        shortlist_cutoff: the last on a computed shortlist.
+        listed_by_people: whether people supplied the shortlist.
+        shortlist_cutoff: the last customer on a computed shortlist, with what they met and brought;
+            None where people supplied it.
         factors: the success factors, with their cut-offs.
-        not_measured: the names of those of which nothing was known of any active customer.
+        not_measured: the names of the success factors that were unknown for every active customer.
         rules: the rules in words, in the order in which they were asked: they differ when a rule
             means something else.
         order: the classes, best first.
         overrides: classes that people gave.
-        library_version: which klantkompas made it.
+        library_version: the version of klantkompas that made the reading.
     """
 
     measures: Measures
@@ -112,12 +113,12 @@ class RecordedReading(Value):
 
     @property
     def ids(self) -> ObjectArray:
-        """The customers' ids."""
+        """The customers' ids, in id order."""
         return self.measures.ids
 
 
 def version_of(declared: ClassificationRule | SuccessFactor) -> str:
-    """Put what a rule or factor means in words that differ when it means something else.
+    """Return a rule or factor as text that differs when it means something else.
 
     >>> from klantkompas.factors import PAYS_ON_TIME
     >>> version_of(PAYS_ON_TIME)
@@ -132,16 +133,16 @@ def version_of(declared: ClassificationRule | SuccessFactor) -> str:
 
 
 def record_of(reading: Reading | RecordedReading) -> RecordedReading:
-    """Take what is kept out of a reading.
+    """Return what is kept of a reading; a reading that is recorded already is returned as it is.
 
     Args:
-        reading: a reading; one that is recorded already is given back.
+        reading: a reading, or the record of one.
 
     Returns:
         The record of it.
 
     Raises:
-        ArgumentError: it is something else.
+        ArgumentError: the argument is neither.
     """
     if isinstance(reading, RecordedReading):
         return reading

@@ -49,7 +49,8 @@ KAPPAS = {
 class Stability(Result):
     """How far customers stay in their class.
 
-    What nobody can tell is NaN. A class that nobody was in or came to changes nothing.
+    A value that the table does not determine is NaN. A class that nobody was in, before or after,
+    has no influence.
 
     Args:
         order: the classes, best first.
@@ -66,7 +67,7 @@ class Stability(Result):
 
     @property
     def stayed(self) -> int:
-        """How many of them stayed in theirs."""
+        """How many of those customers stayed in their class."""
         return int(np.trace(self.table))
 
     def kappa(self, weights: str = "plain") -> float:
@@ -90,7 +91,7 @@ class Stability(Result):
 
     @property
     def shares(self) -> FloatArray:
-        """Which part of each class (row) went to each (column); NaN for a class of nobody."""
+        """The share of each class (row) that went to each class (column); NaN if it was empty."""
         left = self.table.sum(axis=1, keepdims=True)
         return freeze(np.where(left > 0, self.table / np.maximum(left, 1), np.nan))
 
@@ -130,7 +131,7 @@ class Stability(Result):
         return freeze(share)
 
     def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: a row for each pair of classes."""
+        """Return the columns of `to_frame`: a row for each pair of an old and a new class."""
         size = len(self.order)
         return {
             "from": as_objects(np.repeat(self.order, size).tolist()),
@@ -141,7 +142,7 @@ class Stability(Result):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many stayed, and how well that agrees."""
+        """The sentence of the result: how many stayed, with kappa and Shorrocks' index."""
         if not self.customers:
             return (Sentence(NOBODY),)
         kappas = Listing(sentence(KAPPAS[name], value=self.kappa(name)) for name in POWERS)
@@ -165,7 +166,7 @@ def stability_of(table: ArrayLike, order: Sequence[str]) -> Stability:
         order: the classes of the rows and columns, best first.
 
     Returns:
-        The measures of stability.
+        How stable the classes are: the table, with kappa and the other numbers.
 
     Raises:
         ArgumentError: the table is not square with a row for each class, a count is negative or not

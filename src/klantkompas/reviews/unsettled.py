@@ -40,7 +40,7 @@ class Unsettled:
 
 
 def missing_names(missing: str | None) -> tuple[str, ...]:
-    """Return the names that a text of `Unsettled.missing` is made of.
+    """Return the names of factors that a text of `Unsettled.missing` holds; none for None.
 
     >>> missing_names("clear_orders,pays_on_time")
     ('clear_orders', 'pays_on_time')
@@ -49,10 +49,10 @@ def missing_names(missing: str | None) -> tuple[str, ...]:
 
 
 def unsettled_of(classes: Classification) -> Unsettled:
-    """Return what is unknown behind classes.
+    """Return what is unknown behind the classes of customers.
 
     Args:
-        classes: the classes, with the score card that they are by.
+        classes: the classes, with the score card that they are computed from.
     """
     card, customers = classes.scorecard, len(classes.computed)
     labels = np.array([*(rule.label for rule in classes.rules), None], dtype=np.object_)

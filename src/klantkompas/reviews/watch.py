@@ -46,18 +46,18 @@ NOT_NEARER = mark("{in_reach}, no nearer than at the last review")
 
 @frozen(kw_only=True)
 class Watched(Text):
-    """A C customer, and the success factor that it is nearest to meeting.
+    """A C customer, and the success factor that they are nearest to meeting.
 
     Args:
-        customer: its id.
+        customer: the customer's id.
         factor: the factor's name.
         title: what the factor says of a customer.
-        value: the customer's measure.
-        cutoff: the number to pass.
+        value: the customer's value of the measure.
+        cutoff: the value that they would have to reach.
         unit: the measure's unit.
-        distance: how far the two are apart, as a part of the larger; 0 at the threshold itself.
-        previous_distance: how far they were at the last review, 0 where it was met then; NaN where
-            that is unknown.
+        distance: how far those two are apart, as a share of the larger; 0 at the threshold itself.
+        previous_distance: that distance at the last review, 0 where it was met then; NaN where that
+            is unknown.
     """
 
     customer: str
@@ -71,14 +71,14 @@ class Watched(Text):
 
     @property
     def nearer(self) -> bool | None:
-        """Whether it came nearer since the last review; None where that is unknown."""
+        """Whether they came nearer since the last review; None where that is unknown."""
         if math.isnan(self.previous_distance):
             return None
         return bool(below(self.distance, self.previous_distance))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The factor, what it asks and what is found."""
+        """The sentence with the factor, the value to reach and the customer's value."""
         in_reach = sentence(
             IN_REACH,
             customer=CustomerName(self.customer),
@@ -96,12 +96,12 @@ class WatchList(CustomerList[Watched]):
     """The C customers with a success factor in reach.
 
     Args:
-        listed: the nearest first, then by id.
+        listed: the customers; the one nearest to meeting a factor first, then by id.
     """
 
     @property
     def opening(self) -> Sentence:
-        """How many there are."""
+        """The sentence that opens the list: how many C customers have a factor in reach."""
         return sentence(WATCH, number=len(self))
 
     def columns(self) -> dict[str, Any]:
@@ -123,17 +123,17 @@ class WatchList(CustomerList[Watched]):
 def watch_list(
     current: Reading | RecordedReading, previous: Reading | RecordedReading | None = None
 ) -> WatchList:
-    """List the C customers with the success factor that is nearest to being met.
+    """Return the C customers, each with the success factor that is nearest to being met.
 
-    A factor that is unknown has no distance; a C customer without any distance is left out. Of
-    equally near factors it is the first by name.
+    A factor whose measure is unknown has no distance; a C customer without any distance is left
+    out. Of factors that are equally near, the first by name counts.
 
     Args:
         current: the reading, or the record of it.
-        previous: the one of the last review; without it nobody can have come nearer.
+        previous: the reading of the last review; without it, it is unknown who came nearer.
 
     Returns:
-        The list.
+        The list, nearest first; empty where no C customer has a factor in reach.
 
     Raises:
         ArgumentError: the previous reading is not earlier.

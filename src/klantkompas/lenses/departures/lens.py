@@ -215,13 +215,16 @@ class ReasonGap(Result):
 
     @property
     def repaired_in_vain(self) -> tuple[ReasonDifference, ...]:
-        """What staff name more often than customers do, by how much; `is_sure` tells which are."""
+        """Reasons that staff name more often than customers do; the largest gap first.
+
+        `ReasonDifference.is_sure` says for each whether that is more than chance.
+        """
         overrated = [each for each in self.reasons if each.name != Reason.OTHER and each.gap > 0]
         return tuple(sorted(overrated, key=lambda each: -each.gap))
 
     @property
     def overlooked(self) -> tuple[ReasonDifference, ...]:
-        """What customers name more often than staff do, by how much."""
+        """Reasons that customers name more often than staff do; the largest gap first."""
         underrated = [each for each in self.reasons if each.name != Reason.OTHER and each.gap < 0]
         return tuple(sorted(underrated, key=lambda each: each.gap))
 
@@ -377,7 +380,7 @@ def departures(measures: Measures) -> ReasonGap | Unanswered:
 
     Returns:
         How often each side names each reason, also for customers who object to profiling;
-        `Unanswered` where no departure is known.
+        `Unanswered` where no reason is known for any departure.
     """
     pairs = measures.tallies["departure_reasons"]
     if not any(any(pair) for pair in pairs):
