@@ -103,7 +103,7 @@ def distinct_pairs(
 
 
 def descending(values: FloatArray) -> Codes:
-    """Return the positions that sort values from the largest down; equal ones stay as they are.
+    """Return the positions that sort values in descending order; equal ones keep their order.
 
     Decimal amounts are sorted as whole numbers. For others numpy's quick sort takes a fourth of the
     time of its stable one, and few values are equal.

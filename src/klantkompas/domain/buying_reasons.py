@@ -46,7 +46,7 @@ class BuyingReason(Text):
         customer: the customer's id.
         buys: True for why they buy, False for why they do not.
         because: the reason, in words.
-        by: who heard or found it.
+        by: the name of the person who heard it.
         on: when.
 
     Raises:

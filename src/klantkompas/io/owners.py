@@ -125,7 +125,7 @@ def known_codes(ids: IdColumn, place: Place) -> Codes:
 
     Args:
         ids: the column.
-        place: where it stands.
+        place: the table and heading, for errors.
 
     Returns:
         For each row, the position of its id in `ids.distinct`; negative where it has none.

@@ -84,7 +84,7 @@ def read_flags(column: WrittenColumn, locale: Locale | None = None) -> Converted
 
 
 def are_true_or_false(head: WrittenColumn) -> bool:
-    """Return whether a column of yes or no begins with the words true and false only.
+    """Return whether the first values of a column are all true or false, in any case.
 
     Args:
         head: the first values of the column.

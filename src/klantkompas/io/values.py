@@ -118,8 +118,8 @@ class Moments:
 
     Args:
         days: the calendar days, in the data's own time zone.
-        times: what orders them in time: microseconds of the clock, or in UTC where the time zone is
-            known; None when there are only dates.
+        times: the times to sort them by: microseconds of the clock, or in UTC where the time zone
+            is known; None when there are only dates.
         zone: the time zone of the clock times; None when they have none.
         clocks: with a time zone, the microseconds of the clock that was written.
     """

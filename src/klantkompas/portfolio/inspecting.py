@@ -89,7 +89,8 @@ class ExportReport:
         heading_row: the row of the headings as a spreadsheet counts.
         rows: how many rows stand below it.
         columns: the columns.
-        shape: the shape that it was recognised by; None where none was.
+        shape: the known shape (the layout of a program's export) that it has; None where it has
+            none.
         fields: the fields of that table.
         mapping: the columns proposed for the fields, the likeliest first.
         missing: fields that the table needs and no column is proposed for.
@@ -175,7 +176,7 @@ def inspect_export(
 
     Args:
         file: the file, of any kind that `Portfolio.from_files` reads.
-        table: the table that it is, such as ``"orders"``; without it, the likeliest.
+        table: the table that the export holds, such as ``"orders"``; None: the likeliest one.
         kinds: the kinds of interaction.
         shapes: the shapes that it may be recognised by.
         limits: how large the file and what is in it may be.

@@ -140,7 +140,8 @@ class Portfolio(Value):
             columns: by table and field, the heading that holds it; or several headings whose
                 product is meant. A field that is left out is looked for under its own name. What
                 else `ExportShape` declares may stand beside the fields.
-            parse: whether text is read as in a file: strictly, to what its column should hold.
+            parse: whether text is converted, strictly, to what its column should hold, as it is in
+                files.
             locale: how the text is written where it leaves a choice, such as ``"nl"``.
             zone: the time zone of clock times, such as ``"Europe/Amsterdam"``.
             score_scale: the lowest and highest score of the survey.

@@ -30,12 +30,13 @@ __all__ = [
 
 @frozen
 class ChiSquareTest:
-    """A test by the chi-square distribution.
+    """The result of a test against the chi-square distribution.
 
     Args:
-        statistic: the larger, the further from what is tested.
-        degrees_of_freedom: how many ways there are to differ; 0 where nothing can.
-        p_value: how often chance alone would show as large a statistic.
+        statistic: 0 where the data agree with the hypothesis exactly; larger the further they are
+            from it.
+        degrees_of_freedom: the degrees of freedom; 0 where nothing can differ.
+        p_value: the probability, if the hypothesis is true, of a statistic at least as large.
     """
 
     statistic: float
@@ -44,15 +45,15 @@ class ChiSquareTest:
 
 
 def total_variation(first: ArrayLike, second: ArrayLike) -> float:
-    """Return the part of one distribution that has to move to make it the other.
+    """Return the total variation distance of two distributions: the share that has to move.
 
     Args:
         first: how often each category occurs in the one, in any unit.
         second: the same of the other.
 
     Returns:
-        The distance, from 0 (the same shares) to 1 (no category in common); NaN where either is
-        empty.
+        The distance, from 0 (the same shares) to 1 (no category in common); NaN where the counts of
+        either are all 0.
 
     Raises:
         ArgumentError: where a count is negative or not whole, or the categories differ in number.
@@ -71,10 +72,11 @@ POWERS = {"plain": 0, "linear": 1, "quadratic": 2}
 
 
 def cohens_kappa(table: ArrayLike, weights: str = "plain") -> float:
-    """Return the agreement beyond what chance would bring.
+    """Return Cohen's kappa: the agreement of two raters beyond that expected by chance.
 
     Args:
-        table: how often each pair of categories occurs; square.
+        table: how often each pair of categories occurs, a square array; rows are the first rater's
+            categories, columns the second's.
         weights: ``"plain"``: all disagreements weigh the same; ``"linear"``: by how many categories
             they lie apart; ``"quadratic"``: by the square of that.
 
@@ -105,7 +107,7 @@ def cohens_kappa(table: ArrayLike, weights: str = "plain") -> float:
 
 
 def fleiss_kappa(counts: ArrayLike) -> float:
-    """Return the agreement of several raters beyond what chance would bring.
+    """Return Fleiss' kappa: the agreement of several raters beyond that expected by chance.
 
     Args:
         counts: a row for each thing that was rated and a column for each category: how many of the
@@ -148,7 +150,7 @@ def fleiss_kappa(counts: ArrayLike) -> float:
 
 
 def jaccard_share(first: Collection[object], second: Collection[object]) -> float:
-    """Return the share of what either of two lists names that both name.
+    """Return the Jaccard index of two lists: the share of what either names that both name.
 
     Args:
         first: the one list.
@@ -173,10 +175,11 @@ def stuart_maxwell(table: ArrayLike) -> ChiSquareTest:
     and lower the degrees of freedom. With two categories this is McNemar's test.
 
     Args:
-        table: how often each pair of categories occurs; square.
+        table: how often each pair of categories occurs, a square array; rows are the first
+            opinion's categories, columns the second's.
 
     Returns:
-        The test.
+        The statistic, its degrees of freedom and the p-value.
 
     Raises:
         ArgumentError: where the table is not square, or a count negative or not whole.
@@ -204,10 +207,11 @@ def bowker(table: ArrayLike) -> ChiSquareTest:
     Pairs of categories that are never exchanged tell nothing and do not count.
 
     Args:
-        table: how often each pair of categories occurs; square.
+        table: how often each pair of categories occurs, a square array; rows are the first
+            opinion's categories, columns the second's.
 
     Returns:
-        The test.
+        The statistic, its degrees of freedom and the p-value.
 
     Raises:
         ArgumentError: where the table is not square, or a count negative or not whole.

@@ -50,7 +50,7 @@ BLOCK = 1 << 16
 
 
 class Tally(NamedTuple):
-    """How many answers fall into each category, and the lowest and highest score; None without."""
+    """The numbers of answers in each category, and the lowest and highest score; None without."""
 
     detractors: int
     passives: int
@@ -61,14 +61,14 @@ class Tally(NamedTuple):
 
 
 def tally(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Tally:
-    """Return how many answers are in each category.
+    """Return how many of some scores are detractors, passives and promoters.
 
     Args:
         scores: one for each answer; None or NaN where there is none.
         scale: the lowest and the highest possible score, ``(0, 10)`` or ``(1, 10)``.
 
     Returns:
-        The counts.
+        The counts, with the lowest and the highest score.
 
     Raises:
         DataError: where a score is not a whole number on the scale; it says how many and where.
@@ -97,7 +97,7 @@ def tally(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Tally:
 
 
 def categories(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Floats:
-    """Return each answer's category.
+    """Return the category of each score: detractor, passive or promoter.
 
     Args:
         scores: one for each answer; None or NaN where there is none.
@@ -118,7 +118,7 @@ def categories(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> Floats:
 
 
 def kinds_of_answer(scores: Floats) -> Codes:
-    """Return the kind of each answer, of scores that were checked already.
+    """Return the kind of each answer as a number; the scores have to be checked already.
 
     Args:
         scores: one for each answer; NaN where there is none.
@@ -134,7 +134,7 @@ def kinds_of_answer(scores: Floats) -> Codes:
 
 
 def is_kind(scores: Floats, kind: str) -> BoolArray:
-    """Return which answers are of a kind.
+    """Return a mask of the answers of one kind.
 
     Args:
         scores: one for each answer; NaN where there is none.
@@ -148,7 +148,7 @@ def is_kind(scores: Floats, kind: str) -> BoolArray:
 
 
 def checked_scale(scale: tuple[int, int]) -> tuple[int, int]:
-    """Return a scale that is one of the two.
+    """Return a scale, after a check that it is ``(0, 10)`` or ``(1, 10)``.
 
     Args:
         scale: the lowest and the highest possible score.

@@ -27,7 +27,7 @@ def _read_only(counts: ArrayLike) -> Floats:
 
 @frozen
 class NetPromoterScores:
-    """The Net Promoter Scores of several groups.
+    """The Net Promoter Scores of several groups, which have their names as keys.
 
     Args:
         groups: their names.
@@ -67,13 +67,13 @@ class NetPromoterScores:
 
     @property
     def values(self) -> Floats:
-        """Each group's score in points; NaN without answers."""
+        """Each group's score in points, -100 to 100, in the order of `groups`; NaN without any."""
         mean, _, _ = nps_variances(*self.counts)
         return 100 * mean
 
     @property
     def counts(self) -> tuple[Floats, Floats, Floats]:
-        """Detractors, passives and promoters, one number for each group."""
+        """Three arrays with a number for each group: detractors, passives and promoters."""
         return self.detractors, self.passives, self.promoters
 
     def intervals(
@@ -82,12 +82,12 @@ class NetPromoterScores:
         """Return the interval of each group's score, as `NetPromoterScore.interval` does.
 
         Returns:
-            Lower and upper limits in points.
+            Two arrays with a number for each group: lower and upper limits in points.
         """
         return nps_intervals(*self.counts, confidence_level=confidence_level, method=method)
 
     def against_the_rest(self, group: str, confidence_level: float = 0.95) -> Difference:
-        """Compare a group with everybody in the other groups.
+        """Return the difference between a group's score and that of all other groups together.
 
         Args:
             group: its name.
@@ -108,10 +108,11 @@ class NetPromoterScores:
         return mine.difference(rest, confidence_level)
 
     def p_values_against_the_rest(self) -> Floats:
-        """Return each group's p-value against the rest, corrected for looking at all of them.
+        """Return each group's p-value against the rest, corrected for multiple comparisons.
 
         Returns:
-            Holm's adjusted p-values; NaN where a group, or its rest, has no answers.
+            Holm's adjusted p-values, one for each group; NaN where a group, or its rest, has no
+            answers.
         """
         rest = tuple(count.sum() - count for count in self.counts)
         return holm(nps_differences(self.counts, (rest[0], rest[1], rest[2]))[3])

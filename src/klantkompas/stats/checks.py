@@ -33,7 +33,7 @@ MOST = 1e12
 
 
 def between_0_and_1(name: str, value: float) -> float:
-    """Check a confidence level, or another number that lies strictly between 0 and 1.
+    """Return a number, after a check that it lies strictly between 0 and 1.
 
     Args:
         name: what the caller calls it, for the error.
@@ -43,7 +43,7 @@ def between_0_and_1(name: str, value: float) -> float:
         The number.
 
     Raises:
-        ArgumentError: where it is anything else; percents are told what to write.
+        ArgumentError: where it does not; for percentages the message has the number to write.
 
     >>> between_0_and_1("confidence_level", 0.95)
     0.95
@@ -56,7 +56,7 @@ def between_0_and_1(name: str, value: float) -> float:
 
 
 def positive(name: str, value: float) -> float:
-    """Check a number that has to be above 0 and finite.
+    """Return a number as a float, after a check that it is above 0 and finite.
 
     Args:
         name: what the caller calls it, for the error.
@@ -66,7 +66,7 @@ def positive(name: str, value: float) -> float:
         The number.
 
     Raises:
-        ArgumentError: where it is anything else.
+        ArgumentError: where it is not.
 
     >>> positive("margin", 5)
     5.0
@@ -77,7 +77,7 @@ def positive(name: str, value: float) -> float:
 
 
 def checked_counts(**counts: ArrayLike) -> tuple[Floats, ...]:
-    """Check counts and bring them to one shape.
+    """Return counts as floats of one shape, after a check that they are whole and not negative.
 
     Args:
         counts: by name, whole numbers from 0 up: one, or an array of them.
@@ -105,20 +105,20 @@ def checked_counts(**counts: ArrayLike) -> tuple[Floats, ...]:
 def checked_numbers(
     name: str, values: ArrayLike, *, dimensions: int = 1, unknown: bool = False
 ) -> Floats:
-    """Check numbers as people hand them in.
+    """Return numbers as an array of floats, after a check.
 
     Args:
         name: what the caller calls them, for the error.
         values: the numbers; NaN or None where unknown.
-        dimensions: 1 for one row of them, 2 for rows and columns.
-        unknown: whether there may be unknown ones.
+        dimensions: how many dimensions the array has to have, 1 or 2.
+        unknown: whether NaN and None are allowed.
 
     Returns:
         The numbers as floats, NaN where unknown.
 
     Raises:
-        ArgumentError: where one is not a number, infinite, or unknown and may not be; or they do
-            not have that many dimensions.
+        ArgumentError: where a value is not a number, is infinite, or is NaN or None while that is
+            not allowed; or the array has other dimensions.
 
     >>> checked_numbers("outcome", [1, None, 2.5], unknown=True)
     array([1. , nan, 2.5])
@@ -153,7 +153,7 @@ def checked_numbers(
 
 
 def as_float(value: object) -> float:
-    """Read one value: NaN where there is none, infinity for what is not a number.
+    """Return a value as a float: NaN for a missing one, infinity for what is not a number.
 
     >>> as_float(None), as_float(3), as_float("3")
     (nan, 3.0, inf)
@@ -169,7 +169,7 @@ def as_float(value: object) -> float:
 
 
 def is_missing(value: object) -> bool:
-    """Return whether a value is none: None, NaN, NaT or pandas' NA.
+    """Return whether a value is missing: None, NaN, NaT or pandas' NA.
 
     >>> is_missing(float("nan")), is_missing(0), is_missing("")
     (True, False, False)

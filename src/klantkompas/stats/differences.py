@@ -40,7 +40,7 @@ FARTHEST = 40.0
 def nps_differences(
     first: Counts, second: Counts, *, confidence_level: float = 0.95
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Compare groups of different customers, each with another one.
+    """Return differences between the scores of groups of different customers.
 
     Args:
         first: detractors, passives and promoters of the one group, or of many.
@@ -85,7 +85,7 @@ def nps_differences(
 
 
 def paired_difference(changes: ArrayLike, *, confidence_level: float = 0.95) -> Difference:
-    """Return the change of the score of customers who answered twice.
+    """Return the change of the score of customers who answered twice, from counts of changes.
 
     Args:
         changes: how many of them moved by -2, -1, 0, 1 and 2, in steps of detractor, passive and
@@ -122,7 +122,7 @@ def paired_difference(changes: ArrayLike, *, confidence_level: float = 0.95) -> 
 
 
 def holm(p_values: ArrayLike) -> Floats:
-    """Correct p-values for having looked at several, by Holm's step-down method.
+    """Return p-values corrected for multiple comparisons, by Holm's step-down method.
 
     Args:
         p_values: one for each comparison; NaN where there was none to make.
@@ -173,7 +173,7 @@ def paired_nps_difference(
     scale: tuple[int, int] = (0, 10),
     confidence_level: float = 0.95,
 ) -> Difference:
-    """Return how far the score of the same customers moved between two waves.
+    """Return the change of the score of customers who answered twice, from their answers.
 
     Args:
         before: each customer's score in the first wave; None or NaN where there is none.

@@ -32,7 +32,7 @@ def nps_intervals(
     confidence_level: float = 0.95,
     method: str = "jeffreys",
 ) -> tuple[Floats, Floats]:
-    """Return the interval of each group's Net Promoter Score.
+    """Return a confidence interval of each group's Net Promoter Score.
 
     Args:
         detractors: how many; one number, or one for each group.
@@ -79,7 +79,8 @@ def nps_variances(
         added: what to add to detractors and promoters, and twice to passives.
 
     Returns:
-        Means, variances and numbers of answers, what is added included; NaN without answers.
+        Three arrays: the means, the variances and the numbers of answers, with what was added; NaN
+        without answers.
 
     >>> mean, variance, _ = nps_variances(np.array(20.0), np.array(10.0), np.array(70.0))
     >>> print(f"{mean:.2f}, {variance:.2f}")

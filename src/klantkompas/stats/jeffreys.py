@@ -33,7 +33,7 @@ REMOTE = 1e-14
 def jeffreys_limits(
     detractors: Floats, passives: Floats, promoters: Floats, tail: float
 ) -> tuple[Floats, Floats]:
-    """Return the limits that leave the same chance below and above them.
+    """Return the limits of equal-tailed intervals of scores under Jeffreys' prior.
 
     Args:
         detractors: counts, one for each group.
@@ -64,7 +64,7 @@ def jeffreys_limits(
 
 
 def chance_above(first: Floats, second: Floats) -> float:
-    """Return the chance that one score is above another, both as their answers leave them.
+    """Return the posterior probability that one true score is above another.
 
     Args:
         first: detractors, passives and promoters of the one.

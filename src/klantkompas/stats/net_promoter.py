@@ -53,7 +53,7 @@ def _check_if_known(_: object, attribute: Attribute[int], value: int | None) -> 
 
 @frozen
 class NetPromoterScore(Text):
-    """A Net Promoter Score, by the answers behind it.
+    """A Net Promoter Score, kept as the numbers of answers it is computed from.
 
     Args:
         detractors: how many gave 6 or lower.
@@ -82,7 +82,7 @@ class NetPromoterScore(Text):
 
     @property
     def answers(self) -> int:
-        """How many answers the score rests on."""
+        """The number of answers that the score is computed from; unanswered ones do not count."""
         return self.detractors + self.passives + self.promoters
 
     @property
@@ -100,7 +100,7 @@ class NetPromoterScore(Text):
 
     @property
     def note(self) -> str | None:
-        """What to know before comparing: that the answers may have been given on another scale."""
+        """A note that the answers may have been given on another scale; None without such doubt."""
         if self.looks_like_another_scale:
             return NONE_ABOVE_5
         if self.scale == (0, 10) and self.lowest is not None and self.lowest >= 1:
@@ -109,16 +109,16 @@ class NetPromoterScore(Text):
 
     @property
     def looks_like_another_scale(self) -> bool:
-        """Whether ten or more answers are there and none is above 5, as on a scale of 1-5."""
+        """Whether there are ten answers or more and none is above 5, as on a scale of 1-5."""
         return self.answers >= MANY and self.highest is not None and self.highest <= HALFWAY
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        """Detractors, passives and promoters."""
+        """The numbers of detractors, passives and promoters."""
         return self.detractors, self.passives, self.promoters
 
     def interval(self, confidence_level: float = 0.95, method: str = "jeffreys") -> Interval:
-        """Return the scores that the answers leave plausible.
+        """Return a confidence interval of the score.
 
         Args:
             confidence_level: how often such an interval should hold the true score.
@@ -160,7 +160,7 @@ class NetPromoterScore(Text):
         return Difference(float(value), Interval(float(low), float(high)), float(p_value))
 
     def chance_above(self, other: NetPromoterScore) -> float:
-        """Return the chance that this score is truly above that of other customers.
+        """Return the probability that this true score is above that of *other* customers.
 
         Args:
             other: the score to compare with.
@@ -176,14 +176,15 @@ class NetPromoterScore(Text):
         )
 
     def more_answers_needed(self, margin: float, confidence_level: float = 0.95) -> int:
-        """Return how many more answers would bring the margin down to a wanted one.
+        """Return how many more answers are needed for a wanted margin.
 
         Args:
             margin: half the width of the interval, in points.
             confidence_level: the level of the interval.
 
         Returns:
-            How many more, when they come in as these did; 0 when there are enough.
+            The number of further answers, if they are distributed as these are; 0 where there are
+            enough.
 
         Raises:
             ArgumentError: where the margin is not above 0, or the level not between 0 and 1.
@@ -195,7 +196,7 @@ class NetPromoterScore(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The score, how sure it is, and the answers behind it."""
+        """The sentences of the score: its value, its interval, and the answers behind it."""
         scale = Listing(self.scale, "-")
         if not self.answers:
             return (sentence(NO_ANSWERS, scale=scale),)
@@ -216,7 +217,7 @@ class NetPromoterScore(Text):
 
 
 def net_promoter_score(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> NetPromoterScore:
-    """Return the Net Promoter Score of answers.
+    """Return the Net Promoter Score of some scores.
 
     Args:
         scores: one for each answer; None or NaN where there is none.

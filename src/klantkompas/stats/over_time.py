@@ -35,13 +35,13 @@ SPAN = mark("{first} to {last} (answers in {answered} of {months}): {value}, {an
 
 @frozen
 class SpanScore(Text):
-    """The score of some months in a row.
+    """The score of some successive months together.
 
     Args:
         first: the first month, such as ``"2025-01"``.
         last: the last month.
-        months: how many there are.
-        answered: in how many of them anybody answered.
+        months: the number of months.
+        answered: the number of those months with any answer.
         score: the score of all their answers.
     """
 
@@ -53,7 +53,7 @@ class SpanScore(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """Which months, how many of them have answers, and the score."""
+        """The sentences of the span: its months, how many have answers, and the score."""
         return (
             sentence(
                 SPAN,
@@ -68,13 +68,13 @@ class SpanScore(Text):
 
 
 def summed(scores: Iterable[NetPromoterScore]) -> NetPromoterScore:
-    """Add the answers behind several scores.
+    """Return the score of the answers behind several scores together.
 
     Args:
         scores: of disjoint answers, all on one scale.
 
     Returns:
-        The score of all answers; without scores, that of no answers.
+        The score of all answers; for an empty iterable a score without answers, whose value is NaN.
 
     Raises:
         ArgumentError: where the scales differ.
@@ -103,7 +103,7 @@ def summed(scores: Iterable[NetPromoterScore]) -> NetPromoterScore:
 
 
 def by_span(by_month: Mapping[str, NetPromoterScore], *, months: int = 3) -> tuple[SpanScore, ...]:
-    """Add months up to spans of the calendar: quarters, half years or years.
+    """Return the scores of calendar quarters, half years or years, summed from months.
 
     Args:
         by_month: the score of each month that has one, by month as ``"2025-01"``.
@@ -132,7 +132,7 @@ def by_span(by_month: Mapping[str, NetPromoterScore], *, months: int = 3) -> tup
 
 
 def rolling(by_month: Mapping[str, NetPromoterScore], *, months: int = 12) -> tuple[SpanScore, ...]:
-    """Add up the last so many months, as seen from each month.
+    """Return for each month the score of the last so many months, summed from months.
 
     Args:
         by_month: the score of each month that has one, by month as ``"2025-01"``.
@@ -140,7 +140,7 @@ def rolling(by_month: Mapping[str, NetPromoterScore], *, months: int = 12) -> tu
 
     Returns:
         A span ending at each month, from the first that has so many since the first score to the
-        last; none where the scores do not reach so far. Neighbours share answers.
+        last; an empty tuple where there are fewer months than that. Neighbours share answers.
 
     Raises:
         ArgumentError: where the months are not a whole number above 0, a month is written

@@ -23,7 +23,7 @@ ADDED = 0.75
 
 
 def answers_needed(margin: float, *, variance: float, confidence_level: float = 0.95) -> int:
-    """Return the number of answers that brings a score's margin down to a wanted one.
+    """Return the number of answers that a score needs for a wanted margin.
 
     Args:
         margin: half the width of the interval, in points.
@@ -54,7 +54,7 @@ def answers_needed_to_see(
         difference: between the two scores, in points.
         variance: of one answer counted as -1, 0 or 1, in either group.
         confidence_level: the level of the interval that should leave out 0.
-        power: how often it should, when the difference is there.
+        power: the probability that it does, when there is such a difference.
 
     Returns:
         How many answers in each group, at least 1.
@@ -79,17 +79,18 @@ def more_answers_needed(
     *,
     confidence_level: float = 0.95,
 ) -> int:
-    """Return how many more answers bring the margin of a result in hand down to a wanted one.
+    """Return the number of further answers that a score needs for a wanted margin.
 
     Args:
-        detractors: how many there are.
-        passives: how many there are.
-        promoters: how many there are.
+        detractors: how many detractors there are.
+        passives: how many passives there are.
+        promoters: how many promoters there are.
         margin: half the width of the interval, in points.
         confidence_level: the level of the interval.
 
     Returns:
-        How many more answers, when these come in as the ones in hand did; 0 when there are enough.
+        The number of further answers, if they are distributed as those so far; 0 where there are
+        enough.
 
     Raises:
         ArgumentError: where a count is negative or not whole, the margin not above 0, or the level

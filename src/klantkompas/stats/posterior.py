@@ -28,7 +28,7 @@ BLOCK = 1 << 17
 
 
 class Posterior(NamedTuple):
-    """Counts of groups, with the ranges of s and u outside which next to nothing lies.
+    """The posteriors of the scores of groups, with the ranges of s and u that matter.
 
     >>> posterior = Posterior.of_counts(np.array([[20.0], [10.0], [70.0]]), 0.025)
     >>> below, density = posterior.distribution(np.array([0.5]), 64)
@@ -46,7 +46,7 @@ class Posterior(NamedTuple):
 
     @classmethod
     def of_counts(cls, counts: Floats, tail: float) -> Posterior:
-        """Prepare the posteriors of groups.
+        """Return the posteriors of groups with some counts.
 
         Args:
             counts: three rows, of detractors, passives and promoters; a column for each group.
@@ -69,14 +69,14 @@ class Posterior(NamedTuple):
         )
 
     def at(self, rows: slice | Codes | BoolArray) -> Posterior:
-        """Return some of the groups."""
+        """Return the posteriors of some of the groups."""
         return Posterior(*(column[rows] for column in self))
 
     def distribution(self, value: Floats, nodes: int) -> tuple[Floats, Floats]:
         """Return the chance that each group's score is at most a value, and the density there.
 
         Args:
-            value: one for each group, on the scale -1..1.
+            value: one value for each group, on the scale -1..1.
             nodes: how many points the quadrature takes.
         """
         below, density = np.empty_like(value), np.empty_like(value)
@@ -89,7 +89,7 @@ class Posterior(NamedTuple):
 
 @cache
 def rule(nodes: int) -> tuple[Floats, Floats, Floats]:
-    """Return sin(t)^2, cos(t)^2 and the weights of ds for s from 0 to 1.
+    """Return the quadrature rule: sin(t)^2, cos(t)^2 and the weights of ds for s from 0 to 1.
 
     >>> sine, cosine, weight = rule(24)
     >>> print(f"{(sine * weight).sum():.6f}")  # the integral of s

@@ -28,15 +28,15 @@ __all__ = ["SharedCounts", "difference_interval", "wilson_limits"]
 
 @frozen(kw_only=True)
 class SharedCounts:
-    """How often something was named by one side and by the other.
+    """How often two sides named something, when they spoke of partly the same cases.
 
     Args:
-        first: how often by the first side.
-        first_of: among how many.
-        second: how often by the second side.
-        second_of: among how many.
-        pairs: of what both sides spoke of: how often both named it, only the first, only the
-            second, and neither.
+        first: how often the first side named it.
+        first_of: of how many cases the first side spoke.
+        second: how often the second side named it.
+        second_of: of how many cases the second side spoke.
+        pairs: among the cases that both sides spoke of: how often both named it, only the first,
+            only the second, and neither.
     """
 
     first: int
@@ -47,7 +47,7 @@ class SharedCounts:
 
     @property
     def shares(self) -> tuple[float, float]:
-        """The two shares; NaN for a side that did not speak."""
+        """The two shares, from 0 to 1; NaN for a side that spoke of no cases."""
         one = self.first / self.first_of if self.first_of else float("nan")
         other = self.second / self.second_of if self.second_of else float("nan")
         return one, other
@@ -68,15 +68,15 @@ class SharedCounts:
 
 
 def wilson_limits(hits: int, count: int, z: float) -> tuple[float, float]:
-    """Return Wilson's score limits of a share.
+    """Return the limits of Wilson's score interval of a share.
 
     Args:
-        hits: how often it was so.
-        count: among how many.
+        hits: the number of hits.
+        count: the number of cases.
         z: the critical value.
 
     Returns:
-        The limits, from 0 to 1; these where nothing was counted.
+        The limits, from 0 to 1; 0 and 1 where there are no cases.
 
     >>> [round(limit, 4) for limit in wilson_limits(2, 21, 1.959964)]
     [0.0265, 0.2891]
@@ -89,14 +89,14 @@ def wilson_limits(hits: int, count: int, z: float) -> tuple[float, float]:
 
 
 def difference_interval(counts: SharedCounts, confidence_level: float = 0.95) -> Interval:
-    """Return the interval of the first share minus the second.
+    """Return a confidence interval of the first share minus the second.
 
     Args:
         counts: how often each side named it.
         confidence_level: how often such an interval should hold the true difference.
 
     Returns:
-        The limits, from -1 to 1; these where a side did not speak.
+        The limits, from -1 to 1; -1 and 1 where a side spoke of no cases.
 
     Raises:
         ArgumentError: the level is not between 0 and 1.

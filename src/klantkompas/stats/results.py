@@ -17,7 +17,7 @@ POINTS = mark("{value} points ({interval}, p = {p})")
 
 @frozen
 class Interval(Text):
-    """The values that the data leave plausible, from low to high.
+    """A confidence interval: the values that the data leave plausible, from low to high.
 
     Args:
         low: the lower limit.
@@ -32,35 +32,35 @@ class Interval(Text):
 
     @property
     def width(self) -> float:
-        """How far the limits lie apart."""
+        """The upper limit minus the lower."""
         return self.high - self.low
 
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high
 
     def of(self, unit: str) -> Sentence:
-        """Return the limits, in words.
+        """Return the limits as a sentence, with a unit.
 
         Args:
-            unit: their unit, such as ``"score"``.
+            unit: the unit of the limits, such as ``"score"``.
         """
         return sentence(FROM_TO, low=Quantity(self.low, unit), high=Quantity(self.high, unit))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The two limits, as bare numbers."""
+        """The sentence of the limits, as numbers without a unit."""
         return (self.of(""),)
 
 
 @frozen
 class Difference(Text):
-    """How far one score lies above another, in points, and how sure that is.
+    """The difference between two Net Promoter Scores, with its interval and p-value.
 
     Args:
         value: the first score minus the second; NaN where either has no answers.
         interval: the limits of the difference, within -200 and 200.
-        p_value: how often chance alone would show a difference at least this large; below
-            1 - confidence level exactly when the interval leaves out 0; NaN without answers.
+        p_value: the probability of a difference at least this large where there is none in truth;
+            below 1 - confidence level exactly when the interval leaves out 0; NaN without answers.
 
     >>> print(Difference(30.0, Interval(9.4048, 49.6113), 0.0044))
     +30.0 points (+9.4 to +49.6, p = 0.0044)
@@ -72,7 +72,7 @@ class Difference(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The difference, and how sure it is."""
+        """The sentence of the difference, with its interval and p-value."""
         return (
             sentence(
                 POINTS,

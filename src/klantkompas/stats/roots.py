@@ -20,7 +20,7 @@ CLOSE = 4 * float(np.finfo(np.float64).eps)
 
 
 def find_roots(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
-    """Find for each element where a rising function crosses zero.
+    """Return for each element the point where a rising function crosses zero.
 
     Args:
         function: takes an array of points, gives the values there, element by element.

@@ -31,7 +31,7 @@ CHANGES = np.arange(-2.0, 3.0)
 
 
 def critical_value(confidence_level: float) -> float:
-    """Return the standard normal value that leaves half of 1 - confidence level above it.
+    """Return the two-sided critical value of the standard normal distribution.
 
     >>> round(critical_value(0.95), 6)
     1.959964
@@ -45,10 +45,10 @@ def score_limits(
     """Return Tango's score limits of many groups.
 
     Args:
-        detractors: counts.
-        passives: counts.
-        promoters: counts.
-        z: the critical value, or one for each group.
+        detractors: how many, one number for each group.
+        passives: how many, one number for each group.
+        promoters: how many, one number for each group.
+        z: the critical value of the normal distribution, or one for each group.
 
     Returns:
         Lower and upper limits, on the scale -1..1; -1 and 1 without answers.
@@ -67,10 +67,10 @@ def upper_score_limit(
     """Return Tango's upper score limit of many groups; the lower is minus that of the mirror image.
 
     Args:
-        detractors: counts.
-        passives: counts.
-        promoters: counts.
-        z: the critical value, or one for each group.
+        detractors: how many, one number for each group.
+        passives: how many, one number for each group.
+        promoters: how many, one number for each group.
+        z: the critical value of the normal distribution, or one for each group.
 
     Returns:
         Upper limits, on the scale -1..1; 1 without answers.
@@ -95,7 +95,7 @@ def mean_change_limits(changes: Floats, z: float) -> tuple[float, float]:
 
     Args:
         changes: how many customers changed by -2, -1, 0, 1 and 2; at least one in all.
-        z: the critical value.
+        z: the critical value of the normal distribution.
 
     Returns:
         Lower and upper limit, on the scale -2..2.
@@ -117,7 +117,7 @@ def mean_change_limits(changes: Floats, z: float) -> tuple[float, float]:
 
 
 def change_variance(mean: Floats, changes: Floats) -> Floats:
-    """Estimate the variance of one customer's change as if the mean change were a given one.
+    """Return the variance of one customer's change, as if the mean change were a given value.
 
     The most likely shares are n_k / (n (1 - t r_k)), where r_k is the distance of change k above
     the mean as a part of what the scale leaves there, for one t from 0 to 1; where even t = 1
@@ -128,7 +128,7 @@ def change_variance(mean: Floats, changes: Floats) -> Floats:
         changes: how many customers changed by -2, -1, 0, 1 and 2.
 
     Returns:
-        The variances.
+        One variance for each of the means.
 
     >>> counts = np.array([0.0, 16.0, 139.0, 6.0, 0.0])
     >>> change_variance(np.array([0.0]), counts).round(6)  # 22 changes of 1 among 161

@@ -26,12 +26,12 @@ __all__ = ["superiority_interval"]
 def superiority_interval(
     superiority: float, first: int, second: int, confidence_level: float = 0.95
 ) -> Interval:
-    """Return the interval of a probability of superiority.
+    """Return a confidence interval of a probability of superiority.
 
     Args:
         superiority: the share of the pairs that the first group wins, ties counted half.
-        first: how many the first group has.
-        second: how many the second group has.
+        first: the size of the first group.
+        second: the size of the second group.
         confidence_level: how often such an interval should hold the true probability.
 
     Returns:

@@ -26,7 +26,7 @@ def same(one: Any, other: Any) -> bool:
 
     Args:
         one: an array, a frozen result, a mapping, a sequence or any other value.
-        other: the same.
+        other: another such value.
 
     Returns:
         True where they are equal, NaN being equal to NaN; two functions always count as equal.

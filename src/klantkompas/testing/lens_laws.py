@@ -84,20 +84,20 @@ def _first(
 
 
 def answers(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
-    """Return what goes wrong when it reads two customers or more; None where it passes."""
+    """Return what goes wrong when the lens reads two customers or more; None where it passes."""
     if len(case.portfolio) < 2:
         return None
     return _first(subject, declared, lambda each: _failing(each, subject.measures(case)))
 
 
 def fails_on_nobody(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
-    """Return what goes wrong when it reads the measures of no customers; None where it passes."""
+    """Return what goes wrong when the lens reads no customers; None where it passes."""
     measures = subject.measures(case.made(of_nobody, of_nobody))
     return _first(subject, declared, lambda each: _failing(each, measures))
 
 
 def fails_on_one(subject: Subject, declared: Lens | Trait, case: Exports) -> str | None:
-    """Return what goes wrong when it reads the measures of one customer; None where it passes."""
+    """Return what goes wrong when the lens reads one customer; None where it passes."""
     measures = subject.measures(case.made(of_one, of_one))
     return _first(subject, declared, lambda each: _failing(each, measures))
 
@@ -148,7 +148,7 @@ def _seen(measures: Measures) -> tuple[object, ...]:
 def changes_its_input(
     subject: Subject, declared: Lens | Trait | Measure, case: Exports
 ) -> str | None:
-    """Return what it has changed in the measures that it read; None where it passes."""
+    """Return what the lens has changed in the measures; None where it passes."""
     measures = subject.measures(case)
     if measures is None:
         return None

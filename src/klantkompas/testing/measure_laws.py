@@ -99,17 +99,17 @@ def _failing(subject: Subject, declared: Declared, case: Exports) -> str | None:
 
 
 def answers(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Return what goes wrong when it measures two customers or more; None where it passes."""
+    """Return what goes wrong when two customers or more are measured; None where it passes."""
     return _failing(subject, declared, case) if len(case.portfolio) > 1 else None
 
 
 def fails_on_nobody(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Return what goes wrong when it measures tables without rows; None where it passes."""
+    """Return what goes wrong when tables without rows are measured; None where it passes."""
     return _failing(subject, declared, case.made(of_nobody, of_nobody))
 
 
 def fails_on_one(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Return what goes wrong when it measures one customer; None where it passes."""
+    """Return what goes wrong when one customer is measured; None where it passes."""
     return _failing(subject, declared, case.made(of_one, of_one))
 
 
@@ -146,14 +146,14 @@ def depends_on_customers(subject: Subject, declared: Declared, case: Exports) ->
 
 
 def differs_in_other_order(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Return how it differs once the rows of all tables are reversed; None where it passes."""
+    """Return how values differ once the rows of all tables are reversed; None where it passes."""
     other = subject.once(declared, case.made(backwards, backwards))
     told = "with the rows the other way round"
     return _differs(declared, subject.once(declared, case), other, told)
 
 
 def differs_under_other_ids(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Return how it differs once the customers are renamed; None where it passes."""
+    """Return how values differ once the customers are renamed; None where it passes."""
     turned, ids = case.made(renamed, renamed)
     other = subject.once(declared, turned)
     told = "with ids in the opposite order"
@@ -161,7 +161,7 @@ def differs_under_other_ids(subject: Subject, declared: Declared, case: Exports)
 
 
 def differs_between_twins(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Return how it differs between customers with the same data; None where it passes."""
+    """Return how values differ between customers with the same data; None where it passes."""
     if isinstance(declared, Tally):
         return None
     both = subject.once(declared, case.made(with_twins, with_twins))
@@ -170,14 +170,14 @@ def differs_between_twins(subject: Subject, declared: Declared, case: Exports) -
 
 
 def looks_ahead(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Return how it depends on what is dated after the reference date; None where it passes."""
+    """Return how values depend on what is dated after the reference date; None if they do not."""
     then = subject.once(declared, case.made(known_by_then, known_by_then))
     told = f"without what happened after {case.as_of}"
     return _differs(declared, subject.once(declared, case), then, told)
 
 
 def differs_centuries_later(subject: Subject, declared: Declared, case: Exports) -> str | None:
-    """Return how it differs once all dates are 400 years later; None where it passes."""
+    """Return how values differ once all dates are 400 years later; None where it passes."""
     later = subject.once(declared, case.made(centuries_later, centuries_later))
     once = subject.once(declared, case)
     if isinstance(declared, Tally):
@@ -187,7 +187,7 @@ def differs_centuries_later(subject: Subject, declared: Declared, case: Exports)
 
 
 def is_known_without_data(subject: Subject, declared: Measure, case: Exports) -> str | None:
-    """Return whose values are known without the data that it reads; None where it passes."""
+    """Return who has a known value without the data it is read from; None where it passes."""
     reads = declared.reads
     cut = case.made(("without", reads), lambda made: without_what_it_reads(made, reads))
     measures = subject.measured(declared, cut)
@@ -201,7 +201,7 @@ def is_known_without_data(subject: Subject, declared: Measure, case: Exports) ->
 
 
 def scales_wrongly(subject: Subject, declared: Measure, case: Exports) -> str | None:
-    """Return how it differs from what is due once all money is multiplied; None where it passes."""
+    """Return which values are not as due once all money is multiplied; None where it passes."""
     if declared.unit not in ("money", "share"):
         return None
     once = subject.once(declared, case)
@@ -225,7 +225,7 @@ def scales_wrongly(subject: Subject, declared: Measure, case: Exports) -> str | 
 
 
 def does_not_rest_on_its_basis(subject: Subject, declared: Measure, case: Exports) -> str | None:
-    """Return how its basis and its values do not fit together; None where it passes."""
+    """Return how the basis and the values do not fit together; None where it passes."""
     measures = subject.once(declared, case)
     basis = measures.basis(declared.name)
     if basis is None:
