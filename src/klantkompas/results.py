@@ -152,13 +152,13 @@ def per_customer() -> Any:
     The field may also be a mapping of such arrays. The values of customers who object to profiling
     are replaced: by NaN in an array of floats, None in one of objects, False in one of booleans.
 
-    The rows of customers that object to profiling become unknown: NaN, None or False.
+    The rows of customers who object to profiling become unknown: NaN, None or False.
     """
     return field(metadata={PER_CUSTOMER: True})
 
 
 def _without(values: AnyArray, opted_out: BoolArray) -> AnyArray:
-    """Return values of each customer, unknown of those that object to profiling."""
+    """Return values of each customer, unknown of those who object to profiling."""
     unknown = {"f": np.nan, "O": None, "b": False}[values.dtype.kind]
     hidden = values.copy(order="K")
     hidden[opted_out] = unknown
@@ -167,7 +167,7 @@ def _without(values: AnyArray, opted_out: BoolArray) -> AnyArray:
 
 @frozen(eq=False, repr=False, kw_only=True)
 class CustomerResult(Result):
-    """A result with a row for each customer, which shows nothing of those that object to profiling.
+    """A result with a row for each customer, which shows nothing of those who object to profiling.
 
     A field made by `per_customer` holds NaN, None or False for those customers. Totals, in other
     fields, still count them.
@@ -199,7 +199,7 @@ class CustomerResult(Result):
         return self._ids() if isinstance(self._ids, Lazy) else self._ids
 
     def __len__(self) -> int:
-        """Return how many customers there are, those that object to profiling among them."""
+        """Return how many customers there are, those who object to profiling among them."""
         return len(self.opted_out)
 
     def position(self, customer_id: str | int) -> int:

@@ -75,14 +75,14 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 
 
 def capital_sentences(text: str) -> list[tuple[int, int]]:
-    """Return where the sentences in capitals are.
+    """Return the positions of the sentences in capitals in a text.
 
     Args:
         text: a message.
 
     Returns:
-        Of each, where it begins and where it ends, with the mark that ends it, as positions in
-        the text.
+        For each sentence the positions of its begin and end in the text, so that
+        ``text[begin:end]`` is the sentence with the mark that ends it.
 
     Raises:
         ArgumentError: it is not a string.

@@ -24,13 +24,13 @@ __all__ = [
 
 
 def built_in_words(name: str) -> tuple[str, ...]:
-    """Return the words of a built-in cue, of all languages.
+    """Return the words and phrases of a built-in cue, of all languages.
 
     Args:
-        name: the cue.
+        name: the name of the cue, such as ``"small_talk"``.
 
     Returns:
-        Words and phrases.
+        The words and phrases, as they stand in the lists.
 
     >>> {"vakantie", "vacation"} <= set(built_in_words("small_talk"))
     True

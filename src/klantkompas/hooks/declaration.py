@@ -70,7 +70,7 @@ class Declaration:
 
     @property
     def added_by(self) -> str:
-        """The name of the plugin that added the declaration; empty where it is built in."""
+        """The name of the plugin that added the declaration; empty for a built-in declaration."""
         if self.plugin is None or self.plugin.origin == "built-in":
             return ""
         return self.plugin.name

@@ -110,7 +110,8 @@ def measure(
     Args:
         unit: money, minutes, days, share, orders, ...
         name: an identifier; the function's name unless given.
-        describes: what it is, in a few words; the first line of the docstring unless given.
+        describes: what the measure is, in a few words; the first line of the docstring unless
+            given.
         basis_unit: what the basis counts, such as orders; ``"money"`` for a sum of money.
         is_proportion: whether the value is the share of hits among what the basis counts.
         counted_by: for a share of money, the name of the measure that counts on how many orders the

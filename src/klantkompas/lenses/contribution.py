@@ -1,6 +1,6 @@
 """Who brings what the business lives on, and who takes some of it away again?
 
-Question: how much more would there be without the customers that cost more than they bring?
+Question: how much more would there be without the customers who cost more than they bring?
 Idea: with the customers in order of contribution, largest first, their running sum first climbs
 above the total and then, with those who take away, comes down to it: the back of a whale. Its top
 is what the others bring; the way down is what the losers cost.

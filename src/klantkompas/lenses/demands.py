@@ -1,10 +1,10 @@
 """Who is demanding, in which of four ways, and who is about to escalate?
 
 Idea: a customer may be used to top service, seek attention, be brazen or be enraged: any number at
-once. What shows it is listed: tags of staff, cues in its messages, measures. A customer used to top
-service for whom something went wrong is about to escalate, and comes first. What share of customers
-is demanding is a result, so no threshold fixes it.
-Source: S4; the signals in `klantkompas.traits`.
+once. What shows it is listed: tags of staff, cues in their messages, measures. A customer used to
+top service for whom something went wrong is about to escalate, and comes first. What share of
+customers is demanding is a result, so no threshold fixes it. Source: S4; the signals in
+`klantkompas.traits`.
 
 >>> from datetime import date
 >>> from klantkompas.compass import Compass
@@ -254,7 +254,7 @@ def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered
 
     Args:
         measures: what is known of each customer.
-        traits: the traits; customers that object to profiling count in their cut-offs only.
+        traits: the traits; customers who object to profiling count in their cut-offs only.
 
     Returns:
         The traits that each customer shows, with the signals that fired; `Unanswered` where no

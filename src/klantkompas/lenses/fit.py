@@ -1,4 +1,4 @@
-"""What sets the customers that you like best apart from the others?
+"""What sets the customers whom you like best apart from the others?
 
 Question: people wrote down who fits best; which measures tell these customers from the rest, and
 where would a success factor draw the line?

@@ -63,7 +63,7 @@ def non_dominated_ranks(values: ArrayLike) -> Codes:
 
 
 def dominated_by(values: ArrayLike, row: int) -> int | None:
-    """Return a customer that is at least as good as a given one on every factor and better on one.
+    """Return a customer who is as good as a given one on every factor, and better on one.
 
     Args:
         values: a row for each customer, a column for each factor; larger is better.

@@ -1,12 +1,11 @@
 """What do customers remember of you, and whom would a kind surprise reach?
 
-Question: is what a customer remembers better or worse than what it went through?
-Idea: memory keeps the most intense moment and the last one. Of the rated moments in order the
-*peak* is the rating furthest from neutral (5.5; equally far: the later), the *end* is the last one;
-*remembered* is their mean, *experienced* the mean of all. A good end can repair much, and a small
-kindness can be a peak.
-Source: S2. Kahneman and others 1993 (Psychological Science 4, 401-405). Alaybek
-and others 2022 find peak and end together about as good a predictor as the plain mean, so both are
+Question: is what a customer remembers better or worse than what they went through? Idea: memory
+keeps the most intense moment and the last one. Of the rated moments in order the *peak* is the
+rating furthest from neutral (5.5; equally far: the later), the *end* is the last one; *remembered*
+is their mean, *experienced* the mean of all. A good end can repair much, and a small kindness can
+be a peak. Source: S2. Kahneman and others 1993 (Psychological Science 4, 401-405). Alaybek and
+others 2022 find peak and end together about as good a predictor as the plain mean, so both are
 shown.
 
 >>> remembered = peak_and_end([7, 7, 2, 8, 6])

@@ -1,7 +1,7 @@
 """Which customers contribute to your success, and in which ways?
 
-Each success factor is a measure with a criterion. Counting, for every active customer, which
-factors it meets gives its score card; the fifth that meets most is the shortlist.
+Each success factor is a measure with a criterion. The score card says for every active customer
+which factors they meet; the fifth of the customers who meet most is the shortlist.
 
 Source: S1 steps 1-4.
 

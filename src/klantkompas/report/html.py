@@ -54,7 +54,7 @@ def write_report(
 ) -> Path:
     """Write a reading as one self-contained page. Needs the extra `report`.
 
-    A customer that objects to profiling counts in the totals and is named nowhere.
+    A customer who objects to profiling counts in the totals and is named nowhere.
 
     Args:
         reading: the reading.

@@ -71,7 +71,7 @@ def review_due(last: date | None, *, on: date) -> ReviewDue:
 
     Args:
         last: the date of the last review; None when there is none.
-        on: the day to tell it for.
+        on: the day for which to say whether the review is due.
 
     Returns:
         Whether it is due on that day, and from when it is due and overdue.

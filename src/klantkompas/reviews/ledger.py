@@ -37,7 +37,7 @@ def _a_date(entry: Any, attribute: Any, value: Any) -> None:
 
 @frozen
 class LetGo(Text):
-    """One entry of the ledger: a customer that a named person let go.
+    """One entry of the ledger: a customer whom a named person let go.
 
     Args:
         customer: the customer's id; ``''`` once they have been erased, so that the entry still

@@ -1,7 +1,7 @@
 """Whom to watch: the C customers with a success factor in reach, who may be the next B's.
 
 Each C customer has the factor that is nearest to being met, and whether it came nearer since the
-last review. A customer that objects to profiling has no class, and so is not on the list.
+last review. A customer who objects to profiling has no class, and so is not on the list.
 
 Source: S1 step 5.
 

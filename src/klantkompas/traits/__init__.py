@@ -1,7 +1,7 @@
 """Traits of demanding customers, one module for each (S4).
 
-What is unknown of a customer shows nothing: a signal gives 1, 0 or NaN, and so do the two ways to
-put signals together.
+What is unknown of a customer shows no trait. A signal is 1, 0 or NaN (unknown) for each customer,
+and so are `both` and `either`, which combine two.
 """
 
 from __future__ import annotations

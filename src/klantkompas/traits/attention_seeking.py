@@ -1,8 +1,8 @@
 """Does the customer seek attention?
 
-Idea: it gets in touch again and again (three or more contacts on its own initiative) and asks far
-more minutes for an order than others do (in the top 10% and at least twice the median).
-Source: S4; thresholds decided.
+Idea: they get in touch again and again (three or more contacts on their own initiative) and ask far
+more minutes for an order than others do (in the top 10% and at least twice the median). Source: S4;
+thresholds decided.
 
 >>> TRAIT.name, [signal.name for signal in TRAIT.signals]
 ('attention_seeking', ['asks_much_attention'])

@@ -1,8 +1,7 @@
 """Is the customer brazen?
 
-Idea: it demands and disregards: in its wording, or by paying late (half or more of three or more
-invoices).
-Source: S4; thresholds decided.
+Idea: they demand and disregard: in their wording, or by paying late (half or more of three or more
+invoices). Source: S4; thresholds decided.
 
 >>> TRAIT.name, [signal.name for signal in TRAIT.signals]
 ('brazen', ['demands_or_disregard', 'pays_late'])

@@ -1,8 +1,7 @@
 """Is the customer enraged?
 
-Idea: it writes a sentence in capitals while something is wrong: a complaint is open, or its last
-score is 3 or lower.
-Source: S4, S3 (capitals); thresholds decided.
+Idea: they write a sentence in capitals while something is wrong: a complaint is open, or their last
+score is 3 or lower. Source: S4, S3 (capitals); thresholds decided.
 
 >>> TRAIT.name, [signal.name for signal in TRAIT.signals]
 ('enraged', ['capitals_while_wronged'])

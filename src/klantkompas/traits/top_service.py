@@ -1,10 +1,9 @@
 """Is the customer used to top service?
 
-Idea: it is accustomed to the best, and asks for whoever decides when something goes wrong; without
-the right treatment it becomes enraged. It shows by asking for the management, or by orders that are
-both large (in the top 20% and above twice the median) and paid well (a margin share in the top 20%
-and above the median).
-Source: S4; thresholds decided.
+Idea: they are accustomed to the best, and ask for whoever decides when something goes wrong;
+without the right treatment they become enraged. It shows by asking for the management, or by orders
+that are both large (in the top 20% and above twice the median) and paid well (a margin share in the
+top 20% and above the median). Source: S4; thresholds decided.
 
 >>> TRAIT.name, [signal.name for signal in TRAIT.signals]
 ('top_service', ['asks_for_management', 'large_orders_paid_well'])

@@ -1,10 +1,10 @@
-"""How does each customer like to be treated: is it green, red, yellow or blue?
+"""How does each customer like to be treated: are they green, red, yellow or blue?
 
 Idea: two axes make four colours: introvert or extravert, emotional or rational. What staff judged
-counts; otherwise cues in the customer's messages and channels push it along the axes, the more
-firings the further. Where the evidence is too little, no colour is told; and a colour that is told
-is a hypothesis, with its evidence, to check with the customer.
-Source: S3. The weighing and the least position are decided.
+counts; otherwise cues in the customer's messages and channels move them along the axes: the more
+firings, the further. Where the evidence is too little, they get no colour. A colour is a
+hypothesis, with its evidence, to check with the customer. Source: S3. The weighing and the least
+position are decided.
 
 >>> from datetime import date
 >>> from klantkompas.compass import Compass
@@ -69,18 +69,19 @@ IN_THE_MIDDLE = mark("they are too near the middle to tell")
 
 @frozen(eq=False, repr=False, kw_only=True)
 class CustomerColours(CustomerResult):
-    """The colours of customers, with the evidence; arrays in the order of the ids.
+    """The colours of customers, with the evidence; arrays have a value or row per customer.
 
-    Of a customer that objects to profiling nothing is kept.
+    For a customer who objects to profiling nothing is kept.
 
     Args:
-        labels: their colours; None where no colour can be told.
-        positions: by axis, where each stands, from -1 to 1; NaN where unknown.
-        basis: by axis, ``"staff"`` or ``"evidence"``; None where unknown.
-        cues: the cues that push.
+        labels: the colour of each customer; None where it is unknown.
+        positions: by axis, the position of each customer, from -1 to 1; NaN where unknown.
+        basis: by axis, what the position of each customer rests on: ``"staff"`` or ``"evidence"``;
+            None where unknown.
+        cues: the cues that move customers along an axis.
         firings: in how many messages of each customer (row) each cue (column) fired.
-        messages: of how many.
-        units: by cue, whether these are messages or contacts.
+        messages: how many messages or contacts each customer (row) has for each cue (column).
+        units: for each cue, ``"messages"`` or ``"contacts"``.
         min_distance: how far from the middle evidence must place a customer.
     """
 
@@ -94,7 +95,10 @@ class CustomerColours(CustomerResult):
     min_distance: float
 
     def label(self, customer_id: str | int) -> Colour | None:
-        """Return a customer's colour; None where it is unknown.
+        """Return the colour of one customer; None where unknown, or they object to profiling.
+
+        Args:
+            customer_id: the customer's id.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -135,13 +139,14 @@ class CustomerColours(CustomerResult):
         )
 
     def evidence(self, customer_id: str | int) -> tuple[Position, ...]:
-        """Return where a customer stands on each axis, by whose judgement or by which cues.
+        """Return the position of one customer on each axis, with the judgement or cues behind it.
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id.
 
         Returns:
-            Extraversion and rationality; nothing for a customer that objects to profiling.
+            The positions on extraversion and rationality; an empty tuple for a customer who objects
+            to profiling.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -153,7 +158,11 @@ class CustomerColours(CustomerResult):
         return tuple(self._on_axis(axis, position) for axis in AXES)
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
-        """Return why the customer at a position has their colour, or none."""
+        """Return why one customer has their colour, or none.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
         found, label = self._on_axes(position), self.labels[position]
         who = CustomerName(self.ids[position])
         if label is None:
@@ -167,7 +176,7 @@ class CustomerColours(CustomerResult):
             yield from indented(each.parts)
 
     def row_columns(self) -> dict[str, AnyArray]:
-        """Return colour, positions, what they rest on, and firings, of each customer."""
+        """Return the colour, positions, what they rest on, and firings of each customer."""
         axes: dict[str, AnyArray] = {
             name: column
             for axis in AXES
@@ -181,24 +190,26 @@ class CustomerColours(CustomerResult):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """How many have each colour."""
+        """The sentence that says how many customers have each colour."""
         counts = self.counts()
         told = counted((Sentence(colour.value), count) for colour, count in counts.items())
         return (sentence(COUNTED, counts=told, rest=len(self) - sum(counts.values())),)
 
 
 def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:
-    """Return the colours of customers from where they stand on the two axes.
+    """Return the colours of customers from their positions on the two axes.
 
     Args:
-        extraversion: for each, below 0 is introvert and above 0 extravert; NaN is unknown.
-        rationality: for each, below 0 is emotional and above 0 rational; NaN is unknown.
+        extraversion: a number for each customer: below 0 is introvert, above 0 extravert, NaN
+            unknown.
+        rationality: a number for each customer: below 0 is emotional, above 0 rational, NaN
+            unknown.
 
     Returns:
-        The colours; None where either is 0 or unknown.
+        A colour for each customer; None where either number is 0 or NaN.
 
     Raises:
-        ArgumentError: there are not as many of the one as of the other, or one is not a number.
+        ArgumentError: the two differ in length, or a value is not a number.
 
     >>> [str(colour) for colour in colours([-1, 1, 1, -1, 0], [-1, -1, 1, 1, 1])]
     ['green', 'red', 'yellow', 'blue', 'None']
@@ -219,11 +230,12 @@ def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:
 
 
 def positions(firings: ArrayLike, pushes: ArrayLike, weights: ArrayLike) -> FloatArray:
-    """Return where customers are on an axis by the cues that fired: the more, the further out.
+    """Return the positions of customers on one axis, from the cues that fired.
 
     Args:
         firings: how often each cue (column) fired for each customer (row); NaN is unknown.
-        pushes: the push of each cue on this axis, from -1 to 1; those of 0 have no say.
+        pushes: how far one firing of each cue moves a customer on this axis, from -1 to 1; a cue of
+            0 has no influence.
         weights: the weight of each cue.
 
     Returns:
@@ -261,12 +273,12 @@ def colour_customers(
 
     Args:
         measures: what is known of each customer.
-        cues: the cues; those that push on neither axis have no say.
-        min_distance: how far from the middle evidence must place a customer on both axes
-            (decided: 0.1); a judgement by staff needs no more than not to be 0.
+        cues: the cues; a cue that moves customers on neither axis has no influence.
+        min_distance: how far from the middle evidence must place a customer on both axes (decided:
+            0.1); a judgement by staff counts unless it is 0.
 
     Returns:
-        The colours, with the evidence.
+        The colour of each customer, with the evidence; None where it is unknown.
 
     Raises:
         ArgumentError: a cue was not counted in these measures.

@@ -26,15 +26,15 @@ FIRED = mark("{describes}: {count} of {contacts}")
 
 @frozen(kw_only=True)
 class CueFired:
-    """That a cue fired in a customer's messages.
+    """A cue that fired in the messages or contacts of one customer.
 
     Args:
-        cue: the cue's name.
-        describes: what the customer does then.
-        count: in how many messages or contacts.
-        of: of how many.
+        cue: the name of the cue.
+        describes: what the customer does when it fires.
+        count: in how many messages or contacts the cue fired.
+        of: how many messages or contacts there are.
         unit: ``"messages"`` or ``"contacts"``.
-        push: its push on the axis.
+        push: how far the cue moves the customer on the axis, from -1 to 1.
         weight: how much one firing weighs.
     """
 
@@ -49,13 +49,14 @@ class CueFired:
 
 @frozen(kw_only=True)
 class Position(Text):
-    """Where a customer stands on an axis, and how that is known.
+    """The position of one customer on an axis, and what it rests on.
 
     Args:
         axis: ``"extraversion"`` or ``"rationality"``.
-        value: from -1 to 1; NaN where unknown.
-        basis: ``"staff"`` or ``"evidence"``; None where unknown.
-        side: on which side that is; empty where it is too near the middle to tell, or unknown.
+        value: the position, from -1 to 1; NaN where unknown.
+        basis: what it rests on: ``"staff"`` or ``"evidence"``; None where unknown.
+        side: the name of that side of the axis, such as ``"introvert"``; ``''`` where the position
+            is too near the middle, or unknown.
         fired: for evidence, the cues that fired.
     """
 
@@ -67,7 +68,7 @@ class Position(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The position, and then what it rests on."""
+        """The sentences of the result: the position, and then what it rests on."""
         position = Quantity(self.value, signed=True)
         opening = sentence(BASES[self.basis], axis=Sentence(self.axis), position=position)
         evidence = [

@@ -1,6 +1,6 @@
 """How do customers stand towards you: demanding, by attitude, colour and loyalty?
 
-A customer that objects to profiling is in no list of a lens, so neither is it here.
+A customer who objects to profiling is in no list of a lens, so neither is it here.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class ListedCustomer:
 def shortlist_of(classes: Classification) -> tuple[ListedCustomer, ...]:
     """Return the customers on the shortlist: most factors first, then revenue, then id.
 
-    A customer that objects to profiling is not among them.
+    A customer who objects to profiling is not among them.
     """
     card = classes.scorecard
     opted_out = card.measures.record["opted_out"][card.places].astype(np.bool_)
