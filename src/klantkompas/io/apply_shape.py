@@ -75,7 +75,7 @@ class Export:
     Args:
         frame: the rows that count, as a polars DataFrame with all columns.
         mapping: by field, the columns of `frame` that it is the product of, mostly one.
-        rows: which rows of the file they are, from 0; None where they are all.
+        rows: for each row of `frame`, its position in the file, from 0; None where all rows count.
         starts: where the tables of several sheets or files begin among those rows.
         notes: what was odd.
     """
@@ -94,7 +94,7 @@ class Wanted:
     Args:
         column: the field.
         heading: the column of the data.
-        words: what stands for other values in it.
+        words: words in it, by the word, and the values that they stand for.
     """
 
     column: Column

@@ -47,10 +47,10 @@ def path_of(given: object) -> Path:
 
 @contextmanager
 def nothing_else(refusal: KlantkompasError) -> Iterator[None]:
-    """Raise one error instead of whatever a reader raises, but for errors of this library.
+    """Raise one error instead of whatever a reader raises; use as a context manager.
 
-    Interruptions by the user pass as well. Readers that are written in other languages may raise
-    what is not an `Exception`.
+    Errors of this library and interruptions by the user pass unchanged. Readers that are written in
+    other languages may raise what is not an `Exception`.
 
     Args:
         refusal: what to raise instead.
@@ -74,8 +74,8 @@ def read_bytes(source: str | os.PathLike[str] | IO[bytes], name: str, limits: Li
 
     Args:
         source: a path, or a file that is open for reading bytes.
-        name: how errors name it.
-        limits: how large it may be when unpacked.
+        name: the name of the file in errors.
+        limits: how large the file may be when unpacked.
 
     Returns:
         Its bytes.
@@ -144,10 +144,10 @@ def too_large(name: str, packed: int, size: int, limits: Limits) -> KlantkompasE
     """Return the error for a file that is too large when unpacked.
 
     Args:
-        name: how errors name it.
-        packed: how many bytes it is.
-        size: how many it is when unpacked, at least.
-        limits: how many it may be.
+        name: the name of the file in errors.
+        packed: the size of the file in bytes.
+        size: its size in bytes when unpacked, at least.
+        limits: the limits that it exceeds.
     """
     remedy, command = limits.to_unpack(packed, 2 * size)
     english = Writer().number

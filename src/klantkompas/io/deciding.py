@@ -39,7 +39,8 @@ def decided_by_neighbours(
         Its heading with that style, and a note that says so.
 
     Raises:
-        DataError: the error, where it is another one, or no column or more than one style decides.
+        DataError: `error` itself, where it is not about an ambiguous column, or the other columns
+            show no style or more than one.
     """
     of_dates = column.column.content is Content.MOMENT
     styles_of = date_styles if of_dates else number_styles

@@ -87,7 +87,7 @@ class Portfolio(Value):
         kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
         limits: Limits = DEFAULT_LIMITS,
     ) -> Portfolio:
-        """Make a portfolio of records.
+        """Return a portfolio made of records, such as `Order` and `Invoice`.
 
         The fields of a record class are its table's columns, so all of them are present; a kind
         without any record is absent.
@@ -98,13 +98,14 @@ class Portfolio(Value):
             nominations: the team's own lists of who fits best.
             score_scale: the lowest and highest score of the survey.
             kinds: the kinds of interaction.
-            limits: how long an id may be.
+            limits: the largest sizes that are accepted, such as the length of an id.
 
         Returns:
             The portfolio.
 
         Raises:
-            DataError: a record holds what it may not, with table, column, row and value.
+            DataError: a record holds a value that its field does not allow; the error has the
+                table, column, row and value.
         """
         tables: dict[str, Any] = dict(tables_from_records(interactions, checked_kinds(kinds)))
         return cls.from_tables(
@@ -132,30 +133,31 @@ class Portfolio(Value):
         limits: Limits = DEFAULT_LIMITS,
         **tables: object,
     ) -> Portfolio:
-        """Make a portfolio of data frames, mappings of arrays or Arrow streams.
+        """Return a portfolio made of data frames, mappings of arrays or Arrow streams.
 
         Args:
             customers: the customers' own table.
             nominations: the team's own lists of who fits best, and why: `Nomination`.
-            columns: by table and field, the heading that holds it; or several headings whose
-                product is meant. A field that is left out is looked for under its own name. What
-                else `ExportShape` declares may stand beside the fields.
+            columns: by table and field, the heading of the field's column, or several headings
+                whose columns are multiplied. A field that is left out is looked for under its own
+                name. Other arguments of `ExportShape` may be keys beside the fields.
             parse: whether text is converted, strictly, to what its column should hold, as it is in
                 files.
             locale: how the text is written where it leaves a choice, such as ``"nl"``.
             zone: the time zone of clock times, such as ``"Europe/Amsterdam"``.
             score_scale: the lowest and highest score of the survey.
             kinds: the kinds of interaction.
-            shapes: the shapes by which a table is recognised when text is read and none of its
-                columns is named.
-            limits: how long an id may be.
+            shapes: the known shapes (layouts of programs' exports), one of which is used where text
+                is read and no column of the table is named.
+            limits: the largest sizes that are accepted, such as the length of an id.
             **tables: ``orders=``, ``invoices=``, ... by kind; None for absent.
 
         Returns:
             The portfolio.
 
         Raises:
-            DataError: a table holds what it may not, with table, column, row and value.
+            DataError: a table holds a value that its field does not allow; the error has the table,
+                column, row and value.
             ArgumentError: a table or field is not known.
 
         >>> import numpy as np
@@ -213,11 +215,12 @@ class Portfolio(Value):
                 and what else `ExportShape` declares; or a whole shape.
             locale: how numbers and dates are written where the columns leave a choice, such as
                 ``"nl"`` or ``"en-US"``.
-            zone: the time zone of clock times, such as ``"Europe/Amsterdam"``: days are those
-                there. Without it they are the days on the clock that was written.
+            zone: the time zone of clock times, such as ``"Europe/Amsterdam"``: an interaction's day
+                is its date there. None: its day is the date as written.
             score_scale: the lowest and highest score of the survey.
             kinds: the kinds of interaction.
-            shapes: the shapes by which an export is recognised where none of its columns is named.
+            shapes: the known shapes (layouts of programs' exports), one of which is used where no
+                column of the table is named.
             limits: how large a file and what is in it may be.
             **files: ``orders="orders.csv"``, ``invoices=``, ... by kind; None for absent. Several
                 files of one table are a list, a folder, or a pattern such as ``"2024/*.csv"``.
@@ -226,7 +229,8 @@ class Portfolio(Value):
             The portfolio.
 
         Raises:
-            DataError: a file holds what it may not, with table, column, row and value.
+            DataError: a file holds a value that its field does not allow; the error has the table,
+                column, row and value.
             ArgumentError: a table, field or locale is not known.
             MissingExtraError: the extra is not installed.
         """
@@ -308,7 +312,7 @@ class Portfolio(Value):
 
     @property
     def similar_ids(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of ids that differ only by capitals, zeros in front, blanks within, or accents.
+        """Groups of ids that differ only by case, leading zeros, inner blanks or accents.
 
         They count as different customers; a data note tells how many there are.
 
@@ -368,16 +372,16 @@ class Portfolio(Value):
         return evolve(self, tables=tables)
 
     def exported_on(self, days: Mapping[str, np.datetime64]) -> Portfolio:
-        """Return the portfolio as a part of a larger export, whose last days are these.
+        """Return the portfolio as a part of a larger export, with the last days of the whole.
 
-        What is still to be paid says how things were when the export was made. Who cuts an export
-        into parts hands each the last day of the whole, as a part may end before it.
+        What is still to be paid is known from the last day of the export on. A part may end before
+        that day, so code that cuts an export into parts has to pass the last day of the whole.
 
         Args:
-            days: by table, the last day on which something in it happened.
+            days: by table, the last day on which something in the whole export happened.
 
         Returns:
-            The same portfolio, of which each such table knows that day.
+            The same portfolio, of which those tables keep that day as `Table.exported`.
 
         >>> from datetime import date
         >>> from klantkompas.domain.interactions import Invoice

@@ -24,12 +24,12 @@ def reference_date(days: DayArray, as_of: object = None) -> tuple[date, tuple[Da
 
     Args:
         days: days on which something happened: at least the last two that differ (fewer when there
-            are no more). Those of several tables or parts together will do.
-        as_of: the date that was given; None to take the last of the days.
+            are no more). They may come from several tables or parts.
+        as_of: the date that the caller gave; None: the last of the days.
 
     Raises:
-        ArgumentError: nothing happened on a known date, or what was given is not a date of the year
-            1000 or later.
+        ArgumentError: `days` has no known day and `as_of` is None, or `as_of` is not a date of the
+            year 1000 or later.
 
     >>> day, notes = reference_date(np.array(["2026-01-02", "2025-06-01"], dtype="datetime64[D]"))
     >>> day.isoformat(), notes[0].count
