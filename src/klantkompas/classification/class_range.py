@@ -21,14 +21,15 @@ FIND_OUT = mark("{between}; most worth finding out: {factor}")
 
 @frozen(kw_only=True)
 class ClassRange(Text):
-    """The classes that a customer may be in, given what is unknown of them.
+    """The classes that one customer may be in, given what is unknown of them.
 
     Args:
         customer: the customer's id.
-        worst: the class if none of its unknown factors were met, or the worse of the two.
-        best: the class if all of them were, or the better of the two.
+        worst: their class if none of their unknown factors were met, or if all were, whichever is
+            worse.
+        best: the better of those two classes.
         worth_finding_out: the missing factor that would lift the class; None where none would.
-        title: what that factor says of a customer; without one, its name is told.
+        title: what that factor says of a customer; where empty, its name is shown.
     """
 
     customer: str
@@ -39,12 +40,12 @@ class ClassRange(Text):
 
     @property
     def provisional(self) -> bool:
-        """Whether it may be in more than one class."""
+        """Whether the customer may be in more than one class."""
         return self.worst != self.best
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The range, and the factor that is most worth finding out."""
+        """The sentence with the range, and the factor that is most worth finding out."""
         customer, factor = CustomerName(self.customer), self.worth_finding_out
         if not self.provisional:
             return (sentence(CERTAIN, customer=customer, best=self.best),)

@@ -65,12 +65,13 @@ class Classification(CustomerResult):
 
     Args:
         computed: the class that the rules give; None for who is not classed.
-        decided_by: which rule decided, as a place in `rules`; negative where none did.
+        decided_by: for each customer, the position in `rules` of the rule that decided; negative
+            where none did.
         scorecard: the score card.
-        rules: the rules, in the order in which they are asked.
+        rules: the rules, in the order in which they are tried.
         order: the classes, best first.
-        overrides: by customer, the class that a person gave. It holds as long as the rules class
-            the customer at all; until then it waits.
+        overrides: by customer, the class that a person gave. It holds while the rules give the
+            customer any class, and waits while they give none.
     """
 
     computed: ObjectArray
@@ -82,7 +83,7 @@ class Classification(CustomerResult):
 
     @cached_property
     def labels(self) -> ObjectArray:
-        """The class that holds for each customer; None for who is not classed."""
+        """The class that holds for each customer; None for a customer without a class."""
         labels = self.computed.copy()
         for override in self.in_force:
             labels[self.position(override.customer)] = override.label
@@ -90,7 +91,7 @@ class Classification(CustomerResult):
 
     @property
     def in_force(self) -> list[Override]:
-        """The overrides that hold: those of customers that the rules class."""
+        """The overrides that hold: those of customers to whom the rules give a class."""
         known = set(self.ids) if self.overrides else set()
         return [
             override
@@ -100,7 +101,7 @@ class Classification(CustomerResult):
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """Overrides that wait, because the rules do not class those customers now."""
+        """Notes on overrides that wait, because the rules give those customers no class now."""
         waiting = len(self.overrides) - len(self.in_force)
         return (DataNote(OVERRIDES_WAIT, count=waiting, unit="overrides"),) if waiting else ()
 
@@ -144,7 +145,7 @@ class Classification(CustomerResult):
 
     @property
     def conflicts(self) -> tuple[str, ...]:
-        """Who is on a list that people supplied and contributes in fewer than two ways."""
+        """The ids of customers whom people listed but who contribute in fewer than two ways."""
         card = self.scorecard
         odd = card.shortlisted & (card.count < 2) & card.listed_by_people
         return tuple(card.ids[odd])
@@ -168,7 +169,7 @@ class Classification(CustomerResult):
 
     @cached_property
     def weights(self) -> tuple[Weight, ...]:
-        """How many classes hang on each success factor, the heaviest first."""
+        """How many classes depend on each success factor, most first."""
         card = self.scorecard
         overridden = {override.customer for override in self.in_force}
         given = np.isin(card.ids, list(overridden)) if overridden else np.zeros(len(card), np.bool_)
@@ -176,7 +177,7 @@ class Classification(CustomerResult):
 
     @property
     def remark(self) -> Sentence | None:
-        """What to know first: what these tables cannot show; None where they show enough."""
+        """The sentence that says what the tables cannot show; None where they show enough."""
         card, classed = self.scorecard, int(is_known(self.labels).sum())
         provisional = int(self.provisional.sum())
         if int(card.measured.sum()) >= ENOUGH_FACTORS and 2 * provisional <= classed:
@@ -184,13 +185,13 @@ class Classification(CustomerResult):
         return cannot_show(card, self.weights, provisional, classed)
 
     def range(self, customer_id: str | int) -> ClassRange:
-        """Return the classes that a customer may be in, given what is unknown of it.
+        """Return the classes that one customer may be in, given what is unknown of them.
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id.
 
         Returns:
-            The worst and the best, and the factor most worth finding out.
+            The worst and the best class, and the factor most worth finding out.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -211,13 +212,13 @@ class Classification(CustomerResult):
         )
 
     def what_if(self, customer_id: str | int) -> WhatIf:
-        """Return what would lift a customer to a better class than the rules give it.
+        """Return what would lift one customer to a better class than the rules give them.
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id.
 
         Returns:
-            Every smallest set of up to three changes, with the value that each needs.
+            Every smallest set of up to three changes, with the value that each change needs.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -238,7 +239,10 @@ class Classification(CustomerResult):
         )
 
     def label(self, customer_id: str | int) -> str | None:
-        """Return a customer's class; None when it is not classed.
+        """Return the class of one customer; None for a customer without a class.
+
+        Args:
+            customer_id: the customer's id.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -258,7 +262,7 @@ class Classification(CustomerResult):
 
     @property
     def counted(self) -> Sentence:
-        """How many customers each class has, those whose class is provisional apart."""
+        """The sentence that says how many customers each class has, and how many provisionally."""
         sure = self.sure_counts()
         return sentence(
             "{classes}",
@@ -279,10 +283,10 @@ class Classification(CustomerResult):
         return shares_of(self.labels, self.sure_counts(), self.scorecard.measures)
 
     def why(self, customer_id: str | int) -> Why:
-        """Return why a customer is in its class, or in none (S1 step 7).
+        """Return why one customer has their class, or none (S1 step 7).
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id.
 
         Returns:
             The rule that decided, and each factor with its state, value and cut-off.
@@ -310,14 +314,14 @@ class Classification(CustomerResult):
         )
 
     def trace(self, customer_id: str | int) -> Trace:
-        """Return what every rule says of a customer, in order.
+        """Return what every rule says of one customer, in the order in which rules are tried.
 
         Args:
-            customer_id: the customer.
+            customer_id: the customer's id.
 
         Returns:
-            What each rule says, and which decides; no rule for one that gets no class whatever they
-            say.
+            What each rule says, and which one decides; no rules for a customer who gets no class
+            whatever the rules say.
 
         Raises:
             ArgumentError: there is no such customer.
@@ -347,7 +351,7 @@ class Classification(CustomerResult):
 
     @property
     def in_all(self) -> Sentence:
-        """How many customers each class has, and how many have none or were given one."""
+        """The sentence that says how many customers each class has, and how many have none."""
         besides = {
             "rest": int((~is_known(self.labels)).sum()),
             "overridden": len(self.overrides),
@@ -358,7 +362,7 @@ class Classification(CustomerResult):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """What to know first, and how many customers each class has."""
+        """The sentences of the result: what to know first, and the size of each class."""
         return (self.in_all,) if self.remark is None else (self.remark, self.in_all)
 
     def row_columns(self) -> dict[str, AnyArray]:
@@ -377,9 +381,9 @@ def classify_by_rules(
     rules: Sequence[ClassificationRule],
     overrides: Sequence[Override] = (),
 ) -> Classification:
-    """Return classes: each active customer has that of the first rule that holds for it.
+    """Return the class of each active customer: that of the first rule that holds for them.
 
-    A customer that objects to profiling gets none.
+    A customer who objects to profiling gets no class.
 
     Args:
         scorecard: the score card.
@@ -388,10 +392,10 @@ def classify_by_rules(
             and one for a customer that has no class now waits.
 
     Returns:
-        The classes of all customers of the portfolio.
+        The class of every customer of the portfolio; None for a customer without one.
 
     Raises:
-        ArgumentError: an override names an unknown class, or an argument is something else.
+        ArgumentError: an override names an unknown class, or an argument is of another type.
         PluginError: a rule fails, or does not answer with a bool for each customer.
     """
     checked_instance(scorecard, Scorecard, "scorecard is a Scorecard, such as reading.scorecard")

@@ -25,7 +25,7 @@ States = npt.NDArray[np.int8]
 
 
 class State(IntEnum):
-    """How a customer stands on a success factor."""
+    """The state of one customer on one success factor."""
 
     NOT_MET = 0
     MET = 1
@@ -35,7 +35,7 @@ class State(IntEnum):
 
     @property
     def words(self) -> str:
-        """Its name, marked for translation."""
+        """The name of the state in words, marked for translation."""
         return WORDS[self]
 
 
@@ -50,16 +50,16 @@ WORDS = {
 
 @frozen(eq=False, kw_only=True)
 class Evidence:
-    """What is seen of customers by one measure, and on how much that rests.
+    """The values of one measure that a factor judges customers by, and what they rest on.
 
     Args:
-        values: the measure; NaN where unknown.
+        values: the value of the measure for each customer; NaN where unknown.
         basis: how much is behind each value; None for a measure without a basis.
         count: on how many orders or invoices each rests; None where that counts nothing.
-        count_unit: what that counts.
+        count_unit: what `count` counts, such as orders.
         could: on how many it could rest, were every empty cell filled; None where nobody counts it.
         least: on how many a value must rest to count.
-        longer: who is judged by the longer look.
+        longer: True for each customer who is judged by the longer look.
         months: how many months that has; 0 for none.
     """
 
@@ -74,7 +74,7 @@ class Evidence:
 
     @property
     def unknown(self) -> States:
-        """Where it is unknown, of which sort: `MISSING` or `TOO_LITTLE`; else 0."""
+        """For each customer whether the value is unknown, and how: `MISSING`, `TOO_LITTLE` or 0."""
         missing, too_little = np.int8(State.MISSING), np.int8(State.TOO_LITTLE)
         nothing = np.isnan(self.values)
         if self.count is None:
@@ -112,7 +112,7 @@ def _look(
 
 
 def evidence_of(measures: Measures, name: str, least: float, customers: Codes) -> Evidence:
-    """Return what a factor judges customers by.
+    """Return the values that a factor judges customers by, and what they rest on.
 
     Args:
         measures: what is known of each customer.

@@ -20,17 +20,17 @@ UNDECIDED = -1
 
 
 def answer_of(rule: ClassificationRule, card: Scorecard) -> BoolArray:
-    """Ask a rule.
+    """Return for which rows of a score card a rule holds.
 
     Args:
         rule: the rule.
         card: the score card.
 
     Returns:
-        For each row, whether it holds.
+        True or False for each row of the card.
 
     Raises:
-        PluginError: it fails, or does not answer with a bool for each row.
+        PluginError: the rule fails, or does not answer with a bool for each row.
     """
     ask: Callable[..., Any] = rule.when
     try:
@@ -46,15 +46,15 @@ def answer_of(rule: ClassificationRule, card: Scorecard) -> BoolArray:
 
 
 def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
-    """Find the first rule that holds for each row of a score card.
+    """Return the position of the first rule that holds for each row of a score card.
 
     Args:
         card: the score card.
-        rules: the rules, in the order in which they are asked.
+        rules: the rules, in the order in which they are tried.
 
     Returns:
-        For each row, which rule decides; negative where none does, or where the customer objects to
-        profiling.
+        For each row the position in `rules` of the rule that decides; negative where none does, or
+        where the customer objects to profiling.
 
     Raises:
         PluginError: a rule fails, or does not answer with a bool for each row.
@@ -67,12 +67,12 @@ def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
 
 
 def would_be_listed(card: Scorecard, rows: Codes, states: States) -> BoolArray:
-    """Return whether customers would be on the shortlist if they stood otherwise on factors.
+    """Return whether customers would be on the shortlist with other states on the factors.
 
     Args:
         card: the score card as it is.
-        rows: whose each case is, as rows of the card.
-        states: for each case, how the customer would stand on each factor.
+        rows: for each case, the row of its customer on the card.
+        states: for each case, the state that the customer would have on each factor.
 
     Returns:
         For a computed list, whether it would reach its cut-off; otherwise whether it is on
@@ -89,12 +89,12 @@ def would_be_listed(card: Scorecard, rows: Codes, states: States) -> BoolArray:
 
 
 def hypothetical(card: Scorecard, rows: Codes, states: States, listed: BoolArray) -> Scorecard:
-    """Make a score card of cases that are not so, each judged by itself.
+    """Return a score card of hypothetical cases, each judged by itself.
 
     Args:
         card: the score card as it is.
-        rows: whose each case is, as rows of the card.
-        states: for each case, how the customer would stand on each factor.
+        rows: for each case, the row of its customer on the card.
+        states: for each case, the state that the customer would have on each factor.
         listed: for each case, whether it would be on the shortlist.
 
     Returns:

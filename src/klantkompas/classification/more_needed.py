@@ -22,7 +22,7 @@ NOTHING = math.nan, ""
 
 
 def more_needed(card: Scorecard, row: int, column: int, needed: Cutoff) -> tuple[float, str]:
-    """Return how many more would do, and of what.
+    """Return how many more orders, invoices or days would make a customer meet a factor.
 
     A share of hits takes more hits, and a rate that is to be low more without any; of days, orders
     and money it is what they are short, and of a margin the money that it is short on what they
@@ -30,13 +30,13 @@ def more_needed(card: Scorecard, row: int, column: int, needed: Cutoff) -> tuple
 
     Args:
         card: the score card.
-        row: the customer's row.
+        row: the customer's row on the card.
         column: the factor's column, known and not met.
-        needed: the number to pass.
+        needed: the value to reach.
 
     Returns:
-        The number and its unit; NaN where up to a thousand would not do, or where it is not a
-        matter of counting.
+        The number and its unit; NaN where a thousand more would not be enough, or where counting
+        more cannot help.
     """
     factor = card.declared[column]
     measure = card.measures.column(factor.measure_name)

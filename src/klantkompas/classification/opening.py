@@ -40,7 +40,7 @@ WAITING = mark("{opening} Most of them wait for more orders or invoices: {factor
 
 @frozen(kw_only=True)
 class Weight:
-    """How many classes hang on one success factor.
+    """How many classes depend on one success factor.
 
     Args:
         factor: its name.
@@ -72,7 +72,7 @@ def _ranges(
 def weights_of(
     card: Scorecard, rules: Sequence[ClassificationRule], order: Sequence[str], sure: BoolArray
 ) -> tuple[Weight, ...]:
-    """Return how many classes hang on each success factor, the heaviest first.
+    """Return how many classes depend on each success factor, most first.
 
     Args:
         card: the score card.
@@ -104,7 +104,7 @@ def weights_of(
 def cannot_show(
     card: Scorecard, weights: Sequence[Weight], provisional: int, classed: int
 ) -> Sentence | None:
-    """Return what these tables cannot show; None where they show enough.
+    """Return the sentence that says what the tables cannot show; None where they show enough.
 
     Args:
         card: the score card.

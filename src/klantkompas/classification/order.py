@@ -12,18 +12,18 @@ __all__ = ["class_order", "in_order"]
 
 
 def in_order(rules: Sequence[ClassificationRule]) -> tuple[ClassificationRule, ...]:
-    """Put rules in the order in which they are asked: by priority, then by name."""
+    """Return rules in the order in which they are tried: by priority, then by name."""
     return tuple(sorted(rules, key=lambda rule: (rule.priority, rule.name)))
 
 
 def class_order(rules: Sequence[ClassificationRule]) -> tuple[str, ...]:
-    """Put the classes that rules give in order, best first.
+    """Return the classes that rules give, best first.
 
     Args:
         rules: the rules; those that give a class of their own say where it stands.
 
     Returns:
-        A, B, C, D and the others between them.
+        A, B, C and D, with the other classes between them.
 
     Raises:
         PluginError: a class of one's own has no place, or stands beside an unknown one.

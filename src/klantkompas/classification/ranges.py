@@ -16,14 +16,14 @@ __all__ = ["best_decisions", "standings", "worth_finding_out"]
 
 
 def best_decisions(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
-    """Find the rule that would decide for each customer if its unknown factors were all met.
+    """Return the rule that would decide for each customer if all unknown factors were met.
 
     Args:
         card: the score card.
         rules: the rules, in the order in which they are asked.
 
     Returns:
-        For each row, which rule; negative where none.
+        For each row the position in `rules` of that rule; negative where none would decide.
     """
     rows = np.flatnonzero(card.unsettled.any(axis=1))
     decided = decide(card, rules)
@@ -35,7 +35,7 @@ def best_decisions(card: Scorecard, rules: Sequence[ClassificationRule]) -> Code
 
 
 def standings(decided: Codes, rules: Sequence[ClassificationRule], order: Sequence[str]) -> Codes:
-    """Return how far each decision stands from the best class; none stands below all.
+    """Return how many classes each decision lies below the best; no class is below all.
 
     Args:
         decided: which rule decides, negative for none.
@@ -49,7 +49,7 @@ def standings(decided: Codes, rules: Sequence[ClassificationRule], order: Sequen
 def worth_finding_out(
     card: Scorecard, rules: Sequence[ClassificationRule], order: Sequence[str], rows: Codes
 ) -> ObjectArray:
-    """Name the missing factor of customers that is most worth finding out.
+    """Return the missing factor of each customer that is most worth finding out.
 
     Args:
         card: the score card.

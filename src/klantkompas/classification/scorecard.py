@@ -53,14 +53,14 @@ class Scorecard(Result):
     """Which factors each active customer meets, how many, and which are unknown.
 
     Args:
-        measures: the measures that it was counted from.
-        places: the active customers, as places in the measures.
+        measures: the measures that the card was computed from.
+        places: the positions of the active customers in the measures.
         declared: the success factors.
-        cutoffs: for each factor, the number that its criterion came to.
-        states: how each customer (row) stands on each factor (column), as a `State`.
+        cutoffs: for each factor, the value to reach by its criterion.
+        states: the `State` of each customer (row) on each factor (column).
         shortlisted: whether each customer is on the shortlist.
         listed_by_people: whether people supplied the shortlist.
-        notes: what was odd about that list.
+        notes: what was odd about a supplied shortlist.
     """
 
     measures: Measures
@@ -79,7 +79,7 @@ class Scorecard(Result):
 
     @cached_property
     def unknown(self) -> BoolArray:
-        """Whether that is unknown; unknown counts as not met."""
+        """Whether it is unknown if each customer meets each factor; unknown counts as not met."""
         return freeze(self.states >= State.MISSING)
 
     @cached_property
@@ -95,7 +95,7 @@ class Scorecard(Result):
 
     @property
     def ids(self) -> ObjectArray:
-        """The active customers' ids."""
+        """The ids of the active customers, in id order."""
         ids: ObjectArray = self.measures.ids[self.places]
         return ids
 
