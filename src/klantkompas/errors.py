@@ -266,7 +266,7 @@ def nearest(name: object, known: Iterable[str]) -> str:
     >>> nearest("revenu", ["revenue", "margin"])
     "Did you mean 'revenue'? There are: margin, revenue."
     >>> nearest("x", [f"column {number}" for number in range(90_000)])[-60:]
-    '09, column 1001, column 10010, column 10011 and 89,982 more.'
+    '009, column 1001, column 10010, column 10011 and 89982 more.'
     """
     names = sorted({each[:_LONG] for each in known})
     compared = names if len(names) <= _COMPARED else ()
