@@ -72,7 +72,7 @@ def test_nobody_is_active() -> None:
     assert reading.classes.labels.tolist() == [None] * 3
     assert isinstance(reading.pareto, Unanswered)
     assert "not active" in reading.classes.why("a").because
-    assert "Unknown: " in str(reading)
+    assert "is unknown: the active customers" in str(reading)
     assert reading.to_frame("pandas").shape[0] == 3
 
 

@@ -124,8 +124,11 @@ def have_points(head: WrittenColumn, locale: Locale | None = None) -> bool:
     Returns:
         Whether `read_numbers` makes of the column, without a note, what any program makes of it.
     """
-    style = head.heading.style or (locale.numbers if locale else None)
-    return style == _POINTS if style else _styles_of(head.values) == [_POINTS]
+    if style := head.heading.style:
+        return style == _POINTS
+    # What the locale alone decides may get a note.
+    fits = locale is None or locale.numbers == _POINTS
+    return fits and _styles_of(head.values) == [_POINTS]
 
 
 def read_each_number(column: WrittenColumn, locale: Locale | None = None) -> Converted:
