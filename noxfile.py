@@ -135,7 +135,7 @@ def minimum(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types of the package, and that its face is typed for a hundred percent."""
-    install(session, "--group", "types", "--editable", ".[all,testing]")
+    install(session, "--group", "types", "--editable", ".[all,duckdb,testing]")
     session.run("mypy")
     session.run("basedpyright", "--verifytypes", "klantkompas", "--ignoreexternal")
 

@@ -65,7 +65,7 @@ nitpick_ignore_regex = [
     # A type variable stands for whatever a list holds, and plain counts are documented where made.
     (r"py:class", r"ListedT|.*\.(Found|RecordT)|klantkompas\.stats\.answers\..*"),
     # How ids and notes are kept until they are asked for is for the library alone.
-    (r"py:class", r"Lazy|klantkompas\._(arrays|ids)\..*|TypeAliasForwardRef"),
+    (r"py:class", r"Lazy|Memo|klantkompas\._(arrays|ids)\..*|TypeAliasForwardRef"),
     # What a check of plugins carries along is for the kit alone.
     (r"py:class", r"NullTranslations|klantkompas\.testing\.(failures|checks)\..*"),
     # A name between backquotes in a docstring is a link where the reference has it, else code.

@@ -371,7 +371,7 @@ def main(
         err: where progress and errors go; standard error unless given.
 
     Returns:
-        The exit status: 0; 1 when a plugin in the list is broken; 2 when something cannot be done,
+        The exit status, 0; 1 when a plugin in the list is broken; 2 when something cannot be done,
         said in one message; 130 when it was interrupted; 141 when nobody reads what it prints.
     """
     out, err = out or sys.stdout, err or sys.stderr

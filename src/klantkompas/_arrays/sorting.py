@@ -85,7 +85,7 @@ def distinct_pairs(
         second: as many, less than 2**31 apart.
 
     Returns:
-        Two arrays: the first and the second numbers of the pairs.
+        Two arrays, the first and the second numbers of the pairs.
 
     >>> distinct_pairs(np.array([1, 0, 1]), np.array([5, 5, 5]))
     (array([0, 1]), array([5, 5]))

@@ -185,7 +185,7 @@ def settle_mentions(connection: sqlite3.Connection, sequence: int) -> int:
     """Record that the mentions of an erasure were dealt with; the file has yet to be rewritten.
 
     Returns:
-        How many erasures have this number: 1 or 0.
+        How many erasures have this number, 1 or 0.
     """
     return connection.execute(
         "UPDATE erasures SET mentions = 0, scrubbed = 0 WHERE sequence = ?", (sequence,)

@@ -320,7 +320,7 @@ class History:
             customer_id: the customer's id.
 
         Returns:
-            Text in JSON: of each reading their record, measures and derived labels; their overrides
+            Text in JSON, of each reading their record, measures and derived labels; their overrides
             and buying reasons; and what the ledger says of them. Unknown values are null.
 
         Raises:

@@ -126,7 +126,7 @@ def measure(
         reads: the tables, or columns as ``"orders.clear"``, that it needs.
 
     Returns:
-        A decorator: it makes a `Measure` of the function.
+        A decorator that makes a `Measure` of the function.
 
     Raises:
         PluginError: the function has other parameters.
@@ -174,7 +174,7 @@ def tally(
         describes: what it counts; the first line of the docstring unless given.
 
     Returns:
-        A decorator: it makes a `Tally` of the function.
+        A decorator that makes a `Tally` of the function.
 
     Raises:
         PluginError: the decorator is not above a function.
@@ -239,7 +239,7 @@ def success_factor(
         least_basis: how large the basis of a share or rate must be for it to count.
 
     Returns:
-        A decorator: it makes a `SuccessFactor` of the function, with its `Measure`.
+        A decorator that makes a `SuccessFactor` of the function, with its `Measure`.
 
     Raises:
         PluginError: there is not one criterion, it is not given by name, or the function has other
@@ -311,7 +311,7 @@ def rule(
         below: or the class that it is just below.
 
     Returns:
-        A decorator: it makes a `ClassificationRule` of the function.
+        A decorator that makes a `ClassificationRule` of the function.
 
     Raises:
         PluginError: the class is left out, or the function has not one parameter.
@@ -351,7 +351,7 @@ def lens(*, question: str, name: str | None = None) -> Callable[[Callable[..., A
         name: an identifier; the function's name unless given. The result is ``reading[name]``.
 
     Returns:
-        A decorator: it makes a `Lens` of the function.
+        A decorator that makes a `Lens` of the function.
 
     Raises:
         PluginError: a parameter is ``*rest`` or ``**rest``, which names no need.
@@ -398,7 +398,7 @@ def cue(
         reads: which column of the contacts the function gets: ``"text"`` or ``"channel"``.
 
     Returns:
-        A decorator: it makes a `Cue` of the function.
+        A decorator that makes a `Cue` of the function.
 
     Raises:
         PluginError: the decorator has no brackets, or a number for an axis is not from -1 to 1.
@@ -441,7 +441,7 @@ def signal(*, says: str, name: str | None = None) -> Callable[[Callable[..., Flo
         name: an identifier; the function's name unless given.
 
     Returns:
-        A decorator: it makes a `Signal` of the function.
+        A decorator that makes a `Signal` of the function.
 
     Raises:
         PluginError: the decorator is not above a function.
@@ -472,7 +472,7 @@ def report_section(
             1100 and from 2000.
 
     Returns:
-        A decorator: it makes a `ReportSection` of the function.
+        A decorator that makes a `ReportSection` of the function.
 
     Raises:
         PluginError: the decorator is not above a function.

@@ -79,7 +79,7 @@ def shown_by(signals: FloatArray) -> FloatArray:
         signals: for each customer (row) and signal (column) 1, 0 or NaN for unknown.
 
     Returns:
-        A float for each customer: 1 where a signal is 1, NaN where all are NaN, otherwise 0.
+        A float for each customer, 1 where a signal is 1, NaN where all are NaN, otherwise 0.
 
     >>> shown_by(np.array([[1, np.nan], [0, np.nan], [np.nan, np.nan]]))
     array([ 1.,  0., nan])

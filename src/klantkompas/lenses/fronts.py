@@ -35,7 +35,7 @@ def non_dominated_ranks(values: ArrayLike) -> Codes:
         values: a row for each customer, a column for each factor; larger is better.
 
     Returns:
-        A rank for each row, from 1: the rows that no row dominates have rank 1. Rows with equal
+        A rank for each row, from 1. The rows that no row dominates have rank 1. Rows with equal
         values have equal rank.
 
     Raises:

@@ -163,7 +163,7 @@ def take_inventory(
         opted_out: True for each customer who objects to profiling; without it, nobody does.
 
     Returns:
-        The inventory: how many customers there are by stage, kind and activity.
+        The inventory, how many customers there are by stage, kind and activity.
 
     Raises:
         ArgumentError: the arguments differ in length, or a stage or kind is none of those above.

@@ -38,7 +38,7 @@ def count_success_factors(
             customers who fit best: those who meet most factors, then by revenue, then by id.
 
     Returns:
-        The score card: which factors each active customer meets, and who is on the shortlist.
+        The score card, with which factors each active customer meets, and who is on the shortlist.
 
     Raises:
         ArgumentError: the measures lack that of a factor, or an id on the shortlist is not that of

@@ -78,7 +78,7 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
         days: how many days before that day still count; the day itself counts too.
 
     Returns:
-        How often something went wrong, a float for each customer: NaN where the day is NaT, for
+        How often something went wrong, a float for each customer, NaN where the day is NaT, for
         everyone where the table is absent, and for a customer who has rows in those days of none of
         which it is known whether they went wrong.
     """

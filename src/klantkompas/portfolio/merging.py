@@ -56,7 +56,7 @@ def merge_rows(table: Table) -> tuple[Table, Table]:
         table: the rows as they are in the data.
 
     Returns:
-        Two tables: the interactions; and the rows of the data, each with the time of the
+        Two tables, the interactions; and the rows of the data, each with the time of the
         interaction that it is part of. Twice the given table, where no two rows have the same
         reference.
     """

@@ -15,7 +15,7 @@ def months_before(day: np.datetime64, months: int) -> np.datetime64:
         months: how many months to go back.
 
     Returns:
-        The date: the same day of the month, or the last day of a month that is too short.
+        The date, the same day of the month, or the last day of a month that is too short.
 
     >>> months_before(np.datetime64("2026-08-31"), 6)
     np.datetime64('2026-02-28')

@@ -271,7 +271,7 @@ class Rows:
             where: a mask of the rows that count; None: all of them.
 
         Returns:
-            One float for each customer, in id order: 0 for a customer without rows, NaN for
+            One float for each customer, in id order, 0 for a customer without rows, NaN for
             everyone where the table is absent.
         """
         if where is not None:
@@ -294,7 +294,7 @@ class Rows:
             where: a mask of the rows that count; None: all of them.
 
         Returns:
-            One float for each customer, in id order: 0 for a customer without rows, NaN for one
+            One float for each customer, in id order, 0 for a customer without rows, NaN for one
             whose values are all unknown, and NaN for everyone where the table or the field is
             absent.
         """
@@ -328,7 +328,7 @@ class Rows:
             where: a mask of the rows that count; None: all of them.
 
         Returns:
-            Two arrays of a float for each customer, in id order: the share from 0 to 1, and its
+            Two arrays of a float for each customer, in id order, the share from 0 to 1, and its
             basis, the number of rows that count; both NaN where that number is 0.
         """
         if where is not None:
@@ -356,7 +356,7 @@ class Rows:
             to: the name of the field that it is divided by.
 
         Returns:
-            Two arrays of a float for each customer, in id order: the ratio, and its basis, the sum
+            Two arrays of a float for each customer, in id order, the ratio, and its basis, the sum
             of `to`; both NaN where that sum is 0 or less.
         """
         below = self.known(of).sum(to)
@@ -539,7 +539,7 @@ def in_time(*several: Rows) -> AnyArray:
         *several: the rows of each kind.
 
     Returns:
-        The keys of the first kind's rows, then those of the second's, and so on: days since 1970,
+        The keys of the first kind's rows, then those of the second's, and so on, days since 1970,
         or microseconds where any of the rows has clock times. Rows at the same time have equal
         keys; a row at an unknown time has the lowest key.
     """

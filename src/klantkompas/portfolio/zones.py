@@ -45,7 +45,7 @@ def by_clock(
         customers: how many customers there are.
 
     Returns:
-        A boolean for each customer, and one more for rows without a customer: whether any of their
+        A boolean for each customer, and one more for rows without a customer, whether any of their
         clock times has no time zone. None where all are False.
     """
     found = np.zeros(customers + 1, dtype=np.bool_)

@@ -56,7 +56,7 @@ def gaps_of(reading: Reading) -> tuple[Gap, ...]:
         reading: the reading.
 
     Returns:
-        The gaps: who is active, the lenses without an answer, a missing survey score, and the
+        The gaps, who is active, the lenses without an answer, a missing survey score, and the
         factors that are unknown for everyone.
     """
     return (*_activity(reading), *_lenses(reading), *_survey(reading), *_factors(reading.scorecard))

@@ -44,7 +44,7 @@ def pseudonym(customer_id: str, key: str | bytes) -> str:
         key: a secret of 16 characters or more; keep it, and keep it from the readers.
 
     Returns:
-        The pseudonym: the same for the same id and key.
+        The pseudonym, the same for the same id and key.
 
     Raises:
         ArgumentError: the key is too short, or no text.

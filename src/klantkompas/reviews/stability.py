@@ -166,7 +166,7 @@ def stability_of(table: ArrayLike, order: Sequence[str]) -> Stability:
         order: the classes of the rows and columns, best first.
 
     Returns:
-        How stable the classes are: the table, with kappa and the other numbers.
+        How stable the classes are, the table, with kappa and the other numbers.
 
     Raises:
         ArgumentError: the table is not square with a row for each class, a count is negative or not

@@ -82,7 +82,7 @@ class NetPromoterScores:
         """Return the interval of each group's score, as `NetPromoterScore.interval` does.
 
         Returns:
-            Two arrays with a number for each group: lower and upper limits in points.
+            Two arrays with a number for each group, lower and upper limits in points.
         """
         return nps_intervals(*self.counts, confidence_level=confidence_level, method=method)
 

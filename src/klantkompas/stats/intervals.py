@@ -79,7 +79,7 @@ def nps_variances(
         added: what to add to detractors and promoters, and twice to passives.
 
     Returns:
-        Three arrays: the means, the variances and the numbers of answers, with what was added; NaN
+        Three arrays, the means, the variances and the numbers of answers, with what was added; NaN
         without answers.
 
     >>> mean, variance, _ = nps_variances(np.array(20.0), np.array(10.0), np.array(70.0))

@@ -271,7 +271,7 @@ class Attitudes(CustomerResult):
             position: the position of the customer in `ids`.
 
         Returns:
-            Sentences: the group and type; what is known and what is unknown; for a negative
+            Sentences, the group and type; what is known and what is unknown; for a negative
             customer the three steps of recovery, for a positive one the marks.
         """
         measures = self.measures

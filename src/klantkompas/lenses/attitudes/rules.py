@@ -53,7 +53,7 @@ def attitudes_of(
         one_off_days: the only order of a one-off customer is at least this many days ago.
 
     Returns:
-        Two arrays with a value for each customer: the group (``"negative"``, ``"positive"``,
+        Two arrays with a value for each customer, the group (``"negative"``, ``"positive"``,
         ``"middle"`` or None for unknown), and the type within it (``"hostile"`` or
         ``"disappointed"``; ``"one-off"``, ``"high attention"``, ``"shopper"`` or ``"undecided"``;
         otherwise None).
