@@ -6,12 +6,14 @@ import itertools
 import re
 from collections.abc import Callable
 from datetime import date
+from textwrap import dedent
 from typing import Any
 
 import numpy as np
 import pytest
 from attrs import frozen
 
+from klantkompas import Compass, Order, Portfolio
 from klantkompas.domain.fields import identity, moment, number
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks import (
@@ -292,12 +294,17 @@ def test_positions_are_nothing_to_compute_with(complaint: Any, failed: Any) -> N
     assert {"customer_order", "ties"} <= failed(complaint(*measure(by_position)))
 
 
-def test_the_example_is_the_smallest(complaint: Any) -> None:
+def test_the_example_is_the_smallest_and_can_be_pasted(complaint: Any) -> None:
     told = complaint(*measure(share_of_all, reads=("orders",)))
-    rows = re.findall(r"^    (orders|customers|invoices|complaints): (.*)", told, re.MULTILINE)
-    assert {table for table, _ in rows} == {"orders"}
-    assert len(rows) == 2
-    assert not re.search("margin|quantity|clear|reference", str(rows))
+    assert re.findall(r"^ +([A-Z]\w+)\(", told, re.MULTILINE) == ["Order", "Order"]
+    assert not re.search("margin=|quantity=|clear=|reference=", told)
+    code = dedent(told.partition("  with:\n")[2].partition("  remedy:")[0])
+    pasted: dict[str, Any] = {"Order": Order, "Portfolio": Portfolio, "date": date}
+    exec(code, pasted)
+    plugin = measure(share_of_all, reads=("orders",))
+    found = Compass(plugin, installed=False).measure(pasted["portfolio"], pasted["as_of"])["ours"]
+    assert len(found) == 2
+    assert not np.isnan(found).any()
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,8 @@ def _held(values: Any, place: Place) -> Held:
         if values.ndim != 1:
             raise place.error(f"has {values.ndim} dimensions; a column has one")
         return values
+    if isinstance(values, list):  # before narwhals asks every backend whether it is a series
+        return [*values]
     series = nw.from_native(values, series_only=True, pass_through=True)
     if isinstance(series, nw.Series):
         return series
@@ -147,6 +149,8 @@ def _lasting(values: Any) -> Any | None:
     if type(values) is np.ndarray:
         plain = values.ndim == 1 and values.dtype != np.object_ and not values.flags.writeable
         return values if plain else None
+    if isinstance(values, list):
+        return None
     series = nw.from_native(values, series_only=True, pass_through=True)
     if isinstance(series, nw.Series) and _is_immutable(series):
         return series.to_frame()[series.name]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, time, timedelta, timezone, tzinfo
 from typing import Any
 
 from klantkompas.domain.fields import Column, Content, Role
 
-__all__ = ["AS_OF", "IDS", "TEXTS", "ZONES", "at_clock_times", "days_around", "values_of"]
+__all__ = ["AS_OF", "CLOCKS", "IDS", "TEXTS", "ZONES", "days_around", "values_of"]
 
 AS_OF = (date(2026, 6, 30), date(2026, 8, 31), date(2026, 3, 31), date(2024, 2, 29))
 """Reference dates, among them those whose period begins at a shorter month's end."""
@@ -57,35 +57,10 @@ REFERENCES = ("r1", "r2", "0001")
 
 def days_around(as_of: date) -> list[date]:
     """Return test dates: days of the six months up to a date, their edges, and days outside."""
-    back = (
-        0,
-        0,
-        1,
-        2,
-        30,
-        31,
-        60,
-        89,
-        90,
-        91,
-        150,
-        179,
-        180,
-        181,
-        182,
-        183,
-        184,
-        185,
-        365,
-        -1,
-        -20,
-    )
+    past = (0, 0, 1, 2, 30, 31, 60, 89, 90, 91, 150, 179, 180, 181, 182, 183, 184, 185, 365)
+    later = (-1, -20)
+    back = (*past[:4], *later, *past[4:], *later, *later)
     return [as_of - timedelta(days=each) for each in back]
-
-
-def at_clock_times(days: Sequence[date], zone: tzinfo | None = None) -> list[date]:
-    """Return days as datetimes at several clock times, with one time zone or without any."""
-    return [datetime.combine(day, clock, zone) for day in days for clock in CLOCKS]
 
 
 def _within(column: Column, values: Sequence[float]) -> list[float]:
@@ -128,4 +103,4 @@ def values_of(
         Content.TEXT: TEXTS,
         Content.TAGS: TAGS,
     }[column.content]
-    return [*known] if column.required else [*known, *[None] * (len(known) // 2)]
+    return [*known] if column.required else [*[None] * (len(known) // 2), *known]

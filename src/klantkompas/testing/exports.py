@@ -1,12 +1,17 @@
-"""The tables of a business row by row: a portfolio that can still be changed, and be made smaller.
+"""The tables of a business row by row: a portfolio that can still be changed, written as code.
 
 >>> from datetime import date
 >>> from klantkompas.domain.interactions import BUILT_IN_KINDS
 >>> orders = ({"customer": "a", "on": date(2026, 3, 1), "amount": 10.0},)
->>> print(Exports(tables={"orders": orders}, columns={"orders": ("customer", "on", "amount")},
-...               as_of=date(2026, 6, 30), kinds=BUILT_IN_KINDS))
-as of 2026-06-30
-orders: customer 'a', on 2026-03-01, amount 10.0
+>>> made = Exports(tables={"orders": orders}, columns={"orders": ("customer", "on", "amount")},
+...                as_of=date(2026, 6, 30), kinds=BUILT_IN_KINDS)
+>>> print(made.completed)
+as_of = date(2026, 6, 30)
+portfolio = Portfolio.from_records(
+    [
+        Order(customer='a', on=date(2026, 3, 1), amount=10.0),
+    ],
+)
 """
 
 from __future__ import annotations
@@ -14,8 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, partial
-from operator import methodcaller, ne
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -24,21 +28,19 @@ from attrs import evolve, field, frozen
 
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, columns_of
-from klantkompas.domain.interactions import InteractionKind
+from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.portfolio import Portfolio
 
-__all__ = ["Exports", "Row", "smallest"]
+__all__ = ["Exports", "Row"]
 
 MadeT = TypeVar("MadeT")
 Row = Mapping[str, Any]
 
 
-def _but(left_out: Row, table: str, row: Row) -> Iterable[Row]:
-    return [] if row is left_out else [row]
-
-
-def _written(name: str, value: Any) -> str:
-    return f"{name} {value}" if isinstance(value, (date, StrEnum)) else f"{name} {value!r}"
+def _code(value: Any) -> str:
+    """Write a value as code, with the names of `datetime` imported."""
+    plain = str(value) if isinstance(value, StrEnum) else value
+    return repr(plain).replace("datetime.", "")
 
 
 @frozen(eq=False, kw_only=True)
@@ -141,50 +143,53 @@ class Exports:
             )
         )
 
-    def smaller(self) -> Iterator[Callable[[Exports], Exports]]:
-        """Yield functions that each leave some rows or columns out, the largest parts first."""
-        for table in self.tables:
-            yield methodcaller("without", table)
-        for customer in self.portfolio.ids:
-            yield methodcaller("of", partial(ne, customer))
-        for rows in self.tables.values():
-            for row in rows:
-                yield methodcaller("with_rows", partial(_but, row))
-        for table in self.tables:
-            for column in self.known(table):
-                if not column.required:
-                    yield methodcaller("without", table, column.name)
+    @property
+    def completed(self) -> Exports:
+        """The same interactions as records hold them: with every column, without empty tables."""
+        kept = {table: rows for table, rows in self.tables.items() if rows}
+        records = {kind.name: kind.record for kind in self.kinds}
+        columns = {t: tuple(c.name for c in columns_of(records.get(t, Customer))) for t in kept}
+        filled = {
+            table: tuple({name: row.get(name) for name in columns[table]} for row in rows)
+            for table, rows in kept.items()
+        }
+        return evolve(self, tables=filled, columns=columns)
 
     def __str__(self) -> str:
-        """Write the rows, a line for each, leaving out what is unknown."""
-        lines = [f"as of {self.as_of}"]
+        """Write the code that makes a portfolio of them."""
+        is_whole = self.columns == self.completed.columns
+        arguments = [*(self._records() if is_whole else self._columns())]
+        if self.score_scale != (0, 10):
+            arguments.append(f"score_scale={self.score_scale}")
+        if {*self.tables} - {"customers", *(kind.name for kind in BUILT_IN_KINDS)}:
+            arguments.append("kinds=Compass([plugin]).kinds")
+        made = "from_records" if is_whole else "from_tables"
+        lines = [f"portfolio = Portfolio.{made}(", *(f"    {each}," for each in arguments), ")"]
+        return "\n".join([f"as_of = {_code(self.as_of)}", *lines])
+
+    def _records(self) -> Iterator[str]:
+        """Write the records: those of the kinds, and the customers' own."""
+        names = {kind.name: kind.record.__name__ for kind in self.kinds}
+        written = {
+            table: [
+                f"{names.get(table, 'Customer')}("
+                + ", ".join(f"{n}={_code(v)}" for n, v in row.items() if v is not None)
+                + ")"
+                for row in rows
+            ]
+            for table, rows in self.tables.items()
+        }
+        customers = written.pop("customers", [])
+        interactions = [each for records in written.values() for each in records]
+        for given in (interactions, customers) if customers else (interactions,):
+            inside = "".join(f"        {each},\n" for each in given)
+            yield f"[\n{inside}    ]" if given else "[]"
+
+    def _columns(self) -> Iterator[str]:
+        """Write the tables, column by column."""
         for table, rows in self.tables.items():
-            if not rows:
-                lines.append(f"{table}: no rows")
-            for row in rows:
-                known = [n for n in self.columns[table] if row[n] is not None]
-                lines.append(f"{table}: " + ", ".join(_written(name, row[name]) for name in known))
-        return "\n".join(lines)
-
-
-def smallest(exports: Exports, fails: Callable[[Exports], bool]) -> Exports:
-    """Return exports without anything that is not needed for something to fail.
-
-    Args:
-        exports: exports with which it fails.
-        fails: takes exports, and returns whether it fails with them.
-
-    Returns:
-        Exports with which it fails, and of which nothing can be left out.
-    """
-    found: Exports | None = None
-    while found is not exports:
-        found = exports
-        for leave_out in found.smaller():
-            try:
-                smaller = leave_out(exports)
-            except KeyError:  # its table has been left out by now
-                continue
-            if fails(smaller):
-                exports = smaller
-    return exports
+            columns = (
+                f"{name!r}: [{', '.join(_code(row[name]) for row in rows)}]"
+                for name in self.columns[table]
+            )
+            yield f"{table}={{{', '.join(columns)}}}"

@@ -46,7 +46,7 @@ def _every(law: Law) -> dict[type, Law]:
 COLLECTION = Check(
     name="collection",
     asks="the plugin can be collected",
-    remedy="mend what the message says; hooks take no arguments and return declarations",
+    remedy="fix what the message says; hooks take no arguments and return declarations",
     laws={},
     on_exports=False,
 )

@@ -16,8 +16,8 @@ from klantkompas.hooks import Catalogue, Lens, Measure, Tally
 from klantkompas.plugins.collect import Declarations
 from klantkompas.plugins.discover import BUILT_IN, name_of
 from klantkompas.portfolio import Measures, Period
+from klantkompas.testing.cases import cases_of
 from klantkompas.testing.exports import Exports
-from klantkompas.testing.samples import sample_exports
 from klantkompas.wording.catalogue import merge
 
 __all__ = ["Subject"]
@@ -85,9 +85,9 @@ class Subject:
         return self.compass.declarations
 
     @property
-    def cases(self) -> tuple[Exports, ...]:
-        """The exports to try the plugin on, each of two customers or more."""
-        return sample_exports(self.compass.kinds, self.max_examples)
+    def cases(self) -> Mapping[int, Exports]:
+        """The exports to try the plugin on, each of two customers or more, by seed."""
+        return cases_of(self.compass.kinds, self.max_examples)
 
     @property
     def _basic(self) -> list[Measure]:
