@@ -72,7 +72,7 @@ class KlantkompasError(Exception):
         self.problem = problem
         self.place = place
         self.remedy = remedy
-        self.command_remedy = remedy if command is None else command
+        self.command_remedy: str = remedy if command is None else command
 
     @property
     def found(self) -> str:
