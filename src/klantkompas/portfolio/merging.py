@@ -129,7 +129,7 @@ class _Groups:
             earliest: AnyArray = np.fmin.reduceat(ordered, self.starts)
             return earliest
         latest: AnyArray = np.fmax.reduceat(ordered, self.starts)
-        latest[self.entry[self._untaken(values)]] = np.datetime64("NaT")
+        latest[self.entry[self._untaken(values)]] = np.datetime64("NaT", "D")
         return latest
 
     def _untaken(self, step: AnyArray) -> BoolArray:

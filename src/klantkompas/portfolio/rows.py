@@ -527,7 +527,7 @@ def _taken_codes(rows: Rows, positions: Codes) -> Codes:
 
 def _unknown(size: int, values: AnyArray) -> AnyArray:
     """Make an array of unknown values, of the kind of other values."""
-    unknown = {"M": np.datetime64("NaT"), "O": None}.get(values.dtype.kind, np.nan)
+    unknown = {"M": np.datetime64("NaT", "D"), "O": None}.get(values.dtype.kind, np.nan)
     dtype = values.dtype if values.dtype.kind in "MO" else np.float64
     return np.full(size, unknown, dtype=dtype)
 
