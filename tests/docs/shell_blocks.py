@@ -1,6 +1,6 @@
 """Runs the shell blocks of README, docs and examples as typed, each page in a fresh environment.
 
-Run as a script by the session `plugins`, with a folder of wheels and one to work in. A page's
+Run as a script by the session `shell`, with a folder of wheels and one to work in. A page's
 blocks are typed one after another in one shell, which stops where a command fails. The wheel of
 this project is on no index, so pip is told to look in the folder of wheels too.
 
