@@ -85,6 +85,13 @@ def spark(session: nox.Session) -> None:
     session.run("pytest", *(session.posargs or ["tests/cluster/test_spark.py"]))
 
 
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Open the page in Chromium: axe, links, keyboard, paper; needs Debian's chromium."""
+    install(session, "--group", "browser", "--editable", ".[all]")
+    session.run("pytest", *(session.posargs or ["tests/browser"]))
+
+
 @nox.session(venv_backend="none")
 def matrix(session: nox.Session) -> None:
     """Run the tests on every Python that the project names; fail when but one is found."""
