@@ -6,7 +6,18 @@ from pathlib import Path
 
 import klantkompas
 
-BESIDE = {"command", "docs", "edges", "exports", "house", "laws", "loopback", "real", "typing"}
+BESIDE = {
+    "browser",
+    "command",
+    "docs",
+    "edges",
+    "exports",
+    "house",
+    "laws",
+    "loopback",
+    "real",
+    "typing",
+}
 
 
 def test_every_folder_of_tests_is_a_floor_or_known_by_name() -> None:
