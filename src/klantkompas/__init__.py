@@ -1,6 +1,7 @@
 """A compass for your customers: who fits best and why, whether 80/20 holds, and what the NPS is.
 
 >>> from datetime import date
+>>> from klantkompas import Compass, Order, Portfolio
 >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
 >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
 >>> reading.classes.label("a")
@@ -9,85 +10,175 @@
 
 from __future__ import annotations
 
-from klantkompas.classification.classify import Classification
-from klantkompas.classification.scorecard import Scorecard
-from klantkompas.classification.why import Why
-from klantkompas.cluster import SparkMeasures, measure_in_parts, measure_on_spark
-from klantkompas.compass import Compass, Profile, Reading
-from klantkompas.cues.capital_sentences import capital_sentences
-from klantkompas.domain.buying_reasons import BuyingReason
-from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Cutoff, TopShare
-from klantkompas.domain.customers import Customer, CustomerKind, Stage
-from klantkompas.domain.export_shape import Heading
-from klantkompas.domain.interactions import (
-    BUILT_IN_KINDS,
-    Complaint,
-    Contact,
-    Departure,
-    InteractionKind,
-    Invoice,
-    Offer,
-    Order,
-    Purpose,
-    Response,
-)
-from klantkompas.domain.nominations import Nomination
-from klantkompas.domain.overrides import Override
-from klantkompas.errors import (
-    ArgumentError,
-    DataError,
-    HistoryError,
-    KlantkompasError,
-    MissingExtraError,
-    PluginError,
-)
-from klantkompas.history import History
-from klantkompas.hooks import (
-    Advice,
-    ClassificationRule,
-    Cue,
-    Lens,
-    Measure,
-    ReportSection,
-    SuccessFactor,
-    Tally,
-    Trait,
-    Unanswered,
-    cue,
-    hookimpl,
-    lens,
-    measure,
-    report_section,
-    rule,
-    success_factor,
-    tally,
-)
-from klantkompas.io.limits import Limits
-from klantkompas.io.mapping_file import read_mapping
-from klantkompas.lenses.classes import classify
-from klantkompas.lenses.colours import colours
-from klantkompas.lenses.contribution import whale_curve
-from klantkompas.lenses.departures import reason_gap
-from klantkompas.lenses.drivers import averaged_over_orderings, relative_weights
-from klantkompas.lenses.fit import fit_of
-from klantkompas.lenses.fronts import dominated_by, non_dominated_ranks
-from klantkompas.lenses.memory import peak_and_end
-from klantkompas.lenses.nps import SurveyScore
-from klantkompas.lenses.pareto import ParetoRanking, pareto_ranking
-from klantkompas.lenses.scorecard import count_success_factors
-from klantkompas.portfolio import Measures, Period, Portfolio, Rows
-from klantkompas.portfolio.inspecting import ExportReport, inspect_export
-from klantkompas.report import write_report
-from klantkompas.reviews.almost import almost_list
-from klantkompas.reviews.compare import Review, compare_reviews
-from klantkompas.reviews.guard import guard_list
-from klantkompas.reviews.ledger import LetGo
-from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
-from klantkompas.reviews.overdue import overdue_list
-from klantkompas.reviews.stability import stability_of
-from klantkompas.reviews.watch import watch_list
-from klantkompas.stats import NetPromoterScore, net_promoter_score, paired_nps_difference
-from klantkompas.wording.notes import DataNote
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from klantkompas.classification.classify import Classification
+    from klantkompas.classification.scorecard import Scorecard
+    from klantkompas.classification.why import Why
+    from klantkompas.cluster import SparkMeasures, measure_in_parts, measure_on_spark
+    from klantkompas.compass import Compass, Profile, Reading
+    from klantkompas.cues.capital_sentences import capital_sentences
+    from klantkompas.domain.buying_reasons import BuyingReason
+    from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Cutoff, TopShare
+    from klantkompas.domain.customers import Customer, CustomerKind, Stage
+    from klantkompas.domain.export_shape import Heading
+    from klantkompas.domain.interactions import (
+        BUILT_IN_KINDS,
+        Complaint,
+        Contact,
+        Departure,
+        InteractionKind,
+        Invoice,
+        Offer,
+        Order,
+        Purpose,
+        Response,
+    )
+    from klantkompas.domain.nominations import Nomination
+    from klantkompas.domain.overrides import Override
+    from klantkompas.errors import (
+        ArgumentError,
+        DataError,
+        HistoryError,
+        KlantkompasError,
+        MissingExtraError,
+        PluginError,
+    )
+    from klantkompas.history import History
+    from klantkompas.hooks import (
+        Advice,
+        ClassificationRule,
+        Cue,
+        Lens,
+        Measure,
+        ReportSection,
+        SuccessFactor,
+        Tally,
+        Trait,
+        Unanswered,
+        cue,
+        hookimpl,
+        lens,
+        measure,
+        report_section,
+        rule,
+        success_factor,
+        tally,
+    )
+    from klantkompas.io.limits import Limits
+    from klantkompas.io.mapping_file import read_mapping
+    from klantkompas.lenses.classes import classify
+    from klantkompas.lenses.colours import colours
+    from klantkompas.lenses.contribution import whale_curve
+    from klantkompas.lenses.departures import reason_gap
+    from klantkompas.lenses.drivers import averaged_over_orderings, relative_weights
+    from klantkompas.lenses.fit import fit_of
+    from klantkompas.lenses.fronts import dominated_by, non_dominated_ranks
+    from klantkompas.lenses.memory import peak_and_end
+    from klantkompas.lenses.nps import SurveyScore
+    from klantkompas.lenses.pareto import ParetoRanking, pareto_ranking
+    from klantkompas.lenses.scorecard import count_success_factors
+    from klantkompas.portfolio import Measures, Period, Portfolio, Rows
+    from klantkompas.portfolio.inspecting import ExportReport, inspect_export
+    from klantkompas.report import write_report
+    from klantkompas.reviews.almost import almost_list
+    from klantkompas.reviews.compare import Review, compare_reviews
+    from klantkompas.reviews.guard import guard_list
+    from klantkompas.reviews.ledger import LetGo
+    from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
+    from klantkompas.reviews.overdue import overdue_list
+    from klantkompas.reviews.stability import stability_of
+    from klantkompas.reviews.watch import watch_list
+    from klantkompas.stats import NetPromoterScore, net_promoter_score, paired_nps_difference
+    from klantkompas.wording.notes import DataNote
+else:
+    from klantkompas._lazy_names import lazy_names
+
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "classification.classify": ("Classification",),
+            "classification.scorecard": ("Scorecard",),
+            "classification.why": ("Why",),
+            "cluster": ("SparkMeasures", "measure_in_parts", "measure_on_spark"),
+            "compass": ("Compass", "Profile", "Reading"),
+            "cues.capital_sentences": ("capital_sentences",),
+            "domain.buying_reasons": ("BuyingReason",),
+            "domain.criteria": ("AtLeast", "AtLeastOverall", "AtMost", "Cutoff", "TopShare"),
+            "domain.customers": ("Customer", "CustomerKind", "Stage"),
+            "domain.export_shape": ("Heading",),
+            "domain.interactions": (
+                "BUILT_IN_KINDS",
+                "Complaint",
+                "Contact",
+                "Departure",
+                "InteractionKind",
+                "Invoice",
+                "Offer",
+                "Order",
+                "Purpose",
+                "Response",
+            ),
+            "domain.nominations": ("Nomination",),
+            "domain.overrides": ("Override",),
+            "errors": (
+                "ArgumentError",
+                "DataError",
+                "HistoryError",
+                "KlantkompasError",
+                "MissingExtraError",
+                "PluginError",
+            ),
+            "history": ("History",),
+            "hooks": (
+                "Advice",
+                "ClassificationRule",
+                "Cue",
+                "Lens",
+                "Measure",
+                "ReportSection",
+                "SuccessFactor",
+                "Tally",
+                "Trait",
+                "Unanswered",
+                "cue",
+                "hookimpl",
+                "lens",
+                "measure",
+                "report_section",
+                "rule",
+                "success_factor",
+                "tally",
+            ),
+            "io.limits": ("Limits",),
+            "io.mapping_file": ("read_mapping",),
+            "lenses.classes": ("classify",),
+            "lenses.colours": ("colours",),
+            "lenses.contribution": ("whale_curve",),
+            "lenses.departures": ("reason_gap",),
+            "lenses.drivers": ("averaged_over_orderings", "relative_weights"),
+            "lenses.fit": ("fit_of",),
+            "lenses.fronts": ("dominated_by", "non_dominated_ranks"),
+            "lenses.memory": ("peak_and_end",),
+            "lenses.nps": ("SurveyScore",),
+            "lenses.pareto": ("ParetoRanking", "pareto_ranking"),
+            "lenses.scorecard": ("count_success_factors",),
+            "portfolio": ("Measures", "Period", "Portfolio", "Rows"),
+            "portfolio.inspecting": ("ExportReport", "inspect_export"),
+            "report": ("write_report",),
+            "reviews.almost": ("almost_list",),
+            "reviews.compare": ("Review", "compare_reviews"),
+            "reviews.guard": ("guard_list",),
+            "reviews.ledger": ("LetGo",),
+            "reviews.letting_go": ("LettingGoPlan", "plan_letting_go"),
+            "reviews.overdue": ("overdue_list",),
+            "reviews.stability": ("stability_of",),
+            "reviews.watch": ("watch_list",),
+            "stats": ("NetPromoterScore", "net_promoter_score", "paired_nps_difference"),
+            "wording.notes": ("DataNote",),
+        },
+    )
 
 __all__ = [
     "BUILT_IN_KINDS",

@@ -15,15 +15,17 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
 from klantkompas.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["Messages", "is_unseen", "mentions", "read_words", "words_of"]
 

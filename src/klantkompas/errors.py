@@ -18,7 +18,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Mapping
 from copy import copy
-from difflib import get_close_matches
 from itertools import accumulate
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -268,6 +267,8 @@ def nearest(name: object, known: Iterable[str]) -> str:
     >>> nearest("x", [f"column {number}" for number in range(90_000)])[-60:]
     '009, column 1001, column 10010, column 10011 and 89982 more.'
     """
+    from difflib import get_close_matches
+
     names = sorted({each[:_LONG] for each in known})
     compared = names if len(names) <= _COMPARED else ()
     close = get_close_matches(str(name)[:_LONG], compared, n=1)

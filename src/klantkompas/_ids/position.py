@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from klantkompas._arrays.kinds import ObjectArray
 from klantkompas.errors import ArgumentError
@@ -34,6 +33,8 @@ def position_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int
     wanted = str(customer_id)
     position = bisect_left(ids, (len(wanted), wanted), key=lambda text: (len(text), text))
     if position == len(ids) or ids[position] != wanted:
+        from difflib import get_close_matches
+
         near = get_close_matches(wanted, ids, n=1) if len(ids) <= COMPARED else []
         raise ArgumentError(
             f"no customer has the id {wanted!r}; ids are text, and 0017 is not 17",

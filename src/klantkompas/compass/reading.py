@@ -5,31 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray, ObjectArray, as_texts
-from klantkompas.classification.classify import Classification
-from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass.card import Card
 from klantkompas.compass.in_brief import in_brief
 from klantkompas.compass.profile import Profile
-from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Advice, Catalogue, Plugin, ReportSection, Unanswered
-from klantkompas.lenses.attitudes import Attitudes
-from klantkompas.lenses.colours import CustomerColours
-from klantkompas.lenses.demands import Demands
-from klantkompas.lenses.departures import ReasonGap
-from klantkompas.lenses.inventory import Inventory
-from klantkompas.lenses.loyalty import Loyalty
-from klantkompas.lenses.memory import Memory
-from klantkompas.lenses.nps import SurveyScore
-from klantkompas.lenses.pareto import ParetoRanking
-from klantkompas.lenses.team import Team
 from klantkompas.plugins.provenance import Provenance
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
@@ -37,6 +24,21 @@ from klantkompas.wording.catalogue import Catalogues, merge
 from klantkompas.wording.notes import DataNote
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Writer
+
+if TYPE_CHECKING:
+    from klantkompas.classification.classify import Classification
+    from klantkompas.classification.scorecard import Scorecard
+    from klantkompas.domain.buying_reasons import BuyingReason
+    from klantkompas.lenses.attitudes import Attitudes
+    from klantkompas.lenses.colours import CustomerColours
+    from klantkompas.lenses.demands import Demands
+    from klantkompas.lenses.departures import ReasonGap
+    from klantkompas.lenses.inventory import Inventory
+    from klantkompas.lenses.loyalty import Loyalty
+    from klantkompas.lenses.memory import Memory
+    from klantkompas.lenses.nps import SurveyScore
+    from klantkompas.lenses.pareto import ParetoRanking
+    from klantkompas.lenses.team import Team
 
 __all__ = ["Reading"]
 
@@ -218,7 +220,7 @@ class Reading(Result):
         heard = tuple(each for each in reasons if each.customer == identity)
         ranking = self.pareto
         rank, ranked, share = None, 0, None
-        if isinstance(ranking, ParetoRanking) and not opted_out:
+        if not (isinstance(ranking, Unanswered) or opted_out):
             ranked = len(ranking)
             places = measures.active_places
             found = np.flatnonzero(places[ranking.order] == place)

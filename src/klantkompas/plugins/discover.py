@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
-from importlib.metadata import entry_points
+from functools import lru_cache, partial
+from pathlib import Path
 from types import ModuleType
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pluggy
 from attrs import evolve, field, frozen
@@ -21,6 +22,9 @@ from attrs import evolve, field, frozen
 from klantkompas.errors import PluginError, nearest
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Plugin, hookimpl, plugin_failure, specifications
 from klantkompas.hooks.specifications import PROJECT
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["BUILT_IN", "HOOKS", "Examined", "examine", "name_of"]
 
@@ -98,9 +102,26 @@ def _built_in() -> dict[str, Found]:
     }
 
 
+def _changed(folder: str) -> tuple[str, int, int]:
+    """Return what differs once a distribution comes to a folder of `sys.path`, or leaves it."""
+    try:
+        now = Path(folder).stat()
+    except OSError:
+        return folder, 0, 0
+    return folder, now.st_ino, now.st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _entries(folders: tuple[tuple[str, int, int], ...]) -> tuple[EntryPoint, ...]:
+    """Return the entry points of plugins; every installed distribution is read to find them."""
+    from importlib.metadata import entry_points
+
+    return tuple(sorted(entry_points(group=PROJECT), key=lambda entry: entry.name))
+
+
 def _installed() -> dict[str, Found]:
     found: dict[str, Found] = {}
-    for entry in sorted(entry_points(group=PROJECT), key=lambda entry: entry.name):
+    for entry in _entries(tuple(map(_changed, sys.path))):
         dist = entry.dist
         plugin = Plugin(
             name=entry.name,

@@ -7,7 +7,6 @@ measures of disjoint groups of customers, joined, are the measures of all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cached_property
 
@@ -255,6 +254,8 @@ class Measures(Value):
             ArgumentError: there are no parts, they differ in date or measures, or a customer is in
                 two of them.
         """
+        from concurrent.futures import ThreadPoolExecutor
+
         first = _joinable(parts)
         ids, order = _joined_ids([part.customer_ids for part in parts])
         counts = [len(part) for part in parts]

@@ -12,7 +12,7 @@ Portfolio of 1 customer: orders 1
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from attrs import evolve, frozen
@@ -35,19 +35,15 @@ from klantkompas.domain.fields import Column, Role, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.errors import ArgumentError, nearest
-from klantkompas.io.checked_export import check_export
-from klantkompas.io.files import read_file, read_frame
-from klantkompas.io.frames import CheckedTable, check_table
-from klantkompas.io.headings import ColumnMapping, is_plain
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
-from klantkompas.io.records import checked_kinds, records_of_one_class, tables_from_records
-from klantkompas.io.table_files import Sources
-from klantkompas.io.written_ids import same_but_for_writing
-from klantkompas.portfolio.assembling import assemble
 from klantkompas.portfolio.table import Table
 from klantkompas.shapes import BUILT_IN_SHAPES
-from klantkompas.stats.answers import SCALES
 from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    from klantkompas.io.frames import CheckedTable
+    from klantkompas.io.headings import ColumnMapping
+    from klantkompas.io.table_files import Sources
 
 __all__ = ["Portfolio"]
 
@@ -107,6 +103,12 @@ class Portfolio(Value):
             DataError: a record holds a value that its field does not allow; the error has the
                 table, column, row and value.
         """
+        from klantkompas.io.records import (
+            checked_kinds,
+            records_of_one_class,
+            tables_from_records,
+        )
+
         tables: dict[str, Any] = dict(tables_from_records(interactions, checked_kinds(kinds)))
         return cls.from_tables(
             customers=records_of_one_class(Customer, "customers", customers),
@@ -170,12 +172,17 @@ class Portfolio(Value):
         >>> Portfolio.from_tables(orders=orders, columns=columns).ids.tolist()
         ['a', 'b']
         """
+        from klantkompas.io.frames import check_table
+        from klantkompas.io.headings import is_plain
 
         def check(name: str, known: tuple[Column, ...], table: object) -> CheckedTable:
             mapping = (columns or {}).get(name)
             shape = shape_of(name, mapping, [column.name for column in known])
             if not parse and is_plain(shape):
                 return check_table(name, known, table, mapping, score_scale)
+            from klantkompas.io.checked_export import check_export
+            from klantkompas.io.files import read_frame
+
             export = read_frame(
                 table,
                 table=name,
@@ -234,6 +241,8 @@ class Portfolio(Value):
             ArgumentError: a table, field or locale is not known.
             MissingExtraError: the extra is not installed.
         """
+        from klantkompas.io.checked_export import check_export
+        from klantkompas.io.files import read_file
 
         def check(name: str, known: tuple[Column, ...], file: Any) -> CheckedTable:
             mapping = (columns or {}).get(name)
@@ -263,6 +272,10 @@ class Portfolio(Value):
         check: Callable[[str, tuple[Column, ...], Any], CheckedTable],
         limits: Limits,
     ) -> Portfolio:
+        from klantkompas.io.records import checked_kinds
+        from klantkompas.portfolio.assembling import assemble
+        from klantkompas.stats.answers import SCALES
+
         kinds, scale = checked_kinds(kinds), cast("object", score_scale)
         if not isinstance(scale, Sequence) or tuple(scale) not in SCALES:
             raise ArgumentError(f"score_scale is (0, 10) or (1, 10), not {shown(score_scale)}")
@@ -322,6 +335,8 @@ class Portfolio(Value):
         >>> Portfolio.from_tables(orders=orders).similar_ids
         (('017', '17'),)
         """
+        from klantkompas.io.written_ids import same_but_for_writing
+
         return tuple(same_but_for_writing(self.ids.tolist()))
 
     def __len__(self) -> int:
