@@ -275,7 +275,8 @@ class ExportShape:
             of keys as in a settings file.
         name: how the shape is known, such as ``"shopify_orders"``; empty for one's own.
         title: what the export is called, to follow "read as": ``"Shopify's export of orders"``.
-        signature: headings by which the export is recognised, when all of them are there.
+        signature: headings by which the export is recognised, when all of them are there; without
+            any, the shape is used where it is named, never recognised.
         where: by heading, the values of which a row must have one to count; capitals do not matter.
         once: the headings whose values together stand for one row of the table, on however many
             lines of the export its own values are repeated.

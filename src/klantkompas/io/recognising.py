@@ -26,6 +26,10 @@ from klantkompas.wording.notes import DataNote
 __all__ = ["recognise"]
 
 READ_AS = mark("read as {detail}")
+BY_NAME = mark(
+    "read as {detail}, whose headings are shown by no public file: look whether each column is "
+    "what it should be"
+)
 
 
 def recognise(
@@ -40,7 +44,8 @@ def recognise(
 
     Returns:
         The shape with the longest signature that stands there, with the caller's locale and zone,
-        and a note that says so; the caller's own where a field is named or none is recognised.
+        and a note that says so; the caller's own where a field is named or none is recognised. Of a
+        shape that the caller names, and that has no signature, a note says that it is not sure.
 
     Raises:
         DataError: two shapes have equally long signatures there.
@@ -79,7 +84,9 @@ def _named(
             f"columns: {given.table} has no shape {shown(given.name)}",
             remedy=nearest(given.name, known),
         )
-    return _changed(known[given.name], given), ()
+    shape = known[given.name]
+    note = DataNote(BY_NAME, table=given.table, detail=shape.title or shape.name)
+    return _changed(shape, given), () if shape.signature else (note,)
 
 
 def _changed(shape: ExportShape, given: ExportShape) -> ExportShape:
