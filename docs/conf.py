@@ -17,7 +17,7 @@ import attrs
 import klantkompas  # noqa: F401
 
 sys.path.insert(0, str(Path(__file__).parent))
-import built_in
+import catalogue
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +27,15 @@ author = "klantkompas contributors"
 project_copyright = "2026, klantkompas contributors"
 release = version = version_of("klantkompas")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = [
+    "myst_parser",
+    "notfound.extension",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+    "sphinx_copybutton",
+    "sphinx_design",
+]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "klantkompas"
@@ -109,8 +117,8 @@ def fix_signature(
 
 
 def setup(app: Sphinx) -> None:
-    """Write the page of what is built in; correct what autodoc finds before napoleon sees it."""
-    built_in.write_page()
+    """Write the pages of what is built in; correct what autodoc finds before napoleon sees it."""
+    catalogue.write_pages()
     for name in [name for name in sys.modules if name.startswith("klantkompas.")]:
         for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):
             if owner.__module__ == name and attrs.has(owner) and "__slots__" in vars(owner):

@@ -1,18 +1,60 @@
-"""The page of what is built in is made of the declarations."""
+"""The catalogue has an entry for everything that is declared, and a page for every lens."""
 
 from __future__ import annotations
 
 import runpy
 from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
 
 from klantkompas import Compass
+from klantkompas.domain.fields import columns_of
+from klantkompas.plugins.collect import FAMILIES
+from klantkompas.report.sections import klantkompas_report_sections
 
-FAMILIES = ("factors", "rules", "measures", "lenses", "cues", "traits", "export_shapes")
+DECLARED = Compass(installed=False).declarations
 
 
-def test_the_page_names_every_declaration() -> None:
-    page = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "built_in.py"))["page"]()
-    declared = Compass(installed=False).declarations
-    for family in FAMILIES:
-        for each in getattr(declared, family):
-            assert f"`{each.name}`" in page or hasattr(each, "keys")
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    made: dict[str, str] = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "catalogue.py"))[
+        "pages"
+    ]()
+    return made
+
+
+@pytest.mark.parametrize("family", sorted({*FAMILIES.values()} - {"catalogues"}))
+def test_every_declaration_has_its_entry(family: str, pages: dict[str, str]) -> None:
+    declared: tuple[Any, ...] = getattr(DECLARED, family)
+    if family == "report_sections":
+        declared = tuple(klantkompas_report_sections())
+    assert declared
+    page = pages[f"{family.replace('_', '-')}.md"]
+    assert [each.name for each in declared if f"\n## `{each.name}`\n" not in page] == []
+    assert f"{family.replace('_', '-')}\n" in pages["index.md"]
+
+
+def test_every_lens_has_a_page_with_its_question_and_the_example_shop(
+    pages: dict[str, str],
+) -> None:
+    for each in DECLARED.lenses:
+        page = pages[f"lens-{each.name}.md"]
+        assert each.question in page
+        assert "## On the example shop" in page
+
+
+def test_every_field_of_every_table_is_listed(pages: dict[str, str]) -> None:
+    for kind in DECLARED.kinds:
+        entry = pages["kinds.md"].partition(f"\n## `{kind.name}`\n")[2].partition("\n## ")[0]
+        assert [c.name for c in columns_of(kind.record) if f"| `{c.name}` |" not in entry] == []
+
+
+def test_an_entry_shows_what_is_said_beside_the_defaults(pages: dict[str, str]) -> None:
+    for each in DECLARED.measures:
+        entry = pages["measures.md"].partition(f"\n## `{each.name}`\n")[2].partition("\n## ")[0]
+        for field in attrs.fields(type(each)):
+            value = getattr(each, field.name)
+            if isinstance(value, str) and value and field.name not in ("name", "describes"):
+                assert value in entry
