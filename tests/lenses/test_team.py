@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,8 +47,8 @@ def portfolio(nominations: list[Nomination] = NAMED, **options: Any) -> Portfoli
     return Portfolio.from_records(ORDERS, nominations=nominations, **options)
 
 
-def team(**options: Any) -> Team:
-    found = COMPASS.read(portfolio(**options)).team
+def team(reasons: Mapping[str, str] | None = None, **options: Any) -> Team:
+    found = COMPASS.read(portfolio(**options), reasons=reasons).team
     assert isinstance(found, Team)
     return found
 
@@ -71,7 +72,7 @@ def test_a_reason_counts_once_for_each_customer() -> None:
 
 
 def test_reasons_are_covered_by_factors_or_measured_by_nobody() -> None:
-    found = team().with_factors({" ALWAYS pays on time": "pays_on_time"})
+    found = team({" ALWAYS pays on time": "pays_on_time"})
     assert {each.reason: each.factor for each in found.reasons} == {
         "always pays on time": "pays_on_time",
         "is fun to talk to": None,
@@ -80,11 +81,13 @@ def test_reasons_are_covered_by_factors_or_measured_by_nobody() -> None:
     own = team(nominations=[Nomination(customer="k3", by="Anna", reason="Pays on time")])
     assert own.reasons[0].factor == "pays_on_time"
     with pytest.raises(ArgumentError, match="no success factor is called 'pays'"):
-        team().with_factors({"is fun to talk to": "pays"})
+        team({"is fun to talk to": "pays"})
     with pytest.raises(ArgumentError, match="nobody gave the reason 'is rich'"):
-        team().with_factors({"is rich": "pays_on_time"})
-    with pytest.raises(ArgumentError, match="covers is a mapping"):
-        team().with_factors(["pays_on_time"])  # type: ignore[arg-type]
+        team({"is rich": "pays_on_time"})
+    hidden = [Customer(id=each, opted_out=True) for each in ("k3", "k5", "k7")]
+    assert team({"is fun to talk to": "pays_on_time"}, customers=hidden).reasons == ()
+    with pytest.raises(ArgumentError, match="reasons is a mapping"):
+        team(["pays_on_time"])  # type: ignore[arg-type]
 
 
 def test_the_shortlist_has_the_fifth_named_by_most_and_is_not_filled_up() -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from klantkompas._printable import shown
 from klantkompas.classification.order import class_order
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, checked_instances, nearest
-from klantkompas.hooks import ClassificationRule
+from klantkompas.hooks import ClassificationRule, SuccessFactor
 from klantkompas.portfolio import Measures
 
-__all__ = ["known_overrides", "listed_ids"]
+__all__ = ["known_overrides", "known_reasons", "listed_ids"]
 
 
 def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
@@ -61,3 +62,31 @@ def known_overrides(
                 remedy=nearest(each.label, classes),
             )
     return every
+
+
+def known_reasons(reasons: Any, factors: Sequence[SuccessFactor]) -> dict[str, str]:
+    """Return the factors that cover reasons, after checking that each factor exists.
+
+    Args:
+        reasons: by reason, the name of a success factor; None for no reasons.
+        factors: the success factors.
+
+    Returns:
+        The same names, by reason.
+
+    Raises:
+        ArgumentError: `reasons` is not a mapping, or a factor does not exist.
+    """
+    if reasons is None:
+        return {}
+    if not isinstance(reasons, Mapping):
+        raise ArgumentError(
+            f"reasons is a mapping of reasons to success factors, not {shown(reasons)}"
+        )
+    names = [each.name for each in factors]
+    for factor in reasons.values():
+        if factor not in names:
+            raise ArgumentError(
+                f"no success factor is called {shown(factor)}", remedy=nearest(factor, names)
+            )
+    return {**reasons}

@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from klantkompas.compass.arguments import known_overrides, listed_ids
+from klantkompas.compass.arguments import known_overrides, known_reasons, listed_ids
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.reading import Reading
 from klantkompas.compass.whole import as_a_whole
@@ -152,6 +152,7 @@ class Compass:
         as_of: date | None = None,
         shortlist: Sequence[str] | None = None,
         overrides: Sequence[Override] = (),
+        reasons: Mapping[str, str] | None = None,
     ) -> Reading:
         """Return what every lens says of a portfolio, or of measures made earlier.
 
@@ -160,14 +161,16 @@ class Compass:
             as_of: the reference date; without one, the last date on which something happened.
             shortlist: the ids of the customers that people find to fit best.
             overrides: classes that people gave to customers.
+            reasons: by a reason that colleagues give in their nominations, the name of the success
+                factor that covers it. A reason that is a factor's own title or name needs none.
 
         Returns:
             A reading with the result of each lens; `Unanswered` where the tables cannot answer a
             lens's question.
 
         Raises:
-            ArgumentError: `as_of` is needed, or the shortlist or the overrides are of the wrong
-                type, or name a customer or class that does not exist.
+            ArgumentError: `as_of` is needed, or the shortlist, the overrides or the reasons are of
+                the wrong type, or name a customer, class or factor that does not exist.
             PluginError: a plugin cannot be used.
         """
         measures = as_a_whole(self._measured(portfolio, as_of))
@@ -180,6 +183,7 @@ class Compass:
             "benchmarks": declared.benchmarks,
             "shortlist": listed_ids(shortlist, measures),
             "overrides": known_overrides(overrides, measures, declared.rules),
+            "reasons": known_reasons(reasons, declared.factors),
         }
         for lens in declared.lenses:
             results[lens.name] = _looked(lens, measures, results)

@@ -66,10 +66,10 @@ class Lens(Declaration):
         question: the question that the lens answers.
         look: a function that returns the result. Its first parameter is the `Measures`. Each other
             one has the name of what it needs: another lens, for that one's result; or what every
-            reading has: ``cues``, ``traits``, ``factors``, ``rules``, ``benchmarks``, ``shortlist``
-            and ``overrides``. Where a lens that it needs is `Unanswered`, so is this one; unless
-            the parameter is annotated ``| None``: it is None then. A keyword-only parameter with a
-            default is an option, and keeps its default.
+            reading has: ``cues``, ``traits``, ``factors``, ``rules``, ``benchmarks``,
+            ``shortlist``, ``overrides`` and ``reasons``. Where a lens that it needs is
+            `Unanswered`, so is this one; unless the parameter is annotated ``| None``: it is None
+            then. A keyword-only parameter with a default is an option, and keeps its default.
         plugin: who declared it; the compass fills it in.
 
     Raises:

@@ -30,9 +30,10 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from klantkompas._arrays import as_objects, is_known
+from klantkompas._printable import shown
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.domain.nominations import NOMINATIONS, Nomination, in_record
 from klantkompas.errors import ArgumentError, nearest
@@ -182,44 +183,6 @@ class Team(Result):
         """The reasons that no factor covers: what the business values and nobody measures yet."""
         return tuple(each.reason for each in self.reasons if each.factor is None)
 
-    def with_factors(self, covers: Mapping[str, str]) -> Team:
-        """Return the same result, with the success factor that covers each of some reasons.
-
-        Args:
-            covers: by reason, the name of the factor. A reason that is a factor's own title or name
-                needs none.
-
-        Raises:
-            ArgumentError: no factor has that name, or nobody gave that reason.
-
-        >>> lists = [Nomination(customer="17", by="Anna", reason="Betaalt altijd op tijd")]
-        >>> found = team_of(lists, active=["17"], factors={"pays_on_time": "pays on time"})
-        >>> found.with_factors({"betaalt altijd op tijd": "pays_on_time"}).reasons[0].factor
-        'pays_on_time'
-        """
-        if not isinstance(covers, Mapping):
-            raise ArgumentError(
-                f"covers is a mapping of reasons to success factors, not {covers!r}"
-            )
-        known = [each.reason for each in self.reasons]
-        by_reason = {_plain(reason): factor for reason, factor in covers.items()}
-        for reason, factor in by_reason.items():
-            if reason not in known:
-                raise ArgumentError(f"nobody gave the reason {reason!r}. {nearest(reason, known)}")
-            if factor not in self.factors:
-                raise ArgumentError(
-                    f"no success factor is called {factor!r}. {nearest(factor, self.factors)}"
-                )
-        return evolve(
-            self,
-            reasons=tuple(
-                evolve(each, factor=name, title=self.factors[name])
-                if (name := by_reason.get(each.reason)) is not None
-                else each
-                for each in self.reasons
-            ),
-        )
-
     def shortlist(self, *, everybody: bool = False) -> tuple[str, ...]:
         """Return the ids of a shortlist, for ``Compass.read(shortlist=...)``.
 
@@ -294,18 +257,37 @@ def _agreement(by_member: Mapping[str, set[str]]) -> tuple[InCommon, ...]:
     )
 
 
-def _reasons(named: Iterable[Named], factors: Mapping[str, str]) -> tuple[ReasonGiven, ...]:
+def _covered(
+    given: Iterable[Nomination], covers: Mapping[str, str], factors: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the factor that covers each reason, after checking that reasons and factors exist."""
+    known = {_plain(each.reason) for each in given} - {""}
+    for reason, factor in covers.items():
+        if _plain(reason) not in known:
+            raise ArgumentError(
+                f"nobody gave the reason {shown(reason)}", remedy=nearest(_plain(reason), known)
+            )
+        if factor not in factors:
+            raise ArgumentError(
+                f"no success factor is called {shown(factor)}", remedy=nearest(factor, factors)
+            )
+    own = {_plain(words): name for name, title in factors.items() for words in (name, title)}
+    return own | {_plain(reason): factor for reason, factor in covers.items()}
+
+
+def _reasons(
+    named: Iterable[Named], covers: Mapping[str, str], factors: Mapping[str, str]
+) -> tuple[ReasonGiven, ...]:
     counts: dict[str, int] = {}
     for each in named:
         for reason in each.reasons:
             counts[reason] = counts.get(reason, 0) + 1
-    own = {_plain(words): name for name, title in factors.items() for words in (name, title)}
     return tuple(
         ReasonGiven(
             reason=reason,
             customers=count,
-            factor=own.get(reason),
-            title=factors.get(own.get(reason, ""), ""),
+            factor=covers.get(reason),
+            title=factors.get(covers.get(reason, ""), ""),
         )
         for reason, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     )
@@ -319,6 +301,7 @@ def team_of(
     factors_met: Mapping[str, int] | None = None,
     revenue: Mapping[str, float] | None = None,
     opted_out: Iterable[str] = (),
+    reasons: Mapping[str, str] | None = None,
 ) -> Team:
     """Return what the team's own lists say together.
 
@@ -332,10 +315,22 @@ def team_of(
         factors_met: how many success factors each active customer meets, by id.
         revenue: what each customer brought in the period, in money, by id.
         opted_out: the ids of those who object to profiling.
+        reasons: by reason, the name of the factor that covers it. A reason that is a factor's own
+            title or name needs none.
 
     Returns:
         The customers who were named, how far the members agree, and the reasons.
+
+    Raises:
+        ArgumentError: nobody gave one of the reasons, or a factor does not exist.
+
+    >>> lists = [Nomination(customer="17", by="Anna", reason="Betaalt altijd op tijd")]
+    >>> covers = {"betaalt altijd op tijd": "pays_on_time"}
+    >>> found = team_of(lists, ["17"], factors={"pays_on_time": "pays on time"}, reasons=covers)
+    >>> found.reasons[0].factor
+    'pays_on_time'
     """
+    nominations = tuple(nominations)
     titles, met, brought = factors or {}, factors_met or {}, revenue or {}
     there, hidden = {*active}, {*opted_out}
     by_member: dict[str, set[str]] = {}
@@ -364,7 +359,7 @@ def team_of(
         named=tuple(named),
         in_common=_agreement(by_member),
         kappa=fleiss_kappa(np.column_stack([votes, len(by_member) - votes])),
-        reasons=_reasons(named, titles),
+        reasons=_reasons(named, _covered(nominations, reasons or {}, titles), titles),
         places=max(1, round(len(there) / 5)) if there else 0,
         factors=titles,
     )
@@ -377,7 +372,10 @@ def _best_first(named: Named) -> tuple[int, int, float, int, str]:
 
 @lens(question="Whom do colleagues name as fitting best, why, and how far do they agree?")
 def team(
-    measures: Measures, scorecard: Scorecard, factors: Sequence[SuccessFactor]
+    measures: Measures,
+    scorecard: Scorecard,
+    factors: Sequence[SuccessFactor],
+    reasons: Mapping[str, str],
 ) -> Team | Unanswered:
     """Return what the team's own lists, the portfolio's nominations, say together.
 
@@ -385,6 +383,7 @@ def team(
         measures: what is known of each customer.
         scorecard: which success factors each active customer meets.
         factors: the success factors.
+        reasons: by reason, the name of the factor that covers it.
 
     Returns:
         The customers who were named, how far the members agree, and the reasons; `Unanswered`
@@ -402,4 +401,5 @@ def team(
         factors_met=dict(zip(scorecard.ids.tolist(), scorecard.count.tolist(), strict=True)),
         revenue=dict(zip(ids[places].tolist(), measures["revenue"][places].tolist(), strict=True)),
         opted_out=ids[places][measures.record["opted_out"][places].astype(np.bool_)],
+        reasons=reasons,
     )

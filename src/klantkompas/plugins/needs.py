@@ -9,7 +9,10 @@ from klantkompas.hooks import Lens, describe
 
 __all__ = ["CONTEXT", "in_order_of_need"]
 
-CONTEXT = ("cues", "traits", "factors", "rules", "benchmarks", "shortlist", "overrides")
+CONTEXT = (
+    *("cues", "traits", "factors", "rules", "benchmarks"),
+    *("shortlist", "overrides", "reasons"),
+)
 """What every reading has, so that a lens may need it."""
 
 

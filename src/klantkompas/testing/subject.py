@@ -177,6 +177,7 @@ class Subject:
             "benchmarks": declared.benchmarks,
             "shortlist": None,
             "overrides": (),
+            "reasons": {},
         }
         if name in everywhere:
             return everywhere[name]
