@@ -10,6 +10,7 @@ from klantkompas.classification.order import class_order
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, checked_instances, nearest
 from klantkompas.hooks import ClassificationRule, SuccessFactor
+from klantkompas.lenses.team import factors_by_reason, nominations_in
 from klantkompas.portfolio import Measures
 
 __all__ = ["known_overrides", "known_reasons", "listed_ids"]
@@ -64,18 +65,22 @@ def known_overrides(
     return every
 
 
-def known_reasons(reasons: Any, factors: Sequence[SuccessFactor]) -> dict[str, str]:
-    """Return the factors that cover reasons, after checking that each factor exists.
+def known_reasons(
+    reasons: Any, measures: Measures, factors: Sequence[SuccessFactor]
+) -> dict[str, str]:
+    """Return the factors that cover reasons, after checking that reasons and factors exist.
 
     Args:
-        reasons: by reason, the name of a success factor; None for no reasons.
+        reasons: by a reason that colleagues gave, the name of a success factor; None for none.
+        measures: what is known of each customer, with the nominations.
         factors: the success factors.
 
     Returns:
         The same names, by reason.
 
     Raises:
-        ArgumentError: `reasons` is not a mapping, or a factor does not exist.
+        ArgumentError: `reasons` is not a mapping, nobody gave one of them, or a factor does not
+            exist.
     """
     if reasons is None:
         return {}
@@ -83,10 +88,7 @@ def known_reasons(reasons: Any, factors: Sequence[SuccessFactor]) -> dict[str, s
         raise ArgumentError(
             f"reasons is a mapping of reasons to success factors, not {shown(reasons)}"
         )
-    names = [each.name for each in factors]
-    for factor in reasons.values():
-        if factor not in names:
-            raise ArgumentError(
-                f"no success factor is called {shown(factor)}", remedy=nearest(factor, names)
-            )
+    factors_by_reason(
+        nominations_in(measures) or (), reasons, {each.name: each.title for each in factors}
+    )
     return {**reasons}

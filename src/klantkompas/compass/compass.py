@@ -183,7 +183,7 @@ class Compass:
             "benchmarks": declared.benchmarks,
             "shortlist": listed_ids(shortlist, measures),
             "overrides": known_overrides(overrides, measures, declared.rules),
-            "reasons": known_reasons(reasons, declared.factors),
+            "reasons": known_reasons(reasons, measures, declared.factors),
         }
         for lens in declared.lenses:
             results[lens.name] = _looked(lens, measures, results)

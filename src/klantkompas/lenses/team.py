@@ -53,7 +53,16 @@ from klantkompas.wording.sentence import (
 )
 from klantkompas.wording.writer import Language, writer_of
 
-__all__ = ["InCommon", "Named", "ReasonGiven", "Team", "team", "team_of"]
+__all__ = [
+    "InCommon",
+    "Named",
+    "ReasonGiven",
+    "Team",
+    "factors_by_reason",
+    "nominations_in",
+    "team",
+    "team_of",
+]
 
 SHOWN = 5
 """How many customers, pairs and reasons a team prints."""
@@ -257,10 +266,22 @@ def _agreement(by_member: Mapping[str, set[str]]) -> tuple[InCommon, ...]:
     )
 
 
-def _covered(
+def factors_by_reason(
     given: Iterable[Nomination], covers: Mapping[str, str], factors: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the factor that covers each reason, after checking that reasons and factors exist."""
+    """Return the factor that covers each reason, after checking that reasons and factors exist.
+
+    Args:
+        given: the nominations.
+        covers: by reason, the name of the factor that covers it.
+        factors: the success factors' titles, by name.
+
+    Returns:
+        The factors' names, by reason in lower case; each title and name of a factor among them.
+
+    Raises:
+        ArgumentError: nobody gave one of the reasons, or a factor does not exist.
+    """
     known = {_plain(each.reason) for each in given} - {""}
     for reason, factor in covers.items():
         if _plain(reason) not in known:
@@ -359,7 +380,7 @@ def team_of(
         named=tuple(named),
         in_common=_agreement(by_member),
         kappa=fleiss_kappa(np.column_stack([votes, len(by_member) - votes])),
-        reasons=_reasons(named, _covered(nominations, reasons or {}, titles), titles),
+        reasons=_reasons(named, factors_by_reason(nominations, reasons or {}, titles), titles),
         places=max(1, round(len(there) / 5)) if there else 0,
         factors=titles,
     )
@@ -368,6 +389,15 @@ def team_of(
 def _best_first(named: Named) -> tuple[int, int, float, int, str]:
     revenue = float(np.nan_to_num(named.revenue, nan=-np.inf))
     return (-len(named.by), -named.factors_met, -revenue, len(named.customer), named.customer)
+
+
+def nominations_in(measures: Measures) -> tuple[Nomination, ...] | None:
+    """Return the nominations that the customers' records keep; None where none were given."""
+    if NOMINATIONS not in measures.record:
+        return None
+    kept = measures.record[NOMINATIONS]
+    places = np.flatnonzero(is_known(kept))
+    return tuple(each for at in places for each in in_record(measures.ids[at], kept[at]))
 
 
 @lens(question="Whom do colleagues name as fitting best, why, and how far do they agree?")
@@ -389,17 +419,16 @@ def team(
         The customers who were named, how far the members agree, and the reasons; `Unanswered`
         without nominations.
     """
-    if NOMINATIONS not in measures.record:
+    nominations = nominations_in(measures)
+    if nominations is None:
         return Unanswered("no lists of the team's own (nominations) were given")
-    kept = measures.record[NOMINATIONS]
-    places = np.flatnonzero(is_known(kept))
-    ids = measures.ids
+    ids, revenue = measures.ids, measures["revenue"]
     return team_of(
-        (each for at in places for each in in_record(ids[at], kept[at])),
+        nominations,
         ids[measures.active_places],
         factors={each.name: each.title for each in factors},
         factors_met=dict(zip(scorecard.ids.tolist(), scorecard.count.tolist(), strict=True)),
-        revenue=dict(zip(ids[places].tolist(), measures["revenue"][places].tolist(), strict=True)),
-        opted_out=ids[places][measures.record["opted_out"][places].astype(np.bool_)],
+        revenue=dict(zip(ids.tolist(), revenue.tolist(), strict=True)),
+        opted_out=ids[measures.record["opted_out"].astype(np.bool_)],
         reasons=reasons,
     )
