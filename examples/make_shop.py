@@ -106,6 +106,12 @@ WISHES = (
     (None, None, "Engels", None, None, "klantkaart", None),
     ("bezoek", "u", None, 90, "liever niet op maandag", "gesprek in mei", date(2025, 6, 30)),
 )
+# Who of the shop names whom as fitting best, and why.
+TEAM = {
+    "Anouk": ("betaalt altijd op tijd", "bestelt regelmatig", "beveelt ons aan bij anderen"),
+    "Bram": ("Betaalt altijd op tijd", "denkt met ons mee", "goede marge"),
+    "Chantal": ("bestelt regelmatig", "denkt met ons mee", "nooit gedoe met bestellingen"),
+}
 # Every name is a file; those without an encoding are UTF-8 without a byte order mark.
 HEADINGS = {
     "klanten": "Klantnummer;Naam;Soort;Fase;Regio;Klant sinds;Extraversie;Rationaliteit;Bezwaar;"
@@ -116,6 +122,7 @@ HEADINGS = {
     "contacten": "Klantnummer;Tijdstip;Kanaal;Minuten;Initiatief klant;Doel;Cijfer;Tekst;Labels",
     "enquete": "Datum;Klantnummer;Cijfer;Toelichting",
     "vertrek": "Klantnummer;Per;Reden volgens klant;Reden volgens ons",
+    "team": "Klantnummer;Genoemd door;Op;Reden",
 }
 ENCODINGS = {"contacten": "cp1252"} | dict.fromkeys(("klanten", "orders", "facturen"), "utf-8-sig")
 
@@ -342,6 +349,16 @@ class Customer:
         self.shop.add("vertrek", days_after(day, 0), self.number, day, stated, believed)
 
 
+def name_the_best(shop: Shop, fitting: Sequence[str]) -> None:
+    """Let each of the team write down some of the customers who fit best, and why."""
+    for member, reasons in TEAM.items():
+        chance = Chance(f"team {member}")
+        for number in fitting:
+            if chance.hits(0.6):
+                reason = chance.pick(reasons) if chance.hits(0.8) else None
+                shop.add("team", END, number, member, date(2025, 8, 28), reason)
+
+
 def make_shop(folder: Path) -> None:
     """Write the exports into a folder."""
     shop = Shop()
@@ -350,6 +367,8 @@ def make_shop(folder: Path) -> None:
     habits.sort(key=lambda _: chance.random())
     for number, habit in enumerate(habits, start=1):
         Customer(shop, f"{number:04}", habit).live()
+    numbers = [f"{number:04}" for number, habit in enumerate(habits, start=1) if habit.name == "key"]
+    name_the_best(shop, numbers)
     nobody = Customer(shop, "", Habit("anonymous", 1, B2C, calls=0.4, mood=(4, 10)))
     for _ in range(12):
         nobody.order(nobody.some_day())

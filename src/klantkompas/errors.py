@@ -30,6 +30,7 @@ __all__ = [
     "KlantkompasError",
     "MissingExtraError",
     "PluginError",
+    "SettingsError",
     "checked_instance",
     "checked_instances",
     "nearest",
@@ -246,6 +247,43 @@ class DataError(KlantkompasError, ValueError):
             remedy=self.remedy,
             command=self.command_remedy,
         )
+
+
+class SettingsError(ArgumentError):
+    """A setting that has no meaning; the message says where it stands and what to write instead.
+
+    Args:
+        problem: what was found, and what was expected.
+        file: the file of settings; empty where they were made in Python.
+        line: the line in the file, from 1; None where they come from elsewhere.
+        column: the column in that line, from 1, in characters.
+        option: the option of the command that said it, such as ``"--months"``.
+        remedy: what to do about it.
+
+    >>> error = SettingsError(
+    ...     "months is 'six'", file="klantkompas.toml", line=3, column=1, remedy="Write months = 6"
+    ... )
+    >>> print(error)
+    klantkompas.toml, line 3, column 1: months is 'six'. Write months = 6
+    """
+
+    def __init__(
+        self,
+        problem: str = "",
+        *,
+        file: str = "",
+        line: int | None = None,
+        column: int | None = None,
+        option: str = "",
+        remedy: str = "",
+    ) -> None:
+        at = "" if line is None else f"line {line}, column {column}"
+        place = option or ", ".join(filter(None, (file, at)))
+        super().__init__(problem, place=place, remedy=remedy)
+        self.file = file
+        self.line = line
+        self.column = column
+        self.option = option
 
 
 class HistoryError(KlantkompasError):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantkompas.settings.places import Path, Place, places_of
+from klantkompas.settings.places import Keys, Place, places_of
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x7f", min_codepoint=32))
 BARE = st.from_regex(r"[A-Za-z0-9_-]+", fullmatch=True)
@@ -69,7 +69,7 @@ def documents(draw: st.DrawFn) -> str:
     return text
 
 
-def paths(data: Any, inside: Path = ()) -> set[Path]:
+def paths(data: Any, inside: Keys = ()) -> set[Keys]:
     pairs = data.items() if isinstance(data, dict) else enumerate(data)
     found = set()
     for key, value in pairs:
@@ -111,5 +111,5 @@ def test_exactly_what_tomllib_reads_has_a_place(text: str) -> None:
         ("é = 1\r\nb = 2".replace("é", '"é"'), ("b",), Place(2, 1)),
     ],
 )
-def test_places(text: str, path: Path, place: Place) -> None:
+def test_places(text: str, path: Keys, place: Place) -> None:
     assert places_of(text)[path] == place

@@ -17,9 +17,9 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-__all__ = ["Path", "Place", "places_of"]
+__all__ = ["Keys", "Place", "places_of"]
 
-Path = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 """The keys that lead to a value, from the outermost table on; in a list, its number from 0."""
 
 
@@ -54,10 +54,10 @@ class _Scanner:
 
     text: str
     lines: list[int]
-    found: dict[Path, Place] = field(factory=dict)
-    lists: dict[Path, int] = field(factory=dict)
+    found: dict[Keys, Place] = field(factory=dict)
+    lists: dict[Keys, int] = field(factory=dict)
 
-    def note(self, path: Path, at: int) -> None:
+    def note(self, path: Keys, at: int) -> None:
         line = bisect_right(self.lines, at)
         self.found.setdefault(path, Place(line, at - self.lines[line - 1] + 1))
 
@@ -68,7 +68,7 @@ class _Scanner:
         match = pattern.match(self.text, at)
         return at if match is None else match.end()
 
-    def key(self, inside: Path, at: int) -> tuple[Path, int]:
+    def key(self, inside: Keys, at: int) -> tuple[Keys, int]:
         """Note the parts of a key, and return the path that it names and where it ends."""
         path = inside
         while True:
@@ -82,15 +82,15 @@ class _Scanner:
             # What follows is in the last table of a list of them.
             path = self._last(path)
 
-    def _last(self, path: Path) -> Path:
+    def _last(self, path: Keys) -> Keys:
         return (*path, self.lists[path]) if path in self.lists else path
 
-    def pair(self, inside: Path, at: int) -> int:
+    def pair(self, inside: Keys, at: int) -> int:
         """Go through a key, the equals sign and the value; return where these end."""
         path, end = self.key(inside, at)
         return self.value(path, self.blank(self.text.index("=", end) + 1))
 
-    def value(self, path: Path, at: int) -> int:
+    def value(self, path: Keys, at: int) -> int:
         opening = self.text[at]
         if opening not in "[{":
             return self._end(_VALUE, at)
@@ -105,7 +105,7 @@ class _Scanner:
             at = self.blank(at + 1) if self.text[at] == "," else at
         return at + 1
 
-    def header(self, at: int) -> tuple[Path, int]:
+    def header(self, at: int) -> tuple[Keys, int]:
         """Go through ``[a.b]`` or ``[[a.b]]``; return the table that follows, and the end."""
         double = self.text.startswith("[[", at)
         opening = self._end(_SPACES, at + 1 + double)
@@ -116,8 +116,8 @@ class _Scanner:
             self.note(path, opening)
         return self._last(path) if not double else path, self.text.index("]", end) + 1 + double
 
-    def whole(self) -> dict[Path, Place]:
-        inside: Path = ()
+    def whole(self) -> dict[Keys, Place]:
+        inside: Keys = ()
         at = self.blank(0)
         while at < len(self.text):
             if self.text[at] == "[":
@@ -131,7 +131,7 @@ class _Scanner:
 _SPACES = re.compile(r"[ \t]*")
 
 
-def places_of(text: str) -> Mapping[Path, Place]:
+def places_of(text: str) -> Mapping[Keys, Place]:
     """Return where each key, and each value of a list, stands in a TOML text.
 
     Args:

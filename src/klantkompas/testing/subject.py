@@ -169,7 +169,7 @@ class Subject:
             measures: the measures that are read.
         """
         declared = self.declarations
-        everywhere = {
+        everywhere: dict[str, Any] = {
             "cues": declared.cues,
             "traits": declared.traits,
             "factors": declared.factors,

@@ -1,0 +1,202 @@
+"""What each setting may say on its own, and the advice where it says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from klantkompas._printable import shown
+from klantkompas.compass.compass import MOST_MONTHS
+from klantkompas.domain.export_shape import shape_of
+from klantkompas.io.locales import find_locale
+from klantkompas.io.moments_in_zone import checked_zone
+from klantkompas.portfolio.reference import FIRST_YEAR
+from klantkompas.settings.written import At
+from klantkompas.stats.answers import SCALES
+from klantkompas.wording.catalogue import LANGUAGES
+
+__all__ = ["CHOICES", "FILE", "check", "check_table", "plain"]
+
+FILE = "file"
+"""The key that says which file or files hold a table."""
+CHOICES = ("team", "everybody")
+"""What a shortlist may be instead of ids: the fifth named by most, or everybody who was named."""
+Check = Callable[[At, Any], None]
+
+
+def plain(value: Any) -> Any:
+    """Return a value with its lists as tuples, so that what files and Python say is equal."""
+    if isinstance(value, Mapping):
+        return {name: plain(each) for name, each in value.items()}
+    return tuple(map(plain, value)) if isinstance(value, list | tuple) else value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and "\0" not in value
+
+
+def _months(at: At, value: object) -> None:
+    if type(value) is not int or not 1 <= value <= MOST_MONTHS:
+        raise at.error(
+            f"{at.name} is {shown(value)}, not a whole number from 1 to {MOST_MONTHS}",
+            f"Write {at.name} = 6",
+        )
+
+
+def _day(at: At, value: object) -> None:
+    if not isinstance(value, date) or isinstance(value, datetime) or value.year < FIRST_YEAR:
+        raise at.error(
+            f"{at.name} is {shown(value)}, not a date from the year {FIRST_YEAR} on",
+            f"Write it without a time and without quotation marks: {at.name} = 2026-06-30",
+        )
+
+
+def _zone(at: At, value: Any) -> None:
+    with at.whatever_is_wrong(f'Write {at.name} = "Europe/Amsterdam", or another place'):
+        checked_zone(value)
+
+
+def _locale(at: At, value: Any) -> None:
+    with at.whatever_is_wrong():
+        find_locale(value)
+
+
+def _language(at: At, value: object) -> None:
+    if value not in LANGUAGES:
+        known = " or ".join(f'{at.name} = "{each}"' for each in LANGUAGES)
+        raise at.error(f"{at.name} is {shown(value)}", f"Write {known}")
+
+
+def _scale(at: At, value: object) -> None:
+    if value not in SCALES or any(type(each) is not int for each in value):
+        known = " or ".join(f"{at.name} = {[*each]}" for each in SCALES)
+        raise at.error(f"{at.name} is {shown(value)}", f"Write {known}")
+
+
+def _file(at: At, value: object) -> None:
+    if not _is_text(value):
+        raise at.error(
+            f"{at.name} is {shown(value)}, not the name of a file",
+            f'Write {at.name} = "shop.klantkompas"',
+        )
+
+
+def _yes_or_no(at: At, value: object) -> None:
+    if not isinstance(value, bool):
+        raise at.error(
+            f"{at.name} is {shown(value)}", f"Write {at.name} = true or {at.name} = false"
+        )
+
+
+def _names(at: At, value: Any) -> None:
+    if not isinstance(value, tuple):
+        raise at.error(
+            f"{at.name} is {shown(value)}, not a list of names", f'Write {at.name} = ["a_name"]'
+        )
+    for number, each in enumerate(value):
+        if not _is_text(each):
+            raise at[number].error(
+                f"{at.name} holds {shown(each)}, which is not a name",
+                f'Write {at.name} = ["a_name"]',
+            )
+
+
+def _shortlist(at: At, value: Any) -> None:
+    if value in CHOICES:
+        return
+    ids = value if isinstance(value, tuple) else (None,)
+    for number, each in enumerate(ids):
+        if not (_is_text(each) or type(each) is int):
+            known = " or ".join(f'{at.name} = "{each}"' for each in CHOICES)
+            raise at[number].error(
+                f"{at.name} is {shown(value)}, not a list of customers' ids",
+                f'Write {at.name} = ["17", "8"], or {known} by the nominations',
+            )
+
+
+def _texts_by_name(at: At, value: Any) -> None:
+    _a_table(at, value)
+    for name, each in value.items():
+        if not _is_text(each):
+            raise at[name].error(
+                f"{name!r} is {shown(each)}, not the name of a success factor",
+                f'Write "{name}" = "pays_on_time", or another factor',
+            )
+
+
+def _a_table(at: At, value: object) -> None:
+    if not isinstance(value, Mapping):
+        raise at.error(f"{at.name} is {shown(value)}, not a table", f"Write [{at.name}] above it")
+
+
+CHECKS: Mapping[str, Check] = {
+    "as_of": _day,
+    "previous_review": _day,
+    "months": _months,
+    "zone": _zone,
+    "locale": _locale,
+    "language": _language,
+    "score_scale": _scale,
+    "history": _file,
+    "shortlist": _shortlist,
+    "leave_out": _names,
+    "block": _names,
+    "installed": _yes_or_no,
+    "skip_broken": _yes_or_no,
+    "factors": _a_table,
+    "reasons": _texts_by_name,
+    "plugins": _a_table,
+}
+"""How each setting is checked, by name."""
+
+
+def check(at: At, value: Any) -> None:
+    """Check what a setting says on its own.
+
+    Args:
+        at: the setting.
+        value: what it says; never None.
+
+    Raises:
+        SettingsError: it has no meaning.
+    """
+    CHECKS[at.name](at, value)
+
+
+def check_table(at: At, table: Any, fields: list[str]) -> None:
+    """Check what is said of a table of the data.
+
+    Args:
+        at: the table.
+        table: what is said.
+        fields: the fields that the table may have.
+
+    Raises:
+        SettingsError: a key of it has no meaning, or it has no file.
+    """
+    _a_table(at, table)
+    name = at.name
+    if FILE not in table:
+        raise at.error(f"{name} has no file", f'Write {FILE} = "{name}.csv" under [{name}]')
+    files = table[FILE] if isinstance(table[FILE], tuple) else (table[FILE],)
+    if not files or not all(map(_is_text, files)):
+        raise at[FILE].error(
+            f"{name}.{FILE} is {shown(table[FILE])}, not a file or a list of files",
+            f'Write {FILE} = "{name}.csv"',
+        )
+    for key, value in table.items():
+        if key == FILE:
+            continue
+        with at[key].whatever_is_wrong():
+            _check_key(at[key], name, value, fields)
+
+
+def _check_key(at: At, table: str, value: Any, fields: list[str]) -> None:
+    key = str(at.path[-1])
+    if key == "locale":
+        _locale(at, value)
+    elif key == "zone":
+        _zone(at, value)
+    else:
+        shape_of(table, {key: value}, fields)

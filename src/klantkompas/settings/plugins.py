@@ -1,0 +1,71 @@
+"""The plugins that settings name: files and modules to load, and installed ones by version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from klantkompas._printable import shown
+from klantkompas.errors import nearest
+from klantkompas.hooks import Plugin
+from klantkompas.plugins.load import load_plugin
+from klantkompas.settings.written import At
+
+__all__ = ["check_versions", "loaded"]
+
+WRITE = 'Write its version, such as "1.2", or where it is: { file = "our_shop.py" }'
+
+
+def loaded(at: At, given: Mapping[str, Any], folder: Path) -> tuple[Any, ...]:
+    """Return the plugins that are not installed, imported from their file or module.
+
+    Args:
+        at: the table of plugins.
+        given: by plugin, its version, or a table with its file or module.
+        folder: the folder from which files are named.
+
+    Raises:
+        SettingsError: what is said has no meaning, or a plugin cannot be imported.
+    """
+    found = []
+    for name, said in given.items():
+        here = at[name]
+        if isinstance(said, str) and said.strip():
+            continue
+        if not isinstance(said, Mapping) or len(said) != 1 or not {*said} <= {"file", "module"}:
+            raise here.error(f"the plugin {name!r} is {shown(said)}", WRITE)
+        ((key, source),) = said.items()
+        if not isinstance(source, str) or (key == "file" and not source.endswith(".py")):
+            raise here[key].error(f"the {key} of the plugin {name!r} is {shown(source)}", WRITE)
+        with here[key].whatever_is_wrong():
+            found.append(load_plugin(str(folder / source) if key == "file" else source))
+    return tuple(found)
+
+
+def check_versions(at: At, given: Mapping[str, Any], there: Iterable[Plugin]) -> None:
+    """Check that the installed plugins that are named are there, in the version that is named.
+
+    Args:
+        at: the table of plugins.
+        given: by plugin or distribution, its version, or a table with its file or module.
+        there: the plugins.
+
+    Raises:
+        SettingsError: one is not installed and in use, or in another version.
+    """
+    usable = [each for each in there if each.origin == "installed" and each.status == "in use"]
+    for name, version in given.items():
+        if not isinstance(version, str):
+            continue
+        found = next((each for each in usable if name in (each.name, each.distribution)), None)
+        if found is None:
+            raise at[name].error(
+                f"no plugin {name!r} is installed and in use",
+                f"Install it, or take this line out. {nearest(name, [e.name for e in usable])}",
+            )
+        if found.version != version:
+            raise at[name].error(
+                f"the plugin {found} is installed, not version {shown(version)}",
+                f'Install that version, or write {name} = "{found.version}"',
+            )

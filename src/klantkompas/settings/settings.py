@@ -1,0 +1,477 @@
+"""Everything that a business settles once: its exports, its success factors, its lists, its dates.
+
+>>> settings = Settings.from_toml('''
+... version = 1
+... months = 12
+... [factors.pays_on_time]
+... at_least = 0.9
+... ''')
+>>> settings.months, settings.compass().months
+(12, 12)
+>>> Settings(months=12, factors={"pays_on_time": {"at_least": 0.9}}) == settings
+True
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from attrs import evolve, field, fields, frozen
+
+from klantkompas._printable import shown
+from klantkompas.compass import Compass, Reading
+from klantkompas.domain.customers import Customer
+from klantkompas.domain.fields import columns_of
+from klantkompas.domain.nominations import NOMINATIONS, Nomination
+from klantkompas.domain.overrides import Override
+from klantkompas.errors import KlantkompasError, SettingsError, nearest
+from klantkompas.io.contents import path_of, read_bytes
+from klantkompas.io.limits import DEFAULT_LIMITS
+from klantkompas.io.mapping_file import mapping_of
+from klantkompas.io.opening import ENDINGS
+from klantkompas.io.table_files import files_of
+from klantkompas.lenses.team import Team, factors_by_reason, nominations_in
+from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio.months import months_before
+from klantkompas.reviews.compare import Review, compare_reviews
+from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
+from klantkompas.settings.checks import CHECKS, CHOICES, FILE, check, check_table, plain
+from klantkompas.settings.factors import SettingsPlugin, factors_of
+from klantkompas.settings.in_force import SettingsInForce, in_force
+from klantkompas.settings.places import Keys
+from klantkompas.settings.plugins import check_versions, loaded
+from klantkompas.settings.writing import toml_of
+from klantkompas.settings.written import VERSION, At, Written, parse
+
+__all__ = ["Settings"]
+
+REMOVABLE = ("factors", "rules", "cues", "traits", "benchmarks", "report_sections", "advice")
+"""The families of declarations that can be left out by name."""
+
+
+def _setting(default: Any) -> Any:
+    return field(default=default, converter=plain)
+
+
+def _table() -> Any:
+    return field(factory=dict, converter=plain)
+
+
+@frozen(kw_only=True)
+class Settings:
+    """What a business settles once, in a file or in Python: the same keys with the same values.
+
+    Args:
+        as_of: the reference date; None: the last date on which something happened.
+        previous_review: the date of the review before, to compare with.
+        months: how many calendar months the period has.
+        zone: the time zone of clock times, such as ``"Europe/Amsterdam"``.
+        locale: how numbers and dates are written where the exports leave a choice.
+        language: of what is written for people: ``"en"`` or ``"nl"``.
+        score_scale: the lowest and highest score of the survey.
+        history: the file of the history, if one is kept.
+        shortlist: the ids of those who fit best; ``"team"`` for the fifth that most nominations
+            name, ``"everybody"`` for all whom these name. None: by success factors and revenue.
+        leave_out: success factors that do not matter here, and rules, cues, traits and advice.
+        block: installed plugins to leave out.
+        installed: whether to use installed plugins.
+        skip_broken: whether to go on without installed plugins that cannot be used.
+        factors: by success factor, another threshold (``at_least``, ``at_most``, ``top_share`` or
+            ``at_least_overall``), ``title``, ``measure`` or ``least_basis``; all but the last for
+            one of your own.
+        reasons: by a reason that colleagues give, the success factor that covers it.
+        plugins: by installed plugin, the version that must be there; or ``{"file": "our_shop.py"}``
+            or ``{"module": "our_shop"}``.
+        tables: by table of the data, its ``file`` or files and the columns of its fields, as in
+            ``columns=`` of `Portfolio.from_files`.
+        folder: the folder from which files are named.
+        written: where they come from, for errors.
+
+    Raises:
+        SettingsError: a setting has no meaning; it says where it stands and what to write.
+    """
+
+    as_of: date | None = _setting(None)
+    previous_review: date | None = _setting(None)
+    months: int = _setting(6)
+    zone: str | None = _setting(None)
+    locale: str | None = _setting(None)
+    language: str = _setting("en")
+    score_scale: tuple[int, int] = _setting((0, 10))
+    history: str | None = _setting(None)
+    shortlist: str | tuple[str | int, ...] | None = _setting(None)
+    leave_out: tuple[str, ...] = _setting(())
+    block: tuple[str, ...] = _setting(())
+    installed: bool = _setting(True)
+    skip_broken: bool = _setting(False)
+    factors: Mapping[str, Mapping[str, Any]] = _table()
+    reasons: Mapping[str, str] = _table()
+    plugins: Mapping[str, Any] = _table()
+    tables: Mapping[str, Mapping[str, Any]] = _table()
+    folder: Path = field(default=Path(), converter=Path, eq=False)
+    written: Written = field(factory=Written, eq=False, repr=False)
+    _compass: Compass = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for name, default in DEFAULTS.items():
+            value = getattr(self, name)
+            if value != default or type(value) is not type(default):
+                check(self._at(name), value)
+        object.__setattr__(self, "_compass", self._checked_compass())
+        self._check_tables()
+        self._check_dates()
+        self._check_lists()
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> Self:
+        """Return the settings in a file.
+
+        Args:
+            path: a TOML file; the files that it names are looked for in its folder.
+
+        Raises:
+            KlantkompasError: the file cannot be opened.
+            SettingsError: the file is not TOML, or a setting has no meaning.
+        """
+        file = path_of(path)
+        try:
+            text = read_bytes(file, str(file), DEFAULT_LIMITS).decode("utf-8-sig")
+        except UnicodeDecodeError as cause:
+            raise SettingsError(
+                "this is not written in UTF-8", file=str(file), remedy="Save it as UTF-8"
+            ) from cause
+        return cls.from_toml(text, file=str(file), folder=file.parent)
+
+    @classmethod
+    def from_toml(cls, text: str, *, file: str = "", folder: str | os.PathLike[str] = ".") -> Self:
+        """Return the settings in a TOML text.
+
+        Args:
+            text: the text.
+            file: the file that it stands in, for errors.
+            folder: the folder in which the files that it names are looked for.
+
+        Raises:
+            SettingsError: the text is not TOML, or a setting has no meaning.
+        """
+        data, written = parse(text, file)
+        at = At(written)
+        version = data.pop("version", None)
+        if type(version) is not int or version != VERSION:
+            raise at["version"].error(
+                f"these are not settings of version {VERSION}",
+                f"Write version = {VERSION} above everything else, once",
+            )
+        known = {name: data.pop(name) for name in (*DEFAULTS,) if name in data}
+        for name, each in data.items():
+            if not isinstance(each, Mapping):
+                raise at[name].error(
+                    f"there is no setting {shown(name)}",
+                    f"{nearest(name, DEFAULTS)} What is said of a table stands below its name, "
+                    "such as [orders]",
+                )
+        return cls(**known, tables=data, folder=Path(folder), written=written)
+
+    def to_toml(self) -> str:
+        """Return the settings as a TOML text, which `from_toml` reads as the same settings."""
+        said = {name: value for name, value in self._said() if value != DEFAULTS[name]}
+        return toml_of({"version": VERSION, **said, **self.tables}) + "\n"
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the settings to a new file.
+
+        Args:
+            path: the file.
+
+        Raises:
+            KlantkompasError: the file is there already, or cannot be written.
+        """
+        try:
+            with path_of(path).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(self.to_toml())
+        except OSError as cause:
+            raise KlantkompasError(
+                f"cannot be written: {cause.strerror or cause}",
+                place=str(path),
+                remedy="Name a file that is not there yet",
+            ) from cause
+
+    def with_options(self, **said: Any) -> Self:
+        """Return the settings with what the options of a command say in their place.
+
+        Args:
+            **said: by setting, what its option says; None where it was not given. Of ``tables``,
+                what is said of a table is added to what the settings say of it; its files are named
+                from the settings' folder, so give whole paths.
+
+        Returns:
+            The settings; errors about these, and `in_force`, name the option.
+
+        >>> print(Settings().with_options(months=12).in_force().where("months"))
+        months = 12 (option --months)
+        """
+        given = {name: each for name, each in said.items() if each is not None}
+        options: dict[Keys, str] = {
+            **self.written.options,
+            **{(name,): f"--{name.replace('_', '-')}" for name in given if name != "tables"},
+        }
+        tables = dict(self.tables)
+        for table, fields_of_it in given.pop("tables", {}).items():
+            tables[table] = {**tables.get(table, {}), **fields_of_it}
+            for key in fields_of_it:
+                option = f"--{table.replace('_', '-')}" if key == FILE else "--column"
+                options[table, key] = option
+        written = evolve(self.written, options=options)
+        return evolve(self, **given, tables=tables, written=written)
+
+    def in_force(self) -> SettingsInForce:
+        """Return what is in force, and where each value comes from."""
+        return in_force(self._said(), DEFAULTS, self.tables, self._compass, self.written)
+
+    def compass(self) -> Compass:
+        """Return the compass that these settings describe."""
+        return self._compass
+
+    def files(self) -> dict[str, list[str]]:
+        """Return the files of each table, with their folder.
+
+        Raises:
+            SettingsError: a file is not there.
+        """
+        return {table: self._files(table) for table in self.tables}
+
+    def portfolio(self) -> Portfolio:
+        """Return the portfolio of the exports that these settings name.
+
+        Raises:
+            SettingsError: no table is named, or a file is not there.
+            DataError: a file holds a value that its field does not allow.
+        """
+        at = At(self.written)
+        if not self.tables:
+            raise at.error(
+                "no export is named", 'Write [orders] and below it file = "orders.csv", or another'
+            )
+        given: dict[str, Any] = self.files()
+        return Portfolio.from_files(
+            columns=mapping_of(self.tables),
+            locale=self.locale,
+            zone=self.zone,
+            score_scale=self.score_scale,
+            kinds=self._compass.kinds,
+            shapes=self._compass.export_shapes,
+            **given,
+        )
+
+    def reading(
+        self,
+        portfolio: Portfolio | Measures | None = None,
+        *,
+        as_of: date | None = None,
+        overrides: Sequence[Override] = (),
+    ) -> Reading:
+        """Return what every lens says of the exports, by these settings.
+
+        Args:
+            portfolio: the portfolio or its measures; without one, that of the exports.
+            as_of: the reference date, in place of that of the settings.
+            overrides: classes that people gave to customers, such as `History.overrides` returns.
+
+        Raises:
+            SettingsError: the shortlist or a reason names what is not in the data.
+            DataError: a file holds a value that its field does not allow.
+        """
+        compass = self._compass
+        given = self.portfolio() if portfolio is None else portfolio
+        measures = (
+            given if isinstance(given, Measures) else compass.measure(given, as_of or self.as_of)
+        )
+        self._check_reasons(measures)
+        return compass.read(
+            measures,
+            shortlist=self._listed(measures),
+            overrides=overrides,
+            reasons=self.reasons,
+        )
+
+    def review(self, portfolio: Portfolio | None = None) -> Review:
+        """Return what changed between the date of the previous review and the reference date.
+
+        Args:
+            portfolio: the portfolio; without one, that of the exports.
+
+        Raises:
+            SettingsError: there is no previous review before the reference date.
+            DataError: a file holds a value that its field does not allow.
+        """
+        given = self.portfolio() if portfolio is None else portfolio
+        current = self.reading(given)
+        at, before = self._at("previous_review"), self.previous_review
+        if before is None or before >= current.as_of:
+            day = months_before(np.datetime64(current.as_of, "D"), 6)
+            raise at.error(
+                f"there is no previous review before {current.as_of}",
+                f"Write previous_review = {day}, or another earlier date",
+            )
+        return compare_reviews(self.reading(given, as_of=before), current)
+
+    def plan(self, portfolio: Portfolio | None = None) -> LettingGoPlan:
+        """Return a proposal of who may be let go, by the review.
+
+        Args:
+            portfolio: the portfolio; without one, that of the exports.
+
+        Raises:
+            SettingsError: there is no previous review before the reference date.
+            DataError: a file holds a value that its field does not allow.
+        """
+        return plan_letting_go(self.review(portfolio))
+
+    @property
+    def history_path(self) -> Path | None:
+        """Where the history is, with its folder; None where none is kept."""
+        return None if self.history is None else self.folder / self.history
+
+    def _at(self, name: str) -> At:
+        return At(self.written)[name]
+
+    def _said(self) -> Iterator[tuple[str, Any]]:
+        return ((name, getattr(self, name)) for name in DEFAULTS)
+
+    def _checked_compass(self) -> Compass:
+        """Return the compass, after checking the names that it knows."""
+        plugins = loaded(self._at("plugins"), self.plugins, self.folder)
+        options: dict[str, Any] = {
+            "installed": self.installed,
+            "on_broken": "skip" if self.skip_broken else "raise",
+            "months": self.months,
+        }
+        with self._at("block" if self.block else "plugins").whatever_is_wrong():
+            compass = Compass(plugins, block=self.block, **options)
+        declared = compass.declarations
+        check_versions(self._at("plugins"), self.plugins, declared.provenance.plugins)
+        removable = {each.name: each for family in REMOVABLE for each in getattr(declared, family)}
+        for number, name in enumerate(self.leave_out):
+            if name not in removable:
+                raise self._at("leave_out")[number].error(
+                    f"leave_out names {shown(name)}, which is not there",
+                    nearest(name, removable),
+                )
+        measures = [each.name for each in declared.measures if hasattr(each, "unit")]
+        own = factors_of(self._at("factors"), self.factors, declared.factors, measures)
+        self._check_not_left_out()
+        if not (own or self.leave_out):
+            return compass
+        replaced = {each.name for each in own} & {each.name for each in declared.factors}
+        with self._at("factors").whatever_is_wrong():
+            return Compass(
+                (*plugins, *([SettingsPlugin(own)] if own else ())),
+                block=self.block,
+                leave_out={*self.leave_out, *replaced},
+                **options,
+            )
+
+    def _check_not_left_out(self) -> None:
+        for name in self.factors:
+            if name in self.leave_out:
+                raise self._at("factors")[name].error(
+                    f"the success factor {name!r} is left out, and something is said of it",
+                    f"Take out what is said of it, or take {name!r} out of leave_out",
+                )
+
+    def _check_tables(self) -> None:
+        known = {
+            "customers": columns_of(Customer),
+            NOMINATIONS: columns_of(Nomination),
+            **{kind.name: kind.columns for kind in self._compass.kinds},
+        }
+        for name, table in self.tables.items():
+            at = self._at(name)
+            if name not in known:
+                raise at.error(
+                    f"there is no table {shown(name)}", nearest(name, [*known, *DEFAULTS])
+                )
+            check_table(at, table, [each.name for each in known[name]])
+
+    def _check_dates(self) -> None:
+        last, before = self.as_of, self.previous_review
+        if last is not None and before is not None and before >= last:
+            day = months_before(np.datetime64(last, "D"), 6)
+            raise self._at("previous_review").error(
+                f"previous_review is {before}, not before as_of", f"Write previous_review = {day}"
+            )
+
+    def _check_lists(self) -> None:
+        """Check what nominations are needed for."""
+        lists = NOMINATIONS in self.tables
+        wanted = f'Write [{NOMINATIONS}] and below it file = "team.csv", or'
+        if self.shortlist in CHOICES and not lists:
+            raise self._at("shortlist").error(
+                f"the shortlist is {self.shortlist!r}, and there are no nominations",
+                f"{wanted} take shortlist out",
+            )
+        if self.reasons and not lists:
+            raise self._at("reasons").error(
+                "reasons are mapped to success factors, and there are no nominations",
+                f"{wanted} take the reasons out",
+            )
+        names = [each.name for each in self._compass.declarations.factors]
+        for reason, factor in self.reasons.items():
+            if factor not in names:
+                raise self._at("reasons")[reason].error(
+                    f"no success factor is called {shown(factor)}", nearest(factor, names)
+                )
+
+    def _files(self, table: str) -> list[str]:
+        at, said = self._at(table)[FILE], self.tables[table][FILE]
+        found: list[str] = []
+        for number, each in enumerate(said if isinstance(said, tuple) else (said,)):
+            here = at[number]
+            path = str(self.folder / each)
+            with here.whatever_is_wrong():
+                listed = [os.fspath(file) for file in files_of(path, ENDINGS)]  # type: ignore[arg-type]
+            for file in listed:
+                if not Path(file.partition("::")[0]).exists():
+                    folder = Path(file).parent
+                    there = [e.name for e in folder.iterdir()] if folder.is_dir() else []
+                    raise here.error(
+                        f"there is no file {shown(each)}",
+                        f"Write the name of one that exists. {nearest(Path(file).name, there)}",
+                    )
+            found += map(str, listed)
+        return found
+
+    def _check_reasons(self, measures: Measures) -> None:
+        given = nominations_in(measures) or ()
+        titles = {each.name: each.title for each in self._compass.declarations.factors}
+        for reason, factor in self.reasons.items():
+            with self._at("reasons")[reason].whatever_is_wrong():
+                factors_by_reason(given, {reason: factor}, titles)
+
+    def _listed(self, measures: Measures) -> tuple[str, ...] | None:
+        """Return the ids on the shortlist."""
+        if isinstance(self.shortlist, str):
+            team = self._compass.read(measures).team
+            everybody = self.shortlist == "everybody"
+            return team.shortlist(everybody=everybody) if isinstance(team, Team) else ()
+        if self.shortlist is None:
+            return None
+        for number, each in enumerate(self.shortlist):
+            with self._at("shortlist")[number].whatever_is_wrong():
+                measures.place(each)
+        return tuple(map(str, self.shortlist))
+
+
+def _defaults() -> Iterator[tuple[str, Any]]:
+    for each in fields(Settings):
+        if each.name in CHECKS:
+            yield each.name, {} if hasattr(each.default, "factory") else each.default
+
+
+DEFAULTS: dict[str, Any] = dict(_defaults())
+"""The settings, and what each is where nothing is said."""

@@ -1,0 +1,147 @@
+r"""Settings as they were written: their values, and the place of each for errors.
+
+>>> data, written = parse('version = 1\nmonths = "six"\n', "klantkompas.toml")
+>>> At(written)["months"].error("months is 'six'", "Write months = 6").line
+2
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from klantkompas.errors import KlantkompasError, SettingsError
+from klantkompas.settings.places import Keys, Place, places_of
+
+__all__ = ["VERSION", "At", "Written", "parse"]
+
+VERSION = 1
+"""The version of what a file of settings may say."""
+
+
+@frozen
+class Written:
+    """Where settings come from.
+
+    Args:
+        file: the file; empty where they were made in Python.
+        places: where each key stands in the file; None where there is no text.
+        options: by key, the option of the command that said it in place of the file.
+    """
+
+    file: str = ""
+    places: Mapping[Keys, Place] | None = field(default=None, repr=False)
+    options: Mapping[Keys, str] = field(factory=dict)
+
+    def option(self, path: Keys) -> str:
+        """Return the option of the command that said a key; empty without one."""
+        every = (self.options.get(path[:end], "") for end in range(len(path), 0, -1))
+        return next(filter(None, every), "")
+
+    def place(self, path: Keys) -> Place | None:
+        """Return where a key stands, or else the nearest one around it."""
+        if self.places is None:
+            return None
+        every = (self.places.get(path[:end]) for end in range(len(path), 0, -1))
+        return next(filter(None, every), Place(1, 1))
+
+
+@frozen
+class At:
+    """A key of settings, to say what is wrong with it.
+
+    Args:
+        written: where the settings come from.
+        path: the keys that lead there.
+    """
+
+    written: Written
+    path: Keys = ()
+
+    def __getitem__(self, key: str | int) -> At:
+        """Return a key inside this one."""
+        return evolve(self, path=(*self.path, key))
+
+    @property
+    def name(self) -> str:
+        """The key as errors name it."""
+        return ".".join(str(each) for each in self.path if isinstance(each, str))
+
+    def error(self, problem: str, remedy: str) -> SettingsError:
+        """Return the error to raise.
+
+        Args:
+            problem: what was found and what was expected.
+            remedy: what to write instead.
+        """
+        option = self.written.option(self.path)
+        place = None if option else self.written.place(self.path)
+        return SettingsError(
+            problem,
+            file=self.written.file,
+            line=place.line if place else None,
+            column=place.column if place else None,
+            option=option,
+            remedy=remedy,
+        )
+
+    @contextmanager
+    def whatever_is_wrong(self, remedy: str = "") -> Iterator[None]:
+        """Raise errors of this library as errors of this key; use as a context manager.
+
+        Args:
+            remedy: what to write, where the error's own advice speaks of Python.
+        """
+        try:
+            yield
+        except SettingsError:
+            raise
+        except KlantkompasError as error:
+            problem = f"{error.place}: {error.found}" if error.place else error.found
+            raise self.error(problem, remedy or error.remedy) from error
+
+
+def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
+    """Return what a TOML text says, and where.
+
+    Args:
+        text: the text.
+        file: the file that it stands in, for errors.
+
+    Raises:
+        SettingsError: the text is not TOML.
+    """
+    # Both ways to end a line count as one, as they do for tomllib.
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        return tomllib.loads(text), Written(file, places_of(text))
+    except tomllib.TOMLDecodeError as cause:
+        place, told = _decoded(str(cause), text)
+        problem = f"this is not written as TOML should be: {told}"
+        raise _refused(problem, file, place) from cause
+    except (ValueError, RecursionError) as cause:
+        problem = "there are too many digits or brackets for a file of settings"
+        raise _refused(problem, file, Place(1, 1)) from cause
+
+
+EXPECTED = (
+    'Write key = "text", key = 6, key = 2026-06-30 or key = ["a", "b"], and tables as [orders]'
+)
+
+
+def _refused(problem: str, file: str, place: Place) -> SettingsError:
+    return SettingsError(problem, file=file, line=place.line, column=place.column, remedy=EXPECTED)
+
+
+def _decoded(told: str, text: str) -> tuple[Place, str]:
+    """Return where tomllib stopped, and why."""
+    problem, _, at = told.rpartition(" (at ")
+    numbers = [int(each) for each in "".join(c if c.isdecimal() else " " for c in at).split()]
+    if len(numbers) == 2:
+        return Place(*numbers), problem
+    lines = text.rstrip("\n").split("\n")
+    return Place(len(lines), len(lines[-1]) + 1), problem
