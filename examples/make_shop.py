@@ -367,7 +367,9 @@ def make_shop(folder: Path) -> None:
     habits.sort(key=lambda _: chance.random())
     for number, habit in enumerate(habits, start=1):
         Customer(shop, f"{number:04}", habit).live()
-    numbers = [f"{number:04}" for number, habit in enumerate(habits, start=1) if habit.name == "key"]
+    numbers = [
+        f"{number:04}" for number, habit in enumerate(habits, start=1) if habit.name == "key"
+    ]
     name_the_best(shop, numbers)
     nobody = Customer(shop, "", Habit("anonymous", 1, B2C, calls=0.4, mood=(4, 10)))
     for _ in range(12):

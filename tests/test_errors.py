@@ -23,6 +23,7 @@ from klantkompas.errors import (
     KlantkompasError,
     MissingExtraError,
     PluginError,
+    SettingsError,
     nearest,
 )
 
@@ -35,6 +36,7 @@ EVERY: list[KlantkompasError] = [
     HistoryError("is damaged", place="history.db"),
     MissingExtraError("files", "reading files"),
     DataError("is odd", table="orders", file="b.csv", column="x", row=3, value=7, remedy="Fix it"),
+    SettingsError("is 3", file="klantkompas.toml", line=3, column=1, remedy="Write 4"),
     DataError("is odd", value=threading.Lock()),
     DataError("is odd", value=lambda: 3),
     DataError(),

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         KlantkompasError,
         MissingExtraError,
         PluginError,
+        SettingsError,
     )
     from klantkompas.history import History
     from klantkompas.hooks import (
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
     from klantkompas.reviews.overdue import overdue_list
     from klantkompas.reviews.stability import stability_of
     from klantkompas.reviews.watch import watch_list
+    from klantkompas.settings import Settings
     from klantkompas.stats import NetPromoterScore, net_promoter_score, paired_nps_difference
     from klantkompas.wording.notes import DataNote
 else:
@@ -129,6 +131,7 @@ else:
                 "KlantkompasError",
                 "MissingExtraError",
                 "PluginError",
+                "SettingsError",
             ),
             "history": ("History",),
             "hooks": (
@@ -175,6 +178,7 @@ else:
             "reviews.overdue": ("overdue_list",),
             "reviews.stability": ("stability_of",),
             "reviews.watch": ("watch_list",),
+            "settings": ("Settings",),
             "stats": ("NetPromoterScore", "net_promoter_score", "paired_nps_difference"),
             "wording.notes": ("DataNote",),
         },
@@ -231,6 +235,8 @@ __all__ = [
     "Review",
     "Rows",
     "Scorecard",
+    "Settings",
+    "SettingsError",
     "SparkMeasures",
     "Stage",
     "SuccessFactor",

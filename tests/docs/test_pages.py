@@ -82,7 +82,7 @@ def test_files_that_name_columns_can_be_read() -> None:
     pages = set()
     for page, block in blocks("toml"):
         content = tomllib.loads(block)
-        if "project" in content:
+        if "project" in content or page.name == "settings.md":
             continue
         for table, fields in mapping_of(content).items():
             assert fields.keys() <= {*KEYS, *(column.name for column in TABLES[table])}

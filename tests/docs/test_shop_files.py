@@ -18,6 +18,7 @@ import pytest
 
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.interactions import BUILT_IN_KINDS
+from klantkompas.domain.nominations import Nomination
 from klantkompas.domain.preferences import COLUMNS
 
 NOT_KEPT = {"orders": {"refunded"}, "invoices": {"open", "reference"}}
@@ -31,8 +32,11 @@ TABLES = {
     "contacts": "contacten",
     "responses": "enquete",
     "departures": "vertrek",
+    "nominations": "team",
 }
-RECORDS = {"customers": Customer} | {kind.name: kind.record for kind in BUILT_IN_KINDS}
+RECORDS = {"customers": Customer, "nominations": Nomination} | {
+    kind.name: kind.record for kind in BUILT_IN_KINDS
+}
 LAST_DAY = date(2025, 8, 31)
 PERIOD = pl.lit(date(2025, 2, 28)), pl.lit(LAST_DAY)
 DATE = re.compile(r"(\d\d)-(\d\d)-(\d{4})( \d\d:\d\d)?")
@@ -56,7 +60,15 @@ def day(column: str) -> pl.Expr:
 
 @pytest.fixture(scope="module")
 def columns() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((SHOP / "columns.toml").read_text(encoding="utf-8"))
+    """What the shop's settings say of each table; the mapping beside them says the same."""
+    settings = tomllib.loads((SHOP / "klantkompas.toml").read_text(encoding="utf-8"))
+    tables = {name: settings[name] for name in TABLES}
+    assert {name: table.pop("file") for name, table in tables.items()} == {
+        name: f"{file}.csv" for name, file in TABLES.items()
+    }
+    mapping = tomllib.loads((SHOP / "columns.toml").read_text(encoding="utf-8"))
+    assert mapping == {name: each for name, each in tables.items() if name != "nominations"}
+    return tables
 
 
 @pytest.fixture(scope="module")
