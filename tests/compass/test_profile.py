@@ -36,7 +36,7 @@ def profile(**own: Any) -> Profile:
 def test_what_matters_first_stands_first() -> None:
     lines = profile(preferred_channel="e-mail").sentences()
     opening, advice, *rest = lines
-    assert opening.startswith("They are about to escalate")
+    assert opening.startswith("This is about to escalate")
     assert advice == ADVICE["trait_top_service"]
     assert rest[:2] == [
         "To do: offer an alternative, compensation or repair.",
@@ -46,14 +46,18 @@ def test_what_matters_first_stands_first() -> None:
     assert rest[3].startswith("a is A because")
     later = [
         f"For A customers: {ADVICE['class_a']}",
-        "They seem red: a hypothesis, to check with them.",
-        ADVICE["colour_red"],
-        "They are brazen.",
-        ADVICE["trait_brazen"],
-        "They are used to top service.",
-        "They are negative: disappointed.",
+        "Something is to be put right for them.",
+        "  Their latest score is 7.",
         "Act, whoever is at fault.",
-        "They are satisfied, not loyal: gone as soon as there is a better offer.",
+        "They gave a 7 or more, and may go when there is a better offer.",
+        "Hypotheses, to check with them:",
+        "  Their colour may be red.",
+        "    extraversion +1, as staff judged",
+        f"  {ADVICE['colour_red']}",
+        "  They make demands, or leave invoices unpaid past their day.",
+        "    Staff gave 1 contact a tag for it.",
+        f"  {ADVICE['trait_brazen']}",
+        "  They are used to top service.",
     ]
     places = [rest.index(line) for line in later]
     assert places == sorted(places)
@@ -177,7 +181,7 @@ def test_of_who_objects_only_its_own_wishes_are_said() -> None:
         "They object to profiling: they count in totals only.",
         "Their own wishes come first. Reach them by: e-mail. Source: not noted.",
     )
-    assert card.first == card.rest == card.advice == ()
+    assert card.first == card.happened == card.hypotheses == card.advice == ()
 
 
 def test_a_reading_as_a_frame_has_the_labels() -> None:

@@ -262,13 +262,13 @@ def test_the_marks_of_positive_customers() -> None:
     np.testing.assert_array_equal(found.marks["committed"], [1, 0, 0, np.nan, np.nan])
     np.testing.assert_array_equal(found.marks["pays_well"], [1, 0, np.nan, np.nan, np.nan])
     assert found.why("a").sentences() == (
-        "They are positive.",
+        "They gave a 9 or 10, or remember you as an 8 or better.",
         "Their latest score is 9.",
         "Unknown: whether they have an open complaint.",
         "What they remember is 9.",
-        "They are delighted: a promoter who remembers you as an 8 or better.",
-        "They are committed: two or more orders in the period.",
-        "They pay well: their margin share is at or above that of all together.",
+        "They gave a 9 or 10, and remember you as an 8 or better.",
+        "They ordered two or more times in the period.",
+        "Their margin share is at or above that of all together.",
     )
 
 
@@ -288,9 +288,9 @@ def test_one_off_customers_are_worth_asking_the_latest_first() -> None:
     assert found.worth_asking == ("b", "a")
     assert found.why("b").sentences()[0] == ("They ordered once, 90 days ago.")
     assert str(found) == (
-        "Attitudes: negative hostile 0, negative disappointed 0, positive 0, middle one-off 2, "
-        "middle high attention 0, middle shopper 0, middle undecided 1, unknown 1; negative "
-        "customers with open steps of recovery: 0; one-off customers worth asking: 2"
+        "How they stand: to be put right first 0, to be put right 0, scored high 0, ordered once "
+        "2, asked much time 0, ordered little lately 0, no sign yet 1, unknown 1; with open steps "
+        "of recovery: 0; who ordered once and can be asked why: 2"
     )
 
 
@@ -309,9 +309,10 @@ def test_high_attention_stands_against_the_margin() -> None:
     assert (asking.customer, asking.minutes, asking.minutes_per_order) == ("d", 40, 20)
     assert math.isnan(asking.margin_per_minute)
     assert found.why("d").sentences()[0] == (
-        "They ask high attention: 20 minutes per order, 40 minutes in all. Margin: unknown."
+        "They asked more time than others: 20 minutes per order, 40 minutes in all. "
+        "Margin: unknown."
     )
-    assert found.why("a").sentences("nl")[0] == "De klant twijfelt: niet voor u en niet tegen u."
+    assert found.why("a").sentences("nl")[0].startswith("Nog niets zegt hoe de klant tegenover u")
 
 
 def test_who_stands_out_does_so_among_active_customers_objecting_ones_too() -> None:
@@ -373,8 +374,10 @@ def test_who_is_enraged_may_be_told() -> None:
     found = read_attitudes(measures, enraged=[1, 0, 0, 0, 0])
     assert isinstance(found, Attitudes)
     assert found.kind.tolist()[:2] == ["hostile", "disappointed"]
-    assert "They are enraged." in found.why("a").sentences()
-    assert "De klant is woedend." in found.why("a").sentences("nl")
+    assert "They wrote in capitals while something was wrong." in found.why("a").sentences()
+    assert "De klant schreef in hoofdletters terwijl er iets mis was." in found.why("a").sentences(
+        "nl"
+    )
 
 
 def test_where_nothing_is_known_it_cannot_be_told() -> None:

@@ -80,7 +80,7 @@ def test_tags_of_staff(tag: str, trait: str | None) -> None:
     assert [name for name in NAMES if shown(found, name) == 1] == ([trait] if trait else [])
     assert [shown(found, name, "b") for name in NAMES] == [0] * 4
     if trait:
-        assert found.why("a").sentences()[1] == "  Staff tagged them so, in 1 contact."
+        assert found.why("a").sentences()[1] == "  Staff gave 1 contact a tag for it."
 
 
 def test_tags_of_before_the_period_are_past() -> None:
@@ -204,21 +204,23 @@ def test_any_number_at_once_with_what_fired() -> None:
         complaints=table("customer on resolved", ("a", LAST, None)),
     )
     opening, *told = found.why("a").sentences()
-    assert opening.startswith("They are about to escalate: they are used to top service, and")
+    assert opening.startswith("This is about to escalate: they are used to top service, and")
     assert told == [
-        "They are brazen.",
-        "  They write as one who demands, in 1 message.",
-        "They are enraged.",
+        "They make demands, or leave invoices unpaid past their day.",
+        "  They wrote words that demand something, in 1 message.",
+        "They wrote in capitals while something was wrong.",
         (
-            "  They write sentences in capitals, in 1 message, while a complaint is open or their "
+            "  They wrote sentences in capitals, in 1 message, while a complaint is open or their "
             "last score is 3 or lower."
         ),
         "They are used to top service.",
-        "  They ask for the management, in 1 message.",
+        "  They asked for the management, in 1 message.",
     ]
-    assert "De klant is woedend." in found.why("a").sentences("nl")
+    assert "De klant schreef in hoofdletters terwijl er iets mis was." in found.why("a").sentences(
+        "nl"
+    )
     assert [trait.name for trait in found.traits_of("a")] == ["brazen", "enraged", "top_service"]
-    assert found.why("b").sentences() == ("Nothing shows that they are demanding.",)
+    assert found.why("b").sentences() == ("Nothing shows that they ask more than others.",)
     frame = found.to_frame("polars")
     assert frame["enraged"].to_list() == [1, 0, 0, 0]
     assert frame["about_to_escalate"].to_list() == [True, False, False, False]

@@ -106,8 +106,8 @@ def test_a_reading() -> None:
     assert found.as_it_would_be is not None
     assert found.as_it_would_be.counts == (3, 1, 2)
     assert str(found) == (
-        "Loyalty: loyal 1, satisfied 3, critical 2, unknown 0; lenient answers: 2; NPS 0.0 as "
-        "answered and -16.7 with those as detractors"
+        "Loyalty: would stay 1, may go 3, scored low 2, unknown 0; answers that may be too kind: "
+        "2; NPS 0.0 as answered and -16.7 with those as detractors"
     )
 
 
@@ -119,15 +119,15 @@ def test_it_explains_itself() -> None:
         contacts={"customer": ["c"], "on": [LAST], "rating": [2.0]},
     )
     assert found.why("c").sentences() == (
-        "They are satisfied, not loyal: gone as soon as there is a better offer.",
+        "They gave a 7 or more, and may go when there is a better offer.",
         "Their latest score is 8; orders in the last two periods: 0.",
-        "Their score may be lenient: something went wrong in the 90 days before.",
+        "Their score may be kinder than what happened: something went wrong in the 90 days before.",
         "Before that answer: complaints: 2.",
         "Before that answer: contacts rated 3 or lower: 1.",
     )
     assert found.why("d").sentences()[-1] == "Their open complaints: 1."
     assert found.why("a").sentences("nl")[0] == (
-        "De klant is loyaal: een promotor die terugkomt, zonder open klacht."
+        "De klant gaf een 9 of 10, komt terug en heeft geen open klacht."
     )
     assert "klachten: 2" in " ".join(found.why("c").sentences("nl"))
     assert found.to_frame("polars").columns == ["id", "loyalty", "last_score", "lenient"]
@@ -138,11 +138,11 @@ def test_unknown_complaints_and_orders_are_shown() -> None:
     assert found.labels.tolist() == [None]
     assert found.as_it_would_be is None
     assert str(found) == (
-        "Loyalty: loyal 0, satisfied 0, critical 0, unknown 1; what went wrong before the answers "
-        "is unknown"
+        "Loyalty: would stay 0, may go 0, scored low 0, unknown 1; what went wrong before the "
+        "answers is unknown"
     )
     assert found.why("a").sentences() == (
-        "How loyal they are is unknown.",
+        "Whether they would stay is unknown.",
         "Their latest score is 10; orders in the last two periods: unknown.",
         "Whether they have an open complaint is unknown.",
     )
@@ -151,7 +151,7 @@ def test_unknown_complaints_and_orders_are_shown() -> None:
 def test_who_gave_no_score_is_unknown() -> None:
     found = read(responses=answers(a=10), orders=orders(b=5))
     assert found.why("b").sentences() == (
-        "How loyal they are is unknown.",
+        "Whether they would stay is unknown.",
         "They gave no score in the period.",
     )
     nobody = Portfolio.from_tables(orders=orders(b=5))

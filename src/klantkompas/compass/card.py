@@ -10,11 +10,11 @@ from attrs import field, frozen
 from klantkompas.domain.preferences import Preferences
 from klantkompas.hooks import Advice, Unanswered
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.sentence import Sentence, indented, sentence
 
 __all__ = ["Card"]
 
-SEEMS = mark("They seem {colour}: a hypothesis, to check with them.")
+SEEMS = mark("Their colour may be {colour}.")
 OWED = mark("For {label} customers: {advice}")
 PERHAPS_OWED = mark(
     "Are they {label}? Too little is known to be sure; find that out before you act on this: "
@@ -85,13 +85,15 @@ class Card:
         )
 
     @property
-    def rest(self) -> tuple[Sentence, ...]:
-        """What the other lenses say: colour, traits, attitude, memory, loyalty and departure."""
-        parts = (
-            *(self._colour, self._traits, self._attitude),
-            *(self._memory, self._loyalty, self._departure),
-        )
+    def happened(self) -> tuple[Sentence, ...]:
+        """What lenses say of what happened: attitude, memory, loyalty and departure."""
+        parts = (self._attitude, self._memory, self._loyalty, self._departure)
         return tuple(each for part in parts for each in part())
+
+    @property
+    def hypotheses(self) -> tuple[Sentence, ...]:
+        """What lenses make of it: colour and traits, each with its evidence and advice."""
+        return (*self._colour(), *self._traits())
 
     @property
     def _escalates(self) -> bool:
@@ -100,9 +102,13 @@ class Card:
 
     def _colour(self) -> Iterable[Sentence]:
         colours = self.lenses.get("colours")
-        colour = None if colours is None else colours.label(self.customer)
+        if colours is None:
+            return
+        colour = colours.label(self.customer)
         if colour is not None:
+            evidence = colours.why(self.customer).parts[1:]
             yield sentence(SEEMS, colour=Sentence(colour))
+            yield from evidence
             yield from self.advised("colour", colour)
 
     def _traits(self) -> Iterable[Sentence]:
@@ -118,6 +124,7 @@ class Card:
         attitudes = self.lenses.get("attitudes")
         if attitudes is not None and attitudes.group[self.place]:
             yield attitudes.why(self.customer).parts[0]
+            yield from indented(attitudes.evidence(self.place))
             stands = (attitudes.group[self.place], attitudes.kind[self.place])
             yield from self.advised("attitude", " ".join(filter(None, stands)))
 

@@ -11,12 +11,17 @@ from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.preferences import Preferences
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import OPTED_OUT, Text
-from klantkompas.wording.sentence import Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
 
 __all__ = ["Profile"]
 
 RANK = mark("By revenue they are number {rank} of {customers} ({share} of the total).")
 SCORE = mark("Their latest survey score is {score}.")
+HYPOTHESES = mark("Hypotheses, to check with them:")
+OBJECT = mark(
+    "Whoever finds this wrong can object: correct their record, or record there that they object "
+    "to profiling; they then count in totals only."
+)
 
 
 @frozen(kw_only=True)
@@ -39,7 +44,8 @@ class Profile(Text):
         reasons: why they buy, or do not, as people recorded.
         first: what cannot wait: whether they are about to escalate, and open steps of recovery.
         advice: what customers of their class are owed.
-        rest: colour, traits, attitude, memory and loyalty, each with its advice.
+        happened: what lenses say of what happened: attitude, memory, loyalty, departure.
+        hypotheses: what lenses make of it: colour and traits, each with its evidence and advice.
     """
 
     id: str
@@ -55,7 +61,8 @@ class Profile(Text):
     reasons: tuple[BuyingReason, ...] = ()
     first: tuple[Sentence, ...] = ()
     advice: tuple[Sentence, ...] = ()
-    rest: tuple[Sentence, ...] = ()
+    happened: tuple[Sentence, ...] = ()
+    hypotheses: tuple[Sentence, ...] = ()
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -63,19 +70,27 @@ class Profile(Text):
         wishes = self.preferences.parts
         if self.opted_out:
             return (OPTED_OUT, *wishes)
-        reasons = [part for each in self.reasons for part in each.parts]
         return (
             *self.first,
             *wishes,
             *self.why.parts,
-            *reasons,
+            *(part for each in self.reasons for part in each.parts),
             *self.advice,
-            *self._figures,
-            *self.rest,
+            *self.figures,
+            *self.happened,
+            *self.supposed,
         )
 
     @property
-    def _figures(self) -> Iterable[Sentence]:
+    def supposed(self) -> tuple[Sentence, ...]:
+        """The hypotheses under the heading that calls them so, and how to object; none without."""
+        if not self.hypotheses:
+            return ()
+        return (Sentence(HYPOTHESES), *indented(self.hypotheses), Sentence(OBJECT))
+
+    @property
+    def figures(self) -> Iterable[Sentence]:
+        """Their rank by revenue and their latest score, where known."""
         if self.rank is not None:
             yield sentence(
                 RANK,

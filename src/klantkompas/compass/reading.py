@@ -250,7 +250,8 @@ class Reading(Result):
             reasons=() if opted_out else heard,
             first=card.first,
             advice=card.owed,
-            rest=card.rest,
+            happened=card.happened,
+            hypotheses=card.hypotheses,
         )
 
     def columns(self) -> dict[str, Any]:

@@ -54,7 +54,7 @@ Source: S4 (the first of the four traits).
 DEMANDS_OR_DISREGARD = Cue(
     name="demands_or_disregard",
     fires=mentions(*built_in_words("demands_or_disregard")),
-    describes=mark("demands, or shows disregard"),
+    describes=mark("uses words that demand something"),
     counted_only=True,
 )
 """Does the customer demand, or disregard whoever helps?

@@ -21,12 +21,12 @@ customers is demanding is a result, so no threshold fixes it. Source: S4; the si
 >>> demands.about_to_escalate
 ('17',)
 >>> print(demands.why("17"))
-They are about to escalate: they are used to top service, and something went wrong in the \
-last 90 days.
-They are brazen.
-  Staff tagged them so, in 1 contact.
+This is about to escalate: they are used to top service, and something went wrong in the last \
+90 days.
+They make demands, or leave invoices unpaid past their day.
+  Staff gave 1 contact a tag for it.
 They are used to top service.
-  They ask for the management, in 1 message.
+  They asked for the management, in 1 message.
 """
 
 from __future__ import annotations
@@ -57,19 +57,21 @@ from klantkompas.wording.sentence import (
 __all__ = ["Demands", "demands", "shown_by"]
 
 ABOUT_TO_ESCALATE = mark(
-    "They are about to escalate: they are used to top service, and something went wrong in the "
-    "last 90 days."
+    "This is about to escalate: they are used to top service, and something went wrong in the last "
+    "90 days."
 )
-TAGGED = mark("Staff tagged them so, in {count}.")
+TAGGED = mark("Staff gave {count} a tag for it.")
 ESCALATING = mark("About to escalate: {number}")
 WHO = mark("About to escalate: {number} ({customers})")
 FIRST = mark("About to escalate: {number} ({customers} and others)")
-DEMANDING = mark("Demanding: {demanding} of {customers}")
+DEMANDING = mark("Who asks more than others: {demanding} of {customers}")
 NAMED = 5
 """How many customers that are about to escalate are printed."""
-NO_TRAIT = mark("Nothing shows that they are demanding.")
-UNKNOWN = mark("Whether they are demanding is unknown.")
-NOTHING_KNOWN = mark("no tags, messages, orders, invoices or contacts tell who is demanding")
+NO_TRAIT = mark("Nothing shows that they ask more than others.")
+UNKNOWN = mark("Whether they ask more than others is unknown.")
+NOTHING_KNOWN = mark(
+    "no tags, messages, orders, invoices or contacts tell who asks more than others"
+)
 
 
 def shown_by(signals: FloatArray) -> FloatArray:
@@ -248,7 +250,7 @@ def _fired(trait: Trait, measures: Measures) -> FloatArray:
     return freeze(np.array(columns).T)
 
 
-@lens(question="Who is demanding, in which way, and who is about to escalate?")
+@lens(question="Who asks more than others, in which way, and what is about to escalate?")
 def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered:
     """Return which customers are demanding, and in what way.
 

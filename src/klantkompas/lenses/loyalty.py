@@ -48,22 +48,30 @@ WENT_WRONG = {
 """The measures of what went wrong, with how they are said."""
 
 LOYALTY = {
-    "loyal": mark("They are loyal: a promoter who comes back, without an open complaint."),
-    "satisfied": mark("They are satisfied, not loyal: gone as soon as there is a better offer."),
-    "critical": mark("They are critical: a detractor."),
-    None: mark("How loyal they are is unknown."),
+    "loyal": mark("They gave a 9 or 10, come back, and have no open complaint."),
+    "satisfied": mark("They gave a 7 or more, and may go when there is a better offer."),
+    "critical": mark("They gave a 6 or lower."),
+    None: mark("Whether they would stay is unknown."),
 }
 COUNTED = mark("Loyalty: {counts}; {rest}")
-LABELS = (mark("loyal"), mark("satisfied"), mark("critical"), mark("unknown"))
+LABELS = {
+    "loyal": mark("would stay"),
+    "satisfied": mark("may go"),
+    "critical": mark("scored low"),
+    "unknown": mark("unknown"),
+}
 WENT_WRONG_UNKNOWN = mark("what went wrong before the answers is unknown")
 BOTH_SCORES = mark(
-    "lenient answers: {lenient}; NPS {answered} as answered and {adjusted} with those as detractors"
+    "answers that may be too kind: {lenient}; NPS {answered} as answered and {adjusted} with those "
+    "as detractors"
 )
 EVIDENCE = mark("Their latest score is {score}; orders in the last two periods: {orders}.")
 NO_SCORE = mark("They gave no score in the period.")
 OPEN = mark("Their open complaints: {value}.")
 OPEN_UNKNOWN = mark("Whether they have an open complaint is unknown.")
-IS_LENIENT = mark("Their score may be lenient: something went wrong in the 90 days before.")
+IS_LENIENT = mark(
+    "Their score may be kinder than what happened: something went wrong in the 90 days before."
+)
 WAS = mark("Before that answer: {what}.")
 
 
@@ -206,7 +214,7 @@ class Loyalty(CustomerResult):
     @property
     def parts(self) -> tuple[Sentence, ...]:
         """The sentences of the result: how many have each label, and both scores."""
-        counts = counted((Sentence(label), count) for label, count in self.counts().items())
+        counts = counted((Sentence(LABELS[label]), count) for label, count in self.counts().items())
         rest = Sentence(WENT_WRONG_UNKNOWN)
         if self.as_it_would_be is not None:
             rest = sentence(
@@ -218,7 +226,7 @@ class Loyalty(CustomerResult):
         return (sentence(COUNTED, counts=counts, rest=rest),)
 
 
-@lens(question="Who is loyal, who is merely satisfied, and whose answer flatters the score?")
+@lens(question="Who would stay when there is a better offer, and which answers flatter the score?")
 def loyalty(measures: Measures) -> Loyalty | Unanswered:
     """Return who is loyal and whose answer may be lenient.
 

@@ -11,12 +11,16 @@
 
 from __future__ import annotations
 
+import math
 import string
 
 from klantkompas.portfolio.measures import Measures
-from klantkompas.wording.sentence import Quantity, Sentence
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["measured", "quantity_of"]
+
+OUT_OF = mark("{hits} of {basis}")
 
 
 def quantity_of(measures: Measures, name: str, position: int) -> Quantity:
@@ -38,7 +42,8 @@ def measured(message: str, measures: Measures, position: int) -> Sentence:
     """Return a sentence in which the placeholders are filled with measures of one customer.
 
     Args:
-        message: a marked text with names of measures as placeholders, such as ``{order_count}``.
+        message: a marked text with names of measures as placeholders, such as ``{order_count}``. A
+            share of what was counted is said as counts: "1 of 3 invoices".
         measures: what is known of each customer.
         position: the customer's position in id order.
 
@@ -46,4 +51,16 @@ def measured(message: str, measures: Measures, position: int) -> Sentence:
         ArgumentError: a placeholder is not the name of a measure.
     """
     names = {name for _, name, _, _ in string.Formatter().parse(message) if name}
-    return Sentence(message, {name: quantity_of(measures, name, position) for name in names})
+    return Sentence(message, {name: _said(measures, name, position) for name in names})
+
+
+def _said(measures: Measures, name: str, position: int) -> Quantity | Sentence:
+    """Return one measure of one customer: a share of what was counted as how many of how many."""
+    column, quantity = measures.column(name), quantity_of(measures, name, position)
+    if not column.is_proportion or column.basis is None:
+        return quantity
+    basis = float(column.basis[position])
+    hits = quantity.value * basis
+    if not math.isfinite(hits):
+        return quantity
+    return sentence(OUT_OF, hits=round(hits), basis=Quantity(basis, column.basis_unit))

@@ -32,14 +32,13 @@ def _asks_much(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="attention_seeking",
-    title=mark("They seek attention."),
+    title=mark("They get in touch more often and for longer than others."),
     signals=(
         Signal(
             name="asks_much_attention",
             fires=_asks_much,
             says=mark(
-                "They got in touch in {own_contacts}, and ask {attention_per_order}, far more than "
-                "others."
+                "They got in touch in {own_contacts}, {attention_per_order}: far more than others."
             ),
         ),
     ),

@@ -35,17 +35,17 @@ def _pays_late(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="brazen",
-    title=mark("They are brazen."),
+    title=mark("They make demands, or leave invoices unpaid past their day."),
     signals=(
         Signal(
             name="demands_or_disregard",
             fires=partial(cue_fired, name="demands_or_disregard"),
-            says=mark("They write as one who demands, in {cue_demands_or_disregard}."),
+            says=mark("They wrote words that demand something, in {cue_demands_or_disregard}."),
         ),
         Signal(
             name="pays_late",
             fires=_pays_late,
-            says=mark("They paid {on_time_share} of their invoices on time."),
+            says=mark("They paid {on_time_share} on time."),
         ),
     ),
     tags=("brutaal", "brutalen"),

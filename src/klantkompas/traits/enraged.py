@@ -32,13 +32,13 @@ def _capitals_while_wronged(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="enraged",
-    title=mark("They are enraged."),
+    title=mark("They wrote in capitals while something was wrong."),
     signals=(
         Signal(
             name="capitals_while_wronged",
             fires=_capitals_while_wronged,
             says=mark(
-                "They write sentences in capitals, in {cue_capital_sentences}, while a complaint "
+                "They wrote sentences in capitals, in {cue_capital_sentences}, while a complaint "
                 "is open or their last score is 3 or lower."
             ),
         ),

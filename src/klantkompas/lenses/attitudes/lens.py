@@ -64,22 +64,24 @@ RECOVERY = {
 """By step: the measure of complaints for which it is open, and of days since it was taken."""
 
 ATTITUDE = {
-    ("negative", "hostile"): mark("They are negative: hostile."),
-    ("negative", "disappointed"): mark("They are negative: disappointed."),
-    ("positive", None): mark("They are positive."),
+    ("negative", "hostile"): mark("Something is to be put right for them, first of all."),
+    ("negative", "disappointed"): mark("Something is to be put right for them."),
+    ("positive", None): mark("They gave a 9 or 10, or remember you as an 8 or better."),
     ("middle", "one-off"): mark("They ordered once, {recency_days} ago."),
     ("middle", "high attention"): mark(
-        "They ask high attention: {attention_per_order}, {attention_minutes} in all. Margin: "
-        "{margin}."
+        "They asked more time than others: {attention_per_order}, {attention_minutes} in all. "
+        "Margin: {margin}."
     ),
-    ("middle", "shopper"): mark("They shop around."),
-    ("middle", "undecided"): mark("They are undecided: neither for you nor against you."),
+    ("middle", "shopper"): mark("They ordered before, and at most once in this period."),
+    ("middle", "undecided"): mark(
+        "Nothing says yet how they stand towards you: no high or low score, no open complaint."
+    ),
     (None, None): mark("How they stand towards you is unknown."),
 }
 MARKS = {
-    "delighted": mark("They are delighted: a promoter who remembers you as an 8 or better."),
-    "committed": mark("They are committed: two or more orders in the period."),
-    "pays_well": mark("They pay well: their margin share is at or above that of all together."),
+    "delighted": mark("They gave a 9 or 10, and remember you as an 8 or better."),
+    "committed": mark("They ordered two or more times in the period."),
+    "pays_well": mark("Their margin share is at or above that of all together."),
 }
 KNOWN = {
     "last_score": mark("Their latest score is {value}."),
@@ -92,20 +94,20 @@ NOT_KNOWN = {
     "remembered": mark("Unknown: what they remember."),
 }
 COUNTED = mark(
-    "Attitudes: {counts}; negative customers with open steps of recovery: {unfinished}; one-off "
-    "customers worth asking: {asking}"
+    "How they stand: {counts}; with open steps of recovery: {unfinished}; who ordered once and "
+    "can be asked why: {asking}"
 )
 NAMES = {
-    "negative hostile": mark("negative hostile"),
-    "negative disappointed": mark("negative disappointed"),
-    "positive": mark("positive"),
-    "middle one-off": mark("middle one-off"),
-    "middle high attention": mark("middle high attention"),
-    "middle shopper": mark("middle shopper"),
-    "middle undecided": mark("middle undecided"),
+    "negative hostile": mark("to be put right first"),
+    "negative disappointed": mark("to be put right"),
+    "positive": mark("scored high"),
+    "middle one-off": mark("ordered once"),
+    "middle high attention": mark("asked much time"),
+    "middle shopper": mark("ordered little lately"),
+    "middle undecided": mark("no sign yet"),
     "unknown": mark("unknown"),
 }
-ENRAGED = mark("They are enraged.")
+ENRAGED = mark("They wrote in capitals while something was wrong.")
 
 
 @frozen
@@ -277,10 +279,8 @@ class Attitudes(CustomerResult):
         measures = self.measures
         group = self.group[position]
         yield measured(ATTITUDE[group, self.kind[position]], measures, position)
-        for name, message in KNOWN.items():
-            value = float(measures[name][position])
-            known = sentence(message, value=Quantity(value))
-            yield Sentence(NOT_KNOWN[name]) if np.isnan(value) else known
+        for name, message in NOT_KNOWN.items():
+            yield self._known(name, position) or Sentence(message)
         if self.enraged[position] == 1:
             yield Sentence(ENRAGED)
         if group == "negative":
@@ -288,6 +288,24 @@ class Attitudes(CustomerResult):
         yield from (
             Sentence(text) for mark, text in MARKS.items() if self.marks[mark][position] == 1
         )
+
+    def _known(self, name: str, position: int) -> Sentence | None:
+        value = float(self.measures[name][position])
+        return None if np.isnan(value) else sentence(KNOWN[name], value=Quantity(value))
+
+    def evidence(self, position: int) -> Iterable[Sentence]:
+        """Return what the attitude of one customer rests on: score, complaints, memory, capitals.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
+        complains = bool(self.measures["open_complaints"][position] > 0)
+        for name in KNOWN:
+            known = self._known(name, position)
+            if known is not None and (complains or name != "open_complaints"):
+                yield known
+        if self.enraged[position] == 1:
+            yield Sentence(ENRAGED)
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return the group, the type and the marks of each customer."""

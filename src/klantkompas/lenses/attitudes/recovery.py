@@ -13,7 +13,7 @@
 >>> recovery.open
 ('offer',)
 >>> print(recovery)
-17, disappointed:
+17, to be put right:
   Done, last on 1 March 2026: talk about it.
   To do: offer an alternative, compensation or repair.
   Unknown whether it was done: say in public what was done, preferably online.
@@ -31,7 +31,7 @@ from klantkompas.wording.sentence import CustomerName, Sentence, indented, sente
 
 __all__ = ["Recovery", "RecoveryStep"]
 
-KINDS = (mark("hostile"), mark("disappointed"))
+KINDS = {"hostile": mark("to be put right first"), "disappointed": mark("to be put right")}
 STEPS = {
     "talk": mark("talk about it"),
     "offer": mark("offer an alternative, compensation or repair"),
@@ -95,5 +95,5 @@ class Recovery(Text):
     def parts(self) -> tuple[Sentence, ...]:
         """The sentences of the result: the customer, and each step with its state."""
         who = CustomerName(self.customer)
-        opening = sentence("{customer}, {kind}:", customer=who, kind=Sentence(self.kind))
+        opening = sentence("{customer}, {kind}:", customer=who, kind=Sentence(KINDS[self.kind]))
         return (opening, *indented(step.sentence for step in self.steps))

@@ -13,25 +13,13 @@ from attrs import frozen
 
 from klantkompas.compass import Reading
 from klantkompas.hooks import Block, CustomerName, ReportSection, Template, Unanswered
+from klantkompas.lenses.attitudes.lens import NAMES
+from klantkompas.lenses.loyalty import LABELS
 from klantkompas.stats.net_promoter import NetPromoterScore
 from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION", "Count", "Lenient"]
 
-ATTITUDES = {
-    "negative hostile": mark("negative: hostile"),
-    "negative disappointed": mark("negative: disappointed"),
-    "positive": mark("positive"),
-    "middle one-off": mark("middle: ordered once"),
-    "middle high attention": mark("middle: asks high attention"),
-    "middle shopper": mark("middle: shops around"),
-    "middle undecided": mark("middle: undecided"),
-}
-LOYALTY = {
-    "loyal": mark("loyal"),
-    "satisfied": mark("satisfied, not loyal"),
-    "critical": mark("critical"),
-}
 ResultT = TypeVar("ResultT")
 
 
@@ -73,15 +61,19 @@ def _counts(reading: Reading) -> Iterable[Count]:
     found: dict[str, list[tuple[str, Any]]] = {}
     if demands is not None:
         of = demands.counts()
-        found[mark("Demanding customers")] = [(t.title, of[t.name]) for t in demands.traits]
+        found[mark("Who asks more than others")] = [(t.title, of[t.name]) for t in demands.traits]
     if attitudes is not None:
         of = attitudes.counts()
-        found[mark("Attitudes")] = [(said, of[name]) for name, said in ATTITUDES.items()]
+        found[mark("How they stand")] = [
+            (said, of[name]) for name, said in NAMES.items() if name != "unknown"
+        ]
     if colours is not None:
         found[mark("Colours, as hypotheses")] = [*colours.counts().items()]
     if loyalty is not None:
         of = loyalty.counts()
-        found[mark("Loyalty")] = [(said, of[name]) for name, said in LOYALTY.items()]
+        found[mark("Who would stay")] = [
+            (said, of[name]) for name, said in LABELS.items() if name != "unknown"
+        ]
     for title, counts in found.items():
         if any(count for _, count in counts):
             yield Count(title, tuple((name, count) for name, count in counts if count))

@@ -1,4 +1,4 @@
-"""For whom are steps of recovery open? Hostile customers first (S0)."""
+"""For whom are steps of recovery open? The worst scores first (S0)."""
 
 from __future__ import annotations
 
