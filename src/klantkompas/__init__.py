@@ -89,8 +89,10 @@ if TYPE_CHECKING:
     from klantkompas.reviews.ledger import LetGo
     from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
     from klantkompas.reviews.overdue import overdue_list
+    from klantkompas.reviews.put_right import put_right_list
     from klantkompas.reviews.stability import stability_of
     from klantkompas.reviews.watch import watch_list
+    from klantkompas.reviews.work_lists import WorkLists, work_lists
     from klantkompas.settings import Settings
     from klantkompas.stats import NetPromoterScore, net_promoter_score, paired_nps_difference
     from klantkompas.wording.notes import DataNote
@@ -176,8 +178,10 @@ else:
             "reviews.ledger": ("LetGo",),
             "reviews.letting_go": ("LettingGoPlan", "plan_letting_go"),
             "reviews.overdue": ("overdue_list",),
+            "reviews.put_right": ("put_right_list",),
             "reviews.stability": ("stability_of",),
             "reviews.watch": ("watch_list",),
+            "reviews.work_lists": ("WorkLists", "work_lists"),
             "settings": ("Settings",),
             "stats": ("NetPromoterScore", "net_promoter_score", "paired_nps_difference"),
             "wording.notes": ("DataNote",),
@@ -246,6 +250,7 @@ __all__ = [
     "Trait",
     "Unanswered",
     "Why",
+    "WorkLists",
     "almost_list",
     "averaged_over_orderings",
     "capital_sentences",
@@ -270,6 +275,7 @@ __all__ = [
     "pareto_ranking",
     "peak_and_end",
     "plan_letting_go",
+    "put_right_list",
     "read_mapping",
     "reason_gap",
     "relative_weights",
@@ -280,5 +286,6 @@ __all__ = [
     "tally",
     "watch_list",
     "whale_curve",
+    "work_lists",
     "write_report",
 ]

@@ -33,6 +33,7 @@ from klantkompas import (
     overdue_list,
     plan_letting_go,
     watch_list,
+    work_lists,
     write_report,
 )
 from klantkompas.errors import PluginError
@@ -269,6 +270,7 @@ def test_no_review_list_or_plan_shows_it(flags: str, objected: bool, departed: b
         "almost": almost_list(now),
         "overdue": overdue_list(now, days=1),
         "guard": guard_list(now, before),
+        "work lists": work_lists(now, review, plan_letting_go(review)),
     }
     found = {name: leaks(each) + named_fields(each) for name, each in made.items()}
     assert {name: each for name, each in found.items() if each} == {}
@@ -283,6 +285,9 @@ def test_without_an_objection_it_would_be_on_every_list() -> None:
     unnamed = {name for name, each in reading.results.items() if not leaks(each)}
     assert unnamed <= silent
     assert reading.demands.about_to_escalate == (ID,)
+    lists = work_lists(reading)
+    on = {each.name for each in lists if ID in [line.customer for line in each]}
+    assert on == {"cherish", "put_right", "everybody"}
     assert ID in [each.customer for each in reading.attitudes.recovery]
     assert reading.classes.label(ID) == "A"
 

@@ -16,6 +16,7 @@ from klantkompas.reviews.compare import compare_reviews
 from klantkompas.reviews.guard import guard_list
 from klantkompas.reviews.overdue import overdue_list
 from klantkompas.reviews.watch import watch_list
+from klantkompas.reviews.work_lists import work_lists
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 TABLES = {
@@ -85,6 +86,9 @@ def test_of_all_together(readings: tuple[Reading, Reading]) -> None:
     lists = (watch_list(second, first), guard_list(second, first))
     for listed in (*lists, almost_list(second), overdue_list(second)):
         lines += [*listed.sentences("nl"), *listed.text("nl").splitlines()]
+    for listed in work_lists(second, review, plan_letting_go(review)):
+        lines += [each for line in listed for each in line.sentences("nl")]
+        lines += listed.text("nl").splitlines()
     lines += second.departures.sentences("nl")
     assert faults(lines) == []
 

@@ -313,6 +313,19 @@ class Classification(CustomerResult):
             plugin=rule.added_by,
         )
 
+    def reason(self, position: int) -> Sentence:
+        """Return in one sentence why a customer has their class, or none.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
+        if self.computed[position] is None:
+            return Sentence(self._why_not(position))
+        override = self.overrides.get(self.ids[position]) if self.overrides else None
+        if override is not None:
+            return override.parts[0]
+        return Sentence(self.rules[self.decided_by[position]].because)
+
     def trace(self, customer_id: str | int) -> Trace:
         """Return what every rule says of one customer, in the order in which rules are tried.
 

@@ -197,6 +197,28 @@ class Reading(Result):
         inventory: Inventory = self["inventory"]
         return inventory
 
+    def card(self, customer_id: str | int) -> Card:
+        """Return what the lenses say of one customer, each with its advice.
+
+        Args:
+            customer_id: the customer's id.
+
+        Returns:
+            What cannot wait, what their class is owed, and the rest; nothing of a customer who
+            objects to profiling.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        record, place = self.measures.record, self.measures.place(customer_id)
+        return Card(
+            lenses={} if record["opted_out"][place] else self.results,
+            advice=self.advice,
+            customer=self.measures.ids[place],
+            place=place,
+            wishes=Preferences.in_record(record, place).on(self.as_of),
+        )
+
     def profile(self, customer_id: str | int, *, reasons: Iterable[BuyingReason] = ()) -> Profile:
         """Return one customer's profile card.
 
@@ -226,14 +248,7 @@ class Reading(Result):
             found = np.flatnonzero(places[ranking.order] == place)
             if len(found):
                 rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
-        wishes = Preferences.in_record(measures.record, place).on(self.as_of)
-        card = Card(
-            lenses={} if opted_out else self.results,
-            advice=self.advice,
-            customer=identity,
-            place=place,
-            wishes=wishes,
-        )
+        card = self.card(identity)
         return Profile(
             id=identity,
             name=None if opted_out else measures.record["name"][place],
@@ -246,7 +261,7 @@ class Reading(Result):
             measures={}
             if opted_out
             else {name: _known(each.values[place]) for name, each in measures.columns.items()},
-            preferences=wishes,
+            preferences=card.wishes,
             reasons=() if opted_out else heard,
             first=card.first,
             advice=card.owed,

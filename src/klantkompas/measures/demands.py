@@ -8,6 +8,7 @@ from klantkompas._arrays import FloatArray
 from klantkompas.hooks import measure
 from klantkompas.measures.orders import orders_during
 from klantkompas.measures.went_wrong import (
+    LATELY_DAYS,
     Happened,
     bad_contacts,
     complaints_made,
@@ -76,3 +77,23 @@ def unclear_orders_lately(period: Period) -> FloatArray:
     they ordered in those days and it is unknown of every order whether it was clear.
     """
     return _recently(unclear(period), period)
+
+
+def _longest_ago(happened: Happened, period: Period) -> FloatArray:
+    rows, wrong, known = happened
+    if rows.is_absent:
+        return np.full(period.customers, np.nan)
+    ago = (period.as_of - rows.days).astype(np.float64)
+    return np.asarray(rows.max(ago, where=known & wrong & (ago <= LATELY_DAYS)), np.float64)
+
+
+@measure(unit="days", reads=["complaints", "contacts.rating", "orders.clear"], steers=False)
+def days_since_went_wrong(period: Period) -> FloatArray:
+    """Days since the first thing that went wrong in the last 90 days.
+
+    A complaint not found unjustified, a contact rated 3 or lower, or an order that was not clear;
+    counted to the reference date. NaN for a customer for whom nothing is known to have gone wrong.
+    """
+    every = (complaints_made(period), bad_contacts(period), unclear(period))
+    longest: FloatArray = np.fmax.reduce([_longest_ago(each, period) for each in every])
+    return longest

@@ -92,3 +92,18 @@ def days_since_publication(period: Period) -> FloatArray:
     customer for whom this was never done.
     """
     return _days_since(period, "published")
+
+
+@measure(unit="days", reads=["complaints"], steers=False)
+def days_since_unsettled_complaint(period: Period) -> FloatArray:
+    """Days since the oldest complaint that is still to be made good.
+
+    Counted to the reference date, over the complaints that `recovery_complaints` counts and that
+    are open, or for which a step of recovery has not been taken; NaN for a customer without any.
+    """
+    complaints = _complaints(period)
+    taken = np.ones(len(complaints), dtype=np.bool_)
+    for step in ("resolved", "talked", "offer", "published"):
+        if not complaints.require(step).is_absent:
+            taken &= is_known(complaints[step])
+    return complaints.max((period.as_of - complaints.days).astype(np.float64), where=~taken)

@@ -24,6 +24,16 @@ def last_score(period: Period) -> FloatArray:
     return period.during("responses").known("score").last("score")
 
 
+@measure(unit="days", reads=["responses.score"], steers=False)
+def days_since_last_score(period: Period) -> FloatArray:
+    """Days since the latest survey score of the period.
+
+    Counted to the reference date; NaN for a customer who gave no score in the period.
+    """
+    scored = period.during("responses").known("score")
+    return scored.min((period.as_of - scored.days).astype(np.float64))
+
+
 @cached
 def _groups_of_customers(period: Period) -> tuple[Codes, Sequence[str]]:
     """Return each customer's group, and one more for rows without a customer; and the names.

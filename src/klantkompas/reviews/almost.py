@@ -19,31 +19,30 @@ Almost: 1 B by what separates them from A
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Self
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import as_objects
 from klantkompas.compass import Reading
-from klantkompas.reviews.lists import CustomerList, of_class
+from klantkompas.reviews.lists import CustomerList, Listed, numbers_of, of_class
 from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
-__all__ = ["Almost", "AlmostList", "almost_list"]
+__all__ = ["Almost", "almost_list"]
 
 ALMOST = mark("Almost: {number} B by what separates them from A")
-FACTORS = mark("{customer}: {factors} short of the last on the shortlist")
-REVENUE = mark("{customer}: {revenue} of revenue short of the last on the shortlist")
-BOTH = mark("{customer}: {factors} and {revenue} of revenue short of the last on the shortlist")
-EQUAL = mark("{customer}: not short of the last on the shortlist")
-NOT_LISTED = mark("{customer}: {factors}, and not on the list that people supplied")
+FACTORS = mark("{factors} short of the last on the shortlist")
+REVENUE = mark("{revenue} of revenue short of the last on the shortlist")
+BOTH = mark("{factors} and {revenue} of revenue short of the last on the shortlist")
+EQUAL = mark("not short of the last on the shortlist")
+NOT_LISTED = mark("{factors}, and not on the list that people supplied")
 
 
 @frozen(kw_only=True)
-class Almost(Text):
+class Almost(Listed):
     """A B customer, and what separates them from A.
 
     Args:
@@ -63,19 +62,17 @@ class Almost(Text):
     revenue_short: float | None = None
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentence that says what separates them from A."""
-        customer = CustomerName(self.customer)
+    def why(self) -> Sentence:
+        """What separates them from A."""
         if self.factors_short is None or self.revenue_short is None:
-            met = Quantity(self.factors_met, "success factors")
-            return (sentence(NOT_LISTED, customer=customer, factors=met),)
+            return sentence(NOT_LISTED, factors=Quantity(self.factors_met, "success factors"))
         factors = Quantity(self.factors_short, "success factors")
         revenue = Quantity(self.revenue_short, "money")
         if not self.revenue_short:
             said = FACTORS if self.factors_short else EQUAL
         else:
             said = BOTH if self.factors_short else REVENUE
-        return (sentence(said, customer=customer, factors=factors, revenue=revenue),)
+        return sentence(said, factors=factors, revenue=revenue)
 
     @property
     def order(self) -> tuple[float, float, int, str]:
@@ -87,33 +84,16 @@ class Almost(Text):
         )
         return (*near, len(self.customer), self.customer)
 
-
-@frozen(eq=False, repr=False)
-class AlmostList(CustomerList[Almost]):
-    """The B customers, sorted by what separates them from A.
-
-    Args:
-        listed: the customers, the one who is nearest to A first.
-    """
-
-    @property
-    def opening(self) -> Sentence:
-        """The sentence that opens the list: how many B customers it has."""
-        return sentence(ALMOST, number=len(self))
-
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: a row for each customer."""
+    @classmethod
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+        """Return the columns of a data frame: the id, and what separates each customer from A."""
         names = ("factors_met", "revenue", "factors_short", "revenue_short")
-        return {
-            "id": as_objects(each.customer for each in self.listed),
-            **{
-                name: np.array([getattr(each, name) for each in self.listed], dtype=np.float64)
-                for name in names
-            },
-        }
+        return super().columns_of(listed) | numbers_of(
+            listed, **dict(zip(names, names, strict=True))
+        )
 
 
-def almost_list(current: Reading | RecordedReading) -> AlmostList:
+def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
     """Return the B customers, sorted by what separates them from A.
 
     Args:
@@ -140,4 +120,8 @@ def almost_list(current: Reading | RecordedReading) -> AlmostList:
                 revenue_short=less if short else None,
             )
         )
-    return AlmostList(tuple(sorted(listed, key=lambda each: each.order)))
+    return CustomerList(
+        kind=Almost,
+        opening=sentence(ALMOST, number=len(listed)),
+        listed=tuple(sorted(listed, key=lambda each: each.order)),
+    )

@@ -20,9 +20,9 @@ from klantkompas.hooks import ClassificationRule
 from klantkompas.lenses.classes import DEFAULT
 from klantkompas.results import Result
 from klantkompas.reviews.causes import Cause, causes_of
+from klantkompas.reviews.lists import Listed
 from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import CustomerName, Grid, Listing, Sentence, sentence
 
 __all__ = ["GONE", "INACTIVE", "NEW", "ClassChange", "Review", "compare_reviews", "standing"]
@@ -33,11 +33,12 @@ CHANGED = mark("{count} changed: {cause}")
 OLD_UNSURE = mark("old classes of which too little is known to be sure: {counts}")
 NEW_UNSURE = mark("new classes of which too little is known to be sure: {counts}")
 UNSURE = mark("{label}: {number} of {customers}")
+WENT = mark("from {old} to {new}: {cause}")
 MOVED = mark("{customer} went from {old} to {new}: {cause}")
 
 
 @frozen(kw_only=True)
-class ClassChange(Text):
+class ClassChange(Listed):
     """A customer whose class differs between two readings.
 
     Args:
@@ -51,6 +52,13 @@ class ClassChange(Text):
     old: str
     new: str
     cause: Cause
+
+    @property
+    def why(self) -> Sentence:
+        """From which class to which, and the cause."""
+        return sentence(
+            WENT, old=Sentence(self.old), new=Sentence(self.new), cause=Sentence(self.cause)
+        )
 
     @property
     def parts(self) -> tuple[Sentence, ...]:

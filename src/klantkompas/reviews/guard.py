@@ -19,7 +19,8 @@ Guard: 1 A who may be slipping away
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Self
 
 import numpy as np
 from attrs import frozen
@@ -29,6 +30,8 @@ from klantkompas._thresholds import above, below
 from klantkompas.compass import Reading
 from klantkompas.reviews.lists import (
     CustomerList,
+    Listed,
+    numbers_of,
     of_class,
     places_in,
     records_of,
@@ -37,9 +40,9 @@ from klantkompas.reviews.lists import (
 from klantkompas.reviews.recorded import RecordedReading
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
-__all__ = ["Concern", "GuardList", "Guarded", "guard_list"]
+__all__ = ["Concern", "Guarded", "guard_list"]
 
 USUAL_INTERVALS = 2
 """More than so many of its usual intervals without an order make it one to guard (decided)."""
@@ -47,7 +50,7 @@ FEELINGS = ("last_score", "remembered")
 """The measures whose fall makes it one to guard, where they are known."""
 
 GUARD = mark("Guard: {number} A who may be slipping away")
-SLIPPING = "{customer}: {concerns}"
+GET_IN_TOUCH = mark("Get in touch now, before a competitor does.")
 CONCERNS = {
     "recency_days": mark(
         "their last order was {value} ago, more than twice their usual {against} between orders"
@@ -81,7 +84,7 @@ class Concern(Text):
 
 
 @frozen(kw_only=True)
-class Guarded(Text):
+class Guarded(Listed):
     """An A customer, and why they may be slipping away.
 
     Args:
@@ -93,39 +96,31 @@ class Guarded(Text):
     concerns: tuple[Concern, ...]
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentence with the customer and each reason."""
+    def why(self) -> Sentence:
+        """Each reason to guard them."""
         concerns = Listing((part for each in self.concerns for part in each.parts), "; ")
-        return (sentence(SLIPPING, customer=CustomerName(self.customer), concerns=concerns),)
-
-
-@frozen(eq=False, repr=False)
-class GuardList(CustomerList[Guarded]):
-    """The A customers who may be slipping away.
-
-    Args:
-        listed: the customers, in id order.
-    """
+        return sentence("{concerns}", concerns=concerns)
 
     @property
-    def opening(self) -> Sentence:
-        """The sentence that opens the list: how many A customers may be slipping away."""
-        return sentence(GUARD, number=len(self))
+    def step(self) -> Sentence:
+        """What to do."""
+        return Sentence(GET_IN_TOUCH)
 
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: a row for each reason."""
-        reasons = [(each.customer, concern) for each in self.listed for concern in each.concerns]
+    @classmethod
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+        """Return the columns of a data frame: a row for each reason."""
+        reasons = [(each.customer, concern) for each in listed for concern in each.concerns]
+        concerns = [concern for _, concern in reasons]
         return {
             "id": as_objects(customer for customer, _ in reasons),
-            "measure": as_objects(concern.measure for _, concern in reasons),
-            "value": np.array([concern.value for _, concern in reasons], dtype=np.float64),
-            "against": np.array([concern.against for _, concern in reasons], dtype=np.float64),
+            "measure": as_objects(concern.measure for concern in concerns),
+            **numbers_of(concerns, value="value", against="against"),
         }
 
 
 def guard_list(
     current: Reading | RecordedReading, previous: Reading | RecordedReading | None = None
-) -> GuardList:
+) -> CustomerList[Guarded]:
     """Return the A customers who are late with ordering, or think less of you than before.
 
     Args:
@@ -159,4 +154,6 @@ def guard_list(
             if holds[name][row]
         ]
         guarded.append(Guarded(customer=ids[row], concerns=tuple(concerns)))
-    return GuardList(tuple(guarded))
+    return CustomerList(
+        kind=Guarded, opening=sentence(GUARD, number=len(guarded)), listed=tuple(guarded)
+    )

@@ -7,7 +7,7 @@ the gentler steps come first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from attrs import evolve
@@ -39,6 +39,7 @@ __all__ = [
     "Standing",
     "Verdict",
     "guarded_revenue",
+    "one_time_buyers",
     "plan_letting_go",
 ]
 
@@ -183,7 +184,7 @@ def _decided(plan: LettingGoPlan, now: RecordedReading, gone: set[str]) -> Letti
     return evolve(
         plan,
         verdicts=verdicts,
-        one_time=_one_time_buyers(now, gone),
+        one_time=one_time_buyers(now, gone),
         not_measured=tuple(titles[name] for name in now.not_measured),
         hanging=sum(1 for each in now.ids[now.hanging] if each in sure),
     )
@@ -241,8 +242,16 @@ def _in_one_queue(verdicts: Sequence[Verdict], plan: LettingGoPlan) -> tuple[Ver
     return tuple(decided)
 
 
-def _one_time_buyers(now: RecordedReading, gone: set[str]) -> tuple[OneTimeBuyer, ...]:
-    """Return who ordered once, before the period, and is silent since: the latest first."""
+def one_time_buyers(now: RecordedReading, gone: Collection[str] = ()) -> tuple[OneTimeBuyer, ...]:
+    """Return the customers who ordered once, before the period, and not since (S0).
+
+    Args:
+        now: the record of a reading.
+        gone: the ids of customers who were let go, and have not ordered since.
+
+    Returns:
+        The customers, the latest order first; none who objects to profiling.
+    """
     measures = now.measures
     if "orders_ever" not in measures.columns:
         return ()

@@ -18,10 +18,9 @@ from attrs import frozen
 from klantkompas._arrays import as_objects
 from klantkompas.results import Result
 from klantkompas.reviews.ledger import LetGo
+from klantkompas.reviews.lists import MORE, SHOWN, Listed
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import (
-    CustomerName,
     Listing,
     Quantity,
     Sentence,
@@ -37,10 +36,8 @@ __all__ = [
     "Standing",
     "Verdict",
     "guarded_revenue",
+    "opening_of",
 ]
-
-SHOWN = 5
-"""How many customers of each list a plan prints."""
 
 GENTLER_STEPS = (
     mark("ask why they buy the way they do"),
@@ -53,9 +50,11 @@ GENTLER_STEPS = (
 PLAN = mark(
     "Letting go as of {day}: {won} won, {lost} lost, {gone} let go since; {allowance} may be let go"
 )
-FIRST_FIND_OUT = mark("{customer}: {because}; first find out: {factors}")
-ORDERED_ONCE = mark("{customer}: they ordered once, {days} ago")
-MORE = mark("... and {number} more")
+FIRST_FIND_OUT = mark("{because}; first find out: {factors}")
+ORDERED_ONCE = mark("they ordered once, {days} ago")
+FIND_THIS_OUT = mark("Find out: {factors}")
+WAIT_FOR_MORE = mark("Wait: judge them when there is more to judge by.")
+ASK_THEM_WHY = mark("Ask why they did not come back.")
 SURE_D = mark("Their D is sure: {customers}, of whom proposed: {proposed}")
 TO_FIND_OUT = mark("First find out what is missing: {customers}, of whom proposed: {proposed}")
 TO_WAIT_FOR = mark("Wait, as too little is known of them yet: {customers}")
@@ -85,7 +84,7 @@ ASK_WHY = mark("they ordered once and are silent since: ask why they did not com
 
 
 @frozen(kw_only=True)
-class Verdict(Text):
+class Verdict(Listed):
     """What the plan says of one D customer.
 
     Args:
@@ -112,17 +111,33 @@ class Verdict(Text):
     titles: tuple[str, ...] = ()
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentence with the customer, the reason and what is to be found out."""
-        customer, because = CustomerName(self.customer), Sentence(self.because)
+    def why(self) -> Sentence:
+        """Why they are proposed or why not, and what is to be found out first."""
+        because = Sentence(self.because)
         if not self.find_out:
-            return (sentence("{customer}: {because}", customer=customer, because=because),)
-        factors = Listing(map(Sentence, self.titles), "; ")
-        return (sentence(FIRST_FIND_OUT, customer=customer, because=because, factors=factors),)
+            return because
+        return sentence(FIRST_FIND_OUT, because=because, factors=self._factors)
+
+    @property
+    def step(self) -> Sentence | None:
+        """What to do: the gentler steps first; let go only who is proposed."""
+        match self.standing:
+            case Standing.WAIT:
+                return Sentence(WAIT_FOR_MORE)
+            case Standing.FIND_OUT:
+                return sentence(FIND_THIS_OUT, factors=self._factors)
+            case Standing.SURE:
+                steps = GENTLER_STEPS if self.proposed else GENTLER_STEPS[:-1]
+                return sentence("{steps}", steps=Listing(map(Sentence, steps), "; "))
+        return None
+
+    @property
+    def _factors(self) -> Listing:
+        return Listing(map(Sentence, self.titles), "; ")
 
 
 @frozen(kw_only=True)
-class OneTimeBuyer(Text):
+class OneTimeBuyer(Listed):
     """A customer who ordered once, before this period, and not since (S0).
 
     Args:
@@ -134,10 +149,19 @@ class OneTimeBuyer(Text):
     days: float
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentence that says how long ago they ordered."""
-        days = Quantity(self.days, "days")
-        return (sentence(ORDERED_ONCE, customer=CustomerName(self.customer), days=days),)
+    def why(self) -> Sentence:
+        """How long ago they ordered."""
+        return sentence(ORDERED_ONCE, days=Quantity(self.days, "days"))
+
+    @property
+    def step(self) -> Sentence:
+        """What to do."""
+        return Sentence(ASK_THEM_WHY)
+
+    @property
+    def days_open(self) -> float:
+        """How many days ago they ordered."""
+        return self.days
 
 
 def guarded_revenue(each_of: Iterable[LetGo | Verdict]) -> float:
@@ -235,11 +259,9 @@ class LettingGoPlan(Result):
         if self.not_measured:
             factors = Listing(map(Sentence, self.not_measured), "; ")
             found.append(sentence(NOT_MEASURED, factors=factors, number=self.hanging))
-        for standing, heading in HEADINGS.items():
-            listed = self.standing(standing)
-            proposed = sum(each.proposed for each in listed)
-            found += _block(heading, listed, proposed=proposed)
-        found += _block(BOUGHT_ONCE, self.one_time)
+        for standing in Standing:
+            found += _block(standing, self.standing(standing))
+        found += _block(None, self.one_time)
         return tuple(found)
 
     def text(self, language: Language = "en") -> str:
@@ -285,12 +307,25 @@ class LettingGoPlan(Result):
         }
 
 
-def _block(heading: str, listed: Sequence[Text], **counts: int) -> list[Sentence]:
-    """Return the heading of a list with its count, and the first few; nothing of an empty one."""
+def opening_of(standing: Standing | None, listed: Sequence[Listed]) -> Sentence:
+    """Return the sentence that opens one of the lists of a plan: what it is, and how many it has.
+
+    Args:
+        standing: the place of its customers in the plan; None for those who ordered once.
+        listed: the customers.
+    """
+    customers = Quantity(len(listed), "customers")
+    if standing is None:
+        return sentence(BOUGHT_ONCE, customers=customers)
+    proposed = sum(isinstance(each, Verdict) and each.proposed for each in listed)
+    return sentence(HEADINGS[standing], customers=customers, proposed=proposed)
+
+
+def _block(standing: Standing | None, listed: Sequence[Listed]) -> list[Sentence]:
+    """Return what opens a list, and the first few; nothing of an empty one."""
     if not listed:
         return []
     lines = [part for each in listed[:SHOWN] for part in each.parts]
     if (rest := len(listed) - SHOWN) > 0:
         lines.append(sentence(MORE, number=rest))
-    customers = Quantity(len(listed), "customers")
-    return [sentence(heading, customers=customers, **counts), *indented(lines)]
+    return [opening_of(standing, listed), *indented(lines)]

@@ -1,50 +1,141 @@
-"""What the lists of customers that a review gives share: how they print, and looking back.
+"""What the lists of customers share: who is on them and why, how they print, and looking back.
 
-The lists are `klantkompas.reviews.watch` and `klantkompas.reviews.guard`.
+Such lists are those of `klantkompas.reviews.almost`, `klantkompas.reviews.watch`,
+`klantkompas.reviews.guard`, `klantkompas.reviews.overdue`, and, all together,
+`klantkompas.reviews.work_lists`.
+
+>>> from klantkompas.wording.sentence import Quantity
+>>> @frozen(kw_only=True)
+... class Regular(Listed):
+...     customer: str
+...     orders: int
+...
+...     @property
+...     def why(self):
+...         return sentence("ordered {orders}", orders=Quantity(self.orders, "orders"))
+...
+...     @classmethod
+...     def columns_of(cls, listed):
+...         return {**super().columns_of(listed), **numbers_of(listed, orders="orders")}
+>>> regulars = CustomerList(
+...     kind=Regular,
+...     opening=sentence("{number} who order regularly", number=1),
+...     listed=(Regular(customer="17", orders=5),),
+... )
+>>> print(regulars)
+1 who order regularly
+  17: ordered 5 orders
+>>> regulars.columns()["orders"].tolist()
+[5.0]
 """
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+import math
+from collections.abc import Sequence
+from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import MISSING, Codes, FloatArray, ObjectArray
+from klantkompas._arrays import MISSING, Codes, FloatArray, ObjectArray, as_objects
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError
 from klantkompas.results import Result
 from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import Sentence, indented, sentence
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Sentence,
+    indented,
+    sentence,
+)
 from klantkompas.wording.writer import Language, writer_of
 
-__all__ = ["CustomerList", "of_class", "places_in", "records_of", "values_at"]
+__all__ = [
+    "CustomerList",
+    "Listed",
+    "numbers_of",
+    "of_class",
+    "places_in",
+    "records_of",
+    "values_at",
+]
 
 SHOWN = 5
 """How many customers a list prints."""
-
-
 MORE = mark("... and {number} more")
 
-ListedT = TypeVar("ListedT", bound=Text)
+
+class Listed(Text):
+    """A customer on a list, and the reason why they are on it; the base of what lists hold."""
+
+    __slots__ = ()
+
+    customer: str
+    """The customer's id."""
+
+    @property
+    def why(self) -> Sentence:
+        """Why they are on the list, without naming them."""
+        raise NotImplementedError
+
+    @property
+    def step(self) -> Sentence | None:
+        """What to do; None for what customers of their class are owed."""
+        return None
+
+    @property
+    def days_open(self) -> float:
+        """For how many days this waits to be done; NaN where that is unknown, or does not wait."""
+        return math.nan
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The sentence with the customer and the reason."""
+        return (sentence(WHO_AND_WHY, customer=CustomerName(self.customer), why=self.why),)
+
+    @classmethod
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+        """Return the columns of a data frame, by heading: a row for each customer, or reason.
+
+        Args:
+            listed: the customers of a list, all of this kind.
+        """
+        return {"id": as_objects(each.customer for each in listed)}
 
 
-@frozen(eq=False, repr=False)
+WHO_AND_WHY = "{customer}: {why}"
+ListedT = TypeVar("ListedT", bound=Listed)
+
+
+def numbers_of(listed: Sequence[object], **columns: str) -> dict[str, FloatArray]:
+    """Return columns of numbers, by heading.
+
+    Args:
+        listed: the customers of a list.
+        **columns: by heading, the attribute that holds each customer's number; None is unknown.
+    """
+    return {
+        heading: np.array([getattr(each, name) for each in listed], dtype=np.float64)
+        for heading, name in columns.items()
+    }
+
+
+@frozen(eq=False, repr=False, kw_only=True)
 class CustomerList(Result, Generic[ListedT]):
     """A list of customers, each with the reason why they are on it.
 
     Args:
-        listed: the customers.
+        kind: the class of what it holds.
+        opening: the sentence that opens the list: what it is, and how many customers it has.
+        listed: the customers, in order.
     """
 
+    kind: type[ListedT]
+    opening: Sentence
     listed: tuple[ListedT, ...]
-
-    @property
-    def opening(self) -> Sentence:
-        """The sentence that opens the list: what the list is, and how many customers it has."""
-        raise NotImplementedError
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -63,10 +154,14 @@ class CustomerList(Result, Generic[ListedT]):
         Raises:
             ArgumentError: there is no such language.
         """
-        lines, rest = [*self.parts[:SHOWN]], len(self) - SHOWN
-        if rest > 0:
+        lines = [part for each in self.listed[:SHOWN] for part in each.parts]
+        if (rest := len(self) - SHOWN) > 0:
             lines.append(sentence(MORE, number=rest))
         return "\n".join(map(writer_of(language).say, (self.opening, *indented(lines))))
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each customer."""
+        return self.kind.columns_of(self.listed)
 
 
 def records_of(

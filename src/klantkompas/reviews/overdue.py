@@ -14,33 +14,33 @@ Overdue: 1 customer unpaid for 90 days or more
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Self
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import as_objects
 from klantkompas._thresholds import at_least
 from klantkompas.compass import Reading
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.errors import ArgumentError
-from klantkompas.reviews.lists import CustomerList
+from klantkompas.reviews.lists import CustomerList, Listed, numbers_of
 from klantkompas.reviews.recorded import RecordedReading
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
-__all__ = ["Overdue", "OverdueList", "overdue_list"]
+__all__ = ["Overdue", "overdue_list"]
 
 THREE_MONTHS = 90
 """After how many days past due an unpaid invoice puts its customer on the list (decided)."""
 
 OVERDUE = mark("Overdue: {customers} unpaid for {days} or more")
-OWES = mark("{customer}: {amount} to be paid, the oldest due {days} ago")
+OWES = mark("{amount} to be paid, the oldest due {days} ago")
+ASK = mark("Ask what keeps them from paying, and agree on a day.")
 
 
 @frozen(kw_only=True)
-class Overdue(Text):
+class Overdue(Listed):
     """A customer with invoices that are long past due.
 
     Args:
@@ -54,46 +54,31 @@ class Overdue(Text):
     amount: float
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentence that says how much is to be paid, and since when."""
-        return (
-            sentence(
-                OWES,
-                customer=CustomerName(self.customer),
-                amount=Quantity(self.amount, "money"),
-                days=Quantity(self.days, "days"),
-            ),
-        )
-
-
-@frozen(eq=False, repr=False)
-class OverdueList(CustomerList[Overdue]):
-    """The customers whose invoices are long past due.
-
-    Args:
-        listed: the customers; the one whose invoice is longest past due first, then the largest
-            amount.
-        days: from how many days past due an invoice counts.
-    """
-
-    days: float = THREE_MONTHS
+    def why(self) -> Sentence:
+        """How much is to be paid, and since when."""
+        amount, days = Quantity(self.amount, "money"), Quantity(self.days, "days")
+        return sentence(OWES, amount=amount, days=days)
 
     @property
-    def opening(self) -> Sentence:
-        """The sentence that opens the list: how many customers are overdue."""
-        customers, days = Quantity(len(self), "customers"), Quantity(self.days, "days")
-        return sentence(OVERDUE, customers=customers, days=days)
+    def step(self) -> Sentence:
+        """What to do."""
+        return Sentence(ASK)
 
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: a row for each customer."""
-        return {
-            "id": as_objects(each.customer for each in self.listed),
-            "overdue_days": np.array([each.days for each in self.listed], dtype=np.float64),
-            "overdue_amount": np.array([each.amount for each in self.listed], dtype=np.float64),
-        }
+    @property
+    def days_open(self) -> float:
+        """How many days ago the oldest invoice fell due."""
+        return self.days
+
+    @classmethod
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+        """Return the columns of a data frame: the id, how long each customer owes, how much."""
+        owed = numbers_of(listed, overdue_days="days", overdue_amount="amount")
+        return super().columns_of(listed) | owed
 
 
-def overdue_list(current: Reading | RecordedReading, *, days: float = THREE_MONTHS) -> OverdueList:
+def overdue_list(
+    current: Reading | RecordedReading, *, days: float = THREE_MONTHS
+) -> CustomerList[Overdue]:
     """Return the customers with an invoice that is unpaid and long past due, active or not.
 
     Args:
@@ -117,4 +102,7 @@ def overdue_list(current: Reading | RecordedReading, *, days: float = THREE_MONT
         Overdue(customer=measures.ids[at], days=float(past[at]), amount=float(owed[at]))
         for at in sorted(places, key=lambda at: (-past[at], -owed[at], at))
     ]
-    return OverdueList(tuple(listed), days)
+    opening = sentence(
+        OVERDUE, customers=Quantity(len(listed), "customers"), days=Quantity(days, "days")
+    )
+    return CustomerList(kind=Overdue, opening=opening, listed=tuple(listed))

@@ -19,7 +19,8 @@ Watch: 1 C with a success factor in reach
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Self
 
 import numpy as np
 from attrs import frozen
@@ -30,22 +31,28 @@ from klantkompas.classification.evidence import State, evidence_of
 from klantkompas.classification.scorecard import judge
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Cutoff
-from klantkompas.reviews.lists import CustomerList, of_class, places_in, records_of
+from klantkompas.reviews.lists import (
+    CustomerList,
+    Listed,
+    numbers_of,
+    of_class,
+    places_in,
+    records_of,
+)
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
-__all__ = ["WatchList", "Watched", "watch_list"]
+__all__ = ["Watched", "watch_list"]
 
 WATCH = mark("Watch: {number} C with a success factor in reach")
-IN_REACH = mark("{customer}: {title}: {wanted} (now {found})")
+IN_REACH = mark("{title}: {wanted} (now {found})")
 NEARER = mark("{in_reach}, nearer than at the last review")
 NOT_NEARER = mark("{in_reach}, no nearer than at the last review")
 
 
 @frozen(kw_only=True)
-class Watched(Text):
+class Watched(Listed):
     """A C customer, and the success factor that they are nearest to meeting.
 
     Args:
@@ -77,52 +84,34 @@ class Watched(Text):
         return bool(below(self.distance, self.previous_distance))
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
+    def why(self) -> Sentence:
         """The sentence with the factor, the value to reach and the customer's value."""
         in_reach = sentence(
             IN_REACH,
-            customer=CustomerName(self.customer),
             title=Sentence(self.title),
             wanted=self.cutoff.of(self.unit),
             found=Quantity(self.value, self.unit),
         )
         if self.nearer is None:
-            return (in_reach,)
-        return (sentence(NEARER if self.nearer else NOT_NEARER, in_reach=in_reach),)
+            return in_reach
+        return sentence(NEARER if self.nearer else NOT_NEARER, in_reach=in_reach)
 
-
-@frozen(eq=False, repr=False)
-class WatchList(CustomerList[Watched]):
-    """The C customers with a success factor in reach.
-
-    Args:
-        listed: the customers; the one nearest to meeting a factor first, then by id.
-    """
-
-    @property
-    def opening(self) -> Sentence:
-        """The sentence that opens the list: how many C customers have a factor in reach."""
-        return sentence(WATCH, number=len(self))
-
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: a row for each customer."""
-        numbers = {
-            "value": [each.value for each in self.listed],
-            "threshold": [each.cutoff.value for each in self.listed],
-            "distance": [each.distance for each in self.listed],
-            "previous_distance": [each.previous_distance for each in self.listed],
-        }
+    @classmethod
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+        """Return the columns of a data frame: the id, the factor, and how near each customer is."""
         return {
-            "id": as_objects(each.customer for each in self.listed),
-            "factor": as_objects(each.factor for each in self.listed),
-            "comparison": as_objects(each.cutoff.comparison for each in self.listed),
-            **{name: np.array(column, dtype=np.float64) for name, column in numbers.items()},
+            **super().columns_of(listed),
+            "factor": as_objects(each.factor for each in listed),
+            "comparison": as_objects(each.cutoff.comparison for each in listed),
+            **numbers_of(listed, value="value"),
+            "threshold": np.array([each.cutoff.value for each in listed], dtype=np.float64),
+            **numbers_of(listed, distance="distance", previous_distance="previous_distance"),
         }
 
 
 def watch_list(
     current: Reading | RecordedReading, previous: Reading | RecordedReading | None = None
-) -> WatchList:
+) -> CustomerList[Watched]:
     """Return the C customers, each with the success factor that is nearest to being met.
 
     A factor whose measure is unknown has no distance; a C customer without any distance is left
@@ -171,7 +160,9 @@ def watch_list(
             for customer, value, distance, previous_distance in zip(*columns, strict=True)
         ]
     watched.sort(key=lambda each: (each.distance, len(each.customer), each.customer))
-    return WatchList(tuple(watched))
+    return CustomerList(
+        kind=Watched, opening=sentence(WATCH, number=len(watched)), listed=tuple(watched)
+    )
 
 
 def _distances(

@@ -1,0 +1,131 @@
+"""What is to be put right: who is about to escalate, and for whom steps of recovery are open.
+
+A list to work from says what happened, and never what somebody is like.
+
+Source: S0 (talk, offer, say so in public), S4 (who is used to top service).
+
+>>> from datetime import date
+>>> from klantkompas.compass import Compass
+>>> from klantkompas.domain.interactions import Complaint
+>>> from klantkompas.portfolio import Portfolio
+>>> made = [Complaint(customer=each, on=date(2026, 1, day)) for each, day in (("a", 9), ("b", 3))]
+>>> solved = Complaint(customer="c", on=date(2026, 1, 5), resolved=date(2026, 1, 31))
+>>> print(put_right_list(Compass(installed=False).read(Portfolio.from_records([*made, solved]))))
+Put right: 2 customers, the oldest first
+  b: Their open complaints: 1.
+  a: Their open complaints: 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas.compass import Reading
+from klantkompas.hooks import Unanswered
+from klantkompas.reviews.lists import CustomerList, Listed, numbers_of
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
+
+__all__ = ["PutRight", "put_right_list"]
+
+PUT_RIGHT = mark("Put right: {customers}, the oldest first")
+
+
+@frozen(kw_only=True)
+class PutRight(Listed):
+    """A customer for whom something is to be put right.
+
+    Args:
+        customer: the customer's id.
+        escalates: whether they are about to escalate.
+        happened: what happened, in sentences.
+        to_do: what is to be done, in sentences.
+        days: for how many days the oldest of it waits; NaN where unknown.
+    """
+
+    customer: str
+    escalates: bool
+    happened: tuple[Sentence, ...]
+    to_do: tuple[Sentence, ...]
+    days: float = math.nan
+
+    @property
+    def why(self) -> Sentence:
+        """What happened."""
+        return sentence("{happened}", happened=Listing(self.happened, " "))
+
+    @property
+    def step(self) -> Sentence:
+        """What is to be done."""
+        return sentence("{to_do}", to_do=Listing(self.to_do, " "))
+
+    @property
+    def days_open(self) -> float:
+        """For how many days the oldest of it waits."""
+        return self.days
+
+    @property
+    def order(self) -> tuple[float, int, str]:
+        """The sort key of the list: the oldest first, those without a date last, then by id."""
+        return (
+            math.inf if math.isnan(self.days) else -self.days,
+            len(self.customer),
+            self.customer,
+        )
+
+    @classmethod
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+        """Return the columns of a data frame: the id, whether each escalates, the days open."""
+        return {
+            **super().columns_of(listed),
+            "escalates": np.array([each.escalates for each in listed], dtype=np.bool_),
+            **numbers_of(listed, days_open="days"),
+        }
+
+
+def put_right_list(reading: Reading) -> CustomerList[PutRight]:
+    """Return the customers about to escalate, and those for whom steps of recovery are open.
+
+    Args:
+        reading: the reading.
+
+    Returns:
+        The list, the oldest first; those for whom no date is known come last.
+    """
+    demands, attitudes = reading.demands, reading.attitudes
+    escalating = () if isinstance(demands, Unanswered) else demands.about_to_escalate
+    recovery = () if isinstance(attitudes, Unanswered) else attitudes.recovery
+    customers = {*escalating, *(each.customer for each in recovery if each.open)}
+    listed = [_put_right(reading, each, each in set(escalating)) for each in customers]
+    return CustomerList(
+        kind=PutRight,
+        opening=sentence(PUT_RIGHT, customers=Quantity(len(listed), "customers")),
+        listed=tuple(sorted(listed, key=lambda each: each.order)),
+    )
+
+
+def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
+    measures, place = reading.measures, reading.measures.place(customer)
+    happened, since = list[Sentence](), list[float]()
+    if escalates:
+        happened.append(reading.demands.why(customer).parts[0])  # type: ignore[union-attr]
+        since.append(float(measures["days_since_went_wrong"][place]))
+    attitudes = reading.attitudes
+    if not isinstance(attitudes, Unanswered) and attitudes.group[place] == "negative":
+        happened += attitudes.evidence(place)
+        complaint = float(measures["days_since_unsettled_complaint"][place])
+        answer = float(measures["days_since_last_score"][place])
+        since.append(answer if math.isnan(complaint) else complaint)
+    card = reading.card(customer)
+    return PutRight(
+        customer=customer,
+        escalates=escalates,
+        happened=tuple(happened),
+        to_do=card.first[1:] if escalates else card.first,
+        days=float(np.fmax.reduce(since, initial=math.nan)),
+    )

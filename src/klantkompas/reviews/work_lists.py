@@ -1,0 +1,422 @@
+"""The lists to work from, all together: whom to cherish, put right, watch, let go, and everybody.
+
+Each line says who, why, what to do, the class and whether that is sure, what they bring, and since
+when it waits. A list that cannot be made says what it takes. Customers who object to profiling are
+on none.
+
+Source: S1 steps 3-7, S0, S4.
+
+>>> from klantkompas.compass import Compass
+>>> from klantkompas.domain.interactions import Order
+>>> from klantkompas.portfolio import Portfolio
+>>> orders = [Order(customer="a", on=date(2026, 1, d), amount=9.0, clear=True) for d in (5, 6, 7)]
+>>> orders += [Order(customer="b", on=date(2026, 1, 2), amount=5.0)]
+>>> lists = work_lists(Compass(installed=False).read(Portfolio.from_records(orders)))
+>>> print(lists["cherish"])
+Cherish: 1 A, of whom 0 may be slipping away
+  a: success factors met: places clear orders; orders large volumes; orders regularly
+>>> print(lists["changed"])
+Changed: this list takes the reading of an earlier review
+>>> lists["cherish"][0].label, lists["cherish"][0].revenue
+('A', 27.0)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, overload
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import as_objects
+from klantkompas.compass import Reading
+from klantkompas.errors import ArgumentError, checked_instance, nearest
+from klantkompas.hooks import Unanswered
+from klantkompas.results import Result
+from klantkompas.reviews.almost import almost_list
+from klantkompas.reviews.compare import Review, compare_reviews
+from klantkompas.reviews.guard import guard_list
+from klantkompas.reviews.letting_go import LettingGoPlan, Standing, one_time_buyers
+from klantkompas.reviews.letting_go_plan import opening_of
+from klantkompas.reviews.lists import CustomerList, Listed, of_class
+from klantkompas.reviews.overdue import overdue_list
+from klantkompas.reviews.put_right import put_right_list
+from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.reviews.watch import watch_list
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence, sentence
+from klantkompas.wording.writer import Language
+
+__all__ = ["WorkLine", "WorkList", "WorkLists", "work_lists"]
+
+TITLES = {
+    "cherish": mark("Cherish"),
+    "put_right": mark("Put right"),
+    "almost": mark("Almost an A"),
+    "watch": mark("Watch"),
+    "overdue": mark("Overdue"),
+    "let_go": mark("Let go"),
+    "first_find_out": mark("First find out"),
+    "wait": mark("Wait"),
+    "one_time": mark("Ordered once"),
+    "changed": mark("Changed"),
+    "everybody": mark("Everybody"),
+}
+"""The lists by name, in order."""
+
+TAKES = mark("{title}: this list takes {what}")
+ORDERS = mark("orders, without which nobody has a class")
+ANSWERS = mark("complaints, contacts or survey answers")
+INVOICES = mark("invoices that say what is paid")
+EARLIER = mark("the reading of an earlier review")
+A_PLAN = mark("a plan for letting go, which takes two reviews")
+
+CHERISH = mark("Cherish: {number} A, of whom {guarded} may be slipping away")
+CHANGES = mark("Changed: {risen} risen, {fallen} fallen")
+EVERYBODY = mark("Everybody: {customers}")
+MEETS = mark("success factors met: {factors}")
+
+
+@frozen(kw_only=True)
+class WorkLine(Text):
+    """A line of a list to work from.
+
+    Args:
+        customer: the customer's id.
+        why: why they are on the list.
+        step: what to do; None where there is nothing to say.
+        label: their class; None without one.
+        provisional: whether too little is known to be sure of the class.
+        revenue: what they brought in the period, in money; NaN where unknown.
+        since: since when it waits to be done; None where that is unknown, or does not wait.
+        days_open: for how many days; NaN in the same cases.
+    """
+
+    customer: str
+    why: Sentence
+    step: Sentence | None
+    label: str | None
+    provisional: bool
+    revenue: float
+    since: date | None
+    days_open: float
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The sentence with the customer and why they are on the list, then what to do."""
+        line = sentence("{customer}: {why}", customer=CustomerName(self.customer), why=self.why)
+        return (line,) if self.step is None else (line, self.step)
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class WorkList(CustomerList[Listed]):
+    """One list to work from: a sequence of `WorkLine`, made when they are asked for.
+
+    Args:
+        name: the list's name, such as ``"cherish"``.
+        reading: the reading that it was made from.
+        missing: what it would take to make the list; empty where it is made.
+    """
+
+    kind: type[Listed] = Listed
+    name: str
+    reading: Reading
+    missing: str = ""
+
+    @property
+    def title(self) -> str:
+        """The list's title, marked for translation."""
+        return TITLES[self.name]
+
+    @overload
+    def __getitem__(self, at: int) -> WorkLine: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[WorkLine, ...]: ...
+    def __getitem__(self, at: int | slice) -> WorkLine | tuple[WorkLine, ...]:
+        """Return a line, or some of them."""
+        if isinstance(at, slice):
+            return tuple(map(self._line, self.listed[at]))
+        return self._line(self.listed[at])
+
+    def __iter__(self) -> Iterator[WorkLine]:
+        """Iterate over the lines."""
+        return map(self._line, self.listed)
+
+    @property
+    def lines(self) -> tuple[WorkLine, ...]:
+        """All lines."""
+        return self[:]
+
+    def _line(self, each: Listed) -> WorkLine:
+        reading, days = self.reading, each.days_open
+        place = reading.measures.place(each.customer)
+        known = math.isfinite(days)
+        return WorkLine(
+            customer=each.customer,
+            why=each.why,
+            step=_owed(reading, place) if each.step is None else each.step,
+            label=reading.classes.labels[place],
+            provisional=bool(reading.classes.provisional[place]),
+            revenue=float(reading.measures["revenue"][place]),
+            since=reading.as_of - timedelta(days=days) if known else None,
+            days_open=days,
+        )
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each customer; texts in English."""
+        say, lines = self.reading.writer().say, self.lines
+        return {
+            "list": as_objects(self.name for _ in lines),
+            "id": as_objects(each.customer for each in lines),
+            "why": as_objects(say(each.why) for each in lines),
+            "step": as_objects(None if each.step is None else say(each.step) for each in lines),
+            "class": as_objects(each.label for each in lines),
+            "provisional": np.array([each.provisional for each in lines], dtype=np.bool_),
+            "revenue": np.array([each.revenue for each in lines], dtype=np.float64),
+            "since": as_objects(
+                None if each.since is None else each.since.isoformat() for each in lines
+            ),
+            "days_open": np.array([each.days_open for each in lines], dtype=np.float64),
+        }
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class WorkLists(Result):
+    """The lists to work from, in order: a mapping by name that iterates over the lists.
+
+    Args:
+        lists: the lists.
+    """
+
+    lists: tuple[WorkList, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the lists, in order."""
+        return tuple(each.name for each in self.lists)
+
+    def __getitem__(self, name: str) -> WorkList:
+        """Return a list by its name.
+
+        Raises:
+            ArgumentError: there is no such list.
+        """
+        found = next((each for each in self.lists if each.name == name), None)
+        if found is None:
+            raise ArgumentError(f"no list is called {name!r}. {nearest(name, self.names)}")
+        return found
+
+    def __iter__(self) -> Iterator[WorkList]:
+        """Iterate over the lists."""
+        return iter(self.lists)
+
+    def __len__(self) -> int:
+        """Return how many lists there are."""
+        return len(self.lists)
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The sentence that opens each list: what it is, and how many customers it has."""
+        return tuple(each.opening for each in self.lists)
+
+    def text(self, language: Language = "en") -> str:
+        """Return the lists as text: of each how many customers it has, and the first few.
+
+        Args:
+            language: as for `sentences`.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        return "\n".join(each.text(language) for each in self.lists)
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each customer of each list."""
+        every = [each.columns() for each in self.lists]
+        return {name: np.concatenate([each[name] for each in every]) for name in every[0]}
+
+
+def _owed(reading: Reading, place: int) -> Sentence | None:
+    """Return what a customer of this class is owed; as a question where the class is not sure."""
+    label = reading.classes.labels[place]
+    if label is None:
+        return None
+    card = reading.card(reading.measures.ids[place])
+    sure = not reading.classes.provisional[place]
+    owed = card.advised("class", label) if sure else card.owed
+    return sentence("{owed}", owed=Listing(owed, " ")) if owed else None
+
+
+@frozen(kw_only=True)
+class _ByStanding(Listed):
+    """A customer who is on a list for how they stand."""
+
+    customer: str
+    why: Sentence
+
+
+@frozen(eq=False, kw_only=True)
+class _Made:
+    """What the lists are made from; each of its methods makes one, or says what it takes."""
+
+    reading: Reading
+    now: RecordedReading
+    previous: RecordedReading | None
+    review: Review | None
+    plan: LettingGoPlan | None
+
+    @cached_property
+    def _lacks_classes(self) -> str:
+        return ORDERS if np.isnan(self.reading.measures["active"]).all() else ""
+
+    def _by_standing(self, place: int, why: Sentence) -> Listed:
+        return _ByStanding(customer=self.now.ids[place], why=why)
+
+    def cherish(self) -> CustomerList[Any] | str:
+        """The A's: those to guard first, then as on the shortlist."""
+        guarded = guard_list(self.now, self.previous).listed
+        first = {each.customer for each in guarded}
+        rest = [at for at in of_class(self.now, "A") if self.now.ids[at] not in first]
+        revenue = self.reading.measures["revenue"]
+        rest.sort(key=lambda at: (-self.now.factors_met[at], -revenue[at], at))
+        listed = [*guarded, *(self._by_standing(at, self._met(at)) for at in rest)]
+        opening = sentence(CHERISH, number=len(listed), guarded=len(guarded))
+        return self._lacks_classes or _listed(opening, listed)
+
+    def _met(self, place: int) -> Sentence:
+        card = self.reading.scorecard
+        row = card.met[int(np.searchsorted(card.places, place))]
+        titles = [Sentence(each.title) for each, met in zip(card.declared, row, strict=True) if met]
+        if not titles:
+            return self.reading.classes.reason(place)
+        return sentence(MEETS, factors=Listing(titles, "; "))
+
+    def put_right(self) -> CustomerList[Any] | str:
+        """Who is about to escalate, and for whom steps of recovery are open."""
+        lenses = (self.reading.demands, self.reading.attitudes)
+        nothing = all(isinstance(each, Unanswered) for each in lenses)
+        return ANSWERS if nothing else put_right_list(self.reading)
+
+    def almost(self) -> CustomerList[Any] | str:
+        """The B's by what separates them from A."""
+        return self._lacks_classes or almost_list(self.now)
+
+    def watch(self) -> CustomerList[Any] | str:
+        """The C's with a success factor in reach."""
+        return self._lacks_classes or watch_list(self.now, self.previous)
+
+    def overdue(self) -> CustomerList[Any] | str:
+        """Who has left an invoice unpaid for three months."""
+        nothing = np.isnan(self.reading.measures["overdue_days"]).all()
+        return INVOICES if nothing else overdue_list(self.now)
+
+    def _of_plan(self, standing: Standing) -> CustomerList[Any] | str:
+        if self.plan is None:
+            return A_PLAN
+        listed = self.plan.standing(standing)
+        return _listed(opening_of(standing, listed), listed)
+
+    def let_go(self) -> CustomerList[Any] | str:
+        """The candidates for letting go whose D is sure."""
+        return self._of_plan(Standing.SURE)
+
+    def first_find_out(self) -> CustomerList[Any] | str:
+        """The D's of whom something is to be found out first."""
+        return self._of_plan(Standing.FIND_OUT)
+
+    def wait(self) -> CustomerList[Any] | str:
+        """The D's of whom too little is known yet."""
+        return self._of_plan(Standing.WAIT)
+
+    def one_time(self) -> CustomerList[Any] | str:
+        """Who ordered once and is silent since."""
+        listed = one_time_buyers(self.now) if self.plan is None else self.plan.one_time
+        return self._lacks_classes or _listed(opening_of(None, listed), listed)
+
+    def changed(self) -> CustomerList[Any] | str:
+        """Who rose, then who fell, and why."""
+        if self.review is None:
+            return EARLIER
+        risen, fallen = self.review.risen, self.review.fallen
+        opening = sentence(CHANGES, risen=len(risen), fallen=len(fallen))
+        return _listed(opening, [*risen, *fallen])
+
+    def everybody(self) -> CustomerList[Any] | str:
+        """All customers, in id order, with their class and why."""
+        classes = self.reading.classes
+        listed = [self._by_standing(at, classes.reason(at)) for at in classes.shown.tolist()]
+        return _listed(sentence(EVERYBODY, customers=Quantity(len(listed), "customers")), listed)
+
+
+def _listed(opening: Sentence, listed: Sequence[Listed]) -> CustomerList[Listed]:
+    return CustomerList(kind=Listed, opening=opening, listed=tuple(listed))
+
+
+def _review_of(
+    reading: Reading, now: RecordedReading, previous: Review | Reading | RecordedReading | None
+) -> Review | None:
+    if previous is None:
+        return None
+    if not isinstance(previous, Review):
+        return compare_reviews(previous, now, rules=reading.classes.rules)
+    if previous.current.as_of != reading.as_of:
+        raise ArgumentError(
+            f"previous is a review of {previous.current.as_of}, and the reading is of "
+            f"{reading.as_of}",
+            remedy="Compare the earlier reading with this one: compare_reviews(earlier, reading)",
+        )
+    return previous
+
+
+def work_lists(
+    reading: Reading,
+    previous: Review | Reading | RecordedReading | None = None,
+    plan: LettingGoPlan | None = None,
+) -> WorkLists:
+    """Return the lists to work from, each with who, why and what to do.
+
+    Args:
+        reading: the reading.
+        previous: the reading of the last review, or the review that compares this reading with it;
+            without it nobody is known to have changed.
+        plan: the plan for letting go by this reading; without it those lists say that it takes one.
+
+    Returns:
+        The lists ``cherish``, ``put_right``, ``almost``, ``watch``, ``overdue``, ``let_go``,
+        ``first_find_out``, ``wait``, ``one_time``, ``changed`` and ``everybody``, in this order.
+
+    Raises:
+        ArgumentError: the previous reading is not earlier, or the review or the plan is of another
+            date.
+    """
+    checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
+    if plan is not None:
+        checked_instance(plan, LettingGoPlan, "plan is a plan that plan_letting_go made")
+        if plan.current_as_of != reading.as_of:
+            raise ArgumentError(
+                f"the plan is of {plan.current_as_of}, and the reading of {reading.as_of}",
+                remedy="Make the plan by a review of this reading",
+            )
+    now = record_of(reading)
+    review = _review_of(reading, now, previous)
+    made = _Made(
+        reading=reading,
+        now=now,
+        previous=None if review is None else review.previous,
+        review=review,
+        plan=plan,
+    )
+    return WorkLists(lists=tuple(_work_list(made, name) for name in TITLES))
+
+
+def _work_list(made: _Made, name: str) -> WorkList:
+    found: CustomerList[Listed] | str = getattr(made, name)()
+    if isinstance(found, str):
+        opening = sentence(TAKES, title=Sentence(TITLES[name]), what=Sentence(found))
+        return WorkList(name=name, reading=made.reading, opening=opening, listed=(), missing=found)
+    return WorkList(name=name, reading=made.reading, opening=found.opening, listed=found.listed)

@@ -1,0 +1,233 @@
+"""The lists to work from: who is on which, in which order, and what a line says."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+
+from klantkompas import (
+    ArgumentError,
+    Compass,
+    Complaint,
+    Contact,
+    Customer,
+    Invoice,
+    Order,
+    Portfolio,
+    Reading,
+    Response,
+    almost_list,
+    compare_reviews,
+    guard_list,
+    overdue_list,
+    plan_letting_go,
+    put_right_list,
+    watch_list,
+    work_lists,
+)
+from klantkompas.reviews.work_lists import TITLES
+
+THEN, NOW = date(2025, 12, 31), date(2026, 6, 30)
+COMPASS = Compass(installed=False)
+
+
+def shop() -> Portfolio:
+    """Thirty customers of whom each next one orders more often, and one who is lost."""
+    rows: list[Any] = []
+    for number in range(30):
+        name = f"k{number:02}"
+        for back in range(number // 3):
+            for day in (THEN, NOW):
+                on = day - timedelta(9 * back + number % 3)
+                clear = number % 4 > 0
+                rows.append(Order(customer=name, on=on, amount=10.0 + number, clear=clear))
+        rows.append(Invoice(customer=name, due=NOW - timedelta(100 + number), amount=5.0))
+    for back in range(10):
+        on = NOW - timedelta(25 + 2 * back)
+        rows.append(Order(customer="late", on=on, amount=500.0, clear=True))
+    rows += [Order(customer="once", on=date(2025, 3, 1), amount=9.0)]
+    rows += [Order(customer=f"new{each}", on=NOW, amount=9.0 + each) for each in range(12)]
+    rows += [Order(customer="poor", on=NOW - timedelta(each), amount=1.0) for each in (0, 150)]
+    rows += [Complaint(customer="k29", on=NOW - timedelta(5))]
+    rows += [Complaint(customer="k28", on=NOW - timedelta(50))]
+    rows += [Response(customer="k27", on=NOW - timedelta(20), score=2)]
+    return Portfolio.from_records(rows, [Customer(id="k29", name="Veld & Zoon")])
+
+
+@pytest.fixture(scope="module")
+def readings() -> tuple[Reading, Reading]:
+    portfolio = shop()
+    return COMPASS.read(portfolio, THEN), COMPASS.read(portfolio, NOW)
+
+
+def ids(lines: Sequence[Any]) -> list[str]:
+    return [each.customer for each in lines]
+
+
+def test_they_are_the_lists_that_stand_alone(readings: tuple[Reading, Reading]) -> None:
+    then, now = readings
+    review = compare_reviews(then, now)
+    plan = plan_letting_go(review)
+    lists = work_lists(now, review, plan)
+    assert lists.names == tuple(TITLES)
+    assert [each.name for each in lists] == [*lists.names]
+    alone = {
+        "put_right": put_right_list(now),
+        "almost": almost_list(now),
+        "watch": watch_list(now, then),
+        "overdue": overdue_list(now),
+    }
+    for name, found in alone.items():
+        assert lists[name].listed == found.listed, name
+        assert lists[name].opening == found.opening
+    assert ids(lists["let_go"]) == ids(plan.sure)
+    assert ids(lists["first_find_out"]) == ids(plan.to_find_out)
+    assert ids(lists["wait"]) == ids(plan.waiting)
+    assert ids(lists["one_time"]) == ids(plan.one_time) == ["once"]
+    assert ids(lists["changed"]) == ids([*review.risen, *review.fallen])
+    assert ids(lists["everybody"]) == now.measures.ids.tolist()
+    assert not any(each.missing for each in lists)
+    for same in (
+        work_lists(now, then, plan),
+        copy.deepcopy(lists),
+        pickle.loads(pickle.dumps(lists)),
+    ):
+        assert str(same) == str(lists)
+
+
+def test_to_cherish_are_all_of_class_a_those_to_guard_first(
+    readings: tuple[Reading, Reading],
+) -> None:
+    _, now = readings
+    guarded = ids(guard_list(now).listed)
+    cherish = work_lists(now)["cherish"]
+    assert guarded == ["late"]
+    assert ids(cherish)[: len(guarded)] == guarded
+    assert {*ids(cherish)} == {*now.measures.ids[now.classes.labels == "A"]}
+    rest = [now.scorecard.ids.tolist().index(each) for each in ids(cherish)[len(guarded) :]]
+    met, revenue = now.scorecard.count[rest], now.scorecard["revenue"][rest]
+    assert np.lexsort((-revenue, -met)).tolist() == [*range(len(rest))]
+    assert str(cherish).startswith(f"Cherish: {len(cherish)} A, of whom {len(guarded)} may be")
+
+
+def test_a_line_says_who_why_what_to_do_how_sure_and_what_they_bring(
+    readings: tuple[Reading, Reading],
+) -> None:
+    _, now = readings
+    lists = work_lists(now)
+    for listed in lists:
+        for line in listed:
+            place = now.measures.place(line.customer)
+            assert line.label == now.classes.label(line.customer)
+            assert line.provisional == now.classes.provisional[place]
+            assert line.revenue == now.measures["revenue"][place]
+            assert line.parts[0].values["why"] == line.why
+            if line.since is not None:
+                assert (NOW - line.since).days == line.days_open
+            if line.label is not None or listed.name != "everybody":
+                assert line.step is not None, listed.name
+    right = lists["put_right"]
+    assert right[0] == right[:1][0] == right.lines[0] == next(iter(right))
+
+
+def test_an_order_is_only_given_where_the_class_is_sure(readings: tuple[Reading, Reading]) -> None:
+    _, now = readings
+    steps = {True: set[str](), False: set[str]()}
+    for line in work_lists(now)["everybody"]:
+        if line.step is not None:
+            steps[line.provisional].add(now.writer().say(line.step))
+    assert steps[True]
+    assert all(each.startswith("Are they ") for each in steps[True])
+    assert not any(each.startswith("Are they ") for each in steps[False])
+
+
+def test_what_is_to_be_put_right_is_dated_and_the_oldest_comes_first(
+    readings: tuple[Reading, Reading],
+) -> None:
+    _, now = readings
+    found = work_lists(now)["put_right"]
+    assert [(each.customer, each.days_open) for each in found] == [
+        ("k28", 50.0),
+        ("k27", 20.0),
+        ("k29", 5.0),
+    ]
+    assert found[0].since == NOW - timedelta(50)
+    assert str(found).splitlines() == [
+        "Put right: 3 customers, the oldest first",
+        "  k28: Their open complaints: 1.",
+        "  k27: Their latest score is 2. What they remember is 2.",
+        "  k29: Their open complaints: 1.",
+    ]
+    assert found[0].sentences()[1].startswith("To do: talk about it.")
+
+
+def test_who_is_about_to_escalate_is_to_be_put_right_and_is_called_no_names() -> None:
+    rows: list[Any] = []
+    for number in range(20):
+        rows += [
+            Order(customer=f"k{number}", on=NOW - timedelta(each), amount=50.0, margin=20.0)
+            for each in (0, 5, 9)
+        ]
+    rows += [Contact(customer="k1", on=NOW - timedelta(60), tags=("topservice",), rating=8)]
+    rows += [Contact(customer="k1", on=NOW - timedelta(40), rating=2)]
+    rows += [Contact(customer="k1", on=NOW - timedelta(10), rating=3)]
+    reading = COMPASS.read(Portfolio.from_records(rows), NOW)
+    (line,) = work_lists(reading)["put_right"]
+    assert (line.customer, line.days_open) == ("k1", 40.0)
+    told = line.text()
+    assert "something went wrong in the last 90 days" in told
+    assert "Let somebody who decides see to it" in told
+    for label in ("hostile", "disappointed", "enraged", "brazen", "demanding"):
+        assert label not in told
+
+
+def test_a_list_that_cannot_be_made_says_what_it_takes() -> None:
+    orders = [Order(customer="a", on=NOW, amount=1.0)]
+    only_orders = COMPASS.read(Portfolio.from_records(orders), NOW)
+    lists = work_lists(only_orders)
+    assert {each.name for each in lists if each.missing} == {
+        *("overdue", "let_go", "first_find_out", "wait", "changed")
+    }
+    assert str(lists["overdue"]) == "Overdue: this list takes invoices that say what is paid"
+    assert str(lists["changed"]) == "Changed: this list takes the reading of an earlier review"
+    answers = Portfolio.from_records([Response(customer="a", on=NOW, score=9)])
+    lists = work_lists(COMPASS.read(answers, NOW))
+    assert str(lists["cherish"]) == (
+        "Cherish: this list takes orders, without which nobody has a class"
+    )
+    assert {"almost", "watch", "one_time"} <= {each.name for each in lists if each.missing}
+    assert lists.to_frame("polars")["list"].to_list() == ["everybody"]
+
+
+def test_an_earlier_reading_and_a_plan_are_of_the_right_dates(
+    readings: tuple[Reading, Reading],
+) -> None:
+    then, now = readings
+    review = compare_reviews(then, now)
+    with pytest.raises(ArgumentError, match="not before"):
+        work_lists(then, now)
+    with pytest.raises(ArgumentError, match=r"previous is a review of 2026-06-30.*2025-12-31"):
+        work_lists(then, review)
+    with pytest.raises(ArgumentError, match=r"the plan is of 2026-06-30, and the reading of 2025"):
+        work_lists(then, None, plan_letting_go(review))
+    with pytest.raises(ArgumentError, match="reading is a Reading"):
+        work_lists(review.current)  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match=r"no list is called 'let go'. Did you mean 'let_go'"):
+        work_lists(now)["let go"]
+
+
+def test_the_frame_has_every_line_of_every_list(readings: tuple[Reading, Reading]) -> None:
+    then, now = readings
+    lists = work_lists(now, then)
+    frame = lists.to_frame("polars")
+    assert frame.columns == [
+        *("list", "id", "why", "step", "class", "provisional", "revenue", "since", "days_open")
+    ]
+    assert len(frame) == sum(map(len, lists))
+    assert frame.filter(list="put_right")["since"].to_list()[0] == "2026-05-11"
