@@ -16,7 +16,7 @@ responses, column 'score', row 3: 11 is not a whole number from 0 to 10
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from itertools import accumulate
 from typing import Any, ClassVar, Self, TypeVar
@@ -31,9 +31,11 @@ __all__ = [
     "MissingExtraError",
     "PluginError",
     "SettingsError",
+    "Told",
     "checked_instance",
     "checked_instances",
     "nearest",
+    "told",
 ]
 
 _Kind = TypeVar("_Kind")
@@ -41,6 +43,65 @@ _SHORT, _LONG = 60, 240
 """How many characters of a name, and of a list of names, are shown."""
 _COMPARED = 20_000
 """Among more names than this, the nearest is not looked for."""
+
+
+class Told(str):
+    """A text that can be told in another language too: it keeps its message and its values.
+
+    Attributes:
+        message: the English text, with bare places such as ``{option}``.
+        values: by place, what fills it: a text or number that is the same in every language, or a
+            `Told` that is not.
+    """
+
+    __slots__ = ("message", "values")
+    message: str
+    values: Mapping[str, object]
+
+    def __new__(cls, message: str, values: Mapping[str, object]) -> Self:
+        """Return the text in English."""
+        made = super().__new__(cls, message.format_map(values))
+        made.message, made.values = message, values
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to make it again, its values as they are shown."""
+        shown_as = {name: v if isinstance(v, Told) else str(v) for name, v in self.values.items()}
+        return type(self), (self.message, shown_as)
+
+    def translated(self, text: Callable[[str], str]) -> str:
+        """Return the text in another language.
+
+        Args:
+            text: translates the message.
+        """
+        values = {name: in_language(value, text) for name, value in self.values.items()}
+        return text(self.message).format_map(values)
+
+
+def told(message: str, **values: object) -> Told:
+    """Return a text of an error, marked for translation, with what fills its places.
+
+    Args:
+        message: the English text, with bare places such as ``{option}``.
+        **values: by place, what fills it.
+
+    >>> dutch = {"{option} is given twice": "{option} staat er tweemaal"}
+    >>> said = told("{option} is given twice", option="--out")
+    >>> said, said.translated(dutch.get)
+    ('--out is given twice', '--out staat er tweemaal')
+    """
+    return Told(message, values)
+
+
+def in_language(value: object, text: Callable[[str], str] | None) -> object:
+    """Return a value, translated where it can be.
+
+    Args:
+        value: a `Told`, or anything else.
+        text: translates a message; None for English.
+    """
+    return value.translated(text) if text and isinstance(value, Told) else value
 
 
 class KlantkompasError(Exception):
@@ -74,24 +135,25 @@ class KlantkompasError(Exception):
         self.remedy = remedy
         self.command_remedy: str = remedy if command is None else command
 
-    @property
-    def found(self) -> str:
-        """What was found, such as a value, with the problem."""
-        return self.problem
-
-    def text(self, remedy: str) -> str:
+    def text(self, remedy: str, translate: Callable[[str], str] | None = None) -> str:
         """Return the error as a string.
 
         Args:
             remedy: the remedy to end with: `remedy` or `command_remedy`.
+            translate: translates messages; without it, the error is in English.
 
         Returns:
             The place, what was found, and the remedy; some hundred characters, without control
             characters.
         """
-        found, remedy = self._bounded(self.found), self._bounded(remedy)
+        found = self._bounded(self._found(translate))
+        remedy = self._bounded(str(in_language(remedy, translate)))
         told = f"{clipped(self.place, 300)}: {found}" if self.place else found
         return printable(_sentences(told, remedy))
+
+    def _found(self, translate: Callable[[str], str] | None) -> str:
+        """Return what was found, such as a value, with the problem."""
+        return str(in_language(self.problem, translate))
 
     def _bounded(self, text: str) -> str:
         return text if self._longest is None else clipped(text, self._longest)
@@ -224,10 +286,9 @@ class DataError(KlantkompasError, ValueError):
         self.row = row
         self.value = value
 
-    @property
-    def found(self) -> str:
-        """The value, as far as it may be shown, with the problem."""
-        return self.problem if self.value is None else f"{shown(self.value)} {self.problem}"
+    def _found(self, translate: Callable[[str], str] | None) -> str:
+        problem = super()._found(translate)
+        return problem if self.value is None else f"{shown(self.value)} {problem}"
 
     def located(self, row: int | None, said: str = "", *, file: str | None = None) -> DataError:
         """Return the same error about another row: that of the whole, where this is a part of it.
@@ -290,7 +351,7 @@ class HistoryError(KlantkompasError):
     """A history file that cannot be used, or not now; the file is left as it was."""
 
 
-def nearest(name: object, known: Iterable[str]) -> str:
+def nearest(name: object, known: Iterable[str]) -> Told:
     """Return a sentence with the known names nearest to a mistaken one, and all known names.
 
     Args:
@@ -310,14 +371,22 @@ def nearest(name: object, known: Iterable[str]) -> str:
     names = sorted({each[:_LONG] for each in known})
     compared = names if len(names) <= _COMPARED else ()
     close = get_close_matches(str(name)[:_LONG], compared, n=1)
-    hint = f"Did you mean {shown(close[0])}? " if close else ""
+    there = _listed(names)
+    if not close:
+        return there
+    return told("Did you mean {close}? {there}", close=shown(close[0]), there=there)
+
+
+def _listed(names: Sequence[str]) -> Told:
+    """Return a sentence with names; of many, the first few."""
     if not names:
-        return f"{hint}There are none."
+        return told("There are none.")
     short = [clipped(each, _SHORT).replace("\n", r"\n") for each in names]
-    fitting = sum(end <= _LONG for end in accumulate(len(each) + 2 for each in short))
-    listed = ", ".join(short[: max(fitting, 1)])
-    more = len(names) - max(fitting, 1)
-    return f"{hint}There are: {listed}{f' and {more} more' if more else ''}."
+    fitting = max(sum(end <= _LONG for end in accumulate(len(each) + 2 for each in short)), 1)
+    listed, more = ", ".join(short[:fitting]), len(names) - fitting
+    if not more:
+        return told("There are: {names}.", names=listed)
+    return told("There are: {names} and {number} more.", names=listed, number=more)
 
 
 def checked_instance(given: object, kind: type[_Kind], expected: str) -> _Kind:

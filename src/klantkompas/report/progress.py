@@ -30,6 +30,7 @@ class Progress:
     Args:
         stream: the stream to write to; nothing is written unless it is a terminal.
         writer: writes the names of the stages in the reader's language.
+        silent: whether nothing is written at all.
         timer: a function like `threading.Timer`: it takes seconds and a function, and returns an
             object with `start` and `cancel`.
 
@@ -40,6 +41,7 @@ class Progress:
 
     stream: TextIO
     writer: Writer = field(factory=Writer)
+    silent: bool = False
     timer: Callable[[float, Callable[[], None]], Any] = _timer
     _stage: Sentence | None = field(default=None, init=False)
     _waited: bool = field(default=False, init=False)
@@ -48,7 +50,7 @@ class Progress:
 
     def __enter__(self) -> Progress:
         """Begin to wait."""
-        if self.stream.isatty():
+        if self.stream.isatty() and not self.silent:
             self._waiting = self.timer(PATIENCE, self._speak_up)
             self._waiting.start()
         return self

@@ -1,0 +1,269 @@
+"""What commands, options and arguments are declared with, and how their help is written.
+
+Their texts are in the reader's language when they are made; so is what click would say in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from klantkompas._printable import shown
+from klantkompas.command.terminal import options_in
+from klantkompas.errors import ArgumentError, told
+from klantkompas.wording.catalogue import LANGUAGES, Translator, mark
+
+__all__ = [
+    "DAY",
+    "FILE",
+    "NUMBER",
+    "Argument",
+    "Command",
+    "Helpful",
+    "OneOf",
+    "Option",
+    "everywhere",
+]
+
+
+COMPASS = "klantkompas.compass"
+"""Where a context keeps the compass."""
+EXIT_CODES = {
+    "0": mark("it is done"),
+    "1": mark("a plugin that is listed or checked does not pass"),
+    "2": mark("it cannot be done: one message says what was found, and what to do"),
+    "130": mark("it was interrupted"),
+    "141": mark("nobody reads what it prints"),
+}
+"""By exit code, what it means."""
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Return a date that is written as 2026-06-30."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ArgumentError(
+                told(
+                    "{option} is {value}, which is not a date written as YYYY-MM-DD",
+                    option=param.opts[0],
+                    value=shown(value),
+                ),
+                remedy=told("Write it so: {option} 2026-06-30", option=param.opts[0]),
+            ) from None
+
+
+class _Number(click.ParamType):
+    name = "number"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        """Return a whole number."""
+        if isinstance(value, int):
+            return value
+        try:
+            return int(value)
+        except ValueError:
+            raise ArgumentError(
+                told(
+                    "{option} is {value}, which is not a whole number",
+                    option=param.opts[0],
+                    value=shown(value),
+                ),
+                remedy=told("Write it so: {option} 6", option=param.opts[0]),
+            ) from None
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the word, or say which there are."""
+        if value in self.choices:
+            return str(value)
+        raise ArgumentError(
+            told("{option} is {value}", option=param.opts[0], value=shown(value)),
+            remedy=told("Give one of {choices}", choices=", ".join(self.choices)),
+        )
+
+
+DAY, NUMBER, FILE = _Day(), _Number(), click.Path()
+
+
+class Option(click.Option):
+    """An option, which stands under a heading in the help.
+
+    Args:
+        section: the heading; without one, that of other options.
+    """
+
+    def __init__(self, *given: Any, section: str = "", **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.section = section
+
+
+class Argument(click.Argument):
+    """An argument that the help says something of.
+
+    Args:
+        told: what it is.
+    """
+
+    def __init__(self, *given: Any, told: str, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.told = told
+
+
+def everywhere(text: Translator) -> list[Option]:
+    """Return the options that stand before and behind the name of every command."""
+
+    def help_of(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+        if asked and not context.resilient_parsing:
+            context.obj.say(context.get_help())
+            context.exit()
+
+    return [
+        Option(
+            ["--language"],
+            type=OneOf(LANGUAGES),
+            expose_value=False,
+            help=text(
+                "English or Dutch (Nederlands); without it, that of LC_ALL, LC_MESSAGES or LANG."
+            ),
+        ),
+        Option(
+            ["--help"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=help_of,
+            help=text("Show this help, and do nothing else."),
+        ),
+    ]
+
+
+class Helpful(click.Command):
+    """A command or group whose help is in one language throughout.
+
+    Args:
+        text: translates into the language of the help.
+    """
+
+    def __init__(self, *given: Any, text: Translator, **more: Any) -> None:
+        options = text("[OPTIONS]")
+        super().__init__(*given, options_metavar=options, add_help_option=False, **more)
+        self.text = text
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a command line apart; an error knows of which command it is."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help: usage, what it does, arguments, options by section, exit codes."""
+        usage, text = f"{self.text('Usage:')} ", self.text
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), usage)
+        self.format_help_text(ctx, formatter)
+        parameters = self.get_params(ctx)
+        arguments = [each for each in parameters if isinstance(each, Argument)]
+        if arguments:
+            with formatter.section(text("Arguments")):
+                formatter.write_dl([(_named(each, ctx), each.told) for each in arguments])
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+        options = [each for each in parameters if isinstance(each, Option)]
+        for section in dict.fromkeys(each.section for each in options):
+            records = [each.get_help_record(ctx) for each in options if each.section == section]
+            with formatter.section(section or text("Options")):
+                formatter.write_dl([each for each in records if each is not None])
+        with formatter.section(text("Exit codes")):
+            formatter.write_dl([(code, text(meaning)) for code, meaning in EXIT_CODES.items()])
+
+
+def _named(argument: Argument, context: click.Context) -> str:
+    (piece,) = argument.get_usage_pieces(context)
+    return piece
+
+
+class Command(Helpful):
+    """A command: a function that takes what was asked, and its own arguments by name.
+
+    Args:
+        name: as it is typed.
+        run: takes an `Asked`, and by name the values of `own`; returns an `Answer`.
+        text: translates into the language of the help.
+        own: the arguments and options of this command alone.
+        shares: functions that return the options which it shares with other commands, of a
+            translator and the kinds of interaction that there are; `run` finds their values in
+            what was asked.
+        plugins: whether it uses plugins: ``"use"``, ``"list"`` them, or ``""`` where it does not.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        run: Callable[..., Any],
+        text: Translator,
+        *,
+        own: Sequence[click.Parameter] = (),
+        shares: Sequence[Callable[[Translator, Any], list[click.Parameter]]] = (),
+        plugins: str = "use",
+    ) -> None:
+        super().__init__(name, text=text, context_settings={"allow_extra_args": True})
+        self.run, self.own, self.shares, self.plugins = run, tuple(own), tuple(shares), plugins
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a command line apart; what cannot be right is refused."""
+        from klantkompas.command.plugged import compass_of, refuse_clashes
+
+        compass = compass_of(args, ctx.obj, self.plugins) if self.plugins else None
+        kinds = () if compass is None else compass.kinds
+        shared = [each for share in self.shares for each in share(self.text, kinds)]
+        self.params = [*self.own, *shared, *everywhere(self.text)]
+        if compass is not None:
+            refuse_clashes(self.params, compass)
+        if not ctx.resilient_parsing:
+            _refuse_twice(self.params, args)
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise ArgumentError(
+                told("{argument} is one argument too many", argument=shown(rest[0])),
+                remedy=told(
+                    "Leave it out; {command} --help says what it takes", command=_path(ctx)
+                ),
+            )
+        ctx.meta[COMPASS] = compass
+        return rest
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command, print its answer, and return the exit code."""
+        from klantkompas.command.asked import Asked
+
+        asked = Asked.of(ctx, ctx.meta[COMPASS])
+        with asked.progress:
+            answer = self.run(asked, **{str(each.name): ctx.params[each.name] for each in self.own})
+        if answer.text:
+            ctx.obj.say(answer.text)
+        status: int = answer.status
+        return status
+
+
+def _refuse_twice(parameters: Iterable[click.Parameter], arguments: Sequence[str]) -> None:
+    """Refuse an option that stands there twice, where only one of the two could count."""
+    given = [each.partition("=")[0] for each in options_in(arguments)]
+    for each in parameters:
+        for option in each.opts:
+            if isinstance(each, Option) and not each.multiple and given.count(option) > 1:
+                raise ArgumentError(
+                    told("{option} is given twice", option=option), remedy=told("Give it once")
+                )

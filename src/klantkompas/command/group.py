@@ -1,0 +1,110 @@
+"""The commands that there are; the module of one is imported when it is run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from klantkompas.command.declared import Helpful, Option, everywhere
+from klantkompas.errors import ArgumentError, nearest, told
+from klantkompas.wording.catalogue import Translator, mark
+
+__all__ = ["COMMANDS", "PROGRAM", "Commands", "command_line"]
+
+PROGRAM = "klantkompas"
+COMMANDS = {
+    "report": mark("Read exports and write a page about them."),
+    "columns": mark("Look at exports, and propose how to read them."),
+    "plugins": mark("List the plugins, and how their rules class a customer."),
+}
+"""By the name of a command, what it does; its module has the same name."""
+
+
+class Commands(Helpful, click.Group):
+    """The commands, each of which is imported when it is asked for.
+
+    Args:
+        text: translates into the language of help.
+    """
+
+    def __init__(self, text: Translator) -> None:
+        super().__init__(
+            PROGRAM,
+            text=text,
+            help=text("Who is A, B, C or D and why, whether 80/20 holds, and what the NPS is."),
+            params=[_version(text), *everywhere(text)],
+            callback=_one_is_asked_for,
+            invoke_without_command=True,
+            subcommand_metavar=text("COMMAND ..."),
+        )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of S1's steps."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command, and return it."""
+        if cmd_name not in COMMANDS:
+            if ctx.resilient_parsing:
+                return None
+            raise ArgumentError(
+                told("there is no command {name}", name=repr(cmd_name)),
+                remedy=nearest(cmd_name, COMMANDS),
+            )
+        module = import_module(f"klantkompas.command.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command(self.text)
+        command.help = self.text(COMMANDS[cmd_name])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does, without importing any."""
+        with formatter.section(self.text("Commands")):
+            formatter.write_dl([(name, self.text(does)) for name, does in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Return how a command line can go on, without importing any command."""
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(name, help=self.text(does))
+            for name, does in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+def command_line(text: Translator) -> Commands:
+    """Return the whole command, in a language.
+
+    Args:
+        text: translates into the language of help.
+    """
+    return Commands(text)
+
+
+def _one_is_asked_for(**_: object) -> None:
+    if click.get_current_context().invoked_subcommand is None:
+        raise ArgumentError(
+            told("no command is given"),
+            remedy=told("Give one, such as klantkompas report (all of them: klantkompas --help)"),
+        )
+
+
+def _version(text: Translator) -> Option:
+    def tell(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+        if asked and not context.resilient_parsing:
+            from importlib.metadata import version
+
+            context.obj.say(f"{PROGRAM} {version(PROGRAM)}")
+            context.exit()
+
+    return Option(
+        ["--version"],
+        help=text("Show the version, and nothing else."),
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=tell,
+    )

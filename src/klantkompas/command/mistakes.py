@@ -1,0 +1,52 @@
+"""What click says of a command line that it cannot take apart, as one of our messages."""
+
+from __future__ import annotations
+
+import click
+
+from klantkompas.errors import ArgumentError, KlantkompasError, nearest, told
+
+__all__ = ["explained"]
+
+
+def explained(error: click.ClickException) -> KlantkompasError:
+    """Return an error of click as an error with a remedy, which can be told in any language.
+
+    Args:
+        error: what click raised.
+    """
+    context = getattr(error, "ctx", None)
+    path = "klantkompas" if context is None else context.command_path
+    remedy = told("All that can be given: {command} --help", command=path)
+    match error:
+        case click.NoSuchOption():
+            known = [] if context is None else _options(context)
+            return ArgumentError(
+                told("there is no option {option}", option=error.option_name),
+                remedy=nearest(error.option_name, known),
+            )
+        case click.BadOptionUsage():
+            valueless = context is not None and error.option_name in _flags(context)
+            problem = (
+                told("{option} takes no value", option=error.option_name)
+                if valueless
+                else told("{option} has no value behind it", option=error.option_name)
+            )
+            return ArgumentError(problem, remedy=remedy)
+        case click.MissingParameter() if error.param is not None:
+            named = error.param.opts[0] if error.param.param_type_name == "option" else None
+            problem = (
+                told("{option} is needed", option=named)
+                if named
+                else told("{argument} is not given", argument=error.param.make_metavar(context))
+            )
+            return ArgumentError(problem, remedy=remedy)
+    return ArgumentError(error.format_message().rstrip("."), remedy=remedy)
+
+
+def _options(context: click.Context) -> list[str]:
+    return [each for param in context.command.params for each in param.opts if each[:1] == "-"]
+
+
+def _flags(context: click.Context) -> list[str]:
+    return [each for p in context.command.params if getattr(p, "is_flag", 0) for each in p.opts]

@@ -1,0 +1,51 @@
+"""``klantkompas report``: a page about the exports."""
+
+from __future__ import annotations
+
+import click
+
+from klantkompas.command import options
+from klantkompas.command.asked import Answer, Asked
+from klantkompas.command.declared import FILE, Command, Option
+from klantkompas.report.html import write_report
+from klantkompas.report.summary import summary_of
+from klantkompas.wording.catalogue import Translator, mark
+from klantkompas.wording.sentence import Sentence, sentence
+
+__all__ = ["command"]
+
+WRITING = mark("Writing the page")
+WRITTEN = mark("The report is in {path}")
+
+
+def command(text: Translator) -> click.Command:
+    """Return the command in a language."""
+    section = text("The page")
+    return Command(
+        "report",
+        _run,
+        text,
+        own=[
+            Option(["--title"], metavar=text("TEXT"), section=section, help=text("Its title.")),
+            Option(
+                ["--out"],
+                type=FILE,
+                default="report.html",
+                metavar=text("FILE"),
+                section=section,
+                help=text("Where it is written; without it, report.html."),
+            ),
+        ],
+        shares=[options.reading, options.quiet],
+    )
+
+
+def _run(asked: Asked, title: str | None, out: str) -> Answer:
+    reading = asked.reading
+    asked.progress.stage(Sentence(WRITING))
+    path = write_report(reading, out, language=asked.language, title=title)
+    if asked.quiet:
+        return Answer("")
+    writer = reading.writer(asked.language)
+    where = writer.say(sentence(WRITTEN, path=str(path.resolve())))
+    return Answer(f"{summary_of(reading, writer)}\n\n{where}")

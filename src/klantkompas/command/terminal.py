@@ -1,0 +1,119 @@
+"""Where the command speaks, and in which language: its two streams, and what they can show.
+
+The environment is read here and nowhere else.
+
+>>> language_of(["report", "--language", "nl"], {"LANG": "en_GB.UTF-8"})
+'nl'
+>>> language_of([], {"LC_ALL": "nl_NL.UTF-8"}), language_of([], {"LANG": "C"})
+('nl', 'en')
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import takewhile
+from pathlib import Path
+from typing import TextIO
+
+from klantkompas._printable import encodable, printable
+from klantkompas.errors import KlantkompasError
+from klantkompas.wording.catalogue import LANGUAGES, Translator, translator
+
+__all__ = ["DISABLED", "Terminal", "language_of", "options_in", "values_of"]
+
+DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
+"""An environment variable: anything but 0 leaves out the installed plugins."""
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""The environment variables that name a language; the first that is set counts."""
+
+
+def options_in(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of a command line up to two bare hyphens."""
+    return list(takewhile(lambda each: each != "--", arguments))
+
+
+def values_of(option: str, arguments: Sequence[str]) -> list[str]:
+    """Return what is given for an option, before the command line is taken apart.
+
+    Args:
+        option: such as ``"--plugin"``.
+        arguments: the command line.
+
+    >>> values_of("--plugin", ["report", "--plugin", "a.py", "--plugin=b.py"])
+    ['a.py', 'b.py']
+    """
+    given = options_in(arguments)
+    parts = [each.partition("=") for each in given]
+    follows = [*given[1:], ""][: len(given)]
+    found = [
+        value if equals else after
+        for (name, equals, value), after in zip(parts, follows, strict=True)
+        if name == option
+    ]
+    return list(filter(None, found))
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language to speak: that of the command line, else that of the locale.
+
+    Args:
+        arguments: the command line.
+        environment: the environment variables.
+
+    Returns:
+        ``"en"`` or ``"nl"``; English where another is asked for.
+    """
+    asked = [each for each in values_of("--language", arguments) if each in LANGUAGES]
+    if asked:
+        return asked[-1]
+    locale = next(filter(None, (environment.get(name) for name in LOCALE)), "")
+    spoken = locale[:2].lower()
+    return spoken if spoken in LANGUAGES else "en"
+
+
+class Terminal:
+    """The streams that the command writes to, and the language that it writes in.
+
+    Args:
+        out: where what is asked for goes.
+        err: where progress and errors go.
+        language: ``"en"`` or ``"nl"``.
+        environment: the environment variables.
+    """
+
+    def __init__(
+        self, out: TextIO, err: TextIO, language: str, environment: Mapping[str, str]
+    ) -> None:
+        self.out, self.err, self.language = out, err, language
+        self.text: Translator = translator(language)
+        self.installed = environment.get(DISABLED, "") in ("", "0")
+
+    def say(self, text: str) -> None:
+        """Print what was asked for."""
+        _say(text, self.out)
+
+    def refuse(self, error: KlantkompasError) -> None:
+        """Print an error as one message."""
+        self.warn(error.text(error.command_remedy, self.text))
+
+    def warn(self, text: str) -> None:
+        """Print a message beside what was asked for."""
+        _say(f"klantkompas: {text}", self.err)
+
+    def flush(self) -> None:
+        """Send on what was printed."""
+        self.out.flush()
+        self.err.flush()
+
+    def close(self) -> None:
+        """Let what is still to be written go nowhere, or Python would fail on it once more."""
+        for stream in (self.out, self.err):
+            with suppress(OSError, ValueError), Path(os.devnull).open("w") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """Print a text as the stream can show it, without what would steer a terminal."""
+    print(encodable(printable(text), stream.encoding), file=stream)
