@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import hypothesis
@@ -18,6 +19,9 @@ collect_ignore = [
 ]
 
 pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"]).pytest()
+
+# The command speaks the language of the locale; in tests that is English, wherever they are run.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 hypothesis.settings.register_profile("klantkompas", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("klantkompas")

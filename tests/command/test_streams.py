@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import klantkompas.__main__ as command
 from klantkompas.__main__ import main
 
 ORDERS = "customer,on,amount\na,2026-06-01,5\nb,2026-06-02,7\n"
@@ -160,7 +159,7 @@ def test_what_stops_the_command_is_no_traceback(
     def fail(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr(command, "_read", fail)
+    monkeypatch.setattr("klantkompas.command.reading.read", fail)
     assert run("report", "--orders", "orders.csv") == (status, "", told)
 
 

@@ -22,7 +22,7 @@ UPWARDS = ("io", "measures", "lenses", "report")
 def drawn() -> Iterator[tuple[str, ...]]:
     """Each function of the drawing, after those that it is called by."""
     above: list[str] = []
-    for line in re.search(r"^__main__\.main.*?(?=^```)", PAGE, re.MULTILINE | re.DOTALL)[
+    for line in re.search(r"^command\.running\.main.*?(?=^```)", PAGE, re.MULTILINE | re.DOTALL)[
         0
     ].splitlines():
         name = re.search(r"[\w.]+", line)

@@ -121,8 +121,7 @@ def test_the_readme_names_its_two_commands() -> None:
 def test_every_option_that_is_named_is_one_of_the_report(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with pytest.raises(SystemExit):
-        main(["report", "--help"])
+    assert main(["report", "--help"]) == 0
     known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
     used = {
         option

@@ -19,7 +19,7 @@ from klantkompas.wording.catalogue import translator
 
 SOURCE = Path(__file__).parents[2] / "src" / "klantkompas"
 CATALOGUE = SOURCE / "wording" / "nl" / "LC_MESSAGES" / "klantkompas.po"
-MARKED = dict.fromkeys(("mark", "note", "DataNote", "Unanswered", "_", "gettext"))
+MARKED = dict.fromkeys(("mark", "note", "told", "DataNote", "Unanswered", "_", "gettext"))
 EXTRACTORS = {".py": "python", ".jinja": "jinja2.ext:babel_extract"}
 
 

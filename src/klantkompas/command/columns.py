@@ -22,19 +22,19 @@ __all__ = ["command"]
 WRITTEN = mark("A file of settings to start from is in {path}")
 
 
-def command(text: Translator) -> click.Command:
+def command(_: Translator) -> click.Command:
     """Return the command in a language."""
     return Command(
         "columns",
         _run,
-        text,
+        _,
         own=[
-            *options.exports(text, (), required=True),
+            *options.exports(_, (), required=True),
             Option(
                 ["--write"],
                 type=FILE,
-                metavar=text("FILE"),
-                help=text("A new file of settings, such as klantkompas.toml."),
+                metavar=_("FILE"),
+                help=_("A new file of settings, such as klantkompas.toml."),
             ),
         ],
         shares=[options.plugins, options.quiet],

@@ -17,14 +17,15 @@ from klantkompas.errors import ArgumentError, told
 from klantkompas.wording.catalogue import LANGUAGES, Translator, mark
 
 __all__ = [
-    "DAY",
+    "COMPASS",
+    "EXIT_CODES",
     "FILE",
-    "NUMBER",
     "Argument",
     "Command",
     "Helpful",
-    "OneOf",
     "Option",
+    "as_day",
+    "as_number",
     "everywhere",
 ]
 
@@ -41,60 +42,41 @@ EXIT_CODES = {
 """By exit code, what it means."""
 
 
-class _Day(click.ParamType):
-    name = "date"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        """Return a date that is written as 2026-06-30."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise ArgumentError(
-                told(
-                    "{option} is {value}, which is not a date written as YYYY-MM-DD",
-                    option=param.opts[0],
-                    value=shown(value),
-                ),
-                remedy=told("Write it so: {option} 2026-06-30", option=param.opts[0]),
-            ) from None
+FILE = click.Path()
 
 
-class _Number(click.ParamType):
-    name = "number"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> int:
-        """Return a whole number."""
-        if isinstance(value, int):
-            return value
-        try:
-            return int(value)
-        except ValueError:
-            raise ArgumentError(
-                told(
-                    "{option} is {value}, which is not a whole number",
-                    option=param.opts[0],
-                    value=shown(value),
-                ),
-                remedy=told("Write it so: {option} 6", option=param.opts[0]),
-            ) from None
-
-
-class OneOf(click.Choice[str]):
-    """One of a few words."""
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Return the word, or say which there are."""
-        if value in self.choices:
-            return str(value)
+def as_day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """Return the value of an option as a date, written as 2026-06-30."""
+    if value is None:
+        return None
+    option = parameter.opts[0]
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
         raise ArgumentError(
-            told("{option} is {value}", option=param.opts[0], value=shown(value)),
-            remedy=told("Give one of {choices}", choices=", ".join(self.choices)),
-        )
+            told(
+                "{option} is {value}, which is not a date written as YYYY-MM-DD",
+                option=option,
+                value=shown(value),
+            ),
+            remedy=told("Write it so: {option} 2026-06-30", option=option),
+        ) from None
 
 
-DAY, NUMBER, FILE = _Day(), _Number(), click.Path()
+def as_number(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    """Return the value of an option as a whole number."""
+    option = parameter.opts[0]
+    try:
+        return int(value)
+    except ValueError:
+        raise ArgumentError(
+            told(
+                "{option} is {value}, which is not a whole number",
+                option=option,
+                value=shown(value),
+            ),
+            remedy=told("Write it so: {option} 6", option=option),
+        ) from None
 
 
 class Option(click.Option):
@@ -121,7 +103,7 @@ class Argument(click.Argument):
         self.told = told
 
 
-def everywhere(text: Translator) -> list[Option]:
+def everywhere(_: Translator) -> list[Option]:
     """Return the options that stand before and behind the name of every command."""
 
     def help_of(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
@@ -132,9 +114,9 @@ def everywhere(text: Translator) -> list[Option]:
     return [
         Option(
             ["--language"],
-            type=OneOf(LANGUAGES),
+            type=click.Choice(LANGUAGES),
             expose_value=False,
-            help=text(
+            help=_(
                 "English or Dutch (Nederlands); without it, that of LC_ALL, LC_MESSAGES or LANG."
             ),
         ),
@@ -144,7 +126,7 @@ def everywhere(text: Translator) -> list[Option]:
             is_eager=True,
             expose_value=False,
             callback=help_of,
-            help=text("Show this help, and do nothing else."),
+            help=_("Show this help, and do nothing else."),
         ),
     ]
 
@@ -156,9 +138,10 @@ class Helpful(click.Command):
         text: translates into the language of the help.
     """
 
-    def __init__(self, *given: Any, text: Translator, **more: Any) -> None:
-        options = text("[OPTIONS]")
-        super().__init__(*given, options_metavar=options, add_help_option=False, **more)
+    def __init__(self, name: str, *, text: Translator, **more: Any) -> None:
+        _ = text
+        options = _("[OPTIONS]")
+        super().__init__(name, options_metavar=options, add_help_option=False, **more)
         self.text = text
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -171,23 +154,24 @@ class Helpful(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help: usage, what it does, arguments, options by section, exit codes."""
-        usage, text = f"{self.text('Usage:')} ", self.text
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), usage)
+        _ = self.text
+        usage, pieces = _("Usage:"), self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), f"{usage} ")
         self.format_help_text(ctx, formatter)
         parameters = self.get_params(ctx)
         arguments = [each for each in parameters if isinstance(each, Argument)]
         if arguments:
-            with formatter.section(text("Arguments")):
+            with formatter.section(_("Arguments")):
                 formatter.write_dl([(_named(each, ctx), each.told) for each in arguments])
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
         options = [each for each in parameters if isinstance(each, Option)]
         for section in dict.fromkeys(each.section for each in options):
             records = [each.get_help_record(ctx) for each in options if each.section == section]
-            with formatter.section(section or text("Options")):
+            with formatter.section(section or _("Options")):
                 formatter.write_dl([each for each in records if each is not None])
-        with formatter.section(text("Exit codes")):
-            formatter.write_dl([(code, text(meaning)) for code, meaning in EXIT_CODES.items()])
+        with formatter.section(_("Exit codes")):
+            formatter.write_dl([(code, _(meaning)) for code, meaning in EXIT_CODES.items()])
 
 
 def _named(argument: Argument, context: click.Context) -> str:
@@ -239,7 +223,7 @@ class Command(Helpful):
             raise ArgumentError(
                 told("{argument} is one argument too many", argument=shown(rest[0])),
                 remedy=told(
-                    "Leave it out; {command} --help says what it takes", command=_path(ctx)
+                    "Leave it out; {command} --help says what it takes", command=ctx.command_path
                 ),
             )
         ctx.meta[COMPASS] = compass

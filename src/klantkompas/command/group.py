@@ -30,14 +30,15 @@ class Commands(Helpful, click.Group):
     """
 
     def __init__(self, text: Translator) -> None:
+        _ = text
         super().__init__(
             PROGRAM,
             text=text,
-            help=text("Who is A, B, C or D and why, whether 80/20 holds, and what the NPS is."),
-            params=[_version(text), *everywhere(text)],
+            help=_("Who is A, B, C or D and why, whether 80/20 holds, and what the NPS is."),
+            params=[_version(_), *everywhere(_)],
             callback=_one_is_asked_for,
             invoke_without_command=True,
-            subcommand_metavar=text("COMMAND ..."),
+            subcommand_metavar=_("COMMAND ..."),
         )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -60,8 +61,9 @@ class Commands(Helpful, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command does, without importing any."""
-        with formatter.section(self.text("Commands")):
-            formatter.write_dl([(name, self.text(does)) for name, does in COMMANDS.items()])
+        _ = self.text
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(does)) for name, does in COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """Return how a command line can go on, without importing any command."""
@@ -92,7 +94,7 @@ def _one_is_asked_for(**_: object) -> None:
         )
 
 
-def _version(text: Translator) -> Option:
+def _version(_: Translator) -> Option:
     def tell(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
         if asked and not context.resilient_parsing:
             from importlib.metadata import version
@@ -102,7 +104,7 @@ def _version(text: Translator) -> Option:
 
     return Option(
         ["--version"],
-        help=text("Show the version, and nothing else."),
+        help=_("Show the version, and nothing else."),
         is_flag=True,
         is_eager=True,
         expose_value=False,

@@ -33,14 +33,18 @@ def explained(error: click.ClickException) -> KlantkompasError:
                 else told("{option} has no value behind it", option=error.option_name)
             )
             return ArgumentError(problem, remedy=remedy)
-        case click.MissingParameter() if error.param is not None:
-            named = error.param.opts[0] if error.param.param_type_name == "option" else None
-            problem = (
-                told("{option} is needed", option=named)
-                if named
-                else told("{argument} is not given", argument=error.param.make_metavar(context))
-            )
+        case click.MissingParameter(param=click.Argument() as argument):
+            named = argument.metavar or str(argument.name)
+            problem = told("{argument} is not given", argument=named.rstrip("."))
             return ArgumentError(problem, remedy=remedy)
+        case click.MissingParameter(param=click.Option() as option):
+            return ArgumentError(told("{option} is needed", option=option.opts[0]), remedy=remedy)
+        case click.BadParameter(param=click.Parameter(type=click.Choice() as words) as option):
+            choices = ", ".join(map(str, words.choices))
+            return ArgumentError(
+                told("{option} is one of {choices}", option=option.opts[0], choices=choices),
+                remedy=told("Write one of them as it stands here"),
+            )
     return ArgumentError(error.format_message().rstrip("."), remedy=remedy)
 
 

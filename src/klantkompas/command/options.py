@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from klantkompas.command.declared import DAY, FILE, NUMBER, Argument, OneOf, Option
+from klantkompas.command.declared import FILE, Argument, Option, as_day, as_number
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.wording.catalogue import Translator
@@ -31,16 +31,16 @@ def tables_of(kinds: Kinds) -> list[str]:
     return [*(kind.name for kind in kinds), "customers", NOMINATIONS]
 
 
-def exports(text: Translator, kinds: Kinds, *, required: bool = False) -> list[click.Parameter]:
+def exports(_: Translator, kinds: Kinds, *, required: bool = False) -> list[click.Parameter]:
     """Return the argument with exports."""
     return [
         Argument(
             ["exports"],
             nargs=-1,
             required=required,
-            metavar=text("EXPORT..."),
+            metavar=_("EXPORT...") if required else _("[EXPORT]..."),
             type=FILE,
-            told=text(
+            told=_(
                 "A file, or a folder of them, that is recognised by its headings: csv (also "
                 "csv.gz), parquet, xlsx, json or xaf."
             ),
@@ -48,10 +48,10 @@ def exports(text: Translator, kinds: Kinds, *, required: bool = False) -> list[c
     ]
 
 
-def reading(text: Translator, kinds: Kinds) -> list[click.Parameter]:
+def reading(_: Translator, kinds: Kinds) -> list[click.Parameter]:
     """Return the exports and options of a command that reads."""
-    section, file = text("How to read them"), text("FILE")
-    found = exports(text, kinds)
+    section, file = _("How to read them"), _("FILE")
+    found = exports(_, kinds)
     for table in tables_of(kinds):
         found.append(
             Option(
@@ -59,7 +59,7 @@ def reading(text: Translator, kinds: Kinds) -> list[click.Parameter]:
                 multiple=True,
                 type=FILE,
                 metavar=file,
-                section=text(
+                section=_(
                     "Exports of one table (several files: the option again, a folder, or a pattern)"
                 ),
             )
@@ -71,66 +71,64 @@ def reading(text: Translator, kinds: Kinds) -> list[click.Parameter]:
             type=FILE,
             metavar=file,
             section=section,
-            help=text("A TOML file: which column is which field."),
+            help=_("A TOML file: which column is which field."),
         ),
         Option(
             ["--column"],
             multiple=True,
-            metavar=text("TABLE.FIELD=HEADING"),
+            metavar=_("TABLE.FIELD=HEADING"),
             section=section,
-            help=text(
-                "One such column, or a product: orders.amount=Quantity*Price; may be repeated."
-            ),
+            help=_("One such column, or a product: orders.amount=Quantity*Price; may be repeated."),
         ),
         Option(
             ["--locale"],
-            metavar=text("LOCALE"),
+            metavar=_("LOCALE"),
             section=section,
-            help=text("How numbers and dates are written, such as nl or en-US."),
+            help=_("How numbers and dates are written, such as nl or en-US."),
         ),
         Option(
             ["--as-of"],
-            type=DAY,
+            callback=as_day,
             metavar="YYYY-MM-DD",
             section=section,
-            help=text("The reference date; without it, the last date in the exports."),
+            help=_("The reference date; without it, the last date in the exports."),
         ),
         Option(
             ["--limit"],
             multiple=True,
-            metavar=text("NAME=NUMBER"),
+            metavar=_("NAME=NUMBER"),
             section=section,
-            help=text("How large what is read may be, such as id_length=2000; may be repeated."),
+            help=_("How large what is read may be, such as id_length=2000; may be repeated."),
         ),
         Option(
             ["--months"],
-            type=NUMBER,
-            default=6,
-            metavar=text("NUMBER"),
+            callback=as_number,
+            default="6",
+            metavar=_("NUMBER"),
             section=section,
-            help=text("The months of the period; without it, 6."),
+            help=_("The months of the period; without it, 6."),
         ),
         Option(
             ["--score-scale"],
-            type=OneOf([*SCALES]),
+            type=click.Choice([*SCALES]),
             default="0-10",
             section=section,
-            help=text("The lowest and highest score of the survey; without it, 0-10."),
+            help=_("The lowest and highest score of the survey; without it, 0-10."),
         ),
-        *plugins(text, kinds),
+        *plugins(_, kinds),
     ]
 
 
-def plugins(text: Translator, kinds: Kinds) -> list[click.Parameter]:
+def plugins(_: Translator, kinds: Kinds) -> list[click.Parameter]:
     """Return the options that say which plugins there are."""
-    section, name = text("Plugins"), text("NAME")
+    section, name = _("Plugins"), _("NAME")
     return [
         Option(
             ["--plugin"],
             multiple=True,
-            metavar=text("FILE_OR_MODULE"),
+            metavar=_("FILE_OR_MODULE"),
             section=section,
-            help=text(
+            help=_(
                 "A plugin: a file such as our_shop.py, or the name of a module; may be repeated."
             ),
         ),
@@ -139,32 +137,30 @@ def plugins(text: Translator, kinds: Kinds) -> list[click.Parameter]:
             multiple=True,
             metavar=name,
             section=section,
-            help=text(
-                "A success factor, rule, cue, trait or advice to leave out; may be repeated."
-            ),
+            help=_("A success factor, rule, cue, trait or advice to leave out; may be repeated."),
         ),
         Option(
             ["--block"],
             multiple=True,
             metavar=name,
             section=section,
-            help=text("An installed plugin that is not even imported; may be repeated."),
+            help=_("An installed plugin that is not even imported; may be repeated."),
         ),
         Option(
             ["--skip-broken"],
             is_flag=True,
             section=section,
-            help=text("Go on without plugins that cannot be used."),
+            help=_("Go on without plugins that cannot be used."),
         ),
     ]
 
 
-def quiet(text: Translator, kinds: Kinds) -> list[click.Parameter]:
+def quiet(_: Translator, kinds: Kinds) -> list[click.Parameter]:
     """Return the option that silences what was not asked for."""
     return [
         Option(
             ["--quiet"],
             is_flag=True,
-            help=text("Show what was asked for and errors, but no progress and no summary."),
+            help=_("Show what was asked for and errors, but no progress and no summary."),
         )
     ]

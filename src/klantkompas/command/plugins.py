@@ -22,17 +22,17 @@ BROKEN = 1
 LEFT_OUT = mark("{variable} is set: installed plugins are left out")
 
 
-def command(text: Translator) -> click.Command:
+def command(_: Translator) -> click.Command:
     """Return the command in a language."""
     return Command(
         "plugins",
         _run,
-        text,
+        _,
         own=[
             Option(
                 ["--trace"],
-                metavar=text("CUSTOMER"),
-                help=text("Ask each rule of one customer, in order; needs exports."),
+                metavar=_("CUSTOMER"),
+                help=_("Ask each rule of one customer, in order; needs exports."),
             )
         ],
         shares=[options.reading, options.quiet],

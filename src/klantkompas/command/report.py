@@ -18,22 +18,22 @@ WRITING = mark("Writing the page")
 WRITTEN = mark("The report is in {path}")
 
 
-def command(text: Translator) -> click.Command:
+def command(_: Translator) -> click.Command:
     """Return the command in a language."""
-    section = text("The page")
+    section = _("The page")
     return Command(
         "report",
         _run,
-        text,
+        _,
         own=[
-            Option(["--title"], metavar=text("TEXT"), section=section, help=text("Its title.")),
+            Option(["--title"], metavar=_("TEXT"), section=section, help=_("Its title.")),
             Option(
                 ["--out"],
                 type=FILE,
                 default="report.html",
-                metavar=text("FILE"),
+                metavar=_("FILE"),
                 section=section,
-                help=text("Where it is written; without it, report.html."),
+                help=_("Where it is written; without it, report.html."),
             ),
         ],
         shares=[options.reading, options.quiet],
