@@ -36,7 +36,7 @@ def compass_of(arguments: Sequence[str], terminal: Terminal, purpose: str) -> Co
 
 
 def refuse_clashes(parameters: Iterable[click.Parameter], compass: Compass) -> None:
-    """Refuse a plugin's kind of interaction that is called as an option is.
+    """Refuse a plugin's kind of interaction with the name of an option.
 
     Args:
         parameters: all options of a command.
