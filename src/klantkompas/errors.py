@@ -135,6 +135,11 @@ class KlantkompasError(Exception):
         self.remedy = remedy
         self.command_remedy: str = remedy if command is None else command
 
+    @property
+    def found(self) -> str:
+        """What was found, such as a value, with the problem."""
+        return self._found(None)
+
     def text(self, remedy: str, translate: Callable[[str], str] | None = None) -> str:
         """Return the error as a string.
 
