@@ -51,8 +51,12 @@ autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
 # Arrays are called by what they hold; the reference says which they are.
 ARRAYS = ("AnyArray", "BoolArray", "Codes", "DayArray", "FloatArray", "ObjectArray", "TimeArray")
+# What is imported for its type alone is known by its short name.
+IMPORTED_FOR_TYPES = (
+    *("ColumnMapping", "MeasuredValues", "Path", "Rows", "Sources", "TallyCounts", "Traversable"),
+)
 # And what attrs makes of a class does not know the class itself, which its fields may name.
-autodoc_type_aliases = {name: name for name in (*ARRAYS, "MeasuredValues", "Rows", "TallyCounts")}
+autodoc_type_aliases = {name: name for name in (*ARRAYS, *IMPORTED_FOR_TYPES)}
 napoleon_numpy_docstring = False
 
 myst_enable_extensions = ["colon_fence", "deflist"]
