@@ -129,6 +129,7 @@ ERRORS: dict[str, errors.KlantkompasError] = {
     "KlantkompasError": errors.KlantkompasError("odd", place="here", remedy="Do this"),
     "ArgumentError": errors.ArgumentError("odd", remedy="Do this", command="Do that"),
     "PluginError": errors.PluginError("odd"),
+    "SettingsError": errors.SettingsError("odd", file="a.toml", line=3, column=1, remedy="Do it"),
     "HistoryError": errors.HistoryError("odd", place="a file"),
     "MissingExtraError": errors.MissingExtraError("files", "reading files"),
     "DataError": errors.DataError("is odd", table="orders", column="on", row=3, value=11),

@@ -54,3 +54,12 @@ def test_choices_are_shown_with_their_alternatives(tmp_path: Path) -> None:
     assert 'customer = { heading = "E-mail", as = "e-mail" }' in text
     assert 'on = { heading = "Datum", style = "d-m-y" }  # or style "m-d-y"' in text
     assert 'style = "1.234,56" }  # or style "1,234.56", or "Totaal"' in text
+
+
+def test_the_teams_own_list_is_proposed_as_nominations() -> None:
+    shop = Path(__file__).parents[2] / "examples" / "shop"
+    report = inspect_export(shop / "team.csv")
+    assert (report.table, report.missing) == ("nominations", ())
+    assert mapping_of(tomllib.loads(report.to_toml())) == {
+        "nominations": {"customer": "Klantnummer", "by": "Genoemd door", "reason": "Reden"}
+    }

@@ -67,6 +67,8 @@ _SYNONYMS: Mapping[str, str] = {
     "paid": _PAID,
     "reference": _REFERENCE,
     "score": _SCORE,
+    "by": "genoemddoor namedby voorgedragendoor nominatedby by door teamlid collega teammember "
+    "colleague genanntvon benanntvon kollege nommepar collegue",
     "reason": _REASON,
     "margin": "marge margin brutomarge grossmargin profit winst dekkingsbijdrage",
     "quantity": "aantal quantity qty stuks pieces menge anzahl quantite itemcount",

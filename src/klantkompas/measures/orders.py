@@ -320,6 +320,21 @@ def credits_given(period: Period) -> TallyCounts:
     return {key: count for key, count in found.items() if count}
 
 
+@cached
+def _median_gaps(period: Period) -> tuple[FloatArray, Codes]:
+    """Return the median days between each customer's days with an order, and how many gaps."""
+    codes, days = _order_days_ever(period)
+    within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
+    gaps, owner = np.diff(days)[within], codes[1:][within]
+    gaps, count = gaps[sorted_by(owner, gaps)], np.bincount(owner, minlength=period.customers)
+    start = np.cumsum(count) - count
+    known = np.flatnonzero(count)
+    low, high = start + (count - 1) // 2, start + count // 2
+    median = np.full(period.customers, np.nan)
+    median[known] = (gaps[low[known]] + gaps[high[known]]) / 2
+    return median, count
+
+
 @measure(unit="days")
 def order_interval_days(period: Period) -> FloatArray:
     """Median days between days with an order, of three or more.
@@ -327,13 +342,18 @@ def order_interval_days(period: Period) -> FloatArray:
     Over all orders up to the reference date; NaN for a customer who ordered on fewer than three
     different days.
     """
-    codes, days = _order_days_ever(period)
-    within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
-    gaps, owner = np.diff(days)[within], codes[1:][within]
-    gaps, count = gaps[sorted_by(owner, gaps)], np.bincount(owner, minlength=period.customers)
-    start = np.cumsum(count) - count
-    enough = np.flatnonzero(count >= 2)
-    low, high = start + (count - 1) // 2, start + count // 2
-    median = np.full(period.customers, np.nan)
-    median[enough] = (gaps[low[enough]] + gaps[high[enough]]) / 2
-    return median
+    median, count = _median_gaps(period)
+    return np.where(count >= 2, median, np.nan)
+
+
+@tally(keys=["median days between days with an order"])
+def order_gaps(period: Period) -> TallyCounts:
+    """Customers who ordered on two days or more, by the median days between those.
+
+    Returns:
+        How many customers have each median, over all orders up to the reference date; a median is
+        a whole number of days or lies halfway between two.
+    """
+    median, _ = _median_gaps(period)
+    found, counts = np.unique(median[~np.isnan(median)], return_counts=True)
+    return {(f"{gap:g}",): n for gap, n in zip(found.tolist(), counts.tolist(), strict=True)}

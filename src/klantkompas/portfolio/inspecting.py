@@ -26,6 +26,7 @@ from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import ExportShape, Heading
 from klantkompas.domain.fields import Column, Content, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
+from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.io.headings import HeadingIndex
 from klantkompas.io.limits import Limits
 from klantkompas.io.naming import quoted
@@ -188,7 +189,11 @@ def inspect_export(
         KlantkompasError: the file cannot be opened.
         DataError: its rows cannot be made out.
     """
-    known = {"customers": columns_of(Customer), **{each.name: each.columns for each in kinds}}
+    known = {
+        "customers": columns_of(Customer),
+        **{each.name: each.columns for each in kinds},
+        NOMINATIONS: columns_of(Nomination),
+    }
     tables = known if table is None else {table: known[table]}
 
     def is_heading(index: HeadingIndex) -> int:
