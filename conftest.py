@@ -13,6 +13,7 @@ from sybil.parsers.myst import PythonCodeBlockParser
 collect_ignore = [
     "docs/built_in.py",
     "docs/conf.py",
+    "docs/schemas.py",
     "nox_bootstrap.py",
     "noxfile.py",
     "tests/typing",

@@ -18,6 +18,7 @@ import klantkompas  # noqa: F401
 
 sys.path.insert(0, str(Path(__file__).parent))
 import catalogue
+import schemas
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -123,6 +124,7 @@ def fix_signature(
 def setup(app: Sphinx) -> None:
     """Write the pages of what is built in; correct what autodoc finds before napoleon sees it."""
     catalogue.write_pages()
+    schemas.write_schemas()
     for name in [name for name in sys.modules if name.startswith("klantkompas.")]:
         for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):
             if owner.__module__ == name and attrs.has(owner) and "__slots__" in vars(owner):

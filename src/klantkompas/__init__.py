@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from klantkompas.settings import Settings
     from klantkompas.stats import NetPromoterScore, net_promoter_score, paired_nps_difference
     from klantkompas.wording.notes import DataNote
+    from klantkompas.wording.schema import schema_of
 else:
     from klantkompas._lazy_names import lazy_names
 
@@ -185,6 +186,7 @@ else:
             "settings": ("Settings",),
             "stats": ("NetPromoterScore", "net_promoter_score", "paired_nps_difference"),
             "wording.notes": ("DataNote",),
+            "wording.schema": ("schema_of",),
         },
     )
 
@@ -281,6 +283,7 @@ __all__ = [
     "relative_weights",
     "report_section",
     "rule",
+    "schema_of",
     "stability_of",
     "success_factor",
     "tally",

@@ -141,6 +141,8 @@ def shown(result: Any) -> Iterable[tuple[str, Any]]:
     for language in ("en", "nl"):
         if hasattr(result, "sentences"):
             yield f"sentences in {language}", result.sentences(language)
+    if hasattr(result, "to_dict"):
+        yield "plain data", result.to_dict()
     yield from listings(result)
 
 

@@ -36,6 +36,7 @@ from klantkompas.hooks import ClassificationRule
 from klantkompas.results import CustomerResult
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Listing, Sentence, sentence
 
 __all__ = ["ClassShare", "Classification", "classify_by_rules"]
@@ -76,10 +77,10 @@ class Classification(CustomerResult):
 
     computed: ObjectArray
     decided_by: Codes
-    scorecard: Scorecard
+    scorecard: Scorecard = field(metadata=UNTOLD)
     rules: tuple[ClassificationRule, ...]
     order: tuple[str, ...] = field(default=tuple(each.label for each in CLASSES))
-    overrides: Mapping[str, Override] = field(factory=dict)
+    overrides: Mapping[str, Override] = field(factory=dict, metadata=UNTOLD)
 
     @cached_property
     def labels(self) -> ObjectArray:

@@ -40,6 +40,7 @@ class Profile(Text):
         opted_out: whether they object to profiling; then the profile holds only their own
             preferences.
         measures: every measure by name; None where unknown.
+        unknown: what is None above, by name, with why.
         preferences: the customer's own preferences, as far as they still hold; they replace advice.
         reasons: why they buy, or do not, as people recorded.
         first: what cannot wait: whether they are about to escalate, and open steps of recovery.
@@ -57,6 +58,7 @@ class Profile(Text):
     last_score: float | None
     opted_out: bool
     measures: Mapping[str, float | None]
+    unknown: Mapping[str, Sentence] = field(factory=dict)
     preferences: Preferences = field(factory=Preferences)
     reasons: tuple[BuyingReason, ...] = ()
     first: tuple[Sentence, ...] = ()

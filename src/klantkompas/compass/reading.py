@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from klantkompas._arrays import BoolArray, ObjectArray, as_texts
 from klantkompas.compass.card import Card
 from klantkompas.compass.in_brief import in_brief
 from klantkompas.compass.profile import Profile
+from klantkompas.compass.unknown import WITHHELD, unknown_measures, unknown_of
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Advice, Catalogue, Plugin, ReportSection, Unanswered
@@ -21,9 +22,11 @@ from klantkompas.plugins.provenance import Provenance
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import Catalogues, merge
+from klantkompas.wording.explanation import OPTED_OUT
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.plain import UNTOLD, Keyed, declared_types
 from klantkompas.wording.sentence import Sentence
-from klantkompas.wording.writer import Writer
+from klantkompas.wording.writer import Language, Writer
 
 if TYPE_CHECKING:
     from klantkompas.classification.classify import Classification
@@ -47,6 +50,10 @@ def _known(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
+def _is_result(hint: object) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Result)
+
+
 @frozen(eq=False, repr=False, kw_only=True)
 class Reading(Result):
     """What every lens says of a portfolio on one date.
@@ -64,10 +71,33 @@ class Reading(Result):
     measures: Measures
     results: Mapping[str, Any]
     questions: Mapping[str, str]
-    report_sections: tuple[ReportSection, ...] = ()
-    advice: tuple[Advice, ...] = ()
-    catalogues: tuple[Catalogue, ...] = ()
+    report_sections: tuple[ReportSection, ...] = field(default=(), metadata=UNTOLD)
+    advice: tuple[Advice, ...] = field(default=(), metadata=UNTOLD)
+    catalogues: tuple[Catalogue, ...] = field(default=(), metadata=UNTOLD)
     provenance: Provenance = field(factory=Provenance)
+
+    @classmethod
+    def data_types(cls) -> Mapping[str, Any]:
+        """Return the types of what `to_dict` tells, by name: each lens stands in `results`."""
+        told = declared_types(cls)
+        lenses = {
+            name: told.pop(name)
+            for name in [*told.keys() - {each.name for each in fields(cls)}]
+            if any(map(_is_result, get_args(told[name]) or [told[name]]))
+        }
+        return {**told, "results": Keyed({name: lenses[name] for name in sorted(lenses)})}
+
+    def to_dict(self, language: Language = "en") -> dict[str, Any]:
+        """Return what every lens says as plain data; see `Result.to_dict`.
+
+        Args:
+            language: ``"en"`` or ``"nl"``, for the sentences, plugins' texts among them; or a
+                `Writer`.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        return super().to_dict(self.writer(language) if isinstance(language, str) else language)
 
     def __getitem__(self, lens: str) -> Any:
         """Return a lens's result; `Unanswered` where it cannot tell.
@@ -102,6 +132,16 @@ class Reading(Result):
     def as_of(self) -> date:
         """The reference date."""
         return self.measures.as_of
+
+    @property
+    def months(self) -> int:
+        """How many calendar months the period has."""
+        return self.measures.months
+
+    @property
+    def unknown(self) -> dict[str, Sentence]:
+        """The measures that are known of nobody, by name, with where they would come from."""
+        return unknown_measures(self.measures)
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
@@ -261,6 +301,9 @@ class Reading(Result):
             measures={}
             if opted_out
             else {name: _known(each.values[place]) for name, each in measures.columns.items()},
+            unknown=dict.fromkeys(WITHHELD, OPTED_OUT)
+            if opted_out
+            else unknown_of(measures, place, ranking, rank),
             preferences=card.wishes,
             reasons=() if opted_out else heard,
             first=card.first,

@@ -32,6 +32,7 @@ from attrs import evolve, field, frozen
 
 from klantkompas._printable import shown
 from klantkompas.errors import ArgumentError, nearest
+from klantkompas.wording.plain import Named
 
 __all__ = ["KEYS", "Combine", "Currency", "ExportShape", "FieldSource", "Heading", "shape_of"]
 
@@ -266,7 +267,7 @@ def _is_count(shape: ExportShape, attribute: Any, value: Any) -> None:
 
 
 @frozen(kw_only=True)
-class ExportShape:
+class ExportShape(Named):
     """What each column of one export means, and which of its rows count: the export's layout.
 
     Args:

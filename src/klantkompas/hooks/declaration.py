@@ -18,6 +18,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from klantkompas.errors import PluginError
 from klantkompas.hooks.checks import identifier
+from klantkompas.wording.plain import Named
 
 __all__ = ["PLUGIN_EXCEPTIONS", "Declaration", "Plugin", "describe", "kind_of", "plugin_failure"]
 
@@ -54,7 +55,7 @@ class Plugin:
 
 
 @frozen(kw_only=True)
-class Declaration:
+class Declaration(Named):
     """Something that a plugin declares, such as a measure, a rule or a lens.
 
     Args:

@@ -20,7 +20,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import ExportShape, Heading
@@ -41,6 +41,7 @@ from klantkompas.io.suspicions import is_status
 from klantkompas.io.synonyms import likely_headings
 from klantkompas.io.table_files import Source
 from klantkompas.shapes import BUILT_IN_SHAPES
+from klantkompas.wording.plain import UNTOLD, Plain
 
 if TYPE_CHECKING:
     import polars
@@ -81,7 +82,7 @@ class ColumnReport:
 
 
 @frozen(kw_only=True)
-class ExportReport:
+class ExportReport(Plain):
     """What an export holds, and what to say of it to have it read.
 
     Args:
@@ -103,7 +104,7 @@ class ExportReport:
     rows: int
     columns: tuple[ColumnReport, ...]
     shape: ExportShape | None
-    fields: tuple[Column, ...]
+    fields: tuple[Column, ...] = field(metadata=UNTOLD)
     mapping: Mapping[str, tuple[str, ...]]
     missing: tuple[str, ...]
 
@@ -134,8 +135,8 @@ class ExportReport:
         lines = ["version = 1", "", f"[{self.table or 'orders'}]", f"file = {quoted(self.file)}"]
         if self.shape is not None:
             return "\n".join([*lines, f"shape = {quoted(self.shape.name)}"])
-        lines += [self._line(field) for field in self.fields if field.name in self.mapping]
-        lines += [f'# {field} = "..."' for field in self.missing]
+        lines += [self._line(each) for each in self.fields if each.name in self.mapping]
+        lines += [f'# {each} = "..."' for each in self.missing]
         if any(self._column(each).empty for each in self.fields if each.required):
             lines.append('# incomplete = "leave out"  # rows without a value that is needed')
         for column in self.columns:
@@ -144,25 +145,25 @@ class ExportReport:
                 lines.append(f"# where = {{ {quoted(column.heading)} = [{values}] }}")
         return "\n".join(lines)
 
-    def _column(self, field: Column) -> ColumnReport:
+    def _column(self, target: Column) -> ColumnReport:
         """Return the column that is proposed for a field, or an empty one."""
-        first = self.mapping.get(field.name, ("",))[0]
+        first = self.mapping.get(target.name, ("",))[0]
         nothing = ColumnReport("", "", (), ())
         return next((each for each in self.columns if first and each.heading == first), nothing)
 
-    def _line(self, field: Column) -> str:
+    def _line(self, target: Column) -> str:
         """Return the line that names the column of a field, with the other choices as a remark."""
-        first, *others = self.mapping[field.name]
-        column = self._column(field)
+        first, *others = self.mapping[target.name]
+        column = self._column(target)
         said, remarks = quoted(first), [f"or {quoted(each)}" for each in others]
-        takes_style = field.content is Content.MOMENT or field.is_number
+        takes_style = target.content is Content.MOMENT or target.is_number
         if takes_style and len(column.styles) > 1:
             said = f"{{ heading = {said}, style = {quoted(column.styles[0])} }}"
             remarks = [*(f"or style {quoted(each)}" for each in column.styles[1:]), *remarks]
-        elif field.content is Content.IDENTITY and "mail" in first.lower():
+        elif target.content is Content.IDENTITY and "mail" in first.lower():
             said = f'{{ heading = {said}, as = "e-mail" }}'
         remark = f"  # {', '.join(remarks)}" if remarks else ""
-        return f"{field.name} = {said}{remark}"
+        return f"{target.name} = {said}{remark}"
 
 
 def inspect_export(

@@ -23,6 +23,7 @@ from klantkompas.reviews.causes import Cause, causes_of
 from klantkompas.reviews.lists import Listed
 from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import CustomerName, Grid, Listing, Sentence, sentence
 
 __all__ = ["GONE", "INACTIVE", "NEW", "ClassChange", "Review", "compare_reviews", "standing"]
@@ -95,7 +96,17 @@ class Review(Result):
     old: ObjectArray
     new: ObjectArray
     changes: tuple[ClassChange, ...]
-    let_go: Mapping[str, date] = field(factory=dict)
+    let_go: Mapping[str, date] = field(factory=dict, metadata=UNTOLD)
+
+    @property
+    def previous_as_of(self) -> date:
+        """The reference date of the earlier reading."""
+        return self.previous.as_of
+
+    @property
+    def current_as_of(self) -> date:
+        """The reference date of the later reading."""
+        return self.current.as_of
 
     @property
     def rows(self) -> tuple[str, ...]:

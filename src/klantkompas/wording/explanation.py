@@ -13,6 +13,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.plain import Plain
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Language, writer_of
 
@@ -22,8 +23,11 @@ OPTED_OUT = Sentence(mark("They object to profiling: they count in totals only."
 """All that a lens says of a customer who objects to profiling."""
 
 
-class Text:
-    """The base of results that print as sentences; the language is chosen when they are read."""
+class Text(Plain):
+    """The base of results that print as sentences; the language is chosen when they are read.
+
+    They become plain data too: `to_dict` and `to_json`.
+    """
 
     __slots__ = ()
 

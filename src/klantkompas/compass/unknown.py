@@ -1,0 +1,74 @@
+"""Why a measure is unknown: of everybody, or of one customer.
+
+>>> from datetime import date
+>>> from klantkompas import Compass, Order, Portfolio
+>>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6)]
+>>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+>>> reading.writer().say(reading.profile("a").unknown["clear_share"])
+'known of nobody; it comes from orders (column: whether the order was clear)'
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from klantkompas.hooks import Unanswered
+from klantkompas.portfolio import MeasureColumn, Measures
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import in_words
+from klantkompas.wording.sentence import Sentence, sentence
+
+__all__ = ["WITHHELD", "unknown_measures", "unknown_of"]
+
+OF_NOBODY = mark("known of nobody")
+OF_NOBODY_FROM = mark("known of nobody; it comes from {tables}")
+OF_THEM = mark("unknown of them")
+OF_THEM_FROM = mark("unknown of them; it comes from {tables}")
+NOT_RANKED = mark("they are not among the active customers who are ranked")
+WITHHELD = ("name", "rank", "share", "last_score")
+"""What is withheld of customers who object to profiling, besides their measures."""
+
+
+def _is_of_nobody(column: MeasureColumn) -> bool:
+    return bool(np.isnan(column.values).all())
+
+
+def _because(column: MeasureColumn, alone: str, message: str) -> Sentence:
+    if not column.reads:
+        return Sentence(alone)
+    return sentence(message, tables=in_words(column.reads))
+
+
+def unknown_measures(measures: Measures) -> dict[str, Sentence]:
+    """Return the measures that are known of nobody, by name, with where they would come from.
+
+    Args:
+        measures: what is known of each customer.
+    """
+    return {
+        name: _because(column, OF_NOBODY, OF_NOBODY_FROM)
+        for name, column in measures.columns.items()
+        if len(measures) and _is_of_nobody(column)
+    }
+
+
+def unknown_of(
+    measures: Measures, place: int, ranking: object, rank: int | None
+) -> dict[str, Sentence]:
+    """Return what is unknown of one customer, by name, with why: measures, rank and share.
+
+    Args:
+        measures: what is known of each customer.
+        place: the position of the customer in id order.
+        ranking: the ranking of the active customers, or `Unanswered`.
+        rank: the customer's rank in it; None where they have none.
+    """
+    found = unknown_measures(measures) | {
+        name: _because(column, OF_THEM, OF_THEM_FROM)
+        for name, column in measures.columns.items()
+        if np.isnan(column.values[place]) and not _is_of_nobody(column)
+    }
+    if rank is not None:
+        return found
+    why = Sentence(ranking.because) if isinstance(ranking, Unanswered) else Sentence(NOT_RANKED)
+    return {**found, "rank": why, "share": why}
