@@ -16,15 +16,12 @@ from klantkompas import (
     schema_of,
 )
 from klantkompas.classification.what_if import WhatIf
-from klantkompas.reviews.almost import AlmostList
-from klantkompas.reviews.guard import GuardList
-from klantkompas.reviews.overdue import OverdueList
-from klantkompas.reviews.watch import WatchList
+from klantkompas.reviews.work_lists import WorkLists
 
 FOLDER = Path(__file__).with_name("_static") / "schemas"
 TOLD = (
     *(Reading, Profile, Classification, Why, WhatIf, Review, LettingGoPlan),
-    *(AlmostList, GuardList, OverdueList, WatchList, ExportReport),
+    *(WorkLists, ExportReport),
 )
 
 

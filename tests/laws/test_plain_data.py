@@ -37,6 +37,7 @@ from klantkompas import (
 )
 from klantkompas.errors import ArgumentError
 from klantkompas.results import CustomerResult, Result, per_customer
+from klantkompas.reviews.work_lists import work_lists
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.plain import VERSION, types_of
 
@@ -86,11 +87,20 @@ def results_of(reading: Reading, before: Reading | None) -> list[Any]:
         for made in (reading.profile(one), *explanations_of(reading, one))
     ]
     if before is None:
-        return [reading, *lists, *ones]
+        return [reading, *lists, *ones, work_lists(reading)]
     review = compare_reviews(before, reading)
     stability = stability_of(review.transitions, reading.classes.order)
     later = [guard_list(reading, before), watch_list(reading, before)]
-    return [reading, *lists, *ones, review, plan_letting_go(review), stability, *later]
+    return [
+        reading,
+        *lists,
+        *ones,
+        review,
+        plan_letting_go(review),
+        stability,
+        *later,
+        work_lists(reading),
+    ]
 
 
 def explanations_of(reading: Reading, one: str) -> list[Any]:

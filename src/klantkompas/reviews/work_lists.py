@@ -30,7 +30,7 @@ from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from klantkompas._arrays import as_objects
 from klantkompas.compass import Reading
@@ -49,6 +49,7 @@ from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.reviews.watch import watch_list
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
+from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence, sentence
 from klantkompas.wording.writer import Language
 
@@ -125,7 +126,7 @@ class WorkList(CustomerList[Listed]):
 
     kind: type[Listed] = Listed
     name: str
-    reading: Reading
+    reading: Reading = field(metadata=UNTOLD)
     missing: str = ""
 
     @property

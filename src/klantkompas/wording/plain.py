@@ -125,6 +125,8 @@ def plain(value: object, writer: Writer) -> Any:
             return {str(plain(key, writer)): plain(each, writer) for key, each in value.items()}
         case tuple() | list() | set() | frozenset():
             return [plain(each, writer) for each in value]
+        case type():
+            return value.__name__
         case Named():
             return str(getattr(value, "name", ""))
         case Sentence():
@@ -198,7 +200,7 @@ def types_of(kind: Hashable) -> Mapping[str, Any]:
 def declared_types(kind: Any) -> dict[str, Any]:
     """Return the types of the fields and properties of a class that are told, by name.
 
-    Left out are private ones, properties that are a sentence (those are said), fields with the
+    Left out are private ones, properties that are sentences (those are said), fields with the
     metadata `UNTOLD`, functions, and what a result is made of: values that only hold
     arrays, and of what becomes a data frame the arrays themselves.
 
@@ -209,7 +211,7 @@ def declared_types(kind: Any) -> dict[str, Any]:
     for name in dir(kind):
         getter: Any = getattr(getattr(kind, name), "fget", None)
         found = types_declared(getter).get("return") if getter else None
-        if found not in (None, Sentence):
+        if found is not None and not _is_said(found):
             hints.setdefault(name, found)
     untold = [each.name for each in fields(kind) if UNTOLD.items() <= each.metadata.items()]
     return {
@@ -218,6 +220,12 @@ def declared_types(kind: Any) -> dict[str, Any]:
         if not (name.startswith("_") or name in (*untold, *IN_ANOTHER_WAY))
         and _is_told(hint, has_rows(kind))
     }
+
+
+def _is_said(hint: Any) -> bool:
+    """Return whether a type is that of a sentence, or of several."""
+    parts = [each for each in get_args(hint) if each not in (..., type(None))]
+    return hint is Sentence or (bool(parts) and all(map(_is_said, parts)))
 
 
 def _is_told(hint: Any, rows: bool) -> bool:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 import numpy as np
 from attrs import fields, has
 
-from klantkompas.wording.plain import VERSION, Keyed, Named, Plain, has_rows, types_of
+from klantkompas.wording.plain import VERSION, Keyed, Named, has_rows, types_of
 from klantkompas.wording.sentence import Quantity, Sentence
 
 __all__ = ["DIALECT", "schema_of"]
@@ -55,11 +55,11 @@ SENTENCES: Schema = {
 }
 
 
-def schema_of(kind: type[Plain]) -> Schema:
+def schema_of(kind: Any) -> Schema:
     """Return the JSON Schema (draft 2020-12) of what `to_dict` and `to_json` make of a result.
 
     Args:
-        kind: the class of the result, such as `Profile`.
+        kind: the class of the result, such as `Profile`, or ``CustomerList[Almost]``.
 
     Returns:
         The schema, which refers to the schemas of what the result holds, in its ``$defs``.
@@ -69,11 +69,12 @@ def schema_of(kind: type[Plain]) -> Schema:
     ['BuyingReason', 'ClassRange']
     """
     defined = dict[str, Schema]()
-    own = _object(kind, defined)
+    made = get_origin(kind) or kind
+    own = _object(made, defined, dict(zip(_parameters(made), get_args(kind), strict=False)))
     properties = {"version": {"const": VERSION}, **own["properties"]}
     return {
         "$schema": DIALECT,
-        "title": kind.__name__,
+        "title": made.__name__,
         **own,
         "properties": properties,
         "required": [*properties],
@@ -81,9 +82,11 @@ def schema_of(kind: type[Plain]) -> Schema:
     }
 
 
-def _object(kind: type, defined: dict[str, Schema]) -> Schema:
+def _object(
+    kind: type, defined: dict[str, Schema], given: Mapping[Any, Any] | None = None
+) -> Schema:
     said, description = _described(kind), inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0]
-    given = _type_variables(kind)
+    given = given or _type_variables(kind)
     told: Schema = {"type": {"const": kind.__name__}}
     for name, hint in types_of(kind).items():
         shape = _of(hint, defined, given)
@@ -118,6 +121,8 @@ def _of_several(hint: Any, defined: dict[str, Schema], given: Mapping[Any, Any])
         return _either([_of(each, defined, given) for each in parts])
     if origin is np.ndarray:
         return {"type": "array"}
+    if origin is type:
+        return TEXT
     if issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": _of(parts[1], defined, given)}
     if origin is tuple and parts[-1] is not ...:
@@ -159,15 +164,17 @@ def _of_class(kind: type, defined: dict[str, Schema]) -> Schema:
     return {"$ref": f"#/$defs/{kind.__name__}"}
 
 
+def _parameters(kind: Any) -> tuple[Any, ...]:
+    return getattr(kind, "__parameters__", ())
+
+
 def _type_variables(kind: type) -> dict[Any, Any]:
     """Return the types that a class gives to the type variables of its bases."""
     return {
         variable: each
         for base in kind.__mro__
         for made in getattr(base, "__orig_bases__", ())
-        for variable, each in zip(
-            getattr(get_origin(made), "__parameters__", ()), get_args(made), strict=False
-        )
+        for variable, each in zip(_parameters(get_origin(made)), get_args(made), strict=False)
     }
 
 
