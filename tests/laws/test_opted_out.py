@@ -284,6 +284,7 @@ def test_without_an_objection_it_would_be_on_every_list() -> None:
     listed["opted_out"] = np.zeros(len(interactions_of), dtype=np.int64)
     reading = COMPASS.read(evolve(interactions_of, listed=listed), LAST)
     silent = {"scorecard", "departures", "nps", "inventory", "drivers", "key_drivers", "fit"}
+    silent |= {"by_month"}
     unnamed = {name for name, each in reading.results.items() if not leaks(each)}
     assert unnamed <= silent
     assert reading.demands.about_to_escalate == (ID,)

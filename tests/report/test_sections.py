@@ -382,7 +382,7 @@ def wrong(value: Any) -> Callable[[Reading], Any]:
     return lambda reading: value
 
 
-EXPECTED = "must take a Reading and give a list of Paragraph, Table, Picture, Template"
+EXPECTED = "must take a Reading and give a list of Paragraph, Table, Picture, Display, Template"
 
 
 @pytest.mark.parametrize(

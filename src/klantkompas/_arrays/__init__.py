@@ -25,7 +25,7 @@ from klantkompas._arrays.kinds import (
 from klantkompas._arrays.lazy import Lazy
 from klantkompas._arrays.memory import keep_freed_memory
 from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
-from klantkompas._arrays.sums import difference, product, sum_by
+from klantkompas._arrays.sums import difference, product, sum_by, whole_sums
 from klantkompas._arrays.value import Value
 
 __all__ = [
@@ -58,4 +58,5 @@ __all__ = [
     "repeated_rows",
     "sorted_by",
     "sum_by",
+    "whole_sums",
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from klantkompas._arrays.decimals import EXACT, TEN_THOUSAND, ten_thousandths
 from klantkompas._arrays.kinds import Codes, FloatArray
 
-__all__ = ["difference", "product", "sum_by"]
+__all__ = ["difference", "product", "sum_by", "whole_sums"]
 
 
 def product(factors: Sequence[FloatArray]) -> FloatArray:
@@ -86,3 +88,30 @@ def sum_by(codes: Codes, values: FloatArray, size: int, order: Callable[[], Code
         inexact = np.bincount(codes[rows], weights=values[rows], minlength=size)
         sums[~exact] = inexact[~exact]
     return sums
+
+
+def whole_sums(keys: npt.NDArray[np.int64], values: FloatArray) -> dict[int, int]:
+    """Return the sum of each key's values in 1/10,000, to which each value is rounded first.
+
+    So the sums of parts add up exactly to the sum of the whole, however it is divided.
+
+    Args:
+        keys: a whole number for each value.
+        values: the values, none of them NaN or infinite.
+
+    Returns:
+        By key, the sum, as a whole number of any size; sorted by key.
+
+    >>> whole_sums(np.array([7, 7, 8]), np.array([0.1, 0.2, 1e20]))
+    {7: 3000, 8: 1000000000000000000000000}
+    """
+    found, codes = np.unique(keys, return_inverse=True)
+    scaled, _ = ten_thousandths(values)
+    most = max(scaled.max(initial=0), -scaled.min(initial=0)) * len(values)
+    if most < EXACT:
+        sums = np.bincount(codes, weights=scaled, minlength=len(found)).astype(np.int64).tolist()
+    else:
+        sums = [0] * len(found)
+        for code, value in zip(codes.tolist(), values.tolist(), strict=True):
+            sums[code] += round(Fraction(value) * int(TEN_THOUSAND))
+    return dict(zip(found.tolist(), sums, strict=True))

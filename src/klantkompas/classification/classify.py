@@ -31,6 +31,7 @@ from klantkompas.classification.why import Why
 from klantkompas.domain.classes import CLASSES
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.overrides import Override
+from klantkompas.drawing import ClassesDisplay, Pictured
 from klantkompas.errors import ArgumentError, checked_instance, checked_instances, nearest
 from klantkompas.hooks import ClassificationRule
 from klantkompas.results import CustomerResult
@@ -61,7 +62,7 @@ COUNTED_APART = mark("{label} {number} ({sure} sure, {provisional} too little kn
 
 
 @frozen(eq=False, kw_only=True, repr=False)
-class Classification(CustomerResult):
+class Classification(Pictured, CustomerResult):
     """The class of every customer of the portfolio, and why.
 
     Args:
@@ -184,6 +185,10 @@ class Classification(CustomerResult):
         if int(card.measured.sum()) >= ENOUGH_FACTORS and 2 * provisional <= classed:
             return None
         return cannot_show(card, self.weights, provisional, classed)
+
+    def display(self) -> ClassesDisplay:
+        """Return the picture: each class's share of the customers and of the revenue."""
+        return ClassesDisplay.from_result(self)
 
     def range(self, customer_id: str | int) -> ClassRange:
         """Return the classes that one customer may be in, given what is unknown of them.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from klantkompas.classification.scorecard import Scorecard
     from klantkompas.domain.buying_reasons import BuyingReason
     from klantkompas.lenses.attitudes import Attitudes
+    from klantkompas.lenses.by_month import ByMonth
     from klantkompas.lenses.colours import CustomerColours
     from klantkompas.lenses.demands import Demands
     from klantkompas.lenses.departures import ReasonGap
@@ -170,6 +171,12 @@ class Reading(Result):
         """Who brings most, and whether 80/20 holds."""
         ranking: ParetoRanking | Unanswered = self["pareto"]
         return ranking
+
+    @property
+    def by_month(self) -> ByMonth | Unanswered:
+        """What comes in each month, and from how many customers."""
+        months: ByMonth | Unanswered = self["by_month"]
+        return months
 
     @property
     def scorecard(self) -> Scorecard:

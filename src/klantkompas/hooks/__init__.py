@@ -25,6 +25,7 @@ from klantkompas.hooks.advice import Advice
 from klantkompas.hooks.blocks import (
     Block,
     CustomerName,
+    Display,
     Paragraph,
     Picture,
     Quantity,
@@ -86,6 +87,7 @@ __all__ = [
     "Cue",
     "CustomerName",
     "Declaration",
+    "Display",
     "ExportShape",
     "Lens",
     "Measure",

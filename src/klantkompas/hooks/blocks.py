@@ -1,4 +1,4 @@
-"""What a section of the report is made of: paragraphs, tables, pictures, and templates.
+"""What a section of the report is made of: paragraphs, tables, pictures, displays, and templates.
 
 A section says what is to be seen; the report writes it: a text as it stands, a `Sentence` in the
 reader's language, numbers and days as that language writes them, and customers by name, id or
@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from klantkompas.drawing import Display
 from klantkompas.errors import PluginError
 from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, Value
 
@@ -21,6 +22,7 @@ __all__ = [
     "Block",
     "Cell",
     "CustomerName",
+    "Display",
     "Paragraph",
     "Picture",
     "Quantity",
@@ -76,7 +78,10 @@ class Table:
 
 @frozen
 class Picture:
-    """A picture, shown so that it can neither run a script nor fetch anything.
+    """A picture of your own, shown so that it can neither run a script nor fetch anything.
+
+    The picture of a result, such as ``reading.pareto.display()``, needs none: a `Display` is a
+    block of itself, which the report draws in the reader's language and colours.
 
     Args:
         svg: the picture as SVG.
@@ -131,4 +136,4 @@ class Template:
         refuse_active(re.sub(r"\{[{%#].*?[}%#]\}", "", source, flags=re.DOTALL))
 
 
-Block = Paragraph | Table | Picture | Template
+Block = Paragraph | Table | Picture | Display | Template

@@ -24,6 +24,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray, as_objects
+from klantkompas.drawing import NpsOverTimeDisplay, Pictured
 from klantkompas.hooks import lens
 from klantkompas.portfolio import Measures, TallyCounts
 from klantkompas.results import Result
@@ -42,7 +43,7 @@ PER_ANSWER = mark("{score} (per answer: none has a customer's id)")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class SurveyScore(Result):
+class SurveyScore(Pictured, Result):
     """The Net Promoter Score of a portfolio.
 
     Args:
@@ -119,6 +120,10 @@ class SurveyScore(Result):
             months: how many months count.
         """
         return rolling(self.by_month, months=months)
+
+    def display(self) -> NpsOverTimeDisplay:
+        """Return the picture: the score of each quarter; `NpsByGroupDisplay` is another one."""
+        return NpsOverTimeDisplay.from_result(self)
 
     def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: the score per customer, per answer and by group."""

@@ -33,6 +33,7 @@ from klantkompas._arrays import (
     freeze,
 )
 from klantkompas._thresholds import above, at_least, share_of_count
+from klantkompas.drawing import ParetoDisplay, Pictured
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
@@ -51,7 +52,7 @@ RANKING = mark(
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class ParetoRanking(RankedCustomers):
+class ParetoRanking(Pictured, RankedCustomers):
     """Customers sorted by value, and their shares of the total; arrays have the largest first.
 
     Args:
@@ -163,6 +164,10 @@ class ParetoRanking(RankedCustomers):
     def hoover(self) -> float:
         """The Hoover index: the part of the total to move before all are equal."""
         return float(np.sum(np.abs(self.share - 1 / len(self)))) / 2
+
+    def display(self) -> ParetoDisplay:
+        """Return the picture: the curve of what the leading customers bring."""
+        return ParetoDisplay.from_result(self)
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return value and shares of each customer, and who the vital few are; largest first."""

@@ -21,13 +21,18 @@ from klantkompas._arrays import (
     mask_unknown,
     sorted_by,
     sum_by,
+    whole_sums,
 )
+from klantkompas.domain.customers import CustomerKind
 from klantkompas.hooks import measure, tally
 from klantkompas.portfolio import Period, Rows, TallyCounts, cached
 
 __all__ = [
+    "CUSTOMERS",
     "LONGER_LOOK",
+    "NEW",
     "ORDERED",
+    "REVENUE",
     "SEVERAL_AT_ONCE",
     "all_orders",
     "last_order",
@@ -37,6 +42,8 @@ __all__ = [
 
 LONGER_LOOK = 24
 """For how many months back a share is judged of whom the period shows too little (decided)."""
+CUSTOMERS, NEW, REVENUE = "customers", "new", "revenue"
+"""What `orders_by_month` counts."""
 ORDERED, SEVERAL_AT_ONCE = "ordered", "several rows at one moment"
 """Which customers `order_lines` counts."""
 
@@ -333,6 +340,34 @@ def _median_gaps(period: Period) -> tuple[FloatArray, Codes]:
     median = np.full(period.customers, np.nan)
     median[known] = (gaps[low[known]] + gaps[high[known]]) / 2
     return median, count
+
+
+@tally(keys=["month", "what is counted"])
+def orders_by_month(period: Period) -> TallyCounts:
+    """What came in each month, and how many customers ordered; internal customers are left out.
+
+    Returns:
+        For each month up to the reference date, such as ``'2026-06'``: ``'customers'`` who ordered,
+        how many of them are ``'new'`` as they had not ordered before, and the ``'revenue'``,
+        credits and refunds taken off, in 1/10,000 of the currency, to which each row is rounded. A
+        count of 0 is absent.
+    """
+    rows = period.ever("orders")
+    internal = period.portfolio.listed["kind"] == CustomerKind.INTERNAL
+    rows = rows.where(~np.append(internal, True)[rows.codes])
+    months = as_int64(rows.days.astype("datetime64[M]"))
+    named: dict[tuple[str, ...], int] = {}
+    net = difference(rows["amount"], np.nan_to_num(rows["refunded"]))
+    for month, worth in whole_sums(months, net).items():
+        named[str(np.datetime64(month, "M")), REVENUE] = worth
+    ordered = rows["amount"] > 0
+    owners, when = distinct_pairs(rows.codes[ordered], months[ordered])
+    first = np.ones(len(owners), dtype=np.bool_)
+    first[1:] = owners[1:] != owners[:-1]
+    for what, counted in ((CUSTOMERS, when), (NEW, when[first])):
+        for month, count in zip(*np.unique(counted, return_counts=True), strict=True):
+            named[str(np.datetime64(int(month), "M")), what] = int(count)
+    return dict(sorted((key, count) for key, count in named.items() if count))
 
 
 @measure(unit="days")

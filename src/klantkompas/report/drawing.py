@@ -12,6 +12,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from klantkompas.compass import Reading
+from klantkompas.drawing import Display
 from klantkompas.errors import MissingExtraError, PluginError
 from klantkompas.hooks import Block, Paragraph, Picture, Quantity, ReportSection, Table, Template
 from klantkompas.hooks.declaration import PLUGIN_EXCEPTIONS, describe, plugin_failure
@@ -129,11 +130,13 @@ class Drawing:
                 rows = [row for row in block.rows if self.writer.may_show([*row])]
                 if rows:
                     yield evolve(block, rows=rows)
-            elif isinstance(block, Template) or self.writer.may_show(_text_of(block)):
+            elif isinstance(block, Template | Display) or self.writer.may_show(_text_of(block)):
                 yield block
 
     def _drawn(self, block: Block, section: ReportSection) -> str:
         values: Mapping[str, Any]
+        if isinstance(block, Display):
+            return f'<figure class="picture">{block.svg(self.writer, inline=True)}</figure>'
         if isinstance(block, Template):
             template, values = self._environment.from_string(block.source), block.values
         else:

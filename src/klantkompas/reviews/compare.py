@@ -15,6 +15,7 @@ from klantkompas._arrays import BoolArray, Codes, ObjectArray, as_objects, freez
 from klantkompas._ids import id_order
 from klantkompas.compass import Reading
 from klantkompas.domain.customers import CustomerKind, Stage
+from klantkompas.drawing import Pictured, TransitionsDisplay
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import ClassificationRule
 from klantkompas.lenses.classes import DEFAULT
@@ -76,7 +77,7 @@ class ClassChange(Listed):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Review(Result):
+class Review(Pictured, Result):
     """Two readings compared.
 
     Args:
@@ -170,6 +171,10 @@ class Review(Result):
             if found[label]
         ]
         return (sentence(message, counts=Listing(counts)),) if counts else ()
+
+    def display(self) -> TransitionsDisplay:
+        """Return the picture: how customers flow from class to class."""
+        return TransitionsDisplay.from_result(self)
 
     def columns(self) -> dict[str, Any]:
         """Return the columns of `to_frame`: for each customer the old and new class, and why."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from klantkompas.compass import Reading
 from klantkompas.hooks import Block, ReportSection, Template, Unanswered
-from klantkompas.report.curve import pareto_part
+from klantkompas.report.sections.pareto import pareto_part
 from klantkompas.wording.catalogue import mark
 
 __all__ = ["SECTION"]

@@ -1,0 +1,30 @@
+"""Pictures of results: one geometry, drawn as SVG or by matplotlib.
+
+`ParetoDisplay.from_reading(reading)` and the others are used as scikit-learn's Displays are;
+``result.plot()`` draws the picture that a result has.
+"""
+
+from __future__ import annotations
+
+from klantkompas.drawing.classes import ClassesDisplay
+from klantkompas.drawing.display import Display, Pictured
+from klantkompas.drawing.geometry import Figure
+from klantkompas.drawing.months import MonthsDisplay
+from klantkompas.drawing.pareto import LorenzDisplay, ParetoDisplay
+from klantkompas.drawing.scores import NpsByGroupDisplay, NpsOverTimeDisplay
+from klantkompas.drawing.svg import draw_svg
+from klantkompas.drawing.transitions import TransitionsDisplay
+
+__all__ = [
+    "ClassesDisplay",
+    "Display",
+    "Figure",
+    "LorenzDisplay",
+    "MonthsDisplay",
+    "NpsByGroupDisplay",
+    "NpsOverTimeDisplay",
+    "ParetoDisplay",
+    "Pictured",
+    "TransitionsDisplay",
+    "draw_svg",
+]

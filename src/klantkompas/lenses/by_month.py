@@ -1,0 +1,117 @@
+"""How does it go from month to month: what comes in, and from how many customers?
+
+Question: is what comes in carried by more customers, by fewer, or by new ones?
+Idea: add up each calendar month what was ordered, credits and refunds taken off, and count who
+ordered, and who did so for the first time. Internal customers are left out. A month that is not
+over is named, as it cannot be compared yet.
+Source: S1 step 7 (the lists are made anew, and what changed is looked at); decided.
+
+>>> from datetime import date
+>>> from klantkompas import Compass, Order, Portfolio
+>>> days = [date(2026, 1, 5), date(2026, 3, 9), date(2026, 3, 31)]
+>>> orders = [Order(customer=id, on=day, amount=50.0) for id, day in zip("aab", days)]
+>>> print(Compass(installed=False).read(Portfolio.from_records(orders)).by_month)
+By month: from 2026-01 to 2026-03; in 2026-03: 100.00 from 2 customers, 1 of them new
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import frozen
+
+from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze
+from klantkompas._arrays.decimals import TEN_THOUSAND
+from klantkompas.drawing import MonthsDisplay, Pictured
+from klantkompas.hooks import Unanswered, lens
+from klantkompas.measures.orders import CUSTOMERS, NEW, REVENUE
+from klantkompas.portfolio import Measures
+from klantkompas.results import Result
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
+
+__all__ = ["ByMonth", "by_month"]
+
+MOST_MONTHS = 24
+"""As many months as are looked back: two years, so that each month has its fellow (decided)."""
+MONTHS = mark(
+    "By month: from {first} to {last}; in {last}: {revenue} from {customers}, {new} of them new"
+)
+NOT_OVER = mark("{months}; that month is not over")
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class ByMonth(Pictured, Result):
+    """What came in each month, and from how many customers; arrays have a value for each month.
+
+    Args:
+        months: the months as ``"2026-01"``, without gaps; the last is that of the reference date.
+        revenue: what came in, in money, credits and refunds taken off.
+        customers: how many customers ordered.
+        new: how many of those ordered for the first time.
+        complete: whether the last month is over at the reference date.
+    """
+
+    months: tuple[str, ...]
+    revenue: FloatArray
+    customers: FloatArray
+    new: FloatArray
+    complete: bool
+
+    def columns(self) -> dict[str, AnyArray]:
+        """Return the columns of `to_frame`: a row for each month."""
+        over = np.ones(len(self.months), dtype=np.bool_)
+        over[-1] = self.complete
+        return {
+            "month": as_objects(self.months),
+            "revenue": self.revenue,
+            "customers": self.customers,
+            "new": self.new,
+            "complete": over,
+        }
+
+    def display(self) -> MonthsDisplay:
+        """Return the picture: revenue in bars, customers in lines."""
+        return MonthsDisplay.from_result(self)
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The sentence about the last month."""
+        months = sentence(
+            MONTHS,
+            first=Sentence(self.months[0]),
+            last=Sentence(self.months[-1]),
+            revenue=Quantity(float(self.revenue[-1]), "money"),
+            customers=Quantity(float(self.customers[-1]), "customers"),
+            new=float(self.new[-1]),
+        )
+        return (months if self.complete else sentence(NOT_OVER, months=months),)
+
+
+@lens(question="What comes in each month, and from how many customers?")
+def by_month(measures: Measures) -> ByMonth | Unanswered:
+    """Return revenue and customers of each of the last 24 months.
+
+    Args:
+        measures: with the tally ``orders_by_month``.
+
+    Returns:
+        The months from the first with an order row on, at most 24; `Unanswered` without orders.
+    """
+    counts = measures.tallies["orders_by_month"]
+    if not counts:
+        return Unanswered("without orders it is unknown what came in")
+    last = np.datetime64(measures.as_of, "M")
+    first = max(np.datetime64(min(month for month, _ in counts), "M"), last - MOST_MONTHS + 1)
+    months = [str(month) for month in np.arange(first, last + 1)]
+
+    def of(what: str) -> FloatArray:
+        return freeze(np.array([float(counts.get((month, what), 0)) for month in months]))
+
+    ends = np.datetime64(measures.as_of, "D") + 1
+    return ByMonth(
+        months=tuple(months),
+        revenue=freeze(of(REVENUE) / TEN_THOUSAND),
+        customers=of(CUSTOMERS),
+        new=of(NEW),
+        complete=bool(ends.astype("datetime64[M]") > last),
+    )

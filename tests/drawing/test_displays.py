@@ -1,0 +1,241 @@
+"""Displays keep the data of their result, and draw it with either pen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+
+from klantkompas import Compass, Heading, Portfolio, Reading, compare_reviews, read_mapping
+from klantkompas.drawing import (
+    ClassesDisplay,
+    Display,
+    LorenzDisplay,
+    MonthsDisplay,
+    NpsByGroupDisplay,
+    NpsOverTimeDisplay,
+    ParetoDisplay,
+    TransitionsDisplay,
+)
+from klantkompas.errors import ArgumentError, MissingExtraError
+from klantkompas.lenses.pareto import pareto_ranking
+from klantkompas.reviews.compare import Review
+from klantkompas.stats import NetPromoterScore
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
+VALUES = [50, 20, 10, 5, 4, 3, 3, 2, 2, 1]
+
+
+@pytest.fixture(autouse=True)
+def figures() -> Iterator[None]:
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("agg")
+    yield
+    from matplotlib import pyplot
+
+    pyplot.close("all")
+
+
+@pytest.fixture(scope="module")
+def shop() -> Portfolio:
+    columns: dict[str, Any] = {**read_mapping(SHOP / "columns.toml")}
+    columns["departures"] = {**columns["departures"], "on": Heading("Per", style="d-m-y")}
+    return Portfolio.from_files(
+        customers=SHOP / "klanten.csv",
+        orders=SHOP / "orders.csv",
+        invoices=SHOP / "facturen.csv",
+        complaints=SHOP / "klachten.csv",
+        contacts=SHOP / "contacten.csv",
+        responses=SHOP / "enquete.csv",
+        departures=SHOP / "vertrek.csv",
+        columns=columns,
+    )
+
+
+@pytest.fixture(scope="module")
+def reading(shop: Portfolio) -> Reading:
+    return Compass(installed=False).read(shop)
+
+
+@pytest.fixture(scope="module")
+def review(shop: Portfolio, reading: Reading) -> Review:
+    before = Compass(installed=False).read(shop, as_of=date(2025, 2, 28))
+    return compare_reviews(before, reading)
+
+
+KINDS: dict[str, type[Display]] = {
+    each.__name__: each
+    for each in (
+        ParetoDisplay,
+        LorenzDisplay,
+        ClassesDisplay,
+        NpsOverTimeDisplay,
+        NpsByGroupDisplay,
+        MonthsDisplay,
+    )
+}
+
+
+@pytest.fixture(params=[*KINDS, "TransitionsDisplay"])
+def display(request: pytest.FixtureRequest, reading: Reading, review: Review) -> Display:
+    if request.param in KINDS:
+        return KINDS[request.param].from_reading(reading)
+    return TransitionsDisplay.from_result(review)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_each_is_drawn_as_svg_and_on_axes(display: Display, language: str) -> None:
+    root = ET.fromstring(display.svg(language))
+    assert root.attrib["role"] == "img"
+    assert display.plot(language=language) is display
+    assert len(display.axes) == len(display.figure.panels)
+    axes = display.axes[0]
+    assert axes.lines or axes.patches or axes.collections
+
+
+def test_each_says_what_it_shows_in_the_reader_s_language(display: Display) -> None:
+    space = "{http://www.w3.org/2000/svg}"
+    english, dutch = (ET.fromstring(display.svg(language)) for language in ("en", "nl"))
+    for part in ("title", "desc"):
+        texts = [each.findtext(space + part) for each in (english, dutch)]
+        assert all(texts)
+        assert texts[0] != texts[1] or "Net Promoter" in str(texts[0]) or "NPS" in str(texts[0])
+
+
+def test_a_picture_takes_the_colour_of_its_page_and_a_file_brings_its_own(
+    display: Display,
+) -> None:
+    inline, file = display.svg(inline=True), display.svg()
+    assert "currentColor" in inline
+    assert "<style" not in inline
+    assert "prefers-color-scheme" in file
+    # A page shows several: what has an id could be there twice.
+    assert " id=" not in inline
+    assert "url(" not in file
+
+
+def test_the_pareto_curve_goes_from_nothing_to_everything() -> None:
+    display = pareto_ranking(VALUES).plot()
+    assert isinstance(display, ParetoDisplay)
+    np.testing.assert_allclose(display.total, np.cumsum([0, *VALUES]) / 100)
+    np.testing.assert_allclose(display.customers, np.arange(11) / 10)
+    (axes,) = display.axes
+    drawn = axes.lines[1].get_data()
+    np.testing.assert_allclose(drawn, [display.customers, display.total])
+    legend = axes.get_legend()
+    assert legend is not None
+    named = [text.get_text() for text in legend.get_texts()]
+    assert "leading 20% bring 70%" in named
+    assert "3 of 10 customers bring 80%" in named
+
+
+def test_a_curve_may_rise_above_everything_where_some_take_away() -> None:
+    display = ParetoDisplay.from_result(pareto_ranking([90, 40, -30]))
+    assert display.total.max() == pytest.approx(1.3)
+    assert display.figure.panels[0].up.high >= 1.3
+
+
+def test_the_lorenz_curve_is_the_other_way_round() -> None:
+    display = LorenzDisplay.from_result(pareto_ranking(VALUES))
+    np.testing.assert_allclose(display.total, np.cumsum([0, *VALUES[::-1]]) / 100)
+
+
+def test_it_draws_on_the_axes_that_it_is_given() -> None:
+    from matplotlib import pyplot
+
+    _, axes = pyplot.subplots()
+    assert pareto_ranking(VALUES).plot(axes).axes == (axes,)
+    assert len(pyplot.get_fignums()) == 1
+
+
+def test_one_axes_is_divided_among_several_panels(reading: Reading) -> None:
+    from matplotlib import pyplot
+
+    display = MonthsDisplay.from_reading(reading)
+    _, axes = pyplot.subplots()
+    assert len(display.plot(axes).axes) == 2
+    _, pair = pyplot.subplots(2)
+    assert display.plot(pair).axes == tuple(pair)
+    _, three = pyplot.subplots(3)
+    with pytest.raises(ArgumentError, match="Give one, or 2"):
+        display.plot(three)
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "matplotlib.pyplot", raising=False)
+    with pytest.raises(MissingExtraError, match=r"klantkompas\[plots\]"):
+        pareto_ranking(VALUES).plot()
+
+
+def test_where_a_lens_cannot_tell_there_is_nothing_to_draw() -> None:
+    reading = Compass(installed=False).read(Portfolio.from_records([]), as_of=date(2026, 1, 1))
+    with pytest.raises(ArgumentError, match="nothing to draw"):
+        ParetoDisplay.from_reading(reading)
+    with pytest.raises(ArgumentError, match="no groups to draw"):
+        NpsByGroupDisplay.from_reading(reading)
+    assert "<svg" in NpsOverTimeDisplay.from_reading(reading).svg()
+    assert "<svg" in ClassesDisplay.from_reading(reading).svg()
+
+
+def test_classes_add_up_to_all_who_have_one(reading: Reading) -> None:
+    display = ClassesDisplay.from_reading(reading)
+    assert display.customers.tolist() == [each.customers for each in reading.classes.shares()]
+    assert display.customer_share.sum() == pytest.approx(1)
+    assert display.revenue_share.sum() == pytest.approx(1)
+    solid, hatched, _ = display.figure.panels[0].marks[:3]
+    # Sure and provisional stand one after the other.
+    np.testing.assert_allclose(solid.right, hatched.left)  # type: ignore[union-attr]
+    np.testing.assert_allclose(hatched.right, display.customer_share)  # type: ignore[union-attr]
+
+
+def test_scores_stand_in_their_intervals(reading: Reading) -> None:
+    display = NpsOverTimeDisplay.from_reading(reading)
+    known = ~np.isnan(display.values)
+    assert known.any()
+    assert (display.low[known] <= display.values[known]).all()
+    assert (display.values[known] <= display.high[known]).all()
+
+
+def test_a_quarter_without_answers_breaks_the_line() -> None:
+    values = np.array([10.0, np.nan, 30.0])
+    display = NpsOverTimeDisplay(
+        quarters=("2025-01", "2025-04", "2025-07"),
+        values=values,
+        low=values - 5,
+        high=values + 5,
+        answers=np.array([9.0, 0.0, 9.0]),
+    )
+    drawn = ET.fromstring(display.svg())
+    assert all("nan" not in str(each.attrib) for each in drawn.iter())
+
+
+@pytest.mark.parametrize(("groups", "shown"), [(5, 5), (50, 50), (4000, 50)])
+def test_of_many_groups_those_with_most_answers_are_shown(groups: int, shown: int) -> None:
+    scores = {f"group {at}": NetPromoterScore(at + 1, 2, 3) for at in range(groups)}
+    display = NpsByGroupDisplay.from_result(scores)
+    assert len(display.groups) == shown
+    assert display.left_out == groups - shown
+    assert display.answers.min() == groups - shown + 6
+    assert (np.diff(display.values) <= 0).all()
+    assert ("left out" in display.svg()) == (groups > shown)
+
+
+def test_flows_are_as_thick_as_the_customers_who_moved(review: Review) -> None:
+    display = TransitionsDisplay.from_result(review)
+    moved = display.table.copy()
+    classes = len(review.current.order)
+    moved[classes:, classes:] = 0
+    bands = [each for each in display.figure.panels[0].marks if hasattr(each, "low")]
+    thick = sorted(
+        float((each.high - each.low).max())  # type: ignore[union-attr]
+        for each in bands
+        if type(each).__name__ == "Area"
+    )
+    np.testing.assert_allclose(thick, np.sort(moved[moved > 0]) / moved.sum())
