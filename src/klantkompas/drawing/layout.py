@@ -361,7 +361,7 @@ def _beside(label: Label, side: Side, x: float, y: float, text: str) -> Text:
 
 
 def _with_labels(placed: PlacedPanel, width: float, writer: Writer) -> PlacedPanel:
-    """Give each label the first side on which it touches nothing; leave out who has none."""
+    """Return the panel with each label on the first side on which it touches nothing."""
     labels = [each for each in placed.panel.marks if isinstance(each, Label)]
     taken = [each.box for each in placed.texts]
     found = []
