@@ -93,7 +93,7 @@ def test_every_picture_is_xml_with_its_title_and_description(
     assert (root.findtext(f"{space}title") or "") == title
     assert (root.findtext(f"{space}desc") or "") == title
     assert {each.tag.removeprefix(space) for each in root.iter()} <= {
-        *("svg", "title", "desc", "path", "rect", "text")
+        *("svg", "style", "title", "desc", "path", "rect", "text")
     }
 
 
