@@ -23,15 +23,6 @@ import nox
 
 ROOT = Path(__file__).resolve().parent
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
-SHOP = {
-    "customers": "klanten",
-    "orders": "orders",
-    "invoices": "facturen",
-    "complaints": "klachten",
-    "contacts": "contacten",
-    "responses": "enquete",
-    "departures": "vertrek",
-}
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv"
@@ -47,16 +38,13 @@ def install(session: nox.Session, *requirements: str) -> None:
 
 @nox.session
 def report(session: nox.Session) -> None:
-    """Report on the fictional shop, or on your own exports: -- --orders my.csv ..."""
+    """Report on the fictional shop, or on your own exports: -- a file or folder ..."""
     install(session, ".[files,report]")
     arguments = session.posargs
     if arguments:
         session.chdir(session.invoked_from)
     else:
-        arguments = ["--columns", "examples/shop/columns.toml", "--locale", "nl"]
-        for table, name in SHOP.items():
-            arguments += [f"--{table}", f"examples/shop/{name}.csv"]
-        arguments += ["--out", "report.html"]
+        arguments = ["examples/shop", "--out", "report.html"]
     session.run("python", "-m", "klantkompas", "report", *arguments)
 
 

@@ -41,7 +41,7 @@ def test_what_is_written_reads_the_export(till: Path, tmp_path: Path) -> None:
     settings = tmp_path / "klantkompas.toml"
     assert run("columns", str(till), "--write", str(settings))[0] == 0
     page = tmp_path / "page.html"
-    status, out, err = run("report", "--columns", str(settings), "--out", str(page))
+    status, out, err = run("report", "--settings", str(settings), "--out", str(page))
     assert (status, err) == (0, "")
     assert "2 customers" in out
     assert page.exists()

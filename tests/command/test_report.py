@@ -31,7 +31,7 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
 
 def shop(*tables: str) -> list[str | Path]:
     files = [part for table in tables for part in (f"--{table}", SHOP / f"{TABLES[table]}.csv")]
-    return ["report", *files, "--columns", SHOP / "columns.toml", "--locale", "nl"]
+    return ["report", *files, "--settings", SHOP / "klantkompas.toml"]
 
 
 @pytest.fixture
@@ -72,10 +72,12 @@ def test_columns_can_be_named_one_by_one(orders: Path, tmp_path: Path) -> None:
 
 
 def test_a_column_on_the_command_line_goes_before_the_file(orders: Path, tmp_path: Path) -> None:
-    mapping = tmp_path / "columns.toml"
-    mapping.write_text('[orders]\ncustomer = "Klant"\non = "Datum"\namount = "Prijs"\n')
+    mapping = tmp_path / "klantkompas.toml"
+    mapping.write_text(
+        'version = 1\n[orders]\ncustomer = "Klant"\non = "Datum"\namount = "Prijs"\n'
+    )
     page = tmp_path / "page.html"
-    whole = ("report", "--orders", orders, "--columns", mapping, "--out", page)
+    whole = ("report", "--orders", orders, "--settings", mapping, "--out", page)
     assert run(*whole)[0] == 0
     assert "31.50" in page.read_text(encoding="utf-8")
     assert run(*whole, "--column", "orders.amount=Aantal*Prijs")[0] == 0
@@ -117,9 +119,9 @@ def test_the_real_retail_orders_get_their_page(shared_data: Path, tmp_path: Path
 
 MISTAKES = {
     "no export": ([], "Give at least one, such as --orders"),
-    "no such file": (["--orders", "absent.csv"], "absent.csv: cannot be read"),
+    "no such file": (["--orders", "absent.csv"], "--orders: there is no file 'absent.csv'"),
     "no such mapping": (
-        ["--orders", "absent.csv", "--columns", "no.toml"],
+        ["--orders", "absent.csv", "--settings", "no.toml"],
         "no.toml: cannot be read",
     ),
     "a column that says nothing": (["--orders", "x.csv", "--column", "amount"], "names no column"),
@@ -127,7 +129,10 @@ MISTAKES = {
         ["--orders", "x.csv", "--column", "oders.amount=A"],
         "Did you mean 'orders'",
     ),
-    "a period of nothing": (["--orders", "x.csv", "--months", "0"], "months is a whole number"),
+    "a period of nothing": (
+        ["--orders", "x.csv", "--months", "0"],
+        "--months: months is 0, not a whole number",
+    ),
     "a locale that is none": (["--orders", SHOP / "orders.csv", "--locale", "xx"], "locale"),
     "a heading that is not there": (
         ["--orders", SHOP / "orders.csv", "--column", "orders.customer=Klantnumer"],

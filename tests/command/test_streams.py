@@ -124,7 +124,7 @@ TWICE = {
     "--out": ["--out", "a.html", "--out", "b.html"],
     "--locale": ["--locale", "nl", "--locale=en-US"],
     "--months": ["--months", "3", "--months", "6"],
-    "--columns": ["--columns", "a.toml", "--columns", "b.toml"],
+    "--settings": ["--settings", "a.toml", "--settings", "b.toml"],
     "--skip-broken": ["--skip-broken", "--skip-broken"],
 }
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```shell\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SETTINGS = re.compile(r"^```toml\n(\[orders\]\n.*?)^```$", re.MULTILINE | re.DOTALL)
+SETTINGS = re.compile(r"^```toml\n(version = 1\n.*?)^```$", re.MULTILINE | re.DOTALL)
 NOT_COPIED = (".git", ".nox", ".venv", "*_cache", "__pycache__", "_build", ".hypothesis")
 INSTALL = 'pip install --quiet "klantkompas[all]"\n'
 ORDERS = "customer,on,amount\n17,2025-01-31,12.50\n"
@@ -117,7 +117,7 @@ def type_page(page: str, checkout: Path, wheels: Path, folder: Path) -> None:
         "PYTEST_ADDOPTS": "--collect-only -q" if page == "README.md" else "",
     }
     text = (checkout / page).read_text(encoding="utf-8")
-    settings = dict(zip(["columns.toml"], SETTINGS.findall(text), strict=False))
+    settings = dict(zip(["klantkompas.toml"], SETTINGS.findall(text), strict=False))
     place = checkout / given.folder
     for name, content in (settings | dict(given.files)).items():
         (place / name).write_text(content, encoding="utf-8")

@@ -148,7 +148,7 @@ def test_the_command_for_your_own_exports_makes_a_report(
     readme = (ROOT / "README.md").read_text("utf-8")
     (named,) = re.findall(r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     monkeypatch.chdir(tmp_path)
-    Path("columns.toml").write_text(named, encoding="utf-8")
+    Path("klantkompas.toml").write_text(named, encoding="utf-8")
     Path("my.csv").write_text(
         "Order date,Customer number,Order number,Total\n"
         "2026-01-31,0017,1,19.95\n2026-02-01,0023,2,8.50\n",

@@ -83,7 +83,7 @@ def test_the_remedy_in_python(
 def test_the_remedy_on_the_command_line(
     text: str, options: dict[str, Any], value: dict[str, float], tmp_path: Path
 ) -> None:
-    file, columns = tmp_path / "orders.csv", tmp_path / "columns.toml"
+    file, columns = tmp_path / "orders.csv", tmp_path / "klantkompas.toml"
     file.write_text(text, encoding="utf-8")
     toml: dict[str, str] = {}
     for name, given in options.get("columns", {}).get("orders", {}).items():
@@ -94,7 +94,7 @@ def test_the_remedy_on_the_command_line(
         "report",
         "--orders",
         str(file),
-        "--columns",
+        "--settings",
         str(columns),
         "--as-of",
         "2026-06-30",
@@ -102,13 +102,13 @@ def test_the_remedy_on_the_command_line(
     arguments += ["--out", str(tmp_path / "page.html")]
     for _ in range(4):
         lines = "\n".join(f"{name} = {given}" for name, given in toml.items())
-        columns.write_text(f"[orders]\n{lines}\n", encoding="utf-8")
+        columns.write_text(f"version = 1\n[orders]\n{lines}\n", encoding="utf-8")
         out, err = StringIO(), StringIO()
         if main(arguments, out=out, err=err) == 0:
             break
         told = err.getvalue()
         option = re.search(r"(--column .*?)\. There are", told)
-        line = re.search(r"in the file of --columns, under \[orders\]: (\w+) = (.*)", told)
+        line = re.search(r"in klantkompas.toml, under \[orders\]: (\w+) = (.*)", told)
         if option:
             name = re.search(r"orders\.(\w+)=", option[1])
             assert name

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 import click
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from klantkompas.command.terminal import Terminal
 from klantkompas.compass import Compass, Reading
-from klantkompas.errors import checked_instance
 from klantkompas.report.progress import Progress
+from klantkompas.settings import Settings
 from klantkompas.wording.writer import Writer
 
 __all__ = ["Answer", "Asked"]
@@ -39,24 +39,28 @@ class Asked:
         name: of the command.
         terminal: where it speaks.
         given: the values of its options by name.
+        arguments: the command line.
+        found: the settings, as far as they are known before the command line is taken apart.
         progress: shows on a terminal what takes long.
-        writer: writes in the reader's language; a reading's own writer knows plugins' texts too.
     """
 
     name: str
     terminal: Terminal
     given: Mapping[str, Any]
+    arguments: tuple[str, ...]
+    found: Settings
     progress: Progress
-    _compass: Compass | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, context: click.Context, compass: Compass | None) -> Asked:
+    def of(cls, context: click.Context, settings: Settings, arguments: tuple[str, ...]) -> Asked:
         """Return what a context of click holds."""
         terminal: Terminal = context.obj
-        progress = Progress(
-            terminal.err, Writer(terminal.language), silent=bool(context.params.get("quiet"))
-        )
-        return cls(str(context.info_name), terminal, context.params, progress, compass)
+        given = context.params
+        if settings.written.states("language"):
+            terminal.settle(settings.language)
+        silent = bool(given.get("quiet"))
+        progress = Progress(terminal.err, Writer(terminal.language), silent=silent)
+        return cls(str(context.info_name), terminal, given, arguments, settings, progress)
 
     @property
     def language(self) -> str:
@@ -69,11 +73,16 @@ class Asked:
         return bool(self.given.get("quiet"))
 
     @cached_property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        from klantkompas.command.reading import settled
+
+        return settled(self)
+
+    @property
     def compass(self) -> Compass:
-        """The compass, with the plugins and months that were asked for."""
-        compass = checked_instance(self._compass, Compass, "a command has a compass")
-        months = self.given.get("months", compass.months)
-        return compass if months == compass.months else evolve(compass, months=months)
+        """The compass that the settings describe."""
+        return self.settings.compass()
 
     @cached_property
     def reading(self) -> Reading:

@@ -38,11 +38,12 @@ def command(_: Translator) -> click.Command:
             ),
         ],
         shares=[options.plugins, options.quiet],
+        purpose="look",
     )
 
 
 def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
-    reports = inspected(exports, asked.compass)
+    reports = inspected(exports, asked.found.compass())
     said = "\n\n".join(map(str, reports))
     if write is None:
         return Answer(said)

@@ -17,7 +17,6 @@ from klantkompas.errors import ArgumentError, told
 from klantkompas.wording.catalogue import LANGUAGES, Translator, mark
 
 __all__ = [
-    "COMPASS",
     "EXIT_CODES",
     "FILE",
     "Argument",
@@ -30,8 +29,8 @@ __all__ = [
 ]
 
 
-COMPASS = "klantkompas.compass"
-"""Where a context keeps the compass."""
+SETTINGS, GIVEN = "klantkompas.settings", "klantkompas.arguments"
+"""Where a context keeps the settings, and the command line."""
 EXIT_CODES = {
     "0": mark("it is done"),
     "1": mark("a plugin that is listed or checked does not pass"),
@@ -63,8 +62,10 @@ def as_day(context: click.Context, parameter: click.Parameter, value: str | None
         ) from None
 
 
-def as_number(context: click.Context, parameter: click.Parameter, value: str) -> int:
+def as_number(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
     """Return the value of an option as a whole number."""
+    if value is None:
+        return None
     option = parameter.opts[0]
     try:
         return int(value)
@@ -190,7 +191,8 @@ class Command(Helpful):
         shares: functions that return the options which it shares with other commands, of a
             translator and the kinds of interaction that there are; `run` finds their values in
             what was asked.
-        plugins: whether it uses plugins: ``"use"``, ``"list"`` them, or ``""`` where it does not.
+        purpose: what it does with settings and plugins: ``"use"`` them, ``"list"`` plugins with
+            those that are broken, or ``"look"`` at exports before there are settings.
     """
 
     def __init__(
@@ -201,23 +203,25 @@ class Command(Helpful):
         *,
         own: Sequence[click.Parameter] = (),
         shares: Sequence[Callable[[Translator, Any], list[click.Parameter]]] = (),
-        plugins: str = "use",
+        purpose: str = "use",
     ) -> None:
         super().__init__(name, text=text, context_settings={"allow_extra_args": True})
-        self.run, self.own, self.shares, self.plugins = run, tuple(own), tuple(shares), plugins
+        self.run, self.own, self.shares, self.purpose = run, tuple(own), tuple(shares), purpose
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take a command line apart; what cannot be right is refused."""
-        from klantkompas.command.plugged import compass_of, refuse_clashes
+        from klantkompas.command.settled import refuse_clashes, settings_of
 
-        compass = compass_of(args, ctx.obj, self.plugins) if self.plugins else None
-        kinds = () if compass is None else compass.kinds
+        given = [*args]
+        _refuse_twice(["--settings", "--skip-broken"], args)
+        settings = settings_of(args, ctx.obj, purpose=self.purpose)
+        kinds = settings.compass().kinds
         shared = [each for share in self.shares for each in share(self.text, kinds)]
         self.params = [*self.own, *shared, *everywhere(self.text)]
-        if compass is not None:
-            refuse_clashes(self.params, compass)
+        refuse_clashes(self.params, settings)
         if not ctx.resilient_parsing:
-            _refuse_twice(self.params, args)
+            once = [e for e in self.params if isinstance(e, Option) and not e.multiple]
+            _refuse_twice([option for each in once for option in each.opts], args)
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             raise ArgumentError(
@@ -226,14 +230,14 @@ class Command(Helpful):
                     "Leave it out; {command} --help says what it takes", command=ctx.command_path
                 ),
             )
-        ctx.meta[COMPASS] = compass
+        ctx.meta[SETTINGS], ctx.meta[GIVEN] = settings, tuple(given)
         return rest
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the command, print its answer, and return the exit code."""
         from klantkompas.command.asked import Asked
 
-        asked = Asked.of(ctx, ctx.meta[COMPASS])
+        asked = Asked.of(ctx, ctx.meta[SETTINGS], ctx.meta[GIVEN])
         with asked.progress:
             answer = self.run(asked, **{str(each.name): ctx.params[each.name] for each in self.own})
         if answer.text:
@@ -242,12 +246,11 @@ class Command(Helpful):
         return status
 
 
-def _refuse_twice(parameters: Iterable[click.Parameter], arguments: Sequence[str]) -> None:
+def _refuse_twice(options: Iterable[str], arguments: Sequence[str]) -> None:
     """Refuse an option that stands there twice, where only one of the two could count."""
     given = [each.partition("=")[0] for each in options_in(arguments)]
-    for each in parameters:
-        for option in each.opts:
-            if isinstance(each, Option) and not each.multiple and given.count(option) > 1:
-                raise ArgumentError(
-                    told("{option} is given twice", option=option), remedy=told("Give it once")
-                )
+    for option in options:
+        if given.count(option) > 1:
+            raise ArgumentError(
+                told("{option} is given twice", option=option), remedy=told("Give it once")
+            )

@@ -67,11 +67,11 @@ def reading(_: Translator, kinds: Kinds) -> list[click.Parameter]:
     return [
         *found,
         Option(
-            ["--columns"],
+            ["--settings"],
             type=FILE,
             metavar=file,
             section=section,
-            help=_("A TOML file: which column is which field."),
+            help=_("What is settled in a file; without it, in klantkompas.toml if that is here."),
         ),
         Option(
             ["--column"],
@@ -103,7 +103,6 @@ def reading(_: Translator, kinds: Kinds) -> list[click.Parameter]:
         Option(
             ["--months"],
             callback=as_number,
-            default="6",
             metavar=_("NUMBER"),
             section=section,
             help=_("The months of the period; without it, 6."),
@@ -111,7 +110,6 @@ def reading(_: Translator, kinds: Kinds) -> list[click.Parameter]:
         Option(
             ["--score-scale"],
             type=click.Choice([*SCALES]),
-            default="0-10",
             section=section,
             help=_("The lowest and highest score of the survey; without it, 0-10."),
         ),

@@ -36,12 +36,12 @@ def command(_: Translator) -> click.Command:
             )
         ],
         shares=[options.reading, options.quiet],
-        plugins="list",
+        purpose="list",
     )
 
 
 def _run(asked: Asked, trace: str | None) -> Answer:
-    compass, writer = asked.compass, Writer(asked.language)
+    compass, writer = asked.found.compass(), Writer(asked.language)
     examined = examine(
         compass.plugins, installed=compass.installed, block=compass.block, on_broken="skip"
     )

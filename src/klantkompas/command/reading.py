@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+from attrs import evolve
 
 from klantkompas._printable import shown
 from klantkompas.command.asked import Asked
 from klantkompas.command.options import SCALES, table_option, tables_of
+from klantkompas.command.settled import from_folder, settings_in, settings_of
 from klantkompas.compass import Compass, Reading
+from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.errors import ArgumentError, KlantkompasError, told
 from klantkompas.io.limits import Limits, limits_of
-from klantkompas.io.mapping_file import column_of, named_files, read_mapping
+from klantkompas.io.mapping_file import column_of
 from klantkompas.io.opening import ENDINGS, parts_of
 from klantkompas.io.table_files import files_of
-from klantkompas.portfolio import Portfolio
 from klantkompas.portfolio.inspecting import ExportReport, inspect_export
+from klantkompas.settings import Settings
+from klantkompas.settings.checks import CHOICES
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import table_name
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
-__all__ = ["inspected", "read"]
+__all__ = ["inspected", "read", "settled"]
 
 READING = mark("Reading {tables}")
 MEASURING = mark("Measuring {customers}")
 LOOKING = mark("Looking through every lens")
+Tables = Mapping[str, Mapping[str, Any]]
 
 
 def read(asked: Asked) -> Reading:
@@ -36,40 +43,8 @@ def read(asked: Asked) -> Reading:
     Raises:
         KlantkompasError: there are none, or they cannot be read.
     """
-    given, compass = asked.given, asked.compass
-    files = _files(asked)
-    asked.progress.stage(sentence(READING, tables=Listing(map(table_name, files))))
-    portfolio = Portfolio.from_files(
-        columns=_columns(given["columns"], given["column"]),
-        locale=given["locale"],
-        score_scale=SCALES[given["score_scale"]],
-        kinds=compass.kinds,
-        shapes=compass.export_shapes,
-        limits=_limits(given["limit"]),
-        **files,
-    )
-    asked.progress.stage(sentence(MEASURING, customers=Quantity(len(portfolio), "customers")))
-    measures = compass.measure(portfolio, given["as_of"])
-    asked.progress.stage(Sentence(LOOKING))
-    return compass.read(measures)
-
-
-def inspected(exports: Sequence[str], compass: Compass) -> list[ExportReport]:
-    """Return what every export holds, and every file of a folder."""
-    kinds, shapes = compass.kinds, compass.export_shapes
-    files = files_of(exports, ENDINGS) if exports else []
-    parts = [part for file in files for part in parts_of(file)]
-    return [inspect_export(str(part), kinds=kinds, shapes=shapes) for part in parts]
-
-
-def _files(asked: Asked) -> dict[str, Any]:
-    given, columns = asked.given, asked.given["columns"]
-    tables = tables_of(asked.compass.kinds)
-    files = {table: [*found] for table in tables if (found := given[table_option(table)])}
-    if columns is not None and not files:
-        files = named_files(columns)
-    files |= _recognised(given["exports"], asked.compass)
-    if not files:
+    settings = asked.settings
+    if not settings.tables:
         raise KlantkompasError(
             told("no export is given"),
             remedy=told(
@@ -78,45 +53,118 @@ def _files(asked: Asked) -> dict[str, Any]:
                 command=asked.name,
             ),
         )
-    return files
+    asked.progress.stage(sentence(READING, tables=Listing(map(table_name, settings.tables))))
+    portfolio = settings.portfolio(limits=_limits(asked.given["limit"]))
+    asked.progress.stage(sentence(MEASURING, customers=Quantity(len(portfolio), "customers")))
+    measures = settings.compass().measure(portfolio, settings.as_of)
+    asked.progress.stage(Sentence(LOOKING))
+    return settings.reading(measures)
 
 
-def _recognised(exports: Sequence[str], compass: Compass) -> dict[str, Any]:
-    """Return which table each export holds, or refuse with all that has to be said of them."""
-    files: dict[str, Any] = {}
-    unknown = list[ExportReport]()
-    for report in inspected(exports, compass):
+def settled(asked: Asked) -> Settings:
+    """Return the settings in force: those that were found, with what the options say.
+
+    Args:
+        asked: the exports, and how to read them.
+
+    Raises:
+        KlantkompasError: a setting has no meaning, or an export is not recognised.
+    """
+    given, settings = asked.given, asked.found
+    exports = [*given["exports"]]
+    folder = next(filter(None, map(settings_in, exports)), None) if len(exports) == 1 else None
+    if folder is not None:
+        settings, exports = settings_of(asked.arguments, asked.terminal, file=folder), []
+    scale = given["score_scale"]
+    tables = {
+        table: {"file": tuple(from_folder(each, settings.folder) for each in found)}
+        for table in tables_of(settings.compass().kinds)
+        if (found := given.get(table_option(table)))
+    }
+    columns = _columns(given["column"])
+    if exports:
+        settings = _of_exports(settings, exports)
+    return settings.with_options(
+        as_of=given["as_of"],
+        months=given["months"],
+        locale=given["locale"],
+        score_scale=None if scale is None else SCALES[scale],
+        tables={
+            table: {**columns.get(table, {}), **tables.get(table, {})}
+            for table in {**tables, **columns}
+        },
+    )
+
+
+def inspected(exports: Sequence[str], compass: Compass) -> list[ExportReport]:
+    """Return what every export holds, and every file of a folder."""
+    return [_look(file, compass) for file in _files(exports)]
+
+
+def _files(exports: Sequence[str]) -> list[str]:
+    files = files_of(exports, ENDINGS) if exports else []
+    return [str(part) for file in files for part in parts_of(file)]
+
+
+def _look(file: str, compass: Compass) -> ExportReport:
+    return inspect_export(file, kinds=compass.kinds, shapes=compass.export_shapes)
+
+
+def _of_exports(settings: Settings, exports: Sequence[str]) -> Settings:
+    """Return settings that read some exports alone: as settled, or else as recognised."""
+    settled_as = {
+        Path(file).resolve(): table for table, files in settings.files().items() for file in files
+    }
+    found: dict[str, list[str]] = {}
+    recognised: dict[str, list[str]] = {}
+    unknown = list[str]()
+    for file in _files(exports):
+        table = settled_as.get(Path(file).resolve())
+        if table is not None:
+            found.setdefault(table, []).append(file)
+            continue
+        report = _look(file, settings.compass())
         if report.shape is None:
-            unknown.append(report)
+            unknown.append(file)
         else:
-            files.setdefault(report.shape.table, []).append(report.file)
+            recognised.setdefault(report.shape.table, []).append(file)
     if unknown:
         raise KlantkompasError(
-            told(
-                "not recognised by the headings: {files}",
-                files=", ".join(report.file for report in unknown),
-            ),
+            told("not recognised by the headings: {files}", files=", ".join(unknown)),
             remedy=told(
-                "Look the names over in what this writes, and give that file with --columns: "
+                "Look the names over in what this writes, and then leave that file out: "
                 "klantkompas columns {files} --write klantkompas.toml",
-                files=" ".join(report.file for report in unknown),
+                files=" ".join(unknown),
             ),
         )
-    return {table: each[0] if len(each) == 1 else each for table, each in files.items()}
+    tables = {table: settings.tables[table] for table in found} | {t: {} for t in recognised}
+    return _with_files(settings, tables, {**found, **recognised})
 
 
-def _columns(file: str | None, named: Sequence[str]) -> dict[str, dict[str, Any]]:
-    columns = {} if file is None else read_mapping(file)
-    seen = set()
+def _with_files(settings: Settings, tables: Tables, files: Mapping[str, Iterable[str]]) -> Settings:
+    whole = {
+        table: {**tables[table], "file": tuple(from_folder(f, settings.folder) for f in each)}
+        for table, each in files.items()
+    }
+    by_team = NOMINATIONS not in whole
+    return evolve(
+        settings,
+        tables=whole,
+        reasons={} if by_team else settings.reasons,
+        shortlist=None if by_team and settings.shortlist in CHOICES else settings.shortlist,
+    )
+
+
+def _columns(named: Sequence[str]) -> dict[str, dict[str, Any]]:
+    columns: dict[str, dict[str, Any]] = {}
     for text in named:
         table, name, headings = column_of(text)
-        if (table, name) in seen:
+        if name in columns.get(table, {}):
             raise ArgumentError(
                 told("--column names {field} twice", field=f"{table}.{name}"),
                 remedy=told("Name it once"),
             )
-        seen.add((table, name))
-        columns[table] = {**columns.get(table, {}), name: headings}
+        columns.setdefault(table, {})[name] = headings
     return columns
 
 

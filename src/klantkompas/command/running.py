@@ -12,7 +12,7 @@ import click
 
 from klantkompas.command.group import PROGRAM, command_line
 from klantkompas.command.mistakes import explained
-from klantkompas.command.terminal import Terminal, language_of
+from klantkompas.command.terminal import Terminal
 from klantkompas.errors import KlantkompasError, told
 
 __all__ = ["main"]
@@ -45,7 +45,7 @@ def main(
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     known = os.environ if environment is None else environment
-    terminal = Terminal(out or sys.stdout, err or sys.stderr, language_of(given, known), known)
+    terminal = Terminal(out or sys.stdout, err or sys.stderr, given, known)
     try:
         status = _status(given, terminal, known.get(COMPLETE, ""))
         terminal.flush()

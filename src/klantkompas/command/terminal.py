@@ -79,16 +79,31 @@ class Terminal:
     Args:
         out: where what is asked for goes.
         err: where progress and errors go.
-        language: ``"en"`` or ``"nl"``.
+        arguments: the command line.
         environment: the environment variables.
     """
 
     def __init__(
-        self, out: TextIO, err: TextIO, language: str, environment: Mapping[str, str]
+        self,
+        out: TextIO,
+        err: TextIO,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
     ) -> None:
+        language = language_of(arguments, environment)
         self.out, self.err, self.language = out, err, language
+        self._asked = bool(values_of("--language", arguments))
         self.text: Translator = translator(language)
         self.installed = environment.get(DISABLED, "") in ("", "0")
+
+    def settle(self, language: str) -> None:
+        """Speak the language of the settings, unless the command line asks for another.
+
+        Args:
+            language: ``"en"`` or ``"nl"``.
+        """
+        if not self._asked:
+            self.language, self.text = language, translator(language)
 
     def say(self, text: str) -> None:
         """Print what was asked for."""

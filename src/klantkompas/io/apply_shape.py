@@ -317,7 +317,7 @@ class _Reader:
         so = "Where the headings take more rows than one, say how many"
         return error.advised(
             f'{so}: "heading_rows": 2 in columns["{self.shape.table}"]',
-            command=f"{so}, in the file of --columns, under [{self.shape.table}]: heading_rows = 2",
+            command=f"{so}, in klantkompas.toml, under [{self.shape.table}]: heading_rows = 2",
         )
 
     def _written(self, frame: polars.DataFrame, wanted: Wanted) -> WrittenColumn:
@@ -519,7 +519,7 @@ class _Reader:
             column=name,
             row=rows[0] + 1,
             remedy=f"{repeated}Fill it in, or leave such rows out: {key}",
-            command=f"{repeated}Fill it in, or leave such rows out: in the file of --columns, "
+            command=f"{repeated}Fill it in, or leave such rows out: in klantkompas.toml, "
             f'under [{table}]: incomplete = "leave out"',
         )
 

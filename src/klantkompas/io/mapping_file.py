@@ -30,7 +30,7 @@ from klantkompas.errors import ArgumentError
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS
 
-__all__ = ["column_of", "mapping_of", "named_files", "read_mapping"]
+__all__ = ["column_of", "mapping_of", "read_mapping"]
 
 EXPECTED = (
     'Write field = "Heading", ["A", "B"] for their product, or {heading = "A", style = "..."}'
@@ -88,29 +88,6 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
             name: value if name in KEYS else _heading(value) for name, value in named.items()
         }
     return mapping
-
-
-def named_files(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Return the files that a file of settings names for each table.
-
-    Args:
-        path: a TOML file, in whose folder the files are looked for.
-
-    Returns:
-        By table, the file or files.
-
-    Raises:
-        KlantkompasError: the file cannot be opened.
-        ArgumentError: the file is not TOML, or names no paths there.
-    """
-    folder = Path(path).parent
-    return {
-        table: str(folder / fields[FILE])
-        if isinstance(fields[FILE], str)
-        else [str(folder / each) for each in fields[FILE]]
-        for table, fields in _toml(path_of(path)).items()
-        if isinstance(fields, Mapping) and FILE in fields
-    }
 
 
 def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:

@@ -64,7 +64,7 @@ def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
     >>> print(on_command_line("orders", "amount", [Heading("Aantal"), Heading("Prijs")]))
     --column "orders.amount=Aantal*Prijs"
     >>> print(on_command_line("orders", "on", [Heading("Datum", "d-m-y")]))
-    in the file of --columns, under [orders]: on = {heading = "Datum", style = "d-m-y"}
+    in klantkompas.toml, under [orders]: on = {heading = "Datum", style = "d-m-y"}
     """
     if all(each.style is None for each in wanted):
         product = "*".join(each.name.replace("*", r"\*") for each in wanted)
@@ -75,7 +75,7 @@ def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
         else f"{{heading = {quoted(each.name)}, style = {quoted(each.style)}}}"
         for each in wanted
     ]
-    return f"in the file of --columns, under [{table}]: {field} = {_one_or_all(parts, '[]')}"
+    return f"in klantkompas.toml, under [{table}]: {field} = {_one_or_all(parts, '[]')}"
 
 
 def _for_a_shell(text: str) -> str:

@@ -153,7 +153,7 @@ def _advised(error: DataError, text: polars.Series) -> DataError:
         return error.advised(
             f'The values look like {kind} ({example}): then add style = "{style}" to this column',
             command=f'The values look like {kind} ({example}): then add style = "{style}" to this '
-            "column in the file of --columns",
+            "column in klantkompas.toml",
         )
     months = text.drop_nulls().str.contains(_MONTH_ONLY)
     if len(months) and months.all():

@@ -31,7 +31,7 @@ from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import KlantkompasError, SettingsError, nearest
 from klantkompas.io.contents import path_of, read_bytes
-from klantkompas.io.limits import DEFAULT_LIMITS
+from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.mapping_file import mapping_of
 from klantkompas.io.opening import ENDINGS
 from klantkompas.io.table_files import files_of
@@ -128,11 +128,12 @@ class Settings:
         self._check_lists()
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str]) -> Self:
+    def read(cls, path: str | os.PathLike[str], **said: Any) -> Self:
         """Return the settings in a file.
 
         Args:
             path: a TOML file; the files that it names are looked for in its folder.
+            **said: what options of a command say in their place, as for `with_options`.
 
         Raises:
             KlantkompasError: the file cannot be opened.
@@ -145,16 +146,19 @@ class Settings:
             raise SettingsError(
                 "this is not written in UTF-8", file=str(file), remedy="Save it as UTF-8"
             ) from cause
-        return cls.from_toml(text, file=str(file), folder=file.parent)
+        return cls.from_toml(text, file=str(file), folder=file.parent, **said)
 
     @classmethod
-    def from_toml(cls, text: str, *, file: str = "", folder: str | os.PathLike[str] = ".") -> Self:
+    def from_toml(
+        cls, text: str, *, file: str = "", folder: str | os.PathLike[str] = ".", **said: Any
+    ) -> Self:
         """Return the settings in a TOML text.
 
         Args:
             text: the text.
             file: the file that it stands in, for errors.
             folder: the folder in which the files that it names are looked for.
+            **said: what options of a command say in their place, as for `with_options`.
 
         Raises:
             SettingsError: the text is not TOML, or a setting has no meaning.
@@ -175,7 +179,17 @@ class Settings:
                     f"{nearest(name, DEFAULTS)} What is said of a table stands below its name, "
                     "such as [orders]",
                 )
-        return cls(**known, tables=data, folder=Path(folder), written=written)
+        settled = {**known, "tables": data, "written": written}
+        return cls(**{**settled, **_in_place(data, written, said)}, folder=Path(folder))
+
+    @classmethod
+    def of_options(cls, **said: Any) -> Self:
+        """Return the settings that the options of a command say, without a file.
+
+        Args:
+            **said: as for `with_options`.
+        """
+        return cls(**_in_place({}, Written(), said))
 
     def to_toml(self) -> str:
         """Return the settings as a TOML text, which `from_toml` reads as the same settings."""
@@ -215,19 +229,7 @@ class Settings:
         >>> print(Settings().with_options(months=12).in_force().where("months"))
         months = 12 (option --months)
         """
-        given = {name: each for name, each in said.items() if each is not None}
-        options: dict[Keys, str] = {
-            **self.written.options,
-            **{(name,): f"--{name.replace('_', '-')}" for name in given if name != "tables"},
-        }
-        tables = dict(self.tables)
-        for table, fields_of_it in given.pop("tables", {}).items():
-            tables[table] = {**tables.get(table, {}), **fields_of_it}
-            for key in fields_of_it:
-                option = f"--{table.replace('_', '-')}" if key == FILE else "--column"
-                options[table, key] = option
-        written = evolve(self.written, options=options)
-        return evolve(self, **given, tables=tables, written=written)
+        return evolve(self, **_in_place(self.tables, self.written, said))
 
     def in_force(self) -> SettingsInForce:
         """Return what is in force, and where each value comes from."""
@@ -245,8 +247,11 @@ class Settings:
         """
         return {table: self._files(table) for table in self.tables}
 
-    def portfolio(self) -> Portfolio:
+    def portfolio(self, *, limits: Limits = DEFAULT_LIMITS) -> Portfolio:
         """Return the portfolio of the exports that these settings name.
+
+        Args:
+            limits: how large what is read may be.
 
         Raises:
             SettingsError: no table is named, or a file is not there.
@@ -265,6 +270,7 @@ class Settings:
             score_scale=self.score_scale,
             kinds=self._compass.kinds,
             shapes=self._compass.export_shapes,
+            limits=limits,
             **given,
         )
 
@@ -465,6 +471,32 @@ class Settings:
             with self._at("shortlist")[number].whatever_is_wrong():
                 measures.place(each)
         return tuple(map(str, self.shortlist))
+
+
+OPTIONS = {"plugins": "--plugin"}
+"""The option that says a setting, where it has another name."""
+
+
+def _in_place(
+    tables: Mapping[str, Any], written: Written, said: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the settings that options say, with the tables and where each comes from."""
+    given = {name: each for name, each in said.items() if each is not None}
+    options: dict[Keys, str] = {
+        **written.options,
+        **{
+            (name,): OPTIONS.get(name, f"--{name.replace('_', '-')}")
+            for name in given
+            if name != "tables"
+        },
+    }
+    settled = dict(tables)
+    for table, fields_of_it in given.pop("tables", {}).items():
+        settled[table] = {**settled.get(table, {}), **fields_of_it}
+        for key in fields_of_it:
+            option = f"--{table.replace('_', '-')}" if key == FILE else "--column"
+            options[table, key] = option
+    return {**given, "tables": settled, "written": evolve(written, options=options)}
 
 
 def _defaults() -> Iterator[tuple[str, Any]]:

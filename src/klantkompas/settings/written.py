@@ -37,6 +37,10 @@ class Written:
     places: Mapping[Keys, Place] | None = field(default=None, repr=False)
     options: Mapping[Keys, str] = field(factory=dict)
 
+    def states(self, setting: str) -> bool:
+        """Return whether a setting is said, in the file or by an option."""
+        return (setting,) in self.options or (setting,) in (self.places or {})
+
     def option(self, path: Keys) -> str:
         """Return the option of the command that said a key; empty without one."""
         every = (self.options.get(path[:end], "") for end in range(len(path), 0, -1))
@@ -101,8 +105,11 @@ class At:
         except SettingsError:
             raise
         except KlantkompasError as error:
-            problem = f"{error.place}: {error.found}" if error.place else error.found
-            raise self.error(problem, remedy or error.remedy) from error
+            problem = f"{error.place}: {error.found}" if error.place else error.problem
+            refused = self.error(problem, remedy or error.remedy)
+            if not remedy:
+                refused.command_remedy = error.command_remedy
+            raise refused from error
 
 
 def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
