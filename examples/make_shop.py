@@ -106,6 +106,10 @@ WISHES = (
     (None, None, "Engels", None, None, "klantkaart", None),
     ("bezoek", "u", None, 90, "liever niet op maandag", "gesprek in mei", date(2025, 6, 30)),
 )
+# Who bought once in these two years, but for some difficult orders long before; and whether it is
+# known how clear those orders were.
+DIFFICULT = {"0016": True, "0036": True, "0285": False}
+LONG_AGO = (date(2023, 11, 7), date(2024, 1, 16), date(2024, 3, 12), date(2024, 5, 21))
 # Who of the shop names whom as fitting best, and why.
 TEAM = {
     "Anouk": ("betaalt altijd op tijd", "bestelt regelmatig", "beveelt ons aan bij anderen"),
@@ -202,6 +206,7 @@ class Customer:
         self.tells_clear = self.chance.hits(0.93)
         self.on_account = self.chance.hits(habit.account)
         self.order_days = list(self._order_days()) if habit.gap else []
+        self.long_ago = LONG_AGO if number in DIFFICULT else ()
         self.references = 0
 
     def _order_days(self) -> Iterator[date]:
@@ -246,7 +251,7 @@ class Customer:
         region = chance.pick(REGIONS) if chance.hits(0.97) else None
         since = None
         if self.order_days and chance.hits(0.9):
-            since = self.order_days[0] - timedelta(chance.whole(0, 20))
+            since = min(*self.long_ago, *self.order_days[:1], END) - timedelta(chance.whole(0, 20))
         judged: list[str | None] = [None, None]
         if chance.hits(0.15):
             judged = [f"{chance.whole(-10, 10) / 10:g}".replace(".", ",") for _ in judged]
@@ -278,9 +283,31 @@ class Customer:
         if chance.hits(habit.calls):
             self.call(days_after(day, chance.whole(0, 12)))
 
+    def order_with_trouble(self, day: date) -> None:
+        """Order something cheap that was not clear, send half back, complain and pay late."""
+        which = LONG_AGO.index(day)
+        number, reference, (article, price) = (
+            self.number,
+            f"{self.number}-V{which + 1}",
+            ARTICLES[which],
+        )
+        unclear = False if DIFFICULT[number] else None
+        for when, mark, count in ((day, "", 4), (days_after(day, 5), "C", -2)):
+            margin = money(count * price * 14 // 100, "")
+            row = (number, when, reference + mark, article, count, money(price), margin, unclear)
+            self.shop.add("orders", when, *row)
+        due, paid = days_after(day, 14), days_after(day, 45)
+        amount = f"\u20ac {money(4 * price)}"
+        self.shop.add("facturen", day, number, reference, day, due, paid, amount)
+        on, talked = days_after(day, 2), days_after(day, 4)
+        self.shop.add("klachten", on, number, on, True, talked, OFFERS[1], days_after(day, 6), None)
+        moment = datetime.combine(on or day, time(10, 30))
+        row = (number, moment, "telefoon", 12, True, "service", None, QUESTIONS[1], "")
+        self.shop.add("contacten", on, *row)
+
     def line(self, day: date | None, reference: str, article: str, count: int, price: int,
              clear: bool | None) -> None:  # fmt: skip
-        margin = None
+        margin, clear = None, clear if DIFFICULT.get(self.number, True) else None
         if self.margin is not None:
             margin = money(count * price * (self.margin + self.chance.whole(-2, 2)) // 100, "")
         self.shop.add("orders", day, self.number, day, reference, article, count, money(price),
@@ -365,8 +392,9 @@ def make_shop(folder: Path) -> None:
     chance = Chance("roer")
     habits = [habit for habit in HABITS for _ in range(habit.customers)]
     habits.sort(key=lambda _: chance.random())
-    for number, habit in enumerate(habits, start=1):
-        Customer(shop, f"{number:04}", habit).live()
+    customers = [Customer(shop, f"{at:04}", habit) for at, habit in enumerate(habits, start=1)]
+    for customer in customers:
+        customer.live()
     numbers = [
         f"{number:04}" for number, habit in enumerate(habits, start=1) if habit.name == "key"
     ]
@@ -378,6 +406,9 @@ def make_shop(folder: Path) -> None:
         nobody.answer(nobody.some_day(240))
     for file, copies in (("orders", 6), ("contacten", 3), ("klachten", 1)):
         shop.repeat(file, copies, chance)
+    for customer in customers:
+        for day in customer.long_ago:
+            customer.order_with_trouble(day)
     shop.write(folder)
 
 
