@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from numbers import Real
 from operator import index
@@ -129,11 +130,24 @@ def _numbers(values: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(values, dtype=np.float64)
 
 
-def _last_equal(threshold: ArrayLike, towards: float) -> NDArray[np.float64]:
+def _last_equal(threshold: ArrayLike, towards: float) -> NDArray[np.float64] | np.float64:
     """Return the number furthest down or up that counts as equal to a threshold.
 
     Values are then compared with one number, rather than each by itself with the tolerance.
     """
+    one: object = threshold
+    if isinstance(one, int | float):
+        return _last_equal_number(float(one), towards)
+    return _last_equals(threshold, towards)
+
+
+@lru_cache
+def _last_equal_number(threshold: float, towards: float) -> np.float64:
+    """Return it for one number; the few that factors have are asked for again and again."""
+    return np.float64(_last_equals(threshold, towards))
+
+
+def _last_equals(threshold: ArrayLike, towards: float) -> NDArray[np.float64]:
     edge = _numbers(threshold)
     with np.errstate(over="ignore", invalid="ignore"):
         reach = edge + np.copysign(TOLERANCE, towards) * np.abs(edge)

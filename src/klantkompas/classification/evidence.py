@@ -75,14 +75,18 @@ class Evidence:
     @property
     def unknown(self) -> States:
         """For each customer whether the value is unknown, and how: `MISSING`, `TOO_LITTLE` or 0."""
-        missing, too_little = np.int8(State.MISSING), np.int8(State.TOO_LITTLE)
+        states = np.zeros(len(self.values), dtype=np.int8)
         nothing = np.isnan(self.values)
         if self.count is None:
-            return np.where(nothing, missing, np.int8(0))
-        few = ~at_least(self.count, self.least)
-        could = np.where(nothing, np.inf, self.count) if self.could is None else self.could
-        sort = np.where(at_least(could, self.least), missing, too_little)
-        return np.where(nothing | few, sort, np.int8(0))
+            states[nothing] = State.MISSING
+            return states
+        at = np.flatnonzero(nothing | ~at_least(self.count, self.least))
+        if self.could is None:
+            could = np.where(nothing.take(at), np.inf, self.count.take(at))
+        else:
+            could = self.could.take(at)
+        states[at] = np.where(at_least(could, self.least), State.MISSING, State.TOO_LITTLE)
+        return states
 
 
 def _look(

@@ -280,13 +280,14 @@ def judge(
         The number, and how each customer stands.
     """
     seen = evidence_of(measures, factor.measure_name, factor.least_basis, places)
-    unknown = seen.unknown
-    known = unknown == 0
+    states = seen.unknown
+    known = states == 0
     if cutoff is None:
         at = np.flatnonzero(known)
         of_known = None if seen.basis is None else seen.basis.take(at)
         cutoff = _cutoff_of(factor, seen.values.take(at), of_known)
-    return cutoff, np.where(known & cutoff.met(seen.values), np.int8(State.MET), unknown)
+    states[known & cutoff.met(seen.values)] = State.MET
+    return cutoff, states
 
 
 def _all_factors(

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from klantkompas._printable import shown
 from klantkompas.errors import ArgumentError, nearest
@@ -94,7 +94,7 @@ class FieldSource:
     @property
     def is_plain(self) -> bool:
         """Whether the field is one column, or a product of columns, and nothing else."""
-        return self == FieldSource(headings=self.headings) and bool(self.headings)
+        return bool(self.headings) and _differs_only_in(("headings",), self, _NO_SOURCE)
 
     @property
     def all_headings(self) -> tuple[Heading, ...]:
@@ -102,6 +102,15 @@ class FieldSource:
         beside = [each for each in (self.time, self.gross) if each is not None]
         sign = () if self.sign is None else (Heading(self.sign[0]),)
         return (*self.headings, *self.less, *beside, *sign)
+
+
+_NO_SOURCE = FieldSource()
+
+
+def _differs_only_in(names: tuple[str, ...], one: Any, other: Any) -> bool:
+    """Return whether two attrs objects of a class are the same but for some fields."""
+    compared = (each.name for each in fields(type(one)) if each.name not in names)
+    return all(getattr(one, name) == getattr(other, name) for name in compared)
 
 
 _FORMS = (
@@ -316,12 +325,20 @@ class ExportShape(Named):
     how_to: str = ""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it only names a column, or a product of columns, for each field."""
+        plain = all(source.is_plain for source in self.fields.values())
+        return plain and _differs_only_in(("table", "fields"), self, _NO_SHAPE)
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """Every heading that the shape names, each once."""
         named = [each.name for source in self.fields.values() for each in source.all_headings]
         currency = [] if self.currency is None else [self.currency.heading]
         return tuple(dict.fromkeys([*named, *self.where, *self.once, *currency]))
 
+
+_NO_SHAPE = ExportShape(table="")
 
 KEYS = (
     "shape",

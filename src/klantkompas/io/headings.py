@@ -42,7 +42,6 @@ __all__ = [
     "Heading",
     "HeadingIndex",
     "HeadingLike",
-    "is_plain",
     "resolve_headings",
     "resolve_shape",
     "unique_headings",
@@ -246,6 +245,29 @@ class _Resolver:
             )
         return None
 
+    def sources(self, shape: ExportShape, columns: Sequence[Column]) -> dict[str, FieldSource]:
+        """Return where each field that is present comes from."""
+        fields = [column.name for column in columns]
+        for name in shape.fields:
+            if name not in fields:
+                raise ArgumentError(
+                    f"columns: {self.table} has no field {shown(name)}",
+                    remedy=nearest(name, fields),
+                )
+        found: dict[str, FieldSource] = {}
+        for column in columns:
+            given = shape.fields.get(column.name)
+            if given is not None:
+                found[column.name] = self.source(given, column.name)
+                if given.is_plain and len(given.headings) > 1 and not column.is_number:
+                    raise ArgumentError(
+                        f"columns: {self.table}.{column.name} is {column.content.value}, so it "
+                        f"takes one heading, not {len(given.headings)}: only numbers are multiplied"
+                    )
+            elif source := self.unnamed(column):
+                found[column.name] = source
+        return found
+
     def refuse_missing(self) -> None:
         """Report everything that is missing at once, with the line to add for each."""
         if not self.missing:
@@ -307,26 +329,8 @@ def resolve_shape(
         DataError: a heading is not there, a required column is missing, two columns bear a heading
             that is needed, or two headings of one field are there.
     """
-    columns = tuple(columns)
-    fields = [column.name for column in columns]
-    for name in shape.fields:
-        if name not in fields:
-            raise ArgumentError(
-                f"columns: {shape.table} has no field {shown(name)}", remedy=nearest(name, fields)
-            )
     resolver = _Resolver(shape.table, index)
-    found: dict[str, FieldSource] = {}
-    for column in columns:
-        given = shape.fields.get(column.name)
-        if given is not None:
-            found[column.name] = resolver.source(given, column.name)
-            if given.is_plain and len(given.headings) > 1 and not column.is_number:
-                raise ArgumentError(
-                    f"columns: {shape.table}.{column.name} is {column.content.value}, so it takes "
-                    f"one heading, not {len(given.headings)}: only numbers are multiplied"
-                )
-        elif source := resolver.unnamed(column):
-            found[column.name] = source
+    found = resolver.sources(shape, tuple(columns))
     currency = shape.currency
     resolved = evolve(
         shape,
@@ -367,18 +371,14 @@ def resolve_headings(
     columns = tuple(columns)
     shape = shape_of(table, given, [column.name for column in columns])
     _refuse_more(shape)
-    resolved = resolve_shape(shape, columns, HeadingIndex(headings))
-    return {name: source.headings for name, source in resolved.fields.items()}
-
-
-def is_plain(shape: ExportShape) -> bool:
-    """Return whether a shape only names a column, or a product of columns, for each field."""
-    fields_are = all(source.is_plain for source in shape.fields.values())
-    return fields_are and evolve(shape, fields={}) == ExportShape(table=shape.table)
+    resolver = _Resolver(table, HeadingIndex(headings))
+    found = resolver.sources(shape, columns)
+    resolver.refuse_missing()
+    return {name: source.headings for name, source in found.items()}
 
 
 def _refuse_more(shape: ExportShape) -> None:
-    if not is_plain(shape):
+    if not shape.is_plain:
         more = [name for name, source in shape.fields.items() if not source.is_plain]
         what = f"{shape.table}.{more[0]}" if more else shape.table
         raise ArgumentError(

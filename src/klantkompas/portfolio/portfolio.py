@@ -173,13 +173,12 @@ class Portfolio(Value):
         ['a', 'b']
         """
         from klantkompas.io.frames import check_table
-        from klantkompas.io.headings import is_plain
 
         def check(name: str, known: tuple[Column, ...], table: object) -> CheckedTable:
             mapping = (columns or {}).get(name)
             shape = shape_of(name, mapping, [column.name for column in known])
-            if not parse and is_plain(shape):
-                return check_table(name, known, table, mapping, score_scale)
+            if not parse and shape.is_plain:
+                return check_table(name, known, table, shape, score_scale)
             from klantkompas.io.checked_export import check_export
             from klantkompas.io.files import read_frame
 

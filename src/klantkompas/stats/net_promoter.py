@@ -7,7 +7,7 @@ from attrs import Attribute, field, frozen
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.answers import Scores, checked_scale, tally
-from klantkompas.stats.checks import checked_counts
+from klantkompas.stats.checks import MOST, checked_counts
 from klantkompas.stats.differences import nps_differences
 from klantkompas.stats.intervals import nps_intervals, nps_variances
 from klantkompas.stats.jeffreys import chance_above
@@ -38,6 +38,8 @@ def _whole(value: int) -> int:
 
 
 def _check(_: object, attribute: Attribute[int], value: int) -> None:
+    if type(value) is int and 0 <= value <= MOST:  # what nearly all are, without an array
+        return
     (count,) = checked_counts(**{attribute.name: value})
     if count.ndim:
         raise ArgumentError(
