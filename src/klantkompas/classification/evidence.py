@@ -75,10 +75,9 @@ class Evidence:
     @property
     def unknown(self) -> States:
         """For each customer whether the value is unknown, and how: `MISSING`, `TOO_LITTLE` or 0."""
-        states = np.zeros(len(self.values), dtype=np.int8)
         nothing = np.isnan(self.values)
+        states: States = nothing * np.int8(State.MISSING)
         if self.count is None:
-            states[nothing] = State.MISSING
             return states
         at = np.flatnonzero(nothing | ~at_least(self.count, self.least))
         if self.could is None:

@@ -286,7 +286,8 @@ def judge(
         at = np.flatnonzero(known)
         of_known = None if seen.basis is None else seen.basis.take(at)
         cutoff = _cutoff_of(factor, seen.values.take(at), of_known)
-    states[known & cutoff.met(seen.values)] = State.MET
+    # Who is not known has a state already, and who is known none: so the two add up.
+    states += (known & cutoff.met(seen.values)) * np.int8(State.MET)
     return cutoff, states
 
 

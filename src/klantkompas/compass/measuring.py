@@ -130,7 +130,9 @@ def measure_portfolio(
         ArgumentError: nothing happened on a known date, so that `as_of` is needed.
         PluginError: a measure fails, or does not give a float for each customer.
     """
-    happened = np.array(portfolio.last_days() or (), dtype="datetime64[D]")
+    # The day before the last one matters only where the last one is taken for the date.
+    days = (portfolio.last_days() or ()) if as_of is None else (portfolio.last_day,)
+    happened = np.array(days, dtype="datetime64[D]")
     day, notes = reference_date(happened, as_of)
     reference = np.datetime64(day, "D")
     period = Period(portfolio.until(reference), reference, months)

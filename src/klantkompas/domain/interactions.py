@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from keyword import iskeyword
 from typing import TypeVar
 
@@ -258,12 +259,12 @@ class InteractionKind:
         """The columns that the record class declares."""
         return columns_of(self.record)
 
-    @property
+    @cached_property
     def moments(self) -> tuple[Column, ...]:
         """The columns that hold dates or datetimes."""
         return tuple(column for column in self.columns if column.content is Content.MOMENT)
 
-    @property
+    @cached_property
     def event_columns(self) -> tuple[str, ...]:
         """The fields that may say when it happened: the first of them that is known does."""
         by_role = {role: [c.name for c in self.moments if c.role is role] for role in Role}

@@ -245,10 +245,12 @@ class _Resolver:
             )
         return None
 
-    def sources(self, shape: ExportShape, columns: Sequence[Column]) -> dict[str, FieldSource]:
-        """Return where each field that is present comes from."""
+    def sources(
+        self, given: Mapping[str, FieldSource], columns: Sequence[Column]
+    ) -> dict[str, FieldSource]:
+        """Return where each field that is present comes from; one not given by its own name."""
         fields = [column.name for column in columns]
-        for name in shape.fields:
+        for name in given:
             if name not in fields:
                 raise ArgumentError(
                     f"columns: {self.table} has no field {shown(name)}",
@@ -256,13 +258,13 @@ class _Resolver:
                 )
         found: dict[str, FieldSource] = {}
         for column in columns:
-            given = shape.fields.get(column.name)
-            if given is not None:
-                found[column.name] = self.source(given, column.name)
-                if given.is_plain and len(given.headings) > 1 and not column.is_number:
+            named = given.get(column.name)
+            if named is not None:
+                found[column.name] = self.source(named, column.name)
+                if named.is_plain and len(named.headings) > 1 and not column.is_number:
                     raise ArgumentError(
                         f"columns: {self.table}.{column.name} is {column.content.value}, so it "
-                        f"takes one heading, not {len(given.headings)}: only numbers are multiplied"
+                        f"takes one heading, not {len(named.headings)}: only numbers are multiplied"
                     )
             elif source := self.unnamed(column):
                 found[column.name] = source
@@ -330,7 +332,7 @@ def resolve_shape(
             that is needed, or two headings of one field are there.
     """
     resolver = _Resolver(shape.table, index)
-    found = resolver.sources(shape, tuple(columns))
+    found = resolver.sources(shape.fields, tuple(columns))
     currency = shape.currency
     resolved = evolve(
         shape,
@@ -369,10 +371,13 @@ def resolve_headings(
         DataError: as `resolve_shape` raises it.
     """
     columns = tuple(columns)
-    shape = shape_of(table, given, [column.name for column in columns])
-    _refuse_more(shape)
+    fields: Mapping[str, FieldSource] = {}
+    if given is not None:
+        shape = shape_of(table, given, [column.name for column in columns])
+        _refuse_more(shape)
+        fields = shape.fields
     resolver = _Resolver(table, HeadingIndex(headings))
-    found = resolver.sources(shape, columns)
+    found = resolver.sources(fields, columns)
     resolver.refuse_missing()
     return {name: source.headings for name, source in found.items()}
 

@@ -333,7 +333,8 @@ NO_DATE = np.array(["1899-12-30", "1899-12-31"], dtype="datetime64[D]")
 
 def _in_reach(days: DayArray, place: Place) -> DayArray:
     """Refuse days of years that files write in other ways, and what is a time of day."""
-    if between(as_int64(days), int(as_int64(NO_DATE[1])) + 1, int(as_int64(LAST))).all():
+    usual = between(as_int64(days), int(as_int64(NO_DATE[1])) + 1, int(as_int64(LAST)))
+    if usual.all() or (usual | np.isnat(days)).all():
         return days
     if (timeless := np.isin(days, NO_DATE)).any():
         raise place.error("is a time of day, not a date", first_of(timeless))

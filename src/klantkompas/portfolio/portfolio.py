@@ -31,12 +31,12 @@ from klantkompas._ids import CustomerIds, position_of
 from klantkompas._printable import shown
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import ExportShape, shape_of
-from klantkompas.domain.fields import Column, Role, columns_of
+from klantkompas.domain.fields import Column, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
-from klantkompas.portfolio.table import Table
+from klantkompas.portfolio.table import UNKNOWN, Table
 from klantkompas.shapes import BUILT_IN_SHAPES
 from klantkompas.wording.notes import DataNote
 
@@ -46,6 +46,12 @@ if TYPE_CHECKING:
     from klantkompas.io.table_files import Sources
 
 __all__ = ["Portfolio"]
+
+
+def _highest_below(number: int, days: AnyArray) -> int:
+    """Return the highest day below one, as a number; `UNKNOWN` for none."""
+    numbers = as_int64(days)
+    return int(np.where(numbers < number, numbers, UNKNOWN).max(initial=UNKNOWN))
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -176,6 +182,8 @@ class Portfolio(Value):
 
         def check(name: str, known: tuple[Column, ...], table: object) -> CheckedTable:
             mapping = (columns or {}).get(name)
+            if mapping is None and not parse:
+                return check_table(name, known, table, None, score_scale)
             shape = shape_of(name, mapping, [column.name for column in known])
             if not parse and shape.is_plain:
                 return check_table(name, known, table, shape, score_scale)
@@ -348,6 +356,13 @@ class Portfolio(Value):
         plural = "" if len(self) == 1 else "s"
         return f"Portfolio of {len(self)} customer{plural}: {rows or 'no interactions'}"
 
+    @property
+    def last_day(self) -> np.datetime64:
+        """The last day on which something happened; NaT when nothing did."""
+        every = (day for table in self.tables.values() for day in table.latest.values())
+        # An unknown day is the lowest number there is, and reads as NaT again.
+        return np.datetime64(max(every, default=UNKNOWN), "D")
+
     def last_days(self) -> tuple[np.datetime64, np.datetime64] | None:
         """Return the last day on which something happened, and the last one before that.
 
@@ -356,20 +371,16 @@ class Portfolio(Value):
         Returns:
             The two days (the second is NaT when there is no other); None when nothing happened.
         """
-        days = [
-            table.columns[column.name]
-            for table in self.tables.values()
-            for column in table.kind.moments
-            if column.role in (Role.EVENT, Role.STEP) and column.name in table.columns
-        ]
-        # An unknown day is the lowest number there is, and reads as NaT again.
-        numbers = [as_int64(each) for each in days if len(each)]
-        never = np.iinfo(np.int64).min
-        last = max((each.max() for each in numbers), default=never)
-        if last == never:
+        last = self.last_day
+        if np.isnat(last):
             return None
-        before = max(each.max(where=each < last, initial=never) for each in numbers)
-        return np.datetime64(int(last), "D"), np.int64(before).view("datetime64[D]")
+        number = int(last.astype(np.int64))
+        before = max(
+            latest if latest < number else _highest_below(number, table.columns[name])
+            for table in self.tables.values()
+            for name, latest in table.latest.items()
+        )
+        return last, np.datetime64(before, "D")
 
     def until(self, as_of: np.datetime64) -> Portfolio:
         """Return the portfolio as it stood on a day, without what happened later.

@@ -26,7 +26,7 @@ from klantkompas._arrays import (
 from klantkompas.domain.fields import Role
 from klantkompas.domain.interactions import InteractionKind
 
-__all__ = ["Table"]
+__all__ = ["UNKNOWN", "Table"]
 
 UNKNOWN, LAST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 """How a moment that is not known looks as a number, and where it stands: after all others."""
@@ -163,22 +163,31 @@ class Table(Value):
         """The last day on which something in the export happened; None where it has no effect."""
         if self.exported is not None or not self._outstanding:
             return self.exported
-        days = [
-            int(as_int64(self.columns[column.name]).max(initial=UNKNOWN))
+        return np.datetime64(max(self.latest.values(), default=UNKNOWN), "D")
+
+    @cached_property
+    def latest(self) -> Mapping[str, int]:
+        """By field that says when something happened, its last day since 1970; `UNKNOWN` without.
+
+        A due date is not an event.
+        """
+        return {
+            column.name: int(as_int64(self.columns[column.name]).max(initial=UNKNOWN))
             for column in self.kind.moments
             if column.role in (Role.EVENT, Role.STEP) and column.name in self.columns
-        ]
-        return np.datetime64(max(days, default=UNKNOWN), "D")
+        }
 
     @cached_property
     def _latest(self) -> int:
+        names = [name for name in self.kind.event_columns if name in self.columns]
+        if self.happened is None and len(names) == 1 and names[0] in self.latest:
+            return self.latest[names[0]]
         return int(as_int64(self.days).max(initial=UNKNOWN))
 
-    @cached_property
+    @property
     def _latest_steps(self) -> dict[str, int]:
         steps = [column.name for column in self.kind.moments if column.role is Role.STEP]
-        days = {step: as_int64(self.columns[step]) for step in steps if step in self.columns}
-        return {step: int(each.max(initial=UNKNOWN)) for step, each in days.items()}
+        return {step: self.latest[step] for step in steps if step in self.latest}
 
     def until(self, as_of: np.datetime64) -> Table:
         """Return the table as it stood on a day, without later rows and the later steps of rows.
