@@ -75,17 +75,17 @@ class Evidence:
     @property
     def unknown(self) -> States:
         """For each customer whether the value is unknown, and how: `MISSING`, `TOO_LITTLE` or 0."""
+        missing, too_little = np.int8(State.MISSING), np.int8(State.TOO_LITTLE)
         nothing = np.isnan(self.values)
-        states: States = nothing * np.int8(State.MISSING)
         if self.count is None:
-            return states
-        at = np.flatnonzero(nothing | ~at_least(self.count, self.least))
-        if self.could is None:
-            could = np.where(nothing.take(at), np.inf, self.count.take(at))
-        else:
-            could = self.could.take(at)
-        states[at] = np.where(at_least(could, self.least), State.MISSING, State.TOO_LITTLE)
-        return states
+            return nothing * missing
+        few = ~at_least(self.count, self.least)
+        could_be_enough = nothing
+        if self.could is not None:
+            could_be_enough = at_least(self.could, self.least)
+        # Sums and products of small numbers, which take a fraction of the time of choosing.
+        sort: States = too_little - could_be_enough * (too_little - missing)
+        return (nothing | few) * sort
 
 
 def _look(
