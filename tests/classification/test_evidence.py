@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from klantkompas import Compass, Invoice, Order, Portfolio
-from klantkompas.classification.evidence import State
+from klantkompas._thresholds import at_least
+from klantkompas.classification.evidence import Evidence, State
 from klantkompas.compass import Reading
 
 AS_OF = date(2026, 6, 30)
@@ -142,3 +145,38 @@ def test_another_customers_interaction_makes_nothing_too_little() -> None:
         other = read(*own, *ordered("b", recent(count), clear=False)).scorecard.states[0]
         known = first < State.MISSING
         assert not (other[known] == State.TOO_LITTLE).any()
+
+
+NUMBERS = st.sampled_from([np.nan, 0.0, 1.0, 2.0, 3.0, 4.0])
+
+
+@given(
+    st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=8),
+    st.booleans(),
+    st.booleans(),
+    st.integers(0, 4),
+)
+def test_the_sort_of_the_unknown_is_as_it_would_be_chosen_one_by_one(
+    rows: list[tuple[float, float, float]], counts: bool, could_count: bool, least: int
+) -> None:
+    values, count, could = np.array(rows).T
+    seen = Evidence(
+        values=values,
+        basis=None,
+        count=count if counts else None,
+        count_unit="orders",
+        could=could if could_count else None,
+        least=float(least),
+        longer=np.zeros(len(rows), dtype=np.bool_),
+        months=0,
+    )
+
+    def chosen(value: float, rests_on: float, could_rest_on: float) -> State | int:
+        if not counts:
+            return State.MISSING if np.isnan(value) else 0
+        if not np.isnan(value) and at_least(rests_on, least):
+            return 0
+        enough = at_least(could_rest_on, least) if could_count else np.isnan(value)
+        return State.MISSING if enough else State.TOO_LITTLE
+
+    assert seen.unknown.tolist() == [chosen(*row) for row in rows]

@@ -192,7 +192,7 @@ class _Source:
     def values(self, heading: str) -> Values:
         held = self.held(heading)
         if isinstance(held, nw.Series):
-            if held.dtype.is_float() or (held.dtype.is_integer() and not held.is_null().any()):
+            if held.dtype.is_float() or (held.dtype.is_integer() and not held.null_count()):
                 return array_of(held)
             listed: list[Any] = held.to_list()
             return listed
@@ -201,7 +201,7 @@ class _Source:
     def numbers(self, heading: str) -> Values:
         held = self.held(heading)
         if isinstance(held, nw.Series) and held.dtype.is_numeric():
-            return array_of(held if held.dtype == nw.Float32 else held.cast(nw.Float64))
+            return array_of(held if held.dtype.is_float() else held.cast(nw.Float64))
         return self.values(heading)
 
     def identities(self, heading: str, place: Place) -> tuple[IdColumn, int]:
