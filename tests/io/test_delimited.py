@@ -154,10 +154,62 @@ def test_windows_text_is_read_and_noted() -> None:
     assert "Windows-1252" in str(note)
 
 
-def test_a_byte_in_no_encoding_is_refused_with_its_row() -> None:
-    with pytest.raises(DataError, match="0x81") as caught:
-        read_parts(b'a;b\n"1\n1";2\n3;\x81\n', table="orders")
-    assert caught.value.row == 2
+def test_a_byte_in_no_encoding_is_told_with_the_text() -> None:
+    raw = read_delimited(b'a;b\n"1\n1";2\n3;\x81\n', table="orders")
+    assert raw.unreadable == 0x81
+    assert raw.frame.rows()[1] == ("3", "\ufffd")
+
+
+def test_bytes_of_another_encoding_among_those_of_utf_8_are_read_one_by_one() -> None:
+    content = "naam;plaats\nZo\u00eb;\u2019s-Gravenhage\n".encode() + b"Ren\xe9;Delft\n"
+    _, frame, (note,) = read_parts(content, table="orders")
+    assert frame.rows() == [("Zo\u00eb", "\u2019s-Gravenhage"), ("Ren\u00e9", "Delft")]
+    assert str(note).endswith("read as Windows-1252: 1")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(encoding: str) -> None:
+    _, frame, _ = read_parts("naam;bedrag\nCaf\u00e9;5\n".encode(encoding), table="orders")
+    assert frame.rows() == [("Caf\u00e9", "5")]
+
+
+def test_rows_that_a_spreadsheet_quoted_whole_are_cut() -> None:
+    content = b'naam,bedrag,op\n"Anna,""5,00"",2025-01-31"\nBas,6,2025-02-01\n'
+    _, frame, _ = read_parts(content, table="orders")
+    assert frame.rows() == [("Anna", "5,00", "2025-01-31"), ("Bas", "6", "2025-02-01")]
+    content = b'"naam,bedrag"\n"Anna,""5,00"""\n'
+    assert read_parts(content, table="orders")[1].rows() == [("Anna", "5,00")]
+
+
+def test_a_text_that_holds_separators_is_no_row() -> None:
+    content = b'naam,bericht\nAnna,"a, ""b"""\n"Bas","c, d"\n'
+    _, frame, _ = read_parts(content, table="orders")
+    assert frame.rows() == [("Anna", 'a, "b"'), ("Bas", "c, d")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a;b;c;\n1;2;3\n4;5;6\n",
+        b"a;b;c\n1;2;3;;\n4;5;6;\n",
+        b"a;b;c\n1;2;3\n4;5;6\n2;records\n",
+        b"a;b;c\n1;2;3\n4;5;6\nTotaal;9\n",
+    ],
+)
+def test_what_stands_beside_or_below_the_table_does_not_refuse_it(content: bytes) -> None:
+    _, frame, _ = read_parts(content, table="orders")
+    assert [row[:3] for row in cells(frame)[:2]] == [["1", "2", "3"], ["4", "5", "6"]]
+
+
+def test_the_separator_is_that_which_shows_the_headings() -> None:
+    content = b"Omzet, per klant, 2025\nVan 1, tot 2, en 3\n\nnaam;bedrag\nAnna;5\n"
+
+    def heading_row(rows: list[list[str]]) -> tuple[int, bool]:
+        found = [at for at, row in enumerate(rows) if row == ["naam", "bedrag"]]
+        return (found[0], True) if found else (0, False)
+
+    raw = read_delimited(content, table="orders", heading_row=heading_row)
+    assert raw.frame.rows() == [("Anna", "5")]
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04\0\0\0", b"a;b\n1;\0\n"])

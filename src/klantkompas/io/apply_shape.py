@@ -6,7 +6,7 @@ are rows left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from klantkompas.domain.export_shape import Combine, ExportShape, FieldSource, H
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.deciding import decided_by_neighbours
+from klantkompas.io.decoding import UNREADABLE
 from klantkompas.io.field_values import (
     added,
     as_email,
@@ -200,7 +201,9 @@ class _Reader:
         rows = None if kept is None or kept.all() else kept.arg_true()
         counted = frame if rows is None else frame[rows]
         made = set(frame.columns) - set(self.raw.frame.columns)
-        suspect = suspicions(counted, self.shape, self.columns, mapping, made)
+        suspect = suspicions(
+            counted, self.shape, self.columns, mapping, made, self.raw.index.numbered
+        )
         every = (*self.raw.notes, *notes, *remarks, *told, *nobody, *totals, *incomplete, *suspect)
         return Export(frame=counted, mapping=mapping, rows=rows, notes=every)
 
@@ -244,7 +247,24 @@ class _Reader:
             notes += told
         if kept is not None:
             frame = frame.with_columns(emptied(frame[name], kept) for name in needed)
+        self._refuse_unreadable(frame, {*needed, *shape.where, *shape.once})
         return frame, kept, notes
+
+    def _refuse_unreadable(self, frame: polars.DataFrame, named: Iterable[str]) -> None:
+        """Refuse bytes that are not characters; in columns that nobody named, they may stay."""
+        if self.raw.unreadable is None:
+            return
+        for name in sorted(named):
+            found = frame[name].cast(str, strict=False).str.contains(UNREADABLE, literal=True)
+            if found.any():
+                raise DataError(
+                    f"holds the byte {self.raw.unreadable:#04x}, which is not a character in UTF-8 "
+                    "nor in Windows-1252",
+                    table=self.shape.table,
+                    column=name,
+                    row=(found.arg_max() or 0) + 1,
+                    remedy="Save the file as UTF-8",
+                )
 
     def _owner(self) -> FieldSource:
         """Return the source of the ids of each row's customer."""
@@ -450,7 +470,7 @@ class _Reader:
         if len(owner) != 1 or not amounts or frame[owner[0].name].dtype != String:
             return kept, ()
         ids = frame[owner[0].name]
-        words = ["tota", "summe", "somme"]
+        words = ["tota", "summe", "somme", "gesamt", "som", "sum", "eindbedrag"]
         suspect = ids.str.contains_any(words, ascii_case_insensitive=True).fill_null(value=False)
         rows = [at for at in suspect.arg_true() if is_total(ids[at])]
         if not rows:

@@ -10,14 +10,13 @@ polars makes numbers of them as it cuts the rows into cells, which is hardly mor
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice, pairwise
+from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -26,10 +25,11 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from klantkompas.errors import DataError
+from klantkompas.io.decoding import decode
 from klantkompas.io.headings import unique_headings
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits, too_long
+from klantkompas.io.ragged import Rows, evened, unwrapped
 from klantkompas.io.raw_table import FIRST_ROWS, HeadingRow, RawTable, titles_note
-from klantkompas.wording.notes import DataNote
 from klantkompas.wording.writer import Writer
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def read_delimited(
         limits: how long a value may be.
 
     Returns:
-        The headings as they stand in the file, the cells, and notes. A row of one value that is
-        narrower than the headings, as blank rows, titles and footers are, is filled up.
+        The headings as they stand in the file, the cells, and notes. Rows that are narrower than
+        the headings, as blank rows, titles and footers are, are filled up (`evened`).
 
     Raises:
         DataError: the file is empty, is not text, holds a value that is too long, or has rows of
@@ -98,16 +98,18 @@ def _read_table(
 ) -> RawTable:
     from polars.exceptions import PolarsError
 
-    content, notes = _decode(content, table)
+    decoded = decode(content, table)
+    content = decoded.text
     whole, content = content, _without_blank_ends(content)
     above = len(whole) - len(whole.lstrip(b"\n"))
+    content = unwrapped(content)
     stated = _SEPARATOR_LINE.match(content)
     if stated:
         above += 1
         content = content[stated.end() :].lstrip(b"\n")
     if _is_blank(content):
         raise DataError("the file is empty: a row of headings was expected", table=table)
-    separator = stated[1].decode() if stated else _find_separator(content)
+    separator = stated[1].decode() if stated else _find_separator(content, heading_row)
     _refuse_long(content, separator, table, limits)
     titles, content = _cut_titles(content, separator, heading_row)
     heading = content[: content.index(b"\n")]
@@ -129,43 +131,9 @@ def _read_table(
         frame=frame,
         heading_row=above + titles + 1,
         is_text=True,
-        notes=(*notes, *titles_note(table, above + titles + 1, titles)),
+        unreadable=decoded.unreadable,
+        notes=(*decoded.notes, *titles_note(table, above + titles + 1, titles)),
     )
-
-
-def _decode(content: bytes, table: str) -> tuple[bytes, tuple[DataNote, ...]]:
-    """Return the text in UTF-8, its rows ended by line feeds."""
-    notes: tuple[DataNote, ...] = ()
-    try:
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            text = content.decode("utf-16").encode()
-        else:
-            text = content.removeprefix(codecs.BOM_UTF8)
-            if not text.isascii():
-                text.decode()
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("cp1252").encode()
-        except UnicodeDecodeError as error:
-            outside_quotes = content[: error.start].split(b'"')[::2]
-            raise DataError(
-                f"the row holds the byte {content[error.start]:#04x}, which is not a character in "
-                "UTF-8 nor in Windows-1252; save the file as UTF-8",
-                table=table,
-                row=sum(part.count(b"\n") for part in outside_quotes) or None,
-            ) from None
-        notes = (
-            DataNote("the file is not UTF-8 and was read as Windows-1252 (cp1252)", table=table),
-        )
-    if b"\0" in text:
-        raise DataError(
-            "the file is not text, whatever its name says; save it as csv, xlsx or parquet and "
-            "name it so",
-            table=table,
-        )
-    if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return text, notes
 
 
 def _without_blank_ends(content: bytes) -> bytes:
@@ -215,20 +183,30 @@ def _cut_titles(content: bytes, separator: str, heading_row: HeadingRow) -> tupl
     return titles, content[cut:] if cut else content
 
 
-def _find_separator(content: bytes) -> str:
-    """Choose the separator that cuts the first rows most evenly, and then most finely."""
+def _find_separator(content: bytes, heading_row: HeadingRow) -> str:
+    """Choose the separator that cuts the first rows most evenly, and then most finely.
+
+    Where it does not show all wanted headings, and another does, that one is the separator.
+    """
     head = content[:_LOOKED_AT].decode(errors="ignore")
     scores: dict[str, tuple[float, int]] = {}
+    found: dict[str, list[list[str]]] = {}
     for separator in _SEPARATORS:
         rows = list(islice(csv.reader(io.StringIO(head), delimiter=separator), 100))
         if len(content) > _LOOKED_AT and 1 < len(rows) < 100:
             rows.pop()  # it may have been cut off
         widths = [len(row) for row in rows]
         usual, count = Counter(widths).most_common(1)[0]
+        found[separator] = rows[:FIRST_ROWS]
         if usual > 1:
             scores[separator] = (count / len(widths), usual)
+    best = sorted(found, key=lambda separator: scores.get(separator, (0, 0)), reverse=True)
+    for separator in best:
+        row, is_sure = heading_row(found[separator])
+        if is_sure and len(found[separator][row]) > 1:
+            return separator
     if scores:
-        return max(scores, key=lambda separator: scores[separator])
+        return best[0]
     return next(each for each in (*_SEPARATORS, "\x1f") if each.encode() not in content)
 
 
@@ -305,17 +283,21 @@ def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, byt
             _requote(content.decode().removesuffix("\n"), separator, table).encode(), separator
         )
     width = layout.widths[0]
-    odd = np.flatnonzero((layout.widths != width) & (layout.widths != 1))
+    if (layout.widths != width).any():
+        rows = Rows.of(layout.content, layout.ends, layout.widths, separator.encode())
+        layout = _Layout.of(evened(rows), separator)
+    odd = np.flatnonzero(layout.widths != width)
     if len(odd):
+        found = int(layout.widths[odd[0]])
         raise DataError(
-            f"the number of values in the row is {layout.widths[odd[0]]}, in the heading "
-            f"{width} (separated by {separator!r}); put quotation marks around a value "
-            "that holds a separator",
+            f"the number of values in the row is {found}, in the heading {width} (separated by "
+            f"{separator!r})",
             table=table,
             row=int(odd[0]),
+            remedy="Put quotation marks around a value that holds a separator"
+            if found > width
+            else "Write a separator for each value that is left away",
         )
-    if (short := np.flatnonzero(layout.widths != width)).size:
-        layout = layout.filled_up(short, separator)
     return layout.content[: layout.ends[0]], layout.content
 
 
@@ -352,13 +334,6 @@ class _Layout:
         beside = np.concatenate((framed[quotes[::2]], framed[quotes[1::2] + 2]))
         at_edges = np.isin(beside, (_QUOTE, _LINE_END, ord(separator))).all()
         return cls(content, ends, widths, len(quotes) % 2 == 0 and bool(at_edges))
-
-    def filled_up(self, rows: NDArray[np.intp], separator: str) -> _Layout:
-        """Put the separators that are missing behind some rows of one value."""
-        missing = separator.encode() * int(self.widths[0] - 1)
-        starts = [0, *(self.ends[rows]).tolist(), len(self.content)]
-        parts = [self.content[a:b] for a, b in pairwise(starts)]
-        return _Layout.of(missing.join(parts), separator)
 
 
 def _requote(text: str, separator: str, table: str) -> str:

@@ -138,6 +138,16 @@ class HeadingIndex:
         number = int(numbered[2])
         return every[number - 1 : number]
 
+    @property
+    def numbered(self) -> dict[str, str]:
+        """For each column of which the heading stands more than once, such as ``"Naam#2"``."""
+        return {
+            self.keys[at]: f"{name}#{number}"
+            for name, positions in self._exact.items()
+            if len(positions) > 1
+            for number, at in enumerate(positions, 1)
+        }
+
     def has(self, names: Iterable[str]) -> bool:
         """Return whether there is a column for each of some names."""
         return all(self.positions(name) for name in names)

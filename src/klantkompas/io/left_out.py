@@ -16,17 +16,29 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["find_left_out", "is_total", "left_out_note"]
+__all__ = ["find_left_out", "is_footer", "is_total", "left_out_note"]
 
 BLANK = mark("{count} left out as empty, such as row {detail}")
 HEADINGS = mark("{count} with headings left out, such as row {detail}")
 TOTALS = mark("{count} with totals, titles or footers left out, such as row {detail}")
 _TOTAL = (
     r"(?i)^\s*(?:(?:grand|sub|eind|tussen|gesamt|zwischen)?[\s-]*"
-    r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b)"
+    r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b|gesamt(?:betrag)?\b)"
 )
+_TOTAL_OF = (
+    r"(?i)\s(?:sub|eind|tussen|grand|gesamt)?\s?(?:totals?|totaal|gesamt|summe|somme)\s*:?\s*$"
+)
+_FOOTER = (
+    r"(?i)\b(?:records?|rows|rijen|regels|zeilen|lignes|pagin[ag]|pagina|page|seite|aantal|anzahl|"
+    r"nombre|printed|afgedrukt|gedruckt|imprim|generated|downloaded|copyright|seller id)\b|\u00a9"
+)
+_MOST_IN_A_FOOTER = 2
 _DATE = r"^\s*m?[0-9]{1,4}[-/.]m?[0-9]{1,2}[-/.][0-9]{1,4}"
-_ONLY_TOTAL = re.compile(_TOTAL.removeprefix("(?i)") + r"\s*:?\s*$", re.IGNORECASE)
+_ONLY_TOTAL = re.compile(
+    rf"(?:{_TOTAL.removeprefix('(?i)')}|^\s*(?:som|sum|totaalbedrag|eindbedrag)\b)"
+    r"\s*(?:g[e\u00e9]n[e\u00e9]ral|generaal|amount|bedrag|betrag)?\s*:?\s*$",
+    re.IGNORECASE,
+)
 
 
 def is_total(text: str) -> bool:
@@ -36,6 +48,20 @@ def is_total(text: str) -> bool:
     (True, True, False)
     """
     return bool(_ONLY_TOTAL.match(text))
+
+
+def is_footer(cells: Sequence[str]) -> bool:
+    """Return whether the cells of a row, most of them empty, are those of a footer or a total.
+
+    >>> is_footer(["2", "record(s) downloaded", ""]), is_footer(["Totaal", "", "12,50"])
+    (True, True)
+    >>> is_footer(["0017", "2025-02-1"])
+    False
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    is_row = len(filled) > _MOST_IN_A_FOOTER or any(re.match(_DATE, each) for each in filled)
+    says = any(re.search(_TOTAL, each) or re.search(_FOOTER, each) for each in filled)
+    return says and not is_row
 
 
 def left_out_note(
@@ -172,7 +198,10 @@ def _titles(
         if have_digits and bool((~no_moment).any()):
             words |= ~first.str.contains("[0-9]").fill_null(value=True)
         is_total_row = first.str.contains(_TOTAL).fill_null(value=False)
-        titles = is_total_row | ((_filled(some) == 1) & words)
+        is_total_row |= first.str.contains(_TOTAL_OF).fill_null(value=False)
+        filled = _filled(some)
+        is_footer = (filled <= _MOST_IN_A_FOOTER) & _whole_text(some).str.contains(_FOOTER)
+        titles = is_total_row | ((filled == 1) & words) | is_footer
         found |= _mask(suspect.filter(titles), frame.height)
     return found
 
@@ -189,6 +218,13 @@ def _first_text(frame: polars.DataFrame) -> polars.Series:
     return frame.select(polars.coalesce(texts).alias("first")).to_series()
 
 
+def _whole_text(frame: polars.DataFrame) -> polars.Series:
+    import polars
+
+    texts = polars.all().cast(polars.String)
+    return frame.select(polars.concat_str(texts, separator=" ", ignore_nulls=True)).to_series()
+
+
 def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series:
     """Find rows that repeat the headings of some columns."""
     import polars
@@ -198,4 +234,6 @@ def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series:
         for name in names
         if frame[name].dtype == polars.String
     ]
+    if masks and names[0] == frame.columns[0]:  # the mark at the start of a file that was pasted
+        masks[0] |= (frame[names[0]] == f"\ufeff{names[0]}").fill_null(value=False)
     return _all(masks, frame.height)

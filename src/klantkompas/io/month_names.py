@@ -24,7 +24,7 @@ __all__ = ["with_months_as_numbers"]
 
 _MONTHS = (
     "januari january januar janvier jänner janv jan",
-    "februari february februar février fevrier févr fevr feb fév",
+    "februari february februar février fevrier févr fevr febr feb fév",
     "maart march märz maerz mars mrt mär mar",
     "april avril apr avr",
     "mei may mai",

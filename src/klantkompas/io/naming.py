@@ -6,9 +6,9 @@ import re
 import shlex
 from collections.abc import Sequence
 
-from klantkompas.domain.export_shape import Heading
+from klantkompas.domain.export_shape import Combine, FieldSource, Heading
 
-__all__ = ["in_python", "on_command_line", "quoted"]
+__all__ = ["in_python", "in_settings", "on_command_line", "quoted"]
 
 _READ_BY_SHELLS = re.compile(r'["$`\\!]')
 
@@ -69,13 +69,36 @@ def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
     if all(each.style is None for each in wanted):
         product = "*".join(each.name.replace("*", r"\*") for each in wanted)
         return f"--column {_for_a_shell(f'{table}.{field}={product}')}"
-    parts = [
-        quoted(each.name)
-        if each.style is None
-        else f"{{heading = {quoted(each.name)}, style = {quoted(each.style)}}}"
-        for each in wanted
-    ]
+    parts = [_in_toml(each) for each in wanted]
     return f"in klantkompas.toml, under [{table}]: {field} = {_one_or_all(parts, '[]')}"
+
+
+def _in_toml(heading: Heading) -> str:
+    if heading.style is None:
+        return quoted(heading.name)
+    return f"{{heading = {quoted(heading.name)}, style = {quoted(heading.style)}}}"
+
+
+def in_settings(source: FieldSource, *more: str) -> str:
+    """Return where a field comes from as a settings file says it.
+
+    Args:
+        source: a number's source.
+        *more: other keys with their values, as they are to be written.
+
+    >>> print(in_settings(FieldSource(headings=(Heading("A"), Heading("B"))), 'gross = "C"'))
+    {heading = ["A", "B"], gross = "C"}
+    """
+    keys = {Combine.PRODUCT: "heading", Combine.SUM: "of", Combine.FIRST: "first"}
+    parts = list(more)
+    if source.less:
+        parts.insert(0, f"less = [{', '.join(map(_in_toml, source.less))}]")
+    if source.headings:
+        several = _one_or_all([*map(_in_toml, source.headings)], "[]")
+        if not parts:
+            return several
+        parts.insert(0, f"{keys[source.combine]} = {several}")
+    return f"{{{', '.join(parts)}}}"
 
 
 def _for_a_shell(text: str) -> str:

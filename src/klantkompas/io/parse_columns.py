@@ -42,6 +42,9 @@ __all__ = [
 ]
 
 
+_AS_TEXT = r"""^(?:'([^']*)|="([^"]*)")$"""
+
+
 @frozen(eq=False)
 class WrittenColumn:
     """The text of a column as it is in the file, with its name for errors and notes.
@@ -219,8 +222,10 @@ def without_nothing(values: polars.Series) -> polars.Series:
         values: stripped text, of numbers or dates.
 
     Returns:
-        The text, null where nothing is meant.
+        The text, null where nothing is meant; spreadsheets' ``'`` in front and ``=""`` undone.
     """
+    if values.str.contains(_AS_TEXT).any():
+        values = values.str.replace(_AS_TEXT, "$1$2")
     is_nothing = values.str.len_bytes().is_between(1, 6) & values.str.to_lowercase().is_in(NOTHING)
     if not is_nothing.any():
         return values

@@ -41,6 +41,14 @@ if TYPE_CHECKING:
 __all__ = ["date_styles", "read_dates", "read_each_date"]
 
 _STYLES = ("d-m-y", "m-d-y", "y-m-d")
+_BESIDE = (
+    ("[\u00a0\u202f\u2009]", " "),
+    (r"([+-]\d{2}:?\d{2})\s+\([^()]*\)$", "$1"),
+    (r"(?i),?\s+(?:at|om|um|\u00e0|kl\.?)\s+(\d)", " $1"),
+    (r"(?i)(\s\d{1,2})(?:h|u|[.:]| h | u )(\d{2})\s*(?:uhr|uur|h|u)?\.?$", "$1:$2"),
+    (r"(?i)(:\d{2})\s*(?:uhr|uur|h)\.?$", "$1"),
+)
+"""What people write beside a date and its time, and what is meant; only where there are letters."""
 _DATE = "(m?[0-9]{1,4})[-/.](m?[0-9]{1,2})[-/.]([0-9]{4}|[0-9]{1,2})"
 _TIME = (
     r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6})[0-9]{0,3})?)? ?([aApP]\.?[mM]\.?)?"
@@ -137,9 +145,18 @@ def _without_nothing(values: polars.Series) -> polars.Series:
     return values.zip_with(~no_date, values.clear(len(values))) if no_date.any() else values
 
 
+def _without_words(values: polars.Series) -> polars.Series:
+    """Leave out words and signs beside a time that change nothing of it."""
+    if not values.str.contains(r"[\p{L}\x{a0}\x{202f}\x{2009}]").any():
+        return values
+    for pattern, meant in _BESIDE:
+        values = values.str.replace_all(pattern, meant)
+    return values
+
+
 def _uniform(column: WrittenColumn) -> polars.Series:
     """Write months as numbers, and dates of eight digits with hyphens where all are so."""
-    text = with_months_as_numbers(column.values)
+    text = with_months_as_numbers(_without_words(column.values))
     if column.heading.style == "y-m-d" or text.str.contains(_COMPACT).all():
         text = text.str.replace(_COMPACT, "$1-$2-$3$4")
     return text

@@ -47,6 +47,18 @@ _CURRENCY_SIGNS = {
     "\u20ac": "EUR",
     "$": "USD",
     "US$": "USD",
+    "R$": "BRL",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "\u20ba": "TRY",
+    "\u20bd": "RUB",
+    "\u20a9": "KRW",
+    "\u20aa": "ILS",
     "\u00a3": "GBP",
     "\u00a5": "JPY",
     "\u20b9": "INR",
@@ -61,7 +73,7 @@ _CURRENCY_SIGNS = {
     "Z\u0141": "PLN",
 }
 _CURRENCY = (
-    r"\x{20ac}|(?:US)?\$|\x{a3}|\x{a5}|\x{20b9}|(?i:EUROS?|EUR|DOLLARS?|USD|GBP|CHF|S?FR\.|DKK|NOK|SEK|"
+    r"\x{20ac}|(?:US|R|AU?|CA?|NZ|HK|S)?\$|\x{20ba}|\x{20bd}|\x{20a9}|\x{20aa}|\x{a3}|\x{a5}|\x{20b9}|(?i:EUROS?|EUR|DOLLARS?|USD|GBP|CHF|S?FR\.|DKK|NOK|SEK|"
     r"KR\.?|PLN|z\x{142}|CZK|K\x{10d}|HUF|FT|RON|BGN|JPY|CNY|INR|RS\.?|AUD|CAD|NZD|ZAR|TRY|BRL|SRD|ANG|AWG)"
 )
 _BLANKS = "[\u00a0\u2007\u2009\u202f]"

@@ -40,7 +40,7 @@ def likely_serial(text: polars.Series) -> tuple[str, str, str] | None:
     import polars
 
     known = text.drop_nulls()
-    numbers = known.cast(polars.Float64, strict=False)
+    numbers = known.str.replace(",", ".", literal=True).cast(polars.Float64, strict=False)
     if not len(numbers) or numbers.null_count():
         return None
     first = float(numbers[0])
@@ -70,7 +70,7 @@ def read_serials(column: WrittenColumn) -> polars.Series:
     import polars
 
     text = as_text(column.values)
-    numbers = text.cast(polars.Float64, strict=False)
+    numbers = text.str.replace(",", ".", literal=True).cast(polars.Float64, strict=False)
     is_excel = column.heading.style == "excel"
     highest = _LAST_DAY if is_excel else _LAST_SECOND * _THOUSAND
     wrong = (text.is_not_null() & ~numbers.is_between(1, highest).fill_null(value=False)).arg_true()

@@ -92,6 +92,8 @@ class RawTable:
         is_text: whether all of it was text, which only then became numbers where it may.
         starts: where the tables of several sheets or files begin: the row of the frame, the row
             of the headings there, and the name.
+        unreadable: a byte of the file that is not a character, if any; where one was, the cells
+            have U+FFFD.
         notes: what was odd.
     """
 
@@ -102,6 +104,7 @@ class RawTable:
     typed: Callable[[int, Content], polars.Series | None] = lambda position, content: None
     is_text: bool = False
     starts: Starts = ()
+    unreadable: int | None = None
     notes: tuple[DataNote, ...] = ()
 
     @cached_property
@@ -186,5 +189,6 @@ def stack(raws: Sequence[RawTable]) -> RawTable:
             (start, raw.heading_row, raw.name)
             for start, raw in zip(accumulate([0, *(f.height for f in frames)]), raws, strict=False)
         ),
+        unreadable=next((raw.unreadable for raw in raws if raw.unreadable is not None), None),
         notes=tuple(note for raw in raws for note in raw.notes),
     )

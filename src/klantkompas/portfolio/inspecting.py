@@ -37,9 +37,9 @@ from klantkompas.io.parse_numbers import number_styles
 from klantkompas.io.parse_serials import likely_serial
 from klantkompas.io.raw_table import RawTable, find_heading_row, stack
 from klantkompas.io.recognising import recognise
-from klantkompas.io.suspicions import is_status
 from klantkompas.io.synonyms import likely_headings
 from klantkompas.io.table_files import Source
+from klantkompas.io.unnamed_columns import is_status
 from klantkompas.shapes import BUILT_IN_SHAPES
 from klantkompas.wording.plain import UNTOLD, Plain
 

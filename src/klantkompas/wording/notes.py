@@ -99,14 +99,15 @@ class DataNote(Text):
     Its fields are text and numbers, so that it can be stored.
 
     Args:
-        message: a marked sentence in which ``{count}``, ``{column}``, ``{detail}`` and ``{day}``
-            may stand; it names no personal text.
+        message: a marked sentence in which ``{count}``, ``{column}``, ``{detail}``, ``{day}`` and
+            ``{line}`` may stand; it names no personal text.
         table: the table that it is about; empty when it is about all of them.
         count: how many rows, customers or values it is about.
         column: the column, by its heading in the data.
         detail: what else the sentence needs; a number is written as the language does.
         unit: what is counted.
         day: a date that the sentence needs, as YYYY-MM-DD.
+        line: a line of a settings file, to add to what is said of the table, if it is advised.
     """
 
     message: str
@@ -116,6 +117,7 @@ class DataNote(Text):
     detail: str | int = ""
     unit: str = "rows"
     day: str = ""
+    line: str = ""
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -126,6 +128,7 @@ class DataNote(Text):
             column=self.column,
             detail=self.detail,
             day=date.fromisoformat(self.day) if self.day else None,
+            line=self.line,
         )
         if not self.table:
             return (note,)

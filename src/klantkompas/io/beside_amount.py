@@ -1,0 +1,155 @@
+"""What a column that nobody named may be to the amount beside it: its tax, its pieces, its rest.
+
+>>> import polars
+>>> from klantkompas.domain.export_shape import ExportShape
+>>> frame = polars.DataFrame({"Total": ["12,10"], "Tax": ["2,10"]})
+>>> shape = ExportShape(table="orders", fields={"amount": "Total"})
+>>> export = Export(shape, polars.Series([12.1]), "amount")
+>>> for note in notes_beside_amount(frame, export, ["Tax"]):
+...     print(note.line)
+amount = {heading = "Total", less = ["Tax"]}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from klantkompas.domain.export_shape import Combine, FieldSource, Heading
+from klantkompas.errors import DataError
+from klantkompas.io.naming import quoted
+from klantkompas.io.parse_columns import WrittenColumn, as_text
+from klantkompas.io.parse_numbers import read_numbers
+from klantkompas.io.unnamed_columns import LINES, Export
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["notes_beside_amount"]
+
+TAX = mark(
+    "amounts read as they are, with tax in {column} beside them. If they include it, add to its "
+    "settings: {line}"
+)
+NET = mark(
+    "amounts read from {detail}, which include tax, though {column} is there. To read those "
+    "without it, add to its settings: {line}"
+)
+OTHER_SIDE = mark(
+    "{count} with an amount in {column}, not subtracted from {detail}. If it should be, add to its "
+    "settings: {line}"
+)
+PIECES = mark(
+    "amounts read from {detail}, perhaps those of one piece, with how many in {column}. If so, add "
+    "to its settings: {line}"
+)
+_TAX = re.compile(
+    r"(?i)^(?:total|order|totaal|bedrag|som)?[\s_-]*(?:tax(?:es)?|btw|vat|mwst|ust|tva|gst)"
+    r"(?:[\s_-]*(?:amount|total|bedrag|betrag|montant))?$"
+)
+_RATES = (0.0, 5.0, 5.5, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 19.0, 20.0, 21.0, 25.0)
+_MOST_TAX = 0.35
+_WITHOUT_TAX = re.compile(r"(?i)excl|\bnett?o?\b|netto|\bht\b|sub.?tot|zonder|ohne|hors|before")
+_WITH_TAX = re.compile(r"(?i)incl|\bttc\b|brutto|\bbruto\b|\bgross\b|mit mwst")
+_DEBIT = re.compile("(?i)^(?:debet|debit|d\u00e9bit|soll)\\b")
+_CREDIT = re.compile("(?i)^(?:credit|cr\u00e9dit|haben)\\b")
+_PRICE = re.compile("(?i)per stuk|stuksprijs|unit.?(?:price|cost)|price.?each|einzelpreis|unitaire")
+_PIECES = re.compile("(?i)^(?:aantal|quantity|qty|menge|anzahl|quantit\u00e9|stuks|pieces)\\b")
+
+_Look = Callable[["polars.DataFrame", Export, Heading, str], DataNote | None]
+
+
+def notes_beside_amount(
+    frame: polars.DataFrame, export: Export, unnamed: Sequence[str]
+) -> tuple[DataNote, ...]:
+    """Return a note where another column seems to belong to the amount.
+
+    Args:
+        frame: the rows that count.
+        export: what is known of the export.
+        unnamed: the columns that nobody named.
+
+    Returns:
+        The note on the first column that does; none where the amount is made of several columns.
+    """
+    source = export.shape.fields.get(export.money, FieldSource())
+    is_one = len(source.headings) == 1 and not source.less and source.combine is not Combine.FIRST
+    if export.amount is None or not is_one:
+        return ()
+    looks: list[_Look] = [_other_side, _pieces]
+    if export.shape.table == "orders":
+        looks = [_net, _tax, *looks]
+    every = (look(frame, export, source.headings[0], name) for look in looks for name in unnamed)
+    first = next((note for note in every if note is not None), None)
+    return () if first is None else (first,)
+
+
+def _net(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
+    if not (_WITH_TAX.search(amount.name) and _WITHOUT_TAX.search(name)):
+        return None
+    if _numbers(frame, name, amount.style) is None:
+        return None
+    line = f"{export.money} = {export.quoted(name)}"
+    return DataNote(NET, export.shape.table, 1, name, amount.name, line=line)
+
+
+def _tax(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
+    if not _TAX.search(name) or _WITHOUT_TAX.search(amount.name):
+        return None
+    tax = _numbers(frame, name, amount.style)
+    if tax is None or export.amount is None or not _is_tax(tax, export.amount.head(len(tax))):
+        return None
+    line = export.amount_line(f"less = [{export.quoted(name)}]")
+    return DataNote(TAX, export.shape.table, 1, name, line=line)
+
+
+def _is_tax(tax: polars.Series, amount: polars.Series) -> bool:
+    """Return whether numbers are a part of the amounts as tax is, and not percentages."""
+    some = (tax != 0) & (amount != 0)
+    part = (tax.filter(some) / amount.filter(some)).drop_nulls()
+    are_rates = bool(tax.is_in(_RATES).all())
+    return len(part) > 0 and bool(part.is_between(0, _MOST_TAX).all()) and not are_rates
+
+
+def _other_side(
+    frame: polars.DataFrame, export: Export, amount: Heading, name: str
+) -> DataNote | None:
+    if not (_DEBIT.search(amount.name) and _CREDIT.search(name)):
+        return None
+    other = _numbers(frame, name, amount.style)
+    count = 0 if other is None else int((other != 0).sum())
+    if not count:
+        return None
+    line = export.amount_line(f"less = [{export.quoted(name)}]")
+    return DataNote(OTHER_SIDE, export.shape.table, count, name, amount.name, line=line)
+
+
+def _pieces(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
+    if not (_PRICE.search(amount.name) and _PIECES.search(name)):
+        return None
+    pieces = _numbers(frame, name, None)
+    if pieces is None or not (pieces.abs() > 1).any():
+        return None
+    own = quoted(export.called.get(amount.name, amount.name))
+    line = f"{export.money} = [{export.quoted(name)}, {own}]"
+    return DataNote(PIECES, export.shape.table, 1, name, amount.name, line=line)
+
+
+def _numbers(frame: polars.DataFrame, name: str, style: str | None) -> polars.Series | None:
+    """Return the first numbers of a column, 0 where it is empty; None where it holds others."""
+    from polars import Float64
+
+    values = frame[name].head(LINES)
+    if values.dtype.is_numeric():
+        return values.cast(Float64).fill_null(0.0)
+    text = as_text(values)
+    if text.null_count() == len(text):
+        return None
+    try:
+        numbers, _ = read_numbers(WrittenColumn("", "", Heading(name, style), text))
+    except DataError:
+        return None
+    return numbers.fill_null(0.0)

@@ -1,0 +1,245 @@
+"""What a column that nobody named may change: which rows count, and how much money there is.
+
+Only its heading says whether a column is looked at; what is found is noted, never used, with the
+line of the settings that uses it.
+
+>>> import polars
+>>> values = polars.Series(["paid", "Cancelled", "paid", None])
+>>> (note,) = notes_of_unnamed("Status", values, Export(ExportShape(table="orders")))
+>>> note.detail, note.line
+('Cancelled 1', 'where = {"Status" = ["", "paid"]}')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from klantkompas.domain.export_shape import ExportShape, Heading
+from klantkompas.io.naming import in_settings, quoted
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["LINES", "Export", "is_status", "listed", "notes_of_unnamed"]
+
+STATUS = mark(
+    "{count} counted in spite of {column}: {detail}. If they should not count, add to its "
+    "settings: {line}"
+)
+EVERY_STATUS = mark("all rows counted in spite of {column}, which says so of each: {detail}")
+CURRENCIES = mark(
+    "amounts were added as if in one currency, whatever {column} says: {detail}. To keep one, add "
+    "to its settings: {line}"
+)
+CREDITS = mark(
+    "{count} counted as they are in spite of {column}: {detail}. If their amounts should be "
+    "negative, add to its settings: {line}"
+)
+REFUNDS = mark(
+    "{count} with money in {column}, which nobody named. If it was given back, add to its "
+    "settings: {line}"
+)
+LINES = 10_000
+"""So many rows are looked at where what is asked is what most rows are like."""
+_STATUS = re.compile(
+    "(?i)status|state|stage|fase|uitkomst|result|outcome|type|soort|kind|zustand|statut|[e\u00e9]tat|"
+    "toestand|situati|voortgang|progress|afhandeling|belegart|document"
+)
+_FLAG = re.compile(
+    r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
+    r"(?:^|[\s_-])test(?:[\s_-]|$)|^is.?test"
+)
+_CURRENCY = re.compile(
+    "(?i)(?:currency|valuta|munt(?:eenheid|soort)?|w(?:\u00e4|ae)hrung|devise)[ _-]?(?:code|iso)?$"
+)
+_REFUND = re.compile("(?i)refund|terugbetaald|gecrediteerd|erstattet|rembours")
+_SIDE = re.compile(
+    r"(?i)^(?:d\s*/?\s*c|deb[ei]t\s*/?\s*credit|[cd]r\s*/\s*[cd]r|af\s*/?\s*bij|soll\s*/?\s*haben|"
+    r"s\s*/\s*h|(?:plus|bij)\s*/?\s*(?:min(?:us)?|af)|\+\s*/\s*-)$"
+)
+_MINUS = r"(?i)^(?:c|cr|credit|af|h|haben|min|minus|-|uit)\.?$"
+_CREDIT = (
+    r"(?i)credit.?(?:not|memo|invoice)|creditfactuur|kredit|gutschrift|\bavoir\b|refund|"
+    r"\bretou?rn?\b|terugbetaling|erstattung|rembours|charge.?back"
+)
+_CODE = re.compile(r"[A-Za-z]{3}|[$\u00a3\u20ac\u00a5]")
+_NOT_COUNTED = (
+    r"cancel|annul|\bvoid|fail|mislukt|fehlgeschlagen|[e\u00e9]chou|pending|in afwachting|draft|"
+    r"concept|entwurf|brouillon|\btest\b|\blost\b|verloren|storn|refus|geweigerd|declined|"
+    r"rejected|abgelehnt|afgewezen|abandon|abgebrochen|error|\bfout\b|offerte|\bquot|estimate|"
+    r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd"
+)
+_NOT_PAID = (
+    r"unpaid|onbetaald|niet betaald|unbezahlt|impay|awaiting|en attente|ausstehend|wacht op|"
+    r"expired|abgelaufen|expir[e\u00e9]"
+)
+_REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]"
+_NO = ("", "no", "nee", "false", "0", "n", "-", "onwaar", "nein", "non")
+_FEW, _SHOWN = 60, 4
+
+Counts = Sequence[tuple[str, int]]
+
+
+@frozen(eq=False)
+class Export:
+    """What is known of an export when its unnamed columns are looked at.
+
+    Args:
+        shape: what was said of it.
+        amount: the money of each row, where the table has any.
+        money: the field that is; empty where the table has none.
+        called: for a column of which the heading stands more than once, how it is named.
+    """
+
+    shape: ExportShape
+    amount: polars.Series | None = None
+    money: str = ""
+    called: Mapping[str, str] = field(factory=dict)
+
+    def quoted(self, name: str) -> str:
+        """Return a column's name for the settings."""
+        return quoted(self.called.get(name, name))
+
+    def amount_line(self, *more: str) -> str:
+        """Return the line of the settings that says where the amount comes from, and more."""
+        source = self.shape.fields[self.money]
+
+        def renamed(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+            return tuple(evolve(e, name=self.called.get(e.name, e.name)) for e in headings)
+
+        source = evolve(source, headings=renamed(source.headings), less=renamed(source.less))
+        return f"{self.money} = {in_settings(source, *more)}"
+
+
+def is_status(heading: str) -> bool:
+    """Return whether a heading is one of a column that may say which rows count.
+
+    >>> is_status("Financial Status"), is_status("Total")
+    (True, False)
+    """
+    return any(each.search(heading) for each in (_STATUS, _FLAG, _CURRENCY, _SIDE))
+
+
+def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    """Return notes on a column that nobody named.
+
+    Args:
+        name: its heading.
+        values: its cells, in the rows that count.
+        export: what is known of the export.
+
+    Returns:
+        The notes; none where its heading means nothing for which rows count.
+    """
+    import polars
+
+    kinds = (_CURRENCY, _FLAG, _REFUND, _SIDE, _STATUS)
+    kind = next((each for each in kinds if each.search(name)), None)
+    if kind is None:
+        return ()
+    if kind is _REFUND and export.shape.table == "orders" and "refunded" not in export.shape.fields:
+        return _refunds(name, values, export)
+    if values.dtype == polars.Boolean:
+        values = values.cast(polars.String)
+    if values.dtype != polars.String:
+        return ()
+    text = values.str.strip_chars().fill_null("")
+    if kind is _FLAG:
+        return _flagged(name, text, export)
+    if text.head(LINES).n_unique() > _FEW:
+        return ()
+    if kind is _CURRENCY:
+        return _currencies(name, _counts(text), export)
+    if kind is _SIDE:
+        return _credits(name, text, _MINUS, export)
+    return (*_statuses(name, _counts(text), export), *_credits(name, text, _CREDIT, export))
+
+
+def _counts(text: polars.Series) -> list[tuple[str, int]]:
+    rows = text.value_counts(sort=True, name="rows").rows()
+    return sorted(rows, key=lambda each: (-each[1], each[0]))
+
+
+def listed(found: Counts) -> str:
+    """Return values with how often they are there, the first few."""
+    told = ", ".join(f"{value[:30]} {count}" for value, count in found[:_SHOWN])
+    return f"{told}{', ...' if len(found) > _SHOWN else ''}"
+
+
+def _note(message: str, table: str, name: str, found: Counts, line: str) -> DataNote:
+    total = sum(count for _, count in found)
+    return DataNote(message, table, total, name, listed(found), line=line)
+
+
+def _flagged(name: str, text: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    counts = _counts(text)
+    found = [(value, count) for value, count in counts if value.lower() not in _NO]
+    if not found:
+        return ()
+    others = [value for value, _ in counts if value.lower() in _NO]
+    return _of_status(name, found, others, export)
+
+
+def _statuses(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
+    words = [_NOT_COUNTED]
+    if export.shape.table != "invoices":
+        words.append(_NOT_PAID)
+    if export.shape.table == "orders" and "refunded" not in export.shape.fields:
+        words.append(_REFUNDED)
+    if export.shape.table == "complaints":
+        words.remove(_NOT_PAID)
+    pattern = re.compile(f"(?i){'|'.join(words)}")
+    found = [(value, count) for value, count in counts if pattern.search(value)]
+    others = [value for value, _ in counts if not pattern.search(value)]
+    return _of_status(name, found, others, export) if found else ()
+
+
+def _of_status(
+    name: str, found: Counts, others: Sequence[str], export: Export
+) -> tuple[DataNote, ...]:
+    table = export.shape.table
+    if not others:
+        return (_note(EVERY_STATUS, table, name, found, ""),)
+    where = f"where = {{{export.quoted(name)} = [{', '.join(map(quoted, sorted(others)))}]}}"
+    return (_note(STATUS, table, name, found, where),)
+
+
+def _currencies(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
+    found = [(value, count) for value, count in counts if value]
+    codes = all(_CODE.fullmatch(value) for value, _ in found)
+    if len(found) < 2 or not (export.money and codes):
+        return ()
+    line = f"currency = {{heading = {export.quoted(name)}, keep = {quoted(found[0][0])}}}"
+    return (DataNote(CURRENCIES, export.shape.table, len(found), name, listed(found), line=line),)
+
+
+def _credits(name: str, text: polars.Series, pattern: str, export: Export) -> tuple[DataNote, ...]:
+    """Note rows of credit notes with amounts above 0."""
+    source = export.shape.fields.get(export.money)
+    if export.amount is None or source is None or source.sign is not None:
+        return ()
+    found = _counts(text.filter(text.str.contains(pattern) & (export.amount > 0)))
+    if not found or len(found) == text.n_unique():
+        return ()
+    minus = ", ".join(quoted(value) for value, _ in found)
+    line = export.amount_line(f"sign = {{heading = {export.quoted(name)}, minus = [{minus}]}}")
+    return (_note(CREDITS, export.shape.table, name, found, line),)
+
+
+def _refunds(name: str, values: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    import polars
+
+    text = values.cast(polars.String).fill_null("")
+    filled = text.str.contains("[1-9]") & ~text.str.contains(r"\p{L}{4}")
+    count = int(filled.sum())
+    if not count:
+        return ()
+    negative = text.filter(filled).str.contains(r"^[^0-9]*[-\x{2212}(]").all()
+    source = f"{{less = [{export.quoted(name)}]}}" if negative else export.quoted(name)
+    return (DataNote(REFUNDS, export.shape.table, count, name, line=f"refunded = {source}"),)

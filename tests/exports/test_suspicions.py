@@ -1,0 +1,230 @@
+"""What is read as it stands and is likely to be meant otherwise is noted with the line to add.
+
+Each export is read as a user would type it; the note's line, added to the settings to the letter,
+gives the amounts that are meant, and then the note is gone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from klantkompas import Portfolio
+
+NAMED = {"customer": "Klantnr", "on": "Datum", "amount": "Bedrag"}
+Amounts = dict[str, list[float]]
+FOLLOWED: dict[str, tuple[str, dict[str, str], Amounts, Amounts]] = {
+    "cancelled": (
+        "Klantnr;Datum;Bedrag;Orderstatus\n7;13-02-2025;10,50;Geannuleerd\n8;14-02-2025;5,50;Klaar\n",
+        {},
+        {"7": [10.5], "8": [5.5]},
+        {"8": [5.5]},
+    ),
+    "a payment that went wrong": (
+        (
+            "Customer;Date;Total;Status\n7;2025-02-13;10.50;Payment error\n"
+            "8;2025-02-14;5.50;Accepted\n"
+        ),
+        {"customer": "Customer", "on": "Date", "amount": "Total"},
+        {"7": [10.5], "8": [5.5]},
+        {"8": [5.5]},
+    ),
+    "not paid yet, in French": (
+        "Client;Date;Montant;Statut\n7;13/02/2025;10,50;En attente\n8;14/02/2025;5,50;Pay\u00e9\n",
+        {"customer": "Client", "on": "Date", "amount": "Montant"},
+        {"7": [10.5], "8": [5.5]},
+        {"8": [5.5]},
+    ),
+    "failed, in German": (
+        (
+            "Kunde;Datum;Betrag;Zahlungsstatus\n7;13.02.2025;10,50;Fehlgeschlagen\n"
+            "8;14.02.2025;5,50;Bezahlt\n"
+        ),
+        {"customer": "Kunde", "amount": "Betrag"},
+        {"7": [10.5], "8": [5.5]},
+        {"8": [5.5]},
+    ),
+    "offers among invoices": (
+        "Klantnr;Datum;Bedrag;Soort\n7;13-02-2025;10,50;Offerte\n8;14-02-2025;5,50;Factuur\n",
+        {},
+        {"7": [10.5], "8": [5.5]},
+        {"8": [5.5]},
+    ),
+    "a test": (
+        "Klantnr;Datum;Bedrag;Test order\n7;13-02-2025;10,50;yes\n8;14-02-2025;5,50;no\n",
+        {},
+        {"7": [10.5], "8": [5.5]},
+        {"8": [5.5]},
+    ),
+    "moments at which orders were cancelled": (
+        (
+            "Klantnr;Datum;Bedrag;Cancelled at\n7;13-02-2025;10,50;2025-02-14 10:15\n"
+            "8;14-02-2025;5,50;\n"
+        ),
+        {},
+        {"7": [10.5], "8": [5.5]},
+        {"8": [5.5]},
+    ),
+    "two currencies": (
+        (
+            "Klantnr;Datum;Bedrag;Currency Code\n7;13-02-2025;10,50;EUR\n8;14-02-2025;5,50;USD\n"
+            "8;15-02-2025;6,50;EUR\n"
+        ),
+        {},
+        {"7": [10.5], "8": [5.5, 6.5]},
+        {"7": [10.5], "8": [6.5]},
+    ),
+    "credit notes with positive amounts": (
+        (
+            "Klantnr;Datum;Bedrag;Document Type\n7;13-02-2025;10,50;Invoice\n"
+            "7;14-02-2025;5,50;Credit Memo\n"
+        ),
+        {},
+        {"7": [5.5, 10.5]},
+        {"7": [-5.5, 10.5]},
+    ),
+    "money that went out": (
+        "Klantnr;Datum;Bedrag;Af Bij\n7;13-02-2025;10,50;Bij\n7;14-02-2025;5,50;Af\n",
+        {},
+        {"7": [5.5, 10.5]},
+        {"7": [-5.5, 10.5]},
+    ),
+    "debit and credit in two columns": (
+        "Klantnr;Datum;Debet;Credit\n7;13-02-2025;10,50;0,00\n7;14-02-2025;0,00;5,50\n",
+        {"amount": "Debet"},
+        {"7": [0.0, 10.5]},
+        {"7": [-5.5, 10.5]},
+    ),
+    "a total on each line, the order named": (
+        (
+            "Klantnr;Datum;Bedrag;Ordernr;Artikel\n7;13-02-2025;12,10;A1;x\n7;13-02-2025;12,10;A1;y\n"
+            "8;13-02-2025;5,50;A2;x\n"
+        ),
+        {"reference": "Ordernr"},
+        {"7": [12.1, 12.1], "8": [5.5]},
+        {"7": [12.1], "8": [5.5]},
+    ),
+    "a total on each line, nothing named": (
+        (
+            "Klantnr;Datum;Bedrag;Ordernr;Artikel\n7;13-02-2025;12,10;A1;x\n7;13-02-2025;12,10;A1;y\n"
+            "8;13-02-2025;5,50;A2;x\n"
+        ),
+        {},
+        {"7": [12.1, 12.1], "8": [5.5]},
+        {"7": [12.1], "8": [5.5]},
+    ),
+    "tax in another column": (
+        "Klantnr;Datum;Total;Tax\n7;13-02-2025;12,10;2,10\n8;14-02-2025;24,20;4,20\n",
+        {"amount": "Total"},
+        {"7": [12.1], "8": [24.2]},
+        {"7": [10.0], "8": [20.0]},
+    ),
+    "with tax though without is there": (
+        "Klantnr;Datum;Totaal incl. btw;Totaal excl. btw\n7;13-02-2025;12,10;10,00\n",
+        {"amount": "Totaal incl. btw"},
+        {"7": [12.1]},
+        {"7": [10.0]},
+    ),
+    "the price of a piece": (
+        "Klantnr;Datum;Aantal;Prijs per stuk\n7;13-02-2025;3;10,50\n",
+        {"amount": "Prijs per stuk"},
+        {"7": [10.5]},
+        {"7": [31.5]},
+    ),
+    "nobody": (
+        "Klantnr;Datum;Bedrag\n0;13-02-2025;10,50\n0;14-02-2025;5,50\n8;15-02-2025;6,50\n",
+        {},
+        {"0": [5.5, 10.5], "8": [6.5]},
+        {"8": [6.5]},
+    ),
+    "a heading that stands twice": (
+        (
+            "Klantnr;Datum;Bedrag;Status;Status\n7;13-02-2025;10,50;ok;cancelled\n"
+            "8;14-02-2025;5,50;ok;ok\n"
+        ),
+        {},
+        {"7": [10.5], "8": [5.5]},
+        {"8": [5.5]},
+    ),
+}
+SILENT = {
+    "credit notes that are negative": "Klantnr;Datum;Bedrag;Type\n7;13-02-2025;10,50;Factuur\n"
+    "7;14-02-2025;-5,50;Creditnota\n",
+    "rates of tax": "Klantnr;Datum;Bedrag;BTW\n7;13-02-2025;1000,50;21\n8;14-02-2025;2000,50;9\n",
+    "one currency": "Klantnr;Datum;Bedrag;Valuta\n7;13-02-2025;10,50;EUR\n8;14-02-2025;5,50;EUR\n",
+    "a column of text": "Klantnr;Datum;Bedrag;Opmerking\n7;13-02-2025;10,50;geannuleerd?\n",
+    "no flag is up": "Klantnr;Datum;Bedrag;Cancelled\n7;13-02-2025;10,50;no\n8;14-02-2025;5,50;\n",
+    "lines with amounts of their own": "Klantnr;Datum;Bedrag;Ordernr\n7;13-02-2025;10,50;A1\n"
+    "7;13-02-2025;5,50;A1\n8;13-02-2025;5,50;A2\n",
+}
+
+
+def read(text: str, folder: Path, columns: dict[str, Any], table: str = "orders") -> Portfolio:
+    path = folder / "export.csv"
+    path.write_text(text, encoding="utf-8")
+    return Portfolio.from_files(columns={table: columns}, **{table: path})
+
+
+def amounts(portfolio: Portfolio) -> Amounts:
+    (table,) = portfolio.tables.values()
+    found: Amounts = {}
+    for code, amount in zip(table.codes, table.columns["amount"], strict=True):
+        if code < len(portfolio):
+            found.setdefault(portfolio.ids[code], []).append(round(float(amount), 6))
+    return {id_: sorted(each) for id_, each in found.items()}
+
+
+def advised(portfolio: Portfolio) -> list[str]:
+    """The lines that the notes say to add."""
+    found = (re.search(r"add to its settings: (.*)", str(note)) for note in portfolio.notes)
+    return [match[1] for match in found if match]
+
+
+@pytest.mark.parametrize(("text", "named", "before", "after"), FOLLOWED.values(), ids=FOLLOWED)
+def test_the_line_to_add_works(
+    text: str, named: dict[str, str], before: Amounts, after: Amounts, tmp_path: Path
+) -> None:
+    columns = {**NAMED, **named}
+    typed = read(text, tmp_path, columns)
+    assert amounts(typed) == before
+    (line,) = advised(typed)
+    followed = read(text, tmp_path, {**columns, **tomllib.loads(line)})
+    assert amounts(followed) == after
+    assert not advised(followed)
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
+def test_what_is_meant_as_it_stands_gets_no_note(text: str, tmp_path: Path) -> None:
+    assert not advised(read(text, tmp_path, NAMED))
+
+
+@pytest.mark.parametrize(("given", "kept"), [("5,00", 5.0), ("-5,00", 5.0)])
+def test_money_given_back_is_named_whatever_its_sign(
+    given: str, kept: float, tmp_path: Path
+) -> None:
+    text = f"Klantnr;Datum;Bedrag;Terugbetaald\n7;13-02-2025;10,50;{given}\n"
+    (line,) = advised(read(text, tmp_path, NAMED))
+    followed = read(text, tmp_path, {**NAMED, **tomllib.loads(line)})
+    assert followed.tables["orders"].columns["refunded"].tolist() == [kept]
+
+
+def test_where_every_row_says_that_it_should_not_count_no_line_can_help(tmp_path: Path) -> None:
+    text = "Klantnr;Datum;Bedrag;Status\n7;13-02-2025;10,50;Concept\n"
+    portfolio = read(text, tmp_path, NAMED)
+    assert not advised(portfolio)
+    assert "all rows counted in spite of Status" in "\n".join(map(str, portfolio.notes))
+
+
+def test_invoices_that_are_not_paid_are_invoices(tmp_path: Path) -> None:
+    text = (
+        "Klantnr;Datum;Verval;Bedrag;Status\n7;13-02-2025;13-03-2025;10,50;Onbetaald\n"
+        "8;13-02-2025;13-03-2025;10,50;Concept\n"
+    )
+    columns = {"customer": "Klantnr", "issued": "Datum", "due": "Verval", "amount": "Bedrag"}
+    assert advised(read(text, tmp_path, columns, "invoices")) == [
+        'where = {"Status" = ["Onbetaald"]}'
+    ]
