@@ -102,11 +102,12 @@ def _read_table(
     content = decoded.text
     whole, content = content, _without_blank_ends(content)
     above = len(whole) - len(whole.lstrip(b"\n"))
-    content = unwrapped(content)
     stated = _SEPARATOR_LINE.match(content)
     if stated:
         above += 1
         content = content[stated.end() :].lstrip(b"\n")
+    else:
+        content = unwrapped(content)
     if _is_blank(content):
         raise DataError("the file is empty: a row of headings was expected", table=table)
     separator = stated[1].decode() if stated else _find_separator(content, heading_row)

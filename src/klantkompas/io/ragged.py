@@ -22,7 +22,7 @@ from klantkompas.io.left_out import is_footer
 
 __all__ = ["Rows", "evened", "unwrapped"]
 
-_FIRST = 100
+_FIRST, _LOOKED_AT = 100, 65_536
 _SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -108,7 +108,7 @@ def unwrapped(content: bytes) -> bytes:
     >>> unwrapped(b'a,b,c\n"1,""2,5"",3"\n3,4,5\n')
     b'a,b,c\n1,"2,5",3\n3,4,5\n'
     """
-    head = content.split(b"\n", _FIRST)[:_FIRST]
+    head = content[:_LOOKED_AT].split(b"\n")[:_FIRST]
     if not any(map(_is_wrapped, head)):
         return content
     separator, width = max(
