@@ -31,7 +31,7 @@ from klantkompas import (
     watch_list,
     work_lists,
 )
-from klantkompas.reviews.work_lists import TITLES
+from klantkompas.reviews.work_list import TITLES
 
 THEN, NOW = date(2025, 12, 31), date(2026, 6, 30)
 COMPASS = Compass(installed=False)

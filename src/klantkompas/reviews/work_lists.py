@@ -6,6 +6,7 @@ on none.
 
 Source: S1 steps 3-7, S0, S4.
 
+>>> from datetime import date
 >>> from klantkompas.compass import Compass
 >>> from klantkompas.domain.interactions import Order
 >>> from klantkompas.portfolio import Portfolio
@@ -23,16 +24,13 @@ Changed: this list takes the reading of an earlier review
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
-from klantkompas._arrays import as_objects
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, checked_instance, nearest
 from klantkompas.hooks import Unanswered
@@ -47,28 +45,12 @@ from klantkompas.reviews.overdue import overdue_list
 from klantkompas.reviews.put_right import put_right_list
 from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.reviews.watch import watch_list
+from klantkompas.reviews.work_list import TITLES, WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.explanation import Text
-from klantkompas.wording.plain import UNTOLD
-from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 from klantkompas.wording.writer import Language
 
 __all__ = ["WorkLine", "WorkList", "WorkLists", "work_lists"]
-
-TITLES = {
-    "cherish": mark("Cherish"),
-    "put_right": mark("Put right"),
-    "almost": mark("Almost an A"),
-    "watch": mark("Watch"),
-    "overdue": mark("Overdue"),
-    "let_go": mark("Let go"),
-    "first_find_out": mark("First find out"),
-    "wait": mark("Wait"),
-    "one_time": mark("Ordered once"),
-    "changed": mark("Changed"),
-    "everybody": mark("Everybody"),
-}
-"""The lists by name, in order."""
 
 TAKES = mark("{title}: this list takes {what}")
 ORDERS = mark("orders, without which nobody has a class")
@@ -81,109 +63,6 @@ CHERISH = mark("Cherish: {number} A, of whom {guarded} may be slipping away")
 CHANGES = mark("Changed: {risen} risen, {fallen} fallen")
 EVERYBODY = mark("Everybody: {customers}")
 MEETS = mark("success factors met: {factors}")
-
-
-@frozen(kw_only=True)
-class WorkLine(Text):
-    """A line of a list to work from.
-
-    Args:
-        customer: the customer's id.
-        why: why they are on the list.
-        step: what to do; None where there is nothing to say.
-        label: their class; None without one.
-        provisional: whether too little is known to be sure of the class.
-        revenue: what they brought in the period, in money; NaN where unknown.
-        since: since when it waits to be done; None where that is unknown, or does not wait.
-        days_open: for how many days; NaN in the same cases.
-    """
-
-    customer: str
-    why: Sentence
-    step: Sentence | None
-    label: str | None
-    provisional: bool
-    revenue: float
-    since: date | None
-    days_open: float
-
-    @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentence with the customer and why they are on the list, then what to do."""
-        line = sentence("{customer}: {why}", customer=CustomerName(self.customer), why=self.why)
-        return (line,) if self.step is None else (line, self.step)
-
-
-@frozen(eq=False, repr=False, kw_only=True)
-class WorkList(CustomerList[Listed]):
-    """One list to work from: a sequence of `WorkLine`, made when they are asked for.
-
-    Args:
-        name: the list's name, such as ``"cherish"``.
-        reading: the reading that it was made from.
-        missing: what it would take to make the list; empty where it is made.
-    """
-
-    kind: type[Listed] = Listed
-    name: str
-    reading: Reading = field(metadata=UNTOLD)
-    missing: str = ""
-
-    @property
-    def title(self) -> str:
-        """The list's title, marked for translation."""
-        return TITLES[self.name]
-
-    @overload
-    def __getitem__(self, at: int) -> WorkLine: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[WorkLine, ...]: ...
-    def __getitem__(self, at: int | slice) -> WorkLine | tuple[WorkLine, ...]:
-        """Return a line, or some of them."""
-        if isinstance(at, slice):
-            return tuple(map(self._line, self.listed[at]))
-        return self._line(self.listed[at])
-
-    def __iter__(self) -> Iterator[WorkLine]:
-        """Iterate over the lines."""
-        return map(self._line, self.listed)
-
-    @property
-    def lines(self) -> tuple[WorkLine, ...]:
-        """All lines."""
-        return self[:]
-
-    def _line(self, each: Listed) -> WorkLine:
-        reading, days = self.reading, each.days_open
-        place = reading.measures.place(each.customer)
-        known = math.isfinite(days)
-        return WorkLine(
-            customer=each.customer,
-            why=each.why,
-            step=_owed(reading, place) if each.step is None else each.step,
-            label=reading.classes.labels[place],
-            provisional=bool(reading.classes.provisional[place]),
-            revenue=float(reading.measures["revenue"][place]),
-            since=reading.as_of - timedelta(days=days) if known else None,
-            days_open=days,
-        )
-
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: a row for each customer; texts in English."""
-        say, lines = self.reading.writer().say, self.lines
-        return {
-            "list": as_objects(self.name for _ in lines),
-            "id": as_objects(each.customer for each in lines),
-            "why": as_objects(say(each.why) for each in lines),
-            "step": as_objects(None if each.step is None else say(each.step) for each in lines),
-            "class": as_objects(each.label for each in lines),
-            "provisional": np.array([each.provisional for each in lines], dtype=np.bool_),
-            "revenue": np.array([each.revenue for each in lines], dtype=np.float64),
-            "since": as_objects(
-                None if each.since is None else each.since.isoformat() for each in lines
-            ),
-            "days_open": np.array([each.days_open for each in lines], dtype=np.float64),
-        }
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -240,17 +119,6 @@ class WorkLists(Result):
         """Return the columns of `to_frame`: a row for each customer of each list."""
         every = [each.columns() for each in self.lists]
         return {name: np.concatenate([each[name] for each in every]) for name in every[0]}
-
-
-def _owed(reading: Reading, place: int) -> Sentence | None:
-    """Return what a customer of this class is owed; as a question where the class is not sure."""
-    label = reading.classes.labels[place]
-    if label is None:
-        return None
-    card = reading.card(reading.measures.ids[place])
-    sure = not reading.classes.provisional[place]
-    owed = card.advised("class", label) if sure else card.owed
-    return sentence("{owed}", owed=Listing(owed, " ")) if owed else None
 
 
 @frozen(kw_only=True)
