@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from klantkompas.domain.nominations import Nomination
     from klantkompas.domain.overrides import Override
+    from klantkompas.domain.steps import StepTaken
     from klantkompas.errors import (
         ArgumentError,
         DataError,
@@ -83,6 +84,9 @@ if TYPE_CHECKING:
     from klantkompas.portfolio import Measures, Period, Portfolio, Rows
     from klantkompas.portfolio.inspecting import ExportReport, inspect_export
     from klantkompas.report import write_report
+    from klantkompas.report.filled_in import read_workbook
+    from klantkompas.report.list_files import write_lists
+    from klantkompas.report.workbook import write_workbook
     from klantkompas.reviews.almost import almost_list
     from klantkompas.reviews.compare import Review, compare_reviews
     from klantkompas.reviews.guard import guard_list
@@ -127,6 +131,7 @@ else:
             ),
             "domain.nominations": ("Nomination",),
             "domain.overrides": ("Override",),
+            "domain.steps": ("StepTaken",),
             "errors": (
                 "ArgumentError",
                 "DataError",
@@ -173,6 +178,9 @@ else:
             "portfolio": ("Measures", "Period", "Portfolio", "Rows"),
             "portfolio.inspecting": ("ExportReport", "inspect_export"),
             "report": ("write_report",),
+            "report.filled_in": ("read_workbook",),
+            "report.list_files": ("write_lists",),
+            "report.workbook": ("write_workbook",),
             "reviews.almost": ("almost_list",),
             "reviews.compare": ("Review", "compare_reviews"),
             "reviews.guard": ("guard_list",),
@@ -245,6 +253,7 @@ __all__ = [
     "SettingsError",
     "SparkMeasures",
     "Stage",
+    "StepTaken",
     "SuccessFactor",
     "SurveyScore",
     "Tally",
@@ -279,6 +288,7 @@ __all__ = [
     "plan_letting_go",
     "put_right_list",
     "read_mapping",
+    "read_workbook",
     "reason_gap",
     "relative_weights",
     "report_section",
@@ -290,5 +300,7 @@ __all__ = [
     "watch_list",
     "whale_curve",
     "work_lists",
+    "write_lists",
     "write_report",
+    "write_workbook",
 ]

@@ -1,4 +1,4 @@
-"""What people decided, in a history file: overrides, the ledger, and erasures."""
+"""What people decided, in a history file: overrides, reasons, steps, the ledger, erasures."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from attrs import frozen
 
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.overrides import Override
+from klantkompas.domain.steps import StepTaken
 from klantkompas.reviews.ledger import LetGo
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "add_entries",
     "add_erasure",
     "add_override",
+    "add_step",
     "buying_reasons",
     "current_overrides",
     "erasures",
@@ -26,6 +28,7 @@ __all__ = [
     "ledger",
     "overrides_of",
     "settle_mentions",
+    "steps",
     "unfinished_erasure",
 ]
 
@@ -116,6 +119,25 @@ def buying_reasons(connection: sqlite3.Connection) -> tuple[BuyingReason, ...]:
     )
 
 
+def add_step(connection: sqlite3.Connection, step: StepTaken) -> None:
+    """Store a step that somebody took, beside the earlier ones."""
+    connection.execute(
+        "INSERT INTO steps (customer, done, person, day, work_list) VALUES (?, ?, ?, ?, ?)",
+        (step.customer, step.done, step.by, step.on.isoformat(), step.work_list),
+    )
+
+
+def steps(connection: sqlite3.Connection) -> tuple[StepTaken, ...]:
+    """Return the steps that were taken, earliest first."""
+    rows = connection.execute(
+        "SELECT customer, done, person, day, work_list FROM steps ORDER BY day, sequence"
+    )
+    return tuple(
+        StepTaken(customer, done, person, date.fromisoformat(day), work_list)
+        for customer, done, person, day, work_list in rows
+    )
+
+
 def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> None:
     """Write entries into the ledger."""
     connection.executemany(
@@ -149,7 +171,7 @@ def ledger(connection: sqlite3.Connection) -> tuple[LetGo, ...]:
 
 
 def forget(connection: sqlite3.Connection, customer: str) -> int:
-    """Remove the overrides, buying reasons and ledger name of a customer; entries still count.
+    """Remove a customer from all that people decided; entries of the ledger still count.
 
     Returns:
         How many rows of the file mentioned the customer.
@@ -157,6 +179,7 @@ def forget(connection: sqlite3.Connection, customer: str) -> int:
     statements = (
         "DELETE FROM overrides WHERE customer = ?",
         "DELETE FROM buying_reasons WHERE customer = ?",
+        "DELETE FROM steps WHERE customer = ?",
         "UPDATE let_go SET customer = '', finding = '' WHERE customer = ?",
     )
     return sum(connection.execute(each, (customer,)).rowcount for each in statements)

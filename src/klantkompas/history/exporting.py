@@ -10,12 +10,13 @@ from attrs import asdict
 
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.overrides import Override
+from klantkompas.domain.steps import StepTaken
 from klantkompas.errors import ArgumentError
 from klantkompas.history.parts import COLUMNS
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.recorded import RecordedReading
 
-__all__ = ["buying_reason_as_data", "entry_as_data", "held_of", "override_as_data"]
+__all__ = ["buying_reason_as_data", "entry_as_data", "held_of", "override_as_data", "step_as_data"]
 
 
 def _plain(value: object) -> object:
@@ -34,6 +35,11 @@ def override_as_data(override: Override) -> dict[str, Any]:
 def buying_reason_as_data(reason: BuyingReason) -> dict[str, Any]:
     """Return a buying reason as data for JSON."""
     return {**asdict(reason), "on": reason.on.isoformat()}
+
+
+def step_as_data(step: StepTaken) -> dict[str, Any]:
+    """Return a step that was taken as data for JSON."""
+    return {**asdict(step), "on": step.on.isoformat()}
 
 
 def entry_as_data(entry: LetGo) -> dict[str, Any]:

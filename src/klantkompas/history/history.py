@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from types import TracebackType
@@ -26,22 +26,26 @@ from typing import Any, Self
 
 from attrs import evolve
 
+from klantkompas._printable import shown
 from klantkompas.compass import Reading
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import ArgumentError, HistoryError
+from klantkompas.domain.steps import StepTaken
+from klantkompas.errors import ArgumentError, HistoryError, checked_instances
 from klantkompas.history.approving import approved
 from klantkompas.history.decisions import (
     Erasure,
     add_buying_reason,
     add_entries,
     add_override,
+    add_step,
     buying_reasons,
     current_overrides,
     erasures,
     finish_erasures,
     ledger,
     overrides_of,
+    steps,
     unfinished_erasure,
 )
 from klantkompas.history.erasing import erase_customer, nothing_held, redact_texts
@@ -50,6 +54,7 @@ from klantkompas.history.exporting import (
     entry_as_data,
     held_of,
     override_as_data,
+    step_as_data,
 )
 from klantkompas.history.file import HistoryFile
 from klantkompas.history.parts import parts_of
@@ -263,6 +268,41 @@ class History:
         with self._file.reading() as connection:
             return buying_reasons(connection)
 
+    def keep(self, noted: Iterable[BuyingReason | StepTaken]) -> int:
+        """Keep reasons and steps that are not in the file yet: all of them, or none.
+
+        So what is filled in on a workbook of lists can be taken over again, with what was added.
+
+        Args:
+            noted: the reasons and steps, such as `klantkompas.read_workbook` returns.
+
+        Returns:
+            How many of them were new.
+
+        Raises:
+            ArgumentError: one is neither a `BuyingReason` nor a `StepTaken`.
+            HistoryError: the file cannot be written to; it is as it was.
+        """
+        expected = "noted is a list of BuyingReason(...) and StepTaken(...)"
+        every = checked_instances(noted, object, expected)
+        for each in every:
+            if not isinstance(each, BuyingReason | StepTaken):
+                raise ArgumentError(f"{expected}; it holds {shown(each)}")
+        with self._file.writing() as connection:
+            held = {*buying_reasons(connection), *steps(connection)}
+            new = [each for each in dict.fromkeys(every) if each not in held]
+            for each in new:
+                if isinstance(each, StepTaken):
+                    add_step(connection, each)
+                elif isinstance(each, BuyingReason):
+                    add_buying_reason(connection, each)
+        return len(new)
+
+    def steps(self) -> tuple[StepTaken, ...]:
+        """Return the steps that people took for customers, earliest first."""
+        with self._file.reading() as connection:
+            return steps(connection)
+
     def approve(
         self,
         plan: LettingGoPlan,
@@ -320,8 +360,9 @@ class History:
             customer_id: the customer's id.
 
         Returns:
-            Text in JSON, of each reading their record, measures and derived labels; their overrides
-            and buying reasons; and what the ledger says of them. Unknown values are null.
+            Text in JSON, of each reading their record, measures and derived labels; their
+            overrides, buying reasons and the steps taken for them; and what the ledger says of
+            them. Unknown values are null.
 
         Raises:
             ArgumentError: the file holds nothing about the customer.
@@ -336,14 +377,16 @@ class History:
                     readings.append({"sequence": each.sequence, "review": each.review, **held})
             overrides = overrides_of(connection, customer)
             reasons = [each for each in buying_reasons(connection) if each.customer == customer]
+            taken = [each for each in steps(connection) if each.customer == customer]
             entries = [each for each in ledger(connection) if each.customer == customer]
-        if not (customer and (readings or overrides or reasons or entries)):
+        if not (customer and (readings or overrides or reasons or taken or entries)):
             raise nothing_held(customer)
         everything = {
             "customer": customer,
             "readings": readings,
             "overrides": [override_as_data(each) for each in overrides],
             "buying_reasons": [buying_reason_as_data(each) for each in reasons],
+            "steps": [step_as_data(each) for each in taken],
             "let_go": [entry_as_data(each) for each in entries],
         }
         return json.dumps(everything, ensure_ascii=False, allow_nan=False, indent=2)

@@ -32,6 +32,8 @@ TYPED = (
     ("overrides", "because"),
     ("buying_reasons", "because"),
     ("buying_reasons", "person"),
+    ("steps", "done"),
+    ("steps", "person"),
     ("let_go", "person"),
     ("let_go", "finding"),
 )

@@ -61,6 +61,16 @@ TABLES = (
     )
     """,
     """
+    CREATE TABLE steps (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        customer TEXT NOT NULL,
+        done TEXT NOT NULL,
+        person TEXT NOT NULL,
+        day TEXT NOT NULL,
+        work_list TEXT NOT NULL
+    )
+    """,
+    """
     CREATE TABLE let_go (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
         customer TEXT NOT NULL,

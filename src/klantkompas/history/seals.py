@@ -14,7 +14,7 @@ from klantkompas.errors import HistoryError
 
 __all__ = ["seal", "verify"]
 
-TABLES = ("readings", "overrides", "buying_reasons", "let_go", "erasures")
+TABLES = ("readings", "overrides", "buying_reasons", "steps", "let_go", "erasures")
 
 
 def _checksum(connection: sqlite3.Connection, table: str) -> int:
