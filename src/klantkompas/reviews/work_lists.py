@@ -123,7 +123,12 @@ class WorkLists(Result):
 
 @frozen(kw_only=True)
 class _ByStanding(Listed):
-    """A customer who is on a list for how they stand."""
+    """A customer who is on a list for how they stand.
+
+    Args:
+        customer: the customer's id.
+        why: why they are on the list.
+    """
 
     customer: str
     why: Sentence
