@@ -75,9 +75,12 @@ def spark(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Open the page in Chromium: axe, links, keyboard, paper; needs Debian's chromium."""
-    install(session, "--group", "browser", "--editable", ".[all]")
-    session.run("pytest", *(session.posargs or ["tests/browser"]))
+    """Open page and docs in Chromium: axe, links, search, paper; needs Debian's chromium."""
+    install(session, "--group", "browser", "--group", "docs", "--editable", ".[all,testing]")
+    built = Path(session.create_tmp()).resolve() / "html"
+    session.run("sphinx-build", "--quiet", "docs", str(built))
+    tests = session.posargs or ["tests/browser"]
+    session.run("pytest", *tests, env={"DOCS": str(built)})
 
 
 @nox.session(venv_backend="none")

@@ -17,6 +17,7 @@ import attrs
 import klantkompas  # noqa: F401
 
 sys.path.insert(0, str(Path(__file__).parent))
+import accessible
 import catalogue
 import schemas
 
@@ -39,6 +40,8 @@ extensions = [
 ]
 exclude_patterns = ["_build"]
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]
 html_title = "klantkompas"
 html_show_sourcelink = False
 html_copy_source = False
@@ -76,9 +79,11 @@ nitpick_ignore_regex = [
     # These stand for types that the reference spells out elsewhere, not for classes.
     (r"py:class", "|".join(autodoc_type_aliases)),
     # A type variable stands for whatever a list holds, and plain counts are documented where made.
-    (r"py:class", r"ListedT|.*\.(Found|RecordT)|klantkompas\.stats\.answers\..*"),
+    (r"py:class", r"(.*\.)?ListedT|.*\.(Found|RecordT)|klantkompas\.stats\.answers\..*"),
     # How ids and notes are kept until they are asked for is for the library alone.
     (r"py:class", r"Lazy|Memo|klantkompas\._(arrays|ids)\..*|TypeAliasForwardRef"),
+    # A card's parts and the way a settings file is written are for the library alone.
+    (r"py:class", r"klantkompas\.(compass\.card\.Card|settings\.written\.Written)"),
     # What a check of plugins carries along is for the kit alone.
     (r"py:class", r"NullTranslations|klantkompas\.testing\.(failures|checks)\..*"),
     # A name between backquotes in a docstring is a link where the reference has it, else code.
@@ -129,5 +134,6 @@ def setup(app: Sphinx) -> None:
         for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):
             if owner.__module__ == name and attrs.has(owner) and "__slots__" in vars(owner):
                 restore_docstrings(owner)
+    app.connect("build-finished", accessible.repair_pages)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)
     app.connect("autodoc-process-signature", fix_signature)
