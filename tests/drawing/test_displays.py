@@ -12,16 +12,34 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from klantkompas import Compass, Heading, Portfolio, Reading, compare_reviews, read_mapping
+from klantkompas import (
+    Compass,
+    Heading,
+    Portfolio,
+    Reading,
+    compare_reviews,
+    drawing,
+    peak_and_end,
+    read_mapping,
+    watch_list,
+    whale_curve,
+)
 from klantkompas.drawing import (
     ClassesDisplay,
+    ColoursDisplay,
     Display,
+    FactorsDisplay,
     LorenzDisplay,
     MonthsDisplay,
     NpsByGroupDisplay,
     NpsOverTimeDisplay,
     ParetoDisplay,
+    PeakEndDisplay,
+    Pictured,
+    ReasonsDisplay,
     TransitionsDisplay,
+    WatchDisplay,
+    WhaleDisplay,
 )
 from klantkompas.errors import ArgumentError, MissingExtraError
 from klantkompas.lenses.pareto import pareto_ranking
@@ -78,15 +96,25 @@ KINDS: dict[str, type[Display]] = {
         NpsOverTimeDisplay,
         NpsByGroupDisplay,
         MonthsDisplay,
+        FactorsDisplay,
+        ColoursDisplay,
+        WhaleDisplay,
+        ReasonsDisplay,
     )
 }
+OTHERS = ("TransitionsDisplay", "WatchDisplay", "PeakEndDisplay")
 
 
-@pytest.fixture(params=[*KINDS, "TransitionsDisplay"])
+@pytest.fixture(params=[*KINDS, *OTHERS])
 def display(request: pytest.FixtureRequest, reading: Reading, review: Review) -> Display:
     if request.param in KINDS:
         return KINDS[request.param].from_reading(reading)
-    return TransitionsDisplay.from_result(review)
+    results: dict[str, Pictured] = {
+        "TransitionsDisplay": review,
+        "WatchDisplay": watch_list(reading, review.previous),
+        "PeakEndDisplay": peak_and_end([7, 7, 2, 8, 6]),
+    }
+    return results[request.param].display()
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -239,3 +267,65 @@ def test_flows_are_as_thick_as_the_customers_who_moved(review: Review) -> None:
         if type(each).__name__ == "Area"
     )
     np.testing.assert_allclose(thick, np.sort(moved[moved > 0]) / moved.sum())
+
+
+def test_every_display_is_made_by_a_result_or_a_reading() -> None:
+    made = {*KINDS, *OTHERS}
+    assert made == {name for name in drawing.__all__ if name.endswith("Display")} - {"Display"}
+
+
+def test_the_map_of_factors_counts_each_class(reading: Reading) -> None:
+    display = FactorsDisplay.from_reading(reading)
+    card, labels = reading.scorecard, reading.classes.labels[reading.scorecard.places]
+    assert display.groups == ("all", "A", "B", "C", "D")
+    np.testing.assert_array_equal(display.met[:, 0], card.met.sum(axis=0))
+    for column, label in enumerate("ABCD", 1):
+        rows = labels == label
+        np.testing.assert_array_equal(display.met[:, column], card.met[rows].sum(axis=0))
+        np.testing.assert_array_equal(display.known[:, column], (~card.unknown[rows]).sum(axis=0))
+    assert FactorsDisplay.from_result(card).groups == ("all",)
+
+
+def test_each_customer_stands_in_the_quarter_of_their_colour(reading: Reading) -> None:
+    display = ColoursDisplay.from_reading(reading)
+    extravert = {"red": True, "yellow": True, "green": False, "blue": False}
+    rational = {"red": False, "yellow": True, "green": False, "blue": True}
+    for colour, found in extravert.items():
+        which = display.labels == colour
+        assert which.any()
+        assert ((display.extraversion[which] > 0) == found).all()
+        assert ((display.rationality[which] > 0) == rational[colour]).all()
+
+
+def test_peak_and_end_are_marked() -> None:
+    display = PeakEndDisplay.from_result(peak_and_end([3, 8, None, 6]))
+    assert display.ratings.tolist() == [3, 8, 6]
+    written = display.svg()
+    assert "peak 8" in written
+    assert "end 6" in written
+    assert "<svg" in peak_and_end([]).display().svg()
+
+
+def test_the_whale_s_top_is_where_the_losers_begin() -> None:
+    display = WhaleDisplay.from_result(whale_curve([60, -20, 50]))
+    assert display.cumulative.tolist() == [0, 60, 110, 90]
+    assert display.cumulative[display.winners] == display.cumulative.max()
+
+
+def test_what_staff_overrate_stands_first(reading: Reading) -> None:
+    display = ReasonsDisplay.from_reading(reading)
+    gaps = display.believed - display.stated
+    assert (np.diff(gaps) <= 1e-12).all()
+
+
+def test_the_nearest_customers_stand_first_and_the_rest_is_counted(reading: Reading) -> None:
+    display = WatchDisplay.from_result(watch_list(reading))
+    assert (np.diff(display.distance) >= 0).all()
+    assert len(display.customers) + display.left_out == len(watch_list(reading))
+
+
+@pytest.mark.parametrize("many", [5, 50, 4000])
+def test_pictures_of_many_customers_stay_small(many: int) -> None:
+    values = np.random.default_rng(2).lognormal(5, 1, many)
+    for each in (whale_curve(values - 60), pareto_ranking(values)):
+        assert len(each.display().svg()) < 25_000

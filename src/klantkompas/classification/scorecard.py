@@ -23,6 +23,7 @@ from klantkompas.classification.evidence import Evidence, State, States, evidenc
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.classification.why import FactorState, Look, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
+from klantkompas.drawing import FactorsDisplay, Pictured
 from klantkompas.errors import (
     ArgumentError,
     PluginError,
@@ -49,7 +50,7 @@ LISTED_BUT_IDLE = mark("{count} on the shortlist without a class, as not active"
 
 
 @frozen(eq=False, kw_only=True, repr=False)
-class Scorecard(Result):
+class Scorecard(Pictured, Result):
     """Which factors each active customer meets, how many, and which are unknown.
 
     Args:
@@ -71,6 +72,10 @@ class Scorecard(Result):
     shortlisted: BoolArray
     listed_by_people: bool = False
     notes: tuple[DataNote, ...] = ()
+
+    def display(self) -> FactorsDisplay:
+        """Return the picture: who meets which factor; that of the classes has a column for each."""
+        return FactorsDisplay.from_result(self)
 
     @cached_property
     def met(self) -> BoolArray:

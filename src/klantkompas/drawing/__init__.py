@@ -7,24 +7,36 @@
 from __future__ import annotations
 
 from klantkompas.drawing.classes import ClassesDisplay
+from klantkompas.drawing.colours import ColoursDisplay
 from klantkompas.drawing.display import Display, Pictured
+from klantkompas.drawing.factors import FactorsDisplay
 from klantkompas.drawing.geometry import Figure
 from klantkompas.drawing.months import MonthsDisplay
 from klantkompas.drawing.pareto import LorenzDisplay, ParetoDisplay
+from klantkompas.drawing.peak_end import PeakEndDisplay
+from klantkompas.drawing.reasons import ReasonsDisplay
 from klantkompas.drawing.scores import NpsByGroupDisplay, NpsOverTimeDisplay
 from klantkompas.drawing.svg import draw_svg
 from klantkompas.drawing.transitions import TransitionsDisplay
+from klantkompas.drawing.watched import WatchDisplay
+from klantkompas.drawing.whale import WhaleDisplay
 
 __all__ = [
     "ClassesDisplay",
+    "ColoursDisplay",
     "Display",
+    "FactorsDisplay",
     "Figure",
     "LorenzDisplay",
     "MonthsDisplay",
     "NpsByGroupDisplay",
     "NpsOverTimeDisplay",
     "ParetoDisplay",
+    "PeakEndDisplay",
     "Pictured",
+    "ReasonsDisplay",
     "TransitionsDisplay",
+    "WatchDisplay",
+    "WhaleDisplay",
     "draw_svg",
 ]

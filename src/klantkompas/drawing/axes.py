@@ -43,7 +43,13 @@ def round_numbers(low: float, high: float, about: int = 5) -> tuple[float, ...]:
 
 
 def number_axis(
-    low: float, high: float, unit: str = "", *, title: Value = "", grid: bool = True
+    low: float,
+    high: float,
+    unit: str = "",
+    *,
+    title: Value = "",
+    grid: bool = True,
+    most: float = math.inf,
 ) -> Axis:
     """Return an axis from one value to another, with ticks at round numbers.
 
@@ -53,6 +59,7 @@ def number_axis(
         unit: what the values are in, as of a `Quantity`.
         title: what it shows.
         grid: whether a thin line stands at each tick.
+        most: the largest value that can be; beyond it the axis has room, and no ticks.
 
     >>> [tick.text.value for tick in number_axis(0, 0.8, "percent").ticks]
     [0.0, 0.2, 0.4, 0.6, 0.8]
@@ -60,7 +67,7 @@ def number_axis(
     numbers = round_numbers(low, high)
     if unit == "money" and all(each.is_integer() for each in numbers):
         unit = ""
-    ticks = [Tick(each, Quantity(each, unit)) for each in numbers]
+    ticks = [Tick(each, Quantity(each, unit)) for each in numbers if each <= most + 1e-9]
     return Axis(numbers[0], numbers[-1], ticks, title, grid)
 
 

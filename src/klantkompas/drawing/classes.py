@@ -94,7 +94,7 @@ class ClassesDisplay(Display):
         longest = 1.25 * max(0.1, float(np.max([self.customer_share, money], initial=0.0)))
         low = min(0.0, float(money.min(initial=0.0)))
         panel = Panel(
-            number_axis(low, longest, "percent", title=Sentence(SHARE)),
+            number_axis(low, longest, "percent", title=Sentence(SHARE), most=1),
             named_axis([Sentence(each) for each in self.classes], downwards=True),
             marks,
             height=58.0 * max(1, len(at)),

@@ -349,7 +349,7 @@ def _thinned(ticks: Sequence[Placed], *, gap: float) -> tuple[Placed, ...]:
 
 
 def _beside(label: Label, side: Side, x: float, y: float, text: str) -> Text:
-    far = GAP + 1
+    far = GAP + 4
     at: dict[Side, tuple[float, float, Anchor]] = {
         "right": (x + far, y, "start"),
         "left": (x - far, y, "end"),

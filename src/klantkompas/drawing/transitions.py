@@ -83,23 +83,18 @@ class TransitionsDisplay(Display):
             (IS, "right", self.columns, right, table.sum(axis=0)),
         )
         for place, side, names, bars, counts in ends:
+            edge = place - THICK if side == "left" else place + THICK
+            middles = bars.mean(axis=1).tolist()
             marks.append(_bars(place, bars[counts > 0]))
-            marks += [
-                Label(
-                    place,
-                    (high + low) / 2,
-                    sentence(NAMED, label=Sentence(name), customers=count),
-                    side,
-                    strong=True,
-                )
-                for name, (high, low), count in zip(
-                    names, bars.tolist(), counts.tolist(), strict=True
-                )
-                if count
-            ]
+            for name, middle, count in zip(names, middles, counts.tolist(), strict=True):
+                if count:
+                    text = sentence(NAMED, label=Sentence(name), customers=count)
+                    marks.append(Label(edge, middle, text, side, strong=True))
         ticks = [Tick(WAS, self.dates[0]), Tick(IS, self.dates[1])]
         lowest = min(left.min(initial=0.0), right.min(initial=0.0))
-        panel = Panel(Axis(0, 1, ticks, grid=False), Axis(lowest - 0.02, 0.02), marks, height=340)
+        panel = Panel(
+            Axis(0, 1, ticks, grid=False), Axis(lowest - APART / 2, APART / 2), marks, height=340
+        )
         return Figure(title=Sentence(TITLE), says=self.says, panels=[panel])
 
     @property

@@ -32,6 +32,7 @@ from klantkompas._arrays import (
     freeze,
 )
 from klantkompas._thresholds import above
+from klantkompas.drawing import Pictured, WhaleDisplay
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
@@ -56,7 +57,7 @@ NOTHING_LEFT = mark(
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class WhaleCurve(RankedCustomers):
+class WhaleCurve(Pictured, RankedCustomers):
     """Customers sorted by contribution, largest first, and the running sum of what they bring.
 
     Where the total is not above 0, there is no share of it: all shares are NaN, and only the sums
@@ -120,6 +121,10 @@ class WhaleCurve(RankedCustomers):
     def lost_share(self) -> float:
         """What the losers take away, as a share of the total; NaN if the total is 0 or less."""
         return self.lost / self._whole
+
+    def display(self) -> WhaleDisplay:
+        """Return the picture: the running sum of what customers contribute."""
+        return WhaleDisplay.from_result(self)
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return the contribution and the running sum of each customer, largest first."""

@@ -24,11 +24,12 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, freeze
 from klantkompas._thresholds import above, at_least, below
 from klantkompas.classification.classify import Classification
+from klantkompas.drawing import PeakEndDisplay, Pictured
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.measures.moments import NEUTRAL, experience_of
@@ -67,7 +68,7 @@ NO_SURPRISE = mark("They are {label} and had neither a peak of 9 or 10 nor a cou
 
 
 @frozen
-class Remembered(Text):
+class Remembered(Pictured, Text):
     """Peak and end of a sequence of rated moments: what is remembered of them.
 
     Args:
@@ -77,6 +78,7 @@ class Remembered(Text):
         experienced: the mean of all ratings.
         moments: how many rated moments there are.
         neutral: the rating that is neither good nor bad.
+        ratings: the ratings, earliest first.
     """
 
     peak: float
@@ -85,6 +87,11 @@ class Remembered(Text):
     experienced: float
     moments: int
     neutral: float = NEUTRAL
+    ratings: tuple[float, ...] = field(default=(), repr=False)
+
+    def display(self) -> PeakEndDisplay:
+        """Return the picture: the line of ratings, with its peak and its end."""
+        return PeakEndDisplay.from_result(self)
 
     @property
     def gap(self) -> float:
@@ -168,6 +175,7 @@ def peak_and_end(ratings: Sequence[float | None], *, neutral: float = NEUTRAL) -
         experienced=float(found.experienced[0]),
         moments=len(known),
         neutral=float(neutral),
+        ratings=tuple(known.tolist()),
     )
 
 

@@ -31,6 +31,7 @@ from klantkompas.classification.evidence import State, evidence_of
 from klantkompas.classification.scorecard import judge
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Cutoff
+from klantkompas.drawing import Pictured, WatchDisplay
 from klantkompas.reviews.lists import (
     CustomerList,
     Listed,
@@ -43,7 +44,7 @@ from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
-__all__ = ["Watched", "watch_list"]
+__all__ = ["WatchList", "Watched", "watch_list"]
 
 WATCH = mark("Watch: {number} C with a success factor in reach")
 IN_REACH = mark("{title}: {wanted} (now {found})")
@@ -109,9 +110,19 @@ class Watched(Listed):
         }
 
 
+class WatchList(Pictured, CustomerList[Watched]):
+    """The C customers nearest to meeting a success factor, the nearest first."""
+
+    __slots__ = ()
+
+    def display(self) -> WatchDisplay:
+        """Return the picture: how far each is from the threshold of their factor."""
+        return WatchDisplay.from_result(self)
+
+
 def watch_list(
     current: Reading | RecordedReading, previous: Reading | RecordedReading | None = None
-) -> CustomerList[Watched]:
+) -> WatchList:
     """Return the C customers, each with the success factor that is nearest to being met.
 
     A factor whose measure is unknown has no distance; a C customer without any distance is left
@@ -160,7 +171,7 @@ def watch_list(
             for customer, value, distance, previous_distance in zip(*columns, strict=True)
         ]
     watched.sort(key=lambda each: (each.distance, len(each.customer), each.customer))
-    return CustomerList(
+    return WatchList(
         kind=Watched, opening=sentence(WATCH, number=len(watched)), listed=tuple(watched)
     )
 

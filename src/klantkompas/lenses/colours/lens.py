@@ -42,6 +42,7 @@ from klantkompas._arrays import (
 )
 from klantkompas._thresholds import below
 from klantkompas.domain.colours import AXES, BY_SIDE, SIDES, Colour
+from klantkompas.drawing import ColoursDisplay, Pictured
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Cue, lens
 from klantkompas.lenses.colours.why import CueFired, Position
@@ -68,7 +69,7 @@ IN_THE_MIDDLE = mark("they are too near the middle to tell")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class CustomerColours(CustomerResult):
+class CustomerColours(Pictured, CustomerResult):
     """The colours of customers, with the evidence; arrays have a value or row per customer.
 
     For a customer who objects to profiling nothing is kept.
@@ -93,6 +94,10 @@ class CustomerColours(CustomerResult):
     messages: FloatArray = per_customer()
     units: tuple[str, ...]
     min_distance: float
+
+    def display(self) -> ColoursDisplay:
+        """Return the picture: customers on the two axes of the colours."""
+        return ColoursDisplay.from_result(self)
 
     def label(self, customer_id: str | int) -> Colour | None:
         """Return the colour of one customer; None where unknown, or they object to profiling.

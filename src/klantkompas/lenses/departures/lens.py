@@ -46,6 +46,7 @@ from klantkompas.domain.reasons import (
     plain_text,
     reason_of,
 )
+from klantkompas.drawing import Pictured, ReasonsDisplay
 from klantkompas.errors import ArgumentError, DataError, checked_instances, nearest
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.departures.difference import ReasonDifference
@@ -80,7 +81,7 @@ UNKNOWN_REASONS = mark("Other reasons, {count} of them: map what you can")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class ReasonGap(Result):
+class ReasonGap(Pictured, Result):
     """Reasons for leaving as staff believe them and as customers state them.
 
     Args:
@@ -197,6 +198,10 @@ class ReasonGap(Result):
                 pairs=(both, first - both, second - both, int(table.sum()) - first - second + both),
             ),
         )
+
+    def display(self) -> ReasonsDisplay:
+        """Return the picture: how often either side names each reason."""
+        return ReasonsDisplay.from_result(self)
 
     @property
     def reasons(self) -> tuple[ReasonDifference, ...]:
