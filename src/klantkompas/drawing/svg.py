@@ -54,8 +54,7 @@ PAPER = (
 
 
 def _number(value: float) -> str:
-    text = f"{value:.1f}"
-    return text.removesuffix(".0")
+    return str(round(float(value), 1)).removesuffix(".0")
 
 
 def _attributes(**values: object) -> str:
