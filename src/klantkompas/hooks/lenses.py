@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -32,29 +33,29 @@ def _may_be_none(annotation: Any) -> bool:
     return not alternatives.isdisjoint(("None", "Optional"))
 
 
-def _needed(lens: Lens) -> dict[str, bool]:
+def _needs_of(name: str, look: Callable[..., Any]) -> dict[str, bool]:
     """Return what a lens needs, by name, and whether it does without."""
     try:
-        parameters = list(inspect.signature(lens.look).parameters.values())
+        parameters = list(inspect.signature(look).parameters.values())
     except ValueError as cause:
         raise PluginError(
-            f"Lens {lens.name!r}: look does not say which parameters it has; wrap it in a function"
+            f"Lens {name!r}: look does not say which parameters it has; wrap it in a function"
         ) from cause
     for each in parameters:
         option = each.kind is each.KEYWORD_ONLY and each.default is not each.empty
         if each.kind not in BY_POSITION and not option:
             raise PluginError(
-                f"Lens {lens.name!r}: {each} of look names nothing that it needs: write each need "
+                f"Lens {name!r}: {each} of look names nothing that it needs: write each need "
                 "as a parameter of its own, and an option as a keyword with a default"
             )
     given = [each for each in parameters if each.kind in BY_POSITION]
     if not given:
-        raise PluginError(f"Lens {lens.name!r}: look needs a parameter for the measures")
+        raise PluginError(f"Lens {name!r}: look needs a parameter for the measures")
     return {each.name: _may_be_none(each.annotation) for each in given[1:]}
 
 
 def _names_its_needs(lens: Lens, attribute: Any, value: Any) -> None:
-    _needed(lens)
+    lens.all_needs  # noqa: B018
 
 
 @frozen(kw_only=True)
@@ -85,15 +86,20 @@ class Lens(Declaration):
     question: str = field(validator=nonempty_text)
     look: Callable[..., Any] = field(validator=(is_callable, _names_its_needs))
 
+    @cached_property
+    def all_needs(self) -> Mapping[str, bool]:
+        """What the lens needs or uses, by name, and whether it does without."""
+        return _needs_of(self.name, self.look)
+
     @property
     def needs(self) -> tuple[str, ...]:
         """The names of the results that the lens cannot do without, as its parameters name them."""
-        return tuple(name for name, absent in _needed(self).items() if not absent)
+        return tuple(name for name, absent in self.all_needs.items() if not absent)
 
     @property
     def uses(self) -> tuple[str, ...]:
         """The names of results that may be `Unanswered`: parameters annotated ``| None``."""
-        return tuple(name for name, absent in _needed(self).items() if absent)
+        return tuple(name for name, absent in self.all_needs.items() if absent)
 
     def answer(self, measures: Any, available: Callable[[str], Any]) -> Any:
         """Return the result of the lens for measures and for what else it needs.
@@ -112,7 +118,7 @@ class Lens(Declaration):
         2
         """
         given = []
-        for name, may_be_absent in _needed(self).items():
+        for name, may_be_absent in self.all_needs.items():
             each = available(name)
             if isinstance(each, Unanswered):
                 if not may_be_absent:

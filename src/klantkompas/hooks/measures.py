@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 from attrs.validators import optional
@@ -84,7 +85,7 @@ class Measure(Declaration):
                 f"Measure {self.name!r}: only a function of a period (of=) looks back"
             )
 
-    @property
+    @cached_property
     def longer(self) -> Measure | None:
         """The same measure over its longer look (`looks_back` months); None where it has none."""
         if self.of is None or not self.looks_back:

@@ -117,7 +117,7 @@ class _Collected:
         if isinstance(declared, SuccessFactor) and isinstance(declared.measure, Measure):
             measure = self.add("klantkompas_measures", declared.measure, plugin)
             signed = evolve(declared, plugin=plugin, measure=measure)
-        elif isinstance(declared, Declaration):
+        elif isinstance(declared, Declaration) and declared.plugin != plugin:
             signed = evolve(declared, plugin=plugin)
         if isinstance(declared, Measure):
             self._signed[id(declared)] = declared, signed

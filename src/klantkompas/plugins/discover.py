@@ -11,7 +11,7 @@ import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -20,7 +20,14 @@ import pluggy
 from attrs import evolve, field, frozen
 
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, Plugin, hookimpl, plugin_failure, specifications
+from klantkompas.hooks import (
+    PLUGIN_EXCEPTIONS,
+    Declaration,
+    Plugin,
+    hookimpl,
+    plugin_failure,
+    specifications,
+)
 from klantkompas.hooks.specifications import PROJECT
 
 if TYPE_CHECKING:
@@ -157,10 +164,19 @@ def _hooks(manager: pluggy.PluginManager, loaded: object) -> list[tuple[str, Any
     return sorted((item for item in every if item[1].plugin is loaded), key=lambda item: item[0])
 
 
+def _known_as(manager: pluggy.PluginManager, loaded: object, key: str) -> str | None:
+    """Return the name under which a plugin is in use already, be it a built-in one; else None."""
+    if loaded is None or manager.is_registered(loaded):
+        return manager.get_name(loaded)
+    if isinstance(loaded, ModuleType) and loaded.__name__ in BUILT_IN and key not in BUILT_IN:
+        return None if manager.is_blocked(loaded.__name__) else loaded.__name__
+    return None
+
+
 def _register(manager: pluggy.PluginManager, loaded: object, key: str, whose: str) -> None:
     """Have pluggy register and check a plugin, and put in words what it refuses."""
-    if loaded is not None and manager.is_registered(loaded):
-        raise PluginError(f"{whose} is given twice; the other is {manager.get_name(loaded)!r}")
+    if (there := _known_as(manager, loaded, key)) is not None:
+        raise PluginError(f"{whose} is given twice; the other is {there!r}")
     try:
         manager.register(loaded, key)
         manager.check_pending()
@@ -248,10 +264,30 @@ def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
     return Examined(plugin=evolve(plugin, hooks=tuple(declared)), declared=declared)
 
 
+@cache
+def _built_in_used(key: str) -> Examined:
+    """Return a built-in plugin with what it declares, signed: the same for every compass."""
+    used = _used(_manager(), _built_in()[key])
+
+    def signed(each: Any) -> Any:
+        return evolve(each, plugin=used.plugin) if isinstance(each, Declaration) else each
+
+    declared = {hook: tuple(map(signed, every)) for hook, every in used.declared.items()}
+    return evolve(used, declared=declared)
+
+
+def _manager() -> pluggy.PluginManager:
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(specifications)
+    return manager
+
+
 def _examined(manager: pluggy.PluginManager, found: Found, on_broken: str) -> Examined:
     key, plugin, _ = found
     if manager.is_blocked(key):
         return Examined(plugin=evolve(plugin, status="blocked"))
+    if plugin.origin == "built-in":
+        return _built_in_used(key)
     try:
         return _used(manager, found)
     except PluginError as cause:
@@ -294,8 +330,7 @@ def examine(
     Raises:
         PluginError: a plugin cannot be used, or no plugin has a name that is to be blocked.
     """
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(specifications)
+    manager = _manager()
     found = _built_in()
     others = _installed() if installed or not found.keys() >= block else {}
     for name in sorted(block):
