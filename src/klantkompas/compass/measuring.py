@@ -48,9 +48,11 @@ def _checked(measure: Measure, values: object, customers: int, what: str = "valu
 
 
 def _counted(tally: Tally, counts: object) -> TallyCounts:
-    fits = isinstance(counts, Mapping) and all(
-        isinstance(key, tuple) and len(key) == len(tally.keys) and isinstance(count, int)
-        for key, count in counts.items()
+    fits = (
+        isinstance(counts, Mapping)
+        and all(issubclass(kind, tuple) for kind in set(map(type, counts)))
+        and set(map(len, counts)) <= {len(tally.keys)}
+        and all(issubclass(kind, int) for kind in set(map(type, counts.values())))
     )
     if not fits:
         raise PluginError(

@@ -12,6 +12,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -258,6 +259,11 @@ class InteractionKind:
     def columns(self) -> tuple[Column, ...]:
         """The columns that the record class declares."""
         return columns_of(self.record)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Column]:
+        """The columns, by the name of the field."""
+        return {column.name: column for column in self.columns}
 
     @cached_property
     def moments(self) -> tuple[Column, ...]:

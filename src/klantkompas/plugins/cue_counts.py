@@ -7,8 +7,9 @@ from functools import partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from attrs import frozen
 
-from klantkompas._arrays import BoolArray, FloatArray
+from klantkompas._arrays import BoolArray, Codes, FloatArray
 from klantkompas._messages import Messages
 from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue, Measure, describe, plugin_failure
@@ -19,19 +20,32 @@ __all__ = ["measures_of_cues"]
 UNITS = {"text": "messages", "channel": "contacts"}
 
 
+@frozen(eq=False)
+class _Read:
+    """What a period's contacts say: each distinct text once, as it is judged from itself alone.
+
+    Args:
+        contacts: the contacts whose text is known.
+        messages: the distinct texts.
+        of: for each contact, which of them it is.
+    """
+
+    contacts: Rows
+    messages: Messages
+    of: Codes
+
+
 class _Texts:
     """Reads what a period's contacts say once, for all the cues that are counted in it."""
 
     def __init__(self) -> None:
-        self._read: WeakKeyDictionary[Period, dict[str, tuple[Rows, Messages]]] = (
-            WeakKeyDictionary()
-        )
+        self._read: WeakKeyDictionary[Period, dict[str, _Read]] = WeakKeyDictionary()
 
     def __reduce__(self) -> tuple[type[_Texts], tuple[()]]:
         """Travel without what was read, so that declarations can be sent elsewhere."""
         return _Texts, ()
 
-    def of(self, period: Period, reads: str) -> tuple[Rows, Messages]:
+    def of(self, period: Period, reads: str) -> _Read:
         """Return the contacts whose text (or channel) is known, and those texts.
 
         A channel that the business chose itself says nothing of the customer.
@@ -39,7 +53,10 @@ class _Texts:
         read = self._read.setdefault(period, {})
         if reads not in read:
             contacts = _contacts(period, reads).known(reads)
-            read[reads] = contacts, Messages(contacts[reads].tolist())
+            texts = contacts[reads].tolist()
+            number = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+            of = np.fromiter(map(number.__getitem__, texts), np.intp, len(texts))
+            read[reads] = _Read(contacts, Messages([*number]), of)
         return read[reads]
 
 
@@ -62,10 +79,10 @@ def _fired(cue: Cue, messages: Messages) -> BoolArray:
 
 
 def _count_firings(cue: Cue, texts: _Texts, period: Period) -> tuple[FloatArray, FloatArray]:
-    known, messages = texts.of(period, cue.reads)
-    of = known.count()
+    read = texts.of(period, cue.reads)
+    of = read.contacts.count()
     of[(of == 0) & (_contacts(period, cue.reads).count() > 0)] = np.nan
-    count = known.count(where=_fired(cue, messages))
+    count = read.contacts.count(where=_fired(cue, read.messages).take(read.of))
     return np.where(np.isnan(of), np.nan, count), of
 
 

@@ -462,9 +462,9 @@ class Rows:
         return found.view(values.dtype) if values.dtype.kind == "M" else found
 
     def _column(self, name: str) -> Column:
-        column = next((each for each in self._kind.columns if each.name == name), None)
+        column = self._kind.by_name.get(name)
         if column is None:
-            fields = [each.name for each in self._kind.columns]
+            fields = [*self._kind.by_name]
             raise ArgumentError(f"{self._kind.name} have no {name!r}. {nearest(name, fields)}")
         return column
 
