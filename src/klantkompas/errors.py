@@ -112,12 +112,14 @@ class KlantkompasError(Exception):
         place: where it is, such as a file.
         remedy: what to do about it in Python, as one or more sentences.
         command: what to do about it on the command line, where that is written otherwise.
+        settings: what to do about it in a file of settings, where that is written otherwise still.
 
     Attributes:
         problem: what was found, and what was expected.
         place: where it is; empty where the problem says so.
         remedy: what to do about it in Python.
         command_remedy: what to do about it on the command line.
+        settings_remedy: what to do about it in a file of settings.
 
     >>> print(KlantkompasError("cannot be read", place="a.csv", remedy="Give a file that exists"))
     a.csv: cannot be read. Give a file that exists
@@ -127,13 +129,20 @@ class KlantkompasError(Exception):
     """How many characters of a problem, and of a remedy, are shown."""
 
     def __init__(
-        self, problem: str = "", *, place: str = "", remedy: str = "", command: str | None = None
+        self,
+        problem: str = "",
+        *,
+        place: str = "",
+        remedy: str = "",
+        command: str | None = None,
+        settings: str | None = None,
     ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.place = place
         self.remedy = remedy
         self.command_remedy: str = remedy if command is None else command
+        self.settings_remedy: str = self.command_remedy if settings is None else settings
 
     @property
     def found(self) -> str:
@@ -177,7 +186,23 @@ class KlantkompasError(Exception):
         more = copy(self)
         more.remedy = _sentences(self.remedy, remedy)
         more.command_remedy = _sentences(self.command_remedy, command)
+        more.settings_remedy = _sentences(self.settings_remedy, command)
         return more
+
+    def in_settings(self, place: str = "") -> Self:
+        """Return the same error with the remedy of who keeps a file of settings.
+
+        Args:
+            place: where the settings say what it is about, if anywhere.
+
+        >>> error = ArgumentError("days is 0", remedy="Give days=1", settings="Write days = 1")
+        >>> print(error.in_settings("klantkompas.toml, line 3, column 1"))
+        klantkompas.toml, line 3, column 1: days is 0. Write days = 1
+        """
+        same = copy(self)
+        same.remedy = same.command_remedy = self.settings_remedy
+        same.place = ": ".join(filter(None, (place, self.place)))
+        return same
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how to make it again, so that it survives pickling and copying."""
@@ -259,6 +284,7 @@ class DataError(KlantkompasError, ValueError):
         value: the value found there; leave it out where it is personal text.
         remedy: what to do about it in Python, as one or more sentences.
         command: what to do about it on the command line, where that is written otherwise.
+        settings: what to do about it in a file of settings, where that is written otherwise still.
     """
 
     def __init__(
@@ -272,6 +298,7 @@ class DataError(KlantkompasError, ValueError):
         value: object = None,
         remedy: str = "",
         command: str | None = None,
+        settings: str | None = None,
     ) -> None:
         places = (
             table,
@@ -284,6 +311,7 @@ class DataError(KlantkompasError, ValueError):
             place=", ".join(place for place in places if place is not None),
             remedy=remedy,
             command=command,
+            settings=settings,
         )
         self.table = table
         self.file = file
@@ -312,6 +340,7 @@ class DataError(KlantkompasError, ValueError):
             value=self.value,
             remedy=self.remedy,
             command=self.command_remedy,
+            settings=self.settings_remedy,
         )
 
 

@@ -79,10 +79,12 @@ def test_the_remedy_in_python(
     assert revenue(read) == value
 
 
+@pytest.mark.parametrize("settled", [True, False], ids=["with settings", "without"])
 @pytest.mark.parametrize(("text", "options", "value"), ADVICE.values(), ids=ADVICE)
 def test_the_remedy_on_the_command_line(
-    text: str, options: dict[str, Any], value: dict[str, float], tmp_path: Path
+    text: str, options: dict[str, Any], value: dict[str, float], settled: bool, tmp_path: Path
 ) -> None:
+    """Options are advised without a file of settings, and lines of it where there is one."""
     file, columns = tmp_path / "orders.csv", tmp_path / "klantkompas.toml"
     file.write_text(text, encoding="utf-8")
     toml: dict[str, str] = {}
@@ -90,25 +92,27 @@ def test_the_remedy_on_the_command_line(
         parts = [given] if isinstance(given, str) else given
         quoted = ", ".join(f"'{part}'" for part in parts)
         toml[name] = f"[{quoted}]"
+    settled = settled or bool(toml)
     arguments = [
         "report",
         "--orders",
         str(file),
-        "--settings",
-        str(columns),
         "--as-of",
         "2026-06-30",
     ]
     arguments += ["--out", str(tmp_path / "page.html")]
     for _ in range(4):
-        lines = "\n".join(f"{name} = {given}" for name, given in toml.items())
-        columns.write_text(f"version = 1\n[orders]\n{lines}\n", encoding="utf-8")
+        table = "\n".join(f"{name} = {given}" for name, given in toml.items())
+        columns.write_text(f"version = 1\n[orders]\n{table}\n", encoding="utf-8")
         out, err = StringIO(), StringIO()
-        if main(arguments, out=out, err=err) == 0:
+        with_settings = ["--settings", str(columns)] if settled else []
+        if main([*arguments, *with_settings], out=out, err=err) == 0:
             break
         told = err.getvalue()
         option = re.search(r"(--column .*?)\. There are", told)
-        line = re.search(r"in klantkompas.toml, under \[orders\]: (\w+) = (.*)", told)
+        lines = re.search(r"under \[orders\]: (.*?)(\. There are|$)", told, re.MULTILINE)
+        assert bool(option) != bool(lines)
+        assert not (settled and option)
         if option:
             name = re.search(r"orders\.(\w+)=", option[1])
             assert name
@@ -116,8 +120,11 @@ def test_the_remedy_on_the_command_line(
             _, text = shlex.split(option[1].replace("HEADING", "X"))
             arguments += ["--column", text.replace("X", heading)]
         else:
-            assert line
-            toml[line[1]] = line[2]
+            assert lines
+            settled = True
+            for line in lines[1].split("; "):
+                name, written = line.split(" = ", 1)
+                toml[name] = written.replace('"HEADING"', f"'{MISSING.get(name)}'")
     assert err.getvalue() == ""
     total = sum(value.values())
     shown = {f"{total:,.2f}", f"{total:,.0f}"}

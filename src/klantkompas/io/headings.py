@@ -34,7 +34,7 @@ from klantkompas.domain.export_shape import (
 )
 from klantkompas.domain.fields import Column
 from klantkompas.errors import ArgumentError, DataError, nearest
-from klantkompas.io.naming import in_python, on_command_line, quoted
+from klantkompas.io.naming import in_its_table, in_python, on_command_line, quoted
 from klantkompas.io.synonyms import likely_heading
 
 __all__ = [
@@ -162,6 +162,7 @@ class _Missing:
     problem: str
     remedy: str
     command: str | None = None
+    settings: str | None = None
 
 
 _LIKE_A_VALUE = re.compile(r"[-+€$£]? ?[0-9][0-9.,:/ -]{4,}[A-Za-z]{0,3}|.*@.*\..*")
@@ -235,6 +236,7 @@ class _Resolver:
                 column=column.name,
                 remedy=f"Say which: {in_python(*wanted)}",
                 command=f"Say which: {on_command_line(*wanted)}",
+                settings=f"Say which, {in_its_table(*wanted)}",
             )
         if present:
             return FieldSource(headings=(Heading(self.key(present[0], column.name)),))
@@ -251,6 +253,7 @@ class _Resolver:
                     f"is required ({column.content.value}) and no column is named {named}",
                     f"Name the one that holds it{perhaps}: {in_python(*wanted)}. {there}",
                     f"Name the one that holds it{perhaps}: {on_command_line(*wanted)}. {there}",
+                    f"Name the one that holds it{perhaps}, {in_its_table(*wanted)}. {there}",
                 )
             )
         return None
@@ -292,6 +295,7 @@ class _Resolver:
                 column=first.heading or first.field,
                 remedy=first.remedy,
                 command=first.command,
+                settings=first.settings,
             )
         said = [
             f"{each.field} ({shown(each.heading)})" if each.heading else each.field
@@ -304,6 +308,7 @@ class _Resolver:
         }
         python = ", ".join(f'"{each}": {quoted(wanted[each][0].name)}' for each in fields)
         command = " ".join(on_command_line(self.table, each, wanted[each]) for each in fields)
+        settings = "; ".join(f"{each} = {quoted(wanted[each][0].name)}" for each in fields)
         there = _there("", self.index.headings)
         close = [
             hint.split(" There are")[0]
@@ -317,6 +322,7 @@ class _Resolver:
             column=first.heading or first.field,
             remedy=f'Name them, such as columns={{"{self.table}": {{{python}}}}}. {there}',
             command=f"Name them, such as {command}. {there}",
+            settings=f"Name them, under [{self.table}]: {settings}. {there}",
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from klantkompas.domain.export_shape import Combine, FieldSource, Heading
 
-__all__ = ["in_python", "in_settings", "on_command_line", "quoted"]
+__all__ = ["in_its_table", "in_python", "in_settings", "on_command_line", "quoted"]
 
 _READ_BY_SHELLS = re.compile(r'["$`\\!]')
 
@@ -69,8 +69,22 @@ def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
     if all(each.style is None for each in wanted):
         product = "*".join(each.name.replace("*", r"\*") for each in wanted)
         return f"--column {_for_a_shell(f'{table}.{field}={product}')}"
+    return f"in klantkompas.toml, {in_its_table(table, field, wanted)}"
+
+
+def in_its_table(table: str, field: str, wanted: Sequence[Heading]) -> str:
+    """Return the line of a file of settings that names the headings of a field.
+
+    Args:
+        table: the table.
+        field: the field.
+        wanted: the headings whose product it is (mostly one).
+
+    >>> print(in_its_table("orders", "amount", [Heading("Aantal"), Heading("Prijs", "1.234,56")]))
+    under [orders]: amount = ["Aantal", {heading = "Prijs", style = "1.234,56"}]
+    """
     parts = [_in_toml(each) for each in wanted]
-    return f"in klantkompas.toml, under [{table}]: {field} = {_one_or_all(parts, '[]')}"
+    return f"under [{table}]: {field} = {_one_or_all(parts, '[]')}"
 
 
 def _in_toml(heading: Heading) -> str:

@@ -27,7 +27,7 @@ from klantkompas.domain.export_shape import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.locales import LOCALES
-from klantkompas.io.naming import in_python, on_command_line
+from klantkompas.io.naming import in_its_table, in_python, on_command_line
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -345,12 +345,13 @@ def _ambiguous(
         for each in column.wanted or (column.heading,)
     ]
     alone = column.table, column.field, wanted
-    as_python, typed = in_python(*alone), on_command_line(*alone)
+    as_python, typed, settled = in_python(*alone), on_command_line(*alone), in_its_table(*alone)
     if not column.is_plain:
-        as_python = typed = f'style = "{styles[0]}" in {column.table}.{column.field}'
+        as_python = typed = settled = f'style = "{styles[0]}" in {column.table}.{column.field}'
     locales = [each for each in map(locale_writing, styles) if each is not None]
     python = " or ".join(f'locale="{each}"' for each in locales)
     command = " or ".join(f"--locale {each}" for each in locales)
+    settings = " or ".join(f'locale = "{each}"' for each in locales)
     so = ", or " if locales else ""
     return DataError(
         f"can be read as {meanings}, and no value of this column decides",
@@ -360,4 +361,5 @@ def _ambiguous(
         value=column.values[at],
         remedy=f"Say which: {python}{so}for this column alone {as_python}",
         command=f"Say which: {command}{so}for this column alone {typed}",
+        settings=f"Say which: {settings}{so}for this column alone, {settled}",
     )

@@ -86,6 +86,7 @@ class Place:
         *,
         remedy: str = "",
         command: str | None = None,
+        settings: str | None = None,
     ) -> DataError:
         """Return the error about one value here, `at` counted from 0."""
         return DataError(
@@ -96,6 +97,7 @@ class Place:
             value=value,
             remedy=remedy,
             command=command,
+            settings=settings,
         )
 
 
@@ -272,6 +274,7 @@ def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> 
             float(scores[at]),
             remedy=f"score_scale=({low}, {high}) would fit" if fitting else "",
             command=f"--score-scale {low}-{high} would fit" if fitting else "",
+            settings=f"Write score_scale = [{low}, {high}]" if fitting else "",
         )
     return scores
 

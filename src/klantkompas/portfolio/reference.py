@@ -53,6 +53,7 @@ def reference_date(days: DayArray, as_of: object = None) -> tuple[date, tuple[Da
             "nothing in this portfolio has happened on a known date",
             remedy="Give as_of, such as date(2026, 6, 30)",
             command="Give --as-of, such as --as-of 2026-06-30",
+            settings="Write as_of, such as as_of = 2026-06-30",
         )
     last = last_days[-1]
     return last.item(), _late(LATE_LAST_DATE, last, last_days[:-1], named=last)

@@ -45,6 +45,7 @@ from klantkompas.settings.factors import SettingsPlugin, factors_of
 from klantkompas.settings.in_force import SettingsInForce, in_force
 from klantkompas.settings.places import Keys
 from klantkompas.settings.plugins import check_versions, loaded
+from klantkompas.settings.said_where import said_where
 from klantkompas.settings.writing import toml_of
 from klantkompas.settings.written import VERSION, At, Written, parse
 
@@ -263,16 +264,17 @@ class Settings:
                 "no export is named", 'Write [orders] and below it file = "orders.csv", or another'
             )
         given: dict[str, Any] = self.files()
-        return Portfolio.from_files(
-            columns=mapping_of(self.tables),
-            locale=self.locale,
-            zone=self.zone,
-            score_scale=self.score_scale,
-            kinds=self._compass.kinds,
-            shapes=self._compass.export_shapes,
-            limits=limits,
-            **given,
-        )
+        with said_where(self.tables, self.written):
+            return Portfolio.from_files(
+                columns=mapping_of(self.tables),
+                locale=self.locale,
+                zone=self.zone,
+                score_scale=self.score_scale,
+                kinds=self._compass.kinds,
+                shapes=self._compass.export_shapes,
+                limits=limits,
+                **given,
+            )
 
     def reading(
         self,
@@ -294,9 +296,12 @@ class Settings:
         """
         compass = self._compass
         given = self.portfolio() if portfolio is None else portfolio
-        measures = (
-            given if isinstance(given, Measures) else compass.measure(given, as_of or self.as_of)
-        )
+        with said_where(self.tables, self.written):
+            measures = (
+                given
+                if isinstance(given, Measures)
+                else compass.measure(given, as_of or self.as_of)
+            )
         self._check_reasons(measures)
         return compass.read(
             measures,
