@@ -1,20 +1,23 @@
 """What software calls the fields: headings in Dutch, English, German and French.
 
-Only ever proposed to a person, never used by itself.
+Only ever proposed to a person, never used by itself. Names that are usual come first, and after
+them those that are made of words that say so.
 
 >>> likely_heading("orders", "customer", ["Orderdatum", "Klant nr.", "Totaal excl. btw"])
 'Klant nr.'
 >>> likely_heading("orders", "amount", ["Orderdatum", "Country"]) is None
 True
+>>> likely_headings("orders", "amount", ["Saldo", "Umsatz brutto", "Netto-Umsatz 2025"])
+['Netto-Umsatz 2025', 'Umsatz brutto']
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["likely_heading", "likely_headings"]
+__all__ = ["evidence", "likely_heading", "likely_headings", "pieces_and_price"]
 
 _CUSTOMER = """
 klantnr klantnummer klantid klantcode klant relatienr relatienummer relatiecode relatie debiteur
@@ -87,10 +90,83 @@ _SYNONYMS: Mapping[str, str] = {
     "believed_reason": "redenvolgensmedewerker redenmedewerker",
 }
 
+_OWNER = "klant|relatie|debiteur|customer|client|kunden?|debitor|account|contact|buyer|koper|lid"
+_NUMBER = "nr|nummer|no|number|num|id|code|kode|ref|reference"
+_THING = (
+    "order|bestel(?:ling)?|factuur|fact|invoice|inv|rechnungs?|rechn|commande|facture|bon|boekstuk|"
+    "beleg|receipt|transact(?:ion|ie)|auftrags?|bestell"
+)
+_DATE = (
+    "datum|(?<!candi)(?<!man)(?<!vali)date|tijdstempel|zeitstempel|timestamp|tijd|time|moment|"
+    "horodat"
+)
+_OTHER_DATE = (
+    "verval|due|betaal|paid|echeance|fallig|bezahl|zahlung|paiement|reglement|lever|deliver|liefer|"
+    "livraison|birth|geboorte|geburt|updat|modif|gewijzigd|expir|resol|closed|opgelost|afgehandeld"
+)
+_MONEY = "omzet|sales|revenue|umsatz|totaal|total|bedrag|amount|betrag|montant|summe|value|waarde"
+_NOT_THE_AMOUNT = (
+    "open|balance|saldo|outstanding|tax|btw|vat|mwst|tva|discount|korting|rabatt|remise|shipping|"
+    "verzend|versand|refund|terug|unit|stuk|paid|betaald|count|aantal|date|datum|id$|nr$|number$"
+)
+_WHEN: Mapping[str, str] = {
+    "orders": "order|bestel|sale|purchase|commande|auftrag|invoice|factuur|fact|rechnung|facture",
+    "complaints": "klacht|complaint|melding|reklamation|beschwerde|reclamation|created|ticket",
+    "contacts": "contact|call|gesprek|bel|anruf|appel|created",
+    "responses": "ingevuld|submit|complet|respon|antwoord|antwort|reponse|end|recorded",
+    "departures": "opzeg|cancel|kundig|resiliation|churn|vertrek|depart|left|einde|end",
+}
+"""Words by which the date of a table is likelier than any other date of it."""
+_PATTERNS: Mapping[str, Sequence[str]] = {
+    "customer": (
+        f"^(?:{_OWNER})(?:en)?(?:{_NUMBER})$",
+        f"^(?:{_NUMBER}|n|numero)(?:du|de|d)?(?:{_OWNER})$",
+        "e?mail(?:adres|adresse|address)?$",
+    ),
+    "due": ("verval|due|echeance|fall?ig|faellig|uiterst|zahlbarbis|payby|tebetalenvoor",),
+    "issued": (f"(?:{_THING})(?:{_DATE})|(?:{_DATE})(?:de)?(?:{_THING})|issued",),
+    "paid": (
+        "^(?:betaald|paid|bezahlt|paye|regle|settled|voldaan)(?:op|on|at|am|le)?$",
+        f"^(?:betaal|betaling|betalings|payment|zahlungs?|paiement|reglement)(?:{_DATE})$",
+        f"^(?:{_DATE})(?:de|of|du)?(?:betaald|betaling|paid|payment|paiement|reglement)$",
+    ),
+    "reference": (
+        f"^(?:{_THING})(?:{_NUMBER}|n)?$",
+        f"^(?:{_NUMBER}|n|numero)(?:de|du|d)?(?:{_THING})$",
+    ),
+    "score": ("likely.*recommend|waarschijnlijk.*aanbe?ve|wahrscheinlich.*empf|recommand|nps",),
+    "reason": ("comment|toelicht|opmerking|waarom|^why|kommentar|begrund|pourquoi|^reden",),
+    "open": ("openstaan|^open|balance|^saldo|outstanding|remaining|offen|solde|restant",),
+    "minutes": ("duur|duration|minut|dauer|duree|talktime",),
+    "resolved": ("opgelost|afgehandeld|resolv|solved|gelost|erledigt|resolu|cloture|closed",),
+    "since": ("sinds|since|seit|depuis|^created|aangemaakt",),
+    "stated_reason": (
+        "(?:opzeg|cancel|churn|vertrek|kundigung|resil).*(?:reden|reason|grund|mot)",
+    ),
+    "margin": ("marge|margin|profit|winst|gewinn",),
+    "quantity": ("^aantal|^quantity|^qty|^menge|^anzahl|^quantite",),
+    "name": (f"^(?:{_OWNER}|bedrijfs?|company)?(?:naam|name|nom)$|^(?:company|firma|bedrijf)$",),
+}
+
 
 def _letters(heading: str) -> str:
     decomposed = unicodedata.normalize("NFKD", heading).casefold()
     return re.sub(r"[^a-z0-9]", "", decomposed)
+
+
+def _rank(table: str, field: str, name: str) -> int | None:
+    """Return how far down the likely names of a field one is; None where it is none of them."""
+    usual = _SYNONYMS.get(field, "").split()
+    if name == field or name in usual:
+        return -1 if name == field else usual.index(name)
+    patterns = list(_PATTERNS.get("customer" if field == "id" else field, ()))
+    if field == "on" and re.search(_DATE, name) and not re.search(_OTHER_DATE, name):
+        patterns = [_WHEN.get(table, "$^"), _DATE]
+    if field == "amount" and re.search(_MONEY, name) and not re.search(_NOT_THE_AMOUNT, name):
+        patterns = ["nett?o?|excl|ht$|subtot", _MONEY]
+    ranks = (rank for rank, pattern in enumerate(patterns) if re.search(pattern, name))
+    first = next(ranks, None)
+    return None if first is None else len(usual) + first
 
 
 def likely_headings(table: str, field: str, headings: Iterable[str]) -> list[str]:
@@ -102,11 +178,11 @@ def likely_headings(table: str, field: str, headings: Iterable[str]) -> list[str
         headings: the headings that the data have.
 
     Returns:
-        Those of the headings that are a known name of the field.
+        Those of the headings that are a known name of the field, or made of words that say so.
     """
-    ranks = {name: rank for rank, name in enumerate(_SYNONYMS.get(field, "").split())}
-    known = [each for each in headings if _letters(each) in ranks or _letters(each) == field]
-    return sorted(known, key=lambda each: ranks.get(_letters(each), -1))
+    ranks = {each: _rank(table, field, _letters(each)) for each in headings}
+    known = {each: rank for each, rank in ranks.items() if rank is not None}
+    return sorted(known, key=known.__getitem__)
 
 
 def likely_heading(table: str, field: str, headings: Iterable[str]) -> str | None:
@@ -121,3 +197,43 @@ def likely_heading(table: str, field: str, headings: Iterable[str]) -> str | Non
         One of the headings, or None.
     """
     return next(iter(likely_headings(table, field, headings)), None)
+
+
+_SAYS: Mapping[str, str] = {
+    "customers": "company|bedrijf|firma|plaats|city|^ort$|adres|address|segment|sinds|since|seit",
+    "orders": "order|bestel|sales|omzet|revenue|umsatz|commande|quantity|aantal|artikel|sku",
+    "invoices": "factuur|invoice|rechnung|facture|verval|due|echeance|fallig|openstaan|balance",
+    "complaints": "klacht|complaint|ticket|reklamation|beschwerde|reclamation|gegrond|opgelost",
+    "contacts": "contact|call|gesprek|kanaal|channel|richting|direction|duur|duration",
+    "responses": "nps|recommend|aanbev|aanbeveel|empfehl|recommand|score|survey|enquete",
+    "departures": "opzeg|cancellation|churn|kundig|resiliation|vertrek|departure",
+}
+
+
+def evidence(table: str, headings: Iterable[str]) -> int:
+    """Count the headings that speak of a table by their words.
+
+    Args:
+        table: the table, such as ``"orders"``.
+        headings: the headings that the data have.
+
+    >>> evidence("invoices", ["Factuurnr", "Vervaldatum", "Bedrag"])
+    2
+    """
+    pattern = re.compile(_SAYS.get(table, "$^"))
+    return sum(bool(pattern.search(_letters(each))) for each in headings)
+
+
+def pieces_and_price(headings: Sequence[str]) -> tuple[str, str] | None:
+    """Return the headings of a number of pieces and of the price of one; None without both.
+
+    Args:
+        headings: the headings that the data have.
+
+    >>> pieces_and_price(["InvoiceNo", "Quantity", "UnitPrice"])
+    ('Quantity', 'UnitPrice')
+    """
+    pieces = likely_heading("orders", "quantity", headings)
+    priced = re.compile("unitprice|unitcost|price|prijsperstuk|stuksprijs|prijs|einzelpreis|prix")
+    price = next((each for each in headings if priced.match(_letters(each))), None)
+    return None if pieces is None or price is None else (pieces, price)

@@ -37,7 +37,7 @@ from klantkompas.io.parse_numbers import number_styles
 from klantkompas.io.parse_serials import likely_serial
 from klantkompas.io.raw_table import RawTable, find_heading_row, stack
 from klantkompas.io.recognising import recognise
-from klantkompas.io.synonyms import likely_headings
+from klantkompas.io.synonyms import evidence, likely_headings, pieces_and_price
 from klantkompas.io.table_files import Source
 from klantkompas.io.unnamed_columns import is_status
 from klantkompas.shapes import BUILT_IN_SHAPES
@@ -96,6 +96,7 @@ class ExportReport(Plain):
         fields: the fields of that table.
         mapping: the columns proposed for the fields, the likeliest first.
         missing: fields that the table needs and no column is proposed for.
+        product: where no column is proposed for the amount, the two that are perhaps multiplied.
     """
 
     file: str
@@ -107,6 +108,7 @@ class ExportReport(Plain):
     fields: tuple[Column, ...] = field(metadata=UNTOLD)
     mapping: Mapping[str, tuple[str, ...]]
     missing: tuple[str, ...]
+    product: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return what was found, and what to write."""
@@ -136,6 +138,8 @@ class ExportReport(Plain):
         if self.shape is not None:
             return "\n".join([*lines, f"shape = {quoted(self.shape.name)}"])
         lines += [self._line(each) for each in self.fields if each.name in self.mapping]
+        if self.product:
+            lines.append(f"amount = [{', '.join(map(quoted, self.product))}]  # their product")
         lines += [f'# {each} = "..."' for each in self.missing]
         if any(self._column(each).empty for each in self.fields if each.required):
             lines.append('# incomplete = "leave out"  # rows without a value that is needed')
@@ -213,6 +217,8 @@ def inspect_export(
     found = shape.table if shape else _likeliest(tables, raw.index)
     columns = tables.get(found or "", ())
     mapping = _proposed(columns, found or "", raw.index)
+    product = _product(columns, mapping, raw.index)
+    given = {*mapping, "amount"} if product else {*mapping}
     return ExportReport(
         file=os.fspath(file) if isinstance(file, str | os.PathLike) else "an open file",
         table=found,
@@ -222,7 +228,8 @@ def inspect_export(
         shape=shape,
         fields=tuple(columns),
         mapping=mapping,
-        missing=tuple(c.name for c in columns if c.required and c.name not in mapping),
+        missing=tuple(c.name for c in columns if c.required and c.name not in given),
+        product=product,
     )
 
 
@@ -249,14 +256,28 @@ def _proposed(
 
 
 def _likeliest(tables: Mapping[str, Sequence[Column]], index: HeadingIndex) -> str | None:
-    """Choose the table of which most needed fields have a likely column."""
-    best: tuple[bool, int, str] | None = None
+    """Choose the table of which all needed fields have a likely column, and that headings name."""
+    best: tuple[tuple[bool, bool, int, int, int], str] | None = None
     for name, columns in tables.items():
         mapping = _proposed(columns, name, index)
-        complete = all(column.name in mapping for column in columns if column.required)
-        if mapping and (best is None or (complete, len(mapping)) > best[:2]):
-            best = complete, len(mapping), name
-    return None if best is None else best[2]
+        needed = [column.name for column in columns if column.required]
+        found = {*mapping, "amount"} if _product(columns, mapping, index) else {*mapping}
+        said = evidence(name, index.keys)
+        complete = all(each in found for each in needed)
+        rank = complete, said > 0, len(needed) * complete, said, len(mapping)
+        if mapping and (best is None or rank > best[0]):
+            best = rank, name
+    return None if best is None else best[1]
+
+
+def _product(
+    columns: Sequence[Column], mapping: Mapping[str, Sequence[str]], index: HeadingIndex
+) -> tuple[str, ...]:
+    """Return the columns of pieces and of the price of one, where no column is the amount."""
+    is_needed = any(column.name == "amount" and column.required for column in columns)
+    if not is_needed or "amount" in mapping:
+        return ()
+    return pieces_and_price(index.keys) or ()
 
 
 def _column(raw: RawTable, key: str) -> ColumnReport:
