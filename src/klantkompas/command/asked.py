@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,8 +14,12 @@ from attrs import frozen
 
 from klantkompas.command.terminal import Terminal
 from klantkompas.compass import Compass, Reading
+from klantkompas.errors import HistoryError, told
+from klantkompas.history import History
+from klantkompas.portfolio import Portfolio
 from klantkompas.report.progress import Progress
 from klantkompas.settings import Settings
+from klantkompas.wording.plain import VERSION, plain
 from klantkompas.wording.writer import Writer
 
 __all__ = ["Answer", "Asked"]
@@ -24,11 +31,22 @@ class Answer:
 
     Args:
         text: what it prints; empty for nothing.
+        result: the same as a result, or several by name, for a program.
         status: the exit code.
     """
 
     text: str
+    result: Any = None
     status: int = 0
+
+    def json(self, writer: Writer) -> str:
+        """Return the result as JSON, in ASCII, which no terminal and no encoding can spoil.
+
+        Args:
+            writer: writes the sentences in it.
+        """
+        made = {"version": VERSION, **plain(self.result, writer)}
+        return json.dumps(made, allow_nan=False, indent=2)
 
 
 @frozen(slots=False)
@@ -83,6 +101,51 @@ class Asked:
     def compass(self) -> Compass:
         """The compass that the settings describe."""
         return self.settings.compass()
+
+    @property
+    def writer(self) -> Writer:
+        """The writer of answers; it knows plugins' texts once there is a reading."""
+        reading: Reading | None = vars(self).get("reading")
+        return Writer(self.language) if reading is None else reading.writer(self.language)
+
+    @property
+    def history_path(self) -> Path | None:
+        """Where the history is; None where none is kept."""
+        given = self.given.get("history")
+        return self.settings.history_path if given is None else Path(given)
+
+    def history(self, *, new: bool = False) -> History:
+        """Open the history.
+
+        Args:
+            new: whether the file may be made.
+
+        Raises:
+            HistoryError: none is named, or it is not there.
+        """
+        path = self.history_path
+        if path is None:
+            raise HistoryError(
+                told("no history is named"),
+                remedy=told(
+                    'Give --history shop.klantkompas, or write history = "shop.klantkompas" in '
+                    "klantkompas.toml"
+                ),
+            )
+        if not (new or path.exists()):
+            raise HistoryError(
+                told("there is no such history"),
+                place=os.fspath(path),
+                remedy=told("Name one that is there; klantkompas review makes it"),
+            )
+        return History(path)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The portfolio of the exports."""
+        from klantkompas.command.reading import portfolio_of
+
+        return portfolio_of(self)
 
     @cached_property
     def reading(self) -> Reading:

@@ -12,10 +12,9 @@ from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.reading import inspected
-from klantkompas.errors import KlantkompasError, told
+from klantkompas.command.written import write_new
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.sentence import sentence
-from klantkompas.wording.writer import Writer
 
 __all__ = ["command"]
 
@@ -37,7 +36,7 @@ def command(_: Translator) -> click.Command:
                 help=_("A new file of settings, such as klantkompas.toml."),
             ),
         ],
-        shares=[options.plugins, options.quiet],
+        shares=[options.plugins, options.shows],
         purpose="look",
     )
 
@@ -45,22 +44,15 @@ def command(_: Translator) -> click.Command:
 def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
     reports = inspected(exports, asked.found.compass())
     said = "\n\n".join(map(str, reports))
+    found = {"exports": reports}
     if write is None:
-        return Answer(said)
+        return Answer(said, found)
     path = Path(write)
     beside = [
         evolve(report, file=os.path.relpath(report.file, path.resolve().parent))
         for report in reports
     ]
     tables = ["\n".join(report.to_toml().splitlines()[2:]) for report in beside]
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write("\n\n".join(["version = 1", *tables, ""]))
-    except OSError as cause:
-        raise KlantkompasError(
-            told("cannot be written: {reason}", reason=cause.strerror or cause),
-            place=str(path),
-            remedy=told("Name a file that is not there yet"),
-        ) from cause
-    where = Writer(asked.language).say(sentence(WRITTEN, path=str(path.resolve())))
-    return Answer("" if asked.quiet else f"{said}\n\n{where}")
+    written = write_new(path, "\n\n".join(["version = 1", *tables, ""]))
+    where = asked.writer.say(sentence(WRITTEN, path=str(written)))
+    return Answer("" if asked.quiet else f"{said}\n\n{where}", found)

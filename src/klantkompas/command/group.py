@@ -16,8 +16,19 @@ __all__ = ["COMMANDS", "PROGRAM", "Commands", "command_line"]
 PROGRAM = "klantkompas"
 COMMANDS = {
     "report": mark("Read exports and write a page about them."),
+    "classes": mark("Show how many customers are A, B, C and D, and what they bring."),
+    "nps": mark("Show the Net Promoter Score, with the margin that the answers leave."),
+    "explain": mark("Show why a customer has their class, and what would lift them."),
+    "review": mark("Keep a reading as a review, and show what changed since the last."),
+    "let-go": mark("Show who may be let go, in turn, with a reason for each."),
+    "approve": mark("Write down who let go of whom, as far as the plan allows."),
+    "watch": mark("Show whom to look at now, and why."),
     "columns": mark("Look at exports, and propose how to read them."),
+    "settings": mark("Show what is settled, and where."),
     "plugins": mark("List the plugins, and how their rules class a customer."),
+    "export": mark("Show everything that the history holds about a customer."),
+    "erase": mark("Remove a customer from the history, and every trace of them."),
+    "check": mark("Check a plugin on exports of every kind."),
 }
 """By the name of a command, what it does; its module has the same name."""
 

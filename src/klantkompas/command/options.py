@@ -11,7 +11,20 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.wording.catalogue import Translator
 
-__all__ = ["SCALES", "exports", "plugins", "quiet", "reading", "table_option", "tables_of"]
+__all__ = [
+    "SCALES",
+    "customer",
+    "exports",
+    "history",
+    "plugins",
+    "quiet",
+    "reading",
+    "reviewing",
+    "settings",
+    "shows",
+    "table_option",
+    "tables_of",
+]
 
 SCALES = {"0-10": (0, 10), "1-10": (1, 10)}
 Kinds = Sequence[InteractionKind]
@@ -66,13 +79,7 @@ def reading(_: Translator, kinds: Kinds) -> list[click.Parameter]:
         )
     return [
         *found,
-        Option(
-            ["--settings"],
-            type=FILE,
-            metavar=file,
-            section=section,
-            help=_("What is settled in a file; without it, in klantkompas.toml if that is here."),
-        ),
+        *settings(_, kinds),
         Option(
             ["--column"],
             multiple=True,
@@ -151,6 +158,54 @@ def plugins(_: Translator, kinds: Kinds) -> list[click.Parameter]:
             help=_("Go on without plugins that cannot be used."),
         ),
     ]
+
+
+def customer(_: Translator) -> Argument:
+    """Return the argument with a customer's id."""
+    return Argument(["customer"], metavar=_("CUSTOMER"), told=_("The customer's id."))
+
+
+def history(_: Translator, kinds: Kinds) -> list[click.Parameter]:
+    """Return the option with the history."""
+    return [
+        Option(
+            ["--history"],
+            type=FILE,
+            metavar=_("FILE"),
+            help=_("The history of readings, such as shop.klantkompas."),
+        )
+    ]
+
+
+def reviewing(_: Translator, kinds: Kinds) -> list[click.Parameter]:
+    """Return the options of a command that looks back to the last review."""
+    return [
+        *history(_, kinds),
+        Option(
+            ["--previous"],
+            callback=as_day,
+            metavar="YYYY-MM-DD",
+            help=_("The date of the review before, where no history is kept."),
+        ),
+    ]
+
+
+def settings(_: Translator, kinds: Kinds) -> list[click.Parameter]:
+    """Return the option with the settings, of a command that reads no exports."""
+    return [
+        Option(
+            ["--settings"],
+            type=FILE,
+            metavar=_("FILE"),
+            help=_("What is settled in a file; without it, in klantkompas.toml if that is here."),
+        )
+    ]
+
+
+def shows(_: Translator, kinds: Kinds) -> list[click.Parameter]:
+    """Return the options of a command that shows a result."""
+    as_json = Option(["--json"], is_flag=True, help=_("Show it as JSON, for a program to read."))
+    return [as_json, *quiet(_, kinds)]
 
 
 def quiet(_: Translator, kinds: Kinds) -> list[click.Parameter]:

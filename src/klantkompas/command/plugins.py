@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -14,7 +15,6 @@ from klantkompas.hooks import Plugin
 from klantkompas.plugins.discover import examine
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.sentence import Grid, sentence
-from klantkompas.wording.writer import Writer
 
 __all__ = ["command"]
 
@@ -35,13 +35,13 @@ def command(_: Translator) -> click.Command:
                 help=_("Ask each rule of one customer, in order; needs exports."),
             )
         ],
-        shares=[options.reading, options.quiet],
+        shares=[options.reading, options.shows],
         purpose="list",
     )
 
 
 def _run(asked: Asked, trace: str | None) -> Answer:
-    compass, writer = asked.found.compass(), Writer(asked.language)
+    compass, writer = asked.found.compass(), asked.writer
     examined = examine(
         compass.plugins, installed=compass.installed, block=compass.block, on_broken="skip"
     )
@@ -50,11 +50,13 @@ def _run(asked: Asked, trace: str | None) -> Answer:
     if not compass.installed:
         said.append(writer.say(sentence(LEFT_OUT, variable=DISABLED)))
     said += [each.problem for each in plugins if each.problem]
+    found: dict[str, Any] = {"plugins": plugins}
     if trace is not None:
         reading = asked.reading
-        said.append(reading.classes.trace(trace).text(reading.writer(asked.language)))
+        found["trace"] = reading.classes.trace(trace)
+        said.append(found["trace"].text(asked.writer))
     broken = any(each.status == "broken" for each in plugins)
-    return Answer("\n\n".join(said), BROKEN if broken else 0)
+    return Answer("\n\n".join(said), found, BROKEN if broken else 0)
 
 
 def _rows(plugins: Sequence[Plugin]) -> Grid:

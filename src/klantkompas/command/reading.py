@@ -19,6 +19,7 @@ from klantkompas.io.limits import Limits, limits_of
 from klantkompas.io.mapping_file import column_of
 from klantkompas.io.opening import ENDINGS, parts_of
 from klantkompas.io.table_files import files_of
+from klantkompas.portfolio import Portfolio
 from klantkompas.portfolio.inspecting import ExportReport, inspect_export
 from klantkompas.settings import Settings
 from klantkompas.settings.checks import CHOICES
@@ -26,7 +27,7 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import table_name
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
-__all__ = ["inspected", "read", "settled"]
+__all__ = ["inspected", "portfolio_of", "read", "settled"]
 
 READING = mark("Reading {tables}")
 MEASURING = mark("Measuring {customers}")
@@ -34,8 +35,8 @@ LOOKING = mark("Looking through every lens")
 Tables = Mapping[str, Mapping[str, Any]]
 
 
-def read(asked: Asked) -> Reading:
-    """Return the reading that was asked for.
+def portfolio_of(asked: Asked) -> Portfolio:
+    """Return the portfolio of the exports that were asked for.
 
     Args:
         asked: the exports, and how to read them.
@@ -54,11 +55,27 @@ def read(asked: Asked) -> Reading:
             ),
         )
     asked.progress.stage(sentence(READING, tables=Listing(map(table_name, settings.tables))))
-    portfolio = settings.portfolio(limits=_limits(asked.given["limit"]))
+    return settings.portfolio(limits=_limits(asked.given["limit"]))
+
+
+def read(asked: Asked) -> Reading:
+    """Return the reading that was asked for.
+
+    Args:
+        asked: the exports, and how to read them.
+
+    Raises:
+        KlantkompasError: there are none, or they cannot be read.
+    """
+    settings, portfolio = asked.settings, asked.portfolio
     asked.progress.stage(sentence(MEASURING, customers=Quantity(len(portfolio), "customers")))
     measures = settings.compass().measure(portfolio, settings.as_of)
     asked.progress.stage(Sentence(LOOKING))
-    return settings.reading(measures)
+    path = asked.history_path
+    if path is None or not path.exists():
+        return settings.reading(measures)
+    with asked.history() as history:
+        return settings.reading(measures, overrides=history.overrides())
 
 
 def settled(asked: Asked) -> Settings:
@@ -71,6 +88,8 @@ def settled(asked: Asked) -> Settings:
         KlantkompasError: a setting has no meaning, or an export is not recognised.
     """
     given, settings = asked.given, asked.found
+    if "exports" not in given:
+        return settings
     exports = [*given["exports"]]
     folder = next(filter(None, map(settings_in, exports)), None) if len(exports) == 1 else None
     if folder is not None:
@@ -84,10 +103,14 @@ def settled(asked: Asked) -> Settings:
     columns = _columns(given["column"])
     if exports:
         settings = _of_exports(settings, exports)
+    day, before = given["as_of"], settings.previous_review
+    if day is not None and before is not None and before >= day:
+        settings = evolve(settings, previous_review=None)  # it is of a later reading
     return settings.with_options(
-        as_of=given["as_of"],
+        as_of=day,
         months=given["months"],
         locale=given["locale"],
+        previous_review=given.get("previous"),
         score_scale=None if scale is None else SCALES[scale],
         tables={
             table: {**columns.get(table, {}), **tables.get(table, {})}

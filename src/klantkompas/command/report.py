@@ -7,6 +7,7 @@ import click
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
+from klantkompas.command.keeping import kept
 from klantkompas.report.html import write_report
 from klantkompas.report.summary import summary_of
 from klantkompas.wording.catalogue import Translator, mark
@@ -36,7 +37,7 @@ def command(_: Translator) -> click.Command:
                 help=_("Where it is written; without it, report.html."),
             ),
         ],
-        shares=[options.reading, options.quiet],
+        shares=[options.reading, options.history, options.shows],
     )
 
 
@@ -44,8 +45,8 @@ def _run(asked: Asked, title: str | None, out: str) -> Answer:
     reading = asked.reading
     asked.progress.stage(Sentence(WRITING))
     path = write_report(reading, out, language=asked.language, title=title)
-    if asked.quiet:
-        return Answer("")
-    writer = reading.writer(asked.language)
+    writer = asked.writer
     where = writer.say(sentence(WRITTEN, path=str(path.resolve())))
-    return Answer(f"{summary_of(reading, writer)}\n\n{where}")
+    changed = kept(asked, reading)
+    parts = [summary_of(reading, writer), *(each.text(writer) for each in changed), where]
+    return Answer("" if asked.quiet else "\n\n".join(parts), reading)

@@ -1,0 +1,37 @@
+"""``klantkompas explain``: why a customer has their class, and what would lift them."""
+
+from __future__ import annotations
+
+import click
+
+from klantkompas.command import options
+from klantkompas.command.asked import Answer, Asked
+from klantkompas.command.declared import Command
+from klantkompas.wording.catalogue import Translator
+
+__all__ = ["command"]
+
+
+def command(_: Translator) -> click.Command:
+    """Return the command in a language."""
+    return Command(
+        "explain",
+        _run,
+        _,
+        own=[options.customer(_)],
+        shares=[options.reading, options.history, options.shows],
+    )
+
+
+def _run(asked: Asked, customer: str) -> Answer:
+    reading = asked.reading
+    path = asked.history_path
+    if path is None or not path.exists():
+        profile = reading.profile(customer)
+    else:
+        with asked.history() as history:
+            profile = reading.profile(customer, reasons=history.reasons())
+    lifts = reading.classes.what_if(customer)
+    writer = asked.writer
+    said = [each.text(writer) for each in (profile, lifts)]
+    return Answer("\n\n".join(filter(None, said)), {"profile": profile, "what_if": lifts})

@@ -1,0 +1,51 @@
+"""``klantkompas export``: everything that the history holds about one customer (n=1, S4)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from klantkompas._printable import printable
+from klantkompas.command import options
+from klantkompas.command.asked import Answer, Asked
+from klantkompas.command.declared import FILE, Command, Option
+from klantkompas.command.written import write_new
+from klantkompas.wording.catalogue import Translator, mark
+from klantkompas.wording.sentence import sentence
+
+__all__ = ["command"]
+
+WRITTEN = mark("Everything that is held about this customer is in {path}")
+
+
+def command(_: Translator) -> click.Command:
+    """Return the command in a language."""
+    return Command(
+        "export",
+        _run,
+        _,
+        own=[
+            options.customer(_),
+            Option(
+                ["--out"],
+                type=FILE,
+                metavar=_("FILE"),
+                help=_("A new file to write it to; without it, it is shown."),
+            ),
+        ],
+        shares=[options.history, options.settings, options.quiet],
+        purpose="list",
+    )
+
+
+def _run(asked: Asked, customer: str, out: str | None) -> Answer:
+    with asked.history() as history:
+        held = history.export(customer)
+    if out is None:
+        # What would steer a terminal is written as JSON writes it, not as Python does.
+        return Answer(held if printable(held) == held else json.dumps(json.loads(held), indent=2))
+    path = write_new(Path(out), held + "\n")
+    written = asked.writer.say(sentence(WRITTEN, path=str(path)))
+    return Answer("" if asked.quiet else written)
