@@ -13,6 +13,7 @@ from sybil.parsers.myst import PythonCodeBlockParser
 collect_ignore = [
     "docs/accessible.py",
     "docs/catalogue.py",
+    "docs/commands.py",
     "docs/conf.py",
     "docs/schemas.py",
     "nox_bootstrap.py",

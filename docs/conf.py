@@ -19,6 +19,7 @@ import klantkompas  # noqa: F401
 sys.path.insert(0, str(Path(__file__).parent))
 import accessible
 import catalogue
+import commands
 import schemas
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def fix_signature(
 def setup(app: Sphinx) -> None:
     """Write the pages of what is built in; correct what autodoc finds before napoleon sees it."""
     catalogue.write_pages()
+    commands.write_page()
     schemas.write_schemas()
     for name in [name for name in sys.modules if name.startswith("klantkompas.")]:
         for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):

@@ -131,10 +131,6 @@ def test_every_option_that_is_named_is_one_of_the_report(
     }
     assert used
     assert used <= known
-    listed = set(
-        re.findall(r"`(--[a-z-]+)`", (DOCS / "reference" / "report.md").read_text("utf-8"))
-    )
-    assert listed == known
 
 
 def test_the_command_for_your_own_exports_makes_a_report(

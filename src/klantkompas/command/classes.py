@@ -1,4 +1,4 @@
-"""``klantkompas classes``: how many customers are A, B, C and D, and what each class brings."""
+"""``klantkompas classes``: the classes, what each brings, by which factors (S1 steps 1-4)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import click
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Command
+from klantkompas.lenses.team import Team
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.sentence import Grid, Quantity, Sentence
 
@@ -42,6 +43,7 @@ def _run(asked: Asked) -> Answer:
         for each in classes.shares()
     ]
     table = writer.grid(Grid([tuple(map(Sentence, HEADINGS)), *rows]))
-    return Answer(
-        "\n\n".join([classes.text(writer), table, reading.scorecard.text(writer)]), classes
-    )
+    said = [classes.text(writer), table, reading.scorecard.text(writer)]
+    if isinstance(reading.team, Team):
+        said.append(reading.team.text(writer))
+    return Answer("\n\n".join(said), classes)

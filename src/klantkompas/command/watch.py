@@ -8,11 +8,24 @@ from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Command, Option
 from klantkompas.command.keeping import before
-from klantkompas.reviews.work_lists import TITLES, WorkLists, work_lists
+from klantkompas.reviews.work_lists import WorkLists, work_lists
 from klantkompas.wording.catalogue import Translator
 
 __all__ = ["command"]
 
+LISTS = (
+    "cherish",
+    "put-right",
+    "almost",
+    "watch",
+    "overdue",
+    "let-go",
+    "first-find-out",
+    "wait",
+    "one-time",
+    "changed",
+    "everybody",
+)
 LOOKED_AT = ("cherish", "put_right", "almost", "watch", "overdue", "one_time")
 """The lists that are shown where none is asked for."""
 
@@ -27,7 +40,7 @@ def command(_: Translator) -> click.Command:
             Option(
                 ["--list", "names"],
                 multiple=True,
-                type=click.Choice([each.replace("_", "-") for each in TITLES]),
+                type=click.Choice(LISTS),
                 metavar=_("NAME"),
                 help=_(
                     "Only this list, and all of it: cherish, put-right, almost, watch, overdue, "

@@ -116,6 +116,7 @@ def _refuse_without_a_finding(plan: LettingGoPlan, entries: Sequence[LetGo]) -> 
                 f"{', '.join(wanted)}",
                 remedy="Find it out, and say what was found: "
                 f"findings={{{entry.customer!r}: '...'}}",
+                command=f'Find it out, and say what was found: --finding "{entry.customer}=..."',
             )
 
 
