@@ -163,14 +163,18 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def plugins(session: nox.Session) -> None:
-    """Build the example plugin, and one from the template; test each where nothing else is."""
+    """Build the example plugin, and two from the template; test each where nothing else is."""
     folder = Path(session.create_tmp()).resolve()
     shutil.rmtree(folder)
-    wheels, made = folder / "wheels", folder / "our-shop-compass"
+    wheels = folder / "wheels"
+    made = {folder / "our-shop-compass": "no", folder / "our-visits": "yes"}
     uv = (sys.executable, "-m", "uv")
     copier = (*uv, "tool", "run", "--constraints", "constraints.txt", "copier")
-    session.run(*copier, "copy", "--quiet", "--defaults", "examples/plugin-template", str(made))
-    projects = (made, ROOT / "examples" / "klantkompas-sustainability")
+    for path, with_kind in made.items():
+        answers = ("--data", f"distribution={path.name}", "--data", f"with_kind={with_kind}")
+        copy = ("copy", "--quiet", "--defaults", *answers)
+        session.run(*copier, *copy, "examples/plugin-template", str(path))
+    projects = (*made, ROOT / "examples" / "klantkompas-sustainability")
     for project in (ROOT, *projects):
         session.run(*uv, "build", "--quiet", "--wheel", "--out-dir", str(wheels), str(project))
     for project in projects:
