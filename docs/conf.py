@@ -21,6 +21,7 @@ import accessible
 import catalogue
 import commands
 import schemas
+import systems
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -132,6 +133,7 @@ def setup(app: Sphinx) -> None:
     catalogue.write_pages()
     commands.write_page()
     schemas.write_schemas()
+    systems.write_pages()
     for name in [name for name in sys.modules if name.startswith("klantkompas.")]:
         for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):
             if owner.__module__ == name and attrs.has(owner) and "__slots__" in vars(owner):
