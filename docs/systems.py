@@ -36,7 +36,7 @@ class System:
 
     Args:
         slug: the name of its module.
-        name: what it is called.
+        name: its name, as people say it.
         about: what its module says.
         shapes: the shapes.
     """
@@ -106,7 +106,7 @@ def left_out(shape: ExportShape) -> Iterator[str]:
     if shape.heading_rows > 1:
         yield f"The headings take {shape.heading_rows} rows."
     if shape.nobody:
-        yield f"The ids {listed(shape.nobody)} are nobody's."
+        yield f"The ids {listed(shape.nobody)} stand for nobody."
 
 
 def section(shape: ExportShape) -> str:
