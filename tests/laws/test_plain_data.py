@@ -141,7 +141,13 @@ def test_records_are_the_data_frame(shop: Portfolio) -> None:
 
 
 def test_every_result_has_a_schema_that_describes_it() -> None:
-    kinds = [each for each in subclasses(Text) if attrs.has(each)]
+    kinds = [
+        each
+        for each in subclasses(Text)
+        if attrs.has(each)
+        and each.__module__.startswith("klantkompas.")
+        and not each.__name__.startswith("_")
+    ]
     assert len(kinds) > 50
     for kind in kinds:
         schema = validator(kind).schema
