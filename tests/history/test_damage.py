@@ -21,7 +21,7 @@ import pytest
 from klantkompas import Compass, Customer, Order, Override, Portfolio
 from klantkompas.errors import HistoryError
 from klantkompas.history import History
-from klantkompas.history.parts import Part, parts_of
+from klantkompas.history.parts import encoded, head_checksum
 from klantkompas.reviews.recorded import RecordedReading, record_of
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30))
@@ -50,7 +50,7 @@ def content(path: Path) -> list[Any]:
     with History(path, timeout=0.1) as history:
         found: list[Any] = [history.overrides(), history.let_go(), history.erasures()]
         for each in history.readings():
-            parts = parts_of(history.reading(each))
+            _, parts = encoded(history.reading(each))
             found.append((each, [(p.name, p.dtype, bytes(p.content)) for p in parts]))
         return found
 
@@ -98,8 +98,14 @@ DAMAGES = {
     "no part": "DELETE FROM parts WHERE place = 1",
     "no basis": "DELETE FROM parts WHERE name LIKE 'basis.%'",
     "no distinct texts": "DELETE FROM parts WHERE name LIKE 'texts:%'",
-    "a part of another reading": "UPDATE parts SET content = (SELECT content FROM parts AS other "
-    "WHERE other.reading = 2 AND other.place = parts.place) WHERE reading = 1",
+    "parts of another reading": "UPDATE parts SET (content, checksum) = "
+    "(SELECT content, checksum FROM parts AS other WHERE other.reading = 2 "
+    "AND (other.place, other.block) = (parts.place, parts.block)) WHERE reading = 1",
+    "no head": "DELETE FROM heads WHERE reading = 2",
+    "another head": "UPDATE heads SET content = (SELECT content FROM heads AS other WHERE "
+    "other.reading = 1) WHERE reading = 2",
+    "nobody gone": "UPDATE heads SET gone = x'' WHERE reading = 2",
+    "others gone": "UPDATE heads SET gone = x'0000000000000000'",
     "another name": "UPDATE parts SET name = 'values.odd' WHERE name = 'values.revenue'",
     "names that changed places": "UPDATE parts SET name = CASE name WHEN 'labels' THEN 'computed' "
     "WHEN 'computed' THEN 'labels' ELSE name END",
@@ -151,14 +157,14 @@ def test_a_part_with_a_checksum_that_makes_no_sense_is_one_too(damage: str, tmp_
     path = tmp_path / "h"
     make(path)
     with closing(sqlite3.connect(path)) as connection, connection:
-        (dtype, head) = connection.execute(
-            "SELECT dtype, content FROM parts WHERE reading = 2 AND place = 0"
+        (head, gone) = connection.execute(
+            "SELECT content, gone FROM heads WHERE reading = 2"
         ).fetchone()
         damaged = HEADS[damage](head)
         assert damaged != head
         connection.execute(
-            "UPDATE parts SET content = ?, checksum = ? WHERE reading = 2 AND place = 0",
-            (damaged, Part("head", dtype, damaged).checksum(2, 0)),
+            "UPDATE heads SET content = ?, checksum = ? WHERE reading = 2",
+            (damaged, head_checksum(2, damaged, gone)),
         )
     with History(path) as history:
         with pytest.raises(HistoryError, match="the review as of 30 June 2026"):

@@ -40,7 +40,7 @@ class Erasure:
     Args:
         sequence: the number of the erasure in the file.
         on: the day on which the erasure was asked for.
-        rewritten: whether the file has been rewritten since, so that its bytes hold no trace.
+        rewritten: whether the bytes of the file hold no trace of them any more.
         mentions: how often texts that people typed about others mention the customer, until
             `History.redact` deals with that.
         places: where those mentions are; known only in the result of the erasing itself.
@@ -185,11 +185,18 @@ def forget(connection: sqlite3.Connection, customer: str) -> int:
     return sum(connection.execute(each, (customer,)).rowcount for each in statements)
 
 
-def add_erasure(connection: sqlite3.Connection, on: date, mentions: int) -> None:
-    """Record that a customer was erased; the file has yet to be rewritten."""
+def add_erasure(connection: sqlite3.Connection, on: date, mentions: int, rewrite: bool) -> None:
+    """Record that a customer was erased; traces may still be in the bytes.
+
+    Args:
+        connection: the open file.
+        on: the day on which the erasure was asked for.
+        mentions: how often texts about others mention the customer.
+        rewrite: whether the file has to be rewritten for no trace to be left.
+    """
     connection.execute(
-        "INSERT INTO erasures (day, scrubbed, mentions) VALUES (?, 0, ?)",
-        (on.isoformat(), mentions),
+        "INSERT INTO erasures (day, scrubbed, mentions, rewrite) VALUES (?, 0, ?, ?)",
+        (on.isoformat(), mentions, rewrite),
     )
 
 
@@ -204,25 +211,36 @@ def erasures(connection: sqlite3.Connection) -> tuple[Erasure, ...]:
     )
 
 
-def settle_mentions(connection: sqlite3.Connection, sequence: int) -> int:
-    """Record that the mentions of an erasure were dealt with; the file has yet to be rewritten.
+def settle_mentions(connection: sqlite3.Connection, sequence: int, rewrite: bool) -> int:
+    """Record that the mentions of an erasure were dealt with; traces may still be in the bytes.
+
+    Args:
+        connection: the open file.
+        sequence: the number of the erasure.
+        rewrite: whether the file has to be rewritten for no trace to be left.
 
     Returns:
         How many erasures have this number, 1 or 0.
     """
     return connection.execute(
-        "UPDATE erasures SET mentions = 0, scrubbed = 0 WHERE sequence = ?", (sequence,)
+        "UPDATE erasures SET mentions = 0, scrubbed = 0, "
+        "rewrite = max(?, rewrite * (1 - scrubbed)) WHERE sequence = ?",
+        (rewrite, sequence),
     ).rowcount
 
 
-def unfinished_erasure(connection: sqlite3.Connection) -> int | None:
-    """Return the number of the last erasure since which the file was not rewritten, or None."""
-    found: int | None = connection.execute(
-        "SELECT max(sequence) FROM erasures WHERE scrubbed = 0"
-    ).fetchone()[0]
-    return found
+def unfinished_erasure(connection: sqlite3.Connection) -> tuple[int, bool] | None:
+    """Return the number of the last erasure of which traces may be in the bytes of the file.
+
+    Returns:
+        That number, and whether the file has to be rewritten; None without one.
+    """
+    last, rewrite = connection.execute(
+        "SELECT max(sequence), max(rewrite) FROM erasures WHERE scrubbed = 0"
+    ).fetchone()
+    return None if last is None else (last, bool(rewrite))
 
 
 def finish_erasures(connection: sqlite3.Connection, last: int) -> None:
-    """Record that the file was rewritten after all erasures up to one number."""
+    """Record that no trace is left of the erasures up to one number."""
     connection.execute("UPDATE erasures SET scrubbed = 1 WHERE sequence <= ?", (last,))

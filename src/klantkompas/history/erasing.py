@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection
 from datetime import date
 
 import numpy as np
-from attrs import evolve
+from attrs import asdict, evolve
 
 from klantkompas._ids import id_order
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.errors import ArgumentError
 from klantkompas.history.decisions import add_erasure, forget, settle_mentions
-from klantkompas.history.mentions import Search, search_decisions, search_reading
-from klantkompas.history.parts import with_rows
-from klantkompas.history.readings import ReadingSummary, load, replace, summaries
+from klantkompas.history.held import StoredColumns
+from klantkompas.history.mentions import Search, search_decisions, search_head
+from klantkompas.history.readings import (
+    POSITIONS,
+    ReadingSummary,
+    damaged,
+    insert_head,
+    load,
+    load_head,
+    summaries,
+)
+from klantkompas.history.schema import HEADS, TABLES, make_again
+from klantkompas.portfolio.storage import as_json
 from klantkompas.reviews.recorded import RecordedReading
 
-__all__ = ["erase_customer", "nothing_held", "redact_texts", "without"]
+__all__ = ["erase_customer", "nothing_held", "redact_texts"]
 
-
-def _mentions(reading: RecordedReading, customer: str) -> bool:
-    """Return whether a reading names a customer anywhere."""
-    return (
-        customer in reading.ids.tolist()
-        or any(each.customer == customer for each in reading.overrides)
-        or (reading.shortlist_cutoff is not None and reading.shortlist_cutoff.id == customer)
-    )
+NAME = "record.name"
+OF_CUSTOMERS = tuple(
+    each for each in TABLES if any(column.name == "customer" for column in each.columns)
+)
+"""The tables of what people decided about customers."""
 
 
 def _nameless(reading: RecordedReading, cutoff: ShortlistCutoff) -> ShortlistCutoff:
@@ -42,30 +49,60 @@ def _nameless(reading: RecordedReading, cutoff: ShortlistCutoff) -> ShortlistCut
     return evolve(cutoff, id=id_order(earlier)[-1] if earlier else "")
 
 
-def without(reading: RecordedReading, customer: str) -> RecordedReading:
-    """Return a reading without one customer.
-
-    Counts (tallies, notes) and cut-offs, that of the shortlist included, stay as they are.
-
-    Args:
-        reading: the reading.
-        customer: the customer's id.
-
-    Returns:
-        The reading, with the customer removed from every column, from the overrides and from the
-        cut-off of the shortlist.
-    """
-    cutoff = reading.shortlist_cutoff
-    if cutoff is not None and cutoff.id == customer:
-        cutoff = _nameless(reading, cutoff)
-    kept = np.fromiter((each != customer for each in reading.ids), np.bool_, len(reading.ids))
-    overrides = tuple(each for each in reading.overrides if each.customer != customer)
-    return evolve(with_rows(reading, kept), shortlist_cutoff=cutoff, overrides=overrides)
-
-
 def nothing_held(customer: str) -> ArgumentError:
     """Return the error that says that the history holds nothing about a customer."""
     return ArgumentError(f"nothing is held of a customer with the id {customer!r}")
+
+
+class _Stored:
+    """A stored reading from which a customer is taken, inside a transaction.
+
+    Args:
+        connection: the open file.
+        which: the summary of the reading.
+        customer: the customer's id; None where nobody is taken out.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, which: ReadingSummary, customer: str | None
+    ) -> None:
+        self._connection, self._which, self._customer = connection, which, customer
+        self._head, self._gone = load_head(connection, which)
+        self._before = json.dumps(self._head)
+        rows = which.customers + len(self._gone)
+        self._columns = StoredColumns(connection, which, rows, self._gone)
+        self._row = None if customer is None else self._columns.row_of(customer)
+        self.name = None if self._row is None else self._columns.text_of(NAME, self._row)
+
+    def erase(self) -> bool:
+        """Remove the customer, and return whether they were named anywhere."""
+        cutoff, overrides = self._head["shortlist_cutoff"], self._head["overrides"]
+        if cutoff is not None and cutoff["id"] == self._customer:
+            whole = load(self._connection, self._which)
+            self._head["shortlist_cutoff"] = asdict(_nameless(whole, ShortlistCutoff(**cutoff)))
+        self._head["overrides"] = [one for one in overrides if one["customer"] != self._customer]
+        if self._row is not None:
+            self._columns.erase(self._row)
+            self._gone = np.append(self._gone, self._row).astype(POSITIONS)
+            self._columns = evolve(self._columns, gone=self._gone)
+        return self._row is not None or json.dumps(self._head) != self._before
+
+    def finish(self, search: Search) -> bool:
+        """Search what people typed, and store what has changed.
+
+        Returns:
+            Whether the bytes of a text may still be in the file.
+        """
+        search_head(self._which.as_of, self._head, search)
+        replaced = self._columns.search(search)
+        if replaced or self._row is not None or json.dumps(self._head) != self._before:
+            head, gone = as_json(self._head).tobytes(), self._gone.tobytes()
+            insert_head(self._connection, self._which.sequence, head, gone)
+            self._connection.execute(
+                "UPDATE readings SET customers = customers - ?, digest = '' WHERE sequence = ?",
+                (self._row is not None, self._which.sequence),
+            )
+        return replaced
 
 
 def erase_customer(
@@ -84,21 +121,18 @@ def erase_customer(
 
     Raises:
         ArgumentError: nothing is held of the customer.
+        HistoryError: a reading is damaged.
     """
-    every = summaries(connection)
-    search = Search([customer, *_names(connection, every, customer)], redact)
-    found = forget(connection, customer)
-    for each in every:
-        whole = load(connection, each)
-        if named := _mentions(whole, customer):
-            found += 1
-        left = search_reading(without(whole, customer) if named else whole, search)
-        if left is not whole:
-            replace(connection, each, left)
+    readings = [_opened(connection, each, customer) for each in summaries(connection)]
+    names = {each.name for each in readings if each.name is not None}
+    search = Search([customer, *names], redact)
+    found = forget(connection, customer) + sum(each.erase() for each in readings)
     if not (customer and found):
         raise nothing_held(customer)
+    replaced = [each.finish(search) for each in readings]
     search_decisions(connection, search)
-    add_erasure(connection, on, 0 if redact else search.count)
+    add_erasure(connection, on, 0 if redact else search.count, any(replaced))
+    _leave_no_copies(connection)
     return search.places
 
 
@@ -117,25 +151,26 @@ def redact_texts(
 
     Raises:
         ArgumentError: there is no such erasure.
+        HistoryError: a reading is damaged.
     """
-    if not settle_mentions(connection, erasure):
-        raise ArgumentError(f"no erasure with the number {erasure!r} is on record")
     search = Search(texts, redact=True)
-    for each in summaries(connection):
-        whole = load(connection, each)
-        if (left := search_reading(whole, search)) is not whole:
-            replace(connection, each, left)
+    readings = [_opened(connection, each, None) for each in summaries(connection)]
+    replaced = [each.finish(search) for each in readings]
+    if not settle_mentions(connection, erasure, any(replaced)):
+        raise ArgumentError(f"no erasure with the number {erasure!r} is on record")
     search_decisions(connection, search)
+    _leave_no_copies(connection)
     return search.places
 
 
-def _names(
-    connection: sqlite3.Connection, every: Sequence[ReadingSummary], customer: str
-) -> set[str]:
-    """Return what a customer is called in any reading."""
-    names = set()
-    for each in every:
-        measures = load(connection, each).measures
-        with suppress(ArgumentError):
-            names.add(measures.record["name"][measures.place(customer)])
-    return names - {None}
+def _opened(connection: sqlite3.Connection, which: ReadingSummary, customer: str | None) -> _Stored:
+    try:
+        return _Stored(connection, which, customer)
+    except (KeyError, TypeError, ValueError, IndexError) as cause:
+        raise damaged(which) from cause
+
+
+def _leave_no_copies(connection: sqlite3.Connection) -> None:
+    """Overwrite the pages of the tables from which rows went: copies of those may be in them."""
+    for table in (*OF_CUSTOMERS, HEADS):
+        make_again(connection, table)

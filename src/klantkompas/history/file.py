@@ -11,7 +11,8 @@ from pathlib import Path
 from threading import get_ident
 
 from klantkompas.errors import ArgumentError, HistoryError
-from klantkompas.history.schema import APPLICATION, STEPS, Step, migrate, version_of_file
+from klantkompas.history.migrating import STEPS, Step, migrate, version_of_file
+from klantkompas.history.schema import APPLICATION
 from klantkompas.history.seals import seal, verify
 
 __all__ = ["HistoryFile"]
@@ -187,15 +188,20 @@ class HistoryFile:
         except HistoryError as cause:
             raise HistoryError(cause.problem, place=str(self.path), remedy=cause.remedy) from cause
 
-    def scrub(self) -> None:
-        """Rewrite the file, so that nothing of what was deleted is left in its bytes.
+    def scrub(self, rewrite: bool) -> None:
+        """Let nothing of what was deleted be left in the bytes of the file and its log.
+
+        Args:
+            rewrite: whether the whole file is rewritten for that; otherwise what was deleted is
+                overwritten in it already.
 
         Raises:
             HistoryError: the disk is full, or others are reading the file.
         """
         connection = self._open()
         with self.explained():
-            connection.execute("VACUUM")
+            if rewrite:
+                connection.execute("VACUUM")
             busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             found, remedy = FOUND[sqlite3.SQLITE_BUSY]

@@ -57,7 +57,7 @@ from klantkompas.history.exporting import (
     step_as_data,
 )
 from klantkompas.history.file import HistoryFile
-from klantkompas.history.parts import parts_of
+from klantkompas.history.parts import encoded
 from klantkompas.history.readings import (
     ReadingSummary,
     find,
@@ -134,14 +134,14 @@ class History:
         return f"History({str(self._file.path)!r})"
 
     def record(self, reading: Reading | RecordedReading, *, review: bool = False) -> ReadingSummary:
-        """Keep a reading in the file, whole or not at all.
+        """Keep a reading in the file, whole or not at all; the same reading twice is kept once.
 
-        A reading of a date that is recorded already is kept beside the earlier one.
+        Another reading of a date that is recorded already is kept beside the earlier one.
 
         Args:
             reading: the reading.
             review: True for a review: a reading to compare with the next review, and to plan
-                letting go by.
+                letting go by. A reading that is kept already becomes one.
 
         Returns:
             The summary of the reading, by which it can be found again.
@@ -155,9 +155,9 @@ class History:
             raise ArgumentError(f"reading is a Reading, such as compass.read(...), not {reading!r}")
         kept = record_of(reading)
         with self._file.explained():
-            parts = list(parts_of(kept))
+            head, parts = encoded(kept)
         with self._file.writing() as connection:
-            return store(connection, kept, parts, review)
+            return store(connection, kept, head, parts, review)
 
     def readings(self) -> tuple[ReadingSummary, ...]:
         """Return the summaries of the readings, in the order in which they were recorded."""
@@ -449,13 +449,14 @@ class History:
             return erasures(connection)
 
     def _scrub(self) -> None:
-        """Rewrite the file after an erasure, also after one that was cut short."""
+        """Leave no trace in the bytes after an erasure, also after one that was cut short."""
         with self._file.reading() as connection:
-            last = unfinished_erasure(connection)
-        if last is None:
+            unfinished = unfinished_erasure(connection)
+        if unfinished is None:
             return
+        last, rewrite = unfinished
         try:
-            self._file.scrub()
+            self._file.scrub(rewrite)
         except HistoryError as cause:
             raise HistoryError(
                 "the customer is erased, but the bytes of the file hold traces until it is opened "

@@ -15,16 +15,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import starmap
+from typing import Any
 
-import numpy as np
-from attrs import evolve
-
-from klantkompas._arrays import AnyArray, as_objects, freeze
-from klantkompas.reviews.recorded import RecordedReading
-
-__all__ = ["Search", "search_decisions", "search_reading"]
+__all__ = ["Search", "search_decisions", "search_head"]
 
 ERASED = "[erased]"
 TYPED = (
@@ -55,16 +51,17 @@ class Search:
         self._redact = redact
         self._found = Counter[str]()
 
-    def __call__(self, place: str, text: str) -> str:
+    def __call__(self, place: str, text: str, holders: Callable[[], int] = lambda: 1) -> str:
         """Return a text, with what was found replaced where that is asked.
 
         Args:
             place: where the text is, in words, for `places`.
             text: the text to search.
+            holders: a function that returns how many customers have the text.
         """
         replaced, times = self._pattern.subn(ERASED, text)
-        if times:
-            self._found[place] += times
+        if times and (held := times * holders()):
+            self._found[place] += held
         return replaced if self._redact else text
 
     @property
@@ -78,47 +75,22 @@ class Search:
         return tuple(starmap("{}: {}".format, self._found.items()))
 
 
-def search_reading(reading: RecordedReading, search: Search) -> RecordedReading:
-    """Search all that people typed in a reading, other than names of customers.
+def search_head(as_of: date, head: dict[str, Any], search: Search) -> None:
+    """Search what people typed in the head of a reading; what is replaced changes the head.
 
     Args:
-        reading: the reading.
+        as_of: the reference date of the reading.
+        head: the head, as plain data.
         search: what to look for.
-
-    Returns:
-        The reading, with texts replaced where that is asked; the same object where nothing changed.
     """
-    where = f"reading as of {reading.as_of}"
-    overrides = tuple(
-        evolve(
-            each,
-            by=search(f"{where}, override of {each.customer!r}, by", each.by),
-            because=search(f"{where}, override of {each.customer!r}, because", each.because),
-        )
-        for each in reading.overrides
-    )
-    factors = tuple(
-        evolve(each, title=search(f"{where}, title of the factor {each.name}", each.title))
-        for each in reading.factors
-    )
-    record = {
-        name: column if name == "name" else _searched(f"{where}, {name}", column, search)
-        for name, column in reading.measures.record.items()
-    }
-    same = all(record[name] is column for name, column in reading.measures.record.items())
-    if same and (overrides, factors) == (reading.overrides, reading.factors):
-        return reading
-    measures = evolve(reading.measures, record=record)
-    return evolve(reading, measures=measures, overrides=overrides, factors=factors)
-
-
-def _searched(place: str, column: AnyArray, search: Search) -> AnyArray:
-    """Search a column of free text; one of a few choices, or no text, is left as it is."""
-    if column.dtype != np.object_:
-        return column
-    texts = column.tolist()
-    changed = [search(place, each) if type(each) is str else each for each in texts]
-    return column if changed == texts else freeze(as_objects(changed))
+    where = f"reading as of {as_of}"
+    for each in head["overrides"]:
+        of = f"{where}, override of {each['customer']!r}"
+        each["by"] = search(f"{of}, by", each["by"])
+        each["because"] = search(f"{of}, because", each["because"])
+    for each in head["factors"]:
+        place = f"{where}, title of the factor {each['name']}"
+        each["title"] = search(place, each["title"])
 
 
 def search_decisions(connection: sqlite3.Connection, search: Search) -> None:

@@ -1,10 +1,15 @@
-"""A recorded reading as parts to store, one for each array, and back again to the last bit."""
+"""A recorded reading as a head and parts to store, one for each array, and back to the last bit.
+
+A part is stored in blocks, so that what is held of one customer can be taken out of it without
+writing all of it anew.
+"""
 
 from __future__ import annotations
 
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -18,12 +23,23 @@ from klantkompas.portfolio.storage import (
     decode_measures,
     encode_column,
     encode_measures,
-    from_json,
 )
 from klantkompas.reviews.recorded import RecordedReading
 
-__all__ = ["COLUMNS", "Part", "parts_of", "reading_from", "with_rows"]
+__all__ = [
+    "BLOCK",
+    "COLUMNS",
+    "Block",
+    "Part",
+    "digest_of",
+    "encoded",
+    "head_checksum",
+    "reading_from",
+    "with_rows",
+]
 
+BLOCK = 1 << 18
+"""How many bytes a block has: few enough to write anew, enough to be read quickly."""
 COLUMNS = (
     "labels",
     "computed",
@@ -35,7 +51,38 @@ COLUMNS = (
     "hanging",
 )
 """What a reading has one column of, beside its measures."""
-HEAD = "head"
+
+
+def _checksum(what: Sequence[object], *contents: Any) -> bytes:
+    """Return a checksum of contents, and of what they are, in 4 bytes whatever its size."""
+    found = [*what, *map(zlib.crc32, contents)]
+    return zlib.crc32(json.dumps(found).encode()).to_bytes(4, "little")
+
+
+@frozen(eq=False)
+class Block:
+    """A row of the table of parts.
+
+    Args:
+        reading: the number of the reading.
+        place: the position of the part in it.
+        at: the position of the block in the part.
+        name: the name of the part.
+        dtype: its numpy type.
+        content: the bytes.
+    """
+
+    reading: int
+    place: int
+    at: int
+    name: str
+    dtype: str
+    content: Any
+
+    @property
+    def checksum(self) -> bytes:
+        """The checksum of the block, of which part and reading it is, and where it stands."""
+        return _checksum([self.reading, self.place, self.at, self.name, self.dtype], self.content)
 
 
 @frozen(eq=False)
@@ -52,29 +99,33 @@ class Part:
     dtype: str
     content: Any
 
-    def checksum(self, reading: int, place: int) -> int:
-        """Return a checksum of the part, its reading and its position in that reading.
+    def blocks(self, reading: int, place: int) -> Iterator[Block]:
+        """Yield the blocks that the part is stored in; at least one, which may be empty.
 
         Args:
             reading: the number of the reading that the part belongs to.
             place: the position of the part in that reading.
         """
-        what = json.dumps([reading, place, self.name, self.dtype]).encode()
-        return zlib.crc32(self.content, zlib.crc32(what))
+        for at, start in enumerate(range(0, max(len(self.content), 1), BLOCK)):
+            content = self.content[start : start + BLOCK]
+            yield Block(reading, place, at, self.name, self.dtype, content)
+
+    @property
+    def array(self) -> AnyArray:
+        """The array, which cannot be written to."""
+        return np.frombuffer(self.content, np.dtype(self.dtype))
 
 
-def _part(name: str, array: AnyArray) -> Part:
-    return Part(name, array.dtype.str, np.ascontiguousarray(array).view(np.uint8).data)
+def head_checksum(reading: int, content: bytes, gone: bytes) -> bytes:
+    """Return the checksum of the head of a reading, and of which of its customers are gone."""
+    return _checksum([reading], content, gone)
 
 
-def parts_of(reading: RecordedReading) -> Iterator[Part]:
-    """Yield a reading as parts to store, one for each array.
+def encoded(reading: RecordedReading) -> tuple[bytes, list[Part]]:
+    """Return a reading as a head, with all that is not a column, and a part for each column.
 
     Args:
         reading: the reading.
-
-    Yields:
-        A part with all that is not a column, then a part for each column.
 
     Raises:
         ArgumentError: a column holds objects that are not text.
@@ -82,25 +133,44 @@ def parts_of(reading: RecordedReading) -> Iterator[Part]:
     head, arrays = encode_measures(reading.measures)
     for name in COLUMNS:
         arrays |= encode_column(name, getattr(reading, name))
-    yield _part(HEAD, as_json({"measures": head, **details_of(reading)}))
-    for name, array in arrays.items():
-        yield _part(name, array)
+    parts = [
+        Part(name, array.dtype.str, np.ascontiguousarray(array).view(np.uint8).data)
+        for name, array in arrays.items()
+    ]
+    return as_json({"measures": head, **details_of(reading)}).tobytes(), parts
 
 
-def reading_from(parts: Sequence[Part]) -> RecordedReading:
-    """Return the reading that some parts make up.
+def digest_of(head: bytes, parts: Sequence[Part]) -> str:
+    """Return a text by which the same reading is found again.
+
+    Readings that have the same one are compared before they are taken for one.
+    """
+    found = sha256(head)
+    for part in parts:
+        found.update(json.dumps([part.name, part.dtype, zlib.crc32(part.content)]).encode())
+    return found.hexdigest()
+
+
+def reading_from(head: dict[str, Any], parts: Sequence[Part], gone: AnyArray) -> RecordedReading:
+    """Return the reading that a head and some parts make up.
 
     Args:
-        parts: its parts.
+        head: what is not a column.
+        parts: the parts.
+        gone: the positions of the customers who were erased.
 
     Returns:
-        The reading, the same to the last bit.
+        The reading, the same to the last bit, without those customers.
     """
-    arrays = {part.name: np.frombuffer(part.content, np.dtype(part.dtype)) for part in parts}
-    head = from_json(arrays[HEAD])
+    arrays = {part.name: part.array for part in parts}
     measures = decode_measures(head.pop("measures"), arrays)
     columns: dict[str, Any] = {name: decode_column(name, arrays, len(measures)) for name in COLUMNS}
-    return RecordedReading(measures=measures, **columns, **reading_details_from(head))
+    reading = RecordedReading(measures=measures, **columns, **reading_details_from(head))
+    if not len(gone):
+        return reading
+    kept = np.ones(len(measures), dtype=np.bool_)
+    kept[gone] = False
+    return with_rows(reading, kept)
 
 
 def with_rows(reading: RecordedReading, kept: AnyArray) -> RecordedReading:

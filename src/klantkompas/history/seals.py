@@ -11,10 +11,11 @@ import sqlite3
 import zlib
 
 from klantkompas.errors import HistoryError
+from klantkompas.history.schema import TABLES
 
 __all__ = ["seal", "verify"]
 
-TABLES = ("readings", "overrides", "buying_reasons", "steps", "let_go", "erasures")
+SEALED = tuple(each.name for each in TABLES if each.sealed)
 
 
 def _checksum(connection: sqlite3.Connection, table: str) -> int:
@@ -27,18 +28,22 @@ def seal(connection: sqlite3.Connection) -> None:
     """Store the checksum of each table, inside the transaction that changed any."""
     connection.executemany(
         "INSERT OR REPLACE INTO seals (name, checksum) VALUES (?, ?)",
-        [(table, _checksum(connection, table)) for table in TABLES],
+        [(table, _checksum(connection, table)) for table in SEALED],
     )
 
 
-def verify(connection: sqlite3.Connection) -> None:
+def verify(connection: sqlite3.Connection, tables: tuple[str, ...] = SEALED) -> None:
     """Check that each table is as it was when it was last changed.
+
+    Args:
+        connection: the open file.
+        tables: the names of the tables.
 
     Raises:
         HistoryError: a table differs from its checksum.
     """
     stored = dict(connection.execute("SELECT name, checksum FROM seals").fetchall())
-    damaged = [table for table in TABLES if stored.get(table) != _checksum(connection, table)]
+    damaged = [table for table in tables if stored.get(table) != _checksum(connection, table)]
     if damaged:
         raise HistoryError(
             f"its {', '.join(damaged)} are damaged", remedy="Put a copy of the file back"

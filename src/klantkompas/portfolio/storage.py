@@ -2,7 +2,7 @@
 
 The head is plain data that JSON can write: what there is one of, and what is declared of each
 measure. A column that is the same for every customer is stored once; text as codes into its
-distinct texts, which are another array. Nothing is pickled.
+distinct texts, which are another array: one on each line. Nothing is pickled.
 
 >>> from datetime import date
 >>> nothing = dict.fromkeys(("record", "tallies"), {})
@@ -19,7 +19,7 @@ array([7., 7.])
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -35,12 +35,17 @@ from klantkompas.portfolio.measures import DECLARED, MeasureColumn, Measures
 from klantkompas.wording.notes import DataNote
 
 __all__ = [
+    "CHOICES",
+    "IDS",
+    "TEXTS",
     "as_json",
+    "as_lines",
     "decode_column",
     "decode_measures",
     "encode_column",
     "encode_measures",
     "from_json",
+    "from_lines",
 ]
 
 Value = TypeVar("Value")
@@ -68,6 +73,23 @@ def from_json(array: AnyArray) -> Any:
     return json.loads(array.tobytes())
 
 
+def as_lines(texts: Sequence[str | None]) -> AnyArray:
+    r"""Return texts as the bytes of JSON, one on each line; in JSON none of them holds a line end.
+
+    >>> as_lines(["a", None]).tobytes()
+    b'"a"\nnull'
+    """
+    listed = json.dumps(texts, ensure_ascii=False, separators=("\n", ":"))
+    return np.frombuffer(listed[1:-1].encode(), dtype=np.uint8)
+
+
+def from_lines(array: AnyArray) -> list[str | None]:
+    """Return the texts that `as_lines` wrote."""
+    lines = array.tobytes().replace(b"\n", b",")
+    found: list[str | None] = json.loads(b"[" + lines + b"]")
+    return found
+
+
 def _once(column: AnyArray) -> AnyArray:
     """Keep one value of a column that holds the same bits everywhere."""
     bits = np.ascontiguousarray(column).view(f"u{column.dtype.itemsize}")
@@ -76,7 +98,7 @@ def _once(column: AnyArray) -> AnyArray:
 
 
 def encode_column(key: str, column: AnyArray) -> dict[str, AnyArray]:
-    """Return a column as arrays that hold no objects.
+    r"""Return a column as arrays that hold no objects.
 
     Args:
         key: its name.
@@ -84,14 +106,14 @@ def encode_column(key: str, column: AnyArray) -> dict[str, AnyArray]:
 
     Returns:
         The column under its name, of length one where all its values are alike; for texts also the
-        distinct ones, as JSON.
+        distinct ones, as lines.
 
     Raises:
         ArgumentError: it holds objects that are not text.
 
     >>> found = encode_column("labels", np.array(["A", None, "A"], dtype=object))
     >>> found["labels"].tolist(), found["texts:labels"].tobytes()
-    ([0, 1, 0], b'["A", null]')
+    ([0, 1, 0], b'"A"\nnull')
     """
     if column.dtype != np.object_:
         return {key: _once(column)}
@@ -105,7 +127,7 @@ def encode_column(key: str, column: AnyArray) -> dict[str, AnyArray]:
     for at in np.argsort(first).tolist():
         number.setdefault(objects[at], len(number))
     codes = np.array([number[each] for each in objects], dtype=CODES)[which]
-    return {key: _once(codes), TEXTS + key: as_json(list(number))}
+    return {key: _once(codes), TEXTS + key: as_lines(list(number))}
 
 
 def decode_column(key: str, arrays: Arrays, customers: int) -> AnyArray:
@@ -118,7 +140,7 @@ def decode_column(key: str, arrays: Arrays, customers: int) -> AnyArray:
     """
     column = arrays[key]
     if TEXTS + key in arrays:
-        texts, choice = from_json(arrays[TEXTS + key]), CHOICES.get(key)
+        texts, choice = from_lines(arrays[TEXTS + key]), CHOICES.get(key)
         if choice is not None:
             texts = [None if text is None else choice(text) for text in texts]
         column = as_objects(texts)[column]
@@ -133,14 +155,14 @@ def _encode_ids(customer_ids: CustomerIds) -> AnyArray:
     try:
         numbers = np.array(list(map(int, ids)), dtype=np.int64)
     except (ValueError, OverflowError):
-        return as_json(ids)
+        return as_lines(ids)
     plain = (numbers >= 0).all() and list(map(str, numbers.tolist())) == ids
-    return numbers if plain else as_json(ids)
+    return numbers if plain else as_lines(ids)
 
 
 def _decode_ids(stored: AnyArray) -> CustomerIds:
     return CustomerIds(
-        freeze(stored if stored.dtype == np.int64 else as_objects(from_json(stored)))
+        freeze(stored if stored.dtype == np.int64 else as_objects(from_lines(stored)))
     )
 
 
