@@ -8,12 +8,13 @@ back is compared with what was recorded before any time is told.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
@@ -33,9 +34,9 @@ SMALL = [
 
 
 def timed(what: str, job: Callable[[], Any]) -> Any:
-    begin = perf_counter()
+    begin, busy = perf_counter(), process_time()
     result = job()
-    print(f"{what}: {perf_counter() - begin:.2f} s")
+    print(f"{what}: {perf_counter() - begin:.2f} s, processor {process_time() - busy:.2f} s")
     return result
 
 
@@ -75,6 +76,9 @@ def big_reading(customers: int) -> RecordedReading:
         shortlisted=freeze(random.random(customers) < 0.2),
         provisional=freeze(random.random(customers) < 0.2),
         new=numbers(),
+        factors_met=numbers(),
+        missing=freeze(np.full(customers, None, dtype=np.object_)),
+        hanging=freeze(random.random(customers) < 0.2),
     )
 
 
@@ -91,6 +95,16 @@ def same(one: RecordedReading, other: RecordedReading) -> bool:
     )
 
 
+def twice(path: Path, to: Path) -> None:
+    """Write as many bytes as a file has, two times."""
+    content = path.read_bytes()
+    for _ in range(2):
+        with to.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+
 def main(customers: int, parent: str | None) -> None:
     reading = big_reading(customers)
     print(f"{customers} customers, {len(reading.measures.columns)} measures")
@@ -104,8 +118,12 @@ def main(customers: int, parent: str | None) -> None:
         print(f"size: {path.stat().st_size / 1e6:.0f} MB")
         with timed("open", lambda: History(path)) as history:
             middle = str(customers // 2)
+            timed("record the same again", lambda: history.record(reading, review=True))
             timed("export one", lambda: history.export(middle))
             timed("erase one", lambda: history.erase(middle, on=date(2026, 7, 1)))
+            timed("erase another", lambda: history.erase("1", on=date(2026, 7, 1)))
+            timed("back up", lambda: history.backup(Path(folder, "copy")))
+        timed("write its bytes twice", lambda: twice(path, Path(folder, "twice")))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Another program that uses a history, for tests that need a second one, or one to kill.
 
-python recorder.py record PATH COUNT      record COUNT readings
+python recorder.py record PATH FROM:TO    record readings with these numbers, and an override each
 python recorder.py approve PATH CUSTOMER  approve one customer of a plan that allows one
 python recorder.py kill FOLDER COUNT      kill COUNT programs while they record
 python recorder.py kill-erasing FOLDER COUNT  kill COUNT programs while they erase
@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from attrs import evolve
 
-from klantkompas import ArgumentError, Compass, Order, Portfolio
+from klantkompas import ArgumentError, Compass, Order, Override, Portfolio
 from klantkompas.history import History
 from klantkompas.reviews.letting_go import LettingGoPlan, Verdict
 from klantkompas.reviews.recorded import RecordedReading, record_of
@@ -218,8 +218,10 @@ def main(what: str, where: str, argument: str) -> None:
     path = Path(where)
     if what == "record":
         with History(path, timeout=60.0) as history:
-            for number in range(int(argument)):
-                history.record(numbered(base(), number))
+            reading = base()
+            for number in range(*map(int, argument.split(":"))):
+                history.record(numbered(reading, number))
+                history.override(Override(str(number), "A", by="Anna", on=DAY, because="first"))
     elif what == "approve":
         with History(path, timeout=60.0) as history:
             try:

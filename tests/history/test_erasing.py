@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from klantkompas import ArgumentError, Compass, Customer, Order, Override, Portfolio
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.errors import HistoryError
-from klantkompas.history import Erasure, History
+from klantkompas.history import Erasure, History, held, parts
 from klantkompas.history.parts import COLUMNS
 from klantkompas.reviews.letting_go import LettingGoPlan, Verdict
 from klantkompas.reviews.recorded import RecordedReading, record_of
@@ -268,3 +268,60 @@ def test_the_export_holds_all_that_is_held_of_one_customer(path: Path):
     assert exported["let_go"][0]["revenue"] == 10.0
     assert ID not in others
     assert NAME not in others
+
+
+@pytest.mark.parametrize("size", [64, 1 << 18])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_no_value_of_it_is_left_and_every_value_of_others_is(
+    size: int, numbered: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Every customer has an amount, a name and a group of their own."""
+    for module in (parts, held):
+        monkeypatch.setattr(module, "BLOCK", size)
+    ids = [str(number) if numbered else f"customer-{number}" for number in range(100, 140)]
+    amounts = {each: 1000.0 + np.pi * at for at, each in enumerate(ids)}
+    orders = [Order(customer=each, on=DAY, amount=amounts[each]) for each in ids]
+    people = [Customer(id=each, name=f"Name {each}ë", group=f"Group {each}") for each in ids]
+    read = Compass(installed=False).read(Portfolio.from_records(orders, people))
+    with History(tmp_path / "h") as history:
+        history.record(read)
+        history.record(read, review=True)
+        history.record(evolve(record_of(read), library_version="another"))
+        left = ids
+        for gone in (ids[0], ids[-1], ids[17], ids[18]):
+            history.erase(gone, on=DAY)
+            left = [each for each in left if each != gone]
+            found = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+            for each in ids:
+                own = (np.float64(amounts[each]).tobytes(), f"Name {each}".encode())
+                own = (*own, f"Group {each}".encode())
+                own = own if numbered else (*own, f'"{each}"'.encode())
+                there = {text in found for text in own}
+                assert there == {each in left} or (each in left and size == 64)  # cut in two
+            for summary in history.readings():
+                kept = history.reading(summary)
+                assert kept.ids.tolist() == left
+                assert kept.measures["revenue"].tolist() == [amounts[each] for each in left]
+                assert kept.measures.record["name"].tolist() == [f"Name {e}ë" for e in left]
+        for each in left:
+            history.erase(each, on=DAY)
+        found = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+        assert not any(np.float64(amount).tobytes() in found for amount in amounts.values())
+        assert b"Name 1" not in found
+        assert {len(history.reading(each).ids) for each in history.readings()} == {0}
+
+
+def test_what_all_share_is_left_until_the_last_of_them_goes(tmp_path: Path):
+    orders = [Order(customer=each, on=DAY, amount=1234.5678) for each in "ab"]
+    people = [Customer(id=each, name="Zwartkoop") for each in "ab"]
+    with History(tmp_path / "h") as history:
+        history.record(Compass(installed=False).read(Portfolio.from_records(orders, people)))
+        history.erase("a", on=DAY, redact=False)
+        left = history.reading(DAY)
+        assert left.measures.record["name"].tolist() == ["Zwartkoop"]
+        assert left.measures["revenue"].tolist() == [1234.5678]
+        history.erase("b", on=DAY)
+        found = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+        assert b"Zwartkoop" not in found
+        columns = found.replace(np.float64(1234.5678).tobytes(), b"") == found
+        assert columns

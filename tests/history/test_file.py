@@ -14,7 +14,7 @@ import pytest
 from klantkompas import ArgumentError, KlantkompasError
 from klantkompas.errors import HistoryError
 from klantkompas.history import History
-from klantkompas.history.file import HistoryFile
+from klantkompas.history.file import PAGE, HistoryFile
 from klantkompas.history.migrating import STEPS
 from klantkompas.reviews.recorded import RecordedReading
 
@@ -78,7 +78,7 @@ def test_a_database_cut_short(path: Path):
 
 def test_a_damaged_page_of_the_index(path: Path):
     damaged = bytearray(path.read_bytes())
-    damaged[4096:8192] = b"\xff" * 4096
+    damaged[PAGE : 2 * PAGE] = b"\xff" * PAGE
     path.write_bytes(damaged)
     with pytest.raises(HistoryError, match="it is damaged"):
         History(path)

@@ -41,7 +41,7 @@ def test_killed_while_erasing_the_customer_is_wholly_there_or_gone(tmp_path: Pat
 
 
 def test_two_programs_may_record_at_once(tmp_path: Path):
-    programs = [start("record", tmp_path / "h", "15") for _ in range(2)]
+    programs = [start("record", tmp_path / "h", numbers) for numbers in ("0:15", "15:30")]
     assert [told_by(each) for each in programs] == ["", ""]
     with History(tmp_path / "h") as history:
         kept = history.readings()

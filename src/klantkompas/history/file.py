@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import get_ident
 
@@ -29,6 +29,10 @@ FOUND = {
 }
 LONGEST = 1_000_000
 """How many seconds to wait at most: SQLite counts them in milliseconds, in 32 bits."""
+PAGE = 16384
+"""How many bytes a page of a new file has: of long columns, larger ones are written faster."""
+HEADER = 72
+"""How many bytes of an SQLite file it takes to tell whose it is: the last 4 of them say so."""
 PAUSE = 0.02
 """Seconds between attempts where SQLite itself does not wait."""
 
@@ -45,6 +49,13 @@ def _checked_path(path: str | os.PathLike[str]) -> Path:
     if not whole.parent.is_dir():
         raise HistoryError(f"the folder {whole.parent} does not exist", remedy="Make it first")
     return whole
+
+
+def _is_history(path: Path) -> bool:
+    """Return whether a file is a history, by its first bytes: opening it would leave files."""
+    with path.open("rb") as file:
+        start = file.read(HEADER)
+    return start.startswith(b"SQLite format 3\0") and start[-4:] == APPLICATION.to_bytes(4)
 
 
 class HistoryFile:
@@ -99,6 +110,7 @@ class HistoryFile:
             self._refuse_what_is_not_ours(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA page_size = {PAGE}")  # of a new file
         self._write_ahead(connection)
         if version_of_file(connection) < len(self._steps):
             with self._transaction(connection, "IMMEDIATE"):
@@ -187,6 +199,28 @@ class HistoryFile:
             verify(connection)
         except HistoryError as cause:
             raise HistoryError(cause.problem, place=str(self.path), remedy=cause.remedy) from cause
+
+    def backup(self, path: str | os.PathLike[str]) -> Path:
+        """Copy the file as it is at one moment; see `History.backup`.
+
+        Args:
+            path: the file to write.
+        """
+        to = _checked_path(path)
+        if to.exists() and (to.samefile(self.path) or not _is_history(to)):
+            raise HistoryError(
+                f"{to} is the history itself, or no copy of one", remedy="Name another file"
+            )
+        if to.with_name(f"{to.name}-wal").exists():
+            raise HistoryError(f"{to} is open in a program", remedy="Close it, or name another")
+        part = to.with_name(f"{to.name}.part")
+        try:
+            with self.explained(), closing(sqlite3.connect(part)) as copy:
+                self._open().backup(copy)
+            part.replace(to)
+        finally:
+            part.unlink(missing_ok=True)
+        return to
 
     def scrub(self, rewrite: bool) -> None:
         """Let nothing of what was deleted be left in the bytes of the file and its log.

@@ -21,6 +21,7 @@ import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -447,6 +448,24 @@ class History:
         """Return the records of erasures: when customers were erased, but not whom."""
         with self._file.reading() as connection:
             return erasures(connection)
+
+    def backup(self, path: str | os.PathLike[str]) -> Path:
+        """Copy the history into another file, as it is at one moment, while others use it.
+
+        An earlier copy at that path is replaced once the new one is whole. Who is erased afterwards
+        is still in the copy: erase them there too, or throw it away.
+
+        Args:
+            path: the file to write; anything else than a history is not replaced.
+
+        Returns:
+            The path.
+
+        Raises:
+            HistoryError: there is another file than a history, the disk is full, or the folder does
+                not exist.
+        """
+        return self._file.backup(path)
 
     def _scrub(self) -> None:
         """Leave no trace in the bytes after an erasure, also after one that was cut short."""
