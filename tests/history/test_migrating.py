@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantkompas import BuyingReason, LetGo, Override
+from klantkompas import BuyingReason, LetGo, Override, StepTaken
 from klantkompas.errors import HistoryError
 from klantkompas.history import Erasure, History
 from klantkompas.history.migrating import STEPS
@@ -45,6 +45,10 @@ CREATE TABLE buying_reasons (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, customer TEXT NOT NULL, buys INTEGER NOT NULL,
     because TEXT NOT NULL, person TEXT NOT NULL, day TEXT NOT NULL
 );
+CREATE TABLE steps (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, customer TEXT NOT NULL, done TEXT NOT NULL,
+    person TEXT NOT NULL, day TEXT NOT NULL, work_list TEXT NOT NULL
+);
 CREATE TABLE let_go (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, customer TEXT NOT NULL, day TEXT NOT NULL,
     person TEXT NOT NULL, revenue REAL NOT NULL, review TEXT NOT NULL, finding TEXT NOT NULL
@@ -55,7 +59,7 @@ CREATE TABLE erasures (
 );
 CREATE TABLE seals (name TEXT PRIMARY KEY, checksum INTEGER NOT NULL)
 """
-SEALED = ("readings", "overrides", "buying_reasons", "let_go", "erasures")
+SEALED = ("readings", "overrides", "buying_reasons", "steps", "let_go", "erasures")
 
 
 def write_version_1(path: Path, readings: Sequence[RecordedReading]) -> None:
@@ -68,6 +72,7 @@ def write_version_1(path: Path, readings: Sequence[RecordedReading]) -> None:
             _write_reading(file, number, reading)
         file.execute("INSERT INTO overrides VALUES (7, 'b', 'A', 'Anna', '2026-06-01', 'first')")
         file.execute("INSERT INTO buying_reasons VALUES (1, 'b', 1, 'near', 'Bo', '2026-06-01')")
+        file.execute("INSERT INTO steps VALUES (1, 'b', 'called', 'Bo', '2026-06-01', 'watch')")
         file.execute(
             "INSERT INTO let_go VALUES (1, 'c', '2026-07-01', 'Anna', 5.0, '2026-06-30', 'late')"
         )
@@ -131,6 +136,7 @@ def test_it_says_what_it_said(version: int, shop: Shop, same: Same, tmp_path: Pa
                 assert same(history.reading(summary), reading)
             assert history.overrides() == (Override("b", "A", "Anna", JUNE, "first"),)
             assert history.reasons() == (BuyingReason("b", True, "near", by="Bo", on=JUNE),)
+            assert history.steps() == (StepTaken("b", "called", "Bo", JUNE, "watch"),)
             assert history.let_go() == (LetGo("c", JULY, "Anna", 5.0, date(2026, 6, 30), "late"),)
             assert history.erasures() == (Erasure(1, JULY, rewritten=True, mentions=2),)
     assert tables(path) == {each.name: each.sql for each in TABLES}

@@ -32,7 +32,7 @@ __all__ = ["StoredColumns"]
 
 TEXT = "|u1"
 CHOSEN = {name for name, choices in CHOICES.items() if choices is not None}
-"""Columns of which the texts are a few that are known before: they are nobody's own."""
+"""Columns of which the texts are a few that are known before: none is a customer's own."""
 END = 10
 """The byte that ends a line."""
 

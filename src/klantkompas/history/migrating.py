@@ -21,6 +21,7 @@ from klantkompas.history.schema import (
     OVERRIDES,
     PARTS,
     READINGS,
+    STEPS_TAKEN,
     TABLES,
     Table,
     count_from,
@@ -33,7 +34,7 @@ __all__ = ["STEPS", "Step", "migrate", "version_of_file"]
 
 Step = Callable[[sqlite3.Connection], object]
 
-KEPT = (READINGS, OVERRIDES, BUYING_REASONS, LET_GO, ERASURES)
+KEPT = (READINGS, OVERRIDES, BUYING_REASONS, STEPS_TAKEN, LET_GO, ERASURES)
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
