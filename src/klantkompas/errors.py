@@ -113,6 +113,7 @@ class KlantkompasError(Exception):
         remedy: what to do about it in Python, as one or more sentences.
         command: what to do about it on the command line, where that is written otherwise.
         settings: what to do about it in a file of settings, where that is written otherwise still.
+        about: the table of the data and the field that it is about, where these were named.
 
     Attributes:
         problem: what was found, and what was expected.
@@ -120,6 +121,7 @@ class KlantkompasError(Exception):
         remedy: what to do about it in Python.
         command_remedy: what to do about it on the command line.
         settings_remedy: what to do about it in a file of settings.
+        about: the table of the data and the field that it is about, where these were named.
 
     >>> print(KlantkompasError("cannot be read", place="a.csv", remedy="Give a file that exists"))
     a.csv: cannot be read. Give a file that exists
@@ -136,6 +138,7 @@ class KlantkompasError(Exception):
         remedy: str = "",
         command: str | None = None,
         settings: str | None = None,
+        about: tuple[str, ...] = (),
     ) -> None:
         super().__init__(problem)
         self.problem = problem
@@ -143,6 +146,7 @@ class KlantkompasError(Exception):
         self.remedy = remedy
         self.command_remedy: str = remedy if command is None else command
         self.settings_remedy: str = self.command_remedy if settings is None else settings
+        self.about = about
 
     @property
     def found(self) -> str:

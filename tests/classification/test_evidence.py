@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantkompas import Compass, Invoice, Order, Portfolio
+from klantkompas import AtLeast, Compass, Invoice, Order, Portfolio, SuccessFactor
 from klantkompas._thresholds import at_least
 from klantkompas.classification.evidence import Evidence, State
 from klantkompas.compass import Reading
@@ -180,3 +180,20 @@ def test_the_sort_of_the_unknown_is_as_it_would_be_chosen_one_by_one(
         return State.MISSING if enough else State.TOO_LITTLE
 
     assert seen.unknown.tolist() == [chosen(*row) for row in rows]
+
+
+def test_a_number_of_orders_is_of_the_period_for_everybody_and_for_nobody_at_all() -> None:
+    often = SuccessFactor(
+        name="buys_often", measure="order_count", criterion=AtLeast(2), title="buys often"
+    )
+    compass = Compass([often], installed=False)
+    portfolio = Portfolio.from_records(
+        [*ordered("a", recent(1) + before(4)), *ordered("b", recent(2))]
+    )
+    reading = compass.read(portfolio, AS_OF)
+    assert (state(reading, "a", "buys_often").state, state(reading, "a", "buys_often").value) == (
+        "not met",
+        1,
+    )
+    assert state(reading, "b", "buys_often").value == 2
+    assert compass.read(portfolio, date(2029, 1, 1)).scorecard.factors

@@ -128,9 +128,11 @@ def evidence_of(measures: Measures, name: str, least: float, customers: Codes) -
     """
     found = _look(measures, name, customers, least)
     months = measures.column(name).looks_back
-    if months <= measures.months or longer_look(name, months) not in measures.columns:
+    is_there = months > measures.months and longer_look(name, months) in measures.columns
+    # What rests on no count, such as a number of orders, is never too little to judge by.
+    if found.count is None or not is_there:
         return found
-    longer = ~at_least(np.nan if found.count is None else found.count, least)
+    longer = ~at_least(found.count, least)
     at = np.flatnonzero(longer)
     further = _look(measures, name, customers[at], least, months)
 

@@ -128,10 +128,12 @@ def needed_columns(shape: ExportShape, columns: Sequence[Column]) -> list[Wanted
             same = CONVERSIONS[earlier.column.content] is CONVERSIONS[column.content]
             if not same or earlier.heading != heading or earlier.words != source.words:
                 raise ArgumentError(
-                    f"columns: {heading.name!r} is named for both "
+                    f"{heading.name!r} is named for both "
                     f"{shape.table}.{earlier.column.name} and {shape.table}.{column.name}, which "
                     f"read it differently ({earlier.column.content.value}, {column.content.value});"
-                    " copy the column in the file and name the copy"
+                    " copy the column in the file and name the copy",
+                    place="columns",
+                    about=(shape.table, column.name),
                 )
     return list(needed.values())
 
@@ -433,8 +435,10 @@ class _Reader:
         """Add days to the day of issue, where no date stands."""
         if "issued" not in mapping:
             raise ArgumentError(
-                f"columns: {self.shape.table}.{name} is a term of {days} days after issued, and no "
-                'column is named for issued: add issued = "..."'
+                f"{self.shape.table}.{name} is a term of {days} days after issued, and no "
+                'column is named for issued: add issued = "..."',
+                place="columns",
+                about=(self.shape.table, name),
             )
         (issued,) = mapping["issued"]
         due = plus_days(frame[issued.name], days)

@@ -276,8 +276,10 @@ class _Resolver:
                 found[column.name] = self.source(named, column.name)
                 if named.is_plain and len(named.headings) > 1 and not column.is_number:
                     raise ArgumentError(
-                        f"columns: {self.table}.{column.name} is {column.content.value}, so it "
-                        f"takes one heading, not {len(named.headings)}: only numbers are multiplied"
+                        f"{self.table}.{column.name} is {column.content.value}, so it takes one "
+                        f"heading, not {len(named.headings)}: only numbers are multiplied",
+                        place="columns",
+                        about=(self.table, column.name),
                     )
             elif source := self.unnamed(column):
                 found[column.name] = source

@@ -176,8 +176,10 @@ class WrittenColumn:
         """
         if self.heading.style is not None:
             raise ArgumentError(
-                f"columns: {self.table}.{self.field} holds neither numbers nor dates, so style="
-                f"{self.heading.style!r} means nothing there; leave it out"
+                f"{self.table}.{self.field} holds neither numbers nor dates, so style="
+                f"{self.heading.style!r} means nothing there; leave it out",
+                place="columns",
+                about=(self.table, self.field),
             )
 
 
@@ -261,8 +263,10 @@ def decide(
     given = column.heading.style
     if given is not None and given not in readings:
         raise ArgumentError(
-            f"columns: the style {given!r} of {column.table}.{column.field} is not known for "
-            f"{what}. There are: {', '.join((*readings, *others))}."
+            f"the style {given!r} of {column.table}.{column.field} is not known for {what}",
+            place="columns",
+            remedy=f"There are: {', '.join((*readings, *others))}.",
+            about=(column.table, column.field),
         )
     unread = {
         style: (column.values.is_not_null() & reading.is_null()).arg_true()

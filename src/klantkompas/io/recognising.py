@@ -81,8 +81,10 @@ def _named(
     known = {each.name: each for each in shapes if each.table == given.table}
     if given.name not in known:
         raise ArgumentError(
-            f"columns: {given.table} has no shape {shown(given.name)}",
+            f"{given.table} has no shape {shown(given.name)}",
+            place="columns",
             remedy=nearest(given.name, known),
+            about=(given.table, "shape"),
         )
     shape = known[given.name]
     note = DataNote(BY_NAME, table=given.table, detail=shape.title or shape.name)

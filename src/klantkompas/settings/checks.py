@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from klantkompas._printable import shown
 from klantkompas.compass.compass import MOST_MONTHS
-from klantkompas.domain.export_shape import shape_of
+from klantkompas.domain.export_shape import KEYS, shape_of
+from klantkompas.errors import nearest
 from klantkompas.io.locales import find_locale
 from klantkompas.io.moments_in_zone import checked_zone
 from klantkompas.portfolio.reference import FIRST_YEAR
+from klantkompas.settings.writing import toml_shown, toml_value
 from klantkompas.settings.written import At
 from klantkompas.stats.answers import SCALES
 from klantkompas.wording.catalogue import LANGUAGES
@@ -22,6 +26,7 @@ FILE = "file"
 """The key that says which file or files hold a table."""
 CHOICES = ("team", "everybody")
 """What a shortlist may be instead of ids: the fifth named by most, or everybody who was named."""
+EXAMPLE_DAY = date(2024, 12, 31)
 Check = Callable[[At, Any], None]
 
 
@@ -39,17 +44,27 @@ def _is_text(value: object) -> bool:
 def _months(at: At, value: object) -> None:
     if type(value) is not int or not 1 <= value <= MOST_MONTHS:
         raise at.error(
-            f"{at.name} is {shown(value)}, not a whole number from 1 to {MOST_MONTHS}",
+            f"{at.name} is {toml_shown(value)}, not a whole number from 1 to {MOST_MONTHS}",
             f"Write {at.name} = 6",
         )
 
 
 def _day(at: At, value: object) -> None:
     if not isinstance(value, date) or isinstance(value, datetime) or value.year < FIRST_YEAR:
+        example = _as_date(value) or EXAMPLE_DAY
         raise at.error(
-            f"{at.name} is {shown(value)}, not a date from the year {FIRST_YEAR} on",
-            f"Write it without a time and without quotation marks: {at.name} = 2026-06-30",
+            f"{at.name} is {toml_shown(value)}, not a date from the year {FIRST_YEAR} on",
+            f"Write it without a time and without quotation marks, such as {at.name} = {example}",
         )
+
+
+def _as_date(value: object) -> date | None:
+    """Return the date that a text or a moment means, if it can be one."""
+    with suppress(ValueError):
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+        day = day.date() if isinstance(day, datetime) else day
+        return day if day.year >= FIRST_YEAR else None
+    return None
 
 
 def _zone(at: At, value: Any) -> None:
@@ -65,19 +80,19 @@ def _locale(at: At, value: Any) -> None:
 def _language(at: At, value: object) -> None:
     if value not in LANGUAGES:
         known = " or ".join(f'{at.name} = "{each}"' for each in LANGUAGES)
-        raise at.error(f"{at.name} is {shown(value)}", f"Write {known}")
+        raise at.error(f"{at.name} is {toml_shown(value)}", f"Write {known}")
 
 
 def _scale(at: At, value: object) -> None:
     if value not in SCALES or any(type(each) is not int for each in value):
         known = " or ".join(f"{at.name} = {[*each]}" for each in SCALES)
-        raise at.error(f"{at.name} is {shown(value)}", f"Write {known}")
+        raise at.error(f"{at.name} is {toml_shown(value)}", f"Write {known}")
 
 
 def _file(at: At, value: object) -> None:
     if not _is_text(value):
         raise at.error(
-            f"{at.name} is {shown(value)}, not the name of a file",
+            f"{at.name} is {toml_shown(value)}, not the name of a file",
             f'Write {at.name} = "shop.klantkompas"',
         )
 
@@ -85,20 +100,21 @@ def _file(at: At, value: object) -> None:
 def _yes_or_no(at: At, value: object) -> None:
     if not isinstance(value, bool):
         raise at.error(
-            f"{at.name} is {shown(value)}", f"Write {at.name} = true or {at.name} = false"
+            f"{at.name} is {toml_shown(value)}", f"Write {at.name} = true or {at.name} = false"
         )
 
 
 def _names(at: At, value: Any) -> None:
     if not isinstance(value, tuple):
+        listed = toml_value([value] if _is_text(value) else [])
         raise at.error(
-            f"{at.name} is {shown(value)}, not a list of names", f'Write {at.name} = ["a_name"]'
+            f"{at.name} is {toml_shown(value)}, not a list of names", f"Write {at.name} = {listed}"
         )
     for number, each in enumerate(value):
         if not _is_text(each):
             raise at[number].error(
-                f"{at.name} holds {shown(each)}, which is not a name",
-                f'Write {at.name} = ["a_name"]',
+                f"{at.name} holds {toml_shown(each)}, which is not a name",
+                "Write it between quotation marks, or take it out",
             )
 
 
@@ -109,9 +125,12 @@ def _shortlist(at: At, value: Any) -> None:
     for number, each in enumerate(ids):
         if not (_is_text(each) or type(each) is int):
             known = " or ".join(f'{at.name} = "{each}"' for each in CHOICES)
+            close = get_close_matches(str(value), CHOICES, n=1)
+            meant = f"Did you mean {close[0]!r}? " if close else ""
             raise at[number].error(
-                f"{at.name} is {shown(value)}, not a list of customers' ids",
-                f'Write {at.name} = ["17", "8"], or {known} by the nominations',
+                f"{at.name} is {toml_shown(value)}, not a list of customers' ids",
+                f"{meant}Write the ids between brackets, each between quotation marks; or {known} "
+                "for whom the nominations name",
             )
 
 
@@ -120,14 +139,16 @@ def _texts_by_name(at: At, value: Any) -> None:
     for name, each in value.items():
         if not _is_text(each):
             raise at[name].error(
-                f"{name!r} is {shown(each)}, not the name of a success factor",
+                f"{name!r} is {toml_shown(each)}, not the name of a success factor",
                 f'Write "{name}" = "pays_on_time", or another factor',
             )
 
 
 def _a_table(at: At, value: object) -> None:
     if not isinstance(value, Mapping):
-        raise at.error(f"{at.name} is {shown(value)}, not a table", f"Write [{at.name}] above it")
+        raise at.error(
+            f"{at.name} is {toml_shown(value)}, not a table", f"Write [{at.name}] above it"
+        )
 
 
 CHECKS: Mapping[str, Check] = {
@@ -164,7 +185,7 @@ def check(at: At, value: Any) -> None:
     CHECKS[at.name](at, value)
 
 
-def check_table(at: At, table: Any, fields: list[str]) -> None:
+def check_table(at: At, table: Any, fields: Sequence[str]) -> None:
     """Check what is said of a table of the data.
 
     Args:
@@ -176,27 +197,33 @@ def check_table(at: At, table: Any, fields: list[str]) -> None:
         SettingsError: a key of it has no meaning, or it has no file.
     """
     _a_table(at, table)
-    name = at.name
+    name, known = at.name, [FILE, *fields, *KEYS]
+    for key in table:
+        if key not in known:
+            raise at[key].error(f"{name} has no field or key {shown(key)}", nearest(key, known))
     if FILE not in table:
-        raise at.error(f"{name} has no file", f'Write {FILE} = "{name}.csv" under [{name}]')
-    files = table[FILE] if isinstance(table[FILE], tuple) else (table[FILE],)
-    if not files or not all(map(_is_text, files)):
-        raise at[FILE].error(
-            f"{name}.{FILE} is {shown(table[FILE])}, not a file or a list of files",
-            f'Write {FILE} = "{name}.csv"',
-        )
+        raise at.error(f"{name} has no file", f'Write {FILE} = "{name}.csv" below [{name}]')
     for key, value in table.items():
-        if key == FILE:
-            continue
         with at[key].whatever_is_wrong():
-            _check_key(at[key], name, value, fields)
+            _check_key(at[key], name, value)
 
 
-def _check_key(at: At, table: str, value: Any, fields: list[str]) -> None:
+def _check_key(at: At, table: str, value: Any) -> None:
     key = str(at.path[-1])
-    if key == "locale":
-        _locale(at, value)
-    elif key == "zone":
-        _zone(at, value)
+    if key in IN_A_TABLE:
+        IN_A_TABLE[key](at, value)
     else:
-        shape_of(table, {key: value}, fields)
+        shape_of(table, {key: value})
+
+
+def _files(at: At, value: Any) -> None:
+    files = value if isinstance(value, tuple) else (value,)
+    if not files or not all(map(_is_text, files)):
+        raise at.error(
+            f"{at.name} is {toml_shown(value)}, not a file or a list of files",
+            f'Write the name of a file between quotation marks, such as {FILE} = "orders.csv"',
+        )
+
+
+IN_A_TABLE: Mapping[str, Check] = {FILE: _files, "locale": _locale, "zone": _zone}
+"""What is checked in a table as it is outside one, or is no part of a shape."""

@@ -20,6 +20,7 @@ from klantkompas._printable import shown
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Criterion, TopShare
 from klantkompas.errors import nearest
 from klantkompas.hooks import SuccessFactor, hookimpl
+from klantkompas.settings.writing import toml_shown
 from klantkompas.settings.written import At
 
 __all__ = ["CRITERIA", "SettingsPlugin", "criterion_of", "factors_of"]
@@ -100,8 +101,9 @@ def _factor(
 ) -> SuccessFactor:
     if not isinstance(said, Mapping) or not said:
         raise at.error(
-            f"{at.name} is {shown(said)}, which says nothing of a success factor",
-            f"Write {at.name}.at_least = 0.9, or [{at.name}] and below it at_least = 0.9",
+            f"{at.name} is {toml_shown(said)}, which says nothing of a success factor",
+            f"Write {{ {EXAMPLES['at_least']} }} behind the equals sign, or "
+            f"{EXAMPLES['at_least']} below [{at.name}]",
         )
     for key in said:
         if key not in KEYS:
@@ -151,7 +153,7 @@ def _criterion(at: At, said: Mapping[str, Any]) -> Criterion | None:
     if key == "at_least_overall":
         if value is not True:
             raise at[key].error(
-                f"{at.name}.{key} is {shown(value)}", f"Write {EXAMPLES[key]}, or leave it out"
+                f"{at.name}.{key} is {toml_shown(value)}", f"Write {EXAMPLES[key]}, or leave it out"
             )
     else:
         _number(at[key], value, EXAMPLES[key])
@@ -160,21 +162,21 @@ def _criterion(at: At, said: Mapping[str, Any]) -> Criterion | None:
 
 
 def _number(at: At, value: Any, example: str) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) >= 1e300:
-        raise at.error(f"{at.name} is {shown(value)}, not a number", f"Write {example}")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
+        raise at.error(f"{at.name} is {toml_shown(value)}, not a number", f"Write {example}")
     return value
 
 
 def _measure(at: At, value: Any, measures: Sequence[str]) -> str:
     if value not in measures:
-        raise at.error(f"no measure is called {shown(value)}", nearest(value, measures))
+        raise at.error(f"no measure is called {toml_shown(value)}", nearest(value, measures))
     return str(value)
 
 
 def _title(at: At, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise at.error(
-            f"{at.name} is {shown(value)}, not what the customer does, in words",
+            f"{at.name} is {toml_shown(value)}, not what the customer does, in words",
             'Write title = "orders often"',
         )
     return value

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from klantkompas._printable import shown
 from klantkompas.errors import nearest
 from klantkompas.hooks import Plugin
 from klantkompas.plugins.load import load_plugin
+from klantkompas.settings.writing import toml_shown
 from klantkompas.settings.written import At
 
 __all__ = ["check_versions", "loaded"]
@@ -34,10 +34,12 @@ def loaded(at: At, given: Mapping[str, Any], folder: Path) -> tuple[Any, ...]:
         if isinstance(said, str) and said.strip():
             continue
         if not isinstance(said, Mapping) or len(said) != 1 or not {*said} <= {"file", "module"}:
-            raise here.error(f"the plugin {name!r} is {shown(said)}", WRITE)
+            raise here.error(f"the plugin {name!r} is {toml_shown(said)}", WRITE)
         ((key, source),) = said.items()
         if not isinstance(source, str) or (key == "file" and not source.endswith(".py")):
-            raise here[key].error(f"the {key} of the plugin {name!r} is {shown(source)}", WRITE)
+            raise here[key].error(
+                f"the {key} of the plugin {name!r} is {toml_shown(source)}", WRITE
+            )
         with here[key].whatever_is_wrong():
             found.append(load_plugin(str(folder / source) if key == "file" else source))
     return tuple(found)
@@ -66,6 +68,6 @@ def check_versions(at: At, given: Mapping[str, Any], there: Iterable[Plugin]) ->
             )
         if found.version != version:
             raise at[name].error(
-                f"the plugin {found} is installed, not version {shown(version)}",
+                f"the plugin {found} is installed, not version {toml_shown(version)}",
                 f'Install that version, or write {name} = "{found.version}"',
             )

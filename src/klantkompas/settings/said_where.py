@@ -38,6 +38,8 @@ def said_where(tables: Mapping[str, Mapping[str, Any]], written: Written) -> Ite
 def _with_place(
     error: KlantkompasError, tables: Mapping[str, Mapping[str, Any]], written: Written
 ) -> KlantkompasError:
+    if error.about:
+        return At(written, error.about).refusal(error, error.settings_remedy)
     if not isinstance(error, DataError) or error.table is None or error.table not in tables:
         return error.in_settings()
     path, is_named = _path(error.table, error.column, tables[error.table])

@@ -121,7 +121,7 @@ class Settings:
     def __attrs_post_init__(self) -> None:
         for name, default in DEFAULTS.items():
             value = getattr(self, name)
-            if value != default or type(value) is not type(default):
+            if value is not None or default is not None:
                 check(self._at(name), value)
         object.__setattr__(self, "_compass", self._checked_compass())
         self._check_tables()
@@ -473,7 +473,7 @@ class Settings:
         if self.shortlist is None:
             return None
         for number, each in enumerate(self.shortlist):
-            with self._at("shortlist")[number].whatever_is_wrong():
+            with self._at("shortlist")[number].whatever_is_wrong("Take this id out"):
                 measures.place(each)
         return tuple(map(str, self.shortlist))
 

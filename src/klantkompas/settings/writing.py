@@ -14,10 +14,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from klantkompas._printable import clipped, printable
 from klantkompas.io.naming import quoted
 
-__all__ = ["toml_of", "toml_value"]
+__all__ = ["toml_of", "toml_shown", "toml_value"]
 
+_LONGEST = 120
 _BARE = re.compile("[A-Za-z0-9_-]+")
 
 
@@ -44,6 +46,18 @@ def toml_value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(toml_value, value))}]"
     return str(value)
+
+
+def toml_shown(value: Any) -> str:
+    """Return a value as errors show it: as it is written, shortened.
+
+    Args:
+        value: anything.
+
+    >>> toml_shown((0, True)), len(toml_shown("x" * 9999)) < 200
+    ('[0, true]', True)
+    """
+    return printable(clipped(toml_value(value), _LONGEST))
 
 
 def toml_of(data: Mapping[str, Any]) -> str:

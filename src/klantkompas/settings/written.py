@@ -105,11 +105,20 @@ class At:
         except SettingsError:
             raise
         except KlantkompasError as error:
-            problem = f"{error.place}: {error.found}" if error.place else error.problem
-            refused = self.error(problem, remedy or error.remedy)
+            refused = self.refusal(error, remedy or error.remedy)
             if not remedy:
                 refused.command_remedy = error.command_remedy
             raise refused from error
+
+    def refusal(self, error: KlantkompasError, remedy: str) -> SettingsError:
+        """Return an error of this library as one of this key.
+
+        Args:
+            error: the error.
+            remedy: what to write instead.
+        """
+        is_here = error.place in ("", "columns")
+        return self.error(error.problem if is_here else f"{error.place}: {error.found}", remedy)
 
 
 def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
