@@ -8,10 +8,10 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from klantkompas._printable import shown
+from klantkompas._printable import encodable, shown
 from klantkompas.compass.compass import MOST_MONTHS
 from klantkompas.domain.export_shape import KEYS, shape_of
-from klantkompas.errors import nearest
+from klantkompas.errors import SettingsError, nearest
 from klantkompas.io.locales import find_locale
 from klantkompas.io.moments_in_zone import checked_zone
 from klantkompas.portfolio.reference import FIRST_YEAR
@@ -31,7 +31,16 @@ Check = Callable[[At, Any], None]
 
 
 def plain(value: Any) -> Any:
-    """Return a value with its lists as tuples, so that what files and Python say is equal."""
+    """Return a value with its lists as tuples, so that what files and Python say is equal.
+
+    Raises:
+        SettingsError: a text in it cannot be written to a file.
+    """
+    if isinstance(value, str) and encodable(value, "utf-8") != value:
+        raise SettingsError(
+            f"{shown(value)} holds an unpaired surrogate, which no file can hold",
+            remedy="Take it out",
+        )
     if isinstance(value, Mapping):
         return {name: plain(each) for name, each in value.items()}
     return tuple(map(plain, value)) if isinstance(value, list | tuple) else value

@@ -108,6 +108,11 @@ def _factor(
     for key in said:
         if key not in KEYS:
             raise at[key].error(f"{at.name} has no key {shown(key)}", nearest(key, KEYS))
+    if known is not None and known.plugin is not None and known.plugin.origin == "given":
+        raise at.error(
+            f"the success factor {known.name!r} is of the plugin {known.plugin}, which is given",
+            f"Change it in the plugin {known.plugin}, or give one of your own another name",
+        )
     changes: dict[str, Any] = {}
     if criterion := _criterion(at, said):
         changes["criterion"] = criterion
