@@ -25,34 +25,26 @@ from attrs import evolve, field, fields, frozen
 
 from klantkompas._printable import shown
 from klantkompas.compass import Compass, Reading
-from klantkompas.domain.customers import Customer
-from klantkompas.domain.fields import columns_of
-from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import KlantkompasError, SettingsError, nearest
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.mapping_file import mapping_of
-from klantkompas.io.opening import ENDINGS
-from klantkompas.io.table_files import files_of
 from klantkompas.lenses.team import Team, factors_by_reason, nominations_in
 from klantkompas.portfolio import Measures, Portfolio
 from klantkompas.portfolio.months import months_before
 from klantkompas.reviews.compare import Review, compare_reviews
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
-from klantkompas.settings.checks import CHECKS, CHOICES, FILE, check, check_table, plain
-from klantkompas.settings.factors import SettingsPlugin, factors_of
+from klantkompas.settings.checks import CHECKS, FILE, check, plain
+from klantkompas.settings.files import files_in
 from klantkompas.settings.in_force import SettingsInForce, in_force
-from klantkompas.settings.places import Keys
-from klantkompas.settings.plugins import check_versions, loaded
+from klantkompas.settings.options import in_place
 from klantkompas.settings.said_where import said_where
+from klantkompas.settings.together import check_together, compass_of
 from klantkompas.settings.writing import toml_of
 from klantkompas.settings.written import VERSION, At, Written, parse
 
 __all__ = ["Settings"]
-
-REMOVABLE = ("factors", "rules", "cues", "traits", "benchmarks", "report_sections", "advice")
-"""The families of declarations that can be left out by name."""
 
 
 def _setting(default: Any) -> Any:
@@ -122,11 +114,9 @@ class Settings:
         for name, default in DEFAULTS.items():
             value = getattr(self, name)
             if value is not None or default is not None:
-                check(self._at(name), value)
-        object.__setattr__(self, "_compass", self._checked_compass())
-        self._check_tables()
-        self._check_dates()
-        self._check_lists()
+                check(self.at(name), value)
+        object.__setattr__(self, "_compass", compass_of(self))
+        check_together(self)
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], **said: Any) -> Self:
@@ -181,7 +171,7 @@ class Settings:
                     "such as [orders]",
                 )
         settled = {**known, "tables": data, "written": written}
-        return cls(**{**settled, **_in_place(data, written, said)}, folder=Path(folder))
+        return cls(**{**settled, **in_place(data, written, said)}, folder=Path(folder))
 
     @classmethod
     def of_options(cls, **said: Any) -> Self:
@@ -190,7 +180,7 @@ class Settings:
         Args:
             **said: as for `with_options`.
         """
-        return cls(**_in_place({}, Written(), said))
+        return cls(**in_place({}, Written(), said))
 
     def to_toml(self) -> str:
         """Return the settings as a TOML text, which `from_toml` reads as the same settings."""
@@ -230,7 +220,7 @@ class Settings:
         >>> print(Settings().with_options(months=12).in_force().where("months"))
         months = 12 (option --months)
         """
-        return evolve(self, **_in_place(self.tables, self.written, said))
+        return evolve(self, **in_place(self.tables, self.written, said))
 
     def in_force(self) -> SettingsInForce:
         """Return what is in force, and where each value comes from."""
@@ -246,7 +236,10 @@ class Settings:
         Raises:
             SettingsError: a file is not there.
         """
-        return {table: self._files(table) for table in self.tables}
+        return {
+            table: files_in(self.at(table)[FILE], said[FILE], self.folder)
+            for table, said in self.tables.items()
+        }
 
     def portfolio(self, *, limits: Limits = DEFAULT_LIMITS) -> Portfolio:
         """Return the portfolio of the exports that these settings name.
@@ -322,7 +315,7 @@ class Settings:
         """
         given = self.portfolio() if portfolio is None else portfolio
         current = self.reading(given)
-        at, before = self._at("previous_review"), self.previous_review
+        at, before = self.at("previous_review"), self.previous_review
         if before is None or before >= current.as_of:
             day = months_before(np.datetime64(current.as_of, "D"), 6)
             raise at.error(
@@ -348,120 +341,22 @@ class Settings:
         """Where the history is, with its folder; None where none is kept."""
         return None if self.history is None else self.folder / self.history
 
-    def _at(self, name: str) -> At:
+    def at(self, name: str) -> At:
+        """Return where a setting is said, to raise an error about it.
+
+        Args:
+            name: the setting, or a table of the data.
+        """
         return At(self.written)[name]
 
     def _said(self) -> Iterator[tuple[str, Any]]:
         return ((name, getattr(self, name)) for name in DEFAULTS)
 
-    def _checked_compass(self) -> Compass:
-        """Return the compass, after checking the names that it knows."""
-        plugins = loaded(self._at("plugins"), self.plugins, self.folder)
-        options: dict[str, Any] = {
-            "installed": self.installed,
-            "on_broken": "skip" if self.skip_broken else "raise",
-            "months": self.months,
-        }
-        with self._at("block" if self.block else "plugins").whatever_is_wrong():
-            compass = Compass(plugins, block=self.block, **options)
-        declared = compass.declarations
-        check_versions(self._at("plugins"), self.plugins, declared.provenance.plugins)
-        removable = {each.name: each for family in REMOVABLE for each in getattr(declared, family)}
-        for number, name in enumerate(self.leave_out):
-            if name not in removable:
-                raise self._at("leave_out")[number].error(
-                    f"leave_out names {shown(name)}, which is not there",
-                    nearest(name, removable),
-                )
-        measures = [each.name for each in declared.measures if hasattr(each, "unit")]
-        own = factors_of(self._at("factors"), self.factors, declared.factors, measures)
-        self._check_not_left_out()
-        if not (own or self.leave_out):
-            return compass
-        replaced = {each.name for each in own} & {each.name for each in declared.factors}
-        with self._at("factors").whatever_is_wrong():
-            return Compass(
-                (*plugins, *([SettingsPlugin(own)] if own else ())),
-                block=self.block,
-                leave_out={*self.leave_out, *replaced},
-                **options,
-            )
-
-    def _check_not_left_out(self) -> None:
-        for name in self.factors:
-            if name in self.leave_out:
-                raise self._at("factors")[name].error(
-                    f"the success factor {name!r} is left out, and something is said of it",
-                    f"Take out what is said of it, or take {name!r} out of leave_out",
-                )
-
-    def _check_tables(self) -> None:
-        known = {
-            "customers": columns_of(Customer),
-            NOMINATIONS: columns_of(Nomination),
-            **{kind.name: kind.columns for kind in self._compass.kinds},
-        }
-        for name, table in self.tables.items():
-            at = self._at(name)
-            if name not in known:
-                raise at.error(
-                    f"there is no table {shown(name)}", nearest(name, [*known, *DEFAULTS])
-                )
-            check_table(at, table, [each.name for each in known[name]])
-
-    def _check_dates(self) -> None:
-        last, before = self.as_of, self.previous_review
-        if last is not None and before is not None and before >= last:
-            day = months_before(np.datetime64(last, "D"), 6)
-            raise self._at("previous_review").error(
-                f"previous_review is {before}, not before as_of", f"Write previous_review = {day}"
-            )
-
-    def _check_lists(self) -> None:
-        """Check what nominations are needed for."""
-        lists = NOMINATIONS in self.tables
-        wanted = f'Write [{NOMINATIONS}] and below it file = "team.csv", or'
-        if self.shortlist in CHOICES and not lists:
-            raise self._at("shortlist").error(
-                f"the shortlist is {self.shortlist!r}, and there are no nominations",
-                f"{wanted} take shortlist out",
-            )
-        if self.reasons and not lists:
-            raise self._at("reasons").error(
-                "reasons are mapped to success factors, and there are no nominations",
-                f"{wanted} take the reasons out",
-            )
-        names = [each.name for each in self._compass.declarations.factors]
-        for reason, factor in self.reasons.items():
-            if factor not in names:
-                raise self._at("reasons")[reason].error(
-                    f"no success factor is called {shown(factor)}", nearest(factor, names)
-                )
-
-    def _files(self, table: str) -> list[str]:
-        at, said = self._at(table)[FILE], self.tables[table][FILE]
-        found: list[str] = []
-        for number, each in enumerate(said if isinstance(said, tuple) else (said,)):
-            here = at[number]
-            path = str(self.folder / each)
-            with here.whatever_is_wrong():
-                listed = [os.fspath(file) for file in files_of(path, ENDINGS)]  # type: ignore[arg-type]
-            for file in listed:
-                if not Path(file.partition("::")[0]).exists():
-                    folder = Path(file).parent
-                    there = [e.name for e in folder.iterdir()] if folder.is_dir() else []
-                    raise here.error(
-                        f"there is no file {shown(each)}",
-                        f"Write the name of one that exists. {nearest(Path(file).name, there)}",
-                    )
-            found += map(str, listed)
-        return found
-
     def _check_reasons(self, measures: Measures) -> None:
         given = nominations_in(measures) or ()
         titles = {each.name: each.title for each in self._compass.declarations.factors}
         for reason, factor in self.reasons.items():
-            with self._at("reasons")[reason].whatever_is_wrong():
+            with self.at("reasons")[reason].whatever_is_wrong():
                 factors_by_reason(given, {reason: factor}, titles)
 
     def _listed(self, measures: Measures) -> tuple[str, ...] | None:
@@ -473,35 +368,9 @@ class Settings:
         if self.shortlist is None:
             return None
         for number, each in enumerate(self.shortlist):
-            with self._at("shortlist")[number].whatever_is_wrong("Take this id out"):
+            with self.at("shortlist")[number].whatever_is_wrong("Take this id out"):
                 measures.place(each)
         return tuple(map(str, self.shortlist))
-
-
-OPTIONS = {"plugins": "--plugin"}
-"""The option that says a setting, where it has another name."""
-
-
-def _in_place(
-    tables: Mapping[str, Any], written: Written, said: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return the settings that options say, with the tables and where each comes from."""
-    given = {name: each for name, each in said.items() if each is not None}
-    options: dict[Keys, str] = {
-        **written.options,
-        **{
-            (name,): OPTIONS.get(name, f"--{name.replace('_', '-')}")
-            for name in given
-            if name != "tables"
-        },
-    }
-    settled = dict(tables)
-    for table, fields_of_it in given.pop("tables", {}).items():
-        settled[table] = {**settled.get(table, {}), **fields_of_it}
-        for key in fields_of_it:
-            option = f"--{table.replace('_', '-')}" if key == FILE else "--column"
-            options[table, key] = option
-    return {**given, "tables": settled, "written": evolve(written, options=options)}
 
 
 def _defaults() -> Iterator[tuple[str, Any]]:

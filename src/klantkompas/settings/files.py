@@ -1,0 +1,44 @@
+"""The files that settings name for a table of the data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from klantkompas._printable import shown
+from klantkompas.errors import nearest
+from klantkompas.io.opening import ENDINGS
+from klantkompas.io.table_files import files_of
+from klantkompas.settings.written import At
+
+__all__ = ["files_in"]
+
+
+def files_in(at: At, said: Any, folder: Path) -> list[str]:
+    """Return the files of a table, after checking that each is there.
+
+    Args:
+        at: the key that names them.
+        said: a file, a folder or a pattern, or several of these.
+        folder: the folder from which they are named.
+
+    Raises:
+        SettingsError: one is not there.
+    """
+    found: list[str] = []
+    for number, each in enumerate(said if isinstance(said, tuple) else (said,)):
+        here = at[number]
+        path = str(folder / each)
+        with here.whatever_is_wrong():
+            listed = [os.fspath(file) for file in files_of(path, ENDINGS)]  # type: ignore[arg-type]
+        for file in listed:
+            if not Path(file.partition("::")[0]).exists():
+                inside = Path(file).parent
+                there = [e.name for e in inside.iterdir()] if inside.is_dir() else []
+                raise here.error(
+                    f"there is no file {shown(each)}",
+                    f"Write the name of one that exists. {nearest(Path(file).name, there)}",
+                )
+        found += map(str, listed)
+    return found

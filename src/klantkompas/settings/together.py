@@ -1,0 +1,134 @@
+"""What settings say together: the compass that they describe, and what fits and what does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from klantkompas._printable import shown
+from klantkompas.compass import Compass
+from klantkompas.domain.customers import Customer
+from klantkompas.domain.fields import columns_of
+from klantkompas.domain.nominations import NOMINATIONS, Nomination
+from klantkompas.errors import nearest
+from klantkompas.portfolio.months import months_before
+from klantkompas.settings.checks import CHECKS, CHOICES, check_table
+from klantkompas.settings.factors import SettingsPlugin, factors_of
+from klantkompas.settings.plugins import check_versions, loaded
+
+if TYPE_CHECKING:
+    from klantkompas.settings.settings import Settings
+
+__all__ = ["check_together", "compass_of"]
+
+REMOVABLE = ("factors", "rules", "cues", "traits", "benchmarks", "report_sections", "advice")
+"""The families of declarations that can be left out by name."""
+
+
+def compass_of(settings: Settings) -> Compass:
+    """Return the compass that settings describe, after checking the names that it knows.
+
+    Args:
+        settings: the settings.
+
+    Raises:
+        SettingsError: a plugin, a success factor or another name has no meaning.
+    """
+    plugins = loaded(settings.at("plugins"), settings.plugins, settings.folder)
+    options: dict[str, Any] = {
+        "installed": settings.installed,
+        "on_broken": "skip" if settings.skip_broken else "raise",
+        "months": settings.months,
+    }
+    with settings.at("block" if settings.block else "plugins").whatever_is_wrong():
+        compass = Compass(plugins, block=settings.block, **options)
+    declared = compass.declarations
+    check_versions(settings.at("plugins"), settings.plugins, declared.provenance.plugins)
+    removable = {each.name: each for family in REMOVABLE for each in getattr(declared, family)}
+    for number, name in enumerate(settings.leave_out):
+        if name not in removable:
+            raise settings.at("leave_out")[number].error(
+                f"leave_out names {shown(name)}, which is not there",
+                nearest(name, removable),
+            )
+    measures = [each.name for each in declared.measures if hasattr(each, "unit")]
+    own = factors_of(settings.at("factors"), settings.factors, declared.factors, measures)
+    _check_not_left_out(settings)
+    if not (own or settings.leave_out):
+        return compass
+    replaced = {each.name for each in own} & {each.name for each in declared.factors}
+    with settings.at("factors").whatever_is_wrong():
+        return Compass(
+            (*plugins, *([SettingsPlugin(own)] if own else ())),
+            block=settings.block,
+            leave_out={*settings.leave_out, *replaced},
+            **options,
+        )
+
+
+def check_together(settings: Settings) -> None:
+    """Check what settings say of the data, and what one of them needs of another.
+
+    Args:
+        settings: the settings.
+
+    Raises:
+        SettingsError: something has no meaning.
+    """
+    _check_tables(settings)
+    _check_dates(settings)
+    _check_lists(settings)
+
+
+def _check_not_left_out(settings: Settings) -> None:
+    for name in settings.factors:
+        if name in settings.leave_out:
+            raise settings.at("factors")[name].error(
+                f"the success factor {name!r} is left out, and something is said of it",
+                f"Take out what is said of it, or take {name!r} out of leave_out",
+            )
+
+
+def _check_tables(settings: Settings) -> None:
+    known = {
+        "customers": columns_of(Customer),
+        NOMINATIONS: columns_of(Nomination),
+        **{kind.name: kind.columns for kind in settings.compass().kinds},
+    }
+    for name, table in settings.tables.items():
+        at = settings.at(name)
+        if name not in known:
+            raise at.error(f"there is no table {shown(name)}", nearest(name, [*known, *CHECKS]))
+        check_table(at, table, [each.name for each in known[name]])
+
+
+def _check_dates(settings: Settings) -> None:
+    last, before = settings.as_of, settings.previous_review
+    if last is not None and before is not None and before >= last:
+        day = months_before(np.datetime64(last, "D"), 6)
+        raise settings.at("previous_review").error(
+            f"previous_review is {before}, not before as_of", f"Write previous_review = {day}"
+        )
+
+
+def _check_lists(settings: Settings) -> None:
+    """Check what nominations are needed for."""
+    lists = NOMINATIONS in settings.tables
+    wanted = f'Write [{NOMINATIONS}] and below it file = "team.csv", or'
+    if settings.shortlist in CHOICES and not lists:
+        raise settings.at("shortlist").error(
+            f"the shortlist is {settings.shortlist!r}, and there are no nominations",
+            f"{wanted} take shortlist out",
+        )
+    if settings.reasons and not lists:
+        raise settings.at("reasons").error(
+            "reasons are mapped to success factors, and there are no nominations",
+            f"{wanted} take the reasons out",
+        )
+    names = [each.name for each in settings.compass().declarations.factors]
+    for reason, factor in settings.reasons.items():
+        if factor not in names:
+            raise settings.at("reasons")[reason].error(
+                f"no success factor is called {shown(factor)}", nearest(factor, names)
+            )
