@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from html import escape
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -46,9 +46,11 @@ from klantkompas._arrays import (
 )
 from klantkompas._ids import position_of
 from klantkompas._printable import encodable, shown
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, MissingExtraError
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import OPTED_OUT, Explanation, Text
+from klantkompas.wording.markup import html_table
+from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = [
@@ -115,35 +117,75 @@ def _texts(values: ObjectArray) -> list[Any]:
     return texts
 
 
-class Result(Value, Text):
-    """A result that prints: it has `columns` for a data frame, and `parts`, its sentences."""
+FRAMES = ("polars", "pandas", "pyarrow")
+"""The libraries that make a data frame where the data did not come in one, the first first."""
 
-    __slots__ = ()
+
+def _installed() -> str:
+    found = next((each for each in FRAMES if find_spec(each)), None)
+    if found is None:
+        raise MissingExtraError("files", "making a data frame")
+    return found
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class Result(Value, Text):
+    """A result that prints: it has `columns` for a data frame, and `parts`, its sentences.
+
+    Args:
+        backend: the library in whose data frames the data came in, and `to_frame` returns them;
+            None where it came in none. A reading fills it in.
+    """
+
+    backend: str | None = field(default=None, metadata=UNTOLD)
 
     def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`, by heading: one-dimensional arrays of one length."""
         raise NotImplementedError
 
-    def to_frame(self, backend: object) -> Any:
+    def to_frame(self, backend: object = None) -> Any:
         """Return the result as a data frame.
 
         Args:
             backend: any eager backend that narwhals knows, such as ``"pandas"`` or ``"polars"``.
+                Without it, that of the data frames that the data came in; of files, records and
+                databases polars, else what is installed.
 
         Returns:
             The library's own data frame; unknown values are null.
 
         Raises:
             ArgumentError: the library is not known or not installed.
+            MissingExtraError: no library for data frames is installed.
         """
-        return frame_of(self.columns(), backend)
+        return self.frame(self.columns(), backend)
 
-    def __repr__(self) -> str:
-        """Print in a few lines."""
-        return str(self)
+    def frame(self, columns: Mapping[str, AnyArray], backend: object = None) -> Any:
+        """Return columns as a data frame, as `to_frame` does of all.
 
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        Args:
+            columns: the columns, by heading.
+            backend: as for `to_frame`.
+        """
+        return frame_of(columns, backend or self.backend or _installed())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
+        """Return the rows as an Arrow stream, which pyarrow, polars, duckdb and others read.
+
+        Args:
+            requested_schema: the schema that the reader would like, as the protocol has it.
+
+        Raises:
+            MissingExtraError: neither pyarrow nor polars is installed.
+        """
+        library = next((each for each in ("pyarrow", "polars") if find_spec(each)), None)
+        if library is None:
+            raise MissingExtraError("files", "making an Arrow stream")
+        return frame_of(self.columns(), library).__arrow_c_stream__(requested_schema)
+
+    def _html_parts(self) -> Iterable[str]:
+        yield from super()._html_parts()
+        yield html_table(self.columns())
 
 
 def per_customer() -> Any:

@@ -102,6 +102,13 @@ class Classification(Pictured, CustomerResult):
         ]
 
     @property
+    def overridden(self) -> BoolArray:
+        """Whether a person gave each customer the class that holds."""
+        overridden = np.zeros(len(self), dtype=np.bool_)
+        overridden[[self.position(each.customer) for each in self.in_force]] = True
+        return freeze(overridden)
+
+    @property
     def notes(self) -> tuple[DataNote, ...]:
         """Notes on overrides that wait, because the rules give those customers no class now."""
         waiting = len(self.overrides) - len(self.in_force)
@@ -392,6 +399,7 @@ class Classification(Pictured, CustomerResult):
             "provisional": self.provisional,
             "range": self.ranges,
             "most_worth_finding_out": self.most_worth_finding_out,
+            "overridden": self.overridden,
         }
 
 

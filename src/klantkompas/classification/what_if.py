@@ -128,7 +128,7 @@ class Lift:
         return max((change.sort for change in self.changes), key=SORTS.index)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WhatIf(Text):
     """What would lift one customer to a better class.
 

@@ -236,7 +236,7 @@ class FactorState(Text):
         return (sentence(PROBABLY, state=state, probability=Quantity(chance, "percent")),)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Why(Text):
     """Why a customer is in its class, or in none.
 

@@ -62,7 +62,7 @@ def measure_in_parts(
     *,
     customers: Files | None = None,
     nominations: Files | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     columns: Mapping[str, ColumnMapping] | None = None,
     score_scale: tuple[int, int] = (0, 10),
     parts: int = 24,

@@ -47,7 +47,7 @@ from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.owners import similar_ids_note
 from klantkompas.io.written_ids import ADDED, AS_FLOAT
-from klantkompas.portfolio import Measures, Portfolio, reference_date
+from klantkompas.portfolio import Measures, Portfolio, as_day, reference_date
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["SparkMeasures", "measure_on_spark"]
@@ -119,7 +119,7 @@ def measure_on_spark(
     *,
     customers: Any = None,
     nominations: Any = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     columns: Mapping[str, ColumnMapping] | None = None,
     score_scale: tuple[int, int] = (0, 10),
     parts: int | None = None,
@@ -182,7 +182,7 @@ def measure_on_spark(
     task = Task(
         measures=compass.declarations.measures,
         kinds=compass.kinds,
-        as_of=as_of or date.max,
+        as_of=day if isinstance(day := as_day(as_of), date) else date.max,
         months=compass.months,
         version=version("klantkompas"),
         **options,

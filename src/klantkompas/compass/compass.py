@@ -27,7 +27,8 @@ from klantkompas.errors import ArgumentError, DataError, PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, describe, plugin_failure
 from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.plugins.needs import CONTEXT
-from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio import Measures, Portfolio, as_day
+from klantkompas.results import Result
 
 __all__ = ["Compass"]
 
@@ -121,12 +122,13 @@ class Compass:
         """The layouts (shapes) of exports, to read files with: ``shapes=compass.export_shapes``."""
         return self.declarations.export_shapes
 
-    def measure(self, portfolio: Portfolio, as_of: date | None = None) -> Measures:
+    def measure(self, portfolio: Portfolio, as_of: date | str | None = None) -> Measures:
         """Return the measures of every customer of a portfolio on a date.
 
         Args:
             portfolio: the portfolio.
-            as_of: the reference date; without one, the last date on which something happened.
+            as_of: the reference date, or its text, such as ``"2026-06-30"``; without one, the last
+                date on which something happened.
 
         Returns:
             What is known of each customer on that date, over the period up to it.
@@ -149,7 +151,7 @@ class Compass:
     def read(
         self,
         portfolio: Portfolio | Measures,
-        as_of: date | None = None,
+        as_of: date | str | None = None,
         shortlist: Sequence[str] | None = None,
         overrides: Sequence[Override] = (),
         reasons: Mapping[str, str] | None = None,
@@ -158,7 +160,8 @@ class Compass:
 
         Args:
             portfolio: the portfolio, or its measures.
-            as_of: the reference date; without one, the last date on which something happened.
+            as_of: the reference date, or its text, such as ``"2026-06-30"``; without one, the last
+                date on which something happened.
             shortlist: the ids of the customers that people find to fit best.
             overrides: classes that people gave to customers.
             reasons: by a reason that colleagues give in their nominations, the name of the success
@@ -195,9 +198,10 @@ class Compass:
             advice=declared.advice,
             catalogues=declared.catalogues,
             provenance=declared.provenance,
+            backend=measures.backend,
         )
 
-    def _measured(self, given: object, as_of: date | None) -> Measures:
+    def _measured(self, given: object, as_of: date | str | None) -> Measures:
         if isinstance(given, Portfolio):
             return self.measure(given, as_of)
         if not isinstance(given, Measures):
@@ -205,7 +209,7 @@ class Compass:
                 f"a compass reads a Portfolio or Measures, not {type(given).__name__}",
                 remedy="Make one, such as Portfolio.from_files(orders=...)",
             )
-        if as_of is not None and as_of != given.as_of:
+        if as_of is not None and as_day(as_of) != given.as_of:
             raise ArgumentError(
                 f"these measures are of {given.as_of}",
                 remedy="Leave as_of out, or measure again",
@@ -225,4 +229,6 @@ def _looked(lens: Lens, measures: Measures, results: Mapping[str, object]) -> An
             f"{describe(lens)} gives None: return the result, or Unanswered(...) where it "
             "cannot tell"
         )
+    if isinstance(found, Result) and found.backend is None and measures.backend is not None:
+        return evolve(found, backend=measures.backend)
     return found

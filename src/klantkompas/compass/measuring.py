@@ -114,7 +114,7 @@ def _record(period: Period) -> dict[str, AnyArray]:
 def measure_portfolio(
     portfolio: Portfolio,
     declared: Sequence[Measure | Tally],
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     months: int = 6,
 ) -> Measures:
     """Return the measures of every customer of a portfolio on a date.
@@ -148,6 +148,7 @@ def measure_portfolio(
         tallies={},
         score_scale=portfolio.score_scale,
         notes=_notes(portfolio, notes),
+        backend=portfolio.backend,
     )
     derived = _columns(measures, attrgetter("from_measures"), found, len(portfolio))
     return evolve(

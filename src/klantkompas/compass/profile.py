@@ -24,7 +24,7 @@ OBJECT = mark(
 )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Profile(Text):
     """What is known of one customer, and why they have their class.
 

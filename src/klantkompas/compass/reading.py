@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 from attrs import field, fields, frozen
 
-from klantkompas._arrays import BoolArray, ObjectArray, as_texts
+from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_texts
 from klantkompas.compass.card import Card
 from klantkompas.compass.in_brief import in_brief
 from klantkompas.compass.profile import Profile
 from klantkompas.compass.unknown import WITHHELD, unknown_measures, unknown_of
 from klantkompas.domain.preferences import Preferences
+from klantkompas.drawing import Pictured
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Advice, Catalogue, Plugin, ReportSection, Unanswered
 from klantkompas.plugins.provenance import Provenance
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
     from klantkompas.lenses.attitudes import Attitudes
     from klantkompas.lenses.by_month import ByMonth
     from klantkompas.lenses.colours import CustomerColours
+    from klantkompas.lenses.contribution import WhaleCurve
     from klantkompas.lenses.demands import Demands
     from klantkompas.lenses.departures import ReasonGap
+    from klantkompas.lenses.drivers import KeyDrivers
+    from klantkompas.lenses.fit import Fit
     from klantkompas.lenses.inventory import Inventory
     from klantkompas.lenses.loyalty import Loyalty
     from klantkompas.lenses.memory import Memory
@@ -244,6 +248,24 @@ class Reading(Result):
         inventory: Inventory = self["inventory"]
         return inventory
 
+    @property
+    def contribution(self) -> WhaleCurve | Unanswered:
+        """Who brings what the business lives on, and who takes some of it away."""
+        curve: WhaleCurve | Unanswered = self["contribution"]
+        return curve
+
+    @property
+    def drivers(self) -> KeyDrivers | Unanswered:
+        """What goes together with high scores, and how much each counts."""
+        drivers: KeyDrivers | Unanswered = self["drivers"]
+        return drivers
+
+    @property
+    def fit(self) -> Fit | Unanswered:
+        """What sets the customers apart whom people find to fit best."""
+        fit: Fit | Unanswered = self["fit"]
+        return fit
+
     def card(self, customer_id: str | int) -> Card:
         """Return what the lenses say of one customer, each with its advice.
 
@@ -319,10 +341,20 @@ class Reading(Result):
             hypotheses=card.hypotheses,
         )
 
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of `to_frame`: name and the like, labels, score card and measures.
+    def columns(self, *, bookkeeping: bool = False) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each who does not object to profiling.
 
-        There is a row for each customer who does not object to profiling.
+        Args:
+            bookkeeping: whether measures are among them that nobody can steer by, such as how long
+                ago the first order was, and those over a longer time than the period.
+
+        Returns:
+            In this order: who they are (``id``, ``name``, ``kind``, ``stage``, ``group``); their
+            ``class``, whether it is ``provisional``, the ``range`` it may be in, what is
+            ``most_worth_finding_out`` and whether it is ``overridden`` by a person; the ``rank`` by
+            revenue, from 1; ``colour``, ``attitude``, ``attitude_type`` and ``loyalty`` where those
+            are known; whether they are ``shortlisted``, how many ``factors_met``, and for each
+            factor ``..._met`` and ``..._unknown``; then the measures by name.
         """
         measures, card = self.measures, self.scorecard
         rows = ~measures.record["opted_out"]
@@ -338,6 +370,7 @@ class Reading(Result):
             "stage": as_texts(measures.record["stage"]),
             "group": measures.record["group"],
         }
+        kept = sorted(measures.columns if bookkeeping else measures.to_steer_by)
         return {
             "id": measures.ids[rows],
             **{name: column[rows] for name, column in record.items()},
@@ -345,6 +378,8 @@ class Reading(Result):
             "provisional": self.classes.provisional[rows],
             "range": self.classes.ranges[rows],
             "most_worth_finding_out": self.classes.most_worth_finding_out[rows],
+            "overridden": self.classes.overridden[rows],
+            "rank": self._ranks[rows],
             **self._labels(rows),
             "shortlisted": of_active(card.shortlisted, False),
             "factors_met": of_active(card.count.astype(np.float64), np.nan),
@@ -353,8 +388,41 @@ class Reading(Result):
                 for at, name in enumerate(card.factors)
                 for what, table in (("met", card.met), ("unknown", card.unknown))
             },
-            **{name: measures[name][rows] for name in sorted(measures.columns)},
+            **{name: measures[name][rows] for name in kept},
         }
+
+    def to_frame(self, backend: object = None, *, bookkeeping: bool = False) -> Any:
+        """Return a data frame with a row for each customer who does not object to profiling.
+
+        Args:
+            backend: any eager backend that narwhals knows; without it, that of the data frames that
+                the data came in; of files, records and databases polars, else what is installed.
+            bookkeeping: as for `columns`, which says what the columns are.
+
+        Returns:
+            The library's own data frame; unknown values are null.
+
+        Raises:
+            ArgumentError: the library is not known or not installed.
+            MissingExtraError: no library for data frames is installed.
+        """
+        return self.frame(self.columns(bookkeeping=bookkeeping), backend)
+
+    @property
+    def _ranks(self) -> FloatArray:
+        """The rank of each customer by revenue, from 1; NaN for who is not ranked."""
+        ranks, ranking = np.full(len(self.measures), np.nan), self.pareto
+        if not isinstance(ranking, Unanswered):
+            ranks[self.measures.active_places[ranking.order]] = np.arange(1, len(ranking) + 1)
+        return ranks
+
+    def _html_parts(self) -> Iterable[str]:
+        text, *rest = super()._html_parts()
+        pictures = (self.results.get(name) for name in ("classes", "pareto", "by_month"))
+        drawn = (each.display().svg(inline=True) for each in pictures if isinstance(each, Pictured))
+        wide = "flex:1 1 20em;max-width:30em"
+        boxes = (f'<div style="{wide}">{each}</div>' for each in drawn)
+        return text, f'<div style="display:flex;flex-wrap:wrap">{"".join(boxes)}</div>', *rest
 
     def _labels(self, rows: BoolArray) -> dict[str, ObjectArray]:
         """Return colour, attitude and loyalty, where a lens can tell."""

@@ -6,7 +6,7 @@ draws it and returns the display, whose `axes` can then be changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 
 from attrs import define, field
@@ -15,6 +15,7 @@ from klantkompas.drawing.geometry import Figure
 from klantkompas.drawing.on_axes import draw_on_axes
 from klantkompas.drawing.svg import draw_svg
 from klantkompas.errors import ArgumentError
+from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Language, writer_of
 
@@ -106,10 +107,14 @@ class Display:
         return self.svg(inline=True)
 
 
-class Pictured:
+class Pictured(Text):
     """The base of results that have a picture."""
 
     __slots__ = ()
+
+    def _html_parts(self) -> Iterable[str]:
+        text, *rest = super()._html_parts()
+        return text, self.display().svg(inline=True), *rest
 
     def display(self) -> Display:
         """Return the picture of the result, not yet drawn: ask it for `svg` or `plot`."""

@@ -45,6 +45,7 @@ OPACITY: dict[Tone, float] = {"muted": 0.65, "faint": 0.22}
 DASHES = {"solid": "", "dashed": "6 4", "dotted": "2 4"}
 HATCH = 6.0
 """How far the lines of a hatched box are apart, in pixels."""
+IN_A_PAGE = ' style="max-width:100%;height:auto"'
 XMLNS = ' xmlns="http://www.w3.org/2000/svg"'
 PAPER = (
     "<style>:root{color:#1d2733;background:#fff}"
@@ -275,7 +276,7 @@ def draw_svg(figure: Figure, language: Language = "en", *, inline: bool = False)
     size = f"{_number(scene.width)} {_number(scene.height)}"
     body = "".join(_drawn(scene))
     return (
-        f'<svg{"" if inline else XMLNS} class="kk-picture" viewBox="0 0 {size}" '
+        f'<svg{IN_A_PAGE if inline else XMLNS} class="kk-picture" viewBox="0 0 {size}" '
         f'width="{_number(scene.width)}" height="{_number(scene.height)}" role="img" '
         'font-family="system-ui, sans-serif" font-size="12" fill="currentColor">'
         f"<title>{escape(scene.title)}</title><desc>{escape(scene.says)}</desc>"

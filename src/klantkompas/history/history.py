@@ -25,8 +25,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
 from attrs import evolve
 
+from klantkompas._arrays import as_objects
 from klantkompas._printable import shown
 from klantkompas.compass import Reading
 from klantkompas.domain.buying_reasons import BuyingReason
@@ -68,19 +70,22 @@ from klantkompas.history.readings import (
     summaries,
 )
 from klantkompas.hooks import ClassificationRule
+from klantkompas.portfolio import as_day
 from klantkompas.reviews.compare import Review, compare_reviews
 from klantkompas.reviews.due import ReviewDue, review_due
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.letting_go import LettingGoPlan
 from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.wording.markup import html_lines, html_table
 
 __all__ = ["History"]
 
 
-def _day(on: date) -> date:
-    if not isinstance(on, date):
+def _day(on: date | str) -> date:
+    day = as_day(on)
+    if not isinstance(day, date):
         raise ArgumentError(f"on is a date, such as date(2026, 6, 30), not {on!r}")
-    return on.date() if isinstance(on, datetime) else on
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _check_strings(texts: Any) -> None:
@@ -134,6 +139,16 @@ class History:
         """Return a line: where it is."""
         return f"History({str(self._file.path)!r})"
 
+    def _repr_html_(self) -> str:
+        readings = self.readings()
+        columns = {
+            "as_of": as_objects(each.as_of.isoformat() for each in readings),
+            "review": np.array([each.review for each in readings], dtype=np.bool_),
+            "customers": np.array([each.customers for each in readings], dtype=np.int64),
+            "library_version": as_objects(each.library_version for each in readings),
+        }
+        return f"<div>{html_lines([repr(self)])}{html_table(columns)}</div>"
+
     def record(self, reading: Reading | RecordedReading, *, review: bool = False) -> ReadingSummary:
         """Keep a reading in the file, whole or not at all; the same reading twice is kept once.
 
@@ -165,7 +180,7 @@ class History:
         with self._file.reading() as connection:
             return summaries(connection)
 
-    def reading(self, which: date | ReadingSummary) -> RecordedReading:
+    def reading(self, which: date | str | ReadingSummary) -> RecordedReading:
         """Return a reading as it was recorded, to the last bit.
 
         Args:
@@ -216,7 +231,7 @@ class History:
         let_go = {entry.customer: entry.on for entry in entries if entry.customer}
         return compare_reviews(before, now, rules=rules, let_go=let_go)
 
-    def due(self, on: date) -> ReviewDue:
+    def due(self, on: date | str) -> ReviewDue:
         """Return whether a review is due on a day (S1 step 7).
 
         Args:

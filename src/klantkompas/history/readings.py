@@ -15,6 +15,7 @@ from attrs import frozen
 from klantkompas._arrays import AnyArray
 from klantkompas.errors import ArgumentError, HistoryError
 from klantkompas.history.parts import Block, Part, digest_of, head_checksum, reading_from
+from klantkompas.portfolio import as_day
 from klantkompas.reviews.recorded import RecordedReading
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
@@ -80,7 +81,7 @@ def summaries(connection: sqlite3.Connection) -> tuple[ReadingSummary, ...]:
     )
 
 
-def find(every: Sequence[ReadingSummary], which: date | ReadingSummary) -> ReadingSummary:
+def find(every: Sequence[ReadingSummary], which: date | str | ReadingSummary) -> ReadingSummary:
     """Return the summary of one reading.
 
     Args:
@@ -97,7 +98,7 @@ def find(every: Sequence[ReadingSummary], which: date | ReadingSummary) -> Readi
     if isinstance(which, ReadingSummary):
         found = [each for each in every if each.sequence == which.sequence]
     else:
-        found = [each for each in every if each.as_of == which]
+        found = [each for each in every if each.as_of == as_day(which)]
     if not found:
         dates = ", ".join(sorted({str(each.as_of) for each in every})) or "none"
         raise ArgumentError(f"no such reading is recorded: {which}. There are: {dates}")

@@ -128,7 +128,7 @@ class Lens(Declaration):
         return self.look(measures, *given)
 
 
-@frozen
+@frozen(repr=False)
 class Unanswered(Text):
     """What a lens returns in place of a result, when the tables cannot answer its question.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import narwhals as nw
@@ -11,7 +11,10 @@ from klantkompas.errors import DataError, MissingExtraError
 from klantkompas.io.headings import unique_headings
 from klantkompas.io.raw_table import RawTable
 
-__all__ = ["cells_of"]
+__all__ = ["backend_of", "cells_of"]
+
+EAGER = ("pandas", "polars", "pyarrow", "modin", "cudf")
+"""The libraries whose data frames hold their rows, so that results can be made into them."""
 
 
 def cells_of(data: Any, table: str) -> RawTable:
@@ -55,6 +58,29 @@ def cells_of(data: Any, table: str) -> RawTable:
     headings = [name.strip() for name in frame.columns]
     frame.columns = unique_headings(headings)
     return RawTable(headings=headings, frame=frame)
+
+
+def backend_of(tables: Iterable[object]) -> str | None:
+    """Return the library in whose data frames tables are given.
+
+    Args:
+        tables: data frames, or anything else that a table can be made of.
+
+    Returns:
+        The library of the first table that is a data frame, such as ``"pandas"``; None where none
+        is one of a library in which rows can be made.
+
+    >>> import polars
+    >>> backend_of([{"customer": ["a"]}, polars.DataFrame()])
+    'polars'
+    """
+    for each in tables:
+        native = nw.from_native(each, pass_through=True)
+        if isinstance(native, nw.DataFrame | nw.LazyFrame):
+            library = str(native.implementation.value)
+            if library in EAGER:
+                return library
+    return None
 
 
 def _column(values: object) -> Any:

@@ -6,7 +6,7 @@ from klantkompas.portfolio.measures import MeasureColumn, Measures, longer_look
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.period import Period, cached
 from klantkompas.portfolio.portfolio import Portfolio
-from klantkompas.portfolio.reference import reference_date
+from klantkompas.portfolio.reference import as_day, reference_date
 from klantkompas.portfolio.rows import Rows, in_time
 from klantkompas.portfolio.table import Table
 from klantkompas.portfolio.tallies import TallyCounts, tally_of
@@ -19,6 +19,7 @@ __all__ = [
     "Rows",
     "Table",
     "TallyCounts",
+    "as_day",
     "cached",
     "in_time",
     "longer_look",

@@ -30,6 +30,7 @@ from klantkompas.domain.customers import CustomerKind
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.tallies import TallyCounts, add_tallies
+from klantkompas.wording.markup import html_lines, html_table
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["DECLARED", "MeasureColumn", "Measures", "longer_look"]
@@ -40,6 +41,10 @@ AT_A_TIME = 2
 
 def _customer_ids(ids: AnyArray | CustomerIds) -> CustomerIds:
     return ids if isinstance(ids, CustomerIds) else CustomerIds(ids)
+
+
+def _how_many(values: FloatArray | None) -> str:
+    return "None" if values is None else f"<{len(values)} values>"
 
 
 @frozen(eq=False, kw_only=True)
@@ -65,8 +70,8 @@ class MeasureColumn(Value):
     [4.0]
     """
 
-    values: FloatArray
-    basis: FloatArray | None = None
+    values: FloatArray = field(repr=_how_many)
+    basis: FloatArray | None = field(default=None, repr=_how_many)
     unit: str = ""
     basis_unit: str = ""
     is_proportion: bool = False
@@ -105,7 +110,7 @@ DECLARED = tuple(one.name for one in fields(MeasureColumn) if one.name not in ("
 """What a column and the declaration of its measure have alike."""
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, repr=False, kw_only=True)
 class Measures(Value):
     """The measures, the own records and the tallies of all customers, on one date.
 
@@ -118,6 +123,7 @@ class Measures(Value):
         tallies: the tallies by name.
         score_scale: the lowest and highest score of the survey.
         notes: what was odd in the data.
+        backend: the library in whose data frames the data came in; None where it came in none.
     """
 
     customer_ids: CustomerIds = field(alias="ids", converter=_customer_ids)
@@ -128,10 +134,38 @@ class Measures(Value):
     tallies: Mapping[str, TallyCounts]
     score_scale: tuple[int, int] = (0, 10)
     _notes: tuple[DataNote, ...] | Lazy[tuple[DataNote, ...]] = field(default=(), alias="notes")
+    backend: str | None = None
 
     def __len__(self) -> int:
         """Count the customers."""
         return len(self.customer_ids)
+
+    def __repr__(self) -> str:
+        """Return a line: of how many customers, of when, and how many there are."""
+        return (
+            f"Measures of {len(self)} customers as of {self.as_of}, over {self.months} months: "
+            f"{len(self.columns)} measures and {len(self.tallies)} tallies"
+        )
+
+    def _repr_html_(self) -> str:
+        columns = [*self.columns.values()]
+        known = [int(np.count_nonzero(~np.isnan(each.values))) for each in columns]
+        shown = {
+            "measure": as_objects(self.columns),
+            "unit": as_objects(each.unit for each in columns),
+            "customers of whom it is known": np.array(known, dtype=np.int64),
+        }
+        return f"<div>{html_lines([repr(self)])}{html_table(shown, rest='columns has all')}</div>"
+
+    @property
+    def to_steer_by(self) -> tuple[str, ...]:
+        """The names of the measures that a business can steer by, each over the period."""
+        longer = {
+            longer_look(name, each.looks_back)
+            for name, each in self.columns.items()
+            if each.looks_back
+        }
+        return tuple(n for n, each in self.columns.items() if each.steers and n not in longer)
 
     @property
     def ids(self) -> ObjectArray:

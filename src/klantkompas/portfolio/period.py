@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from attrs import evolve, field, frozen
 
-from klantkompas._arrays import as_int64, between, freeze
+from klantkompas._arrays import as_int64, as_objects, between, freeze
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.portfolio.memo import Memo
@@ -18,6 +18,7 @@ from klantkompas.portfolio.merging import merge_rows
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.rows import Rows
 from klantkompas.portfolio.table import Table
+from klantkompas.wording.markup import html_lines, html_table
 
 if TYPE_CHECKING:
     from klantkompas.portfolio.portfolio import Portfolio
@@ -27,7 +28,7 @@ __all__ = ["Period", "cached"]
 Found = TypeVar("Found")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Period:
     """A portfolio as it stood on a date, and the months before it: ``start < day <= as_of``.
 
@@ -50,6 +51,19 @@ class Period:
     @start.default
     def _start(self) -> np.datetime64:
         return months_before(self.as_of, self.months)
+
+    def __repr__(self) -> str:
+        """Return a line: which days, and of which portfolio."""
+        return f"Period after {self.start} up to {self.as_of} of a {self.portfolio!r}"
+
+    def _repr_html_(self) -> str:
+        kinds = [kind for kind in self.portfolio.kinds if kind.name in self.portfolio.tables]
+        columns = {
+            "rows of": as_objects(kind.name for kind in kinds),
+            "in the period": np.array([len(self.during(kind.name)) for kind in kinds], np.int64),
+            "up to its end": np.array([len(self.ever(kind.name)) for kind in kinds], np.int64),
+        }
+        return f"<div>{html_lines([repr(self)])}{html_table(columns)}</div>"
 
     @property
     def customers(self) -> int:

@@ -24,6 +24,7 @@ from klantkompas._arrays import (
     ObjectArray,
     Value,
     as_int64,
+    as_objects,
     freeze,
     keep_freed_memory,
 )
@@ -38,6 +39,7 @@ from klantkompas.errors import ArgumentError, nearest
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.portfolio.table import UNKNOWN, Table
 from klantkompas.shapes import BUILT_IN_SHAPES
+from klantkompas.wording.markup import html_lines, html_table
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ class Portfolio(Value):
         score_scale: the lowest and highest score of the survey.
         noted: what was odd in the data, worked out when first asked for.
         customer_ids: the customers' ids, in id order.
+        backend: the library in whose data frames the data came in, such as ``"pandas"``; None where
+            it came in none, as in files. Results become frames of that library.
     """
 
     kinds: tuple[InteractionKind, ...]
@@ -77,6 +81,7 @@ class Portfolio(Value):
     score_scale: tuple[int, int]
     noted: Lazy[tuple[DataNote, ...]]
     customer_ids: CustomerIds
+    backend: str | None = None
 
     @classmethod
     def from_records(
@@ -279,6 +284,7 @@ class Portfolio(Value):
         check: Callable[[str, tuple[Column, ...], Any], CheckedTable],
         limits: Limits,
     ) -> Portfolio:
+        from klantkompas.io.frame_cells import backend_of
         from klantkompas.io.records import checked_kinds
         from klantkompas.portfolio.assembling import assemble
         from klantkompas.stats.answers import SCALES
@@ -318,6 +324,7 @@ class Portfolio(Value):
             score_scale=(score_scale[0], score_scale[1]),
             noted=made.notes,
             customer_ids=made.ids,
+            backend=backend_of(given for _, given in present.values()),
         )
 
     @property
@@ -355,6 +362,16 @@ class Portfolio(Value):
         rows = ", ".join(f"{name} {len(table)}" for name, table in self.tables.items())
         plural = "" if len(self) == 1 else "s"
         return f"Portfolio of {len(self)} customer{plural}: {rows or 'no interactions'}"
+
+    def _repr_html_(self) -> str:
+        days = [table.days[~np.isnat(table.days)] for table in self.tables.values()]
+        columns = {
+            "table": as_objects(self.tables),
+            "rows": np.array([len(table) for table in self.tables.values()], dtype=np.int64),
+            "first day": as_objects(str(each.min()) if len(each) else None for each in days),
+            "last day": as_objects(str(each.max()) if len(each) else None for each in days),
+        }
+        return f"<div>{html_lines([repr(self)])}{html_table(columns)}</div>"
 
     @property
     def last_day(self) -> np.datetime64:

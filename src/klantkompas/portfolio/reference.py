@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import numpy as np
@@ -11,12 +12,27 @@ from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
-__all__ = ["reference_date"]
+__all__ = ["as_day", "reference_date"]
 
 LATE_LAST_DATE = mark("the last date is {day}, {count} after the one before: is it right?")
 LONGEST_GAP = np.timedelta64(31, "D")
 LATE_AS_OF = mark("this is as of {count} after the last date, {day}: is it right?")
 FIRST_YEAR = 1000
+
+
+def as_day(given: object) -> object:
+    """Return a date that was given as text, such as ``"2026-06-30"``; all else as it is.
+
+    Args:
+        given: what was given where a date is expected.
+
+    >>> as_day("2026-06-30"), as_day("soon")
+    (datetime.date(2026, 6, 30), 'soon')
+    """
+    if isinstance(given, str):
+        with suppress(ValueError):
+            return date.fromisoformat(given)
+    return given
 
 
 def reference_date(days: DayArray, as_of: object = None) -> tuple[date, tuple[DataNote, ...]]:
@@ -41,9 +57,11 @@ def reference_date(days: DayArray, as_of: object = None) -> tuple[date, tuple[Da
     """
     last_days = np.unique(days[~np.isnat(days)])[-2:]
     if as_of is not None:
+        as_of = as_day(as_of)
         if not isinstance(as_of, date) or as_of != as_of or as_of.year < FIRST_YEAR:
             raise ArgumentError(
-                f"as_of is a date from the year {FIRST_YEAR} on, such as date(2026, 6, 30), not "
+                f"as_of is a date from the year {FIRST_YEAR} on, such as date(2026, 6, 30) or "
+                f"'2026-06-30', not "
                 f"{as_of!r}"
             )
         day = as_of.date() if isinstance(as_of, datetime) else as_of

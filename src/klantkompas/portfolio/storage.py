@@ -189,6 +189,7 @@ def encode_measures(measures: Measures) -> tuple[dict[str, Any], dict[str, AnyAr
             for name, counts in measures.tallies.items()
         },
         "notes": [asdict(note) for note in measures.notes],
+        "backend": measures.backend,
     }
     arrays = {IDS: _encode_ids(measures.customer_ids)}
     for name, own in measures.record.items():
@@ -255,4 +256,5 @@ def decode_measures(
         },
         score_scale=tuple(head["score_scale"]),
         notes=tuple(DataNote(**note) for note in head["notes"]),
+        backend=head.get("backend"),
     )

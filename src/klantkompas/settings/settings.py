@@ -273,7 +273,7 @@ class Settings:
         self,
         portfolio: Portfolio | Measures | None = None,
         *,
-        as_of: date | None = None,
+        as_of: date | str | None = None,
         overrides: Sequence[Override] = (),
     ) -> Reading:
         """Return what every lens says of the exports, by these settings.

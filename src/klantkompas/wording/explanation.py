@@ -10,9 +10,12 @@ tactical
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.markup import html_lines
 from klantkompas.wording.plain import Plain
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Language, writer_of
@@ -63,8 +66,19 @@ class Text(Plain):
         """Return the text in English."""
         return self.text()
 
+    def __repr__(self) -> str:
+        """Print as text."""
+        return str(self)
 
-@frozen
+    def _html_parts(self) -> Iterable[str]:
+        """Return what a notebook shows, part by part: the text, and what more there is to see."""
+        yield html_lines(str(self).splitlines())
+
+    def _repr_html_(self) -> str:
+        return f"<div>{''.join(self._html_parts())}</div>"
+
+
+@frozen(repr=False)
 class Explanation(Text):
     """What is said of one customer.
 
