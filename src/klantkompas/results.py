@@ -181,7 +181,7 @@ class Result(Value, Text):
         library = next((each for each in ("pyarrow", "polars") if find_spec(each)), None)
         if library is None:
             raise MissingExtraError("files", "making an Arrow stream")
-        return frame_of(self.columns(), library).__arrow_c_stream__(requested_schema)
+        return self.to_frame(library).__arrow_c_stream__(requested_schema)
 
     def _html_parts(self) -> Iterable[str]:
         yield from super()._html_parts()

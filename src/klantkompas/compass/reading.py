@@ -341,8 +341,8 @@ class Reading(Result):
             hypotheses=card.hypotheses,
         )
 
-    def columns(self, *, bookkeeping: bool = False) -> dict[str, Any]:
-        """Return the columns of `to_frame`: a row for each who does not object to profiling.
+    def columns(self, *, bookkeeping: bool = True) -> dict[str, Any]:
+        """Return columns with a row for each customer who does not object to profiling.
 
         Args:
             bookkeeping: whether measures are among them that nobody can steer by, such as how long
@@ -397,7 +397,8 @@ class Reading(Result):
         Args:
             backend: any eager backend that narwhals knows; without it, that of the data frames that
                 the data came in; of files, records and databases polars, else what is installed.
-            bookkeeping: as for `columns`, which says what the columns are.
+            bookkeeping: whether the measures that `columns` calls so are among the columns, of
+                which it says what they are.
 
         Returns:
             The library's own data frame; unknown values are null.
