@@ -135,6 +135,21 @@ FOLLOWED: dict[str, tuple[str, dict[str, str], Amounts, Amounts]] = {
         {"7": [10.5]},
         {"7": [31.5]},
     ),
+    "ids above the rows that are their own": (
+        (
+            "Klantnr;Naam;Datum;Bedrag\n1001 Anna BV;;;\n;;13-02-2025;10,00\n;;14-02-2025;5,00\n"
+            "Totaal 1001;;;15,00\n1002 Bas;;;\n;;14-02-2025;20,00\n"
+        ),
+        {"on": "Datum"},
+        {},
+        {"1001 Anna BV": [5.0, 10.0], "1002 Bas": [20.0]},
+    ),
+    "an id on the first of its rows only": (
+        "Klantnr;Datum;Bedrag\n7;13-02-2025;10,50\n;14-02-2025;5,50\n8;15-02-2025;6,50\n",
+        {},
+        {"7": [10.5], "8": [6.5]},
+        {"7": [5.5, 10.5], "8": [6.5]},
+    ),
     "nobody": (
         "Klantnr;Datum;Bedrag\n0;13-02-2025;10,50\n0;14-02-2025;5,50\n8;15-02-2025;6,50\n",
         {},
@@ -228,3 +243,25 @@ def test_invoices_that_are_not_paid_are_invoices(tmp_path: Path) -> None:
     assert advised(read(text, tmp_path, columns, "invoices")) == [
         'where = {"Status" = ["Onbetaald"]}'
     ]
+
+
+def noted(text: str, folder: Path, columns: dict[str, Any], table: str = "orders") -> str:
+    return "\n".join(map(str, read(text, folder, columns, table).notes))
+
+
+def test_scores_from_1_to_5_are_noted(tmp_path: Path) -> None:
+    columns = {"customer": "Klantnr", "on": "Datum", "score": "Cijfer"}
+
+    def scores(highest: int) -> str:
+        rows = (f"{at};2025-02-03;{at % highest + 1}\n" for at in range(20))
+        return noted("Klantnr;Datum;Cijfer\n" + "".join(rows), tmp_path, columns, "responses")
+
+    assert "20 answers with scores from 1 to 5 in Cijfer" in scores(5)
+    assert "scores" not in scores(6)
+
+
+def test_amounts_that_a_comma_cut_are_noted(tmp_path: Path) -> None:
+    cut = "Klantnr,Datum,Bedrag,Opm\n7,13-02-2025,10,50\n8,14-02-2025,5,25\n"
+    assert "Opm behind it holds two digits in each row" in noted(cut, tmp_path, NAMED)
+    whole = "Klantnr,Datum,Bedrag,Aantal\n7,13-02-2025,10,12\n8,14-02-2025,5,5\n"
+    assert "two digits" not in noted(whole, tmp_path, NAMED)

@@ -79,6 +79,8 @@ class FieldSource:
         term: days after `issued`, where no date stands in the headings, if any.
         gross: the column with the order's gross total: the number is brought to the ratio of the
             order's own amount to it, as a gross refund is to a net amount.
+        above: whether a value stands above the rows that it holds for, as the title of a group
+            does, and these are empty.
     """
 
     headings: tuple[Heading, ...] = ()
@@ -90,6 +92,7 @@ class FieldSource:
     is_email: bool = False
     term: int | None = None
     gross: Heading | None = None
+    above: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -118,7 +121,7 @@ _FORMS = (
     '{of = ["A", "B"], less = ["C"]}, {first = ["A", "B"]}, {date = "A", time = "B"} or {term = 30}'
 )
 _SOURCES = ("heading", "of", "first", "date")
-_FIELD_KEYS = (*_SOURCES, "style", "as", "words", "less", "sign", "time", "term", "gross")
+_FIELD_KEYS = (*_SOURCES, "style", "as", "words", "less", "sign", "time", "term", "gross", "above")
 
 
 def _refused(where: str, given: Any, write: str) -> ArgumentError:
@@ -159,6 +162,14 @@ def _sign(given: Any, where: str) -> tuple[str, tuple[str, ...]]:
     if isinstance(given, Mapping) and {*given} == {"heading", "minus"}:
         return _one(given["heading"], where).name, _texts(given["minus"], where)
     raise _refused(where, given, '{heading = "Type", minus = ["Credit note"]}')
+
+
+def _is_above(given: Mapping[str, Any], where: str) -> bool:
+    above = given.get("above", False)
+    one = isinstance(given.get("heading"), str | Heading)
+    if not isinstance(above, bool) or (above and not one):
+        raise _refused(where, dict(given), "above = true beside the heading of one column")
+    return above
 
 
 def _source(given: Any, where: str) -> FieldSource:
@@ -208,6 +219,7 @@ def _source(given: Any, where: str) -> FieldSource:
         is_email=how == "e-mail",
         term=term,
         gross=_one(given["gross"], f"{where}.gross") if "gross" in given else None,
+        above=_is_above(given, where),
     )
 
 
@@ -287,7 +299,8 @@ class ExportShape(Named):
         title: what the export is called, to follow "read as": ``"Shopify's export of orders"``.
         signature: headings by which the export is recognised, when all of them are there; without
             any, the shape is used where it is named, never recognised.
-        where: by heading, the values of which a row must have one to count; capitals do not matter.
+        where: by heading, the values of which a row must have one to count; capitals do not matter,
+            and an asterisk stands for any text.
         once: the headings whose values together stand for one row of the table, on however many
             lines of the export its own values are repeated.
         currency: the column with the currency, and which to keep.

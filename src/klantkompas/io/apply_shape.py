@@ -28,9 +28,16 @@ from klantkompas.io.field_values import (
     plus_days,
     worded,
 )
-from klantkompas.io.left_out import TOTALS, find_left_out, is_total, left_out_note
+from klantkompas.io.left_out import (
+    TOTALS,
+    find_left_out,
+    is_empty,
+    is_total,
+    left_out_note,
+)
 from klantkompas.io.locales import Locale, find_locale
 from klantkompas.io.moments_in_zone import checked_zone, in_zone
+from klantkompas.io.naming import in_settings, quoted
 from klantkompas.io.parse_columns import WrittenColumn
 from klantkompas.io.parse_dates import read_dates
 from klantkompas.io.parse_distinct import Converted
@@ -49,6 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Export", "Wanted", "apply_shape", "needed_columns"]
 
+TITLES = mark("{count} with the title or total of a group, left out, such as row {detail}")
 INCOMPLETE = mark("{count} without a value in {column}, left out, such as row {detail}")
 NOBODY = mark("{count} with an id in {column} that stands for nobody")
 NET = mark("refunds that include tax, brought to the order's own ratio of net to gross: {count}")
@@ -215,13 +223,17 @@ class _Reader:
         """Return a mask of the rows that count, and empty the needed cells of the others."""
         import polars
 
-        frame, shape, row = self.raw.frame, self.shape, self.raw.spreadsheet_row
+        shape, row = self.shape, self.raw.spreadsheet_row
+        frame, groups = self._filled_down()
         table = shape.table
         needed = [each.name for source in shape.fields.values() for each in source.all_headings]
         needed = list(dict.fromkeys(needed))
         kept: polars.Series | None = None
+        if groups.any():
+            kept = ~groups
         if shape.heading_rows > 1:
-            kept = polars.Series(range(frame.height), dtype=polars.Int64) >= shape.heading_rows - 1
+            kept = _every(frame.height) if kept is None else kept
+            kept &= polars.Series(range(frame.height), dtype=polars.Int64) >= shape.heading_rows - 1
         left, notes = find_left_out(
             frame,
             table=table,
@@ -231,6 +243,7 @@ class _Reader:
             row=row,
             among=kept,
         )
+        notes += left_out_note(TITLES, table, groups, row)
         if left is not None:
             kept = ~left if kept is None else kept & ~left
         if shape.once:
@@ -267,6 +280,21 @@ class _Reader:
                     row=(found.arg_max() or 0) + 1,
                     remedy="Save the file as UTF-8",
                 )
+
+    def _filled_down(self) -> tuple[polars.DataFrame, polars.Series]:
+        """Put what stands above its rows in each; return which rows are the title of a group."""
+        frame, moments = self.raw.frame, self._moments()
+        groups = ~_every(frame.height)
+        for source in self.shape.fields.values():
+            if not source.above:
+                continue
+            (heading,) = source.headings
+            own = frame[heading.name]
+            is_own = ~is_empty(own)
+            frame = frame.with_columns(emptied(own, is_own).forward_fill().alias(heading.name))
+            for name in moments:
+                groups |= is_own & is_empty(frame[name])
+        return frame, groups
 
     def _owner(self) -> FieldSource:
         """Return the source of the ids of each row's customer."""
@@ -321,7 +349,7 @@ class _Reader:
                 others = [self._written(frame, each) for each in needed if each is not wanted]
                 if wanted.heading.name in self.raw.frame:
                     others.insert(0, self._written(self.raw.frame, wanted))
-                styled, note = decided_by_neighbours(column, others, self._advised(found))
+                styled, note = decided_by_neighbours(column, others, self._advised(found, wanted))
                 values, remarks = self._converted(evolve(column, heading=styled))
                 notes.append(note)
             else:
@@ -330,10 +358,15 @@ class _Reader:
             notes += remarks
         return read, notes
 
-    def _advised(self, error: DataError) -> DataError:
+    def _advised(self, error: DataError, wanted: Wanted) -> DataError:
         """Add what to do where the headings take more rows than one, if it looks so."""
         value = error.value
         is_words = isinstance(value, str) and not any(each.isdigit() for each in value)
+        if is_words and wanted.column.content is Content.MOMENT and not wanted.column.required:
+            source = self.shape.fields[wanted.column.name]
+            line = in_settings(source, f'words = {{{quoted(str(value))} = ""}}')
+            line = f"Where a word stands for no date, say so: {wanted.column.name} = {line}"
+            return error.advised(line, command=line)
         if not is_words or (error.row or 0) > _MOST_HEADING_ROWS or self.shape.heading_rows > 1:
             return error
         so = "Where the headings take more rows than one, say how many"
@@ -359,7 +392,7 @@ class _Reader:
         )
 
     def _converted(self, column: WrittenColumn) -> Converted:
-        from polars import Null, String
+        from polars import Int64, Null, String
 
         content, values = column.column.content, column.values
         convert = read_minutes if column.column.unit == "minutes" else CONVERSIONS[content]
@@ -370,6 +403,8 @@ class _Reader:
         elif content is Content.IDENTITY and values.dtype.is_float():
             return convert(column, self.locale)
         elif content is Content.MOMENT and values.dtype.is_numeric():
+            whole = values.dtype.is_float() and bool((values == values.floor()).all())
+            values = values.cast(Int64) if whole else values
             return convert(evolve(column, values=values.cast(String)), self.locale)
         elif column.column.unit == "minutes" and (minutes := minutes_of(values)) is not None:
             return minutes, ()

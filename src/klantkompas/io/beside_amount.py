@@ -46,6 +46,11 @@ PIECES = mark(
     "amounts read from {detail}, perhaps those of one piece, with how many in {column}. If so, add "
     "to its settings: {line}"
 )
+CUT_OFF = mark(
+    "amounts in {detail} are all whole, and {column} behind it holds two digits in each row: if "
+    "commas cut the amounts, export them between quotation marks or with another separator"
+)
+_CUT_ROWS = 2
 _TAX = re.compile(
     r"(?i)^(?:total|order|totaal|bedrag|som)?[\s_-]*(?:tax(?:es)?|btw|vat|mwst|ust|tva|gst)"
     r"(?:[\s_-]*(?:amount|total|bedrag|betrag|montant))?$"
@@ -79,12 +84,30 @@ def notes_beside_amount(
     is_one = len(source.headings) == 1 and not source.less and source.combine is not Combine.FIRST
     if export.amount is None or not is_one:
         return ()
-    looks: list[_Look] = [_other_side, _pieces]
+    looks: list[_Look] = [_cut_off, _other_side, _pieces]
     if export.shape.table == "orders":
         looks = [_net, _tax, *looks]
     every = (look(frame, export, source.headings[0], name) for look in looks for name in unnamed)
     first = next((note for note in every if note is not None), None)
     return () if first is None else (first,)
+
+
+def _cut_off(
+    frame: polars.DataFrame, export: Export, amount: Heading, name: str
+) -> DataNote | None:
+    """Look whether the column behind the amount holds the digits that a comma has cut off."""
+    from polars import String
+
+    names = frame.columns
+    if amount.name not in names or names.index(name) != names.index(amount.name) + 1:
+        return None
+    values, whole = frame[name].head(LINES), export.amount
+    if values.dtype != String or whole is None or len(values) < _CUT_ROWS:
+        return None
+    digits = values.str.contains("^[0-9]{2}$").fill_null(value=False).all()
+    if not digits or not (whole == whole.floor()).fill_null(value=False).all():
+        return None
+    return DataNote(CUT_OFF, export.shape.table, 1, name, amount.name)
 
 
 def _net(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:

@@ -16,7 +16,7 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["find_left_out", "is_footer", "is_total", "left_out_note"]
+__all__ = ["find_left_out", "is_empty", "is_footer", "is_total", "left_out_note"]
 
 BLANK = mark("{count} left out as empty, such as row {detail}")
 HEADINGS = mark("{count} with headings left out, such as row {detail}")
@@ -101,12 +101,12 @@ def find_left_out(
     """
     if not frame.height or not needed:
         return None, ()
-    no_id = _all([_is_empty(frame[name]) for name in ids], frame.height)
-    no_moment = _all([_is_empty(frame[name]) for name in moments], frame.height)
+    no_id = _all([is_empty(frame[name]) for name in ids], frame.height)
+    no_moment = _all([is_empty(frame[name]) for name in moments], frame.height)
     if ids and moments:
         nothing = no_id & no_moment
     else:
-        nothing = _all([_is_empty(frame[name]) for name in needed], frame.height)
+        nothing = _all([is_empty(frame[name]) for name in needed], frame.height)
     titles = nothing | _titles(frame, no_id, no_moment, ids, moments)
     blank = _only(titles, frame, 0)
     headings = _headings(frame, [*ids, *moments] or list(needed))
@@ -121,7 +121,8 @@ def find_left_out(
     return (titles | blank | headings if notes else None), notes
 
 
-def _is_empty(values: polars.Series) -> polars.Series:
+def is_empty(values: polars.Series) -> polars.Series:
+    """Return a mask of the cells that are null, or text of blanks."""
     import polars
 
     empty = values.is_null()

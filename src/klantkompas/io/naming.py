@@ -104,7 +104,7 @@ def in_settings(source: FieldSource, *more: str) -> str:
     {heading = ["A", "B"], gross = "C"}
     """
     keys = {Combine.PRODUCT: "heading", Combine.SUM: "of", Combine.FIRST: "first"}
-    parts = list(more)
+    parts = ['as = "e-mail"', *more] if source.is_email else list(more)
     if source.less:
         parts.insert(0, f"less = [{', '.join(map(_in_toml, source.less))}]")
     if source.headings:

@@ -187,6 +187,12 @@ def _unpacked(file: _File, limits: Limits) -> _File:
 def _refuse_another_kind(file: _File) -> None:
     """Refuse a file that is something else than its name says."""
     begins = file.content.startswith
+    is_page = file.content[:200].lstrip().lower().startswith((b"<html", b"<!doctype", b"<table"))
+    if is_page and file.suffix in (*_TEXT, *_WORKBOOKS):
+        raise file.error(
+            "is a web page, whatever its name says",
+            "Open it in a spreadsheet, and save it as a workbook (xlsx)",
+        )
     is_workbook = begins(_XLS) or begins(_ZIP)
     if file.suffix in _WORKBOOKS and file.content and not is_workbook:
         kind = "text, and not a workbook" if b"\0" not in file.content[:1000] else "not a workbook"
@@ -220,13 +226,26 @@ def _records(file: _File) -> list[Mapping[str, Any]]:
             f"is not JSON: {error}",
             'Write a list of objects, [{"customer": ...}, ...], or an object on each line',
         ) from error
+    if len(found) == 1 and isinstance(found[0], Mapping):
+        within = [each for each in found[0].values() if isinstance(each, list)]
+        found = within[0] if len(within) == 1 else found
     listed: list[Mapping[str, Any]] = found
     if not found or not all(isinstance(each, Mapping) for each in found):
         raise file.error(
             "is JSON that holds no list of objects",
             'Write a list of objects, [{"customer": ...}, ...], or an object on each line',
         )
-    return listed
+    return [_flat(each) for each in listed]
+
+
+def _flat(record: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+    """Return a record with what is within it by names such as ``customer.id``."""
+    flat: dict[str, Any] = {}
+    for name, value in record.items():
+        flat |= (
+            _flat(value, f"{above}{name}.") if isinstance(value, Mapping) else {above + name: value}
+        )
+    return flat
 
 
 def _books(file: _File, table: str) -> RawTable:

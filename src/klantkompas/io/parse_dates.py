@@ -62,6 +62,7 @@ _CLOCKED = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-5][0-9])
 _TO_THE_MINUTE = len("2025-01-31 08:05")
 _COMPACT = "^([0-9]{4})([0-9]{2})([0-9]{2})($|[ T])"
 _NO_DATE = "^0000-00-00(?:[ T]00:00:00)?$"
+_DAYS = r"^([0-9]{1,3})(?: ?\p{L}+\.?)?$"
 _MONTH_ONLY = r"^(?:m[0-9]{2}[-/.]?[0-9]{2,4}|[0-9]{4}[-/.]m?[0-9]{1,2}|m?[0-9]{1,2}[-/.][0-9]{4})$"
 
 
@@ -122,7 +123,7 @@ def read_each_date(column: WrittenColumn, locale: Locale | None = None) -> Conve
             others=SERIALS,
         )
     except DataError as error:
-        raise _advised(error, text) from None
+        raise _advised(error, text, column.field) from None
     short_years = column.count(moments[style]["short_year"])
     if short_years:
         notes = (
@@ -162,8 +163,12 @@ def _uniform(column: WrittenColumn) -> polars.Series:
     return text
 
 
-def _advised(error: DataError, text: polars.Series) -> DataError:
+def _advised(error: DataError, text: polars.Series, field: str) -> DataError:
     """Add what can be done where the values are days or seconds that were counted, or months."""
+    if field == "due" and (days := text.drop_nulls().str.extract(_DAYS)).null_count() < len(days):
+        so = "Where these are days to pay, name the date of the invoice as issued, and say how many"
+        example = f"due = {{term = {days.drop_nulls()[0]}}}"
+        return error.advised(f"{so}: {example}", command=f"{so}: {example}")
     serial = likely_serial(text)
     if serial is not None:
         style, kind, example = serial

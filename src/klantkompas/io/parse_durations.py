@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["minutes_of", "read_minutes"]
 
+_UNITS = (
+    r"(?i)^(?:([0-9]+) ?(?:h|u|uur|uren|hours?|hrs?|std\.?|heures?),? ?)?"
+    r"(?:([0-9]+) ?(?:m|min\.?|minuten|minutes?|mins),? ?)?"
+    r"(?:([0-9]+) ?(?:s|sec\.?|seconden|seconds?|secs|sek\.?|secondes?))?$"
+)
 _STYLES = {"hh:mm:ss": (60.0, 1.0, 1 / 60), "hh:mm": (60.0, 1.0), "mm:ss": (1.0, 1 / 60)}
 
 
@@ -50,7 +55,25 @@ def read_minutes(column: WrittenColumn, locale: Locale | None = None) -> Convert
     has_colon = column.values.str.contains(":", literal=True).any()
     if style in _STYLES or (style is None and has_colon):
         return parse_distinct(_read_times, column, locale)
+    if style is None and column.values.str.contains(r"^\s*[0-9]+ ?\p{L}").any():
+        return parse_distinct(_read_units, column, locale)
     return read_numbers(column, locale)
+
+
+def _read_units(column: WrittenColumn, locale: Locale | None) -> Converted:
+    """Read lengths of time by their units, as in ``4m 35s``."""
+    import polars
+
+    column = evolve(column, values=without_nothing(as_text(column.values)))
+    parts = column.values.str.extract_groups(_UNITS).struct.unnest()
+    hours, minutes, seconds = (polars.col(name).cast(polars.Float64) for name in parts.columns)
+    total = hours.fill_null(0) * 60 + minutes.fill_null(0) + seconds.fill_null(0) / 60
+    known = polars.any_horizontal(hours.is_not_null(), minutes.is_not_null(), seconds.is_not_null())
+    read = parts.select(polars.when(known).then(total).alias("minutes")).to_series()
+    wrong = (column.values.is_not_null() & read.is_null()).arg_true()
+    if len(wrong):
+        raise column.error("is not a length of time such as 4m 35s", wrong[0])
+    return read, ()
 
 
 def _read_times(column: WrittenColumn, locale: Locale | None) -> Converted:
@@ -74,11 +97,12 @@ def _read_times(column: WrittenColumn, locale: Locale | None) -> Converted:
 def _minutes(values: polars.Series, units: tuple[float, ...]) -> polars.Series:
     import polars
 
-    pattern = "^([0-9]+)" + ":([0-5][0-9])" * (len(units) - 1) + "$"
+    pattern = "^([0-9]+)" + ":([0-5][0-9])" * (len(units) - 2) + r":([0-5][0-9](?:[.,][0-9]+)?)$"
     parts = values.str.extract_groups(pattern).struct.unnest()
     total = polars.lit(0.0)
     for name, unit in zip(parts.columns, units, strict=True):
-        total = total + polars.col(name).cast(polars.Float64) * unit
+        part = polars.col(name).str.replace(",", ".", literal=True)
+        total = total + part.cast(polars.Float64) * unit
     return parts.select(total.alias("minutes")).to_series()
 
 

@@ -11,11 +11,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from klantkompas.domain.export_shape import Currency
 from klantkompas.errors import DataError
+from klantkompas.io.naming import quoted
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -60,7 +62,8 @@ def rows_that_count(
 
     Args:
         frame: the cells.
-        where: by column, the values that count; capitals do not matter.
+        where: by column, the values that count; capitals do not matter, and an asterisk stands for
+            any text.
         currency: the column with the currency, and which to keep.
         table: the table's name.
         row: takes a position, and returns the row's number in a spreadsheet.
@@ -70,7 +73,8 @@ def rows_that_count(
         The mask, and notes on the rows that do not count.
 
     Raises:
-        DataError: there is more than one currency and none was chosen.
+        DataError: there is more than one currency and none was chosen, or no row has a value that
+            counts.
     """
     import polars
 
@@ -80,7 +84,9 @@ def rows_that_count(
     notes = list[DataNote]()
     for name, allowed in where.items():
         values = _plain(frame[name])
-        counts = values.str.to_lowercase().is_in([each.strip().lower() for each in allowed])
+        counts = _is_allowed(values, allowed)
+        if kept.any() and not (kept & counts).any():
+            raise _nothing_counts(name, values.filter(kept), allowed, table)
         if (left := (kept & ~counts).arg_true()).len():
             detail = _counted(values, left, row)
             notes.append(DataNote(WHERE, table=table, count=len(left), column=name, detail=detail))
@@ -88,6 +94,35 @@ def rows_that_count(
     if currency is not None:
         kept &= _of_currency(frame, currency, kept, table, row, notes)
     return kept, tuple(notes)
+
+
+def _is_allowed(values: polars.Series, allowed: Sequence[str]) -> polars.Series:
+    """Return which values are allowed ones, where an asterisk stands for any text."""
+    words = [each.strip().lower() for each in allowed]
+    lower = values.str.to_lowercase()
+    found = lower.is_in([each for each in words if "*" not in each])
+    for each in words:
+        if "*" in each:
+            found |= lower.str.contains(f"^{re.escape(each).replace(re.escape('*'), '.*')}$")
+    return found
+
+
+def _nothing_counts(
+    name: str, values: polars.Series, allowed: Sequence[str], table: str
+) -> DataError:
+    """Say that no row has a value that counts, and which values there are."""
+    counts = values.value_counts(sort=True, name="rows").rows()
+    counts.sort(key=lambda each: (-each[1], each[0]))
+    told = ", ".join(f"{value or '(empty)'} {count}" for value, count in counts[:_SHOWN])
+    named = ", ".join(quoted(value) for value, _ in counts[:_SHOWN])
+    line = f"where = {{{quoted(name)} = [{named}]}}"
+    return DataError(
+        f"has none of the values that count, {' or '.join(map(repr, allowed))}, in any row; there "
+        f"are: {told}",
+        table=table,
+        column=name,
+        remedy=f"Say which of these count, under [{table}]: {line}",
+    )
 
 
 def _of_currency(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from klantkompas.domain.export_shape import ExportShape, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.io.beside_amount import notes_beside_amount
-from klantkompas.io.naming import quoted
+from klantkompas.io.naming import in_settings, quoted
 from klantkompas.io.synonyms import likely_headings
 from klantkompas.io.unnamed_columns import LINES, Export, listed, notes_of_unnamed
 from klantkompas.wording.catalogue import mark
@@ -34,6 +34,16 @@ ANONYMOUS = mark(
     "{count} with an id in {column} that looks like nobody's: {detail}. If it is, add to its "
     "settings: {line}"
 )
+ABOVE = mark(
+    "{count} without an id in {column}, where no id stands twice. If an id stands above the rows "
+    "that are its own, add to its settings: {line}"
+)
+_THIRD = 3
+STARS = mark(
+    "{count} with scores from 1 to 5 in {column}, counted on the table's scale: is the question "
+    "how likely one is to recommend, from 0 to 10?"
+)
+_SCORES, _STARS = 10, 5
 _ANONYMOUS = (
     r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|guest|gast|walk.?in|balie|"
     r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
@@ -73,6 +83,8 @@ def suspicions(
     notes += _anonymous(frame, shape, mapping)
     notes += _total(export)
     notes += _repeated(frame, export, mapping, unnamed)
+    notes += _above(frame, shape, mapping)
+    notes += _low_scores(frame, shape, mapping)
     notes += notes_beside_amount(frame, export, unnamed)
     return tuple(notes)
 
@@ -88,6 +100,37 @@ def _two_ids(
     several = frame[heading.name].str.contains(r"^[^;]+;[^;]+").fill_null(value=False)
     count = int(several.sum())
     return [DataNote(TWO_IDS, shape.table, count, heading.name)] if count else []
+
+
+def _above(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    """Look whether ids stand once above their rows: many rows have none, and none stands twice."""
+    source = shape.fields.get("customer")
+    (heading,) = mapping.get("customer", ()) or (None,)
+    is_one = source is not None and len(source.headings) == 1 and not source.above
+    if heading is None or source is None or not is_one or shape.nobody:
+        return []
+    ids = frame[heading.name]
+    known = ids.drop_nulls()
+    if _THIRD * ids.null_count() < len(ids) or known.n_unique() < len(known):
+        return []
+    line = f"customer = {in_settings(source, 'above = true')}"
+    return [DataNote(ABOVE, shape.table, ids.null_count(), heading.name, line=line)]
+
+
+def _low_scores(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    """Look whether no score is above 5, as none is where stars are given."""
+    (heading,) = mapping.get("score", ()) or (None,)
+    if heading is None or not frame[heading.name].dtype.is_numeric():
+        return []
+    scores = frame[heading.name].drop_nulls()
+    lowest, highest = scores.min(), scores.max()
+    if len(scores) < _SCORES or lowest != 1 or highest != _STARS:
+        return []
+    return [DataNote(STARS, shape.table, len(scores), heading.name, unit="answers")]
 
 
 def _anonymous(

@@ -28,7 +28,7 @@ DEALS = ExportShape(
         "amount": "Amount",
         "reference": "Record ID",
     },
-    where={"Deal Stage": ["Closed won"]},
+    where={"Deal Stage": ["Closed won", "Closed won (*)"]},
     source="public readers of such exports, read 2026-11-27",
     how_to="In HubSpot, open Deals, choose Export, with associations and all properties.",
 )
