@@ -110,7 +110,7 @@ def _is_allowed(values: polars.Series, allowed: Sequence[str]) -> polars.Series:
 def _nothing_counts(
     name: str, values: polars.Series, allowed: Sequence[str], table: str
 ) -> DataError:
-    """Say that no row has a value that counts, and which values there are."""
+    """Return the error that no row has a value that counts, with the values that there are."""
     counts = values.value_counts(sort=True, name="rows").rows()
     counts.sort(key=lambda each: (-each[1], each[0]))
     told = ", ".join(f"{value or '(empty)'} {count}" for value, count in counts[:_SHOWN])
