@@ -38,7 +38,6 @@ ABOVE = mark(
     "{count} without an id in {column}, where no id stands twice. If an id stands above the rows "
     "that are its own, add to its settings: {line}"
 )
-_THIRD = 3
 STARS = mark(
     "{count} with scores from 1 to 5 in {column}, counted on the table's scale: is the question "
     "how likely one is to recommend, from 0 to 10?"
@@ -113,7 +112,7 @@ def _above(
         return []
     ids = frame[heading.name]
     known = ids.drop_nulls()
-    if _THIRD * ids.null_count() < len(ids) or known.n_unique() < len(known):
+    if 2 * ids.null_count() < len(ids) or known.n_unique() < len(known):
         return []
     line = f"customer = {in_settings(source, 'above = true')}"
     return [DataNote(ABOVE, shape.table, ids.null_count(), heading.name, line=line)]
