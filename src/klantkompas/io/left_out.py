@@ -183,16 +183,18 @@ def _titles(
         return found
     suspect = (no_id & ~no_moment).arg_true()
     if len(suspect) and any(frame[name].dtype == polars.String for name in moments):
-        some = frame[suspect]
-        first = _first_text(some)
+        first = _first_text(frame, suspect)
+        # Few rows begin with words, so that the other questions are asked of few.
+        worded = first.str.contains(r"\p{L}{3}").fill_null(value=False)
+        suspect, first = suspect.filter(worded), first.filter(worded)
         is_date = with_months_as_numbers(first).str.contains(_DATE).fill_null(value=True)
-        words = first.str.contains(r"\p{L}{3}").fill_null(value=False) & ~is_date
-        titles = ((_filled(some) == 1) & words) | first.str.contains(_TOTAL).fill_null(value=False)
+        titles = (_filled(frame[suspect]) == 1) & ~is_date
+        titles |= first.str.contains(_TOTAL).fill_null(value=False)
         found |= _mask(suspect.filter(titles), frame.height)
     suspect = (~no_id & no_moment).arg_true()
     if len(suspect) and moments:
         some = frame[suspect]
-        first = _first_text(some)
+        first = _first_text(frame, suspect)
         digits = frame[ids[0]].cast(polars.String).str.contains("[0-9]")
         have_digits = digits.filter(~no_moment).all()
         words = first.str.strip_chars().str.contains(r"\s").fill_null(value=False)
@@ -207,7 +209,18 @@ def _titles(
     return found
 
 
-def _first_text(frame: polars.DataFrame) -> polars.Series:
+def _first_text(frame: polars.DataFrame, rows: polars.Series) -> polars.Series:
+    """Return the first filled cell of some rows, which is mostly in the first column."""
+    import polars
+
+    first = frame.to_series(0).gather(rows).cast(polars.String)
+    blank = (first.str.strip_chars() == "").fill_null(value=True)
+    if not blank.any():
+        return first
+    return first.scatter(blank.arg_true(), _first_filled(frame[rows.filter(blank)]))
+
+
+def _first_filled(frame: polars.DataFrame) -> polars.Series:
     import polars
 
     texts = [
