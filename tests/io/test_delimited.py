@@ -237,3 +237,39 @@ def test_many_rows_with_line_ends_in_their_cells_stay_apart() -> None:
     rows = [["id", "tekst"], *([str(n), f'regel "{n}"\nen; nog een'] for n in range(30_000))]
     _, frame, _ = read_parts(written(rows, ";").encode(), table="contacts")
     assert cells(frame) == rows[1:]
+
+
+@given(
+    st.lists(
+        st.lists(CELLS, min_size=3, max_size=3).map(lambda row: ["1", *row]), min_size=1, max_size=4
+    ),
+    st.lists(st.integers(0, 12), min_size=4, max_size=4),
+    st.sampled_from(SEPARATORS),
+)
+def test_a_few_quoted_rows_among_others_read_as_those_that_are_looked_at_one_by_one(
+    odd: list[list[str]], gaps: list[int], separator: str
+) -> None:
+    plain = ["1", "a", "b", "c"]
+    rows = [["k1", "k2", "k3", "k4"], *[plain] * 5]
+    for row, gap in zip(odd, gaps, strict=False):
+        rows += [row, *[plain] * gap]
+    content = f"sep={separator}\n{written(rows, separator)}"
+    headings, frame, notes = read_parts(content.encode(), table="orders")
+    assert [headings, *cells(frame)] == rows
+    assert notes == ()
+
+
+@pytest.mark.parametrize(
+    "odd", ['1;"2;3"', '1;"2"x;3', '1;2";3', '1;"2\n3"', '"1;2";3;4', '1;2;"3";4', '"1";"2']
+)
+def test_a_quoted_row_of_another_width_or_not_by_the_book_is_told_as_without_the_others(
+    odd: str,
+) -> None:
+    def told(rows: list[str]) -> str:
+        try:
+            _, frame, _ = read_parts("\n".join(["a;b;c", *rows, ""]).encode(), table="orders")
+        except DataError as error:
+            return f"{error.row} {error.problem}"
+        return str([row for row in cells(frame) if row != ["1", "2", "3"]])
+
+    assert told([odd]) == told([odd, *["1;2;3"] * 20])

@@ -76,12 +76,25 @@ def _decoded(content: bytes, table: str) -> Decoded:
     if wide is not None:
         return Decoded(wide)
     text = content.removeprefix(codecs.BOM_UTF8)
+    return Decoded(text) if _is_utf_8(text) else _not_utf_8(text, table)
+
+
+def _is_utf_8(text: bytes) -> bool:
+    """Return whether bytes are UTF-8; a block at a time, as most are ASCII and need no look."""
+    if text.isascii():
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    cut_off = False  # a character, by the end of a block
     try:
-        if not text.isascii():
-            text.decode()
+        for start in range(0, len(text), _LOOKED_AT):
+            block = text[start : start + _LOOKED_AT]
+            if cut_off or not block.isascii():
+                decoder.decode(block)
+                cut_off = bool(decoder.getstate()[0])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return _not_utf_8(text, table)
-    return Decoded(text)
+        return False
+    return True
 
 
 def _utf_16(content: bytes) -> bytes | None:

@@ -115,8 +115,12 @@ def _read_table(
     titles, content = _cut_titles(content, separator, heading_row)
     heading = content[: content.index(b"\n")]
     rows, separators, loose_points = _marks(content, len(heading) + 1, separator)
-    if b'"' in content or separators != rows * heading.count(separator.encode()):
+    if b'"' in content:
+        is_regular = _are_regular(content, heading, rows, separators, separator)
+    else:
         # Where some row is narrower, another is wider, which polars refuses to read.
+        is_regular = separators == rows * heading.count(separator.encode())
+    if not is_regular:
         heading, content = _by_the_book(content, separator, table)
     try:
         frame = None if loose_points else _read_typed(content, heading, separator, types_of)
@@ -276,6 +280,57 @@ def _marks(content: bytes, start: int, separator: str) -> tuple[int, int, int]:
     return sum(lines), sum(separators), sum(points)
 
 
+def _are_regular(
+    content: bytes, heading: bytes, rows: int, separators: int, separator: str
+) -> bool:
+    """Return whether all rows are as wide as the heading, and quoted by the book where they are.
+
+    Only the lines with quotation marks are looked at one by one; where nearly all have some, none
+    is, and the answer is False.
+
+    Args:
+        content: the text.
+        heading: its first line.
+        rows: how many line ends there are below that.
+        separators: how many separators there are below that, those within values too.
+        separator: what separates values.
+    """
+    start = len(heading) + 1
+    characters = np.frombuffer(content, dtype=np.uint8, offset=start)
+    quotes = _places(characters, _QUOTE)
+    if heading.count(b'"') % 2 or len(quotes) % 2 or len(quotes) > rows:
+        return False
+    ends = _places(characters, _LINE_END)
+    # A line is quoted between its first opening mark and its last closing one, and so is every
+    # line in between.
+    opened, closed = (np.searchsorted(ends, quotes[at::2]) for at in (0, 1))
+    lines = len(ends) + 2
+    depth = np.bincount(opened, minlength=lines) - np.bincount(closed + 1, minlength=lines)
+    turns = np.flatnonzero(np.diff(np.cumsum(depth) > 0, prepend=False))
+    edges = start + np.append(0, ends + 1)
+    spans = zip(edges[turns[::2]].tolist(), edges[turns[1::2]].tolist(), strict=True)
+    quoted = b"".join(content[first:last] for first, last in spans)
+    width = _regular_width(heading, separator)
+    if quoted and _regular_width(quoted.removesuffix(b"\n"), separator) != width:
+        return False
+    others = rows - quoted.count(b"\n"), separators - quoted.count(separator.encode())
+    return width > 0 and others[1] == others[0] * (width - 1)
+
+
+def _regular_width(content: bytes, separator: str) -> int:
+    """Return how many values each row has; 0 where they differ or are not quoted by the book."""
+    layout = _Layout.of(content, separator)
+    width = int(layout.widths[0])
+    return width if layout.is_regular and (layout.widths == width).all() else 0
+
+
+def _places(characters: NDArray[np.uint8], character: int) -> NDArray[np.intp]:
+    """Return the positions of a character, found a block at a time that stays in the cache."""
+    starts = range(0, len(characters), _BLOCK)
+    found = [np.flatnonzero(characters[at : at + _BLOCK] == character) + at for at in starts]
+    return np.concatenate(found) if found else np.empty(0, dtype=np.intp)
+
+
 def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, bytes]:
     """Check the quotation marks and the width of every row; give the heading and the content."""
     layout = _Layout.of(content.removesuffix(b"\n"), separator)
@@ -322,10 +377,10 @@ class _Layout:
     def of(cls, content: bytes, separator: str) -> _Layout:
         framed = np.frombuffer(b"\n" + content + b"\n", dtype=np.uint8)
         characters = framed[1:-1]
-        quotes = np.flatnonzero(characters == _QUOTE)
+        quotes = _places(characters, _QUOTE)
 
         def outside_quotes(character: int) -> NDArray[np.intp]:
-            places = np.flatnonzero(characters == character)
+            places = _places(characters, character)
             outside: NDArray[np.intp] = places[np.searchsorted(quotes, places) % 2 == 0]
             return outside
 
