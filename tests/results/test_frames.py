@@ -82,7 +82,7 @@ def test_results_are_arrow_streams() -> None:
     reading = read(Portfolio.from_tables(orders=frame("pandas")))
     for each in (reading.classes, reading.nps, reading.pareto):
         assert pyarrow.table(each).column_names == [*each.columns()]
-    assert pyarrow.table(reading).column_names == [*reading.columns(bookkeeping=False)]
+    assert pyarrow.table(reading).column_names == [*reading.columns()]
 
 
 FIRST = [
@@ -107,7 +107,7 @@ def reading() -> Reading:
 
 
 def test_the_columns_of_a_reading_stand_in_a_promised_order(reading: Reading) -> None:
-    columns = reading.columns(bookkeeping=False)
+    columns = reading.columns()
     assert [*columns][: len(FIRST)] == FIRST
     names = [*columns][[*columns].index("factors_met") + 1 :]
     factors = [
@@ -128,7 +128,7 @@ def test_a_row_tells_rank_and_overridden(reading: Reading) -> None:
 
 
 def test_bookkeeping_comes_on_request_only(reading: Reading) -> None:
-    few, all_of_them = reading.to_frame("polars").columns, reading.columns()
+    few, all_of_them = reading.columns(), reading.columns(bookkeeping=True)
     more = set(all_of_them) - set(few)
     assert {"days_since_first_order", "active", "clear_share_in_24_months"} <= more
     assert {"revenue", "clear_share", "order_count"} <= set(few)

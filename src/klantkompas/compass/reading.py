@@ -145,8 +145,9 @@ class Reading(Result):
 
     @property
     def unknown(self) -> dict[str, Sentence]:
-        """The measures that are known of nobody, by name, with where they would come from."""
-        return unknown_measures(self.measures)
+        """The measures of its columns that are known of nobody, with where they would come from."""
+        names = set(self.measures.to_steer_by)
+        return {name: of for name, of in unknown_measures(self.measures).items() if name in names}
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
@@ -341,8 +342,8 @@ class Reading(Result):
             hypotheses=card.hypotheses,
         )
 
-    def columns(self, *, bookkeeping: bool = True) -> dict[str, Any]:
-        """Return columns with a row for each customer who does not object to profiling.
+    def columns(self, *, bookkeeping: bool = False) -> dict[str, Any]:
+        """Return the columns of `to_frame`: a row for each who does not object to profiling.
 
         Args:
             bookkeeping: whether measures are among them that nobody can steer by, such as how long
