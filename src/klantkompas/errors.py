@@ -34,7 +34,10 @@ __all__ = [
     "Told",
     "checked_instance",
     "checked_instances",
+    "either",
+    "joined",
     "nearest",
+    "reason_of",
     "told",
 ]
 
@@ -79,6 +82,10 @@ class Told(str):
         return text(self.message).format_map(values)
 
 
+def _marked(*texts: Told) -> frozenset[str]:
+    return frozenset(map(str, texts))
+
+
 def told(message: str, **values: object) -> Told:
     """Return a text of an error, marked for translation, with what fills its places.
 
@@ -94,6 +101,18 @@ def told(message: str, **values: object) -> Told:
     return Told(message, values)
 
 
+REASONS = _marked(
+    told("No such file or directory"),
+    told("Permission denied"),
+    told("Is a directory"),
+    told("Not a directory"),
+    told("File exists"),
+    told("No space left on device"),
+    told("File name too long"),
+)
+"""Why operating systems mostly refuse."""
+
+
 def in_language(value: object, text: Callable[[str], str] | None) -> object:
     """Return a value, translated where it can be.
 
@@ -102,6 +121,46 @@ def in_language(value: object, text: Callable[[str], str] | None) -> object:
         text: translates a message; None for English.
     """
     return value.translated(text) if text and isinstance(value, Told) else value
+
+
+def joined(separator: str, parts: Iterable[str]) -> str:
+    """Return texts one behind another, those that are empty left out.
+
+    Args:
+        separator: what stands between two texts.
+        parts: the texts; where one is `Told`, so is the whole.
+    """
+    given = [each for each in parts if each]
+    if not any(isinstance(each, Told) for each in given):
+        return separator.join(given)
+    names = [f"part{number}" for number in range(len(given))]
+    message = separator.join(f"{{{name}}}" for name in names)
+    return Told(message, dict(zip(names, given, strict=True)))
+
+
+def either(texts: Iterable[str]) -> str:
+    """Return texts with "or" between them, which can be told in another language too.
+
+    Args:
+        texts: the texts.
+
+    >>> either(["a", "b"])
+    'a or b'
+    """
+    first, *others = texts
+    if not others:
+        return first
+    return told("{one} or {another}", one=first, another=either(others))
+
+
+def reason_of(cause: Exception) -> Told:
+    """Return why the operating system does not do something, such as that there is no such file.
+
+    Args:
+        cause: its error.
+    """
+    reason = str(getattr(cause, "strerror", None) or cause)
+    return Told(reason, {}) if reason in REASONS else told("{reason}", reason=reason)
 
 
 class KlantkompasError(Exception):
@@ -151,7 +210,7 @@ class KlantkompasError(Exception):
     @property
     def found(self) -> str:
         """What was found, such as a value, with the problem."""
-        return self._found(None)
+        return self.problem
 
     def text(self, remedy: str, translate: Callable[[str], str] | None = None) -> str:
         """Return the error as a string.
@@ -164,14 +223,10 @@ class KlantkompasError(Exception):
             The place, what was found, and the remedy; some hundred characters, without control
             characters.
         """
-        found = self._bounded(self._found(translate))
+        found = self._bounded(str(in_language(self.found, translate)))
         remedy = self._bounded(str(in_language(remedy, translate)))
-        told = f"{clipped(self.place, 300)}: {found}" if self.place else found
-        return printable(_sentences(told, remedy))
-
-    def _found(self, translate: Callable[[str], str] | None) -> str:
-        """Return what was found, such as a value, with the problem."""
-        return str(in_language(self.problem, translate))
+        place = clipped(str(in_language(self.place, translate)), 300)
+        return printable(_sentences(joined(": ", (place, found)), remedy))
 
     def _bounded(self, text: str) -> str:
         return text if self._longest is None else clipped(text, self._longest)
@@ -205,7 +260,7 @@ class KlantkompasError(Exception):
         """
         same = copy(self)
         same.remedy = same.command_remedy = self.settings_remedy
-        same.place = ": ".join(filter(None, (place, self.place)))
+        same.place = joined(": ", (place, self.place))
         return same
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -217,7 +272,7 @@ class KlantkompasError(Exception):
 def _sentences(first: str, second: str) -> str:
     if not (first and second):
         return first or second
-    return f"{first}{' ' if first.endswith(('.', '?', '!')) else '. '}{second}"
+    return joined(" " if first.endswith((".", "?", "!")) else ". ", (first, second))
 
 
 def _made_again(
@@ -270,8 +325,8 @@ class MissingExtraError(KlantkompasError, ImportError):
 
     def __init__(self, extra: str, purpose: str) -> None:
         super().__init__(
-            f"{purpose} needs more than the core",
-            remedy=f'Install it: pip install "klantkompas[{extra}]"',
+            told("{purpose} needs more than the core", purpose=purpose),
+            remedy=told('Install it: pip install "klantkompas[{extra}]"', extra=extra),
         )
         self.extra = extra
 
@@ -305,14 +360,14 @@ class DataError(KlantkompasError, ValueError):
         settings: str | None = None,
     ) -> None:
         places = (
-            table,
-            file,
-            None if column is None else f"column {shown(column)}",
-            None if row is None else f"row {row}",
+            table or "",
+            file or "",
+            "" if column is None else told("column {column}", column=shown(column)),
+            "" if row is None else told("row {row}", row=row),
         )
         super().__init__(
             problem,
-            place=", ".join(place for place in places if place is not None),
+            place=joined(", ", places),
             remedy=remedy,
             command=command,
             settings=settings,
@@ -323,9 +378,10 @@ class DataError(KlantkompasError, ValueError):
         self.row = row
         self.value = value
 
-    def _found(self, translate: Callable[[str], str] | None) -> str:
-        problem = super()._found(translate)
-        return problem if self.value is None else f"{shown(self.value)} {problem}"
+    @property
+    def found(self) -> str:
+        """The value, as far as it may be shown, with the problem."""
+        return joined(" ", ("" if self.value is None else shown(self.value), self.problem))
 
     def located(self, row: int | None, said: str = "", *, file: str | None = None) -> DataError:
         """Return the same error about another row: that of the whole, where this is a part of it.
@@ -336,7 +392,9 @@ class DataError(KlantkompasError, ValueError):
             file: the file in which the row is.
         """
         return DataError(
-            f"{self.problem} ({said})" if said else self.problem,
+            Told("{problem} ({said})", {"problem": self.problem, "said": said})
+            if said
+            else self.problem,
             table=self.table,
             file=file or self.file,
             column=self.column,
@@ -376,8 +434,8 @@ class SettingsError(ArgumentError):
         option: str = "",
         remedy: str = "",
     ) -> None:
-        at = "" if line is None else f"line {line}, column {column}"
-        place = option or ", ".join(filter(None, (file, at)))
+        at = "" if line is None else told("line {line}, column {column}", line=line, column=column)
+        place = option or joined(", ", (file, at))
         super().__init__(problem, place=place, remedy=remedy)
         self.file = file
         self.line = line

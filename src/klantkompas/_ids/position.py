@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from klantkompas._arrays.kinds import ObjectArray
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, told
 
 __all__ = ["position_of"]
 
@@ -37,7 +37,7 @@ def position_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int
 
         near = get_close_matches(wanted, ids, n=1) if len(ids) <= COMPARED else []
         raise ArgumentError(
-            f"no customer has the id {wanted!r}; ids are text, and 0017 is not 17",
-            remedy=f"Did you mean {near[0]!r}?" if near else "",
+            told("no customer has the id {id}; ids are text, and 0017 is not 17", id=repr(wanted)),
+            remedy=told("Did you mean {close}?", close=repr(near[0])) if near else "",
         )
     return position

@@ -13,7 +13,9 @@ from klantkompas.command.asked import Asked
 from klantkompas.command.options import SCALES, table_option, tables_of
 from klantkompas.command.settled import from_folder, settings_in, settings_of
 from klantkompas.compass import Compass, Reading
-from klantkompas.domain.nominations import NOMINATIONS
+from klantkompas.domain.customers import Customer
+from klantkompas.domain.fields import columns_of
+from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.errors import ArgumentError, KlantkompasError, told
 from klantkompas.io.limits import Limits, limits_of
 from klantkompas.io.mapping_file import column_of
@@ -146,11 +148,11 @@ def _of_exports(settings: Settings, exports: Sequence[str]) -> Settings:
         if table is not None:
             found.setdefault(table, []).append(file)
             continue
-        report = _look(file, settings.compass())
-        if report.shape is None:
+        table = _recognised(_look(file, settings.compass()), settings.compass())
+        if table is None:
             unknown.append(file)
         else:
-            recognised.setdefault(report.shape.table, []).append(file)
+            recognised.setdefault(table, []).append(file)
     if unknown:
         raise KlantkompasError(
             told("not recognised by the headings: {files}", files=", ".join(unknown)),
@@ -162,6 +164,24 @@ def _of_exports(settings: Settings, exports: Sequence[str]) -> Settings:
         )
     tables = {table: settings.tables[table] for table in found} | {t: {} for t in recognised}
     return _with_files(settings, tables, {**found, **recognised})
+
+
+def _recognised(report: ExportReport, compass: Compass) -> str | None:
+    """Return the table of an export: by its shape, or as all its headings are fields of one."""
+    if report.shape is not None:
+        return report.shape.table
+    headings = {each.heading for each in report.columns}
+    tables = {kind.name: kind.columns for kind in compass.kinds} | {
+        "customers": columns_of(Customer),
+        NOMINATIONS: columns_of(Nomination),
+    }
+    fitting = [
+        table
+        for table, columns in tables.items()
+        if headings <= {each.name for each in columns}
+        and headings >= {each.name for each in columns if each.required}
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _with_files(settings: Settings, tables: Tables, files: Mapping[str, Iterable[str]]) -> Settings:

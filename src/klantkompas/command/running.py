@@ -13,7 +13,7 @@ import click
 from klantkompas.command.group import PROGRAM, command_line
 from klantkompas.command.mistakes import explained
 from klantkompas.command.terminal import Terminal
-from klantkompas.errors import KlantkompasError, told
+from klantkompas.errors import KlantkompasError, reason_of, told
 
 __all__ = ["main"]
 
@@ -56,10 +56,7 @@ def main(
         with suppress(OSError):
             terminal.refuse(
                 KlantkompasError(
-                    told(
-                        "what was asked for cannot be written: {reason}",
-                        reason=cause.strerror or cause,
-                    )
+                    told("what was asked for cannot be written: {reason}", reason=reason_of(cause))
                 )
             )
         terminal.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from klantkompas.errors import KlantkompasError, told
+from klantkompas.errors import KlantkompasError, reason_of, told
 
 __all__ = ["write_new"]
 
@@ -27,7 +27,7 @@ def write_new(path: Path, text: str) -> Path:
             file.write(text)
     except (OSError, ValueError) as cause:
         raise KlantkompasError(
-            told("cannot be written: {reason}", reason=getattr(cause, "strerror", None) or cause),
+            told("cannot be written: {reason}", reason=reason_of(cause)),
             place=str(path),
             remedy=told("Name a file that is not there yet"),
         ) from cause

@@ -30,6 +30,7 @@ import attrs
 from attrs import field, frozen
 
 from klantkompas.errors import ArgumentError
+from klantkompas.wording.catalogue import mark
 
 __all__ = [
     "Column",
@@ -51,15 +52,15 @@ __all__ = [
 class Content(Enum):
     """What kind of value a column holds."""
 
-    IDENTITY = "an id"
-    MOMENT = "a date, or a date with a time"
-    MONEY = "a sum of money"
-    NUMBER = "a number"
-    SCORE = "a whole number on the survey's scale"
-    FLAG = "yes or no"
-    CHOICE = "one of a few words"
-    TEXT = "text"
-    TAGS = "words separated by commas"
+    IDENTITY = mark("an id")
+    MOMENT = mark("a date, or a date with a time")
+    MONEY = mark("a sum of money")
+    NUMBER = mark("a number")
+    SCORE = mark("a whole number on the survey's scale")
+    FLAG = mark("yes or no")
+    CHOICE = mark("one of a few words")
+    TEXT = mark("text")
+    TAGS = mark("words separated by commas")
 
 
 class Role(Enum):

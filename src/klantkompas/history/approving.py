@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from klantkompas._thresholds import at_least
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, Told, joined, told
 from klantkompas.reviews.ledger import LetGo, let_go_since
 from klantkompas.reviews.letting_go import LettingGoPlan, guarded_revenue
 from klantkompas.wording.writer import Writer
@@ -50,14 +50,20 @@ def approved(
     revenue = {each.customer: each.revenue for each in plan.verdicts}
     ids = tuple(map(str, customers))
     if unknown := sorted({*said} - {*ids}):
-        raise ArgumentError(f"findings names {unknown[0]!r}, who is not among those approved")
+        raise ArgumentError(
+            told("findings names {id}, who is not among those approved", id=repr(unknown[0]))
+        )
     entries = tuple(
         LetGo(each, on, by, revenue.get(each, 0.0), plan.current_as_of, said.get(each, ""))
         for each in ids
     )
     if on < plan.current_as_of:
         raise ArgumentError(
-            f"an approval follows the review of {plan.current_as_of}; on={on} lies before it"
+            told(
+                "an approval follows the review of {review}; on={on} lies before it",
+                review=plan.current_as_of,
+                on=on,
+            )
         )
     since = () if plan.previous_as_of is None else let_go_since(ledger, plan.previous_as_of)
     _refuse_who_may_not_be_let_go(plan, entries, since)
@@ -96,27 +102,48 @@ def _refuse_who_may_not_be_let_go(
         customer = entry.customer
         if customer in approved_on:
             raise ArgumentError(
-                f"{customer!r} has been let go on {approved_on[customer]} already; approved since "
-                f"the last review: {_already(since)}"
+                told(
+                    "{id} has been let go on {on} already; approved since the last review: {since}",
+                    id=repr(customer),
+                    on=approved_on[customer],
+                    since=_already(since),
+                )
             )
         if customer in seen:
-            raise ArgumentError(f"{customer!r} is named twice", remedy="Name each customer once")
+            raise ArgumentError(
+                told("{id} is named twice", id=repr(customer)),
+                remedy=told("Name each customer once"),
+            )
         if customer not in plan.proposed:
-            reason = because.get(customer, "they are not a D customer of this review")
-            raise ArgumentError(f"the plan does not propose to let {customer!r} go: {reason}")
+            reason = because.get(customer)
+            why = (
+                told("they are not a D customer of this review")
+                if reason is None
+                else Told(reason, {})
+            )
+            raise ArgumentError(
+                told("the plan does not propose to let {id} go: {why}", id=repr(customer), why=why)
+            )
         seen.add(customer)
 
 
 def _refuse_without_a_finding(plan: LettingGoPlan, entries: Sequence[LetGo]) -> None:
-    to_find_out = {each.customer: each.find_out for each in plan.verdicts}
+    to_find_out = {each.customer: each.titles for each in plan.verdicts}
     for entry in entries:
         if (wanted := to_find_out[entry.customer]) and not entry.finding:
             raise ArgumentError(
-                f"{entry.customer!r} may be let go once it is found out how they stand on "
-                f"{', '.join(wanted)}",
-                remedy="Find it out, and say what was found: "
-                f"findings={{{entry.customer!r}: '...'}}",
-                command=f'Find it out, and say what was found: --finding "{entry.customer}=..."',
+                told(
+                    "{id} may be let go once it is found out how they stand on: {factors}",
+                    id=repr(entry.customer),
+                    factors=joined("; ", (Told(each, {}) for each in wanted)),
+                ),
+                remedy=told(
+                    "Find it out, and say what was found: findings={findings}",
+                    findings=f"{{{entry.customer!r}: '...'}}",
+                ),
+                command=told(
+                    'Find it out, and say what was found: --finding "{id}=..."', id=entry.customer
+                ),
             )
 
 
@@ -125,17 +152,28 @@ def _refuse_too_many(plan: LettingGoPlan, entries: Sequence[LetGo], since: Seque
         return
     room = len(plan.won) - len(plan.lost) - len(since)
     if len(entries) > room:
-        told = f"; approved since the last review: {_already(since)}" if since else ""
-        raise ArgumentError(
-            f"{len(plan.won)} won, {len(plan.lost)} lost and {len(since)} let go since leave "
-            f"{max(0, room)} that may be let go, and {len(entries)} are named{told}"
+        problem = told(
+            "{won} won, {lost} lost and {gone} let go since leave {room} that may be let go, and "
+            "{named} are named",
+            won=len(plan.won),
+            lost=len(plan.lost),
+            gone=len(since),
+            room=max(0, room),
+            named=len(entries),
         )
+        before = told("approved since the last review: {since}", since=_already(since))
+        raise ArgumentError(joined("; ", (problem, before if since else "")))
     won, gone = plan.revenue_won - plan.revenue_lost, guarded_revenue(since)
     wanted = guarded_revenue(entries)
     if not at_least(won, gone + wanted):
         money = Writer().money
         raise ArgumentError(
-            f"the revenue won less that lost is {money(won)}; {money(gone)} was let go since, and "
-            f"these customers bring {money(wanted)}",
-            remedy="Name fewer",
+            told(
+                "the revenue won less that lost is {won}; {gone} was let go since, and these "
+                "customers bring {wanted}",
+                won=money(won),
+                gone=money(gone),
+                wanted=money(wanted),
+            ),
+            remedy=told("Name fewer"),
         )

@@ -12,7 +12,7 @@ from attrs import asdict, evolve
 
 from klantkompas._ids import id_order
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, told
 from klantkompas.history.decisions import add_erasure, forget, settle_mentions
 from klantkompas.history.held import StoredColumns
 from klantkompas.history.mentions import Search, search_decisions, search_head
@@ -51,7 +51,7 @@ def _nameless(reading: RecordedReading, cutoff: ShortlistCutoff) -> ShortlistCut
 
 def nothing_held(customer: str) -> ArgumentError:
     """Return the error that says that the history holds nothing about a customer."""
-    return ArgumentError(f"nothing is held of a customer with the id {customer!r}")
+    return ArgumentError(told("nothing is held of a customer with the id {id}", id=repr(customer)))
 
 
 class _Stored:

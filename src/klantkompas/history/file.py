@@ -10,22 +10,35 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import get_ident
 
-from klantkompas.errors import ArgumentError, HistoryError
+from klantkompas.errors import ArgumentError, HistoryError, told
 from klantkompas.history.migrating import STEPS, Step, migrate, version_of_file
 from klantkompas.history.schema import APPLICATION
 from klantkompas.history.seals import seal, verify
 
 __all__ = ["HistoryFile"]
 
+BUSY = told("another program is using it"), told("Try again when that has finished")
 FOUND = {
-    sqlite3.SQLITE_FULL: ("the disk is full", "Make room and do it again"),
-    sqlite3.SQLITE_BUSY: ("another program is using it", "Try again when that has finished"),
-    sqlite3.SQLITE_LOCKED: ("another program is using it", "Try again when that has finished"),
-    sqlite3.SQLITE_NOTADB: ("it is not a database", "Give the path of a history, or of a new file"),
-    sqlite3.SQLITE_CORRUPT: ("it is damaged", "Put a copy of it back"),
-    sqlite3.SQLITE_READONLY: ("it may not be written to", "Ask for the right to, or copy it"),
-    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "Look whether you may read and write there"),
-    sqlite3.SQLITE_IOERR: ("the disk does not read or write it", "Look at the disk"),
+    sqlite3.SQLITE_FULL: (told("the disk is full"), told("Make room and do it again")),
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_NOTADB: (
+        told("it is not a database"),
+        told("Give the path of a history, or of a new file"),
+    ),
+    sqlite3.SQLITE_CORRUPT: (told("it is damaged"), told("Put a copy of it back")),
+    sqlite3.SQLITE_READONLY: (
+        told("it may not be written to"),
+        told("Ask for the right to, or copy it"),
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        told("it cannot be opened"),
+        told("Look whether you may read and write there"),
+    ),
+    sqlite3.SQLITE_IOERR: (
+        told("the disk does not read or write it"),
+        told("Look at the disk"),
+    ),
 }
 LONGEST = 1_000_000
 """How many seconds to wait at most: SQLite counts them in milliseconds, in 32 bits."""
@@ -44,10 +57,14 @@ def _checked_path(path: str | os.PathLike[str]) -> Path:
     whole = Path(path).absolute()
     if whole.is_dir():
         raise HistoryError(
-            f"{whole} is a folder", remedy="Name a file in it: a history is one file"
+            told("{path} is a folder", path=whole),
+            remedy=told("Name a file in it: a history is one file"),
         )
     if not whole.parent.is_dir():
-        raise HistoryError(f"the folder {whole.parent} does not exist", remedy="Make it first")
+        raise HistoryError(
+            told("the folder {path} does not exist", path=whole.parent),
+            remedy=told("Make it first"),
+        )
     return whole
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray
-from klantkompas.errors import ArgumentError, HistoryError
+from klantkompas.errors import ArgumentError, HistoryError, told
 from klantkompas.history.parts import Block, Part, digest_of, head_checksum, reading_from
 from klantkompas.portfolio import as_day
 from klantkompas.reviews.recorded import RecordedReading
@@ -114,8 +114,9 @@ def latest_review(every: Iterable[ReadingSummary]) -> ReadingSummary:
     reviews = [each for each in every if each.review]
     if not reviews:
         raise ArgumentError(
-            "there are no two reviews to compare",
-            remedy="Record readings of two dates with review=True, or name two dates",
+            told("there are no two reviews to compare"),
+            remedy=told("Record readings of two dates with review=True, or name two dates"),
+            command=told("Keep readings of two dates: klantkompas review --as-of 2026-06-30"),
         )
     return max(reviews, key=lambda each: (each.as_of, each.sequence))
 

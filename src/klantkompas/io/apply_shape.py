@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from klantkompas.domain.export_shape import Combine, ExportShape, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
-from klantkompas.errors import ArgumentError, DataError
+from klantkompas.errors import ArgumentError, DataError, told
 from klantkompas.io.deciding import decided_by_neighbours
 from klantkompas.io.decoding import UNREADABLE
 from klantkompas.io.field_values import (
@@ -369,10 +369,14 @@ class _Reader:
             return error.advised(line, command=line)
         if not is_words or (error.row or 0) > _MOST_HEADING_ROWS or self.shape.heading_rows > 1:
             return error
-        so = "Where the headings take more rows than one, say how many"
+        so = told("Where the headings take more rows than one, say how many")
         return error.advised(
-            f'{so}: "heading_rows": 2 in columns["{self.shape.table}"]',
-            command=f"{so}, in klantkompas.toml, under [{self.shape.table}]: heading_rows = 2",
+            told('{so}: "heading_rows": 2 in columns["{table}"]', so=so, table=self.shape.table),
+            command=told(
+                "{so}, in klantkompas.toml, under [{table}]: heading_rows = 2",
+                so=so,
+                table=self.shape.table,
+            ),
         )
 
     def _written(self, frame: polars.DataFrame, wanted: Wanted) -> WrittenColumn:

@@ -11,7 +11,7 @@ from stat import S_ISFIFO, S_ISREG
 from typing import IO
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, KlantkompasError
+from klantkompas.errors import ArgumentError, KlantkompasError, reason_of, told
 from klantkompas.io.limits import Limits
 from klantkompas.wording.writer import Writer
 
@@ -19,7 +19,7 @@ __all__ = ["nothing_else", "path_of", "read_bytes", "too_large"]
 
 _GZIP, _GZIPPED = b"\x1f\x8b", 31
 _BLOCK = 1 << 16
-_GIVE = "Give the path of a file that exists, is whole and may be read"
+_GIVE = told("Give the path of a file that exists, is whole and may be read")
 
 
 def path_of(given: object) -> Path:
@@ -89,8 +89,9 @@ def read_bytes(source: str | os.PathLike[str] | IO[bytes], name: str, limits: Li
     except KlantkompasError:
         raise
     except (OSError, MemoryError, ValueError) as cause:
-        told = getattr(cause, "strerror", None) or str(cause) or "it does not fit in memory"
-        raise KlantkompasError(f"cannot be read: {told}", place=name, remedy=_GIVE) from cause
+        reason = reason_of(cause) or told("it does not fit in memory")
+        problem = told("cannot be read: {reason}", reason=reason)
+        raise KlantkompasError(problem, place=name, remedy=_GIVE) from cause
     if not isinstance(data, bytes):
         raise ArgumentError(
             "is not open for reading bytes", place=name, remedy='Open it so: open(path, "rb")'

@@ -33,7 +33,7 @@ from klantkompas.domain.export_shape import (
     shape_of,
 )
 from klantkompas.domain.fields import Column
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.errors import ArgumentError, DataError, Told, either, joined, nearest, told
 from klantkompas.io.naming import in_its_table, in_python, on_command_line, quoted
 from klantkompas.io.synonyms import likely_heading
 
@@ -166,7 +166,7 @@ class _Missing:
 
 
 _LIKE_A_VALUE = re.compile(r"[-+€$£]? ?[0-9][0-9.,:/ -]{4,}[A-Za-z]{0,3}|.*@.*\..*")
-_NO_HEADINGS = "This file seems to have no row of headings: write one above the first row"
+_NO_HEADINGS = told("This file seems to have no row of headings: write one above the first row")
 
 
 def _there(name: str, headings: Sequence[str]) -> str:
@@ -190,7 +190,7 @@ class _Resolver:
                 _Missing(
                     what,
                     name,
-                    f"is named for {what!r} but is not in the data",
+                    told("is named for {field} but is not in the data", field=repr(what)),
                     _there(name, self.index.headings),
                 )
             )
@@ -241,19 +241,24 @@ class _Resolver:
         if present:
             return FieldSource(headings=(Heading(self.key(present[0], column.name)),))
         if column.required:
-            named = " or ".join(map(repr, names))
+            named = either(map(repr, names))
             likely = likely_heading(self.table, column.name, self.index.headings)
             wanted = self.table, column.name, [Heading(likely or "HEADING")]
-            perhaps = ", perhaps" if likely else ""
+            one = told("Name the one that holds it")
+            perhaps = told("Name the one that holds it, perhaps") if likely else one
             there = _there("", self.index.headings)
             self.missing.append(
                 _Missing(
                     column.name,
                     None,
-                    f"is required ({column.content.value}) and no column is named {named}",
-                    f"Name the one that holds it{perhaps}: {in_python(*wanted)}. {there}",
-                    f"Name the one that holds it{perhaps}: {on_command_line(*wanted)}. {there}",
-                    f"Name the one that holds it{perhaps}, {in_its_table(*wanted)}. {there}",
+                    told(
+                        "is required ({content}) and no column is named {names}",
+                        content=Told(column.content.value, {}),
+                        names=named,
+                    ),
+                    joined(". ", (joined(": ", (perhaps, in_python(*wanted))), there)),
+                    joined(". ", (joined(": ", (perhaps, on_command_line(*wanted))), there)),
+                    joined(". ", (joined(", ", (perhaps, in_its_table(*wanted))), there)),
                 )
             )
         return None

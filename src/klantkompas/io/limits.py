@@ -14,7 +14,7 @@ from typing import Any
 from attrs import Attribute, field, fields, frozen
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.errors import ArgumentError, DataError, nearest, told
 from klantkompas.wording.writer import Writer
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "limits_of", "raised", "too_long"]
@@ -90,7 +90,9 @@ def limits_of(given: Mapping[str, Any]) -> Limits:
     known = [each.name for each in fields(Limits)]
     for name in given:
         if name not in known:
-            raise ArgumentError(f"no limit is named {shown(name)}", remedy=nearest(name, known))
+            raise ArgumentError(
+                told("no limit is named {name}", name=shown(name)), remedy=nearest(name, known)
+            )
     return Limits(**given)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError, nearest, told
 
 __all__ = ["LOCALES", "Locale", "find_locale"]
 
@@ -72,4 +72,6 @@ def find_locale(name: str) -> Locale:
     for known, locale in LOCALES.items():
         if known.lower() == plain:
             return locale
-    raise ArgumentError(f"locale {shown(name)} is not known", remedy=nearest(name, LOCALES))
+    raise ArgumentError(
+        told("locale {name} is not known", name=shown(name)), remedy=nearest(name, LOCALES)
+    )

@@ -26,7 +26,7 @@ from typing import Any
 
 from klantkompas._printable import shown
 from klantkompas.domain.export_shape import KEYS, Heading, shape_of
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, told
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS
 
@@ -139,8 +139,10 @@ def column_of(text: str) -> tuple[str, str, tuple[str, ...]]:
     wanted = tuple(factor.replace(r"\*", "*").strip() for factor in factors)
     if not (equals and dot and table and name and all(wanted)):
         raise ArgumentError(
-            f"{shown(text)} names no column",
-            remedy="Write table.field=heading, such as orders.customer=Client, or "
-            r"orders.amount=Quantity*Price for a product; an asterisk of a heading itself as \*",
+            told("{text} names no column", text=shown(text)),
+            remedy=told(
+                "Write table.field=heading, such as orders.customer=Client, or orders.amount="
+                "Quantity*Price for a product; an asterisk of a heading itself as \\*"
+            ),
         )
     return table, name, wanted

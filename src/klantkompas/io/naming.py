@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Sequence
 
 from klantkompas.domain.export_shape import Combine, FieldSource, Heading
+from klantkompas.errors import told
 
 __all__ = ["in_its_table", "in_python", "in_settings", "on_command_line", "quoted"]
 
@@ -69,7 +70,7 @@ def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
     if all(each.style is None for each in wanted):
         product = "*".join(each.name.replace("*", r"\*") for each in wanted)
         return f"--column {_for_a_shell(f'{table}.{field}={product}')}"
-    return f"in klantkompas.toml, {in_its_table(table, field, wanted)}"
+    return told("in klantkompas.toml, {line}", line=in_its_table(table, field, wanted))
 
 
 def in_its_table(table: str, field: str, wanted: Sequence[Heading]) -> str:
@@ -84,7 +85,8 @@ def in_its_table(table: str, field: str, wanted: Sequence[Heading]) -> str:
     under [orders]: amount = ["Aantal", {heading = "Prijs", style = "1.234,56"}]
     """
     parts = [_in_toml(each) for each in wanted]
-    return f"under [{table}]: {field} = {_one_or_all(parts, '[]')}"
+    value = _one_or_all(parts, "[]")
+    return told("under [{table}]: {field} = {value}", table=table, field=field, value=value)
 
 
 def _in_toml(heading: Heading) -> str:

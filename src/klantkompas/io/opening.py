@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError, nearest
+from klantkompas.errors import (
+    ArgumentError,
+    KlantkompasError,
+    MissingExtraError,
+    nearest,
+    reason_of,
+    told,
+)
 from klantkompas.io.auditfile import AUDITFILE_TABLES, read_auditfile
 from klantkompas.io.contents import nothing_else, read_bytes, too_large
 from klantkompas.io.delimited import TypesOf, read_delimited
@@ -41,7 +48,7 @@ _BOOKS = ("xaf", "xml")
 _KINDS = (*_TEXT, *_WORKBOOKS, *_JSON, "jsonl", *_BOOKS, *_DATABASES, "parquet", "zip")
 ENDINGS = tuple(f".{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
 """How the names of files that can be read end."""
-_SAVE = (
+_SAVE = told(
     "Save it as csv (tsv, txt), xlsx (xls, ods), parquet, json (ndjson) or xaf, also within gz or "
     'zip, or name a table of a database: "shop.db::orders"'
 )
@@ -93,7 +100,9 @@ def open_tables(
     suffix = _suffix(name)
     if suffix not in _KINDS:
         raise ArgumentError(
-            "the name does not end as that of a file that can be read", place=name, remedy=_SAVE
+            told("the name does not end as that of a file that can be read"),
+            place=name,
+            remedy=_SAVE,
         )
     if suffix in _DATABASES:
         return [_database(Path(name), inner)]
@@ -179,8 +188,8 @@ def _unpacked(file: _File, limits: Limits) -> _File:
         if isinstance(error, KlantkompasError):
             raise
         raise file.error(
-            f"cannot be read: {getattr(error, 'strerror', None) or error}",
-            "Give the path of a file that exists, is whole and may be read",
+            told("cannot be read: {reason}", reason=reason_of(error)),
+            told("Give the path of a file that exists, is whole and may be read"),
         ) from error
 
 
@@ -195,16 +204,23 @@ def _refuse_another_kind(file: _File) -> None:
         )
     is_workbook = begins(_XLS) or begins(_ZIP)
     if file.suffix in _WORKBOOKS and file.content and not is_workbook:
-        kind = "text, and not a workbook" if b"\0" not in file.content[:1000] else "not a workbook"
+        kind = (
+            told("is text, and not a workbook, whatever its name says")
+            if b"\0" not in file.content[:1000]
+            else told("is not a workbook, whatever its name says")
+        )
         raise file.error(
-            f"is {kind}, whatever its name says",
-            "Name it .csv where it is text with separators, or save it as a workbook (xlsx)",
+            kind,
+            told("Name it .csv where it is text with separators, or save it as a workbook (xlsx)"),
         )
     if file.suffix not in (*_WORKBOOKS, "parquet") and (is_workbook or begins(_PARQUET)):
-        kind = "parquet" if begins(_PARQUET) else "xls" if begins(_XLS) else "xlsx"
+        found = "parquet" if begins(_PARQUET) else "xls" if begins(_XLS) else "xlsx"
         raise file.error(
-            f"is not text, whatever its name says; it begins as a file of the kind {kind} does",
-            f"Name it .{kind}",
+            told(
+                "is not text, whatever its name says; it begins as a file of the kind {kind} does",
+                kind=found,
+            ),
+            told("Name it .{kind}", kind=found),
         )
 
 

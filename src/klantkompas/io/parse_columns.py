@@ -25,7 +25,7 @@ from attrs import evolve, frozen
 from klantkompas._ids import HashTable
 from klantkompas.domain.export_shape import Heading
 from klantkompas.domain.fields import Column, Content
-from klantkompas.errors import ArgumentError, DataError
+from klantkompas.errors import ArgumentError, DataError, Told, either, told
 from klantkompas.io.locales import LOCALES
 from klantkompas.io.naming import in_its_table, in_python, on_command_line
 from klantkompas.wording.notes import DataNote
@@ -238,7 +238,7 @@ def decide(
     column: WrittenColumn,
     readings: Mapping[str, polars.Series],
     *,
-    what: str,
+    what: Told,
     home: str | None,
     show: Callable[[Any], str],
     others: Sequence[str] = (),
@@ -329,10 +329,18 @@ def _unreadable(column: WrittenColumn, unread: Mapping[str, polars.Series], what
     at = unread[style][0]
     if others:
         return column.error(
-            f"is not {what} written {style}, as {others} other values of this column are", at
+            told(
+                "is not {what} written {style}, as {others} other values of this column are",
+                what=what,
+                style=style,
+                others=others,
+            ),
+            at,
         )
     return column.error(
-        f"is not {what} written {' or '.join(unread)}", at, remedy="Is this the right column?"
+        told("is not {what} written {styles}", what=what, styles=either(unread)),
+        at,
+        remedy=told("Is this the right column?"),
     )
 
 
@@ -343,7 +351,10 @@ def _ambiguous(
     show: Callable[[Any], str],
 ) -> DataError:
     at = (readings[styles[0]] != readings[styles[1]]).arg_true()[0]
-    meanings = " or as ".join(f"{show(readings[style][at])} (written {style})" for style in styles)
+    meanings = [
+        told("{value} (written {style})", value=show(readings[style][at]), style=style)
+        for style in styles
+    ]
     wanted = [
         evolve(each, style=styles[0]) if each == column.heading else each
         for each in column.wanted or (column.heading,)
@@ -353,17 +364,30 @@ def _ambiguous(
     if not column.is_plain:
         as_python = typed = settled = f'style = "{styles[0]}" in {column.table}.{column.field}'
     locales = [each for each in map(locale_writing, styles) if each is not None]
-    python = " or ".join(f'locale="{each}"' for each in locales)
-    command = " or ".join(f"--locale {each}" for each in locales)
-    settings = " or ".join(f'locale = "{each}"' for each in locales)
-    so = ", or " if locales else ""
+    python = [f'locale="{each}"' for each in locales]
+    command = [f"--locale {each}" for each in locales]
+    settings = [f'locale = "{each}"' for each in locales]
     return DataError(
-        f"can be read as {meanings}, and no value of this column decides",
+        told(
+            "can be read as {one} or as {another}, and no value of this column decides",
+            one=meanings[0],
+            another=meanings[1],
+        ),
         table=column.table,
         column=column.heading.name,
         row=at + 1,
         value=column.values[at],
-        remedy=f"Say which: {python}{so}for this column alone {as_python}",
-        command=f"Say which: {command}{so}for this column alone {typed}",
-        settings=f"Say which: {settings}{so}for this column alone, {settled}",
+        remedy=_say_which(python, as_python),
+        command=_say_which(command, typed),
+        settings=_say_which(settings, settled),
+    )
+
+
+def _say_which(locales: Sequence[str], alone: str) -> Told:
+    """Return the advice to give a locale, or a style for one column alone."""
+    if not locales:
+        return told("Say which: for this column alone {alone}", alone=alone)
+    every = either(locales)
+    return told(
+        "Say which: {locales}, or for this column alone {alone}", locales=every, alone=alone
     )

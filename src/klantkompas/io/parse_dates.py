@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from klantkompas.errors import DataError
+from klantkompas.errors import DataError, told
 from klantkompas.io.locales import Locale
 from klantkompas.io.moments_in_zone import clock_and_utc
 from klantkompas.io.month_names import with_months_as_numbers
@@ -117,7 +117,7 @@ def read_each_date(column: WrittenColumn, locale: Locale | None = None) -> Conve
         style, notes = decide(
             column,
             {style: found["moment"] for style, found in moments.items()},
-            what="an existing date",
+            what=told("an existing date"),
             home=locale.dates if locale else None,
             show=lambda moment: moment.date().isoformat(),
             others=SERIALS,

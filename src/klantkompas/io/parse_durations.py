@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from klantkompas.errors import told
 from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import WrittenColumn, as_text, decide, without_nothing
 from klantkompas.io.parse_distinct import Converted, parse_distinct
@@ -82,7 +83,7 @@ def _read_times(column: WrittenColumn, locale: Locale | None) -> Converted:
     _, notes = decide(
         column,
         readings,
-        what="a length of time",
+        what=told("a length of time"),
         home=None,
         show=lambda minutes: Writer().quantity(minutes, "minutes"),
     )

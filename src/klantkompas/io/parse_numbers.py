@@ -25,7 +25,7 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas.domain.fields import Content
-from klantkompas.errors import DataError
+from klantkompas.errors import DataError, told
 from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import (
     WrittenColumn,
@@ -192,7 +192,7 @@ def _decided(
         return decide(
             column,
             readings,
-            what="a number",
+            what=told("a number"),
             home=locale.numbers if locale else None,
             show=partial(np.format_float_positional, trim="-"),
         )

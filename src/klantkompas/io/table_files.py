@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, KlantkompasError
+from klantkompas.errors import ArgumentError, KlantkompasError, told
 from klantkompas.io.contents import path_of
 
 __all__ = ["Source", "Sources", "files_of", "name_of"]
@@ -66,16 +66,21 @@ def _expanded(given: Any, endings: tuple[str, ...]) -> list[Source]:
         ]
         if not found:
             raise KlantkompasError(
-                "is a folder in which no file ends as one that can be read",
+                told("is a folder in which no file ends as one that can be read"),
                 place=str(path),
-                remedy=f"Put files in it that end in {', '.join(endings[:4])} or the like",
+                remedy=told(
+                    "Put files in it that end in {endings} or the like",
+                    endings=", ".join(endings[:4]),
+                ),
             )
         return [*found]
     if not path.exists() and has_magic(str(path)):
         matches = sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
         if not matches:
             raise KlantkompasError(
-                "is a pattern that no file fits", place=str(path), remedy="Look at the folder"
+                told("is a pattern that no file fits"),
+                place=str(path),
+                remedy=told("Look at the folder"),
             )
         return [*matches]
     return [given if isinstance(given, str) else path]

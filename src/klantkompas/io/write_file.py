@@ -7,11 +7,11 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from klantkompas.errors import KlantkompasError
+from klantkompas.errors import KlantkompasError, reason_of, told
 
 __all__ = ["write_file"]
 
-_GIVE = "Give the path of a file in a folder that exists, has room and may be written to"
+_GIVE = told("Give the path of a file in a folder that exists, has room and may be written to")
 
 
 def write_file(path: Path, content: bytes) -> Path:
@@ -38,10 +38,8 @@ def write_file(path: Path, content: bytes) -> Path:
         else:
             _replace(Path(os.path.realpath(path)), content)
     except (OSError, ValueError) as cause:
-        told = getattr(cause, "strerror", None) or str(cause)
-        raise KlantkompasError(
-            f"cannot be written: {told}", place=str(path), remedy=_GIVE
-        ) from cause
+        problem = told("cannot be written: {reason}", reason=reason_of(cause))
+        raise KlantkompasError(problem, place=str(path), remedy=_GIVE) from cause
     return path
 
 

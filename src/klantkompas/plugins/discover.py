@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import pluggy
 from attrs import evolve, field, frozen
 
-from klantkompas.errors import PluginError, nearest
+from klantkompas.errors import PluginError, nearest, told
 from klantkompas.hooks import (
     PLUGIN_EXCEPTIONS,
     Declaration,
@@ -336,7 +336,8 @@ def examine(
     for name in sorted(block):
         if name not in found and name not in others:
             raise PluginError(
-                f"block names the plugin {name!r}", remedy=nearest(name, [*others, *found])
+                told("block names the plugin {name}", name=repr(name)),
+                remedy=nearest(name, [*others, *found]),
             )
         manager.set_blocked(name)
     every = (*found.values(), *(others.values() if installed else ()), *_given(plugins))

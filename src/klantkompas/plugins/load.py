@@ -8,7 +8,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-from klantkompas.errors import PluginError
+from klantkompas.errors import PluginError, reason_of, told
 from klantkompas.hooks import PLUGIN_EXCEPTIONS
 
 __all__ = ["load_plugin"]
@@ -37,8 +37,17 @@ def load_plugin(source: str) -> ModuleType:
         raise
     except PLUGIN_EXCEPTIONS as cause:
         raise PluginError(
-            f"the plugin {source!r} cannot be imported: {type(cause).__name__}: {cause}. Fix it; "
-            "or give the path of another file that ends in .py, or the name of another module"
+            told(
+                "the plugin {plugin} cannot be imported: {reason}",
+                plugin=repr(source),
+                reason=reason_of(cause)
+                if isinstance(cause, OSError)
+                else f"{type(cause).__name__}: {cause}",
+            ),
+            remedy=told(
+                "Fix it; or give the path of another file that ends in .py, or the name of another "
+                "module"
+            ),
         ) from cause
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from klantkompas._printable import shown
 from klantkompas.compass import Reading
-from klantkompas.errors import ArgumentError, PluginError, checked_instance, nearest
+from klantkompas.errors import ArgumentError, PluginError, checked_instance, nearest, told
 from klantkompas.hooks import ReportSection
 from klantkompas.hooks.declaration import describe
 from klantkompas.io.contents import path_of
@@ -114,8 +114,11 @@ def _target(path: object) -> Path:
     target = path_of(path)
     if target.suffix.lower() not in ENDINGS:
         raise ArgumentError(
-            f"the report is a page (HTML), which {shown(target.name)} does not end as",
-            remedy="Give a path that ends in .html or .htm",
+            told(
+                "the report is a page (HTML), which {name} does not end as",
+                name=shown(target.name),
+            ),
+            remedy=told("Give a path that ends in .html or .htm"),
         )
     return target
 
@@ -125,8 +128,8 @@ def _check_title(title: object) -> None:
         return
     if not isinstance(title, str) or not title.strip():
         raise ArgumentError(
-            f"title is {shown(title)}",
-            remedy="Give a string that says what the page should be called, or leave it out",
+            told("title is {title}", title=shown(title)),
+            remedy=told("Give a string that says what the page should be called, or leave it out"),
         )
     if any("\ud800" <= each <= "\udfff" for each in title):
         raise ArgumentError(

@@ -11,7 +11,7 @@ from typing import Any
 from klantkompas._printable import encodable, shown
 from klantkompas.compass.compass import MOST_MONTHS
 from klantkompas.domain.export_shape import KEYS, shape_of
-from klantkompas.errors import SettingsError, nearest
+from klantkompas.errors import SettingsError, nearest, told
 from klantkompas.io.locales import find_locale
 from klantkompas.io.moments_in_zone import checked_zone
 from klantkompas.portfolio.reference import FIRST_YEAR
@@ -53,8 +53,13 @@ def _is_text(value: object) -> bool:
 def _months(at: At, value: object) -> None:
     if type(value) is not int or not 1 <= value <= MOST_MONTHS:
         raise at.error(
-            f"{at.name} is {toml_shown(value)}, not a whole number from 1 to {MOST_MONTHS}",
-            f"Write {at.name} = 6",
+            told(
+                "{name} is {value}, not a whole number from 1 to {most}",
+                name=at.name,
+                value=toml_shown(value),
+                most=MOST_MONTHS,
+            ),
+            told("Write {name} = 6", name=at.name),
         )
 
 
@@ -62,8 +67,17 @@ def _day(at: At, value: object) -> None:
     if not isinstance(value, date) or isinstance(value, datetime) or value.year < FIRST_YEAR:
         example = _as_date(value) or EXAMPLE_DAY
         raise at.error(
-            f"{at.name} is {toml_shown(value)}, not a date from the year {FIRST_YEAR} on",
-            f"Write it without a time and without quotation marks, such as {at.name} = {example}",
+            told(
+                "{name} is {value}, not a date from the year {year} on",
+                name=at.name,
+                value=toml_shown(value),
+                year=FIRST_YEAR,
+            ),
+            told(
+                "Write it without a time and without quotation marks, such as {name} = {day}",
+                name=at.name,
+                day=example,
+            ),
         )
 
 
@@ -211,7 +225,10 @@ def check_table(at: At, table: Any, fields: Sequence[str]) -> None:
         if key not in known:
             raise at[key].error(f"{name} has no field or key {shown(key)}", nearest(key, known))
     if FILE not in table:
-        raise at.error(f"{name} has no file", f'Write {FILE} = "{name}.csv" below [{name}]')
+        raise at.error(
+            told("{name} has no file", name=name),
+            told('Write file = "{name}.csv" below [{name}]', name=name),
+        )
     for key, value in table.items():
         with at[key].whatever_is_wrong():
             _check_key(at[key], name, value)

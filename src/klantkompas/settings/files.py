@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from klantkompas._printable import shown
-from klantkompas.errors import nearest
+from klantkompas.errors import nearest, told
 from klantkompas.io.opening import ENDINGS
 from klantkompas.io.table_files import files_of
 from klantkompas.settings.written import At
@@ -37,8 +37,11 @@ def files_in(at: At, said: Any, folder: Path) -> list[str]:
                 inside = Path(file).parent
                 there = [e.name for e in inside.iterdir()] if inside.is_dir() else []
                 raise here.error(
-                    f"there is no file {shown(each)}",
-                    f"Write the name of one that exists. {nearest(Path(file).name, there)}",
+                    told("there is no file {name}", name=shown(each)),
+                    told(
+                        "Write the name of one that exists. {there}",
+                        there=nearest(Path(file).name, there),
+                    ),
                 )
         found += map(str, listed)
     return found

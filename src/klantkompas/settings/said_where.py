@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from klantkompas._printable import shown
-from klantkompas.errors import DataError, KlantkompasError, SettingsError
+from klantkompas.errors import DataError, KlantkompasError, SettingsError, joined, told
 from klantkompas.settings.places import Keys
 from klantkompas.settings.written import At, Written
 
@@ -45,8 +45,10 @@ def _with_place(
     path, is_named = _path(error.table, error.column, tables[error.table])
     at = At(written, path)
     if error.row is None:
-        column = "" if error.column is None else f" column {shown(error.column)}"
-        return at.error(f"{error.table}:{column} {error.found}", error.settings_remedy)
+        column = error.column
+        named = "" if column is None else told("column {column}", column=shown(column))
+        problem = joined(" ", (f"{error.table}:", named, error.found))
+        return at.error(problem, error.settings_remedy)
     place = at.error("", "").place
     return error.in_settings(place if is_named else "")
 

@@ -26,7 +26,7 @@ from attrs import evolve, field, fields, frozen
 from klantkompas._printable import shown
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import KlantkompasError, SettingsError, nearest
+from klantkompas.errors import KlantkompasError, SettingsError, nearest, reason_of, told
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.mapping_file import mapping_of
@@ -159,16 +159,18 @@ class Settings:
         version = data.pop("version", None)
         if type(version) is not int or version != VERSION:
             raise at["version"].error(
-                f"these are not settings of version {VERSION}",
-                f"Write version = {VERSION} above everything else, once",
+                told("these are not settings of version {version}", version=VERSION),
+                told("Write version = {version} above everything else, once", version=VERSION),
             )
         known = {name: data.pop(name) for name in (*DEFAULTS,) if name in data}
         for name, each in data.items():
             if not isinstance(each, Mapping):
                 raise at[name].error(
-                    f"there is no setting {shown(name)}",
-                    f"{nearest(name, DEFAULTS)} What is said of a table stands below its name, "
-                    "such as [orders]",
+                    told("there is no setting {name}", name=shown(name)),
+                    told(
+                        "{there} What is said of a table stands below its name, such as [orders]",
+                        there=nearest(name, DEFAULTS),
+                    ),
                 )
         settled = {**known, "tables": data, "written": written}
         return cls(**{**settled, **in_place(data, written, said)}, folder=Path(folder))
@@ -201,9 +203,9 @@ class Settings:
                 file.write(self.to_toml())
         except OSError as cause:
             raise KlantkompasError(
-                f"cannot be written: {cause.strerror or cause}",
+                told("cannot be written: {reason}", reason=reason_of(cause)),
                 place=str(path),
-                remedy="Name a file that is not there yet",
+                remedy=told("Name a file that is not there yet"),
             ) from cause
 
     def with_options(self, **said: Any) -> Self:
@@ -254,7 +256,8 @@ class Settings:
         at = At(self.written)
         if not self.tables:
             raise at.error(
-                "no export is named", 'Write [orders] and below it file = "orders.csv", or another'
+                told("no export is named"),
+                told('Write [orders] and below it file = "orders.csv", or another'),
             )
         given: dict[str, Any] = self.files()
         with said_where(self.tables, self.written):
@@ -319,8 +322,8 @@ class Settings:
         if before is None or before >= current.as_of:
             day = months_before(np.datetime64(current.as_of, "D"), 6)
             raise at.error(
-                f"there is no previous review before {current.as_of}",
-                f"Write previous_review = {day}, or another earlier date",
+                told("there is no previous review before {day}", day=current.as_of),
+                told("Write previous_review = {day}, or another earlier date", day=day),
             )
         return compare_reviews(self.reading(given, as_of=before), current)
 

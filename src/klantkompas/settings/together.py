@@ -11,7 +11,7 @@ from klantkompas.compass import Compass
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
-from klantkompas.errors import nearest
+from klantkompas.errors import nearest, told
 from klantkompas.portfolio.months import months_before
 from klantkompas.settings.checks import CHECKS, CHOICES, check_table
 from klantkompas.settings.factors import SettingsPlugin, factors_of
@@ -49,7 +49,7 @@ def compass_of(settings: Settings) -> Compass:
     for number, name in enumerate(settings.leave_out):
         if name not in removable:
             raise settings.at("leave_out")[number].error(
-                f"leave_out names {shown(name)}, which is not there",
+                told("leave_out names {name}, which is not there", name=shown(name)),
                 nearest(name, removable),
             )
     measures = [each.name for each in declared.measures if hasattr(each, "unit")]
@@ -85,8 +85,13 @@ def _check_not_left_out(settings: Settings) -> None:
     for name in settings.factors:
         if name in settings.leave_out:
             raise settings.at("factors")[name].error(
-                f"the success factor {name!r} is left out, and something is said of it",
-                f"Take out what is said of it, or take {name!r} out of leave_out",
+                told(
+                    "the success factor {name} is left out, and something is said of it",
+                    name=repr(name),
+                ),
+                told(
+                    "Take out what is said of it, or take {name} out of leave_out", name=repr(name)
+                ),
             )
 
 
@@ -99,7 +104,10 @@ def _check_tables(settings: Settings) -> None:
     for name, table in settings.tables.items():
         at = settings.at(name)
         if name not in known:
-            raise at.error(f"there is no table {shown(name)}", nearest(name, [*known, *CHECKS]))
+            raise at.error(
+                told("there is no table {name}", name=shown(name)),
+                nearest(name, [*known, *CHECKS]),
+            )
         check_table(at, table, [each.name for each in known[name]])
 
 
@@ -108,27 +116,31 @@ def _check_dates(settings: Settings) -> None:
     if last is not None and before is not None and before >= last:
         day = months_before(np.datetime64(last, "D"), 6)
         raise settings.at("previous_review").error(
-            f"previous_review is {before}, not before as_of", f"Write previous_review = {day}"
+            told("previous_review is {day}, not before as_of", day=before),
+            told("Write previous_review = {day}", day=day),
         )
 
 
 def _check_lists(settings: Settings) -> None:
     """Check what nominations are needed for."""
     lists = NOMINATIONS in settings.tables
-    wanted = f'Write [{NOMINATIONS}] and below it file = "team.csv", or'
     if settings.shortlist in CHOICES and not lists:
         raise settings.at("shortlist").error(
-            f"the shortlist is {settings.shortlist!r}, and there are no nominations",
-            f"{wanted} take shortlist out",
+            told(
+                "the shortlist is {list}, and there are no nominations",
+                list=repr(settings.shortlist),
+            ),
+            told('Write [nominations] and below it file = "team.csv", or take shortlist out'),
         )
     if settings.reasons and not lists:
         raise settings.at("reasons").error(
-            "reasons are mapped to success factors, and there are no nominations",
-            f"{wanted} take the reasons out",
+            told("reasons are mapped to success factors, and there are no nominations"),
+            told('Write [nominations] and below it file = "team.csv", or take the reasons out'),
         )
     names = [each.name for each in settings.compass().declarations.factors]
     for reason, factor in settings.reasons.items():
         if factor not in names:
             raise settings.at("reasons")[reason].error(
-                f"no success factor is called {shown(factor)}", nearest(factor, names)
+                told("no success factor is called {name}", name=shown(factor)),
+                nearest(factor, names),
             )

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from klantkompas.errors import KlantkompasError, SettingsError
+from klantkompas.errors import KlantkompasError, SettingsError, joined, told
 from klantkompas.settings.places import Keys, Place, places_of
 
 __all__ = ["VERSION", "At", "Written", "parse"]
@@ -118,7 +118,8 @@ class At:
             remedy: what to write instead.
         """
         is_here = error.place in ("", "columns")
-        return self.error(error.problem if is_here else f"{error.place}: {error.found}", remedy)
+        problem = error.problem if is_here else joined(": ", (error.place, error.found))
+        return self.error(problem, remedy)
 
 
 def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
@@ -136,15 +137,15 @@ def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
     try:
         return tomllib.loads(text), Written(file, places_of(text))
     except tomllib.TOMLDecodeError as cause:
-        place, told = _decoded(str(cause), text)
-        problem = f"this is not written as TOML should be: {told}"
+        place, reason = _decoded(str(cause), text)
+        problem = told("this is not written as TOML should be: {reason}", reason=reason)
         raise _refused(problem, file, place) from cause
     except (ValueError, RecursionError) as cause:
-        problem = "there are too many digits or brackets for a file of settings"
+        problem = told("there are too many digits or brackets for a file of settings")
         raise _refused(problem, file, Place(1, 1)) from cause
 
 
-EXPECTED = (
+EXPECTED = told(
     'Write key = "text", key = 6, key = 2026-06-30 or key = ["a", "b"], and tables as [orders]'
 )
 

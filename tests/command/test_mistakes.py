@@ -1,0 +1,207 @@
+"""Every wrong argument is one clear message with its exit code, in English and in Dutch."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from klantkompas import Compass, History, Order, Portfolio
+from klantkompas.command import main
+from klantkompas.command.group import COMMANDS
+
+ORDERS = "customer,on,amount\na,2026-06-01,5\nb,2026-06-02,7\n"
+FILES = {
+    "orders.csv": ORDERS,
+    "two-ways.csv": "customer,on,amount\na,01-02-2026,5\n",
+    "dots.csv": "customer,on,amount\na,2026-06-01,1.250\n",
+    "words.csv": "customer,on,amount\na,2026-06-01,many\n",
+    "whose.csv": "whose,on,amount\na,2026-06-01,5\n",
+    "till.csv": "Klantnr;Orderdatum;Totaal\n17;03-02-2025;121,00\n",
+    "torn.xlsx": "not a workbook",
+    "other.txt": "not a history",
+    "torn.toml": "months = ",
+    "unsettled.toml": "months = 6\n",
+    "unknown.toml": "version = 1\nmonth = 6\n",
+    "wrong.toml": 'version = 1\nmonths = "six"\n',
+    "table.toml": 'version = 1\n[oders]\nfile = "orders.csv"\n',
+    "fileless.toml": 'version = 1\n[orders]\ncustomer = "customer"\n',
+    "leaving.py": "raise SystemExit(3)\n",
+}
+ENVIRONMENTS = {"en": {"LANG": "en_GB.UTF-8"}, "nl": {"LANG": "nl_NL.UTF-8"}}
+ON = ["--on", "2026-07-01"]
+BY = ["--by", "Anna"]
+KEPT = ["--history", "one.klantkompas"]
+ENGLISH = re.compile(
+    r"\b(the|there|not|cannot|which|give|write|with|of|or|it|that|this|be|name|are|was|no|"
+    r"such|what|needs?|leave|than|before|said|know|known|column|line|row|file)\b",
+    re.IGNORECASE,
+)
+TYPED = re.compile(
+    r"'[^']*'|\"[^\"]*\"|\(?[\w./]+\.(?:csv|toml|xlsx|py|txt|klantkompas|html|pdf)|--[\w-]+"
+    r"|\w+Error: [^.]*|[a-z]{2}-[A-Z]{2}|\S+ = \S+|klantkompas( \S+)+? --help|\[\w+\]"
+)
+READING: dict[str, tuple[list[str], str]] = {
+    "no export": ([], "no export is given"),
+    "no such file": (["--orders", "absent.csv"], "there is no file 'absent.csv'"),
+    "no such export": (["absent.csv"], "absent.csv: cannot be read"),
+    "an empty folder": (["empty"], "a folder in which no file ends as"),
+    "a pattern of nothing": (["--orders", "*.parquet"], "a pattern that no file fits"),
+    "not recognised": (["till.csv"], "not recognised by the headings: till.csv"),
+    "no such settings": (["--settings", "absent.toml"], "absent.toml: cannot be read"),
+    "torn settings": (["--settings", "torn.toml"], "line 1, column 10: this is not written as"),
+    "settings of no version": (["--settings", "unsettled.toml"], "not settings of version 1"),
+    "an unknown setting": (["--settings", "unknown.toml"], "there is no setting 'month'"),
+    "a wrong setting": (["--settings", "wrong.toml"], "months is 'six', not a whole number"),
+    "an unknown table": (["--settings", "table.toml"], "there is no table 'oders'"),
+    "a table of no file": (["--settings", "fileless.toml"], "orders has no file"),
+    "no column": (["--column", "amount"], "'amount' names no column"),
+    "a column of nothing": (["--column", "oders.amount=A"], "there is no table 'oders'"),
+    "a column twice": (
+        ["--column", "orders.on=a", "--column", "orders.on=b"],
+        "--column names orders.on twice",
+    ),
+    "a period of nothing": (["--months", "0"], "months is 0, not a whole number"),
+    "a period in words": (["--months", "six"], "--months is 'six', which is not a whole number"),
+    "a Dutch date": (["--as-of", "31-12-2026"], "'31-12-2026', which is not a date written as"),
+    "a scale": (["--score-scale", "1-5"], "--score-scale is one of 0-10, 1-10"),
+    "a locale": (["--orders", "orders.csv", "--locale", "xx"], "locale"),
+    "a limit": (["--orders", "orders.csv", "--limit", "many"], "--limit 'many' is not a limit"),
+    "an unknown limit": (["--orders", "orders.csv", "--limit", "rows=3"], "rows"),
+    "a missing heading": (["--orders", "whose.csv"], "customer"),
+    "a named heading": (
+        ["--orders", "orders.csv", "--column", "orders.customer=custmer"],
+        "'custmer'",
+    ),
+    "a date in two ways": (["--orders", "two-ways.csv"], "'01-02-2026' can be read as"),
+    "an amount in two ways": (["--orders", "dots.csv"], "'1.250' can be read as"),
+    "a word as an amount": (["--orders", "words.csv"], "row 1: 'many'"),
+    "a workbook that is none": (["--orders", "torn.xlsx"], "torn.xlsx"),
+    "no such plugin file": (["--plugin", "absent.py"], "the plugin 'absent.py' cannot be imported"),
+    "no such plugin": (["--plugin", "absent"], "the plugin 'absent' cannot be imported"),
+    "a plugin that leaves": (["--plugin", "leaving.py"], "the plugin 'leaving.py' cannot be"),
+    "nothing to leave out": (["--leave-out", "pay_on_time"], "Did you mean 'pays_on_time'"),
+    "nothing to block": (["--block", "klantkompas.fctors"], "Did you mean 'klantkompas.factors'"),
+}
+OTHERS: dict[str, tuple[list[str], str]] = {
+    "no command": ([], "no command is given"),
+    "no such command": (["repot"], "there is no command 'repot'. Did you mean 'report'?"),
+    "an option before": (["--out", "x"], "there is no option --out"),
+    "no page": (["report", "orders.csv", "--out", "page.pdf"], "the report is a page (HTML)"),
+    "no folder": (["report", "orders.csv", "--out", "absent/page.html"], "cannot be written"),
+    "no title": (["report", "orders.csv", "--title", " "], "title is ' '"),
+    "nobody to explain": (["explain"], "CUSTOMER is not given"),
+    "nobody such": (["explain", "c", "orders.csv"], "no customer has the id 'c'"),
+    "somebody as an export": (["explain", "a", "b"], "b: the name does not end as that of a file"),
+    "nothing to compare": (["review", "orders.csv"], "there is no previous review before"),
+    "a review before itself": (
+        ["review", "orders.csv", "--previous", "2026-06-02"],
+        "there is no previous review before 2026-06-02",
+    ),
+    "a later review before": (
+        ["review", "orders.csv", "--as-of", "2026-06-01", "--previous", "2026-06-02"],
+        "previous_review is 2026-06-02, not before as_of",
+    ),
+    "a folder as a history": (["review", "orders.csv", "--history", "empty"], "empty"),
+    "no history as a history": (["review", "orders.csv", "--history", "other.txt"], "other.txt"),
+    "a history of one review": (["review", *KEPT], "there are no two reviews to compare"),
+    "no plan": (["let-go", *KEPT], "there are no two reviews to compare"),
+    "no such history": (["let-go", "--history", "absent.klantkompas"], "there is no such history"),
+    "nobody to approve": (["approve", *BY, *ON, *KEPT], "CUSTOMER is not given"),
+    "approved by nobody": (["approve", "a", *ON, *KEPT], "--by is needed"),
+    "approved at no time": (["approve", "a", *BY, *KEPT], "--on is needed"),
+    "approved in Dutch": (
+        ["approve", "a", *BY, "--on", "1-7-2026", *KEPT],
+        "--on is '1-7-2026', which is not a date",
+    ),
+    "found nothing": (
+        ["approve", "a", *BY, *ON, *KEPT, "--finding", "a"],
+        "--finding 'a' does not say what was found of whom",
+    ),
+    "no history to approve": (["approve", "a", *BY, *ON], "no history is named"),
+    "a list": (["watch", "orders.csv", "--list", "almots"], "--list is one of cherish, put-right"),
+    "nobody to export": (["export", *KEPT], "CUSTOMER is not given"),
+    "nobody held": (["export", "c", *KEPT], "nothing is held of a customer with the id 'c'"),
+    "no history to export": (["export", "a"], "no history is named"),
+    "an export that is there": (
+        ["export", "a", *KEPT, "--out", "orders.csv"],
+        "orders.csv: cannot be written: File exists",
+    ),
+    "nobody to erase": (["erase", "c", *ON, *KEPT], "nothing is held of a customer with the id"),
+    "erased at no time": (["erase", "a", *KEPT], "--on is needed"),
+    "two to erase": (["erase", "a", "b", *ON, *KEPT], "'b' is one argument too many"),
+    "no plugin to check": (["check"], "FILE_OR_MODULE is not given"),
+    "no such plugin to check": (["check", "absent.py"], "the plugin 'absent.py' cannot be"),
+    "two plugins to check": (["check", "a.py", "b.py"], "'b.py' is one argument too many"),
+    "nothing to look at": (["columns"], "EXPORT is not given"),
+    "a file to look at": (["columns", "absent.csv"], "absent.csv: cannot be read"),
+    "a file that is there": (
+        ["columns", "orders.csv", "--write", "orders.csv"],
+        "orders.csv: cannot be written: File exists",
+    ),
+    "nobody to trace": (["plugins", "--orders", "orders.csv", "--trace", "c"], "the id 'c'"),
+    "nothing to trace": (["plugins", "--trace", "a"], "no export is given"),
+}
+EVERYWHERE: dict[str, tuple[list[str], str]] = {
+    "an option": (["--nonsense"], "there is no option --nonsense"),
+    "a language": (["--language", "tlh"], "--language is one of en, nl"),
+    "no language": (["--language"], "--language has no value behind it"),
+    "a value": (["--help=3"], "--help takes no value"),
+    "twice": (["--quiet", "--quiet"], "--quiet is given twice. Give it once"),
+}
+MISTAKES = {
+    **{f"report: {name}": (["report", *given], said) for name, (given, said) in READING.items()},
+    **OTHERS,
+    **{
+        f"{command}: {name}": ([command, *given], said)
+        for command in COMMANDS
+        for name, (given, said) in EVERYWHERE.items()
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with exports, settings and a history, none of which any mistake changes."""
+    folder = tmp_path_factory.mktemp("mistakes")
+    for name, content in FILES.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    (folder / "empty").mkdir()
+    orders = [Order(customer=each, on=date(2026, 6, 1), amount=5.0) for each in "ab"]
+    reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    with History(folder / "one.klantkompas") as history:
+        history.record(reading, review=True)
+    return folder
+
+
+def refused(arguments: list[str], language: str) -> str:
+    out, err = StringIO(), StringIO()
+    status = main(arguments, out=out, err=err, environment=ENVIRONMENTS[language])
+    assert (status, out.getvalue()) == (2, "")
+    text = err.getvalue()
+    assert text.startswith("klantkompas: ")
+    assert text.count("\n") == 1
+    assert "Traceback" not in text
+    return text
+
+
+def test_there_are_many() -> None:
+    assert len(MISTAKES) >= 140
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_one_message_in_both_languages(
+    mistake: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    before = sorted(each.name for each in folder.iterdir() if each.name != "__pycache__")
+    arguments, said = MISTAKES[mistake]
+    assert said in refused(arguments, "en")
+    dutch = refused(arguments, "nl")
+    words = TYPED.sub("", dutch.removeprefix("klantkompas: "))
+    assert sorted({each.lower() for each in ENGLISH.findall(words)} - {"was", "of"}) == [], dutch
+    after = sorted(each.name for each in folder.iterdir() if each.name != "__pycache__")
+    assert after == before
