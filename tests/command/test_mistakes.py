@@ -55,7 +55,7 @@ READING: dict[str, tuple[list[str], str]] = {
     "torn settings": (["--settings", "torn.toml"], "line 1, column 10: this is not written as"),
     "settings of no version": (["--settings", "unsettled.toml"], "not settings of version 1"),
     "an unknown setting": (["--settings", "unknown.toml"], "there is no setting 'month'"),
-    "a wrong setting": (["--settings", "wrong.toml"], "months is 'six', not a whole number"),
+    "a wrong setting": (["--settings", "wrong.toml"], 'months is "six", not a whole number'),
     "an unknown table": (["--settings", "table.toml"], "there is no table 'oders'"),
     "a table of no file": (["--settings", "fileless.toml"], "orders has no file"),
     "no column": (["--column", "amount"], "'amount' names no column"),
