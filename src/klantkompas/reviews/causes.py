@@ -33,6 +33,7 @@ class Cause(StrEnum):
     LIST_CHANGED = mark("people put them on the list or took them off")
     NOW_KNOWN = mark("what was unknown of them is known now")
     NO_LONGER_KNOWN = mark("what was known of them is no longer known")
+    KNOWN_OTHERWISE = mark("other things are known of them than before")
     OWN = mark("their own change: what they did gives this class by the old cut-offs too")
     CUTOFF_MOVED = mark("the cut-offs moved: what they did before gives this class by the new ones")
     RULES_CHANGED = mark("the rules or factors changed")
@@ -132,11 +133,11 @@ def _list_changed(cases: _Cases, judged: _Judged, old: ObjectArray) -> BoolArray
 
 def _knowledge(
     cases: _Cases, before: _Judged | None, now: _Judged, old: ObjectArray
-) -> tuple[BoolArray, BoolArray]:
-    """Return a mask of whose old class comes back when what became known, or unknown, is undone."""
+) -> tuple[BoolArray, BoolArray, BoolArray]:
+    """Return whose old class comes back when what became known, or unknown, or both is undone."""
     nobody = np.zeros(len(cases.now), dtype=np.bool_)
     if before is None:
-        return nobody, nobody
+        return nobody, nobody, nobody
     columns = {factor.name: at for at, factor in enumerate(before.factors)}
     pairs = [(at, columns[f.name]) for at, f in enumerate(now.factors) if f.name in columns]
     own, theirs = [at for at, _ in pairs], [at for _, at in pairs]
@@ -151,9 +152,7 @@ def _knowledge(
         return which.any(axis=1) & _equal(labels, old)
 
     lost, found = ~was & now.unknown[:, own], was & ~now.unknown[:, own]
-    no_longer, now_known = restored(lost), restored(found)
-    together = restored(lost | found) & ~no_longer & ~now_known
-    return no_longer | together, now_known
+    return restored(found), restored(lost), restored(lost | found)
 
 
 def _own(cases: _Cases, new: ObjectArray) -> BoolArray:
@@ -221,11 +220,12 @@ def causes_of(
     judged = cases.judged(current, now, current.factors)
     if judged is None or not len(now):
         return tuple(Cause.SEVERAL for _ in now)
-    no_longer_known, now_known = _knowledge(cases, was, judged, old)
+    now_known, no_longer_known, known_otherwise = _knowledge(cases, was, judged, old)
     proved = (
         (Cause.LIST_CHANGED, _list_changed(cases, judged, old)),
-        (Cause.NO_LONGER_KNOWN, no_longer_known),
         (Cause.NOW_KNOWN, now_known),
+        (Cause.NO_LONGER_KNOWN, no_longer_known),
+        (Cause.KNOWN_OTHERWISE, known_otherwise),
         (Cause.OWN, _own(cases, new)),
         (Cause.CUTOFF_MOVED, _cutoff_moved(cases, new)),
         (Cause.RULES_CHANGED, _rules_changed(cases, new)),
