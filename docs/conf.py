@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import accessible
 import catalogue
 import commands
+import gallery
 import schemas
 import systems
 
@@ -132,6 +133,7 @@ def setup(app: Sphinx) -> None:
     """Write the pages of what is built in; correct what autodoc finds before napoleon sees it."""
     catalogue.write_pages()
     commands.write_page()
+    gallery.write_page()
     schemas.write_schemas()
     systems.write_pages()
     for name in [name for name in sys.modules if name.startswith("klantkompas.")]:
