@@ -23,6 +23,8 @@ OF_ALL = "{share} ({customers})"
 SHARE = mark("share of all who have a class")
 THICK = 0.36
 """How thick a bar is, where the classes are 1 apart."""
+LIGHTER = 0.5
+"""How strong the colour of revenue is, so that it is told apart without colour."""
 
 
 @define(eq=False, kw_only=True)
@@ -74,7 +76,7 @@ class ClassesDisplay(Display):
         marks: list[Mark] = [
             Boxes(nothing, sure, *upper, name=Sentence(CUSTOMERS)),
             Boxes(sure, self.customer_share, *upper, "hatched", name=Sentence(TOO_LITTLE)),
-            Boxes(nothing, money, *lower, tone="second", name=Sentence(REVENUE)),
+            Boxes(nothing, money, *lower, strength=LIGHTER, tone="second", name=Sentence(REVENUE)),
         ]
         for place, customers, share, revenue in zip(
             at.tolist(),

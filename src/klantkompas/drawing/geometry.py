@@ -41,7 +41,7 @@ __all__ = [
 
 Tone = Literal["ink", "muted", "faint", "first", "second", "third", "fourth"]
 """A colour by its part in the picture; each pen has a colour for it."""
-Dash = Literal["solid", "dashed", "dotted"]
+Dash = Literal["solid", "dashed", "dotted", "dash-dotted"]
 Fill = Literal["solid", "hatched", "hollow"]
 """How a box is filled, so that two sorts are told apart without colour."""
 Shape = Literal["circle", "square", "diamond", "triangle"]
@@ -138,11 +138,13 @@ class Area(_Named):
         x: places across.
         low: the lower edge at each.
         high: the upper edge at each.
+        strength: how strong its colour is, from 0 to 1.
     """
 
     x: FloatArray = field(converter=_floats)
     low: FloatArray = field(converter=_floats)
     high: FloatArray = field(converter=_floats)
+    strength: float = 0.28
 
 
 @frozen(eq=False)

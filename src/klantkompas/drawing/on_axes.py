@@ -26,7 +26,7 @@ COLOURS: dict[Tone, str] = {
     "third": "tab:green",
     "fourth": "tab:purple",
 }
-DASHES = {"solid": "-", "dashed": "--", "dotted": ":"}
+DASHES = {"solid": "-", "dashed": "--", "dotted": ":", "dash-dotted": "-."}
 SHAPES = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
 OFFSETS: dict[Side, tuple[float, float, str, str]] = {
     "right": (7, 0, "left", "center"),
@@ -76,7 +76,7 @@ def _draw(mark: Mark, axes: Any, name: dict[str, Any]) -> None:
             axes.plot(mark.x, mark.y, DASHES[mark.dash], linewidth=mark.width, **colour, **name)
         case Area():
             axes.fill_between(
-                mark.x, mark.low, mark.high, alpha=0.28, linewidth=0, **colour, **name
+                mark.x, mark.low, mark.high, alpha=mark.strength, linewidth=0, **colour, **name
             )
         case Boxes():
             _draw_boxes(mark, axes, name)

@@ -83,7 +83,7 @@ class PeakEndDisplay(Display):
             peak = int(np.flatnonzero(self.ratings == self.peak)[-1])
             marks += [
                 _level(wide, self.remembered, "dashed", "second", REMEMBERED),
-                _level(wide, self.experienced, "dotted", "third", EXPERIENCED),
+                _level(wide, self.experienced, "dash-dotted", "third", EXPERIENCED),
                 Line(at, self.ratings),
                 Points(at, self.ratings, name=Sentence(RATING)),
                 Points(at[[peak]], self.ratings[[peak]], "diamond", size=11, tone="second"),

@@ -42,7 +42,7 @@ COLOURS: dict[Tone, str] = {
 }
 """Each stands out against white and against near black by 3 to 1 or more."""
 OPACITY: dict[Tone, float] = {"muted": 0.65, "faint": 0.22}
-DASHES = {"solid": "", "dashed": "6 4", "dotted": "2 4"}
+DASHES = {"solid": "", "dashed": "6 4", "dotted": "2 4", "dash-dotted": "9 4 2 4"}
 HATCH = 6.0
 """How far the lines of a hatched box are apart, in pixels."""
 IN_A_PAGE = ' style="max-width:100%;height:auto"'
@@ -104,7 +104,7 @@ def _area(mark: Area, x: FloatArray, low: FloatArray, high: FloatArray) -> str:
     for part in _known_runs(x, low, high):
         across = np.append(x[part], x[part][::-1])
         around = _path(across, np.append(high[part], low[part][::-1]), closed=True)
-        drawn.append(f'<path d="{around}"{_paint(mark.tone, fill=True, strength=0.28)}/>')
+        drawn.append(f'<path d="{around}"{_paint(mark.tone, fill=True, strength=mark.strength)}/>')
     return "".join(drawn)
 
 
@@ -240,7 +240,7 @@ def _key(key: Key) -> str:
         case Area():
             sample = _area(mark, x, np.array([y + 5, y + 5]), np.array([y - 5, y - 5]))
         case Boxes():
-            sample = _boxes(mark.fill, mark.tone, box, np.ones(1))
+            sample = _boxes(mark.fill, mark.tone, box, mark.strength.max(keepdims=True))
         case Points():
             sample = _points(mark, middle, np.array([y]))
     return sample + _text(key.text)

@@ -118,15 +118,17 @@ class TransitionsDisplay(Display):
                 start[row] -= share
                 end[column] -= share
                 from_place, to_place = place.get(was, len(place)), place.get(now, len(place))
-                tone, name = _kind(from_place, to_place)
-                bands.append(Area(across, high - share, high, tone=tone, name=Sentence(name)))
+                tone, strength, name = _kind(from_place, to_place)
+                low = high - share
+                bands.append(Area(across, low, high, strength, tone=tone, name=Sentence(name)))
         return bands
 
 
-def _kind(was: int, now: int) -> tuple[Tone, str]:
+def _kind(was: int, now: int) -> tuple[Tone, float, str]:
+    """Return how a flow is drawn: its tone, how strong, so that it is told apart without colour."""
     if was == now:
-        return "muted", STAYED
-    return ("first", ROSE) if now < was else ("second", FELL)
+        return "muted", 0.22, STAYED
+    return ("first", 0.45, ROSE) if now < was else ("second", 0.8, FELL)
 
 
 def _stack(shares: FloatArray) -> FloatArray:
