@@ -34,7 +34,7 @@ def complaint_rate(period: Period) -> tuple[FloatArray, FloatArray]:
     return period.during("complaints").count() / basis, basis
 
 
-@measure(unit="complaints")
+@measure(unit="complaints", reads=["complaints.resolved"])
 def open_complaints(period: Period) -> FloatArray:
     """Complaints that are not resolved, whenever they were made.
 

@@ -20,7 +20,7 @@ def _attention(period: Period) -> FloatArray:
     return asked.sum(mask_unknown(asked["minutes"], ~asked.yes("by_customer")))
 
 
-@measure(unit="minutes")
+@measure(unit="minutes", reads=["contacts.minutes", "contacts.by_customer"])
 def attention_minutes(period: Period) -> FloatArray:
     """Minutes of contact on the customer's initiative.
 
@@ -30,7 +30,7 @@ def attention_minutes(period: Period) -> FloatArray:
     return _attention(period)
 
 
-@measure(unit="minutes per order")
+@measure(unit="minutes per order", reads=["contacts.minutes", "contacts.by_customer"])
 def attention_per_order(period: Period) -> FloatArray:
     """Minutes of attention per order; without orders the minutes themselves.
 

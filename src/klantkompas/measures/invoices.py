@@ -24,7 +24,7 @@ def _fell_due(period: Period) -> Rows:
     return invoices.where((invoices["amount"] > 0) & ~waits)
 
 
-@measure(unit="invoices", looks_back=LONGER_LOOK, steers=False)
+@measure(unit="invoices", looks_back=LONGER_LOOK, steers=False, reads=["invoices.due"])
 def invoices_due(period: Period) -> FloatArray:
     """Invoices that fell due in the period, paid or not.
 

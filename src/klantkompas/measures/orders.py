@@ -106,7 +106,7 @@ def _credited_later(period: Period) -> FloatArray:
     return found
 
 
-@measure(unit="orders", looks_back=LONGER_LOOK)
+@measure(unit="orders", looks_back=LONGER_LOOK, reads=["orders"])
 def order_count(period: Period) -> FloatArray:
     """Orders in the period.
 
@@ -116,7 +116,7 @@ def order_count(period: Period) -> FloatArray:
     return orders_during(period).count()
 
 
-@measure(unit="money")
+@measure(unit="money", reads=["orders"])
 def revenue(period: Period) -> FloatArray:
     """Revenue, credits included and refunds taken off.
 
@@ -129,7 +129,7 @@ def revenue(period: Period) -> FloatArray:
     return rows.sum(difference(rows["amount"], np.nan_to_num(rows["refunded"])))
 
 
-@measure(unit="pieces")
+@measure(unit="pieces", reads=["orders.quantity"])
 def quantity(period: Period) -> FloatArray:
     """Quantity, credits included.
 
@@ -139,7 +139,7 @@ def quantity(period: Period) -> FloatArray:
     return period.during("orders").sum("quantity")
 
 
-@measure(unit="money")
+@measure(unit="money", reads=["orders.margin"])
 def margin(period: Period) -> FloatArray:
     """Margin, credits included.
 
@@ -183,7 +183,7 @@ def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
     return (credited + refunded) / basis, basis
 
 
-@measure(unit="days")
+@measure(unit="days", reads=["orders"])
 def order_days(period: Period) -> FloatArray:
     """Days with an order.
 
@@ -198,7 +198,7 @@ def order_days(period: Period) -> FloatArray:
     return days[: period.customers].astype(np.float64)
 
 
-@measure(unit="days", steers=False)
+@measure(unit="days", steers=False, reads=["orders"])
 def days_since_first_order(period: Period) -> FloatArray:
     """Days since the first order.
 
@@ -208,7 +208,7 @@ def days_since_first_order(period: Period) -> FloatArray:
     return mask_unknown(since.astype(np.float64), np.isnat(since))
 
 
-@measure(unit="days")
+@measure(unit="days", reads=["orders"])
 def recency_days(period: Period) -> FloatArray:
     """Days since the last order.
 
@@ -257,7 +257,7 @@ def _departed(period: Period) -> FloatArray:
     return gone.astype(np.float64)
 
 
-@measure(unit="yes or no", steers=False)
+@measure(unit="yes or no", steers=False, reads=["orders", "departures"])
 def active(period: Period) -> FloatArray:
     """Ordered in the period and still here.
 
@@ -268,7 +268,7 @@ def active(period: Period) -> FloatArray:
     return np.where(np.isnan(ordered), np.nan, (ordered > 0) & (_departed(period) != 1))
 
 
-@measure(unit="yes or no", steers=False)
+@measure(unit="yes or no", steers=False, reads=["departures"])
 def departed(period: Period) -> FloatArray:
     """Departed and did not order since.
 
@@ -370,7 +370,7 @@ def orders_by_month(period: Period) -> TallyCounts:
     return dict(sorted((key, count) for key, count in named.items() if count))
 
 
-@measure(unit="days")
+@measure(unit="days", reads=["orders"])
 def order_interval_days(period: Period) -> FloatArray:
     """Median days between days with an order, of three or more.
 

@@ -15,7 +15,7 @@ from klantkompas.stats.answers import KINDS_OF_ANSWER, kinds_of_answer
 __all__: list[str] = []
 
 
-@measure(unit="points")
+@measure(unit="points", reads=["responses.score"])
 def last_score(period: Period) -> FloatArray:
     """Latest survey score of the period.
 

@@ -65,6 +65,7 @@ class MeasureColumn(Value):
         steers: whether the business can act on the measure; only such measures are listed by `fit`.
         unknown_without: the name of a tally; where that is empty, the measure is NaN for everyone.
         reads: the tables or columns that it is made of.
+        describes: what it is, in a few words.
 
     >>> MeasureColumn(values=np.array([0.5]), unit="share", basis=np.array([4.0])).basis.tolist()
     [4.0]
@@ -81,6 +82,7 @@ class MeasureColumn(Value):
     steers: bool = True
     unknown_without: str = ""
     reads: tuple[str, ...] = field(default=(), converter=tuple)
+    describes: str = ""
 
     def map(self, change: Callable[[FloatArray], FloatArray]) -> MeasureColumn:
         """Return the column with a function applied to its values and to its basis.
