@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from klantkompas.portfolio.inspecting import ExportReport, inspect_export
     from klantkompas.report import write_report
     from klantkompas.report.filled_in import read_workbook
+    from klantkompas.report.letter import Letter, letter
     from klantkompas.report.list_files import write_lists
     from klantkompas.report.workbook import write_workbook
     from klantkompas.reviews.almost import almost_list
@@ -179,6 +180,7 @@ else:
             "portfolio.inspecting": ("ExportReport", "inspect_export"),
             "report": ("write_report",),
             "report.filled_in": ("read_workbook",),
+            "report.letter": ("Letter", "letter"),
             "report.list_files": ("write_lists",),
             "report.workbook": ("write_workbook",),
             "reviews.almost": ("almost_list",),
@@ -227,6 +229,7 @@ __all__ = [
     "KlantkompasError",
     "Lens",
     "LetGo",
+    "Letter",
     "LettingGoPlan",
     "Limits",
     "Measure",
@@ -276,6 +279,7 @@ __all__ = [
     "hookimpl",
     "inspect_export",
     "lens",
+    "letter",
     "measure",
     "measure_in_parts",
     "measure_on_spark",

@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from klantkompas import Compass
+from klantkompas import Compass, Measure
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import translator
 
@@ -43,6 +43,8 @@ def declared() -> Iterable[tuple[str, str]]:
     for rule in compass.declarations.rules:
         yield rule.because, "rules"
     for each in compass.declarations.measures:
+        if isinstance(each, Measure):
+            yield each.describes, "measures"
         for unit in (getattr(each, "unit", ""), getattr(each, "basis_unit", "")):
             if unit:
                 yield unit, "measures"

@@ -46,7 +46,7 @@ def recovery_complaints(period: Period) -> FloatArray:
 
 @measure(unit="complaints", reads=["complaints.talked"])
 def untalked_complaints(period: Period) -> FloatArray:
-    """Of those, the ones not talked about yet.
+    """Complaints, open or of the period, that were not talked about yet.
 
     Of the complaints that `recovery_complaints` counts: 0 for a customer without any; NaN for
     everyone where the complaints have no column ``talked``.
@@ -56,7 +56,7 @@ def untalked_complaints(period: Period) -> FloatArray:
 
 @measure(unit="complaints", reads=["complaints.offer"])
 def unoffered_complaints(period: Period) -> FloatArray:
-    """Of those, the ones without an alternative, a compensation or a repair.
+    """Complaints, open or of the period, for which nothing was offered yet.
 
     Of the complaints that `recovery_complaints` counts: 0 for a customer without any; NaN for
     everyone where the complaints have no column ``offer``.
@@ -66,7 +66,7 @@ def unoffered_complaints(period: Period) -> FloatArray:
 
 @measure(unit="complaints", reads=["complaints.published"])
 def unpublished_complaints(period: Period) -> FloatArray:
-    """Of those, the ones of which nothing was said in public.
+    """Complaints, open or of the period, of which nothing was said in public yet.
 
     Of the complaints that `recovery_complaints` counts: 0 for a customer without any; NaN for
     everyone where the complaints have no column ``published``.
