@@ -39,7 +39,7 @@ def measures_of_traits(traits: Sequence[Trait]) -> tuple[Measure, ...]:
             name=trait.measure_name,
             of=partial(_count_tagged, trait.tag_words),
             unit="contacts",
-            describes=f"contacts that staff tagged as {tag_word(trait.name)}",
+            describes=f"contacts with a tag of staff for this: {trait.title.rstrip('.')}",
             reads=("contacts.tags",),
         )
         for trait in traits

@@ -139,5 +139,6 @@ def _cell(value: Cell, style: _Style) -> str:
             return safe_text(value)
         case date():
             return value.isoformat()
-    whole = f"{value:.0f}" if value == int(value) else repr(round(value, 10))
-    return whole.replace(".", style.decimal)
+    rounded = round(value, 10)
+    written = repr(int(rounded) if rounded.is_integer() else rounded)
+    return written.replace(".", style.decimal)

@@ -264,7 +264,7 @@ def _length(value: Cell) -> int:
         case str():
             return max(map(len, value.split("\n")))
         case float():
-            return len(f"{value:,.2f}")
+            return len(str(int(value))) + len(",000,000.00")
     return 10
 
 
