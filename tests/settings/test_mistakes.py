@@ -25,6 +25,7 @@ from klantkompas import (
     plan_letting_go,
 )
 from klantkompas.lenses.team import Team
+from klantkompas.wording.catalogue import translator
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 TWENTY = """\
@@ -400,3 +401,13 @@ def test_a_score_outside_the_scale_is_said_where_its_column_is_named() -> None:
     assert isinstance(error, DataError)
     assert error.place == "klantkompas.toml, line 30, column 1: responses, column 'Cijfer', row 71"
     assert error.remedy == "Write score_scale = [0, 10]"
+
+
+def test_a_mistake_can_be_told_in_dutch() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_toml("version = 1\nmonths = 0\n", file="klantkompas.toml")
+    error = caught.value
+    assert error.text(error.remedy, translator("nl")) == (
+        "klantkompas.toml, regel 2, kolom 1: months is 0, geen geheel getal van 1 tot en met 1200. "
+        "Schrijf months = 6"
+    )

@@ -11,12 +11,12 @@ from typing import Any
 from klantkompas._printable import encodable, shown
 from klantkompas.compass.compass import MOST_MONTHS
 from klantkompas.domain.export_shape import KEYS, shape_of
-from klantkompas.errors import SettingsError, nearest, told
+from klantkompas.errors import SettingsError, Told, nearest, told
 from klantkompas.io.locales import find_locale
 from klantkompas.io.moments_in_zone import checked_zone
 from klantkompas.portfolio.reference import FIRST_YEAR
 from klantkompas.settings.writing import toml_shown, toml_value
-from klantkompas.settings.written import At
+from klantkompas.settings.written import At, either, line
 from klantkompas.stats.answers import SCALES
 from klantkompas.wording.catalogue import LANGUAGES
 
@@ -38,8 +38,8 @@ def plain(value: Any) -> Any:
     """
     if isinstance(value, str) and encodable(value, "utf-8") != value:
         raise SettingsError(
-            f"{shown(value)} holds an unpaired surrogate, which no file can hold",
-            remedy="Take it out",
+            told("{value} holds an unpaired surrogate, which no file can hold", value=shown(value)),
+            remedy=told("Take it out"),
         )
     if isinstance(value, Mapping):
         return {name: plain(each) for name, each in value.items()}
@@ -50,16 +50,20 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip()) and "\0" not in value
 
 
+def _is(at: At, value: object) -> Told:
+    return told("{setting} is {value}", setting=at.name, value=toml_shown(value))
+
+
 def _months(at: At, value: object) -> None:
     if type(value) is not int or not 1 <= value <= MOST_MONTHS:
         raise at.error(
             told(
-                "{name} is {value}, not a whole number from 1 to {most}",
-                name=at.name,
+                "{setting} is {value}, not a whole number from 1 to {most}",
+                setting=at.name,
                 value=toml_shown(value),
                 most=MOST_MONTHS,
             ),
-            told("Write {name} = 6", name=at.name),
+            line(f"{at.name} = 6"),
         )
 
 
@@ -68,15 +72,14 @@ def _day(at: At, value: object) -> None:
         example = _as_date(value) or EXAMPLE_DAY
         raise at.error(
             told(
-                "{name} is {value}, not a date from the year {year} on",
-                name=at.name,
+                "{setting} is {value}, not a date from the year {first} on",
+                setting=at.name,
                 value=toml_shown(value),
-                year=FIRST_YEAR,
+                first=FIRST_YEAR,
             ),
             told(
-                "Write it without a time and without quotation marks, such as {name} = {day}",
-                name=at.name,
-                day=example,
+                "Write it without a time and without quotation marks, such as {line}",
+                line=f"{at.name} = {example}",
             ),
         )
 
@@ -91,7 +94,8 @@ def _as_date(value: object) -> date | None:
 
 
 def _zone(at: At, value: Any) -> None:
-    with at.whatever_is_wrong(f'Write {at.name} = "Europe/Amsterdam", or another place'):
+    example = f'{at.name} = "Europe/Amsterdam"'
+    with at.whatever_is_wrong(told("Write {line}, or another place", line=example)):
         checked_zone(value)
 
 
@@ -102,42 +106,51 @@ def _locale(at: At, value: Any) -> None:
 
 def _language(at: At, value: object) -> None:
     if value not in LANGUAGES:
-        known = " or ".join(f'{at.name} = "{each}"' for each in LANGUAGES)
-        raise at.error(f"{at.name} is {toml_shown(value)}", f"Write {known}")
+        raise at.error(_is(at, value), either(*(f'{at.name} = "{each}"' for each in LANGUAGES)))
 
 
 def _scale(at: At, value: object) -> None:
     if value not in SCALES or any(type(each) is not int for each in value):
-        known = " or ".join(f"{at.name} = {[*each]}" for each in SCALES)
-        raise at.error(f"{at.name} is {toml_shown(value)}", f"Write {known}")
+        raise at.error(_is(at, value), either(*(f"{at.name} = {[*each]}" for each in SCALES)))
 
 
 def _file(at: At, value: object) -> None:
     if not _is_text(value):
         raise at.error(
-            f"{at.name} is {toml_shown(value)}, not the name of a file",
-            f'Write {at.name} = "shop.klantkompas"',
+            told(
+                "{setting} is {value}, not the name of a file",
+                setting=at.name,
+                value=toml_shown(value),
+            ),
+            line(f'{at.name} = "shop.klantkompas"'),
         )
 
 
 def _yes_or_no(at: At, value: object) -> None:
     if not isinstance(value, bool):
-        raise at.error(
-            f"{at.name} is {toml_shown(value)}", f"Write {at.name} = true or {at.name} = false"
-        )
+        raise at.error(_is(at, value), either(f"{at.name} = true", f"{at.name} = false"))
 
 
 def _names(at: At, value: Any) -> None:
     if not isinstance(value, tuple):
         listed = toml_value([value] if _is_text(value) else [])
         raise at.error(
-            f"{at.name} is {toml_shown(value)}, not a list of names", f"Write {at.name} = {listed}"
+            told(
+                "{setting} is {value}, not a list of names",
+                setting=at.name,
+                value=toml_shown(value),
+            ),
+            line(f"{at.name} = {listed}"),
         )
     for number, each in enumerate(value):
         if not _is_text(each):
             raise at[number].error(
-                f"{at.name} holds {toml_shown(each)}, which is not a name",
-                "Write it between quotation marks, or take it out",
+                told(
+                    "{setting} holds {value}, which is not a name",
+                    setting=at.name,
+                    value=toml_shown(each),
+                ),
+                told("Write it between quotation marks, or take it out"),
             )
 
 
@@ -147,13 +160,23 @@ def _shortlist(at: At, value: Any) -> None:
     ids = value if isinstance(value, tuple) else (None,)
     for number, each in enumerate(ids):
         if not (_is_text(each) or type(each) is int):
-            known = " or ".join(f'{at.name} = "{each}"' for each in CHOICES)
+            first, second = (f'{at.name} = "{each}"' for each in CHOICES)
+            known = told(
+                "Write the ids between brackets, each between quotation marks; or {line} or "
+                "{other} for whom the nominations name",
+                line=first,
+                other=second,
+            )
             close = get_close_matches(str(value), CHOICES, n=1)
-            meant = f"Did you mean {close[0]!r}? " if close else ""
+            if close:
+                known = told("Did you mean {close}? {there}", close=repr(close[0]), there=known)
             raise at[number].error(
-                f"{at.name} is {toml_shown(value)}, not a list of customers' ids",
-                f"{meant}Write the ids between brackets, each between quotation marks; or {known} "
-                "for whom the nominations name",
+                told(
+                    "{setting} is {value}, not a list of customers' ids",
+                    setting=at.name,
+                    value=toml_shown(value),
+                ),
+                known,
             )
 
 
@@ -162,15 +185,20 @@ def _texts_by_name(at: At, value: Any) -> None:
     for name, each in value.items():
         if not _is_text(each):
             raise at[name].error(
-                f"{name!r} is {toml_shown(each)}, not the name of a success factor",
-                f'Write "{name}" = "pays_on_time", or another factor',
+                told(
+                    "{setting} is {value}, not the name of a success factor",
+                    setting=repr(name),
+                    value=toml_shown(each),
+                ),
+                told("Write {line}, or another factor", line=f'"{name}" = "pays_on_time"'),
             )
 
 
 def _a_table(at: At, value: object) -> None:
     if not isinstance(value, Mapping):
         raise at.error(
-            f"{at.name} is {toml_shown(value)}, not a table", f"Write [{at.name}] above it"
+            told("{setting} is {value}, not a table", setting=at.name, value=toml_shown(value)),
+            told("Write {line} above it", line=f"[{at.name}]"),
         )
 
 
@@ -223,11 +251,14 @@ def check_table(at: At, table: Any, fields: Sequence[str]) -> None:
     name, known = at.name, [FILE, *fields, *KEYS]
     for key in table:
         if key not in known:
-            raise at[key].error(f"{name} has no field or key {shown(key)}", nearest(key, known))
+            raise at[key].error(
+                told("{table} has no field or key {key}", table=name, key=shown(key)),
+                nearest(key, known),
+            )
     if FILE not in table:
         raise at.error(
-            told("{name} has no file", name=name),
-            told('Write file = "{name}.csv" below [{name}]', name=name),
+            told("{table} has no file", table=name),
+            told("Write {line} below {table}", line=f'{FILE} = "{name}.csv"', table=f"[{name}]"),
         )
     for key, value in table.items():
         with at[key].whatever_is_wrong():
@@ -246,8 +277,15 @@ def _files(at: At, value: Any) -> None:
     files = value if isinstance(value, tuple) else (value,)
     if not files or not all(map(_is_text, files)):
         raise at.error(
-            f"{at.name} is {toml_shown(value)}, not a file or a list of files",
-            f'Write the name of a file between quotation marks, such as {FILE} = "orders.csv"',
+            told(
+                "{setting} is {value}, not a file or a list of files",
+                setting=at.name,
+                value=toml_shown(value),
+            ),
+            told(
+                "Write the name of a file between quotation marks, such as {line}",
+                line=f'{FILE} = "orders.csv"',
+            ),
         )
 
 

@@ -18,10 +18,10 @@ from attrs import evolve, frozen
 
 from klantkompas._printable import shown
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Criterion, TopShare
-from klantkompas.errors import nearest
+from klantkompas.errors import nearest, told
 from klantkompas.hooks import SuccessFactor, hookimpl
 from klantkompas.settings.writing import toml_shown
-from klantkompas.settings.written import At
+from klantkompas.settings.written import At, line
 
 __all__ = ["CRITERIA", "SettingsPlugin", "criterion_of", "factors_of"]
 
@@ -101,17 +101,35 @@ def _factor(
 ) -> SuccessFactor:
     if not isinstance(said, Mapping) or not said:
         raise at.error(
-            f"{at.name} is {toml_shown(said)}, which says nothing of a success factor",
-            f"Write {{ {EXAMPLES['at_least']} }} behind the equals sign, or "
-            f"{EXAMPLES['at_least']} below [{at.name}]",
+            told(
+                "{setting} is {value}, which says nothing of a success factor",
+                setting=at.name,
+                value=toml_shown(said),
+            ),
+            told(
+                "Write {line} behind the equals sign, or {other} below {table}",
+                line=f"{{ {EXAMPLES['at_least']} }}",
+                other=EXAMPLES["at_least"],
+                table=f"[{at.name}]",
+            ),
         )
     for key in said:
         if key not in KEYS:
-            raise at[key].error(f"{at.name} has no key {shown(key)}", nearest(key, KEYS))
+            raise at[key].error(
+                told("{setting} has no key {key}", setting=at.name, key=shown(key)),
+                nearest(key, KEYS),
+            )
     if known is not None and known.plugin is not None and known.plugin.origin == "given":
         raise at.error(
-            f"the success factor {known.name!r} is of the plugin {known.plugin}, which is given",
-            f"Change it in the plugin {known.plugin}, or give one of your own another name",
+            told(
+                "the success factor {name} is of the plugin {plugin}, which is given",
+                name=repr(known.name),
+                plugin=known.plugin,
+            ),
+            told(
+                "Change it in the plugin {plugin}, or give one of your own another name",
+                plugin=known.plugin,
+            ),
         )
     changes: dict[str, Any] = {}
     if criterion := _criterion(at, said):
@@ -127,7 +145,7 @@ def _factor(
         return evolve(known, plugin=None, **changes)
     _check_complete(at, changes, names)
     with at.whatever_is_wrong(
-        "Write a name of letters, digits and underscores, such as orders_much"
+        told("Write a name of letters, digits and underscores, such as {name}", name="orders_much")
     ):
         return SuccessFactor(name=name, **changes)
 
@@ -141,15 +159,24 @@ def _check_complete(at: At, changes: Mapping[str, Any], names: Sequence[str]) ->
     lacking = [line for key, line in lines.items() if key not in changes]
     if lacking:
         name = str(at.path[-1])
-        own = f"For one of your own, add: {'; '.join(lacking)}"
-        raise at.error(f"no success factor is called {name!r}", f"{nearest(name, names)} {own}")
+        raise at.error(
+            told("no success factor is called {name}", name=repr(name)),
+            told(
+                "{there} For one of your own, add: {lines}",
+                there=nearest(name, names),
+                lines="; ".join(lacking),
+            ),
+        )
 
 
 def _criterion(at: At, said: Mapping[str, Any]) -> Criterion | None:
     keys = [key for key in said if key in CRITERIA]
     if len(keys) > 1:
         raise at[keys[1]].error(
-            f"{at.name} has {' and '.join(keys)}", f"Leave one of them out, such as {keys[1]}"
+            told(
+                "{setting} has {first} and {second}", setting=at.name, first=keys[0], second=keys[1]
+            ),
+            told("Leave one of them out, such as {key}", key=keys[1]),
         )
     if not keys:
         return None
@@ -158,30 +185,40 @@ def _criterion(at: At, said: Mapping[str, Any]) -> Criterion | None:
     if key == "at_least_overall":
         if value is not True:
             raise at[key].error(
-                f"{at.name}.{key} is {toml_shown(value)}", f"Write {EXAMPLES[key]}, or leave it out"
+                told("{setting} is {value}", setting=at[key].name, value=toml_shown(value)),
+                told("Write {line}, or leave it out", line=EXAMPLES[key]),
             )
     else:
         _number(at[key], value, EXAMPLES[key])
-    with at[key].whatever_is_wrong(f"Write {EXAMPLES[key]}"):
+    with at[key].whatever_is_wrong(line(EXAMPLES[key])):
         return CRITERIA[key](value)
 
 
 def _number(at: At, value: Any, example: str) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
-        raise at.error(f"{at.name} is {toml_shown(value)}, not a number", f"Write {example}")
+        raise at.error(
+            told("{setting} is {value}, not a number", setting=at.name, value=toml_shown(value)),
+            line(example),
+        )
     return value
 
 
 def _measure(at: At, value: Any, measures: Sequence[str]) -> str:
     if value not in measures:
-        raise at.error(f"no measure is called {toml_shown(value)}", nearest(value, measures))
+        raise at.error(
+            told("no measure is called {name}", name=toml_shown(value)), nearest(value, measures)
+        )
     return str(value)
 
 
 def _title(at: At, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise at.error(
-            f"{at.name} is {toml_shown(value)}, not what the customer does, in words",
-            'Write title = "orders often"',
+            told(
+                "{setting} is {value}, not what the customer does, in words",
+                setting=at.name,
+                value=toml_shown(value),
+            ),
+            line('title = "orders often"'),
         )
     return value

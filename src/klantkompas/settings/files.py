@@ -37,7 +37,7 @@ def files_in(at: At, said: Any, folder: Path) -> list[str]:
                 inside = Path(file).parent
                 there = [e.name for e in inside.iterdir()] if inside.is_dir() else []
                 raise here.error(
-                    told("there is no file {name}", name=shown(each)),
+                    told("there is no file {file}", file=shown(each)),
                     told(
                         "Write the name of one that exists. {there}",
                         there=nearest(Path(file).name, there),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from klantkompas.errors import nearest
+from klantkompas.errors import nearest, told
 from klantkompas.hooks import Plugin
 from klantkompas.plugins.load import load_plugin
 from klantkompas.settings.writing import toml_shown
@@ -14,7 +14,11 @@ from klantkompas.settings.written import At
 
 __all__ = ["check_versions", "loaded"]
 
-WRITE = 'Write its version, such as "1.2", or where it is: { file = "our_shop.py" }'
+WRITE = told(
+    "Write its version, such as {version}, or where it is: {place}",
+    version='"1.2"',
+    place='{ file = "our_shop.py" }',
+)
 
 
 def loaded(at: At, given: Mapping[str, Any], folder: Path) -> tuple[Any, ...]:
@@ -34,11 +38,19 @@ def loaded(at: At, given: Mapping[str, Any], folder: Path) -> tuple[Any, ...]:
         if isinstance(said, str) and said.strip():
             continue
         if not isinstance(said, Mapping) or len(said) != 1 or not {*said} <= {"file", "module"}:
-            raise here.error(f"the plugin {name!r} is {toml_shown(said)}", WRITE)
+            raise here.error(
+                told("the plugin {name} is {value}", name=repr(name), value=toml_shown(said)), WRITE
+            )
         ((key, source),) = said.items()
         if not isinstance(source, str) or (key == "file" and not source.endswith(".py")):
             raise here[key].error(
-                f"the {key} of the plugin {name!r} is {toml_shown(source)}", WRITE
+                told(
+                    "the {key} of the plugin {name} is {value}",
+                    key=key,
+                    name=repr(name),
+                    value=toml_shown(source),
+                ),
+                WRITE,
             )
         with here[key].whatever_is_wrong():
             found.append(load_plugin(str(folder / source) if key == "file" else source))
@@ -63,11 +75,18 @@ def check_versions(at: At, given: Mapping[str, Any], there: Iterable[Plugin]) ->
         found = next((each for each in usable if name in (each.name, each.distribution)), None)
         if found is None:
             raise at[name].error(
-                f"no plugin {name!r} is installed and in use",
-                f"Install it, or take this line out. {nearest(name, [e.name for e in usable])}",
+                told("no plugin {name} is installed and in use", name=repr(name)),
+                told(
+                    "Install it, or take this line out. {there}",
+                    there=nearest(name, [each.name for each in usable]),
+                ),
             )
         if found.version != version:
             raise at[name].error(
-                f"the plugin {found} is installed, not version {toml_shown(version)}",
-                f'Install that version, or write {name} = "{found.version}"',
+                told(
+                    "the plugin {plugin} is installed, not version {version}",
+                    plugin=found,
+                    version=toml_shown(version),
+                ),
+                told("Install that version, or write {line}", line=f'{name} = "{found.version}"'),
             )

@@ -135,7 +135,9 @@ class Settings:
             text = read_bytes(file, str(file), DEFAULT_LIMITS).decode("utf-8-sig")
         except UnicodeDecodeError as cause:
             raise SettingsError(
-                "this is not written in UTF-8", file=str(file), remedy="Save it as UTF-8"
+                told("this is not written in UTF-8"),
+                file=str(file),
+                remedy=told("Save it as UTF-8"),
             ) from cause
         return cls.from_toml(text, file=str(file), folder=file.parent, **said)
 
@@ -160,7 +162,7 @@ class Settings:
         if type(version) is not int or version != VERSION:
             raise at["version"].error(
                 told("these are not settings of version {version}", version=VERSION),
-                told("Write version = {version} above everything else, once", version=VERSION),
+                told("Write {line} above everything else, once", line=f"version = {VERSION}"),
             )
         known = {name: data.pop(name) for name in (*DEFAULTS,) if name in data}
         for name, each in data.items():
@@ -168,8 +170,9 @@ class Settings:
                 raise at[name].error(
                     told("there is no setting {name}", name=shown(name)),
                     told(
-                        "{there} What is said of a table stands below its name, such as [orders]",
+                        "{there} What is said of a table is below its name, such as {table}",
                         there=nearest(name, DEFAULTS),
+                        table="[orders]",
                     ),
                 )
         settled = {**known, "tables": data, "written": written}
@@ -257,7 +260,11 @@ class Settings:
         if not self.tables:
             raise at.error(
                 told("no export is named"),
-                told('Write [orders] and below it file = "orders.csv", or another'),
+                told(
+                    "Write {table} and below it {line}, or another",
+                    table="[orders]",
+                    line='file = "orders.csv"',
+                ),
             )
         given: dict[str, Any] = self.files()
         with said_where(self.tables, self.written):
@@ -323,7 +330,7 @@ class Settings:
             day = months_before(np.datetime64(current.as_of, "D"), 6)
             raise at.error(
                 told("there is no previous review before {day}", day=current.as_of),
-                told("Write previous_review = {day}, or another earlier date", day=day),
+                told("Write {line}, or another earlier date", line=f"previous_review = {day}"),
             )
         return compare_reviews(self.reading(given, as_of=before), current)
 
@@ -371,7 +378,7 @@ class Settings:
         if self.shortlist is None:
             return None
         for number, each in enumerate(self.shortlist):
-            with self.at("shortlist")[number].whatever_is_wrong("Take this id out"):
+            with self.at("shortlist")[number].whatever_is_wrong(told("Take this id out")):
                 measures.place(each)
         return tuple(map(str, self.shortlist))
 

@@ -16,6 +16,7 @@ from klantkompas.portfolio.months import months_before
 from klantkompas.settings.checks import CHECKS, CHOICES, check_table
 from klantkompas.settings.factors import SettingsPlugin, factors_of
 from klantkompas.settings.plugins import check_versions, loaded
+from klantkompas.settings.written import line
 
 if TYPE_CHECKING:
     from klantkompas.settings.settings import Settings
@@ -105,8 +106,7 @@ def _check_tables(settings: Settings) -> None:
         at = settings.at(name)
         if name not in known:
             raise at.error(
-                told("there is no table {name}", name=shown(name)),
-                nearest(name, [*known, *CHECKS]),
+                told("there is no table {name}", name=shown(name)), nearest(name, [*known, *CHECKS])
             )
         check_table(at, table, [each.name for each in known[name]])
 
@@ -117,25 +117,26 @@ def _check_dates(settings: Settings) -> None:
         day = months_before(np.datetime64(last, "D"), 6)
         raise settings.at("previous_review").error(
             told("previous_review is {day}, not before as_of", day=before),
-            told("Write previous_review = {day}", day=day),
+            line(f"previous_review = {day}"),
         )
 
 
 def _check_lists(settings: Settings) -> None:
     """Check what nominations are needed for."""
     lists = NOMINATIONS in settings.tables
+    wanted = {"table": f"[{NOMINATIONS}]", "line": 'file = "team.csv"'}
     if settings.shortlist in CHOICES and not lists:
         raise settings.at("shortlist").error(
             told(
-                "the shortlist is {list}, and there are no nominations",
-                list=repr(settings.shortlist),
+                "the shortlist is {value}, and there are no nominations",
+                value=repr(settings.shortlist),
             ),
-            told('Write [nominations] and below it file = "team.csv", or take shortlist out'),
+            told("Write {table} and below it {line}, or take shortlist out", **wanted),
         )
     if settings.reasons and not lists:
         raise settings.at("reasons").error(
             told("reasons are mapped to success factors, and there are no nominations"),
-            told('Write [nominations] and below it file = "team.csv", or take the reasons out'),
+            told("Write {table} and below it {line}, or take the reasons out", **wanted),
         )
     names = [each.name for each in settings.compass().declarations.factors]
     for reason, factor in settings.reasons.items():

@@ -14,10 +14,10 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from klantkompas.errors import KlantkompasError, SettingsError, joined, told
+from klantkompas.errors import KlantkompasError, SettingsError, Told, joined, told
 from klantkompas.settings.places import Keys, Place, places_of
 
-__all__ = ["VERSION", "At", "Written", "parse"]
+__all__ = ["VERSION", "At", "Written", "either", "line", "parse"]
 
 VERSION = 1
 """The version of what a file of settings may say."""
@@ -122,6 +122,16 @@ class At:
         return self.error(problem, remedy)
 
 
+def line(text: str) -> Told:
+    """Return the advice to write a line."""
+    return told("Write {line}", line=text)
+
+
+def either(first: str, second: str) -> Told:
+    """Return the advice to write one of two lines."""
+    return told("Write {line} or {other}", line=first, other=second)
+
+
 def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
     """Return what a TOML text says, and where.
 
@@ -137,8 +147,8 @@ def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
     try:
         return tomllib.loads(text), Written(file, places_of(text))
     except tomllib.TOMLDecodeError as cause:
-        place, reason = _decoded(str(cause), text)
-        problem = told("this is not written as TOML should be: {reason}", reason=reason)
+        place, why = _decoded(str(cause), text)
+        problem = told("this is not written as TOML should be: {why}", why=why)
         raise _refused(problem, file, place) from cause
     except (ValueError, RecursionError) as cause:
         problem = told("there are too many digits or brackets for a file of settings")
@@ -146,7 +156,9 @@ def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
 
 
 EXPECTED = told(
-    'Write key = "text", key = 6, key = 2026-06-30 or key = ["a", "b"], and tables as [orders]'
+    "Write it so: {examples}; and tables so: {table}",
+    examples='key = "text", key = 6, key = 2026-06-30, key = ["a", "b"]',
+    table="[orders]",
 )
 
 
@@ -154,9 +166,9 @@ def _refused(problem: str, file: str, place: Place) -> SettingsError:
     return SettingsError(problem, file=file, line=place.line, column=place.column, remedy=EXPECTED)
 
 
-def _decoded(told: str, text: str) -> tuple[Place, str]:
+def _decoded(message: str, text: str) -> tuple[Place, str]:
     """Return where tomllib stopped, and why."""
-    problem, _, at = told.rpartition(" (at ")
+    problem, _, at = message.rpartition(" (at ")
     numbers = [int(each) for each in "".join(c if c.isdecimal() else " " for c in at).split()]
     if len(numbers) == 2:
         return Place(*numbers), problem
