@@ -195,7 +195,7 @@ def amounts(portfolio: Portfolio) -> Amounts:
 
 def advised(portfolio: Portfolio) -> list[str]:
     """The lines that the notes say to add."""
-    found = (re.search(r"add to its settings: (.*)", str(note)) for note in portfolio.notes)
+    found = (re.search(r"write in its settings: (.*)", str(note)) for note in portfolio.notes)
     return [match[1] for match in found if match]
 
 
@@ -225,6 +225,36 @@ def test_money_given_back_is_named_whatever_its_sign(
     (line,) = advised(read(text, tmp_path, NAMED))
     followed = read(text, tmp_path, {**NAMED, **tomllib.loads(line)})
     assert followed.tables["orders"].columns["refunded"].tolist() == [kept]
+
+
+def test_what_counts_already_stays_in_the_line(tmp_path: Path) -> None:
+    text = (
+        "Klantnr;Datum;Bedrag;Soort;Geannuleerd\n7;13-02-2025;10,50;web;\n"
+        "8;14-02-2025;5,50;web;ja\n9;14-02-2025;5,50;intern;\n"
+    )
+    columns = {**NAMED, "where": {"Soort": "web"}}
+    (line,) = advised(read(text, tmp_path, columns))
+    assert line == 'where = {"Soort" = ["web"], "Geannuleerd" = [""]}'
+    assert amounts(read(text, tmp_path, {**NAMED, **tomllib.loads(line)})) == {"7": [10.5]}
+
+
+def test_what_is_said_beside_a_known_shape_does_not_take_its_conditions_away(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "Name,Email,Financial Status,Taxes,Total,Created at,Lineitem quantity,Currency,"
+        "Refunded Amount,Cancelled at\n"
+        "#1,a@x.nl,paid,21,121,2025-02-03 10:00:00 +0100,1,EUR,0,\n"
+        "#2,b@x.nl,paid,21,121,2025-02-04 10:00:00 +0100,1,EUR,0,2025-02-05 10:00:00 +0100\n"
+        "#3,c@x.nl,pending,21,121,2025-02-04 10:00:00 +0100,1,EUR,0,\n"
+    )
+    untouched = read(text, tmp_path, {})
+    assert amounts(untouched) == {"a@x.nl": [100.0], "b@x.nl": [100.0]}
+    (line,) = advised(untouched)
+    followed = read(text, tmp_path, {"shape": "shopify_orders", **tomllib.loads(line)})
+    assert amounts(followed) == {"a@x.nl": [100.0]}
+    short: dict[str, Any] = {"shape": "shopify_orders", "where": {"Cancelled at": ""}}
+    assert amounts(read(text, tmp_path, short)) == {"a@x.nl": [100.0]}
 
 
 def test_where_every_row_says_that_it_should_not_count_no_line_can_help(tmp_path: Path) -> None:

@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 __all__ = ["notes_beside_amount"]
 
 TAX = mark(
-    "amounts read as they are, with tax in {column} beside them. If they include it, add to its "
+    "amounts read as they are, with tax in {column} beside them. If they include it, write in its "
     "settings: {line}"
 )
 NET = mark(
     "amounts read from {detail}, which include tax, though {column} is there. To read those "
-    "without it, add to its settings: {line}"
+    "without it, write in its settings: {line}"
 )
 OTHER_SIDE = mark(
-    "{count} with an amount in {column}, not subtracted from {detail}. If it should be, add to its "
-    "settings: {line}"
+    "{count} with an amount in {column}, not subtracted from {detail}. If it should be, write in "
+    "its settings: {line}"
 )
 PIECES = mark(
-    "amounts read from {detail}, perhaps those of one piece, with how many in {column}. If so, add "
-    "to its settings: {line}"
+    "amounts read from {detail}, perhaps those of one piece, with how many in {column}. If so, "
+    "write in its settings: {line}"
 )
 CUT_OFF = mark(
     "amounts in {detail} are all whole, and {column} behind it holds two digits in each row: if "

@@ -99,7 +99,7 @@ def _changed(shape: ExportShape, given: ExportShape) -> ExportShape:
         locale=given.locale or shape.locale,
         zone=given.zone or shape.zone,
         currency=given.currency or shape.currency,
-        where=given.where or shape.where,
+        where={**shape.where, **given.where},
         once=given.once or shape.once,
         nobody=given.nobody or shape.nobody,
         heading_rows=max(given.heading_rows, shape.heading_rows),

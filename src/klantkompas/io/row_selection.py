@@ -86,7 +86,7 @@ def rows_that_count(
         values = _plain(frame[name])
         counts = _is_allowed(values, allowed)
         if kept.any() and not (kept & counts).any():
-            raise _nothing_counts(name, values.filter(kept), allowed, table)
+            raise _nothing_counts(name, values.filter(kept), where, table)
         if (left := (kept & ~counts).arg_true()).len():
             detail = _counted(values, left, row)
             notes.append(DataNote(WHERE, table=table, count=len(left), column=name, detail=detail))
@@ -108,17 +108,20 @@ def _is_allowed(values: polars.Series, allowed: Sequence[str]) -> polars.Series:
 
 
 def _nothing_counts(
-    name: str, values: polars.Series, allowed: Sequence[str], table: str
+    name: str, values: polars.Series, where: Mapping[str, Sequence[str]], table: str
 ) -> DataError:
     """Return the error that no row has a value that counts, with the values that there are."""
     counts = values.value_counts(sort=True, name="rows").rows()
     counts.sort(key=lambda each: (-each[1], each[0]))
     told = ", ".join(f"{value or '(empty)'} {count}" for value, count in counts[:_SHOWN])
-    named = ", ".join(quoted(value) for value, _ in counts[:_SHOWN])
-    line = f"where = {{{quoted(name)} = [{named}]}}"
+    every = {**where, name: [value for value, _ in counts[:_SHOWN]]}
+    said = (
+        f"{quoted(column)} = [{', '.join(map(quoted, each))}]" for column, each in every.items()
+    )
+    line = f"where = {{{', '.join(said)}}}"
+    wanted = " or ".join(map(repr, where[name]))
     return DataError(
-        f"has none of the values that count, {' or '.join(map(repr, allowed))}, in any row; there "
-        f"are: {told}",
+        f"has none of the values that count, {wanted}, in any row; there are: {told}",
         table=table,
         column=name,
         remedy=f"Say which of these count, under [{table}]: {line}",

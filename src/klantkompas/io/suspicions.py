@@ -27,16 +27,16 @@ __all__ = ["suspicions"]
 TOTAL = mark("one amount is as large as all others together, in row {detail}: is it a total?")
 REPEATED = mark(
     "the amount is the same on all lines of most values of {column}: if it is that of the whole, "
-    "add to its settings: {line}"
+    "write in its settings: {line}"
 )
 TWO_IDS = mark("{count} with more than one id in {column}, such as A;B, counted as of one customer")
 ANONYMOUS = mark(
-    "{count} with an id in {column} that looks like nobody's: {detail}. If it is, add to its "
+    "{count} with an id in {column} that looks like nobody's: {detail}. If it is, write in its "
     "settings: {line}"
 )
 ABOVE = mark(
     "{count} without an id in {column}, where no id stands twice. If an id stands above the rows "
-    "that are its own, add to its settings: {line}"
+    "that are its own, write in its settings: {line}"
 )
 STARS = mark(
     "{count} with scores from 1 to 5 in {column}, counted on the table's scale: is the question "

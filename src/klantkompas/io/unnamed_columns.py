@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 __all__ = ["LINES", "Export", "is_status", "listed", "notes_of_unnamed"]
 
 STATUS = mark(
-    "{count} counted in spite of {column}: {detail}. If they should not count, add to its "
+    "{count} counted in spite of {column}: {detail}. If they should not count, write in its "
     "settings: {line}"
 )
 EVERY_STATUS = mark("all rows counted in spite of {column}, which says so of each: {detail}")
 CURRENCIES = mark(
-    "amounts were added as if in one currency, whatever {column} says: {detail}. To keep one, add "
-    "to its settings: {line}"
+    "amounts were added as if in one currency, whatever {column} says: {detail}. To keep one, "
+    "write in its settings: {line}"
 )
 CREDITS = mark(
     "{count} counted as they are in spite of {column}: {detail}. If their amounts should be "
-    "negative, add to its settings: {line}"
+    "negative, write in its settings: {line}"
 )
 REFUNDS = mark(
-    "{count} with money in {column}, which nobody named. If it was given back, add to its "
+    "{count} with money in {column}, which nobody named. If it was given back, write in its "
     "settings: {line}"
 )
 LINES = 10_000
@@ -206,8 +206,12 @@ def _of_status(
     table = export.shape.table
     if not others:
         return (_note(EVERY_STATUS, table, name, found, ""),)
-    where = f"where = {{{export.quoted(name)} = [{', '.join(map(quoted, sorted(others)))}]}}"
-    return (_note(STATUS, table, name, found, where),)
+    every = {**export.shape.where, name: sorted(others)}
+    said = (
+        f"{export.quoted(column)} = [{', '.join(map(quoted, values))}]"
+        for column, values in every.items()
+    )
+    return (_note(STATUS, table, name, found, f"where = {{{', '.join(said)}}}"),)
 
 
 def _currencies(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
