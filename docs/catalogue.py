@@ -26,6 +26,7 @@ from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import FieldSource
 from klantkompas.domain.fields import Column, columns_of
 from klantkompas.domain.nominations import Nomination
+from klantkompas.drawing import Pictured
 from klantkompas.errors import KlantkompasError
 from klantkompas.plugins.collect import Declarations
 from klantkompas.report.sections import klantkompas_report_sections
@@ -357,9 +358,8 @@ def lens_page(lens: Lens, reading: Reading) -> str:
             lines += [as_markdown(named[title][:1].upper() + named[title][1:]), ""]
     result = reading[lens.name]
     lines += ["## On the example shop", "", "```text", str(result), "```", ""]
-    picture = getattr(result, "picture", None)
-    if callable(picture):
-        lines += ["```{raw} html", reading.writer("en").say(picture()), "```", ""]
+    if isinstance(result, Pictured):
+        lines += ["```{raw} html", result.display().svg(inline=True), "```", ""]
     if example:
         lines += ["## In Python", "", "```python", ">>> " + example, "```", ""]
     if "Source" in named:
