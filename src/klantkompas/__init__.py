@@ -83,7 +83,7 @@ if TYPE_CHECKING:
     from klantkompas.lenses.scorecard import count_success_factors
     from klantkompas.portfolio import Measures, Period, Portfolio, Rows
     from klantkompas.portfolio.inspecting import ExportReport, inspect_export
-    from klantkompas.report import write_report
+    from klantkompas.report import report_html, write_report
     from klantkompas.report.filled_in import read_workbook
     from klantkompas.report.letter import Letter, letter
     from klantkompas.report.list_files import write_lists
@@ -158,6 +158,7 @@ else:
                 "hookimpl",
                 "lens",
                 "measure",
+                "report_html",
                 "report_section",
                 "rule",
                 "success_factor",
@@ -178,7 +179,7 @@ else:
             "lenses.scorecard": ("count_success_factors",),
             "portfolio": ("Measures", "Period", "Portfolio", "Rows"),
             "portfolio.inspecting": ("ExportReport", "inspect_export"),
-            "report": ("write_report",),
+            "report": ("report_html", "write_report"),
             "report.filled_in": ("read_workbook",),
             "report.letter": ("Letter", "letter"),
             "report.list_files": ("write_lists",),
@@ -295,6 +296,7 @@ __all__ = [
     "read_workbook",
     "reason_gap",
     "relative_weights",
+    "report_html",
     "report_section",
     "rule",
     "schema_of",

@@ -46,9 +46,9 @@ def test_what_matters_first_stands_first() -> None:
     assert rest[3].startswith("a is A because")
     later = [
         f"For A customers: {ADVICE['class_a']}",
+        "Act, whoever is at fault.",
         "Something is to be put right for them.",
         "  Their latest score is 7.",
-        "Act, whoever is at fault.",
         "They gave a 7 or more, and may go when there is a better offer.",
         "Hypotheses, to check with them:",
         "  Their colour may be red.",

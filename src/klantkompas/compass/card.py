@@ -85,6 +85,18 @@ class Card:
         )
 
     @property
+    def to_do(self) -> tuple[Sentence, ...]:
+        """What to do by what happened: the advice for their attitude and memory."""
+        advised: list[Sentence] = []
+        attitudes, memory = self.lenses.get("attitudes"), self.lenses.get("memory")
+        if attitudes is not None and attitudes.group[self.place]:
+            stands = (attitudes.group[self.place], attitudes.kind[self.place])
+            advised += self.advised("attitude", " ".join(filter(None, stands)))
+        if memory is not None and memory.surprises[self.place]:
+            advised += self.advised("memory", "surprise")
+        return tuple(advised)
+
+    @property
     def happened(self) -> tuple[Sentence, ...]:
         """What lenses say of what happened: attitude, memory, loyalty and departure."""
         parts = (self._attitude, self._memory, self._loyalty, self._departure)
@@ -125,8 +137,6 @@ class Card:
         if attitudes is not None and attitudes.group[self.place]:
             yield attitudes.why(self.customer).parts[0]
             yield from indented(attitudes.evidence(self.place))
-            stands = (attitudes.group[self.place], attitudes.kind[self.place])
-            yield from self.advised("attitude", " ".join(filter(None, stands)))
 
     def _memory(self) -> Iterable[Sentence]:
         memory = self.lenses.get("memory")
@@ -135,8 +145,6 @@ class Card:
         surprises = bool(memory.surprises[self.place])
         if surprises or memory.of(self.customer) is not None:
             yield from memory.why(self.customer).parts
-        if surprises:
-            yield from self.advised("memory", "surprise")
 
     def _loyalty(self) -> Iterable[Sentence]:
         loyalty = self.lenses.get("loyalty")

@@ -44,7 +44,7 @@ class Profile(Text):
         preferences: the customer's own preferences, as far as they still hold; they replace advice.
         reasons: why they buy, or do not, as people recorded.
         first: what cannot wait: whether they are about to escalate, and open steps of recovery.
-        advice: what customers of their class are owed.
+        advice: what customers of their class are owed, and what to do by what happened.
         happened: what lenses say of what happened: attitude, memory, loyalty, departure.
         hypotheses: what lenses make of it: colour and traits, each with its evidence and advice.
     """

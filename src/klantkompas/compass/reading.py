@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
@@ -143,11 +145,15 @@ class Reading(Result):
         """How many calendar months the period has."""
         return self.measures.months
 
+    @cached_property
+    def _known_of_nobody(self) -> Mapping[str, Sentence]:
+        return MappingProxyType(unknown_measures(self.measures))
+
     @property
     def unknown(self) -> dict[str, Sentence]:
         """The measures of its columns that are known of nobody, with where they would come from."""
         names = set(self.measures.to_steer_by)
-        return {name: of for name, of in unknown_measures(self.measures).items() if name in names}
+        return {name: of for name, of in self._known_of_nobody.items() if name in names}
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
@@ -333,11 +339,11 @@ class Reading(Result):
             else {name: _known(each.values[place]) for name, each in measures.columns.items()},
             unknown=dict.fromkeys(WITHHELD, OPTED_OUT)
             if opted_out
-            else unknown_of(measures, place, ranking, rank),
+            else unknown_of(measures, place, ranking, rank, self._known_of_nobody),
             preferences=card.wishes,
             reasons=() if opted_out else heard,
             first=card.first,
-            advice=card.owed,
+            advice=(*card.owed, *card.to_do),
             happened=card.happened,
             hypotheses=card.hypotheses,
         )

@@ -10,6 +10,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import numpy as np
 
 from klantkompas.hooks import Unanswered
@@ -29,10 +32,6 @@ WITHHELD = ("name", "rank", "share", "last_score")
 """What is withheld of customers who object to profiling, besides their measures."""
 
 
-def _is_of_nobody(column: MeasureColumn) -> bool:
-    return bool(np.isnan(column.values).all())
-
-
 def _because(column: MeasureColumn, alone: str, message: str) -> Sentence:
     if not column.reads:
         return Sentence(alone)
@@ -48,12 +47,16 @@ def unknown_measures(measures: Measures) -> dict[str, Sentence]:
     return {
         name: _because(column, OF_NOBODY, OF_NOBODY_FROM)
         for name, column in measures.columns.items()
-        if len(measures) and _is_of_nobody(column)
+        if len(measures) and np.isnan(column.values).all()
     }
 
 
 def unknown_of(
-    measures: Measures, place: int, ranking: object, rank: int | None
+    measures: Measures,
+    place: int,
+    ranking: object,
+    rank: int | None,
+    of_nobody: Mapping[str, Sentence],
 ) -> dict[str, Sentence]:
     """Return what is unknown of one customer, by name, with why: measures, rank and share.
 
@@ -62,11 +65,15 @@ def unknown_of(
         place: the position of the customer in id order.
         ranking: the ranking of the active customers, or `Unanswered`.
         rank: the customer's rank in it; None where they have none.
+        of_nobody: what `unknown_measures` returns of all customers.
     """
-    found = unknown_measures(measures) | {
-        name: _because(column, OF_THEM, OF_THEM_FROM)
-        for name, column in measures.columns.items()
-        if np.isnan(column.values[place]) and not _is_of_nobody(column)
+    found = {
+        **of_nobody,
+        **{
+            name: _because(column, OF_THEM, OF_THEM_FROM)
+            for name, column in measures.columns.items()
+            if name not in of_nobody and math.isnan(column.values[place])
+        },
     }
     if rank is not None:
         return found

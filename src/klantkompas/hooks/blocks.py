@@ -1,4 +1,4 @@
-"""What a section of the report is made of: paragraphs, tables, pictures, displays, and templates.
+"""What a section of the report is made of: paragraphs, lists, tables, pictures, and templates.
 
 A section says what is to be seen; the report writes it: a text as it stands, a `Sentence` in the
 reader's language, numbers and days as that language writes them, and customers by name, id or
@@ -20,9 +20,16 @@ from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, Value
 
 __all__ = [
     "Block",
+    "Card",
     "Cell",
+    "ClassLabel",
     "CustomerName",
     "Display",
+    "Figure",
+    "Figures",
+    "Item",
+    "Items",
+    "Lines",
     "Paragraph",
     "Picture",
     "Quantity",
@@ -30,9 +37,23 @@ __all__ = [
     "Template",
 ]
 
-Cell = Value | Sequence[Value]
-"""What stands in a table: a text, a customer, a number, a day, None for unknown; or some of these,
-below each other."""
+
+@frozen
+class ClassLabel:
+    """A customer's class, shown as its letter.
+
+    Args:
+        label: the class, such as ``"A"``.
+        provisional: whether too little is known to be sure of it.
+    """
+
+    label: str
+    provisional: bool = False
+
+
+Cell = Value | ClassLabel | Sequence[Value]
+"""What stands in a table: a text, a customer, a class, a number, a day, None for unknown; or some
+texts, below each other."""
 
 
 @frozen
@@ -47,6 +68,104 @@ class Paragraph:
 
 
 @frozen
+class Lines:
+    """Sentences below each other; those that are indented stand under the one before.
+
+    Args:
+        lines: the sentences, such as the ``parts`` of a result.
+        title: a heading of their own; None without one.
+
+    >>> Lines([Sentence("Bought twice.")]).title is None
+    True
+    """
+
+    lines: Sequence[str | Sentence]
+    title: str | Sentence | None = None
+
+
+@frozen(kw_only=True)
+class Figure:
+    """A headline number.
+
+    Args:
+        title: what it counts.
+        value: the number; None for unknown.
+        detail: what it is part of, or how sure it is.
+        since: how it changed since the last review; None without one.
+    """
+
+    title: str | Sentence
+    value: Value
+    detail: str | Sentence
+    since: str | Sentence | None = None
+
+
+@frozen
+class Figures:
+    """Headline numbers beside each other.
+
+    Args:
+        figures: the numbers, the most important first.
+    """
+
+    figures: Sequence[Figure]
+
+
+@frozen(kw_only=True)
+class Item:
+    """One line of a list: whom or what it is about, and what is to be said.
+
+    Args:
+        about: the customer, or a text.
+        label: the customer's class; None without one.
+        beside: what stands beside it, such as since when it waits; None for nothing.
+        says: what is said below it, such as why it is on the list and what to do.
+    """
+
+    about: Value
+    label: ClassLabel | None = None
+    beside: str | Sentence | None = None
+    says: Sequence[str | Sentence] = ()
+
+
+@frozen(kw_only=True)
+class Items:
+    """A list with a heading of its own; lists that follow each other stand side by side.
+
+    Args:
+        title: the heading.
+        note: a sentence below the heading, such as how many there are; None for nothing.
+        items: the lines, in order.
+        shown: how many lines are visible; the reader can unfold the others.
+
+    >>> Items(title="Call first", items=[Item(about=CustomerName("17"))]).shown
+    5
+    """
+
+    title: str | Sentence
+    note: str | Sentence | None = None
+    items: Sequence[Item] = ()
+    shown: int = 5
+
+
+@frozen(kw_only=True)
+class Card:
+    """What there is to say of one customer; wherever the page names them, it links here.
+
+    Args:
+        customer: the customer.
+        label: their class; None without one.
+        beside: their rank, revenue and the like; None for nothing.
+        chapters: what is said of them, each part under its own heading.
+    """
+
+    customer: CustomerName
+    label: ClassLabel | None = None
+    beside: str | Sentence | None = None
+    chapters: Sequence[Lines] = ()
+
+
+@frozen
 class Table:
     """A table in a section of the report; its first column says what each row is about.
 
@@ -54,6 +173,8 @@ class Table:
         headings: the heading of each column.
         rows: for each row, a cell for each column.
         shown: how many rows are visible; the reader can unfold the others.
+        searched: whether the reader can search and sort the table, where the page may run scripts;
+            then all rows are visible.
 
     Raises:
         PluginError: a row has more or fewer cells than there are headings.
@@ -65,6 +186,7 @@ class Table:
     headings: Sequence[str | Sentence]
     rows: Sequence[Sequence[Cell]] = field()
     shown: int = 50
+    searched: bool = False
 
     @rows.validator
     def _of_one_width(self, attribute: object, rows: Sequence[Sequence[Cell]]) -> None:
@@ -136,4 +258,4 @@ class Template:
         refuse_active(re.sub(r"\{[{%#].*?[}%#]\}", "", source, flags=re.DOTALL))
 
 
-Block = Paragraph | Table | Picture | Display | Template
+Block = Paragraph | Lines | Figures | Items | Card | Table | Picture | Display | Template

@@ -17,6 +17,7 @@ __all__ = [
     "is_string",
     "nonempty_text",
     "strings",
+    "whole_text",
 ]
 
 
@@ -115,6 +116,22 @@ def nonempty_text(declaration: Any, attribute: Any, value: Any) -> None:
     """
     if not (isinstance(value, str) and value.strip()):
         raise _refusal(declaration, attribute, "a string", value)
+
+
+def whole_text(declaration: Any, attribute: Any, value: Any) -> None:
+    """Refuse the value of an attribute that is not text, is empty, or has places to fill in.
+
+    Args:
+        declaration: the declaration that is being made.
+        attribute: the attribute, for its name in the error.
+        value: its value.
+
+    Raises:
+        PluginError: the value is something else.
+    """
+    nonempty_text(declaration, attribute, value)
+    if "{" in value or "}" in value:
+        raise _refusal(declaration, attribute, "a text without braces", value)
 
 
 def strings(declaration: Any, attribute: Any, value: tuple[Any, ...]) -> None:

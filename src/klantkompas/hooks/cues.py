@@ -11,7 +11,7 @@ from attrs import field, frozen
 from klantkompas._arrays import BoolArray
 from klantkompas._messages import mentions, read_words
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import is_callable, nonempty_text
+from klantkompas.hooks.checks import is_callable, whole_text
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["Cue", "mentions", "read_words"]
@@ -70,7 +70,7 @@ class Cue(Declaration):
     """
 
     fires: Callable[[Sequence[str]], BoolArray] = field(validator=is_callable)
-    describes: str = field(validator=nonempty_text)
+    describes: str = field(validator=whole_text)
     extraversion: float = field(default=0, validator=_a_push)
     rationality: float = field(default=0, validator=_a_push)
     counted_only: bool = False

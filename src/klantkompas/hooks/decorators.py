@@ -465,11 +465,14 @@ def report_section(
 ) -> Callable[[Callable[..., Iterable[Block]]], ReportSection]:
     """Make a section of the report of a function of a `Reading`.
 
+    The function may have further parameters, ``review``, ``plan`` and ``lists``; see
+    `ReportSection`.
+
     Args:
         title: the heading of the section.
         name: an identifier; the function's name unless given.
         priority: the section with the smallest number comes first; the report's own are at 100 to
-            1100 and from 2000.
+            1400 and from 1900.
 
     Returns:
         A decorator that makes a `ReportSection` of the function.

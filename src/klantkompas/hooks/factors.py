@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from klantkompas.domain.criteria import Criterion
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import finite_number, nonempty_text
+from klantkompas.hooks.checks import finite_number, whole_text
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.hooks.measures import Measure
 
@@ -54,7 +54,7 @@ class SuccessFactor(Declaration):
 
     measure: str | Measure = field(validator=_a_measure)
     criterion: Criterion = field(validator=_a_criterion)
-    title: str = field(validator=nonempty_text)
+    title: str = field(validator=whole_text)
     least_basis: float = field(default=3, validator=finite_number)
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import is_callable, nonempty_text
+from klantkompas.hooks.checks import is_callable, whole_text
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
@@ -83,7 +83,7 @@ class Lens(Declaration):
     (('classes',), ('nps',))
     """
 
-    question: str = field(validator=nonempty_text)
+    question: str = field(validator=whole_text)
     look: Callable[..., Any] = field(validator=(is_callable, _names_its_needs))
 
     @cached_property

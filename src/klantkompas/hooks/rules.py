@@ -10,7 +10,13 @@ from attrs.validators import optional
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray, ObjectArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import finite_number, is_callable, is_string, nonempty_text
+from klantkompas.hooks.checks import (
+    finite_number,
+    is_callable,
+    is_string,
+    nonempty_text,
+    whole_text,
+)
 from klantkompas.hooks.declaration import Declaration
 
 __all__ = ["ClassificationRule", "ScorecardLike"]
@@ -86,7 +92,7 @@ class ClassificationRule(Declaration):
 
     label: str = field(validator=nonempty_text)
     when: Callable[[ScorecardLike], BoolArray] = field(validator=is_callable)
-    because: str = field(validator=nonempty_text)
+    because: str = field(validator=whole_text)
     priority: float = field(default=0, validator=finite_number)
     version: str = field(default="1", validator=is_string)
     above: str | None = field(default=None, validator=optional(is_string))

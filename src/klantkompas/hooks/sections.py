@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, get_args
+from typing import get_args
 
 from attrs import field, frozen
 
@@ -24,13 +25,15 @@ EXPECTED = "its show must take a Reading and give a list of " + ", ".join(
 class ReportSection(Declaration):
     """A section of the report.
 
-    The report's own sections stand at 100 to 1100; how it was made, at 2000 to 2200.
+    The report's own sections stand at 100 to 1400; the cards and how it was made, from 1900.
 
     Args:
         name: an identifier.
         title: the heading of the section.
         show: a function of a `Reading` that returns or yields the section's blocks; where there are
-            none, the section is left out.
+            none, the section is left out. It may have further parameters, which it gets by name:
+            ``review`` and ``plan``, the review and the plan for letting go that the report was
+            given, or None; ``lists``, the lists to work from.
         priority: the section with the smallest number comes first; equal ones are sorted by name.
         plugin: who declared it; the compass fills it in.
 
@@ -50,16 +53,23 @@ class ReportSection(Declaration):
     """
 
     title: str = field(validator=nonempty_text)
-    show: Callable[[Any], Iterable[Block]] = field(validator=is_callable)
+    show: Callable[..., Iterable[Block]] = field(validator=is_callable)
     priority: float = field(default=1500, validator=finite_number)
 
-    def blocks(self, reading: object) -> Iterator[Block]:
+    @property
+    def needs(self) -> frozenset[str]:
+        """The names of the parameters of its function besides the reading."""
+        return frozenset([*inspect.signature(self.show).parameters][1:])
+
+    def blocks(self, reading: object, **given: object) -> Iterator[Block]:
         """Return the blocks (paragraphs, tables, pictures...) that the section shows of a reading.
 
         What the function of the section raises is passed on.
 
         Args:
             reading: the `Reading`.
+            **given: what else there is to show; the section gets what its function has a parameter
+                for.
 
         Returns:
             The section's blocks, one after the other.
@@ -67,7 +77,8 @@ class ReportSection(Declaration):
         Raises:
             PluginError: the section returns something that is not a block.
         """
-        shown = self.show(reading)
+        needs = self.needs
+        shown = self.show(reading, **{name: each for name, each in given.items() if name in needs})
         if isinstance(shown, (str, Mapping)) or not hasattr(shown, "__iter__"):
             raise PluginError(f"it gave {type(shown).__name__}, but {EXPECTED}")
         for block in shown:

@@ -9,7 +9,14 @@ from attrs import field, frozen
 
 from klantkompas._arrays import FloatArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import as_tuple, identifier, is_callable, nonempty_text, strings
+from klantkompas.hooks.checks import (
+    as_tuple,
+    identifier,
+    is_callable,
+    nonempty_text,
+    strings,
+    whole_text,
+)
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.portfolio import Measures
 
@@ -79,7 +86,7 @@ class Trait(Declaration):
     ('tagged_haggles', ['haggles', 'pingelt'])
     """
 
-    title: str = field(validator=nonempty_text)
+    title: str = field(validator=whole_text)
     signals: tuple[Signal, ...] = field(default=(), converter=_signals, validator=_each_a_signal)
     tags: tuple[str, ...] = field(default=(), converter=as_tuple, validator=strings)
     escalates: bool = False

@@ -1,7 +1,7 @@
-"""A reading made into something to show: a page, and plots."""
+"""A reading made into something to show: a page, and lists."""
 
 from __future__ import annotations
 
-from klantkompas.report.html import write_report
+from klantkompas.report.html import report_html, write_report
 
-__all__ = ["write_report"]
+__all__ = ["report_html", "write_report"]

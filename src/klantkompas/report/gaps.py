@@ -12,9 +12,14 @@ from klantkompas.compass import Reading
 from klantkompas.hooks import Unanswered
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import in_words
-from klantkompas.wording.sentence import Sentence
+from klantkompas.wording.sentence import Listing, Sentence, sentence
 
-__all__ = ["Gap", "gaps_of", "knows_too_little"]
+__all__ = ["MISSING", "Gap", "cannot_tell", "gaps_of", "knows_too_little", "opening_of"]
+
+NO_CLASSES = mark("Without active customers nobody has a class.")
+MISSING = mark("What is missing, and what would help:")
+HELPS = mark("{opening} What would help: {exports}.")
+NOT_ANSWERED = mark("These exports do not answer: {questions} Why not stands below.")
 
 WHO_IS_ACTIVE = mark("Who is active?")
 NO_ORDERS = mark("whoever ordered recently is active, and there is no table of orders")
@@ -47,6 +52,34 @@ class Gap:
 def knows_too_little(reading: Reading) -> bool:
     """Return whether the tables are too little for classes: nobody has one, or many are unsure."""
     return not len(reading.scorecard) or reading.classes.remark is not None
+
+
+def opening_of(reading: Reading) -> Sentence:
+    """Return the sentence that opens what these tables cannot show.
+
+    Args:
+        reading: a reading of which too little is known.
+    """
+    return reading.classes.remark or Sentence(NO_CLASSES)
+
+
+def cannot_tell(reading: Reading) -> Sentence | None:
+    """Return the sentence on what these exports cannot show, and which would; None for nothing.
+
+    Args:
+        reading: the reading.
+    """
+    gaps = gaps_of(reading)
+    if reading.classes.remark is not None:
+        return reading.classes.remark
+    if not len(reading.scorecard):
+        needed = [gap.needed for gap in gaps if gap.remedy]
+        opening = opening_of(reading)
+        return (
+            sentence(HELPS, opening=opening, exports=Listing(needed, "; ")) if needed else opening
+        )
+    questions = Listing([Sentence(gap.what) for gap in gaps], " ")
+    return sentence(NOT_ANSWERED, questions=questions) if gaps else None
 
 
 def gaps_of(reading: Reading) -> tuple[Gap, ...]:

@@ -1,27 +1,49 @@
-"""A reading as one page for a shop owner: no network, no scripts, in English or Dutch."""
+"""A reading as one page for a shop owner: no network, in English or Dutch, readable without script.
+
+The only script is the report's own, known to the page by its hash; it searches and sorts one table,
+and unfolds what is folded before the page is printed.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import cache
+from itertools import islice
 from pathlib import Path
+
+from attrs import evolve
 
 from klantkompas._printable import shown
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, PluginError, checked_instance, nearest, told
-from klantkompas.hooks import ReportSection
+from klantkompas.hooks import Block, ReportSection
 from klantkompas.hooks.declaration import describe
 from klantkompas.io.contents import path_of
 from klantkompas.io.write_file import write_file
 from klantkompas.report.drawing import Drawing
+from klantkompas.report.environment import TEMPLATES, render, require_engine
 from klantkompas.report.naming import Naming
 from klantkompas.report.sections import klantkompas_report_sections
-from klantkompas.report.writer import PageWriter
+from klantkompas.report.sections.cards import MOST
+from klantkompas.report.writer import PageWriter, customers_in
+from klantkompas.reviews.compare import Review
+from klantkompas.reviews.letting_go_plan import LettingGoPlan
+from klantkompas.reviews.work_lists import work_lists
 
-__all__ = ["write_report"]
+__all__ = ["report_html", "write_report"]
 
 ENDINGS = ("", ".html", ".htm")
+LISTS = (
+    *("cherish", "put_right", "almost", "watch", "overdue", "one_time", "changed"),
+    *("let_go", "first_find_out", "wait"),
+)
+"""The lists to work from that sections may ask for: not that of everybody, which is a table."""
+CARDED = "carded"
+"""The parameter of a section that comes last: the ids of the customers whom the others name."""
 
 
 def _in_order(
@@ -43,6 +65,92 @@ def _in_order(
     return tuple(sorted(found.values(), key=lambda each: (each.priority, each.name)))
 
 
+def report_html(
+    reading: Reading,
+    *,
+    language: str = "en",
+    title: str | None = None,
+    pseudonyms: str | bytes | None = None,
+    leave_out: Iterable[str] = (),
+    review: Review | None = None,
+    plan: LettingGoPlan | None = None,
+) -> str:
+    """Return a reading as one self-contained page of HTML. Needs the extra `report`.
+
+    A customer who objects to profiling counts in the totals and is named nowhere.
+
+    Args:
+        reading: the reading.
+        language: ``"en"`` or ``"nl"``.
+        title: the page's title; without one, "Customer compass" in that language.
+        pseudonyms: a key (a secret text of 16 characters or more); customers are then called by
+            pseudonyms, the same ones in every report with that key, and not by id and name.
+        leave_out: names of the report's own sections to leave out; a plugin may have one of the
+            same name in its place.
+        review: the review that compares the reading with an earlier one, such as `compare_reviews`
+            returns; without it, the page cannot say what changed.
+        plan: the plan for letting go by this reading; without it, the page has none.
+
+    Returns:
+        The page.
+
+    Raises:
+        ArgumentError: the title cannot be written, there is no such language, the key is too short,
+            the report has no section that is to be left out, or the review or plan is of another
+            reading.
+        PluginError: a plugin's section fails, or returns something that is not a block.
+        MissingExtraError: the extra `report` is not installed.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> "<h1>My shop</h1>" in report_html(reading, title="My shop")
+    True
+    """
+    checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
+    require_engine()
+    _check_title(title)
+    naming = Naming(reading.measures, pseudonyms)
+    writer = PageWriter(language, reading.translations, naming=naming)
+    sections = _in_order(reading.report_sections, tuple(leave_out))
+    lists = work_lists(reading, review, plan, names=LISTS)
+    given = {"review": review, "plan": plan, "lists": lists}
+    drawing = Drawing(writer)
+    blocks: dict[str, list[Block]] = {
+        each.name: drawing.blocks(each, reading, **given)
+        for each in sections
+        if CARDED not in each.needs
+    }
+    carded = _carded(blocks.values())
+    writer = evolve(writer, naming=evolve(naming, cards=carded))
+    drawing = Drawing(writer)
+    blocks |= {
+        each.name: drawing.blocks(each, reading, **given, **{CARDED: carded})
+        for each in sections
+        if CARDED in each.needs
+    }
+    drawn = [(each, drawing.body(each, blocks[each.name])) for each in sections]
+    script = _script()
+    from markupsafe import Markup
+
+    page = render(
+        "page.html.jinja",
+        writer,
+        {
+            "language": language,
+            "reading": reading,
+            "first_day": reading.measures.start + timedelta(days=1),
+            "sections": [(section, body) for section, body in drawn if body],
+            "title": title,
+            "script": Markup(script),  # noqa: S704 (the report's own)
+            "script_hash": _hash(script),
+        },
+    )
+    # Of text that came with the data, an unpaired surrogate is written out.
+    return page.encode(errors="backslashreplace").decode()
+
+
 def write_report(
     reading: Reading,
     path: str | os.PathLike[str],
@@ -51,10 +159,10 @@ def write_report(
     title: str | None = None,
     pseudonyms: str | bytes | None = None,
     leave_out: Iterable[str] = (),
+    review: Review | None = None,
+    plan: LettingGoPlan | None = None,
 ) -> Path:
-    """Write a reading as one self-contained page. Needs the extra `report`.
-
-    A customer who objects to profiling counts in the totals and is named nowhere.
+    """Write a reading as one self-contained page; see `report_html`.
 
     Args:
         reading: the reading.
@@ -62,18 +170,16 @@ def write_report(
             older one is replaced when the new one is whole.
         language: ``"en"`` or ``"nl"``.
         title: the page's title; without one, "Customer compass" in that language.
-        pseudonyms: a key (a secret text of 16 characters or more); customers are then called by
-            pseudonyms, the same ones in every report with that key, and not by id and name.
-        leave_out: names of the report's own sections to leave out; a plugin may have one of the
-            same name in its place.
+        pseudonyms: a key for pseudonyms.
+        leave_out: names of the report's own sections to leave out.
+        review: the review that compares the reading with an earlier one.
+        plan: the plan for letting go by this reading.
 
     Returns:
         The path of the page.
 
     Raises:
-        ArgumentError: the path ends as another kind of file, the title cannot be written, there is
-            no such language, the key is too short, or the report has no section that is to be left
-            out.
+        ArgumentError: the path ends as another kind of file, or as `report_html`.
         PluginError: a plugin's section fails, or returns something that is not a block.
         MissingExtraError: the extra `report` is not installed.
         KlantkompasError: the file cannot be written.
@@ -89,25 +195,33 @@ def write_report(
     True
     """
     checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
-    drawing = Drawing(
-        PageWriter(
-            language,
-            reading.translations,
-            naming=Naming(reading.measures, pseudonyms),
-        )
-    )
     target = _target(path)
-    _check_title(title)
-    sections = _in_order(reading.report_sections, tuple(leave_out))
-    drawn = [(section, drawing.body(section, reading)) for section in sections]
-    written = drawing.page(
-        reading=reading,
-        first_day=reading.measures.start + timedelta(days=1),
-        sections=[(section, body) for section, body in drawn if body],
+    page = report_html(
+        reading,
+        language=language,
         title=title,
+        pseudonyms=pseudonyms,
+        leave_out=leave_out,
+        review=review,
+        plan=plan,
     )
-    # Of text that came with the data, an unpaired surrogate is written out.
-    return write_file(target, written.encode(errors="backslashreplace"))
+    return write_file(target, page.encode())
+
+
+def _carded(blocks: Iterable[Sequence[Block]]) -> tuple[str, ...]:
+    """Return the ids of the first customers whom the page names, who get a card."""
+    named = (each for of in blocks for each in customers_in([*of]))
+    return tuple(islice(dict.fromkeys(named), MOST))
+
+
+@cache
+def _script() -> str:
+    return (TEMPLATES / "report.js").read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    """Return the hash by which a browser knows the one script that it may run."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _target(path: object) -> Path:

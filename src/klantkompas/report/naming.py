@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 
@@ -70,14 +71,21 @@ class Called:
     Args:
         id: the customer's id, or their pseudonym.
         name: the customer's name; None where unknown, and where they have a pseudonym.
+        anchor: the id of their card on the page; empty where they have none.
     """
 
     id: str
     name: str | None
+    anchor: str = ""
 
-    def __html__(self) -> str:
+    @property
+    def unlinked(self) -> str:
+        """Their name as HTML, without the link to their card."""
         beside = f" <small>{escape(self.id)}</small>" if self.name else ""
         return f"<span>{escape(self.name or self.id)}{beside}</span>"
+
+    def __html__(self) -> str:
+        return f'<a href="#{self.anchor}">{self.unlinked}</a>' if self.anchor else self.unlinked
 
     def __str__(self) -> str:
         return f"{self.name} ({self.id})" if self.name else self.id
@@ -94,6 +102,7 @@ class Naming:
     Args:
         measures: the measures, which hold each customer's name.
         key: the secret for pseudonyms; None for ids and names.
+        cards: the ids of the customers who have a card, in the order of the cards.
 
     Raises:
         ArgumentError: the key is too short.
@@ -101,6 +110,15 @@ class Naming:
 
     measures: Measures
     key: bytes | None = field(default=None, converter=optional(_secret))
+    cards: tuple[str, ...] = ()
+
+    @cached_property
+    def _anchors(self) -> Mapping[str, str]:
+        return {customer: f"card-{number}" for number, customer in enumerate(self.cards, 1)}
+
+    @cached_property
+    def _opted_out(self) -> frozenset[str]:
+        return frozenset(self.measures.ids[self.measures.record["opted_out"].astype(np.bool_)])
 
     def of(self, customer_id: str) -> Called:
         """Return a customer as the report may name them.
@@ -112,9 +130,10 @@ class Naming:
             ArgumentError: there is no such customer.
         """
         place = self.measures.place(customer_id)
+        anchor = self._anchors.get(self.measures.ids[place], "")
         if self.key is not None:
-            return Called(pseudonym(customer_id, self.key), None)
-        return Called(customer_id, self.measures.record["name"][place])
+            return Called(pseudonym(customer_id, self.key), None, anchor)
+        return Called(customer_id, self.measures.record["name"][place], anchor)
 
     def opted_out(self, customer_id: str) -> bool:
         """Return whether a customer objects to profiling.
@@ -125,7 +144,10 @@ class Naming:
         Raises:
             ArgumentError: there is no such customer.
         """
-        return bool(self.measures.record["opted_out"][self.measures.place(customer_id)])
+        if not self._opted_out:
+            self.measures.place(customer_id)
+            return False
+        return self.measures.ids[self.measures.place(customer_id)] in self._opted_out
 
     @cached_property
     def _hidden(self) -> frozenset[str]:

@@ -14,8 +14,7 @@ from collections.abc import Iterable
 
 from klantkompas.compass import Reading
 from klantkompas.compass.in_brief import in_brief
-from klantkompas.report.gaps import gaps_of, knows_too_little
-from klantkompas.report.sections import too_little
+from klantkompas.report.gaps import MISSING, gaps_of, knows_too_little, opening_of
 from klantkompas.wording.sentence import Sentence, indented, sentence
 from klantkompas.wording.writer import Language, writer_of
 
@@ -42,8 +41,8 @@ def summary_of(reading: Reading, language: Language = "en") -> str:
 
 def _missing(reading: Reading) -> Iterable[Sentence]:
     if knows_too_little(reading):
-        yield too_little.opening_of(reading)
-        yield Sentence(too_little.MISSING)
+        yield opening_of(reading)
+        yield Sentence(MISSING)
         yield from indented(
             sentence("{what} {needed}", what=Sentence(gap.what), needed=gap.needed)
             for gap in gaps_of(reading)

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from attrs import field, frozen
 
 from klantkompas.errors import PluginError
+from klantkompas.hooks import Card, ClassLabel, Item, Items, Lines, Paragraph, Picture, Table
 from klantkompas.report.naming import Called, Naming
+from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import CustomerName, Listing, Sentence
 from klantkompas.wording.writer import Writer
 
-__all__ = ["PageWriter"]
+__all__ = ["PageWriter", "customers_in"]
+
+LETTERS = "ABCD"
+"""The classes that have a colour of their own."""
+SPEAKS: dict[type, tuple[str, ...]] = {
+    Card: ("customer",),
+    Item: ("about", "beside", "says"),
+    Items: ("items",),
+    Lines: ("lines",),
+    Paragraph: ("text",),
+    Picture: ("says",),
+    Table: ("rows",),
+}
+"""By kind of block, where it speaks of customers."""
+PROVISIONAL = mark("too little known to be sure")
 
 
 @frozen
@@ -27,6 +44,30 @@ class PageWriter(Writer):
 
     naming: Naming = field(kw_only=True)
 
+    def html(self, value: object) -> str:
+        """Return a value as HTML: escaped text, a customer by name, a class by its letter.
+
+        Raises:
+            PluginError: the value cannot be written, or names a customer whom the report may not
+                name.
+        """
+        if isinstance(value, CustomerName):
+            return self.called(value).__html__()
+        if isinstance(value, ClassLabel):
+            return self._letter(value)
+        return escape(self.plain(value))
+
+    def _letter(self, label: ClassLabel) -> str:
+        fill = label.label if label.label in LETTERS else "own"
+        doubt = "?" if label.provisional else ""
+        letter = f'<span class="letter fill-{fill}">{escape(label.label)}{doubt}</span>'
+        if not label.provisional:
+            return letter
+        hint = escape(self.text(PROVISIONAL))
+        return (
+            f'<span class="unsure" title="{hint}">{letter}<span class="aside">{hint}</span></span>'
+        )
+
     def written(self, value: object) -> str | Called:
         """Return a value as text; a customer as a `Called`, which the page writes as HTML.
 
@@ -34,7 +75,7 @@ class PageWriter(Writer):
             PluginError: the value cannot be written, or names a customer whom the report may not
                 name.
         """
-        return self._called(value) if isinstance(value, CustomerName) else self.plain(value)
+        return self.called(value) if isinstance(value, CustomerName) else self.plain(value)
 
     def customer(self, customer: CustomerName) -> str:
         """Return the id, name or pseudonym by which the report names a customer.
@@ -42,7 +83,7 @@ class PageWriter(Writer):
         Raises:
             PluginError: the customer objects to profiling.
         """
-        return str(self._called(customer))
+        return str(self.called(customer))
 
     def string(self, text: str) -> str:
         """Return a text that a section gave, unchanged, once it is known to name nobody it may not.
@@ -57,7 +98,12 @@ class PageWriter(Writer):
             )
         return text
 
-    def _called(self, customer: CustomerName) -> Called:
+    def called(self, customer: CustomerName) -> Called:
+        """Return a customer as the report names them.
+
+        Raises:
+            PluginError: the customer objects to profiling.
+        """
         if self.naming.opted_out(customer.id):
             raise PluginError(
                 "a heading or template names a customer that objects to profiling: leave out those "
@@ -72,23 +118,26 @@ class PageWriter(Writer):
             PluginError: it names a customer who objects to profiling.
         """
         if isinstance(value, CustomerName):
-            return self._called(value)
+            return self.called(value)
         return self.say(value) if isinstance(value, Sentence) else value
 
     def may_show(self, value: object) -> bool:
         """Return whether a cell or text names no customer who objects to profiling."""
-        return not any(map(self.naming.opted_out, _customers(value)))
+        return not any(map(self.naming.opted_out, customers_in(value)))
 
 
-def _customers(value: object) -> Iterable[str]:
-    """Return the customers that a cell or sentence speaks of."""
+def customers_in(value: object) -> Iterable[str]:
+    """Return the ids of the customers that a block, cell or sentence speaks of, in order."""
     match value:
         case CustomerName():
             yield value.id
         case Sentence():
-            yield from _customers([*value.values.values()])
+            yield from customers_in([*value.values.values()])
         case Listing():
-            yield from _customers(value.items)
+            yield from customers_in(value.items)
         case list() | tuple():
             for each in value:
-                yield from _customers(each)
+                yield from customers_in(each)
+        case _:
+            for name in SPEAKS.get(type(value), ()):
+                yield from customers_in(getattr(value, name))

@@ -105,13 +105,16 @@ def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
     now = record_of(current)
     edge = now.shortlist_cutoff
     listed = list[Almost]()
-    for at in of_class(now, "B"):
-        met, revenue = int(np.nan_to_num(now.factors_met[at])), float(now.measures["revenue"][at])
+    places = of_class(now, "B")
+    factors_met = np.nan_to_num(now.factors_met[places]).astype(np.int64)
+    brought = now.measures["revenue"][places]
+    columns = (now.ids[places].tolist(), factors_met.tolist(), brought.tolist())
+    for customer, met, revenue in zip(*columns, strict=True):
         short = edge is not None and not now.listed_by_people
         less = 0.0 if edge is None or met > edge.factors_met else max(0.0, edge.revenue - revenue)
         listed.append(
             Almost(
-                customer=now.ids[at],
+                customer=customer,
                 factors_met=met,
                 revenue=revenue,
                 factors_short=max(0, edge.factors_met - met)

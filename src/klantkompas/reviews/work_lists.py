@@ -24,13 +24,14 @@ Changed: this list takes the reading of an earlier review
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from attrs import frozen
 
+from klantkompas._arrays import Codes
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, checked_instance, nearest
 from klantkompas.hooks import Unanswered
@@ -158,17 +159,26 @@ class _Made:
         rest = [at for at in of_class(self.now, "A") if self.now.ids[at] not in first]
         revenue = self.reading.measures["revenue"]
         rest.sort(key=lambda at: (-self.now.factors_met[at], -revenue[at], at))
-        listed = [*guarded, *(self._by_standing(at, self._met(at)) for at in rest)]
+        reasons = self._met(np.array(rest, dtype=np.intp))
+        listed = [*guarded, *map(self._by_standing, rest, reasons)]
         opening = sentence(CHERISH, number=len(listed), guarded=len(guarded))
         return self._lacks_classes or _listed(opening, listed)
 
-    def _met(self, place: int) -> Sentence:
+    def _met(self, places: Codes) -> Iterator[Sentence]:
+        """Yield which success factors each customer meets; the same sentence for the same ones."""
         card = self.reading.scorecard
-        row = card.met[int(np.searchsorted(card.places, place))]
-        titles = [Sentence(each.title) for each, met in zip(card.declared, row, strict=True) if met]
-        if not titles:
-            return self.reading.classes.reason(place)
-        return sentence(MEETS, factors=Listing(titles, "; "))
+        titles = [Sentence(each.title) for each in card.declared]
+        said: dict[bytes, Sentence] = {}
+        rows = card.met[np.searchsorted(card.places, places)]
+        for place, row in zip(places.tolist(), rows, strict=True):
+            met = row.tobytes()
+            if not row.any():
+                yield self.reading.classes.reason(place)
+                continue
+            if met not in said:
+                listed = [each for each, is_met in zip(titles, row, strict=True) if is_met]
+                said[met] = sentence(MEETS, factors=Listing(listed, "; "))
+            yield said[met]
 
     def put_right(self) -> CustomerList[Any] | str:
         """Who is about to escalate, and for whom steps of recovery are open."""
@@ -251,6 +261,8 @@ def work_lists(
     reading: Reading,
     previous: Review | Reading | RecordedReading | None = None,
     plan: LettingGoPlan | None = None,
+    *,
+    names: Iterable[str] | None = None,
 ) -> WorkLists:
     """Return the lists to work from, each with who, why and what to do.
 
@@ -259,14 +271,16 @@ def work_lists(
         previous: the reading of the last review, or the review that compares this reading with it;
             without it nobody is known to have changed.
         plan: the plan for letting go by this reading; without it those lists say that it takes one.
+        names: which lists to make; all of them unless given.
 
     Returns:
-        The lists ``cherish``, ``put_right``, ``almost``, ``watch``, ``overdue``, ``let_go``,
-        ``first_find_out``, ``wait``, ``one_time``, ``changed`` and ``everybody``, in this order.
+        Of the lists ``cherish``, ``put_right``, ``almost``, ``watch``, ``overdue``, ``let_go``,
+        ``first_find_out``, ``wait``, ``one_time``, ``changed`` and ``everybody`` those that are
+        wanted, in this order.
 
     Raises:
-        ArgumentError: the previous reading is not earlier, or the review or the plan is of another
-            date.
+        ArgumentError: the previous reading is not earlier, the review or the plan is of another
+            date, or there is no such list.
     """
     checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
     if plan is not None:
@@ -285,7 +299,11 @@ def work_lists(
         review=review,
         plan=plan,
     )
-    return WorkLists(lists=tuple(_work_list(made, name) for name in TITLES))
+    wanted = tuple(TITLES) if names is None else tuple(names)
+    for name in wanted:
+        if name not in TITLES:
+            raise ArgumentError(f"no list is called {name!r}. {nearest(name, TITLES)}")
+    return WorkLists(lists=tuple(_work_list(made, name) for name in TITLES if name in wanted))
 
 
 def _work_list(made: _Made, name: str) -> WorkList:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Real
 from typing import Any
 
@@ -30,6 +30,8 @@ SMALL = 0.01
 """Numbers nearer to zero than this are written in two significant digits (decided)."""
 SMALL_SHARE = 0.001
 """A share nearer to zero than this is written in one significant digit (decided)."""
+REMEMBERED = 4096
+"""How many numbers of each pattern are written once: tables repeat them (decided)."""
 LARGE = 1000
 """Money from here on is written without cents (decided)."""
 
@@ -41,7 +43,7 @@ def _apply(language: str, pattern: str) -> Callable[[float], str]:
     from babel.numbers import parse_pattern
 
     locale, parsed = Locale.parse(language), parse_pattern(pattern)
-    return lambda value: str(parsed.apply(value, locale))
+    return lru_cache(REMEMBERED)(lambda value: str(parsed.apply(value, locale)))
 
 
 @frozen
@@ -179,7 +181,7 @@ class Writer:
     def _written(self, value: float, pattern: str) -> str:
         if not math.isfinite(value):
             return self.text(UNKNOWN)
-        return _apply(self.language, pattern)(value)
+        return _apply(self.language, pattern)(value + 0.0)  # of two zeros the positive one
 
     def number(self, value: float, *, signed: bool = False) -> str:
         """Return a number with at most two decimals; near zero with two significant digits."""

@@ -81,6 +81,8 @@ def _show(reading: Reading) -> Iterable[Block]:
         "overridden": len(reading.classes.in_force),
         "inventory": _inventory(reading.measures),
     }
+    if values["classed"]:
+        yield reading.classes.display()
     yield Template(Path(__file__).with_suffix(".html.jinja"), values)
 
 

@@ -61,6 +61,8 @@ def factor_rows(card: Scorecard) -> tuple[FactorRow, ...]:
 def _show(reading: Reading) -> Iterable[Block]:
     card = reading.scorecard
     rows = factor_rows(card) if len(card) else ()
+    if rows:
+        yield card.display()
     yield Template(Path(__file__).with_suffix(".html.jinja"), {"rows": rows})
 
 

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, Paragraph, ReportSection, Sentence, Template
+from klantkompas.hooks import Block, Lines, Paragraph, Sentence, report_section
 from klantkompas.wording.catalogue import mark
 
-__all__ = ["SECTION"]
+__all__ = ["notes"]
 
 NOTHING = mark("Nothing that needs saying.")
 
 
-def _show(reading: Reading) -> Iterable[Block]:
-    if reading.notes:
-        yield Template(Path(__file__).with_suffix(".html.jinja"), {"notes": reading.notes})
-    else:
-        yield Paragraph(Sentence(NOTHING))
-
-
-SECTION = ReportSection(
-    name="notes",
-    title=mark("What was odd in the data"),
-    show=_show,
-    priority=2200,
-)
+@report_section(title=mark("What was odd in the data"), priority=1950)
+def notes(reading: Reading) -> Iterable[Block]:
+    """Show the data notes, each with how many rows or customers it is about."""
+    lines = [part for each in reading.notes for part in each.parts]
+    yield Lines(lines) if lines else Paragraph(Sentence(NOTHING))

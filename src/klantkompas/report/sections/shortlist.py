@@ -3,86 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import numpy as np
-from attrs import frozen
 
-from klantkompas.classification.classify import Classification
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, CustomerName, ReportSection, Template
-from klantkompas.wording.catalogue import mark
-
-__all__ = ["SECTION", "ListedCustomer", "shortlist_of"]
-
-
-@frozen(kw_only=True)
-class ListedCustomer:
-    """A customer on the shortlist.
-
-    Args:
-        customer: the customer.
-        label: their class; None where no rule gives one.
-        provisional: whether too little is known to be sure of the class.
-        met: the titles of the success factors that they meet.
-        unknown: the titles of the factors that are unknown for them, and known for others.
-        conflict: whether people listed them though they contribute in fewer than two ways.
-        revenue: what they brought in the period, in money.
-    """
-
-    customer: CustomerName
-    label: str | None
-    provisional: bool
-    met: tuple[str, ...]
-    unknown: tuple[str, ...]
-    conflict: bool
-    revenue: float
-
-
-def shortlist_of(classes: Classification) -> tuple[ListedCustomer, ...]:
-    """Return the customers on the shortlist: most factors first, then revenue, then id.
-
-    A customer who objects to profiling is not among them.
-    """
-    card = classes.scorecard
-    opted_out = card.measures.record["opted_out"][card.places].astype(np.bool_)
-    conflicts = set(classes.conflicts)
-    open_questions = card.unsettled
-    listed = np.flatnonzero(card.shortlisted & ~opted_out)
-    ids, brought = card.ids, card["revenue"]
-    revenue = brought[listed]
-    titles = np.array([factor.title for factor in card.declared], dtype=np.object_)
-    labels, provisional = classes.labels[card.places], classes.provisional[card.places]
-    return tuple(
-        ListedCustomer(
-            customer=CustomerName(ids[row]),
-            label=labels[row],
-            provisional=bool(provisional[row]),
-            met=tuple(titles[card.met[row]].tolist()),
-            unknown=tuple(titles[open_questions[row]].tolist()),
-            conflict=ids[row] in conflicts,
-            revenue=float(brought[row]),
-        )
-        for row in listed[np.lexsort((listed, -revenue, -card.count[listed]))].tolist()
-    )
-
-
-def _show(reading: Reading) -> Iterable[Block]:
-    card = reading.scorecard
-    values = {
-        "customers": shortlist_of(reading.classes),
-        "listed_by_people": card.listed_by_people,
-        "unknown_of_all": sorted(
-            factor.title for at, factor in enumerate(card.declared) if not card.measured[at]
-        ),
-        "factors": len(card.declared),
-    }
-    yield Template(Path(__file__).with_suffix(".html.jinja"), values)
-
-
-SECTION = ReportSection(
-    name="shortlist",
-    title=mark("The shortlist, with reasons"),
-    show=_show,
-    priority=1100,
+from klantkompas.hooks import (
+    Block,
+    ClassLabel,
+    CustomerName,
+    Paragraph,
+    Quantity,
+    Sentence,
+    Table,
+    report_section,
 )
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Listing, sentence
+
+__all__ = ["shortlist"]
+
+BY_PEOPLE = mark("These customers were chosen by people. Confirm with them why they buy from you.")
+BY_FACTORS = mark(
+    "The fifth of the active customers that fits best: most success factors first, then most "
+    "revenue. Confirm with them why they buy from you."
+)
+NOT_MEASURED = mark("Not measured: {factors}.")
+NOBODY = mark("Nobody is on the shortlist.")
+HEADINGS = tuple(
+    map(Sentence, (mark("Customer"), mark("Class"), mark("Factors met"), mark("Revenue")))
+)
+MET = mark("{met} of {factors}: {titles}")
+NONE_MET = mark("none of the factors that could be seen")
+UNKNOWN = mark("Unknown: {titles}")
+CONFLICT = mark("Look at this one: they are on the list and contribute in fewer than two ways.")
+SHOWN, MOST = 5, 50
+MORE = mark("The list goes on for {number} more: the page has the first {most}.")
+
+
+@report_section(title=mark("The shortlist, with reasons"), priority=1100)
+def shortlist(reading: Reading) -> Iterable[Block]:
+    """Show who is on the shortlist: most factors first, then revenue, then id."""
+    classes, card = reading.classes, reading.scorecard
+    opted_out = card.measures.record["opted_out"][card.places].astype(np.bool_)
+    listed = np.flatnonzero(card.shortlisted & ~opted_out)
+    if not len(listed):
+        yield Paragraph(Sentence(NOBODY))
+        return
+    yield Paragraph(Sentence(BY_PEOPLE if card.listed_by_people else BY_FACTORS))
+    nobody = [
+        each.title
+        for each, measured in zip(card.declared, card.measured, strict=True)
+        if not measured
+    ]
+    if nobody:
+        yield Paragraph(sentence(NOT_MEASURED, factors=Listing(map(Sentence, sorted(nobody)))))
+    revenue, conflicts, unsettled = card["revenue"], {*classes.conflicts}, card.unsettled
+    titles = [Sentence(each.title) for each in card.declared]
+    ordered = listed[np.lexsort((listed, -revenue[listed], -card.count[listed]))]
+    rows = []
+    for row in ordered[:MOST].tolist():
+        place = int(card.places[row])
+        met = [each for each, is_met in zip(titles, card.met[row], strict=True) if is_met]
+        unknown = [each for each, is_open in zip(titles, unsettled[row], strict=True) if is_open]
+        told = (
+            [sentence(MET, met=len(met), factors=len(titles), titles=Listing(met))]
+            if met
+            else [Sentence(NONE_MET)]
+        )
+        if card.ids[row] in conflicts:
+            told.insert(0, Sentence(CONFLICT))
+        if unknown:
+            told.append(sentence(UNKNOWN, titles=Listing(unknown)))
+        label = classes.labels[place]
+        rows.append(
+            (
+                CustomerName(card.ids[row]),
+                "" if label is None else ClassLabel(label, bool(classes.provisional[place])),
+                told,
+                Quantity(float(revenue[row]), "money"),
+            )
+        )
+    yield Table(HEADINGS, rows, shown=SHOWN)
+    if len(ordered) > MOST:
+        more = Quantity(len(ordered) - MOST, "customers")
+        yield Paragraph(sentence(MORE, number=more, most=MOST))

@@ -1,33 +1,49 @@
-"""How does the business stand, in four numbers and the classes?"""
+"""How does the business stand, what changed, and whom to see to first?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
-
-import numpy as np
+from itertools import chain, zip_longest
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, ReportSection, Template, Unanswered
-from klantkompas.report.sections.pareto import pareto_part
+from klantkompas.hooks import Block, Figures, Items, Paragraph, Sentence, report_section
+from klantkompas.report.gaps import cannot_tell
+from klantkompas.report.headlines import headlines_of
+from klantkompas.report.work_items import item_of
+from klantkompas.reviews.compare import Review
+from klantkompas.reviews.work_lists import WorkLine, WorkList, WorkLists
 from klantkompas.wording.catalogue import mark
 
-__all__ = ["SECTION"]
+__all__ = ["summary"]
+
+FIRST = {
+    mark("Cherish"): ("cherish",),
+    mark("Put right"): ("put_right",),
+    mark("Win or watch"): ("almost", "watch", "overdue"),
+    mark("Changed"): ("changed",),
+}
+"""The short lists of the first screen, and from which lists each has its lines, turn by turn."""
+SHOWN = 5
 
 
-def _show(reading: Reading) -> Iterable[Block]:
-    card, ranking, survey = reading.scorecard, reading.pareto, reading["nps"]
-    unknown = bool(np.isnan(reading.measures["active"]).all())
-    values = {
-        "customers": len(reading.measures),
-        "active": None if unknown else len(card),
-        "revenue": np.nan if unknown else float(card["revenue"].sum()),
-        "pareto": None if isinstance(ranking, Unanswered) else pareto_part(ranking),
-        "score": None if isinstance(survey, Unanswered) else survey.score,
-        "answered": not isinstance(survey, Unanswered) and survey.per_answer.answers,
-        "classes": [each for each in reading.classes.shares() if each.customers],
-    }
-    yield Template(Path(__file__).with_suffix(".html.jinja"), values)
+def _in_turn(lists: Iterable[WorkList]) -> Iterable[WorkLine]:
+    """Return the first lines of some lists, turn by turn, and each person once."""
+    turns = zip_longest(*(each[:SHOWN] for each in lists))
+    lines = [line for line in chain.from_iterable(turns) if line is not None]
+    return list({line.customer: line for line in reversed(lines)}.values())[::-1][:SHOWN]
 
 
-SECTION = ReportSection(name="summary", title=mark("In short"), show=_show, priority=200)
+@report_section(title=mark("In short"), priority=100)
+def summary(reading: Reading, review: Review | None, lists: WorkLists) -> Iterable[Block]:
+    """Show the headline numbers, what cannot be shown, and four short lists."""
+    yield Figures([*headlines_of(reading, review)])
+    remark = cannot_tell(reading)
+    if remark is not None:
+        yield Paragraph(remark)
+    for title, names in FIRST.items():
+        found = [lists[name] for name in names]
+        yield Items(
+            title=found[0].opening if len(found) == 1 else Sentence(title),
+            items=[item_of(line, brief=True) for line in _in_turn(found)],
+            shown=SHOWN,
+        )

@@ -1,0 +1,36 @@
+"""Who may be let go, and only when replaced (S1 step 6)?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from klantkompas.compass import Reading
+from klantkompas.hooks import Block, Items, Lines, Paragraph, Sentence, report_section
+from klantkompas.report.work_items import item_of
+from klantkompas.reviews.letting_go_plan import LettingGoPlan
+from klantkompas.reviews.work_lists import WorkLists
+from klantkompas.wording.catalogue import mark
+
+__all__ = ["plan_of"]
+
+NO_PLAN = mark(
+    "A plan for letting go takes two reviews: nobody is let go before others took their place, and "
+    "never by a machine."
+)
+LISTS = ("let_go", "first_find_out", "wait")
+MOST = 50
+
+
+@report_section(name="plan", title=mark("Letting go, with care"), priority=1300)
+def plan_of(reading: Reading, plan: LettingGoPlan | None, lists: WorkLists) -> Iterable[Block]:
+    """Show the proposal, a reason for each, and what comes first."""
+    if plan is None:
+        yield Paragraph(Sentence(NO_PLAN))
+        return
+    yield Lines(plan.parts[:2])
+    for name in LISTS:
+        each = lists[name]
+        yield Items(
+            title=each.opening,
+            items=[item_of(line) for line in each[:MOST]],
+        )

@@ -1,0 +1,50 @@
+"""The lines of the lists to work from, as the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from klantkompas.hooks import ClassLabel, CustomerName, Item, Quantity, Sentence
+from klantkompas.reviews.work_lists import WorkLine
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Listing, sentence
+
+__all__ = ["item_of", "label_of"]
+
+SINCE = mark("since {day}, {days}")
+REVENUE = mark("revenue {revenue}")
+
+
+def label_of(line: WorkLine) -> ClassLabel | None:
+    """Return the class of the customer of a line; None without one.
+
+    Args:
+        line: the line.
+    """
+    return None if line.label is None else ClassLabel(line.label, line.provisional)
+
+
+def item_of(line: WorkLine, *, brief: bool = False) -> Item:
+    """Return a line as the page shows it: who, class, revenue and since when, why, and what to do.
+
+    Args:
+        line: the line.
+        brief: whether to leave out what to do, and the revenue of what waits for nothing.
+    """
+    beside: list[Sentence] = []
+    if line.since is not None:
+        days = Quantity(line.days_open, "days")
+        beside.append(sentence(SINCE, day=line.since, days=days))
+    if not (np.isnan(line.revenue) or (brief and line.since is None)):
+        beside.append(sentence(REVENUE, revenue=Quantity(line.revenue, "money")))
+    says: Sequence[Sentence] = (line.why,)
+    if line.step is not None and not brief:
+        says = (line.why, line.step)
+    return Item(
+        about=CustomerName(line.customer),
+        label=label_of(line),
+        beside=sentence("{beside}", beside=Listing(beside, "; ")) if beside else None,
+        says=says,
+    )
