@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import numpy as np
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 from klantkompas._arrays import (
     between,
     difference,
+    distinct_pairs,
     keep_freed_memory,
     mask_unknown,
+    numbered,
     sorted_by,
     sum_by,
 )
+from klantkompas.portfolio.months import month_numbers
 
 CENTS = st.integers(-(10**9), 10**9).map(lambda whole: whole / 10_000)
 AMOUNTS = st.one_of(CENTS, st.floats(-1e9, 1e9))
@@ -78,3 +82,39 @@ def test_kept_memory_changes_nothing() -> None:
     before = np.arange(10)
     keep_freed_memory()
     assert before.tolist() == list(range(10))
+
+
+WIDTHS = st.sampled_from([3, 1 << 15, 1 << 17, 1 << 31, 1 << 45])
+
+
+@given(st.data(), WIDTHS, WIDTHS)
+def test_sorting_by_halves_is_sorting_by_the_whole(
+    data: st.DataObject, one: int, other: int
+) -> None:
+    rows = data.draw(
+        st.lists(st.tuples(st.integers(-one, one), st.integers(0, other)), max_size=12)
+    )
+    rows += rows[:3]
+    first, second = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    assert sorted_by(first, second).tolist() == np.lexsort((second, first)).tolist()
+    if other < 1 << 31:
+        pairs = zip(*(each.tolist() for each in distinct_pairs(first, second)), strict=True)
+        assert list(pairs) == sorted(set(rows))
+
+
+@given(st.one_of(st.lists(st.integers(-4, 4)), st.lists(st.integers(-(10**15), 10**15))))
+def test_numbered_is_what_unique_finds(numbers: list[int]) -> None:
+    keys = np.array(numbers, dtype=np.int64)
+    for found, expected in zip(numbered(keys), np.unique(keys, return_inverse=True), strict=True):
+        assert found.tolist() == expected.tolist()
+
+
+@given(
+    st.one_of(
+        st.lists(st.dates(date(2024, 1, 1), date(2024, 3, 1)), min_size=70, max_size=90),
+        st.lists(st.one_of(st.none(), st.dates()), max_size=5),
+    )
+)
+def test_months_looked_up_are_those_of_the_calendar(days: list[date | None]) -> None:
+    array = np.array(days, dtype="datetime64[D]")
+    assert month_numbers(array).tolist() == array.astype("datetime64[M]").view(np.int64).tolist()

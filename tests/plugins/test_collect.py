@@ -106,7 +106,7 @@ def test_an_object_is_a_plugin_as_well_as_a_module(portfolio: Portfolio) -> None
         def klantkompas_measures(self) -> Sequence[Measure | Tally]:
             return [
                 Tally(
-                    name="orders_by_month",
+                    name="monthly_orders",
                     of=lambda period: {("2026-06",): len(period.during("orders"))},
                     keys=("month",),
                     describes="orders",
@@ -116,7 +116,7 @@ def test_an_object_is_a_plugin_as_well_as_a_module(portfolio: Portfolio) -> None
     reading = compass(Mine()).read(portfolio)
     assert reading["size"] == 2
     assert reading["twice"] == 4
-    assert reading.measures.tallies["orders_by_month"] == {("2026-06",): 4}
+    assert reading.measures.tallies["monthly_orders"] == {("2026-06",): 4}
     assert "buys_big" in reading.scorecard.factors
 
 

@@ -24,7 +24,13 @@ from klantkompas._arrays.kinds import (
 )
 from klantkompas._arrays.lazy import Lazy
 from klantkompas._arrays.memory import keep_freed_memory
-from klantkompas._arrays.sorting import descending, distinct_pairs, repeated_rows, sorted_by
+from klantkompas._arrays.sorting import (
+    descending,
+    distinct_pairs,
+    numbered,
+    repeated_rows,
+    sorted_by,
+)
 from klantkompas._arrays.sums import difference, product, sum_by, whole_sums
 from klantkompas._arrays.value import Value
 
@@ -53,6 +59,7 @@ __all__ = [
     "is_known",
     "keep_freed_memory",
     "mask_unknown",
+    "numbered",
     "product",
     "read_only",
     "repeated_rows",

@@ -1,8 +1,9 @@
 """Sorting by several whole numbers at once, and finding rows that may be equal.
 
-numpy sorts whole numbers of 64 bits some seven times as fast as it sorts positions by them. So the
-keys, and last the position itself, are packed into one such number where they fit; what is sorted
-then is the number, and its lowest bits are the answer.
+Keys of 32 bits together are sorted by numpy's radix sort of their halves, the lower one first: a
+third of the time of sorting the numbers. Of longer keys the position is packed into the number too,
+where all fit in 64 bits; what is sorted then is the number, and its lowest bits are the answer,
+which takes a seventh of sorting positions by them.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from klantkompas._arrays.blocks import blocks
 from klantkompas._arrays.decimals import EXACT, ten_thousandths
 from klantkompas._arrays.kinds import AnyArray, BoolArray, Codes, FloatArray
 
-__all__ = ["descending", "distinct_pairs", "repeated_rows", "sorted_by"]
+__all__ = ["descending", "distinct_pairs", "numbered", "repeated_rows", "sorted_by"]
 
 BITS = 63
+HALF_BITS = 16
+HALF = (1 << HALF_BITS) - 1
 LONG, STEPS = 32, (86_400_000_000, 1_000_000)
 """A key of more bits may be moments in microseconds, and those are often days, or seconds."""
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -36,9 +39,9 @@ def _from_zero(key: npt.NDArray[np.integer[Any]]) -> tuple[npt.NDArray[Any], int
     return counted, (high - low).bit_length()
 
 
-def _packed(keys: Sequence[npt.NDArray[np.integer[Any]]], spare: int) -> AnyArray | None:
-    """Pack keys into one number each, the first highest, with some bits to spare below."""
-    packed, taken = np.zeros(len(keys[0]), dtype=np.int64), spare
+def _packed(keys: Sequence[npt.NDArray[np.integer[Any]]]) -> tuple[AnyArray, int] | None:
+    """Pack keys into one number each, the first highest, and give its bits; None for too many."""
+    packed, taken = np.zeros(len(keys[0]), dtype=np.int64), 0
     for key in keys:
         counted, bits = _from_zero(key)
         taken += bits
@@ -46,8 +49,16 @@ def _packed(keys: Sequence[npt.NDArray[np.integer[Any]]], spare: int) -> AnyArra
             return None
         packed <<= bits
         packed |= counted
-    packed <<= spare
-    return packed
+    return packed, taken
+
+
+def _sorted_by_halves(numbers: npt.NDArray[np.int64]) -> Codes:
+    """Return the positions that sort numbers of 32 bits; equal numbers keep their order."""
+    order = np.argsort((numbers & HALF).astype(np.uint16), kind="stable")
+    upper = (numbers >> HALF_BITS).astype(np.uint16)
+    if not upper.any():
+        return order
+    return order.take(np.argsort(upper.take(order), kind="stable"))
 
 
 def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
@@ -66,9 +77,12 @@ def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
     if rows < 2:
         return np.arange(rows)
     place_bits = (rows - 1).bit_length()
-    packed = _packed(keys, place_bits)
-    if packed is None:
+    found = _packed(keys)
+    if found is not None and found[1] <= 2 * HALF_BITS:
+        return _sorted_by_halves(found[0])
+    if found is None or found[1] + place_bits > BITS:
         return np.lexsort(keys[::-1])
+    packed = found[0] << place_bits
     packed |= np.arange(rows)
     packed.sort()
     packed &= (1 << place_bits) - 1
@@ -93,13 +107,40 @@ def distinct_pairs(
     if not len(first):
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64)
     low = int(second.min())
+    bits = (int(second.max()) - low).bit_length()
     packed = first.astype(np.int64)
-    packed <<= 31
+    packed <<= bits
     packed |= second - low
-    packed.sort()
+    if packed.min() >= 0 and packed.max() < 1 << 2 * HALF_BITS:
+        packed = packed.take(_sorted_by_halves(packed))
+    else:
+        packed.sort()
     new = np.flatnonzero(packed[1:] != packed[:-1]) + 1
     packed = packed[np.concatenate([[0], new])]
-    return packed >> 31, (packed & ((1 << 31) - 1)) + low
+    return packed >> bits, (packed & ((1 << bits) - 1)) + low
+
+
+def numbered(
+    keys: npt.NDArray[np.integer[Any]],
+) -> tuple[npt.NDArray[np.integer[Any]], Codes]:
+    """Return the distinct numbers, sorted, and which of them each is: `numpy.unique`, sooner.
+
+    Where numbers lie closer together than there are rows, they are counted and not sorted, which
+    takes a tenth of the time.
+
+    Args:
+        keys: whole numbers.
+
+    >>> found, codes = numbered(np.array([7, 5, 7]))
+    >>> found.tolist(), codes.tolist()
+    ([5, 7], [1, 0, 1])
+    """
+    low, high = (int(keys.min()), int(keys.max())) if len(keys) else (0, 0)
+    if high - low >= len(keys):
+        return np.unique(keys, return_inverse=True)
+    places = keys - low
+    is_there = np.bincount(places) > 0
+    return np.flatnonzero(is_there) + low, (np.cumsum(is_there) - 1).take(places)
 
 
 def descending(values: FloatArray) -> Codes:

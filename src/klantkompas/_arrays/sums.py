@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from klantkompas._arrays.decimals import EXACT, TEN_THOUSAND, ten_thousandths
 from klantkompas._arrays.kinds import Codes, FloatArray
+from klantkompas._arrays.sorting import numbered
 
 __all__ = ["difference", "product", "sum_by", "whole_sums"]
 
@@ -105,7 +106,7 @@ def whole_sums(keys: npt.NDArray[np.int64], values: FloatArray) -> dict[int, int
     >>> whole_sums(np.array([7, 7, 8]), np.array([0.1, 0.2, 1e20]))
     {7: 3000, 8: 1000000000000000000000000}
     """
-    found, codes = np.unique(keys, return_inverse=True)
+    found, codes = numbered(keys)
     scaled, _ = ten_thousandths(values)
     most = max(scaled.max(initial=0), -scaled.min(initial=0)) * len(values)
     if most < EXACT:

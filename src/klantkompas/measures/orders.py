@@ -19,13 +19,14 @@ from klantkompas._arrays import (
     distinct_pairs,
     is_known,
     mask_unknown,
+    numbered,
     sorted_by,
     sum_by,
     whole_sums,
 )
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.hooks import measure, tally
-from klantkompas.portfolio import Period, Rows, TallyCounts, cached
+from klantkompas.portfolio import Period, Rows, TallyCounts, cached, month_numbers
 
 __all__ = [
     "CUSTOMERS",
@@ -355,18 +356,24 @@ def orders_by_month(period: Period) -> TallyCounts:
     rows = period.ever("orders")
     internal = period.portfolio.listed["kind"] == CustomerKind.INTERNAL
     rows = rows.where(~np.append(internal, True)[rows.codes])
-    months = as_int64(rows.days.astype("datetime64[M]"))
+    months = month_numbers(rows.days)
     named: dict[tuple[str, ...], int] = {}
-    net = difference(rows["amount"], np.nan_to_num(rows["refunded"]))
+    net = rows["amount"]
+    if not rows.require("refunded").is_absent:
+        net = difference(net, np.nan_to_num(rows["refunded"]))
     for month, worth in whole_sums(months, net).items():
         named[str(np.datetime64(month, "M")), REVENUE] = worth
-    ordered = rows["amount"] > 0
-    owners, when = distinct_pairs(rows.codes[ordered], months[ordered])
+    owners, days = _order_days_ever(period)
+    counts = ~np.append(internal, True)[owners]
+    owners, when = owners[counts], month_numbers(days[counts].view("datetime64[D]"))
     first = np.ones(len(owners), dtype=np.bool_)
     first[1:] = owners[1:] != owners[:-1]
-    for what, counted in ((CUSTOMERS, when), (NEW, when[first])):
-        for month, count in zip(*np.unique(counted, return_counts=True), strict=True):
-            named[str(np.datetime64(int(month), "M")), what] = int(count)
+    once = first.copy()
+    once[1:] |= when[1:] != when[:-1]
+    for what, each in ((CUSTOMERS, when[once]), (NEW, when[first])):
+        found, which = numbered(each)
+        for month, count in zip(found.tolist(), np.bincount(which).tolist(), strict=True):
+            named[str(np.datetime64(month, "M")), what] = count
     return dict(sorted((key, count) for key, count in named.items() if count))
 
 

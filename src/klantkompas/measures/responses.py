@@ -9,7 +9,7 @@ import numpy as np
 from klantkompas._arrays import Codes, FloatArray
 from klantkompas._ids import IdColumn, distinct_objects
 from klantkompas.hooks import measure, tally
-from klantkompas.portfolio import Period, Rows, TallyCounts, cached, tally_of
+from klantkompas.portfolio import Period, Rows, TallyCounts, cached, month_numbers, tally_of
 from klantkompas.stats.answers import KINDS_OF_ANSWER, kinds_of_answer
 
 __all__: list[str] = []
@@ -55,7 +55,7 @@ def _groups(period: Period, rows: Rows) -> tuple[Codes, Sequence[str]]:
 
 
 def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:
-    months = rows.days.astype("datetime64[M]").astype(np.int64)
+    months = month_numbers(rows.days)
     first = int(months.min(initial=np.iinfo(np.int64).max))
     last = int(months.max(initial=first - 1))
     return months - first, [str(np.datetime64(month, "M")) for month in range(first, last + 1)]
@@ -99,7 +99,7 @@ def answers_by_month(period: Period) -> TallyCounts:
         ``'2026-06'``), group and kind of answer.
     """
     rows = period.ever("responses").known("score").in_order()
-    months = rows.days.astype("datetime64[M]")
+    months = month_numbers(rows.days)
     last = np.ones(len(rows), dtype=np.bool_)
     last[:-1] = (rows.codes[1:] != rows.codes[:-1]) | (months[1:] != months[:-1])
     rows = rows.where(last | (rows.codes == period.customers))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from klantkompas.portfolio.measures import MeasureColumn, Measures, longer_look
-from klantkompas.portfolio.months import months_before
+from klantkompas.portfolio.months import month_numbers, months_before
 from klantkompas.portfolio.period import Period, cached
 from klantkompas.portfolio.portfolio import Portfolio
 from klantkompas.portfolio.reference import as_day, reference_date
@@ -23,6 +23,7 @@ __all__ = [
     "cached",
     "in_time",
     "longer_look",
+    "month_numbers",
     "months_before",
     "reference_date",
     "tally_of",
