@@ -134,6 +134,19 @@ class IdColumn(Value):
         coded = number[np.where(codes < 0, len(distinct), codes)]
         return cls(coded >= 0, "encoded", coded, own.distinct)
 
+    @classmethod
+    def from_codes(cls, codes: Codes, distinct: Sequence[str]) -> IdColumn:
+        """Make a column of ids from strings that are different for sure, and positions among them.
+
+        Args:
+            codes: for each row, the position of its id in `distinct`; negative where the row has no
+                id.
+            distinct: the ids, each once; rows with the empty string have no id.
+        """
+        if "" in distinct:
+            return cls.from_distinct(codes, distinct)
+        return cls(codes >= 0, "encoded", freeze(codes), as_objects(distinct))
+
     @cached_property
     def _own(self) -> tuple[Codes, ObjectArray]:
         if self.texts is not None:
@@ -283,10 +296,13 @@ def _unite_encoded(columns: Sequence[IdColumn]) -> Numbered:
     if len(columns) > 1:
         return _merged([(each.distinct, [each.present]) for each in columns])
     texts = columns[0].distinct
-    ids = id_order(texts)
-    number = {text: place for place, text in enumerate(ids)}
-    place = np.array([number[text] for text in texts], dtype=np.int32)
-    return as_objects(ids), [place.take(columns[0].present)]
+    listed: list[str] = texts.tolist()
+    by_text = np.array(sorted(range(len(listed)), key=listed.__getitem__), dtype=np.intp)
+    lengths = np.fromiter(map(len, listed), dtype=np.int32, count=len(listed))
+    order = by_text[np.argsort(lengths[by_text], kind="stable")]
+    place = np.empty(len(listed), dtype=np.int32)
+    place[order] = np.arange(len(listed), dtype=np.int32)
+    return texts[order], [place.take(columns[0].present)]
 
 
 UNITED: dict[Form, Callable[[Sequence[IdColumn]], Numbered]] = {

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 from attrs import evolve
 
-from klantkompas.domain.fields import Column
+from klantkompas.domain.export_shape import ExportShape, shape_of
+from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
 from klantkompas.io.apply_shape import Export
+from klantkompas.io.files import read_frame
 from klantkompas.io.frames import CheckedTable, check_table
+from klantkompas.io.headings import ColumnMapping, resolve_headings
 from klantkompas.io.raw_table import located
+from klantkompas.io.series import numbered_texts
 
-__all__ = ["check_export"]
+__all__ = ["check_export", "check_frame"]
+
+CATEGORICAL = "Categorical"
+AS_TEXT = (Content.IDENTITY, Content.TEXT, Content.TAGS, Content.CHOICE)
+"""What columns of text may hold without being converted."""
 
 
 def check_export(
@@ -40,6 +52,105 @@ def check_export(
     except DataError as error:
         raise _in_file(error, export) from None
     return evolve(checked, in_file=lambda error: _in_file(error, export))
+
+
+def check_frame(
+    data: object,
+    table: str,
+    columns: tuple[Column, ...],
+    mapping: ColumnMapping | None,
+    *,
+    parse: bool | None,
+    locale: str | None,
+    zone: str | None,
+    shapes: Sequence[ExportShape],
+    score_scale: tuple[int, int],
+) -> CheckedTable:
+    """Return a data frame, a mapping of arrays or an Arrow stream as a table, with values checked.
+
+    Args:
+        data: the data.
+        table: the table's name.
+        columns: the columns that it may have.
+        mapping: the caller's headings, by field, and what else a shape declares.
+        parse: whether text is converted to what its column should hold; None: where there is any
+            in a column that should hold something else.
+        locale: how the text is written where it leaves a choice.
+        zone: the time zone of clock times.
+        shapes: the known shapes, one of which is used where text is read and no column is named.
+        score_scale: the lowest and highest score.
+
+    Returns:
+        The table.
+
+    Raises:
+        DataError: the first value or column that does not fit.
+        ArgumentError: the mapping names an unknown field.
+    """
+    shape = None
+    if mapping is not None or parse:
+        shape = shape_of(table, mapping, [column.name for column in columns])
+    if shape is None or shape.is_plain:
+        if parse is None and zone is None:
+            found = _parsed(data, table, columns, shape, locale)
+            if found is not None:
+                return check_table(table, columns, found, shape, score_scale)
+        if parse is False:
+            return check_table(table, columns, data, shape, score_scale)
+    export = read_frame(
+        data,
+        table=table,
+        columns=columns,
+        mapping=shape_of(table, mapping, [column.name for column in columns]),
+        locale=locale,
+        zone=zone,
+        shapes=shapes,
+        parse=parse is not False,
+    )
+    return check_export(export, table, columns, score_scale)
+
+
+def _parsed(
+    data: Any,
+    table: str,
+    columns: tuple[Column, ...],
+    shape: ExportShape | None,
+    locale: str | None,
+) -> Any:
+    """Convert the texts of a polars frame that should be numbers, dates or the like, each once.
+
+    Returns:
+        The frame, in which other columns are what they were; None where there is something to say
+        of the text, which takes all rows and columns.
+    """
+    found = resolve_headings(table, columns, data.columns, shape)
+    written = {
+        column: found[column.name]
+        for column in columns
+        if column.content not in AS_TEXT
+        and any(str(data[each.name].dtype) == CATEGORICAL for each in found.get(column.name, ()))
+    }
+    if not written:
+        return data
+    for column, headings in written.items():
+        for heading in headings:
+            if str(data[heading.name].dtype) == CATEGORICAL:
+                codes, distinct = numbered_texts(data[heading.name])
+                try:
+                    export = read_frame(
+                        distinct.to_frame(),
+                        table=table,
+                        columns=(column,),
+                        mapping={column.name: heading},
+                        locale=locale,
+                    )
+                except DataError:
+                    return None
+                if export.notes or export.rows is not None:
+                    return None
+                read = export.frame[heading.name].extend_constant(None, 1)
+                data = data.with_columns(read.gather(np.where(codes < 0, len(read) - 1, codes)))
+    return data
 
 
 def _in_file(error: DataError, export: Export) -> DataError:

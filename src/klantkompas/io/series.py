@@ -30,6 +30,7 @@ __all__ = [
     "flags_of",
     "identities_of",
     "moments_of_clocks",
+    "numbered_texts",
     "texts_of",
 ]
 
@@ -154,6 +155,9 @@ def identities_of(series: nw.Series[Any]) -> IdColumn | None:
     """Return a column of text as ids; None where they cannot be taken over."""
     if not isinstance(series.dtype, WORDS):
         return None
+    if series.implementation.is_polars() and series.dtype == nw.Categorical:
+        codes, distinct = numbered_texts(series.to_polars())
+        return IdColumn.from_codes(codes, distinct.to_list())
     held = _held_by_polars(series)
     if held is not None:
         return IdColumn.from_series(held)
@@ -168,6 +172,25 @@ def identities_of(series: nw.Series[Any]) -> IdColumn | None:
         return None
     known = list(distinct)
     return IdColumn.from_distinct(np.asarray(codes), known) if _are_texts(known) else None
+
+
+def numbered_texts(series: polars.Series) -> tuple[AnyArray, polars.Series]:
+    """Return a categorical column by the numbers with which polars stands for its texts.
+
+    Args:
+        series: the column, of type Categorical.
+
+    Returns:
+        For each row, the position of its text among the distinct ones, negative where it is null;
+        and the distinct texts. No row becomes text.
+    """
+    distinct = series.drop_nulls().unique()
+    found = distinct.to_physical().to_numpy()
+    nothing = int(found.max(initial=0)) + 1
+    place = np.full(nothing + 1, MISSING, dtype=np.int32)
+    place[found] = np.arange(len(found), dtype=np.int32)
+    numbers = series.to_physical().fill_null(nothing).to_numpy()
+    return place.take(numbers), distinct.cast(str)
 
 
 def _held_by_polars(series: nw.Series[Any]) -> polars.Series | None:

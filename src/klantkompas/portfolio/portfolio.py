@@ -31,7 +31,7 @@ from klantkompas._arrays import (
 from klantkompas._ids import CustomerIds, position_of
 from klantkompas._printable import shown
 from klantkompas.domain.customers import Customer
-from klantkompas.domain.export_shape import ExportShape, shape_of
+from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.fields import Column, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
@@ -60,7 +60,7 @@ def _highest_below(number: int, days: AnyArray) -> int:
 class Portfolio(Value):
     """Customers, encoded once, and a read-only column table per kind of interaction.
 
-    Make one with `from_records`, `from_tables` or `from_files`.
+    Make one with `from_records`, `from_tables`, `from_files` or `from_database`.
 
     Args:
         kinds: the kinds of interaction that it may hold.
@@ -183,29 +183,20 @@ class Portfolio(Value):
         >>> Portfolio.from_tables(orders=orders, columns=columns).ids.tolist()
         ['a', 'b']
         """
-        from klantkompas.io.frames import check_table
+        from klantkompas.io.checked_export import check_frame
 
         def check(name: str, known: tuple[Column, ...], table: object) -> CheckedTable:
-            mapping = (columns or {}).get(name)
-            if mapping is None and not parse:
-                return check_table(name, known, table, None, score_scale)
-            shape = shape_of(name, mapping, [column.name for column in known])
-            if not parse and shape.is_plain:
-                return check_table(name, known, table, shape, score_scale)
-            from klantkompas.io.checked_export import check_export
-            from klantkompas.io.files import read_frame
-
-            export = read_frame(
+            return check_frame(
                 table,
-                table=name,
-                columns=known,
-                mapping=shape,
+                name,
+                known,
+                (columns or {}).get(name),
+                parse=parse,
                 locale=locale,
                 zone=zone,
                 shapes=shapes,
-                parse=parse,
+                score_scale=score_scale,
             )
-            return check_export(export, name, known, score_scale)
 
         beside = {"customers": customers, NOMINATIONS: nominations}
         return cls._checked(beside, tables, columns, score_scale, kinds, check, limits)
@@ -272,6 +263,81 @@ class Portfolio(Value):
 
         beside = {"customers": customers, NOMINATIONS: nominations}
         return cls._checked(beside, files, columns, score_scale, kinds, check, limits)
+
+    @classmethod
+    def from_database(
+        cls,
+        connection: object,
+        *,
+        customers: str | None = None,
+        nominations: str | None = None,
+        columns: Mapping[str, ColumnMapping] | None = None,
+        locale: str | None = None,
+        zone: str | None = None,
+        score_scale: tuple[int, int] = (0, 10),
+        kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
+        limits: Limits = DEFAULT_LIMITS,
+        **queries: str | None,
+    ) -> Portfolio:
+        """Return a portfolio made of what queries return. Needs the extra `files`.
+
+        Rows are fetched in batches, and each batch is made columns before the next is fetched. Text
+        in columns of numbers, dates and the like is read as it is in files.
+
+        Args:
+            connection: an open connection of DB-API (such as `sqlite3`) or ADBC, of DuckDB, or a
+                connection or engine of SQLAlchemy. It stays open, and nothing is committed.
+            customers: the query of the customers' own table.
+            nominations: that of the team's own lists of who fits best, and why: `Nomination`.
+            columns: by table and field, the column of the query that holds it, as for
+                `from_tables`; a field that is left out is looked for under its own name.
+            locale: how text is written where it leaves a choice, such as ``"nl"``.
+            zone: the time zone of clock times, such as ``"Europe/Amsterdam"``.
+            score_scale: the lowest and highest score of the survey.
+            kinds: the kinds of interaction.
+            limits: the largest sizes that are accepted, such as the length of an id.
+            **queries: ``orders="select ..."``, ``invoices=``, ... by kind; None for absent.
+
+        Returns:
+            The portfolio.
+
+        Raises:
+            DataError: a query fails, or returns a value that its field does not allow; the error
+                has the table, column, row of the result and value.
+            ArgumentError: a table or field is not known, or the connection is something else.
+            MissingExtraError: the extra is not installed.
+
+        >>> import sqlite3
+        >>> connection = sqlite3.connect(":memory:")
+        >>> _ = connection.execute("create table sales (klant, day, euro)")
+        >>> _ = connection.execute("insert into sales values (17, '2026-03-01', 120.0)")
+        >>> Portfolio.from_database(
+        ...     connection,
+        ...     orders='select klant as customer, day as "on", euro as amount from sales',
+        ... )
+        Portfolio of 1 customer: orders 1
+        >>> connection.close()
+        """
+        from klantkompas.io.checked_export import check_frame
+        from klantkompas.io.databases import read_query
+
+        def check(name: str, known: tuple[Column, ...], query: Any) -> CheckedTable:
+            checked = check_frame(
+                read_query(connection, query, name),
+                name,
+                known,
+                (columns or {}).get(name),
+                parse=None,
+                locale=locale,
+                zone=zone,
+                shapes=(),
+                score_scale=score_scale,
+            )
+            checked.noted()  # what they are made of is let go before the next table is read
+            return checked
+
+        beside = {"customers": customers, NOMINATIONS: nominations}
+        return cls._checked(beside, queries, columns, score_scale, kinds, check, limits)
 
     @classmethod
     def _checked(

@@ -1,0 +1,236 @@
+"""What queries return, read from a database in batches into columns that take little memory.
+
+Rows are never all Python objects at once: a batch of them becomes columns, in which each different
+text is held once, before the next is fetched. Databases that give Arrow are read as Arrow.
+
+>>> import sqlite3
+>>> with closing(sqlite3.connect(":memory:")) as connection:
+...     read_query(connection, "select 17 as customer, '2026-01-05' as on_day", "orders").rows()
+[(17, '2026-01-05')]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from datetime import date, datetime
+from decimal import Decimal
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from klantkompas._printable import printable, shown
+from klantkompas.errors import ArgumentError, DataError, MissingExtraError
+from klantkompas.io.values import Place
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["AT_A_TIME", "read_query"]
+
+AT_A_TIME = 1 << 14
+"""How many rows are Python objects at one time."""
+ARROW_OF_ADBC, ARROW_OF_DUCKDB = "fetch_record_batch", "to_arrow_reader"
+"""By these methods their batches are read as Arrow."""
+LONGEST = 300
+LARGEST = 2**63 - 1
+NUMBERS = frozenset({int, float, Decimal})
+PLAIN = frozenset({bool, str, date, datetime})
+"""Types that a column of polars has too."""
+Batches = Iterator[tuple[Sequence[str], "Iterable[polars.Series]"]]
+
+
+def read_query(connection: Any, query: str, table: str) -> polars.DataFrame:
+    """Return the rows of a query, each different text held once.
+
+    Args:
+        connection: an open connection of DB-API or ADBC, of DuckDB, or a connection or engine of
+            SQLAlchemy.
+        query: the query, which returns a row for each row of the table.
+        table: the table's name, for errors.
+
+    Returns:
+        The columns by the names that the query gives them.
+
+    Raises:
+        ArgumentError: the connection or the query is something else.
+        DataError: the query fails, or gives columns that cannot be read.
+        MissingExtraError: polars is not installed.
+    """
+    try:
+        import polars
+    except ImportError as error:
+        raise MissingExtraError("files", "reading a database") from error
+    asked: object = query
+    if not isinstance(asked, str) or not asked.strip():
+        raise ArgumentError(f'{table} is a query, such as "select ...", not {shown(asked)}')
+    columns = dict[str, list[polars.Series]]()
+    with _running(connection, query, table) as batches:
+        for names, series in batches:
+            twice = [name for name, count in Counter(names).items() if count > 1]
+            if twice:
+                raise DataError(
+                    "is the name of more than one column",
+                    table=table,
+                    column=twice[0],
+                    remedy="Name all but one otherwise, by `as` in the query",
+                )
+            for name, values in zip(names, series, strict=True):
+                columns.setdefault(name, []).append(_compact(values))
+    return polars.DataFrame([_whole(name, columns.pop(name)) for name in [*columns]])
+
+
+@contextmanager
+def _running(connection: Any, query: str, table: str) -> Iterator[Batches]:
+    """Run a query, and close what was opened for it."""
+    run = _of_sqlalchemy if hasattr(connection, "dialect") else _of_cursor
+    if hasattr(connection, ARROW_OF_DUCKDB) and _has_pyarrow():
+        run = _of_duckdb
+    if run is _of_cursor and not callable(getattr(connection, "cursor", None)):
+        raise ArgumentError(
+            "connection is an open connection of a database, such as sqlite3.connect(path), or an "
+            f"engine of SQLAlchemy, not a {type(connection).__name__}"
+        )
+    with ExitStack() as stack:
+        with _explained(table):
+            batches = stack.enter_context(run(connection, query, table))
+        yield _each(batches, table)
+
+
+def _each(batches: Batches, table: str) -> Batches:
+    while True:
+        with _explained(table):
+            found = next(batches, None)
+        if found is None:
+            return
+        yield found
+
+
+@contextmanager
+def _explained(table: str) -> Iterator[None]:
+    """Turn an error of the database inside the block into a `DataError` with the table."""
+    try:
+        yield
+    except (ArgumentError, DataError):
+        raise
+    except Exception as cause:
+        told = printable(" ".join(str(cause).split()))[:LONGEST]
+        raise DataError(
+            f"its query fails ({type(cause).__name__}: {told})",
+            table=table,
+            remedy="Try it in the database itself",
+        ) from cause
+
+
+@contextmanager
+def _of_sqlalchemy(source: Any, query: str, table: str) -> Iterator[Batches]:
+    from sqlalchemy import text
+
+    opened: AbstractContextManager[Any] = (
+        nullcontext(source) if hasattr(source, "in_transaction") else source.connect()
+    )
+    with opened as connection:
+        result = connection.execution_options(stream_results=True, max_row_buffer=AT_A_TIME)
+        rows = result.execute(text(query))
+        yield _in_columns([*rows.keys()], rows.fetchmany, table)
+
+
+@contextmanager
+def _of_cursor(connection: Any, query: str, table: str) -> Iterator[Batches]:
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(query)
+        if hasattr(cursor, ARROW_OF_ADBC) and _has_pyarrow():
+            yield _of_arrow(cursor.fetch_record_batch())
+        else:
+            names = [each[0] for each in cursor.description or ()]
+            yield _in_columns(names, cursor.fetchmany, table)
+
+
+@contextmanager
+def _of_duckdb(connection: Any, query: str, table: str) -> Iterator[Batches]:
+    relation = connection.sql(query)
+    if relation is None:
+        raise DataError("its query returns no rows", table=table, remedy="Write a select")
+    with closing(relation.to_arrow_reader(AT_A_TIME)) as reader:
+        yield _of_arrow(reader)
+
+
+def _has_pyarrow() -> bool:
+    return find_spec("pyarrow") is not None
+
+
+def _of_arrow(reader: Any) -> Batches:
+    yield reader.schema.names, _series_of(reader.schema.empty_table())
+    for batch in reader:
+        yield reader.schema.names, _series_of(batch)
+
+
+def _in_columns(names: Sequence[str], fetch: Callable[[int], Sequence[Any]], table: str) -> Batches:
+    """Yield rows as columns, a batch at a time; first no rows, for the columns' names."""
+    if not names:
+        raise DataError("its query returns no rows", table=table, remedy="Write a select")
+    places = [Place(table, name) for name in names]
+    rows: Sequence[Any] | None = None
+    while rows is None or rows:
+        cells: Iterable[Any] = zip(*rows, strict=True) if rows else [()] * len(names)
+        yield names, [_series([*each], at) for at, each in zip(places, cells, strict=True)]
+        rows = fetch(AT_A_TIME)
+
+
+def _series_of(batch: Any) -> list[polars.Series]:
+    import polars
+
+    found: Any = polars.from_arrow(batch)
+    return [*found]
+
+
+def _series(values: list[Any], place: Place) -> polars.Series:
+    """Return values of a column, as the database's driver gives them, as a series."""
+    import polars
+
+    kinds = set(map(type, values)) - {type(None)}
+    if (kinds <= NUMBERS and len(kinds) > 1) or Decimal in kinds:
+        values = [None if each is None else float(each) for each in values]
+    elif datetime in kinds and any(each is not None and each.tzinfo for each in values):
+        values = [None if each is None else each.isoformat() for each in values]
+    elif not (kinds <= NUMBERS or (len(kinds) == 1 and kinds <= PLAIN)):
+        values = [None if each is None else _as_written(each, place) for each in values]
+    if kinds == {int} and any(abs(each or 0) > LARGEST for each in values):
+        values = [None if each is None else str(each) for each in values]
+    return polars.Series(values)
+
+
+def _as_written(value: object, place: Place) -> str:
+    """Return a value as text that says the same."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        raise place.error("holds bytes", remedy="Convert them to text in the query")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _compact(values: polars.Series) -> polars.Series:
+    """Return a batch of a column with each different text once."""
+    from polars import Categorical, Float64, Int64, String
+
+    if values.dtype == String:
+        return values.cast(Categorical)
+    if not values.dtype.is_decimal():
+        return values
+    whole = values.cast(Int64, strict=False)
+    return whole if (whole == values).all() else values.cast(Float64)
+
+
+def _whole(name: str, batches: list[polars.Series]) -> polars.Series:
+    """Return the batches of a column as one, in the type that holds all of them."""
+    import polars
+
+    kinds = {each.dtype for each in batches} - {polars.Null}
+    if polars.Categorical in kinds and len(kinds) > 1:
+        batches = [each.cast(polars.String).cast(polars.Categorical) for each in batches]
+    elif kinds == {polars.Int64, polars.Float64}:
+        batches = [each.cast(polars.Float64) for each in batches]
+    elif len(kinds) > 1:
+        batches = [each.cast(polars.String).cast(polars.Categorical) for each in batches]
+    elif kinds:
+        (kind,) = kinds
+        batches = [each.cast(kind) for each in batches]
+    return polars.concat(batches, rechunk=True).alias(name)
