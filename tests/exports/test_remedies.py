@@ -70,6 +70,28 @@ def test_what_the_error_says_works(
     assert set(amounts(followed)) == {"7"}
 
 
+@pytest.mark.parametrize("day", ["1753-01-01", "1900-01-01", "1970-01-01"])
+def test_a_date_that_stands_for_none_is_noted_with_the_line_to_write(
+    day: str, tmp_path: Path
+) -> None:
+    text = (
+        "Klantnr;Datum;Verval;Bedrag;Betaald op\n7;2025-02-13;2025-03-13;10,50;2025-02-20\n"
+        f"8;2025-02-13;2025-03-13;10,50;{day}\n"
+    )
+    columns = {**INVOICE, "paid": "Betaald op"}
+    typed = read(text, tmp_path, columns, "invoices")
+    (line,) = [note.line for note in typed.notes if note.line]
+    followed = read(text, tmp_path, {**columns, **tomllib.loads(line)}, "invoices")
+    assert str(followed.tables["invoices"].columns["paid"][1]) == "NaT"
+    assert not [note for note in followed.notes if note.line]
+
+
+@pytest.mark.parametrize("word", ["#NV", "#WERT!", "#VALEUR!", "(leeg)", "(blank)"])
+def test_what_spreadsheets_write_for_nothing_is_nobody(word: str, tmp_path: Path) -> None:
+    text = f"Klantnr;Datum;Bedrag\n{word};13-02-2025;10,50\n8;14-02-2025;5,50\n"
+    assert amounts(read(text, tmp_path, NAMED)) == {"8": [5.5]}
+
+
 def test_an_asterisk_among_the_values_that_count_is_any_text(tmp_path: Path) -> None:
     text = (
         "Klantnr;Datum;Bedrag;Fase\n7;13-02-2025;10,50;Gewonnen (verkoop)\n"

@@ -47,7 +47,7 @@ from klantkompas.io.parse_scores import read_scores
 from klantkompas.io.parse_words import read_flags, read_ids, read_text
 from klantkompas.io.raw_table import RawTable, Starts
 from klantkompas.io.row_selection import lines_made_one, rows_that_count
-from klantkompas.io.suspicions import suspicions
+from klantkompas.io.suspicions import placeholders, suspicions
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -211,9 +211,11 @@ class _Reader:
         rows = None if kept is None or kept.all() else kept.arg_true()
         counted = frame if rows is None else frame[rows]
         made = set(frame.columns) - set(self.raw.frame.columns)
+        written = self.raw.frame if rows is None else self.raw.frame[rows]
         suspect = suspicions(
             counted, self.shape, self.columns, mapping, made, self.raw.index.numbered
         )
+        suspect += placeholders(counted, written, self.shape, self.columns)
         every = (*self.raw.notes, *notes, *remarks, *told, *nobody, *totals, *incomplete, *suspect)
         return Export(frame=counted, mapping=mapping, rows=rows, notes=every)
 
@@ -361,7 +363,12 @@ class _Reader:
     def _advised(self, error: DataError, wanted: Wanted) -> DataError:
         """Add what to do where the headings take more rows than one, if it looks so."""
         value = error.value
-        is_words = isinstance(value, str) and not any(each.isdigit() for each in value)
+        is_words = (
+            isinstance(value, str)
+            and not any(each.isdigit() for each in value)
+            and any(each.isalpha() for each in value)
+            and not value.startswith("#")
+        )
         if is_words and wanted.column.content is Content.MOMENT and not wanted.column.required:
             source = self.shape.fields[wanted.column.name]
             line = in_settings(source, f'words = {{{quoted(str(value))} = ""}}')

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from klantkompas.domain.export_shape import ExportShape, Heading
@@ -22,7 +23,7 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["suspicions"]
+__all__ = ["placeholders", "suspicions"]
 
 TOTAL = mark("one amount is as large as all others together, in row {detail}: is it a total?")
 REPEATED = mark(
@@ -38,6 +39,11 @@ ABOVE = mark(
     "{count} without an id in {column}, where no id stands twice. If an id stands above the rows "
     "that are its own, write in its settings: {line}"
 )
+PLACEHOLDER = mark(
+    "a date before {day} in {column}, {detail}, counted as one. If it stands for none, write in "
+    "its settings: {line}"
+)
+_EARLIEST = date(1971, 1, 1)
 STARS = mark(
     "{count} with scores from 1 to 5 in {column}, counted on the table's scale: is the question "
     "how likely one is to recommend, from 0 to 10?"
@@ -85,6 +91,53 @@ def suspicions(
     notes += _above(frame, shape, mapping)
     notes += _low_scores(frame, shape, mapping)
     notes += notes_beside_amount(frame, export, unnamed)
+    return tuple(notes)
+
+
+def placeholders(
+    frame: polars.DataFrame,
+    written: polars.DataFrame,
+    shape: ExportShape,
+    columns: Sequence[Column],
+) -> tuple[DataNote, ...]:
+    """Return notes on dates that programs write where there is none, such as 1753-01-01.
+
+    Args:
+        frame: the rows that count, converted.
+        written: the same rows as they are in the file.
+        shape: what was said of the export.
+        columns: the columns that the table may have.
+
+    Returns:
+        The notes, on dates that may be empty; not for customers, who may be of any time.
+    """
+    from polars import String
+
+    notes = list[DataNote]()
+    for column in columns:
+        source = shape.fields[column.name]
+        if column.content is not Content.MOMENT or column.required or shape.table == "customers":
+            continue
+        if len(source.headings) != 1 or source.time is not None or source.words:
+            continue
+        (heading,) = source.headings
+        moments, texts = frame[heading.name], written[heading.name]
+        if not moments.dtype.is_temporal() or texts.dtype != String:
+            continue
+        early = (moments.dt.date() < _EARLIEST).fill_null(value=False)
+        if early.any():
+            text = str(texts[early.arg_max() or 0]).strip()
+            said = in_settings(source, f'words = {{{quoted(text)} = ""}}')
+            notes.append(
+                DataNote(
+                    PLACEHOLDER,
+                    shape.table,
+                    column=heading.name,
+                    detail=text,
+                    day=_EARLIEST.isoformat(),
+                    line=f"{column.name} = {said}",
+                )
+            )
     return tuple(notes)
 
 

@@ -31,6 +31,8 @@ NOBODY = frozenset(
         *("NULL", "null", "None", "NONE", "none", "nan", "NaN", "NAN", "<NA>", "NaT"),
         *("N/A", "n/a", "#N/A", "#N/B", "#REF!", "#VERW!", "#VALUE!", "#WAARDE!", "#NAME?"),
         *("#NAAM?", "#DIV/0!", "#DEEL/0!", "#NUM!", "#GETAL!", "#NULL!", "#LEEG!", "-", "--"),
+        *("#NV", "#WERT!", "#BEZUG!", "#ZAHL!", "#VALEUR!", "#NOMBRE!", "(null)", "(blank)"),
+        *("(leeg)", "(Leer)", "(vide)"),
     }
 )
 """What programs write where there is no id; ``Null`` and ``Nan`` are names, and so are not here."""
