@@ -29,8 +29,8 @@ COLOURS: dict[Tone, str] = {
 DASHES = {"solid": "-", "dashed": "--", "dotted": ":", "dash-dotted": "-."}
 SHAPES = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
 OFFSETS: dict[Side, tuple[float, float, str, str]] = {
-    "right": (7, 0, "left", "center"),
-    "left": (-7, 0, "right", "center"),
+    "right": (9, 0, "left", "center"),
+    "left": (-9, 0, "right", "center"),
     "above": (0, 7, "center", "bottom"),
     "below": (0, -7, "center", "top"),
     "inside": (0, 0, "center", "center"),
@@ -132,8 +132,11 @@ def _draw_panel(placed: PlacedPanel, axes: Any, writer: Writer) -> None:
         )
     for edge in ("top", "right"):
         axes.spines[edge].set_visible(False)
+    axes.spines["left"].set_visible(bool(placed.up))
     if named - {""}:
-        axes.legend(frameon=False, fontsize=9)
+        # Above the panel, where it hides nothing.
+        place = {"loc": "lower left", "bbox_to_anchor": (0.0, 1.0), "ncols": 2}
+        axes.legend(frameon=False, fontsize=9, **place)
 
 
 def draw_on_axes(
