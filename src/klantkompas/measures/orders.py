@@ -354,7 +354,8 @@ def orders_by_month(period: Period) -> TallyCounts:
         count of 0 is absent.
     """
     rows = period.ever("orders")
-    internal = period.portfolio.listed["kind"] == CustomerKind.INTERNAL
+    # A kind is kept as its place among all kinds.
+    internal = period.portfolio.listed["kind"] == [*CustomerKind].index(CustomerKind.INTERNAL)
     rows = rows.where(~np.append(internal, True)[rows.codes])
     months = month_numbers(rows.days)
     named: dict[tuple[str, ...], int] = {}
