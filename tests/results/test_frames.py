@@ -5,13 +5,29 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 import pytest
 from attrs import evolve
 
-from klantkompas import Compass, Customer, Order, Override, Portfolio, Reading
+from klantkompas import (
+    Compass,
+    Customer,
+    History,
+    Order,
+    Override,
+    Portfolio,
+    Reading,
+    almost_list,
+    compare_reviews,
+    guard_list,
+    overdue_list,
+    plan_letting_go,
+    watch_list,
+    work_lists,
+)
 from klantkompas.errors import ArgumentError, MissingExtraError
 from klantkompas.hooks import Unanswered
 from klantkompas.results import Result
@@ -69,6 +85,18 @@ def test_what_did_not_come_in_a_frame_becomes_one_of_what_is_installed(
         reading.to_frame()
     with pytest.raises(MissingExtraError, match=r"klantkompas\[files\]"):
         reading.__arrow_c_stream__()
+
+
+def test_reviews_and_lists_know_it_too_also_of_what_was_recorded(tmp_path: Path) -> None:
+    portfolio = Portfolio.from_tables(orders=frame("pandas"))
+    before, now = COMPASS.read(portfolio, as_of="2026-01-31"), read(portfolio)
+    history = History(tmp_path / "klantkompas")
+    history.record(before)
+    recorded = history.reading("2026-01-31")
+    review = compare_reviews(recorded, now)
+    lists = [make(recorded) for make in (almost_list, guard_list, overdue_list, watch_list)]
+    for each in (review, plan_letting_go(review), work_lists(now), *work_lists(now), *lists):
+        assert library_of(each.to_frame()) == "pandas"
 
 
 def test_where_the_data_came_from_travels_along() -> None:

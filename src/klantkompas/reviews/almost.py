@@ -127,4 +127,5 @@ def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
         kind=Almost,
         opening=sentence(ALMOST, number=len(listed)),
         listed=tuple(sorted(listed, key=lambda each: each.order)),
+        backend=now.measures.backend,
     )

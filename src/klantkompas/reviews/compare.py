@@ -311,6 +311,7 @@ def compare_reviews(
         new=freeze(new[shown]),
         changes=_changes(before, now, asked, ids[shown], was[shown], stands[shown]),
         let_go=gone,
+        backend=now.measures.backend,
     )
 
 

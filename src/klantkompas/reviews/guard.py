@@ -155,5 +155,8 @@ def guard_list(
         ]
         guarded.append(Guarded(customer=ids[row], concerns=tuple(concerns)))
     return CustomerList(
-        kind=Guarded, opening=sentence(GUARD, number=len(guarded)), listed=tuple(guarded)
+        kind=Guarded,
+        opening=sentence(GUARD, number=len(guarded)),
+        listed=tuple(guarded),
+        backend=now.measures.backend,
     )

@@ -141,6 +141,7 @@ def plan_letting_go(
         plan = LettingGoPlan(
             previous_as_of=None,
             current_as_of=now.as_of,
+            backend=now.measures.backend,
             won=(),
             lost=(),
             already=(),
@@ -160,6 +161,7 @@ def plan_letting_go(
     plan = LettingGoPlan(
         previous_as_of=before.as_of,
         current_as_of=now.as_of,
+        backend=now.measures.backend,
         won=tuple(won),
         lost=tuple("" if each in objecting else each for each in lost),
         already=since,

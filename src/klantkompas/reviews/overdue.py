@@ -105,4 +105,6 @@ def overdue_list(
     opening = sentence(
         OVERDUE, customers=Quantity(len(listed), "customers"), days=Quantity(days, "days")
     )
-    return CustomerList(kind=Overdue, opening=opening, listed=tuple(listed))
+    return CustomerList(
+        kind=Overdue, opening=opening, listed=tuple(listed), backend=measures.backend
+    )

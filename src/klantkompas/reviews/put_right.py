@@ -106,6 +106,7 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
         kind=PutRight,
         opening=sentence(PUT_RIGHT, customers=Quantity(len(listed), "customers")),
         listed=tuple(sorted(listed, key=lambda each: each.order)),
+        backend=reading.backend,
     )
 
 

@@ -172,7 +172,10 @@ def watch_list(
         ]
     watched.sort(key=lambda each: (each.distance, len(each.customer), each.customer))
     return WatchList(
-        kind=Watched, opening=sentence(WATCH, number=len(watched)), listed=tuple(watched)
+        kind=Watched,
+        opening=sentence(WATCH, number=len(watched)),
+        listed=tuple(watched),
+        backend=now.measures.backend,
     )
 
 

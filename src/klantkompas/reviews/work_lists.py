@@ -303,12 +303,23 @@ def work_lists(
     for name in wanted:
         if name not in TITLES:
             raise ArgumentError(f"no list is called {name!r}. {nearest(name, TITLES)}")
-    return WorkLists(lists=tuple(_work_list(made, name) for name in TITLES if name in wanted))
+    lists = tuple(_work_list(made, name) for name in TITLES if name in wanted)
+    return WorkLists(lists=lists, backend=reading.backend)
 
 
 def _work_list(made: _Made, name: str) -> WorkList:
     found: CustomerList[Listed] | str = getattr(made, name)()
+    reading, listed, missing = made.reading, tuple[Listed, ...](), ""
     if isinstance(found, str):
         opening = sentence(TAKES, title=Sentence(TITLES[name]), what=Sentence(found))
-        return WorkList(name=name, reading=made.reading, opening=opening, listed=(), missing=found)
-    return WorkList(name=name, reading=made.reading, opening=found.opening, listed=found.listed)
+        missing = found
+    else:
+        opening, listed = found.opening, found.listed
+    return WorkList(
+        name=name,
+        reading=reading,
+        opening=opening,
+        listed=listed,
+        missing=missing,
+        backend=reading.backend,
+    )
