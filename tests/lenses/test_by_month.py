@@ -1,0 +1,117 @@
+"""Month by month: each sum by hand, and the same however customers are divided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantkompas import Compass, Customer, CustomerKind, Order, Portfolio, Unanswered
+from klantkompas._arrays.sums import whole_sums
+from klantkompas.lenses.by_month import ByMonth
+from klantkompas.portfolio import Measures
+
+COMPASS = Compass(installed=False)
+LAST = date(2026, 3, 31)
+
+
+def months_of(*orders: Order, as_of: date = LAST, **customers: CustomerKind) -> ByMonth:
+    known = [Customer(id=id, kind=kind) for id, kind in customers.items()]
+    found = COMPASS.read(Portfolio.from_records(orders, known), as_of=as_of).by_month
+    assert isinstance(found, ByMonth)
+    return found
+
+
+def order(customer: str, month: int, amount: float, **more: float) -> Order:
+    return Order(customer=customer, on=date(2026, month, 9), amount=amount, **more)
+
+
+def test_each_month_by_hand() -> None:
+    found = months_of(
+        order("a", 1, 50.05),
+        order("a", 1, -10.0),
+        order("a", 3, 40.0, refunded=15.0),
+        order("b", 3, 5.0),
+        order("b", 3, 5.0),
+    )
+    assert found.months == ("2026-01", "2026-02", "2026-03")
+    assert found.revenue.tolist() == [40.05, 0.0, 35.0]
+    assert found.customers.tolist() == [1, 0, 2]
+    assert found.new.tolist() == [1, 0, 1]
+    assert found.complete
+
+
+def test_a_credit_note_alone_is_nobody_s_order() -> None:
+    found = months_of(order("a", 2, -10.0), order("b", 3, 5.0))
+    assert found.revenue.tolist() == [-10.0, 5.0]
+    assert found.customers.tolist() == [0, 1]
+
+
+def test_internal_customers_are_left_out() -> None:
+    found = months_of(order("a", 3, 5.0), order("us", 3, 90.0), us=CustomerKind.INTERNAL)
+    assert (found.revenue.tolist(), found.customers.tolist()) == ([5.0], [1])
+
+
+@pytest.mark.parametrize(("day", "complete"), [(30, False), (31, True)])
+def test_the_last_month_is_over_on_its_last_day(day: int, complete: bool) -> None:
+    found = months_of(order("a", 3, 5.0), as_of=date(2026, 3, day))
+    assert found.complete is complete
+    assert ("not over" in str(found)) is not complete
+    assert found.columns()["complete"].tolist() == [complete]
+
+
+def test_two_years_are_looked_back() -> None:
+    found = months_of(Order(customer="a", on=date(2020, 1, 1), amount=1.0), order("a", 3, 5.0))
+    assert (len(found.months), found.months[0]) == (24, "2024-04")
+    assert found.new.sum() == 0
+
+
+def test_without_orders_it_is_unknown() -> None:
+    reading = COMPASS.read(Portfolio.from_records([]), as_of=LAST)
+    assert isinstance(reading.by_month, Unanswered)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcde"), st.integers(1, 3), st.floats(-1e12, 1e12)), min_size=1
+    ),
+    st.sets(st.sampled_from("abcde")),
+)
+def test_parts_add_up_to_the_whole(rows: list[tuple[str, int, float]], part: set[str]) -> None:
+    portfolio = Portfolio.from_records([order(*row) for row in rows])
+    whole = COMPASS.measure(portfolio, as_of=LAST)
+    parts = [
+        COMPASS.measure(kept, as_of=LAST)
+        for kept in (
+            portfolio.only(part & {*portfolio.ids}),
+            portfolio.only({*portfolio.ids} - part),
+        )
+    ]
+    joined = Measures.join(parts, notes=())
+    assert joined.tallies["orders_by_month"] == whole.tallies["orders_by_month"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.floats(-1e300, 1e300) | st.floats(-1e6, 1e6)), max_size=20
+    ),
+    st.integers(0, 20),
+)
+def test_whole_sums_do_not_depend_on_the_cut(rows: list[tuple[int, float]], cut: int) -> None:
+    def summed(some: list[tuple[int, float]]) -> Counter[int]:
+        keys = np.array([key for key, _ in some], dtype=np.int64)
+        return Counter(whole_sums(keys, np.array([value for _, value in some], dtype=np.float64)))
+
+    whole = summed(rows)
+    added = Counter(whole)
+    added.clear()
+    for part in (summed(rows[:cut]), summed(rows[cut:])):
+        for key, value in part.items():
+            added[key] += value
+    assert {key: value for key, value in added.items() if value} == {
+        key: value for key, value in whole.items() if value
+    }
