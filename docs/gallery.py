@@ -56,6 +56,7 @@ def displays() -> Iterator[tuple[str, Display]]:
         ),
         "WatchDisplay": ("watch_list(reading, before)", watch_list(reading, before)),
         "PeakEndDisplay": (f"peak_and_end({RATINGS})", peak_and_end(RATINGS)),
+        "CountsDisplay": ("reading.attitudes", reading.attitudes),
     }
     for name in drawing.__all__:
         kind = getattr(drawing, name)

@@ -27,6 +27,7 @@ from klantkompas import (
 from klantkompas.drawing import (
     ClassesDisplay,
     ColoursDisplay,
+    CountsDisplay,
     Display,
     FactorsDisplay,
     LorenzDisplay,
@@ -102,7 +103,7 @@ KINDS: dict[str, type[Display]] = {
         ReasonsDisplay,
     )
 }
-OTHERS = ("TransitionsDisplay", "WatchDisplay", "PeakEndDisplay")
+OTHERS = ("TransitionsDisplay", "WatchDisplay", "PeakEndDisplay", "CountsDisplay")
 
 
 @pytest.fixture(params=[*KINDS, *OTHERS])
@@ -113,6 +114,7 @@ def display(request: pytest.FixtureRequest, reading: Reading, review: Review) ->
         "TransitionsDisplay": review,
         "WatchDisplay": watch_list(reading, review.previous),
         "PeakEndDisplay": peak_and_end([7, 7, 2, 8, 6]),
+        "CountsDisplay": reading.inventory,
     }
     return results[request.param].display()
 
@@ -329,3 +331,20 @@ def test_pictures_of_many_customers_stay_small(many: int) -> None:
     values = np.random.default_rng(2).lognormal(5, 1, many)
     for each in (whale_curve(values - 60), pareto_ranking(values)):
         assert len(each.display().svg()) < 25_000
+
+
+@pytest.mark.parametrize("lens", ["attitudes", "loyalty", "demands", "inventory"])
+def test_counts_are_those_that_the_result_says(reading: Reading, lens: str) -> None:
+    result = reading[lens]
+    display = result.display()
+    assert isinstance(display, CountsDisplay)
+    assert display.counts.tolist() == [count for _, count in result.named_counts()]
+    assert display.counts.sum() > 0
+
+
+@pytest.mark.parametrize("kind", [WatchDisplay, TransitionsDisplay, PeakEndDisplay, CountsDisplay])
+def test_what_a_reading_alone_does_not_have_is_drawn_from_its_result(
+    reading: Reading, kind: type[Display]
+) -> None:
+    with pytest.raises(ArgumentError, match=f"Use {kind.__name__}.from_result"):
+        kind.from_reading(reading)

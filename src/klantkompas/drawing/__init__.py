@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from klantkompas.drawing.classes import ClassesDisplay
 from klantkompas.drawing.colours import ColoursDisplay
+from klantkompas.drawing.counts import CountsDisplay
 from klantkompas.drawing.display import Display, Pictured
 from klantkompas.drawing.factors import FactorsDisplay
 from klantkompas.drawing.geometry import Figure
@@ -24,6 +25,7 @@ from klantkompas.drawing.whale import WhaleDisplay
 __all__ = [
     "ClassesDisplay",
     "ColoursDisplay",
+    "CountsDisplay",
     "Display",
     "FactorsDisplay",
     "Figure",

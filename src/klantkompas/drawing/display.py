@@ -69,8 +69,14 @@ class Display:
             reading: the reading.
 
         Raises:
-            ArgumentError: the lens cannot tell, so that there is nothing to draw.
+            ArgumentError: the lens cannot tell, so that there is nothing to draw; or it draws what
+                is no lens's result.
         """
+        if not cls.lens:
+            raise ArgumentError(
+                f"{cls.__name__} draws what a reading alone does not have",
+                remedy=f"Use {cls.__name__}.from_result(...)",
+            )
         result = reading[cls.lens]
         if not isinstance(result, Pictured):
             raise ArgumentError(f"there is nothing to draw: {result}")

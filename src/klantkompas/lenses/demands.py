@@ -38,6 +38,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, freeze
+from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Trait, Unanswered, describe, lens, plugin_failure
 from klantkompas.measures.demands import WENT_WRONG_LATELY
@@ -90,7 +91,7 @@ def shown_by(signals: FloatArray) -> FloatArray:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Demands(CustomerResult):
+class Demands(Pictured, CustomerResult):
     """Which traits of demanding customers show; arrays with a value for each customer.
 
     Args:
@@ -170,6 +171,14 @@ class Demands(CustomerResult):
     def counts(self) -> dict[str, int]:
         """Return how many customers show each trait, by its name."""
         return {name: int((each == 1).sum()) for name, each in self._shown.items()}
+
+    def named_counts(self) -> list[tuple[Sentence, int]]:
+        """Return how many customers have each trait, by what it is called."""
+        return [(Sentence(each.title), self.counts()[each.name]) for each in self.traits]
+
+    def display(self) -> CountsDisplay:
+        """Return the picture: how many customers have each trait."""
+        return CountsDisplay.from_result(self)
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
         """Return whether a customer is about to escalate, which traits they show, and the evidence.

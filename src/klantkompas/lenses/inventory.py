@@ -29,6 +29,7 @@ from numpy.typing import ArrayLike
 
 from klantkompas._arrays import AnyArray, ObjectArray, as_objects, freeze
 from klantkompas.domain.customers import CustomerKind, Stage
+from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import lens
 from klantkompas.portfolio import Measures
@@ -52,7 +53,7 @@ _ORDER = {each: position for position, each in enumerate((*STAGES, *KINDS, *ACTI
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Inventory(CustomerResult):
+class Inventory(Pictured, CustomerResult):
     """Customers by stage, kind and activity; arrays with a value for each.
 
     Args:
@@ -69,6 +70,16 @@ class Inventory(CustomerResult):
     def _table(self) -> Mapping[tuple[str, str, str], int]:
         found = Counter(zip(*(getattr(self, name) for name in COUNTED_BY), strict=True))
         return dict(sorted(found.items(), key=lambda each: [_ORDER[part] for part in each[0]]))
+
+    def named_counts(self) -> list[tuple[Sentence, int]]:
+        """Return how many customers have each stage, kind and activity, by what it is called."""
+        return [
+            (Sentence(name), count) for by in COUNTED_BY for name, count in self.counts(by).items()
+        ]
+
+    def display(self) -> CountsDisplay:
+        """Return the picture: how many customers have each stage, kind and activity."""
+        return CountsDisplay.from_result(self)
 
     def counts(self, by: str, *, internal: bool | None = None) -> dict[str, int]:
         """Return how many customers there are of each stage, of each kind, or active and not.

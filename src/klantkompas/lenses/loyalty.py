@@ -24,6 +24,7 @@ from numpy.typing import ArrayLike
 
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_objects, freeze
 from klantkompas._thresholds import above, at_least
+from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
@@ -143,7 +144,7 @@ def _rows(**given: ArrayLike) -> tuple[FloatArray, ...]:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Loyalty(CustomerResult):
+class Loyalty(Pictured, CustomerResult):
     """How loyal customers are, and the score with and without lenient answers.
 
     Args:
@@ -171,6 +172,14 @@ class Loyalty(CustomerResult):
         """Return how many customers are loyal, satisfied, critical and unknown."""
         found = self.count_shown(self.labels)
         return {str(label or "unknown"): found[label,] for label in LOYALTY}
+
+    def named_counts(self) -> list[tuple[Sentence, int]]:
+        """Return how many customers have each label, by what it is called."""
+        return [(Sentence(LABELS[label]), count) for label, count in self.counts().items()]
+
+    def display(self) -> CountsDisplay:
+        """Return the picture: how many customers have each label."""
+        return CountsDisplay.from_result(self)
 
     def sentences_of(self, position: int) -> Iterable[Sentence]:
         """Return how loyal one customer is, why, and whether their answer may be lenient.
@@ -214,7 +223,7 @@ class Loyalty(CustomerResult):
     @property
     def parts(self) -> tuple[Sentence, ...]:
         """The sentences of the result: how many have each label, and both scores."""
-        counts = counted((Sentence(LABELS[label]), count) for label, count in self.counts().items())
+        counts = counted(self.named_counts())
         rest = Sentence(WENT_WRONG_UNKNOWN)
         if self.as_it_would_be is not None:
             rest = sentence(

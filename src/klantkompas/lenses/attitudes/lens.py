@@ -36,6 +36,7 @@ from numpy.typing import ArrayLike
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, freeze
 from klantkompas._thresholds import at_least
 from klantkompas.domain.criteria import AtLeastOverall, standing_out
+from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
 from klantkompas.lenses.attitudes.rules import attitudes_of
@@ -173,7 +174,7 @@ def reasons_counted(counts: TallyCounts) -> tuple[ReasonCount, ...]:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Attitudes(CustomerResult):
+class Attitudes(Pictured, CustomerResult):
     """How customers stand towards you; arrays with a value for each customer.
 
     Args:
@@ -199,6 +200,14 @@ class Attitudes(CustomerResult):
         """Return how many customers each group and type has, without who objects to profiling."""
         found = self.count_shown(self.group, self.kind)
         return {" ".join(part for part in key if part) or "unknown": found[key] for key in ATTITUDE}
+
+    def named_counts(self) -> list[tuple[Sentence, int]]:
+        """Return how many customers have each attitude, by what it is called."""
+        return [(Sentence(NAMES[name]), count) for name, count in self.counts().items()]
+
+    def display(self) -> CountsDisplay:
+        """Return the picture: how many customers have each attitude."""
+        return CountsDisplay.from_result(self)
 
     def _ids_of(self, group: str, kind: str) -> list[int]:
         positions: list[int] = np.flatnonzero((self.group == group) & (self.kind == kind)).tolist()
@@ -314,7 +323,7 @@ class Attitudes(CustomerResult):
     @property
     def parts(self) -> tuple[Sentence, ...]:
         """The sentences of the result: how many customers each group has, and what to do."""
-        counts = counted((Sentence(NAMES[name]), count) for name, count in self.counts().items())
+        counts = counted(self.named_counts())
         negative = np.flatnonzero(self.group == "negative").tolist()
         unfinished = np.any([self._open(step, negative) for step in RECOVERY], axis=0).sum()
         asking = len(self.worth_asking)
