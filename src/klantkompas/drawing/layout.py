@@ -34,7 +34,7 @@ LEADING = 1.3
 """How high a line of text is, for the height of its letters."""
 GAP = 6.0
 """The least distance between what stands beside each other, in pixels."""
-LEFT_MOST = 0.4
+LEFT_MOST = 0.55
 """The largest part of the width that the names at the left may take."""
 NARROW, WIDE = frozenset("ijlftrI.,:;'|!()[] -/"), frozenset("mwMW%@—…")
 SIDES: tuple[Side, ...] = ("right", "left", "above", "below")

@@ -173,7 +173,7 @@ class Demands(Pictured, CustomerResult):
         return {name: int((each == 1).sum()) for name, each in self._shown.items()}
 
     def named_counts(self) -> list[tuple[Sentence, int]]:
-        """Return how many customers have each trait, by what it is called."""
+        """Return how many customers have each trait, with its name."""
         return [(Sentence(each.title), self.counts()[each.name]) for each in self.traits]
 
     def display(self) -> CountsDisplay:

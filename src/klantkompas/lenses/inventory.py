@@ -72,7 +72,7 @@ class Inventory(Pictured, CustomerResult):
         return dict(sorted(found.items(), key=lambda each: [_ORDER[part] for part in each[0]]))
 
     def named_counts(self) -> list[tuple[Sentence, int]]:
-        """Return how many customers have each stage, kind and activity, by what it is called."""
+        """Return how many customers have each stage, kind and activity, with its name."""
         return [
             (Sentence(name), count) for by in COUNTED_BY for name, count in self.counts(by).items()
         ]

@@ -174,7 +174,7 @@ class Loyalty(Pictured, CustomerResult):
         return {str(label or "unknown"): found[label,] for label in LOYALTY}
 
     def named_counts(self) -> list[tuple[Sentence, int]]:
-        """Return how many customers have each label, by what it is called."""
+        """Return how many customers have each label, with its name."""
         return [(Sentence(LABELS[label]), count) for label, count in self.counts().items()]
 
     def display(self) -> CountsDisplay:

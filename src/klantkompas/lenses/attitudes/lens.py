@@ -202,7 +202,7 @@ class Attitudes(Pictured, CustomerResult):
         return {" ".join(part for part in key if part) or "unknown": found[key] for key in ATTITUDE}
 
     def named_counts(self) -> list[tuple[Sentence, int]]:
-        """Return how many customers have each attitude, by what it is called."""
+        """Return how many customers have each attitude, with its name."""
         return [(Sentence(NAMES[name]), count) for name, count in self.counts().items()]
 
     def display(self) -> CountsDisplay:
