@@ -29,9 +29,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
-from klantkompas._arrays import Codes
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, checked_instance, nearest
 from klantkompas.hooks import Unanswered
@@ -48,6 +47,7 @@ from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.reviews.watch import watch_list
 from klantkompas.reviews.work_list import TITLES, WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 from klantkompas.wording.writer import Language
 
@@ -123,16 +123,34 @@ class WorkLists(Result):
 
 
 @frozen(kw_only=True)
-class _ByStanding(Listed):
-    """A customer who is on a list for how they stand.
+class _Classed(Listed):
+    """A customer who is on a list for their class; the reason is made when it is asked for.
 
     Args:
         customer: the customer's id.
-        why: why they are on the list.
+        reading: the reading.
     """
 
     customer: str
-    why: Sentence
+    reading: Reading = field(metadata=UNTOLD, repr=False)
+
+    @property
+    def why(self) -> Sentence:
+        """Why they have their class, or none."""
+        return self.reading.classes.reason(self.reading.measures.place(self.customer))
+
+
+@frozen(kw_only=True)
+class _Fitting(_Classed):
+    """A customer who is on a list for the success factors that they meet."""
+
+    @property
+    def why(self) -> Sentence:
+        """The success factors that they meet."""
+        card, place = self.reading.scorecard, self.reading.measures.place(self.customer)
+        row = card.met[int(np.searchsorted(card.places, place))]
+        titles = [Sentence(each.title) for each, met in zip(card.declared, row, strict=True) if met]
+        return sentence(MEETS, factors=Listing(titles, "; ")) if titles else super().why
 
 
 @frozen(eq=False, kw_only=True)
@@ -149,36 +167,17 @@ class _Made:
     def _lacks_classes(self) -> str:
         return ORDERS if np.isnan(self.reading.measures["active"]).all() else ""
 
-    def _by_standing(self, place: int, why: Sentence) -> Listed:
-        return _ByStanding(customer=self.now.ids[place], why=why)
-
     def cherish(self) -> CustomerList[Any] | str:
         """The A's: those to guard first, then as on the shortlist."""
         guarded = guard_list(self.now, self.previous).listed
         first = {each.customer for each in guarded}
-        rest = [at for at in of_class(self.now, "A") if self.now.ids[at] not in first]
-        revenue = self.reading.measures["revenue"]
-        rest.sort(key=lambda at: (-self.now.factors_met[at], -revenue[at], at))
-        reasons = self._met(np.array(rest, dtype=np.intp))
-        listed = [*guarded, *map(self._by_standing, rest, reasons)]
+        places = of_class(self.now, "A")
+        revenue = self.reading.measures["revenue"][places]
+        best = np.lexsort((places, -revenue, -self.now.factors_met[places]))
+        rest = [each for each in self.now.ids[places[best]].tolist() if each not in first]
+        listed = [*guarded, *(_Fitting(customer=each, reading=self.reading) for each in rest)]
         opening = sentence(CHERISH, number=len(listed), guarded=len(guarded))
         return self._lacks_classes or _listed(opening, listed)
-
-    def _met(self, places: Codes) -> Iterator[Sentence]:
-        """Yield which success factors each customer meets; the same sentence for the same ones."""
-        card = self.reading.scorecard
-        titles = [Sentence(each.title) for each in card.declared]
-        said: dict[bytes, Sentence] = {}
-        rows = card.met[np.searchsorted(card.places, places)]
-        for place, row in zip(places.tolist(), rows, strict=True):
-            met = row.tobytes()
-            if not row.any():
-                yield self.reading.classes.reason(place)
-                continue
-            if met not in said:
-                listed = [each for each, is_met in zip(titles, row, strict=True) if is_met]
-                said[met] = sentence(MEETS, factors=Listing(listed, "; "))
-            yield said[met]
 
     def put_right(self) -> CustomerList[Any] | str:
         """Who is about to escalate, and for whom steps of recovery are open."""
@@ -232,9 +231,9 @@ class _Made:
 
     def everybody(self) -> CustomerList[Any] | str:
         """All customers, in id order, with their class and why."""
-        classes = self.reading.classes
-        listed = [self._by_standing(at, classes.reason(at)) for at in classes.shown.tolist()]
-        return _listed(sentence(EVERYBODY, customers=Quantity(len(listed), "customers")), listed)
+        shown = self.now.ids[self.reading.classes.shown].tolist()
+        opening = sentence(EVERYBODY, customers=Quantity(len(shown), "customers"))
+        return _listed(opening, [_Classed(customer=each, reading=self.reading) for each in shown])
 
 
 def _listed(opening: Sentence, listed: Sequence[Listed]) -> CustomerList[Listed]:
