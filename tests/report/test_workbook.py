@@ -40,6 +40,8 @@ from klantkompas import (
 )
 from klantkompas.report.list_files import safe_text
 from klantkompas.report.naming import pseudonym
+from klantkompas.reviews.work_list import TITLES
+from klantkompas.wording.catalogue import LANGUAGES, translator
 from tests.report.payloads import PAYLOADS, WIDE
 
 THEN, NOW = date(2025, 12, 31), date(2026, 6, 30)
@@ -151,6 +153,15 @@ def test_without_a_plan_there_is_no_sheet_and_the_overview_says_what_it_takes(
     told = [cell.value for cell in book["Overzicht"]["B"]]
     assert "Veranderd: voor deze lijst is nodig: de meting van een eerdere beoordeling" in told
     assert book["Koesteren"]["A1"].value == "Klant"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_titles_of_lists_can_be_names_of_sheets(language: str) -> None:
+    names = [translator(language)(each) for each in TITLES.values()]
+    assert len({each.casefold() for each in names}) == len(TITLES)
+    for each in names:
+        assert 0 < len(each) <= 31
+        assert not set(each) & set(r"[]:*?/\'")
 
 
 def test_the_same_reading_gives_the_same_bytes(readings: tuple[Reading, Reading]) -> None:

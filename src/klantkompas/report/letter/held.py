@@ -50,6 +50,8 @@ FIELDS = {
 SOURCE_OF = mark("who noted this: {what}")
 UNTIL_OF = mark("until when this holds: {what}")
 YES, NO = mark("yes"), mark("no")
+WHAT, VALUE, RESTS_ON, SOURCE = mark("What"), mark("Value"), mark("Rests on"), mark("Comes from")
+"""The headings of tables of what is held."""
 OVER = mark("{what}, over {months}")
 IN_MONTHS = re.compile(r"(?P<name>.+)_in_(?P<months>\d+)_months")
 NOMINATED = mark("{by} named you among the customers who fit best")

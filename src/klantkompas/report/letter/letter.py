@@ -39,7 +39,8 @@ from klantkompas.report.letter.history import held_in, is_typed, people_in, with
 from klantkompas.report.letter.made import ClassMade, made_of
 from klantkompas.report.letter.others import A_CUSTOMER, A_MEMBER, Blanked
 from klantkompas.report.letter.page import page_of
-from klantkompas.report.letter.sections import Section, sections_of
+from klantkompas.report.letter.section import Section
+from klantkompas.report.letter.sections import sections_of
 from klantkompas.report.letter.writing import LetterWriter
 from klantkompas.results import CustomerResult
 from klantkompas.wording.plain import UNTOLD, Plain

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from klantkompas.errors import MissingExtraError
-from klantkompas.report.letter.sections import Section
+from klantkompas.report.letter.section import Section
 from klantkompas.wording.writer import Writer
 
 __all__ = ["page_of"]

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from attrs import frozen
-
-from klantkompas.domain.nominations import NOMINATIONS
-from klantkompas.report.letter.held import (
-    NO,
-    YES,
-    HeldField,
-    HeldMeasure,
-    months_of,
-    nominated,
-)
+from klantkompas.report.letter.held import RESTS_ON, SOURCE, VALUE, WHAT, HeldMeasure
+from klantkompas.report.letter.kept import kept_sections
 from klantkompas.report.letter.made import ClassMade
+from klantkompas.report.letter.section import Section
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Listing, Quantity, Sentence, Value, sentence
-from klantkompas.wording.writer import Writer
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 if TYPE_CHECKING:
     from klantkompas.report.letter.letter import Letter
 
-__all__ = ["TITLE", "Section", "sections_of"]
+__all__ = ["TITLE", "sections_of"]
 
 TITLE = mark("What we hold about you, and what was made of it")
 FOR = mark("For: {name} (customer {id})")
@@ -116,31 +106,13 @@ AS_READ = mark(
 
 HELD = mark("The data that we hold")
 RECORD = mark("What stands in our list of customers:")
-WHAT, VALUE, RESTS_ON, SOURCE = mark("What"), mark("Value"), mark("Rests on"), mark("Comes from")
 NOTHING_KNOWN = mark("Nothing stands there but your number.")
 FIGURES = mark("The figures behind it")
+COUNTED_FROM = mark(
+    "They were counted from our own records, such as orders, invoices and messages. Those are not "
+    "kept here: ask us for them too."
+)
 UNKNOWN_OF_YOU = mark("Not known of you: {what}.")
-
-KEPT = mark("What we keep from earlier")
-READING = mark("As of {day}: class {label}.")
-READING_OF_NONE = mark("As of {day}: no class.")
-REVIEWED = mark("This was a review.")
-RECORDED = {
-    "computed": mark("class by the rules"),
-    "provisional": mark("class is not sure"),
-    "hanging": mark("class would not be sure if more were measured"),
-    "shortlisted": mark("on the list of customers who fit best"),
-    "last_on_the_list": mark("the last on that list"),
-    "factors_met": mark("success factors met"),
-    "missing": mark("success factors that are not known"),
-    "new": mark("new in the period"),
-}
-"""What a recorded reading holds besides the record and the figures."""
-GIVEN = mark("{by} gave you class {label} on {on}: {because}")
-BUYS = mark("On {on} {by} noted why you buy: {because}")
-BUYS_NOT = mark("On {on} {by} noted why you do not buy: {because}")
-STEP = mark("On {on} {by} noted what was done for you: {because}")
-LET_GO = mark("On {on} {by} decided to let you go, after the review of {review}. {because}")
 
 RIGHTS = mark("What you can do")
 YOUR_RIGHTS = (
@@ -159,52 +131,6 @@ MADE_BY = mark(
 )
 
 
-@frozen(kw_only=True)
-class Section:
-    """A section of a letter: paragraphs, and a table or none.
-
-    Args:
-        title: its title.
-        paragraphs: what it says, before the table.
-        headings: the headings of the table.
-        rows: its rows; the first cell of each says what the row is about.
-        items: a list, below the paragraphs.
-        after: what it says after the list and the table.
-        level: 1 for the title of the letter, 2 for a section, 3 for a part of one.
-    """
-
-    title: Sentence
-    paragraphs: tuple[Sentence, ...] = ()
-    items: tuple[Value, ...] = ()
-    headings: tuple[Sentence, ...] = ()
-    rows: tuple[tuple[Value, ...], ...] = ()
-    after: tuple[Sentence, ...] = ()
-    level: int = 2
-
-    def blocks(self, writer: Writer) -> Iterable[str]:
-        """Yield the section as plain text, in blocks.
-
-        Args:
-            writer: writes the values.
-        """
-        title = writer.say(self.title)
-        yield f"{title}\n{'=-~'[self.level - 1] * len(title)}"
-        yield from map(writer.say, self.paragraphs)
-        if self.items:
-            yield "\n".join(f"- {writer.plain(each)}" for each in self.items)
-        if self.rows:
-            headings = [writer.say(each) for each in self.headings]
-            yield "\n".join(_line(headings, [*map(writer.plain, row)]) for row in self.rows)
-        yield from map(writer.say, self.after)
-
-
-def _line(headings: list[str], cells: list[str]) -> str:
-    """Return a row of a table as one line: each cell after its heading, but for empty ones."""
-    rest = zip(headings[1:], cells[1:], strict=True)
-    told = "; ".join(f"{heading}: {cell}" for heading, cell in rest if cell)
-    return f"- {cells[0]}. {told}"
-
-
 def sections_of(letter: Letter) -> tuple[Section, ...]:
     """Return the sections of a letter, in order.
 
@@ -220,7 +146,7 @@ def sections_of(letter: Letter) -> tuple[Section, ...]:
     if letter.said:
         found += [Section(title=Sentence(GUESSES), paragraphs=(Sentence(AS_READ),)), *_said(letter)]
     found += [_record(letter), _figures(letter.measures, letter.unknown)]
-    found += _kept(letter)
+    found += kept_sections(letter.history, letter.described)
     return (*found, _rights(letter))
 
 
@@ -336,92 +262,12 @@ def _figures(measures: tuple[HeldMeasure, ...], unknown: tuple[Sentence, ...]) -
     what = Listing(unknown, "; ")
     return Section(
         title=Sentence(FIGURES),
+        paragraphs=(Sentence(COUNTED_FROM),),
         headings=tuple(map(Sentence, (WHAT, VALUE, RESTS_ON, SOURCE))),
         rows=tuple((each.what, each.told(), each.rests_on(), each.source) for each in measures),
         after=(sentence(UNKNOWN_OF_YOU, what=what),) if unknown else (),
         level=3,
     )
-
-
-def _kept(letter: Letter) -> Iterable[Section]:
-    held = letter.history
-    if not held:
-        return
-    items = [
-        *(_note(GIVEN, each, label=each["label"]) for each in held.get("overrides", ())),
-        *(
-            _note(BUYS if each["buys"] else BUYS_NOT, each)
-            for each in held.get("buying_reasons", ())
-        ),
-        *(_note(STEP, each, because=each["done"]) for each in held.get("steps", ())),
-        *(
-            _note(LET_GO, each, because=each["finding"], review=_day(each["review"]))
-            for each in held.get("let_go", ())
-        ),
-    ]
-    yield Section(title=Sentence(KEPT), items=tuple(items))
-    for each in held.get("readings", ()):
-        yield _earlier(each, letter.described)
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _note(message: str, each: Mapping[str, Any], **more: Value) -> Sentence:
-    said: dict[str, Value] = {"by": each["by"], "on": _day(each["on"])}
-    return Sentence(message, {**said, "because": each.get("because", ""), **more})
-
-
-def _earlier(reading: Mapping[str, Any], described: Mapping[str, tuple[str, str]]) -> Section:
-    """Return the section of a reading that the history keeps."""
-    label, day = reading.get("labels"), _day(reading["as_of"])
-    title = Sentence(READING_OF_NONE if label is None else READING, {"day": day, "label": label})
-    return Section(
-        title=title,
-        paragraphs=(Sentence(REVIEWED),) if reading.get("review") else (),
-        items=tuple(_note(GIVEN, each, label=each["label"]) for each in reading["overrides"]),
-        headings=tuple(map(Sentence, (WHAT, VALUE, RESTS_ON))),
-        rows=(*_recorded(reading), *_figures_then(reading, described)),
-        level=3,
-    )
-
-
-def _recorded(reading: Mapping[str, Any]) -> Iterable[tuple[Value, ...]]:
-    """Yield what a recorded reading holds besides the figures."""
-    for name, value in reading["record"].items():
-        if value is not None and name != NOMINATIONS:
-            day = name == "since" or name.endswith("_until")
-            held = HeldField(name=name, value=_day(value) if day else value)
-            yield held.what, held.told(), ""
-    for each in reading["record"].get(NOMINATIONS) or ():
-        yield nominated(each["by"], each["because"]), "", ""
-    for name, title in RECORDED.items():
-        value = reading.get(name)
-        if value is not None:
-            yes_or_no = isinstance(value, bool) or name == "new"
-            told: Value = Sentence(YES if value else NO) if yes_or_no else value
-            yield Sentence(title), told, ""
-
-
-def _figures_then(
-    reading: Mapping[str, Any], described: Mapping[str, tuple[str, str]]
-) -> Iterable[tuple[Value, ...]]:
-    for name, value in reading["values"].items():
-        if value is not None:
-            basis = reading["bases"].get(name)
-            what, basis_unit = described.get(name, ("", ""))
-            held = HeldMeasure(
-                name=name,
-                describes=what,
-                value=float(value),
-                unit=reading["units"].get(name, ""),
-                basis=math.nan if basis is None else float(basis),
-                basis_unit=basis_unit,
-                months=months_of(name),
-                reads=(),
-            )
-            yield held.what, held.told(), held.rests_on()
 
 
 def _rights(letter: Letter) -> Section:
