@@ -19,6 +19,7 @@ from klantkompas import (
     Customer,
     Invoice,
     Order,
+    Override,
     Portfolio,
     Reading,
     Response,
@@ -231,3 +232,15 @@ def test_the_frame_has_every_line_of_every_list(readings: tuple[Reading, Reading
     ]
     assert len(frame) == sum(map(len, lists))
     assert frame.filter(list="put_right")["since"].to_list()[0] == "2026-05-11"
+
+
+def test_who_meets_no_factor_and_was_put_among_the_a_s_is_cherished_for_that() -> None:
+    rows = [Order(customer=each, on=NOW, amount=-1.0 if each == "a" else 9.0) for each in "abcdef"]
+    rows.append(Order(customer="a", on=NOW, amount=0.5))
+    given = [Override("a", "A", "Anna", NOW, "our first")]
+    reading = COMPASS.read(Portfolio.from_records(rows), NOW, overrides=given)
+    assert reading.classes.computed[0] == "D"
+    line = work_lists(reading)["cherish"][0]
+    assert (line.customer, line.label) == ("a", "A")
+    assert "Anna" in reading.writer().say(line.why)
+    assert "our first" in reading.writer().say(line.why)
