@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from klantkompas.command.declared import EXIT_CODES, Argument, Option
+from klantkompas.command.declared import EXIT_CODES, Argument, Command, Option
 from klantkompas.command.group import COMMANDS, PROGRAM, command_line
 from klantkompas.command.terminal import Terminal
 from klantkompas.wording.catalogue import translator
+from klantkompas.wording.schema import schema_of
 
-PAGE = Path(__file__).with_name("reference") / "catalogue" / "commands.md"
+SCHEMAS = Path(__file__).with_name("_static") / "schemas"
+PAGE = Path(__file__).with_name("reference") / "catalogue" / "commands.inc"
 
 
 def contexts() -> Iterator[click.Context]:
@@ -55,7 +58,21 @@ def section(context: click.Context) -> str:
     lines += ["```text", f"{context.command_path} {pieces}", "```", ""]
     lines += ["| what | it says |", "| --- | --- |"]
     lines += [f"| {what.replace('|', chr(92) + '|')} | {says} |" for what, says in rows(context)]
+    if isinstance(command, Command) and command.result is not None:
+        schema = f"{{download}}`schema </_static/schemas/{command.name}-command.json>`"
+        lines += ["", f"With `--json` it shows a `{command.result.__name__}`: its {schema}."]
     return "\n".join([*lines, ""])
+
+
+def write_schemas() -> None:
+    """Write the JSON Schema of what each command shows."""
+    SCHEMAS.mkdir(parents=True, exist_ok=True)
+    for context in contexts():
+        command = context.command
+        if isinstance(command, Command) and command.result is not None:
+            schema = json.dumps(schema_of(command.result), indent=2)
+            file = SCHEMAS / f"{command.name}-command.json"
+            file.write_text(f"{schema}\n", encoding="utf-8")
 
 
 def page() -> str:

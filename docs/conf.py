@@ -134,6 +134,7 @@ def setup(app: Sphinx) -> None:
     catalogue.write_pages()
     commands.write_page()
     gallery.write_page()
+    commands.write_schemas()
     schemas.write_schemas()
     systems.write_pages()
     for name in [name for name in sys.modules if name.startswith("klantkompas.")]:

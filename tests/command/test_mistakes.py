@@ -123,6 +123,12 @@ OTHERS: dict[str, tuple[list[str], str]] = {
     ),
     "no history to approve": (["approve", "a", *BY, *ON], "no history is named"),
     "a list": (["watch", "orders.csv", "--list", "almots"], "--list is one of cherish, put-right"),
+    "no place for lists": (["lists", "--orders", "orders.csv"], "--out is needed"),
+    "no such Excel": (["lists", "--out", "x", "--excel", "fr"], "--excel is one of en, nl"),
+    "nothing filled in": (
+        ["lists", "orders.csv", "--filled-in", "absent.xlsx", *KEPT],
+        "the workbook: cannot be read",
+    ),
     "nobody to export": (["export", *KEPT], "CUSTOMER is not given"),
     "nobody held": (["export", "c", *KEPT], "nothing is held of a customer with the id 'c'"),
     "no history to export": (["export", "a"], "no history is named"),

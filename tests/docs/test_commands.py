@@ -46,6 +46,6 @@ def test_every_exit_code_stands_on_the_page(commands: ModuleType) -> None:
 
 
 def test_the_page_takes_in_what_is_generated() -> None:
-    assert "{include} catalogue/commands.md" in (DOCS / "reference" / "command.md").read_text(
+    assert "{include} catalogue/commands.inc" in (DOCS / "reference" / "command.md").read_text(
         "utf-8"
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import click
+from attrs import frozen
 
 from klantkompas._printable import shown
 from klantkompas.command import options
@@ -13,9 +14,22 @@ from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Argument, Command, Option, as_day
 from klantkompas.command.keeping import plan_of
 from klantkompas.errors import ArgumentError, told
+from klantkompas.reviews.ledger import LetGo
 from klantkompas.wording.catalogue import Translator
+from klantkompas.wording.plain import Plain
 
-__all__ = ["command"]
+__all__ = ["Approved", "command"]
+
+
+@frozen
+class Approved(Plain):
+    """Who was let go by whom.
+
+    Args:
+        let_go: the new entries of the ledger.
+    """
+
+    let_go: tuple[LetGo, ...]
 
 
 def command(_: Translator) -> click.Command:
@@ -51,6 +65,7 @@ def command(_: Translator) -> click.Command:
             ),
         ],
         shares=[options.history, options.settings, options.plugins, options.shows],
+        result=Approved,
     )
 
 
@@ -62,7 +77,7 @@ def _run(
         plan = plan_of(asked)
         entries = history.approve(plan, customers, by=by, on=on, findings=findings)
     said = [each.text(asked.writer) for each in entries]
-    return Answer("\n".join(said), {"let_go": entries})
+    return Answer("\n".join(said), Approved(entries))
 
 
 def _findings(given: Sequence[str]) -> dict[str, str]:

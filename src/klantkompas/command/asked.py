@@ -19,7 +19,7 @@ from klantkompas.history import History
 from klantkompas.portfolio import Portfolio
 from klantkompas.report.progress import Progress
 from klantkompas.settings import Settings
-from klantkompas.wording.plain import VERSION, plain
+from klantkompas.wording.plain import Plain
 from klantkompas.wording.writer import Writer
 
 __all__ = ["Answer", "Asked"]
@@ -31,12 +31,12 @@ class Answer:
 
     Args:
         text: what it prints; empty for nothing.
-        result: the same as a result, or several by name, for a program.
+        result: the same, for a program.
         status: the exit code.
     """
 
     text: str
-    result: Any = None
+    result: Plain | None = None
     status: int = 0
 
     def json(self, writer: Writer) -> str:
@@ -45,7 +45,7 @@ class Answer:
         Args:
             writer: writes the sentences in it.
         """
-        made = {"version": VERSION, **plain(self.result, writer)}
+        made = None if self.result is None else self.result.to_dict(writer)
         return json.dumps(made, allow_nan=False, indent=2)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from klantkompas.classification.classify import Classification
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Command
@@ -25,7 +26,13 @@ HEADINGS = (
 
 def command(_: Translator) -> click.Command:
     """Return the command in a language."""
-    return Command("classes", _run, _, shares=[options.reading, options.history, options.shows])
+    return Command(
+        "classes",
+        _run,
+        _,
+        shares=[options.reading, options.history, options.shows],
+        result=Classification,
+    )
 
 
 def _run(asked: Asked) -> Answer:

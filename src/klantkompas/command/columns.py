@@ -6,19 +6,32 @@ import os
 from pathlib import Path
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.reading import inspected
 from klantkompas.command.written import write_new
+from klantkompas.portfolio.inspecting import ExportReport
 from klantkompas.wording.catalogue import Translator, mark
+from klantkompas.wording.plain import Plain
 from klantkompas.wording.sentence import sentence
 
-__all__ = ["command"]
+__all__ = ["Looked", "command"]
 
 WRITTEN = mark("A file of settings to start from is in {path}")
+
+
+@frozen
+class Looked(Plain):
+    """What exports hold.
+
+    Args:
+        exports: what each of them holds.
+    """
+
+    exports: tuple[ExportReport, ...]
 
 
 def command(_: Translator) -> click.Command:
@@ -37,6 +50,7 @@ def command(_: Translator) -> click.Command:
             ),
         ],
         shares=[options.plugins, options.shows],
+        result=Looked,
         purpose="look",
     )
 
@@ -44,7 +58,7 @@ def command(_: Translator) -> click.Command:
 def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
     reports = inspected(exports, asked.found.compass())
     said = "\n\n".join(map(str, reports))
-    found = {"exports": reports}
+    found = Looked(tuple(reports))
     if write is None:
         return Answer(said, found)
     path = Path(write)

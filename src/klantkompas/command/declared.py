@@ -191,6 +191,7 @@ class Command(Helpful):
         shares: functions that return the options which it shares with other commands, of a
             translator and the kinds of interaction that there are; `run` finds their values in
             what was asked.
+        result: the class of what it answers; None where it shows no result.
         purpose: what it does with settings and plugins: ``"use"`` them, ``"list"`` plugins with
             those that are broken, or ``"look"`` at exports before there are settings.
     """
@@ -203,10 +204,12 @@ class Command(Helpful):
         *,
         own: Sequence[click.Parameter] = (),
         shares: Sequence[Callable[[Translator, Any], list[click.Parameter]]] = (),
+        result: type | None = None,
         purpose: str = "use",
     ) -> None:
         super().__init__(name, text=text, context_settings={"allow_extra_args": True})
-        self.run, self.own, self.shares, self.purpose = run, tuple(own), tuple(shares), purpose
+        self.run, self.own, self.shares = run, tuple(own), tuple(shares)
+        self.result, self.purpose = result, purpose
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take a command line apart; what cannot be right is refused."""

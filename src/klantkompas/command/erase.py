@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import click
+from attrs import frozen
 
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
@@ -12,9 +13,10 @@ from klantkompas.command.declared import Command, Option, as_day
 from klantkompas.errors import ArgumentError
 from klantkompas.history import Erasure, History
 from klantkompas.wording.catalogue import Translator, mark
+from klantkompas.wording.plain import Plain
 from klantkompas.wording.sentence import Listing, Quantity, sentence
 
-__all__ = ["command"]
+__all__ = ["Erased", "command"]
 
 ERASED = mark("Erased on {day}: the history holds nothing of this customer any more")
 MENTIONED = mark(
@@ -22,6 +24,17 @@ MENTIONED = mark(
     "{times}: {places}. The same command with --redact replaces the id and the name there"
 )
 REDACTED = mark("Replaced in texts about others: {places}")
+
+
+@frozen
+class Erased(Plain):
+    """That a customer was erased.
+
+    Args:
+        erasure: the record of it, which does not say whom.
+    """
+
+    erasure: Erasure
 
 
 def command(_: Translator) -> click.Command:
@@ -46,6 +59,7 @@ def command(_: Translator) -> click.Command:
             ),
         ],
         shares=[options.history, options.settings, options.shows],
+        result=Erased,
         purpose="list",
     )
 
@@ -61,7 +75,7 @@ def _run(asked: Asked, customer: str, on: date, redact: bool) -> Answer:
         else sentence(MENTIONED, day=erasure.on, times=times, places=places)
     )
     lines = [said, *([sentence(REDACTED, places=places)] if redact and erasure.places else [])]
-    return Answer("\n".join(map(asked.writer.say, lines)), {"erasure": erasure})
+    return Answer("\n".join(map(asked.writer.say, lines)), Erased(erasure))
 
 
 def _erased(history: History, customer: str, on: date, redact: bool) -> Erasure:

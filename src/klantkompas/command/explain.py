@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import click
+from attrs import frozen
 
+from klantkompas.classification.what_if import WhatIf
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Command
+from klantkompas.compass import Profile
 from klantkompas.wording.catalogue import Translator
+from klantkompas.wording.plain import Plain
 
-__all__ = ["command"]
+__all__ = ["Explained", "command"]
+
+
+@frozen
+class Explained(Plain):
+    """Why a customer has their class.
+
+    Args:
+        profile: what is known of them, and why they have their class.
+        what_if: what would lift them to a better one.
+    """
+
+    profile: Profile
+    what_if: WhatIf
 
 
 def command(_: Translator) -> click.Command:
@@ -20,6 +37,7 @@ def command(_: Translator) -> click.Command:
         _,
         own=[options.customer(_)],
         shares=[options.reading, options.history, options.shows],
+        result=Explained,
     )
 
 
@@ -34,4 +52,4 @@ def _run(asked: Asked, customer: str) -> Answer:
     lifts = reading.classes.what_if(customer)
     writer = asked.writer
     said = [each.text(writer) for each in (profile, lifts)]
-    return Answer("\n\n".join(filter(None, said)), {"profile": profile, "what_if": lifts})
+    return Answer("\n\n".join(filter(None, said)), Explained(profile, lifts))

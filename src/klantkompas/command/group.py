@@ -23,6 +23,7 @@ COMMANDS = {
     "let-go": mark("Show who may be let go, in turn, with a reason for each."),
     "approve": mark("Write down who let go of whom, as far as the plan allows."),
     "watch": mark("Show whom to look at now, and why."),
+    "lists": mark("Write the lists to work from, as files to fill in."),
     "columns": mark("Look at exports, and propose how to read them."),
     "settings": mark("Show what is settled, and where."),
     "plugins": mark("List the plugins, and how their rules class a customer."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klantkompas.command.asked import Answer, Asked
+from klantkompas.command.asked import Asked
 from klantkompas.compass import Reading
 from klantkompas.reviews.compare import ClassChange, Review, compare_reviews
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
@@ -11,7 +11,7 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import sentence
 
-__all__ = ["before", "compared", "kept", "latest_review", "plan_of"]
+__all__ = ["before", "changes_of", "kept", "latest_review", "plan_of"]
 
 CHANGES = mark("Who rose, then who fell, and why")
 
@@ -35,7 +35,7 @@ def kept(asked: Asked, reading: Reading) -> tuple[Text, ...]:
             return (now,)
         last = max(before, key=lambda each: (each.as_of, each.sequence))
         review = history.review(last, now, rules=reading.classes.rules)
-    return (review, _changes_of(review))
+    return (review, changes_of(review))
 
 
 def latest_review(asked: Asked) -> Review:
@@ -97,13 +97,8 @@ def plan_of(asked: Asked) -> LettingGoPlan:
         return plan_letting_go(review, already=history.let_go())
 
 
-def compared(asked: Asked, review: Review) -> Answer:
-    """Return a review as the answer of a command, with whom it is about."""
-    said = [each.text(asked.writer) for each in (review, _changes_of(review))]
-    return Answer("\n\n".join(said), review)
-
-
-def _changes_of(review: Review) -> CustomerList[ClassChange]:
+def changes_of(review: Review) -> CustomerList[ClassChange]:
+    """Return the customers whose class changed, those who rose first, as a list."""
     return CustomerList(
         kind=ClassChange,
         opening=sentence(CHANGES),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import click
+from attrs import frozen
 
+from klantkompas.classification.trace import Trace
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Command, Option
@@ -14,12 +15,26 @@ from klantkompas.command.terminal import DISABLED
 from klantkompas.hooks import Plugin
 from klantkompas.plugins.discover import examine
 from klantkompas.wording.catalogue import Translator, mark
+from klantkompas.wording.plain import Plain
 from klantkompas.wording.sentence import Grid, sentence
 
-__all__ = ["command"]
+__all__ = ["Listed", "command"]
 
 BROKEN = 1
 LEFT_OUT = mark("{variable} is set: installed plugins are left out")
+
+
+@frozen
+class Listed(Plain):
+    """Which plugins there are.
+
+    Args:
+        plugins: the plugins, the built-in ones first.
+        trace: how their rules class a customer, where one was named.
+    """
+
+    plugins: tuple[Plugin, ...]
+    trace: Trace | None
 
 
 def command(_: Translator) -> click.Command:
@@ -36,6 +51,7 @@ def command(_: Translator) -> click.Command:
             )
         ],
         shares=[options.reading, options.shows],
+        result=Listed,
         purpose="list",
     )
 
@@ -50,13 +66,12 @@ def _run(asked: Asked, trace: str | None) -> Answer:
     if not compass.installed:
         said.append(writer.say(sentence(LEFT_OUT, variable=DISABLED)))
     said += [each.problem for each in plugins if each.problem]
-    found: dict[str, Any] = {"plugins": plugins}
+    traced = None
     if trace is not None:
-        reading = asked.reading
-        found["trace"] = reading.classes.trace(trace)
-        said.append(found["trace"].text(asked.writer))
+        traced = asked.reading.classes.trace(trace)
+        said.append(traced.text(asked.writer))
     broken = any(each.status == "broken" for each in plugins)
-    return Answer("\n\n".join(said), found, BROKEN if broken else 0)
+    return Answer("\n\n".join(said), Listed(tuple(plugins), traced), BROKEN if broken else 0)
 
 
 def _rows(plugins: Sequence[Plugin]) -> Grid:

@@ -8,6 +8,7 @@ from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.keeping import kept
+from klantkompas.compass import Reading
 from klantkompas.report.html import write_report
 from klantkompas.report.summary import summary_of
 from klantkompas.wording.catalogue import Translator, mark
@@ -38,6 +39,7 @@ def command(_: Translator) -> click.Command:
             ),
         ],
         shares=[options.reading, options.history, options.shows],
+        result=Reading,
     )
 
 

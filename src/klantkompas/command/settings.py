@@ -7,6 +7,7 @@ import click
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Command
+from klantkompas.settings import SettingsInForce
 from klantkompas.wording.catalogue import Translator
 
 __all__ = ["command"]
@@ -14,7 +15,13 @@ __all__ = ["command"]
 
 def command(_: Translator) -> click.Command:
     """Return the command in a language."""
-    return Command("settings", _run, _, shares=[options.reading, options.reviewing, options.shows])
+    return Command(
+        "settings",
+        _run,
+        _,
+        shares=[options.reading, options.reviewing, options.shows],
+        result=SettingsInForce,
+    )
 
 
 def _run(asked: Asked) -> Answer:

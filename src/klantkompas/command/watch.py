@@ -49,6 +49,7 @@ def command(_: Translator) -> click.Command:
             )
         ],
         shares=[options.reading, options.reviewing, options.shows],
+        result=WorkLists,
     )
 
 

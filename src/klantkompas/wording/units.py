@@ -21,6 +21,7 @@ ONE = {
     mark("declarations"): mark("declaration"),
     mark("detractors"): mark("detractor"),
     mark("invoices"): mark("invoice"),
+    mark("lists"): mark("list"),
     mark("members"): mark("member"),
     mark("messages"): mark("message"),
     mark("minutes"): mark("minute"),
@@ -35,6 +36,7 @@ ONE = {
     mark("rated moments"): mark("rated moment"),
     mark("rows"): mark("row"),
     mark("success factors"): mark("success factor"),
+    mark("times"): mark("time"),
     mark("sheets"): mark("sheet"),
 }
 """What is counted, and what one of it is called."""
