@@ -27,6 +27,7 @@ SHOWN: dict[str, list[list[str]]] = {
     "classes": [[]],
     "nps": [[], ["enquete.csv"]],
     "explain": [["0213"], ["0046"]],
+    "letter": [["0213", "--sender", "Anna"]],
     "review": [["--as-of", "2024-02-29", *KEPT], ["--as-of", "2025-05-31", *KEPT]],
     "let-go": [[], KEPT],
     "approve": [["0138", "0094", "--by", "Anna", "--on", "2025-06-02", *FINDING, *KEPT]],

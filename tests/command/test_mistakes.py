@@ -127,7 +127,13 @@ OTHERS: dict[str, tuple[list[str], str]] = {
     "no such Excel": (["lists", "--out", "x", "--excel", "fr"], "--excel is one of en, nl"),
     "nothing filled in": (
         ["lists", "orders.csv", "--filled-in", "absent.xlsx", *KEPT],
-        "the workbook: cannot be read",
+        "absent.xlsx: cannot be read",
+    ),
+    "nobody to write to": (["letter"], "CUSTOMER is not given"),
+    "a letter to nobody": (["letter", "c", "orders.csv"], "no customer has the id 'c'"),
+    "a letter that is there": (
+        ["letter", "a", "orders.csv", "--out", "orders.csv"],
+        "orders.csv: cannot be written: File exists",
     ),
     "nobody to export": (["export", *KEPT], "CUSTOMER is not given"),
     "nobody held": (["export", "c", *KEPT], "nothing is held of a customer with the id 'c'"),

@@ -24,6 +24,7 @@ COMMANDS = {
     "approve": mark("Write down who let go of whom, as far as the plan allows."),
     "watch": mark("Show whom to look at now, and why."),
     "lists": mark("Write the lists to work from, as files to fill in."),
+    "letter": mark("Write a customer all that is held of them, and what was made of it."),
     "columns": mark("Look at exports, and propose how to read them."),
     "settings": mark("Show what is settled, and where."),
     "plugins": mark("List the plugins, and how their rules class a customer."),

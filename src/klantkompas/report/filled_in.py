@@ -22,6 +22,7 @@ from klantkompas.io import workbooks
 from klantkompas.io.contents import read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.raw_table import RawTable
+from klantkompas.io.table_files import name_of
 from klantkompas.report.list_cells import FILLED_IN, HEADINGS
 from klantkompas.report.naming import pseudonym
 from klantkompas.reviews.work_list import TITLES
@@ -63,7 +64,7 @@ def read_workbook(
         MissingExtraError: the extra `files` is not installed.
     """
     checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
-    content = read_bytes(file, "the workbook", limits)
+    content = read_bytes(file, name_of(file), limits)
     words = _Words(tuple(translator(each, reading.translations) for each in LANGUAGES))
     sheets = workbooks.read_workbook(
         content, table="lists", limits=limits, heading_row=words.heading_row

@@ -1,0 +1,77 @@
+"""``klantkompas letter``: all that is held of a customer and what was made of it (C-203/22)."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from klantkompas.command import options
+from klantkompas.command.asked import Answer, Asked
+from klantkompas.command.declared import FILE, Command, Option
+from klantkompas.command.written import write_new
+from klantkompas.report.letter import Letter, letter
+from klantkompas.wording.catalogue import Translator, mark
+from klantkompas.wording.sentence import sentence
+
+__all__ = ["command"]
+
+WRITTEN = mark("The letter is in {path}")
+
+
+def command(_: Translator) -> click.Command:
+    """Return the command in a language."""
+    return Command(
+        "letter",
+        _run,
+        _,
+        own=[
+            options.customer(_),
+            Option(
+                ["--out"],
+                type=FILE,
+                metavar=_("FILE"),
+                help=_(
+                    "A new file to write it to: a page where it ends in .html, else text; without "
+                    "it, it is shown."
+                ),
+            ),
+            Option(
+                ["--sender"],
+                default="",
+                metavar=_("TEXT"),
+                help=_("Whom to write to about it: a name and an address."),
+            ),
+            Option(
+                ["--remark", "remarks"],
+                multiple=True,
+                metavar=_("TEXT"),
+                help=_(
+                    "What you have to add, such as how long you keep the data; may be repeated."
+                ),
+            ),
+        ],
+        shares=[options.reading, options.history, options.shows],
+        result=Letter,
+    )
+
+
+def _run(
+    asked: Asked, customer: str, out: str | None, sender: str, remarks: tuple[str, ...]
+) -> Answer:
+    reading, path = asked.reading, asked.history_path
+    made = partial(
+        letter, reading, customer, language=asked.language, sender=sender, remarks=remarks
+    )
+    if path is None or not path.exists():
+        written = made()
+    else:
+        with asked.history() as history:
+            written = made(history=history)
+    if out is None:
+        return Answer(written.text(), written)
+    is_page = Path(out).suffix.lower() in (".html", ".htm")
+    path = write_new(Path(out), written.html() if is_page else written.text() + "\n")
+    where = asked.writer.say(sentence(WRITTEN, path=str(path)))
+    return Answer("" if asked.quiet else where, written)
