@@ -303,11 +303,19 @@ def _kept_in_pickles(value: object) -> object:
 
 
 class ArgumentError(KlantkompasError, ValueError):
-    """An argument that has no meaning here; the message says what to write instead."""
+    """An argument that has no meaning here; the message says what to write instead.
+
+    >>> print(ArgumentError("months is 0", remedy="Give a whole number from 1"))
+    months is 0. Give a whole number from 1
+    """
 
 
 class PluginError(KlantkompasError):
-    """A plugin that cannot be used; the message names the plugin and the remedy."""
+    """A plugin that cannot be used; the message names the plugin and the remedy.
+
+    >>> print(PluginError("the measure 'x' failed", remedy="Fix its function"))
+    the measure 'x' failed. Fix its function
+    """
 
     _longest = None  # it may hold code that shows what fails
 
@@ -344,6 +352,9 @@ class DataError(KlantkompasError, ValueError):
         remedy: what to do about it in Python, as one or more sentences.
         command: what to do about it on the command line, where that is written otherwise.
         settings: what to do about it in a file of settings, where that is written otherwise still.
+
+    >>> print(DataError("-5 is below 0", table="contacts", column="minutes", row=3))
+    contacts, column 'minutes', row 3: -5 is below 0
     """
 
     def __init__(
@@ -444,7 +455,11 @@ class SettingsError(ArgumentError):
 
 
 class HistoryError(KlantkompasError):
-    """A history file that cannot be used, or not now; the file is left as it was."""
+    """A history file that cannot be used, or not now; the file is left as it was.
+
+    >>> issubclass(HistoryError, KlantkompasError)
+    True
+    """
 
 
 def nearest(name: object, known: Iterable[str]) -> Told:

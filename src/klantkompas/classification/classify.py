@@ -74,6 +74,14 @@ class Classification(Pictured, CustomerResult):
         order: the classes, best first.
         overrides: by customer, the class that a person gave. It holds while the rules give the
             customer any class, and waits while they give none.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> classes = reading.classes
+    >>> classes.label("a"), classes.counts()["A"], classes.provisional.tolist()
+    ('A', 1, [False])
     """
 
     computed: ObjectArray
@@ -208,6 +216,14 @@ class Classification(Pictured, CustomerResult):
 
         Raises:
             ArgumentError: there is no such customer.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> between = reading.classes.range("a")
+        >>> between.worst, between.best, between.provisional
+        ('A', 'A', False)
         """
         place = self.position(customer_id)
         present, best = self.labels[place], self._best[place]
@@ -235,6 +251,13 @@ class Classification(Pictured, CustomerResult):
 
         Raises:
             ArgumentError: there is no such customer.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> print(reading.classes.what_if("a"))
+        a is A: there is no better class.
         """
         place = self.position(customer_id)
         lifts: tuple[Lift, ...] = ()
@@ -259,17 +282,40 @@ class Classification(Pictured, CustomerResult):
 
         Raises:
             ArgumentError: there is no such customer.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> reading.classes.label("a")
+        'A'
         """
         found: str | None = self.labels[self.position(customer_id)]
         return found
 
     def counts(self) -> dict[str, int]:
-        """Return how many customers each class has, best first."""
+        """Return how many customers each class has, best first.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> reading.classes.counts()
+        {'A': 1, 'B': 0, 'C': 0, 'D': 0}
+        """
         labels = self.labels.tolist()
         return {label: labels.count(label) for label in self.order}
 
     def sure_counts(self) -> dict[str, int]:
-        """Return how many customers of each class are surely in it, best first."""
+        """Return how many customers of each class are surely in it, best first.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> reading.classes.sure_counts()["A"]
+        1
+        """
         labels = self.labels[~self.provisional].tolist()
         return {label: labels.count(label) for label in self.order}
 
@@ -292,7 +338,16 @@ class Classification(Pictured, CustomerResult):
         )
 
     def shares(self) -> tuple[ClassShare, ...]:
-        """Return what each class brings, best first, by the class that holds."""
+        """Return what each class brings, best first, by the class that holds.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> best = reading.classes.shares()[0]
+        >>> best.label, best.customers, best.revenue_share
+        ('A', 1, 1.0)
+        """
         return shares_of(self.labels, self.sure_counts(), self.scorecard.measures)
 
     def why(self, customer_id: str | int) -> Why:
@@ -306,6 +361,13 @@ class Classification(Pictured, CustomerResult):
 
         Raises:
             ArgumentError: there is no such customer.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> reading.classes.why("a").label
+        'A'
         """
         place = self.position(customer_id)
         card = self.scorecard

@@ -62,6 +62,14 @@ class Scorecard(Pictured, Result):
         shortlisted: whether each customer is on the shortlist.
         listed_by_people: whether people supplied the shortlist.
         notes: what was odd about a supplied shortlist.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> card = reading.scorecard
+    >>> card.met[0, card.factors.index("orders_regularly")].item(), card.count.tolist()
+    (True, [2])
     """
 
     measures: Measures
@@ -133,7 +141,11 @@ class Scorecard(Pictured, Result):
         return self.measures[measure][self.places]
 
     def basis(self, measure: str) -> FloatArray | None:
-        """Return the basis of a measure of the active customers; None for one without."""
+        """Return the basis of a measure of the active customers; None for one without.
+
+        Args:
+            measure: the measure's name.
+        """
         basis = self.measures.basis(measure)
         return None if basis is None else basis[self.places]
 

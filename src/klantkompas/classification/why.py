@@ -252,6 +252,14 @@ class Why(Text):
         plugin: which plugin added the rule to those that are built in; empty for none. It is said
             where its name is not the rule's.
         range: the classes that they may be in, where more than one.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> why = reading.classes.why("a")
+    >>> why.label, why.rule
+    ('A', 'a_best_fitting')
     """
 
     customer: str

@@ -136,6 +136,12 @@ class Compass:
         Raises:
             ArgumentError: `as_of` is needed, or is not a date.
             PluginError: a measure cannot be used.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> Compass(installed=False).measure(Portfolio.from_records(orders))["order_days"].tolist()
+        [3.0]
         """
         if not isinstance(portfolio, Portfolio):
             raise ArgumentError(
@@ -175,6 +181,13 @@ class Compass:
             ArgumentError: `as_of` is needed, or the shortlist, the overrides or the reasons are of
                 the wrong type, or name a customer, class or factor that does not exist.
             PluginError: a plugin cannot be used.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> reading.classes.label("a")
+        'A'
         """
         measures = as_a_whole(self._measured(portfolio, as_of))
         declared = self.declarations

@@ -47,6 +47,13 @@ class Profile(Text):
         advice: what customers of their class are owed, and what to do by what happened.
         happened: what lenses say of what happened: attitude, memory, loyalty, departure.
         hypotheses: what lenses make of it: colour and traits, each with its evidence and advice.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> print(str(reading.profile("a")).splitlines()[1])
+    a is A because they are on the shortlist and contribute in two or more ways
     """
 
     id: str

@@ -73,6 +73,13 @@ class Reading(Result):
         advice: all advice, for profile cards and reports.
         catalogues: translations of the texts of plugins.
         provenance: which plugin declared what.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> reading.classes.label("a"), reading["pareto"].vital_few
+    ('A', 1)
     """
 
     measures: Measures
@@ -310,6 +317,13 @@ class Reading(Result):
 
         Raises:
             ArgumentError: there is no such customer.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> reading.profile("a").id
+        'a'
         """
         measures = self.measures
         place = measures.place(customer_id)
@@ -413,6 +427,13 @@ class Reading(Result):
         Raises:
             ArgumentError: the library is not known or not installed.
             MissingExtraError: no library for data frames is installed.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+        >>> reading.to_frame("polars")["class"].to_list()
+        ['A']
         """
         return self.frame(self.columns(bookkeeping=bookkeeping), backend)
 

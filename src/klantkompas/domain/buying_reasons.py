@@ -51,6 +51,12 @@ class BuyingReason(Text):
 
     Raises:
         ArgumentError: one of the texts is empty, `buys` is not True or False, or `on` not a date.
+
+    >>> reason = BuyingReason(
+    ...     customer="17", buys=True, because="near by", by="Anna", on=date(2026, 3, 2)
+    ... )
+    >>> reason.because
+    'near by'
     """
 
     customer: str = field(converter=str, validator=_said)

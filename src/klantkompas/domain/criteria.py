@@ -143,7 +143,12 @@ class AtLeast(Criterion):
     value: float = field(validator=_a_number)
 
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Return the number itself, whatever the values."""
+        """Return the number itself, whatever the values.
+
+        Args:
+            values: the known values of the active customers; not used.
+            basis: how much each of them rests on; not used.
+        """
         return Cutoff(self.value)
 
 
@@ -158,7 +163,12 @@ class AtMost(Criterion):
     value: float = field(validator=_a_number)
 
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Return the number itself, whatever the values."""
+        """Return the number itself, whatever the values.
+
+        Args:
+            values: the known values of the active customers; not used.
+            basis: how much each of them rests on; not used.
+        """
         return Cutoff(self.value, "at most")
 
 
@@ -176,7 +186,12 @@ class TopShare(Criterion):
     share: float = field(validator=_a_share)
 
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
-        """Return the lowest of the top share of the known values of the active customers."""
+        """Return the lowest of the top share of the known values of the active customers.
+
+        Args:
+            values: the known values of the active customers.
+            basis: how much each of them rests on; not used.
+        """
         if not len(values):
             return Cutoff(np.nan)
         places = share_of_count(self.share, len(values))
@@ -199,6 +214,10 @@ class AtLeastOverall(Criterion):
     def cutoff(self, values: FloatArray, basis: FloatArray | None = None) -> Cutoff:
         """Return sum(value * basis) / sum(basis) over the known values of the active customers.
 
+        Args:
+            values: the known values of the active customers.
+            basis: how much each of them rests on, as weights.
+
         Raises:
             ArgumentError: the measure has no basis.
         """
@@ -208,7 +227,13 @@ class AtLeastOverall(Criterion):
         return Cutoff(float((values * basis).sum()) / whole if whole > 0 else np.nan)
 
     def needed(self, resolved: Cutoff, others: Callable[[], Known]) -> Cutoff:
-        """Return the share of all others taken together: one's own would move the overall share."""
+        """Return the share of all others taken together: one's own would move the overall share.
+
+        Args:
+            resolved: the threshold for all customers; not used.
+            others: a function that returns the known values of the other active customers, and
+                their basis.
+        """
         return self.cutoff(*others())
 
 

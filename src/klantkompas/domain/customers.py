@@ -17,7 +17,11 @@ __all__ = ["Customer", "CustomerKind", "Stage"]
 
 
 class Stage(StrEnum):
-    """How far the relation with a customer has come (S4)."""
+    """How far the relation with a customer has come (S4).
+
+    >>> [each.value for each in Stage]
+    ['suspect', 'prospect', 'customer']
+    """
 
     SUSPECT = "suspect"
     PROSPECT = "prospect"
@@ -25,7 +29,11 @@ class Stage(StrEnum):
 
 
 class CustomerKind(StrEnum):
-    """The sort of customer (S4); internal customers are colleagues, partners and suppliers."""
+    """The sort of customer (S4); internal customers are colleagues, partners and suppliers.
+
+    >>> [each.value for each in CustomerKind]
+    ['consumer', 'business', 'internal']
+    """
 
     CONSUMER = "consumer"
     BUSINESS = "business"

@@ -54,7 +54,11 @@ __all__ = [
 
 
 class Purpose(StrEnum):
-    """The purpose of a contact."""
+    """The purpose of a contact.
+
+    >>> [each.value for each in Purpose]
+    ['sales', 'service', 'courtesy']
+    """
 
     SALES = "sales"
     SERVICE = "service"
@@ -62,7 +66,11 @@ class Purpose(StrEnum):
 
 
 class Offer(StrEnum):
-    """What was offered to the customer after a complaint (S0): one of the steps of recovery."""
+    """What was offered to the customer after a complaint (S0): one of the steps of recovery.
+
+    >>> [each.value for each in Offer]
+    ['alternative', 'compensation', 'repair']
+    """
 
     ALTERNATIVE = "alternative"
     COMPENSATION = "compensation"
@@ -82,6 +90,9 @@ class Order:
         clear: whether the order could be handled as given (S1 step 2).
         reference: rows of one customer with the same reference are one order.
         refunded: money given back on this order, 0 or more, when its date is not kept apart.
+
+    >>> Order(customer="17", on=date(2026, 3, 2), amount=12.5).reference is None
+    True
     """
 
     customer: str = identity()
@@ -106,6 +117,10 @@ class Invoice:
         paid: when it was paid; empty while it has not been.
         reference: rows of one customer with the same reference are one invoice.
         open: what was still to be paid when the export was made.
+
+    >>> bill = Invoice(customer="17", due=date(2026, 3, 2), amount=12.5)
+    >>> bill.paid is None
+    True
     """
 
     customer: str = identity()
@@ -129,6 +144,9 @@ class Complaint:
         talked: when you talked about it with the customer.
         offer: what you offered.
         published: when you said publicly what was done.
+
+    >>> Complaint(customer="17", on=date(2026, 3, 2), offer=Offer.REPAIR).offer.value
+    'repair'
     """
 
     customer: str = identity()
@@ -159,6 +177,9 @@ class Contact:
         rating: what the customer thought of it, from 0 to 10.
         text: what the customer said or wrote.
         tags: words that staff gave it.
+
+    >>> Contact(customer="17", on=date(2026, 3, 2), purpose=Purpose.COURTESY, rating=9).rating
+    9
     """
 
     customer: str = identity()
@@ -181,6 +202,9 @@ class Response:
         customer: the customer's id; an answer without one counts per answer only.
         score: a whole number on the table's scale; empty when the question was left open.
         reason: the reason that was given.
+
+    >>> Response(customer="17", on=date(2026, 3, 2), score=9).score
+    9
     """
 
     on: date = moment(required=True)
@@ -198,6 +222,10 @@ class Departure:
         on: when they left.
         stated_reason: the reason in the customer's own words or category.
         believed_reason: the reason as staff believe it to be.
+
+    >>> left = Departure(customer="17", on=date(2026, 3, 2), stated_reason="service")
+    >>> left.believed_reason is None
+    True
     """
 
     customer: str = identity()

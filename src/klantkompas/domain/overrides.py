@@ -45,6 +45,12 @@ class Override(Text):
 
     Raises:
         ArgumentError: one of the texts is empty, or `on` is not a date.
+
+    >>> given = Override(
+    ...     customer="17", label="A", by="Anna", on=date(2026, 3, 2), because="opens a second shop"
+    ... )
+    >>> given.label
+    'A'
     """
 
     customer: str = field(converter=str, validator=_said)

@@ -38,6 +38,9 @@ class Plugin:
         hooks: the names of the hooks that it implements.
         status: ``"in use"``, ``"blocked"`` or ``"broken"``.
         problem: what is wrong with a broken plugin.
+
+    >>> print(Plugin(name="our_shop", distribution="our-shop", version="1.2"))
+    'our_shop' (our-shop 1.2)
     """
 
     name: str
@@ -92,7 +95,14 @@ def kind_of(declared: type) -> str:
 
 
 def describe(declared: Declaration) -> str:
-    """Return the name of a declaration as errors write it, with the plugin that declared it."""
+    """Return the name of a declaration as errors write it, with the plugin that declared it.
+
+    Args:
+        declared: the declaration.
+
+    >>> describe(Declaration(name="buys_much"))
+    "the declaration 'buys_much'"
+    """
     whose = f" of the plugin {declared.plugin}" if declared.plugin is not None else ""
     return f"the {kind_of(type(declared))} {declared.name!r}{whose}"
 

@@ -54,6 +54,15 @@ class Measure(Declaration):
     Raises:
         PluginError: the name is not an identifier, there is not one function, or a text about it is
             not a string.
+
+    >>> order_sum = Measure(
+    ...     name="order_sum",
+    ...     of=lambda period: period.during("orders").sum("amount"),
+    ...     unit="money",
+    ...     describes="sum of the amounts",
+    ... )
+    >>> order_sum.unit
+    'money'
     """
 
     of: Callable[[Period], MeasuredValues] | None = field(
@@ -124,6 +133,9 @@ class Tally(Declaration):
     Raises:
         PluginError: the name is not an identifier, `of` no function, or a text about it is not a
             string.
+
+    >>> Tally(name="nothing", of=lambda period: {}, keys=("month",), describes="nothing").keys
+    ('month',)
     """
 
     of: Callable[[Period], TallyCounts] = field(validator=is_callable)

@@ -113,6 +113,9 @@ class Trait(Declaration):
 def tag_word(text: str) -> str:
     """Return a tag in lower case, with a space for each hyphen, underscore or run of spaces.
 
+    Args:
+        text: the tag.
+
     >>> tag_word(" Top-Service "), tag_word("top_service")
     ('top service', 'top service')
     """

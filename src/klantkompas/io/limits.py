@@ -50,6 +50,9 @@ class Limits:
 
     Raises:
         ArgumentError: a limit is not a whole number from 1 up.
+
+    >>> Limits(id_length=2000).id_length
+    2000
     """
 
     unpacked_bytes: int = _limit(4_000_000_000)
@@ -60,7 +63,11 @@ class Limits:
     id_length: int = _limit(1_000)
 
     def unpacked(self, packed: int) -> int:
-        """Return the largest size in bytes, when unpacked, of a file of a number of bytes."""
+        """Return the largest size in bytes that a packed file may have when unpacked.
+
+        Args:
+            packed: the size of the file as it is, in bytes.
+        """
         return min(self.unpacked_bytes, max(_ALWAYS, self.unpacked_ratio * packed))
 
     def to_unpack(self, packed: int, unpacked: int) -> tuple[str, str]:

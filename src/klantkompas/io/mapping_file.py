@@ -91,7 +91,7 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
 
 
 def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
-    """Return the mapping of columns in a TOML file.
+    r"""Return the mapping of columns in a TOML file.
 
     Args:
         path: a TOML file.
@@ -102,6 +102,14 @@ def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
     Raises:
         KlantkompasError: the file cannot be opened.
         ArgumentError: the file is not TOML, or does not map tables and fields to headings.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "columns.toml")
+    ...     _ = file.write_text('[orders]\ncustomer = "Klantnummer"\n')
+    ...     read_mapping(file)
+    {'orders': {'customer': 'Klantnummer'}}
     """
     return mapping_of(_toml(path_of(path)), str(path))
 

@@ -52,6 +52,13 @@ class SurveyScore(Pictured, Result):
             included.
         by_group: the score per answer of each group of customers, by its name.
         by_month: the score by each customer's latest answer of each calendar month.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Portfolio, Response
+    >>> answers = [Response(customer=each, on=date(2026, 6, 1), score=9) for each in "abc"]
+    >>> survey = Compass(installed=False).read(Portfolio.from_records(answers)).nps
+    >>> survey.score.value, survey.score.answers
+    (100.0, 3)
     """
 
     per_customer: NetPromoterScore

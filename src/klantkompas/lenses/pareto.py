@@ -61,6 +61,10 @@ class ParetoRanking(Pictured, RankedCustomers):
         cumulative_share: the share of the total that each customer and those ranked before them
             bring.
         wanted: the share of the total, 0 to 1, that the vital few have to bring.
+
+    >>> ranking = pareto_ranking([50, 30, 20])
+    >>> ranking.vital_few, ranking.leading_share(0.5)
+    (2, 0.8)
     """
 
     value: FloatArray

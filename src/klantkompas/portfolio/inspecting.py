@@ -178,7 +178,7 @@ def inspect_export(
     shapes: Sequence[ExportShape] = BUILT_IN_SHAPES,
     limits: Limits | None = None,
 ) -> ExportReport:
-    """Read the headings and first values of an export, and propose how to read all of it.
+    r"""Read the headings and first values of an export, and propose how to read all of it.
 
     Args:
         file: the file, of any kind that `Portfolio.from_files` reads.
@@ -193,6 +193,15 @@ def inspect_export(
     Raises:
         KlantkompasError: the file cannot be opened.
         DataError: its rows cannot be made out.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "export.csv")
+    ...     _ = file.write_text("Klantnummer;Orderdatum;Totaal\n17;13-1-2026;9,50\n")
+    ...     report = inspect_export(file)
+    >>> [column.heading for column in report.columns]
+    ['Klantnummer', 'Orderdatum', 'Totaal']
     """
     known = {
         "customers": columns_of(Customer),

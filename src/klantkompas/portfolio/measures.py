@@ -126,6 +126,13 @@ class Measures(Value):
         score_scale: the lowest and highest score of the survey.
         notes: what was odd in the data.
         backend: the library in whose data frames the data came in; None where it came in none.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> measures = Compass(installed=False).measure(Portfolio.from_records(orders))
+    >>> measures["revenue"].tolist(), measures.ids.tolist()
+    ([30.0], ['a'])
     """
 
     customer_ids: CustomerIds = field(alias="ids", converter=_customer_ids)
@@ -217,6 +224,13 @@ class Measures(Value):
 
         Raises:
             ArgumentError: there is no such measure.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> measures = Compass(installed=False).measure(Portfolio.from_records(orders))
+        >>> measures.basis("credited_share").tolist(), measures.basis("revenue") is None
+        ([30.0], True)
         """
         return self.column(name).basis
 

@@ -39,6 +39,13 @@ class Period:
         portfolio: the portfolio, without what had not happened by then.
         as_of: the reference date.
         months: how many calendar months the period has.
+
+    >>> from datetime import date
+    >>> from klantkompas import Order, Portfolio
+    >>> portfolio = Portfolio.from_records([Order(customer="a", on=date(2026, 6, 1), amount=9.0)])
+    >>> period = Period(portfolio, np.datetime64("2026-06-30"))
+    >>> period.start.item().isoformat(), period.during("orders").count().tolist()
+    ('2025-12-30', [1.0])
     """
 
     portfolio: Portfolio
@@ -93,6 +100,18 @@ class Period:
 
         Raises:
             ArgumentError: there is no such kind.
+
+        >>> from datetime import date
+        >>> from klantkompas import Order, Period, Portfolio
+        >>> days = {"a": (1, 9), "b": (4,)}
+        >>> placed = [
+        ...     Order(customer=each, on=date(2026, 6, day), amount=10.0 * day, clear=day > 1)
+        ...     for each, on in days.items()
+        ...     for day in on
+        ... ]
+        >>> period = Period(Portfolio.from_records(placed), np.datetime64("2026-06-30"))
+        >>> len(period.ever("orders"))
+        3
         """
         return self._memo.get(("ever", kind, lines), lambda: self._all(kind, lines))
 
@@ -111,6 +130,18 @@ class Period:
 
         Raises:
             ArgumentError: there is no such kind or field.
+
+        >>> from datetime import date
+        >>> from klantkompas import Order, Period, Portfolio
+        >>> days = {"a": (1, 9), "b": (4,)}
+        >>> placed = [
+        ...     Order(customer=each, on=date(2026, 6, day), amount=10.0 * day, clear=day > 1)
+        ...     for each, on in days.items()
+        ...     for day in on
+        ... ]
+        >>> period = Period(Portfolio.from_records(placed), np.datetime64("2026-06-30"))
+        >>> len(period.during("orders"))
+        3
         """
         key = ("during", self.months, kind, by, lines)
         return self._memo.get(key, lambda: self._within(kind, by, lines))

@@ -72,6 +72,13 @@ class Portfolio(Value):
         customer_ids: the customers' ids, in id order.
         backend: the library in whose data frames the data came in, such as ``"pandas"``; None where
             it came in none, as in files. Results become frames of that library.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> portfolio = Portfolio.from_records(orders)
+    >>> len(portfolio), portfolio.ids.tolist()
+    (1, ['a'])
     """
 
     kinds: tuple[InteractionKind, ...]
@@ -113,6 +120,12 @@ class Portfolio(Value):
         Raises:
             DataError: a record holds a value that its field does not allow; the error has the
                 table, column, row and value.
+
+        >>> from datetime import date
+        >>> from klantkompas import Compass, Order, Portfolio
+        >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+        >>> print(Portfolio.from_records(orders))
+        Portfolio of 1 customer: orders 3
         """
         from klantkompas.io.records import (
             checked_kinds,

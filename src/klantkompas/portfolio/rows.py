@@ -77,6 +77,12 @@ class Rows:
     ([40.0, 20.0], [1.0, 1.0])
     >>> orders.share("clear")
     (array([ 1., nan]), array([ 1., nan]))
+    >>> orders.yes("clear").tolist(), orders.no("clear").tolist(), len(orders.known("clear"))
+    ([True, False, False], [False, False, False], 1)
+    >>> orders.first("amount").tolist(), orders.last("amount").tolist()
+    ([30.0, 20.0], [10.0, 20.0])
+    >>> orders.min("amount").tolist(), orders.max(orders.days).astype(str).tolist()
+    ([10.0, 20.0], ['2026-06-01', '2026-06-01'])
     """
 
     _kind: InteractionKind

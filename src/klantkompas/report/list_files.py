@@ -98,6 +98,16 @@ def write_lists(
         ArgumentError: there is no such language or sort of Excel, the key is too short, or the
             previous reading or the plan does not go with this reading.
         KlantkompasError: the folder cannot be made, or a file cannot be written.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     paths = write_lists(reading, folder)
+    >>> paths[0].suffix
+    '.csv'
     """
     if excel is not None and excel not in EXCEL:
         raise ArgumentError(f"excel={excel!r}. {nearest(excel, EXCEL)}")

@@ -9,6 +9,15 @@
 ...     path = write_workbook(reading, Path(folder, "lists.xlsx"))
 ...     path.stat().st_size > 1000
 True
+
+>>> from datetime import date
+>>> from klantkompas import Compass, Order, Portfolio
+>>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+>>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+>>> import tempfile
+>>> with tempfile.TemporaryDirectory() as folder:
+...     write_workbook(reading, Path(folder, "lists.xlsx")).name
+'lists.xlsx'
 """
 
 from __future__ import annotations

@@ -101,6 +101,13 @@ def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
 
     Returns:
         The list, the nearest customer first; empty where nobody has class B.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> len(almost_list(reading))
+    0
     """
     now = record_of(current)
     edge = now.shortlist_cutoff

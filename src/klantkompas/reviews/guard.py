@@ -133,6 +133,13 @@ def guard_list(
 
     Raises:
         ArgumentError: the previous reading is not earlier.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> len(guard_list(reading))
+    0
     """
     now, then = records_of(current, previous)
     places = of_class(now, "A")

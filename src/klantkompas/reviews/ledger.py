@@ -51,6 +51,10 @@ class LetGo(Text):
 
     Raises:
         ArgumentError: nobody is named, or a date is not a date.
+
+    >>> from datetime import date
+    >>> LetGo("17", date(2026, 6, 1), by="Anna", revenue=12.0, review=date(2026, 5, 1)).by
+    'Anna'
     """
 
     customer: str = field(converter=str)

@@ -135,6 +135,16 @@ def plan_letting_go(
 
     Returns:
         The proposal, with a reason for each D customer.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> days = [date(2025, 11, 3), date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)]
+    >>> portfolio = Portfolio.from_records([Order(customer="a", on=on, amount=9.0) for on in days])
+    >>> compass = Compass(installed=False)
+    >>> then, now = (compass.read(portfolio, date(*on)) for on in ((2025, 12, 31), (2026, 6, 30)))
+    >>> from klantkompas import compare_reviews
+    >>> plan_letting_go(compare_reviews(then, now)).won
+    ()
     """
     if not isinstance(review, Review):
         now = record_of(review)

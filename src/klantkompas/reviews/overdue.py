@@ -90,6 +90,13 @@ def overdue_list(
 
     Raises:
         ArgumentError: the days are not a number above 0.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> len(overdue_list(reading))
+    0
     """
     if type(days) not in (int, float) or not days > 0:
         raise ArgumentError(f"days is a number above 0, such as 90, not {days!r}")

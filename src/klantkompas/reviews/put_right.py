@@ -96,6 +96,13 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
 
     Returns:
         The list, the oldest first; those for whom no date is known come last.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> len(put_right_list(reading))
+    0
     """
     demands, attitudes = reading.demands, reading.attitudes
     escalating = () if isinstance(demands, Unanswered) else demands.about_to_escalate

@@ -171,6 +171,9 @@ def stability_of(table: ArrayLike, order: Sequence[str]) -> Stability:
     Raises:
         ArgumentError: the table is not square with a row for each class, a count is negative or not
             whole, or a class is there twice.
+
+    >>> print(stability_of([[9, 1], [0, 10]], "AB"))
+    Stability: 19 of 20 stayed; kappa 0.9, linear 0.9, quadratic 0.9; Shorrocks' index 0.1
     """
     (counts,) = checked_counts(table=table)
     labels = tuple(order)

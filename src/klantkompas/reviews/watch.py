@@ -137,6 +137,13 @@ def watch_list(
 
     Raises:
         ArgumentError: the previous reading is not earlier.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> len(watch_list(reading))
+    0
     """
     now, then = records_of(current, previous)
     places = of_class(now, "C")

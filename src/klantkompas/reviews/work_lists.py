@@ -280,6 +280,14 @@ def work_lists(
     Raises:
         ArgumentError: the previous reading is not earlier, the review or the plan is of another
             date, or there is no such list.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> lists = work_lists(reading)
+    >>> [line.customer for line in lists["cherish"]]
+    ['a']
     """
     checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
     if plan is not None:

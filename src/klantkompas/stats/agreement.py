@@ -37,6 +37,9 @@ class ChiSquareTest:
             from it.
         degrees_of_freedom: the degrees of freedom; 0 where nothing can differ.
         p_value: the probability, if the hypothesis is true, of a statistic at least as large.
+
+    >>> round(stuart_maxwell([[10, 5], [1, 10]]).p_value, 3)
+    0.102
     """
 
     statistic: float

@@ -81,6 +81,10 @@ class NetPromoterScores:
     ) -> tuple[Floats, Floats]:
         """Return the interval of each group's score, as `NetPromoterScore.interval` does.
 
+        Args:
+            confidence_level: the wanted coverage, between 0 and 1.
+            method: ``"jeffreys"``, ``"score"``, ``"adjusted_wald"`` or ``"wald"``.
+
         Returns:
             Two arrays with a number for each group, lower and upper limits in points.
         """

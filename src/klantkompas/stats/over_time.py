@@ -43,6 +43,11 @@ class SpanScore(Text):
         months: the number of months.
         answered: the number of those months with any answer.
         score: the score of all their answers.
+
+    >>> from klantkompas.stats import NetPromoterScore
+    >>> (span,) = by_span({"2026-01": NetPromoterScore(1, 2, 3)}, months=3)
+    >>> round(span.score.value)
+    33
     """
 
     first: str

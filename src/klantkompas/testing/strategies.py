@@ -114,39 +114,74 @@ def records(
 
 
 def customers(*, ids: Ids = None) -> SearchStrategy[Customer]:
-    """Return a strategy for customers' own records."""
+    """Return a strategy for customers' own records.
+
+    Args:
+        ids: a strategy for customers' ids; without it, ids that are hard to keep apart.
+    """
     return records(Customer, ids=ids)
 
 
 def orders(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Order]:
-    """Return a strategy for orders, lines of one, and credit notes."""
+    """Return a strategy for orders, lines of one, and credit notes.
+
+    Args:
+        ids: a strategy for customers' ids; without it, ids that are hard to keep apart.
+        moments: a strategy for dates and moments; without it, those on every edge.
+    """
     return records(Order, ids=ids, moments=moments)
 
 
 def invoices(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Invoice]:
-    """Return a strategy for invoices: paid in time, on the day, late, or not yet."""
+    """Return a strategy for invoices: paid in time, on the day, late, or not yet.
+
+    Args:
+        ids: a strategy for customers' ids; without it, ids that are hard to keep apart.
+        moments: a strategy for dates and moments; without it, those on every edge.
+    """
     return records(Invoice, ids=ids, moments=moments)
 
 
 def complaints(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Complaint]:
-    """Return a strategy for complaints, with any of the steps of recovery taken."""
+    """Return a strategy for complaints, with any of the steps of recovery taken.
+
+    Args:
+        ids: a strategy for customers' ids; without it, ids that are hard to keep apart.
+        moments: a strategy for dates and moments; without it, those on every edge.
+    """
     return records(Complaint, ids=ids, moments=moments)
 
 
 def contacts(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Contact]:
-    """Return a strategy for contacts, with texts that are hard to read."""
+    """Return a strategy for contacts, with texts that are hard to read.
+
+    Args:
+        ids: a strategy for customers' ids; without it, ids that are hard to keep apart.
+        moments: a strategy for dates and moments; without it, those on every edge.
+    """
     return records(Contact, ids=ids, moments=moments)
 
 
 def responses(
     *, ids: Ids = None, moments: Moments = None, score_scale: tuple[int, int] = (0, 10)
 ) -> SearchStrategy[Response]:
-    """Return a strategy for survey answers, some without a customer or a score."""
+    """Return a strategy for survey answers, some without a customer or a score.
+
+    Args:
+        ids: a strategy for customers' ids; without it, ids that are hard to keep apart.
+        moments: a strategy for dates and moments; without it, those on every edge.
+        score_scale: the lowest and the highest score.
+    """
     return records(Response, ids=ids, moments=moments, score_scale=score_scale)
 
 
 def departures(*, ids: Ids = None, moments: Moments = None) -> SearchStrategy[Departure]:
-    """Return a strategy for departures."""
+    """Return a strategy for departures.
+
+    Args:
+        ids: a strategy for customers' ids; without it, ids that are hard to keep apart.
+        moments: a strategy for dates and moments; without it, those on every edge.
+    """
     return records(Departure, ids=ids, moments=moments)
 
 

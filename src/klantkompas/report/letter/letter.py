@@ -200,6 +200,13 @@ def letter(
 
     Raises:
         ArgumentError: there is no such customer or language.
+
+    >>> from datetime import date
+    >>> from klantkompas import Compass, Order, Portfolio
+    >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+    >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
+    >>> print(letter(reading, "a", language="en").text().splitlines()[0])
+    What we hold about you, and what was made of it
     """
     checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
     measures = reading.measures
