@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray
+from klantkompas._arrays import FloatArray, mask_unknown
 from klantkompas.hooks import measure
 from klantkompas.measures.orders import orders_during
 from klantkompas.measures.went_wrong import (
@@ -83,8 +83,9 @@ def _longest_ago(happened: Happened, period: Period) -> FloatArray:
     rows, wrong, known = happened
     if rows.is_absent:
         return np.full(period.customers, np.nan)
-    ago = (period.as_of - rows.days).astype(np.float64)
-    return np.asarray(rows.max(ago, where=known & wrong & (ago <= LATELY_DAYS)), np.float64)
+    bad = rows.where(known & wrong & (rows.days >= period.as_of - LATELY_DAYS))
+    ago = period.as_of - bad.min(bad.days)
+    return mask_unknown(ago.astype(np.float64), np.isnat(ago))
 
 
 @measure(unit="days", reads=["complaints", "contacts.rating", "orders.clear"], steers=False)

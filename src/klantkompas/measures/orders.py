@@ -82,18 +82,26 @@ def _ordered_and_credited(period: Period) -> tuple[FloatArray, FloatArray]:
     """
     rows = period.during("orders")
     later = _credited_later(period)
-    ordered = difference(rows["amount"], -later)
+    ordered = rows["amount"]
+    if later is None:  # as in nearly all exports; the sums are those below, with 0 for all
+        return rows.sum(ordered, where=ordered > 0), 0 - rows.sum(ordered, where=~(ordered > 0))
+    ordered = difference(ordered, -later)
     was_ordered = ordered > 0
     credited = difference(later, np.where(was_ordered, 0.0, ordered))
     return rows.sum(ordered, where=was_ordered), rows.sum(credited)
 
 
-def _credited_later(period: Period) -> FloatArray:
-    """Return for each row of the period what was credited under its reference on a later day."""
+def _credited_later(period: Period) -> FloatArray | None:
+    """Return for each row of the period what was credited under its reference on a later day.
+
+    None where nothing was.
+    """
     rows, lines = period.during("orders"), period.during("orders", lines=True)
+    if lines is rows:
+        return None
     late = lines.where((lines["amount"] < 0) & (lines["on"] > lines.days)).in_order()
     if not len(late):
-        return np.zeros(len(rows))
+        return None
     orders = rows.known("reference")
     order = sorted_by(orders.codes, orders["reference"])
     both = np.concatenate([orders.codes[order], late.codes])
@@ -179,7 +187,9 @@ def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """
     rows, orders = period.during("orders"), orders_during(period).count()
     ordered, credited = _ordered_and_credited(period)
-    refunded = rows.sum(np.nan_to_num(rows["refunded"]))
+    refunded = 0 * rows.count()
+    if not rows.require("refunded").is_absent:
+        refunded = rows.sum(np.nan_to_num(rows["refunded"]))
     basis = mask_unknown(ordered, ~(orders > 0))
     return (credited + refunded) / basis, basis
 

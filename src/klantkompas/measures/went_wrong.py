@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import BoolArray, DayArray, FloatArray, as_int64, is_known, mask_unknown
+from klantkompas._arrays import (
+    BoolArray,
+    DayArray,
+    FloatArray,
+    as_int64,
+    between,
+    is_known,
+    mask_unknown,
+)
 from klantkompas._thresholds import at_most
 from klantkompas.hooks import measure
 from klantkompas.measures.orders import all_orders
@@ -85,13 +93,22 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
     rows, wrong, known = happened
     if rows.is_absent:
         return np.full(len(day), np.nan)
-    last = np.append(as_int64(day.astype("datetime64[D]")), NEVER)[rows.codes]
+    last = np.append(as_int64(day.astype("datetime64[D]")), NEVER)
+    asked = last[last != NEVER]
+    if not len(asked):
+        return np.full(len(day), np.nan)
     on = as_int64(rows.days)
-    recently = (on <= last) & (on >= last - days) & (last != NEVER)
-    recent = rows.where(recently)
-    seen, told = recent.count(), recent.count(where=known[recently])
-    unknown = np.isnat(day) | ((seen > 0) & (told == 0))
-    return mask_unknown(recent.count(where=(known & wrong)[recently]), unknown)
+    # Few rows are of those days at all, so that only these are held against each customer's own.
+    perhaps = np.flatnonzero(between(on, int(asked.min()) - days, int(asked.max())))
+    on, of_customer = on.take(perhaps), last.take(rows.codes.take(perhaps))
+    mine = (on <= of_customer) & (on >= of_customer - days) & (of_customer != NEVER)
+    recently = np.zeros(len(rows), dtype=np.bool_)
+    recently[at := perhaps.compress(mine)] = True
+    recent, wrong, known = rows.where(recently), wrong.take(at), known.take(at)
+    unknown = np.isnat(day)
+    if not known.all():
+        unknown |= (recent.count() > 0) & (recent.count(where=known) == 0)
+    return mask_unknown(recent.count(where=known & wrong), unknown)
 
 
 @cached
