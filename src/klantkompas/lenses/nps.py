@@ -17,7 +17,7 @@ NPS +25.0 on 0-10 (-49.0 to +76.3 at 95%), 4 answers: 2 promoters, 1 passive, 1 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 import numpy as np
@@ -161,9 +161,9 @@ class SurveyScore(Pictured, Result):
 
 def _by_key(counts: TallyCounts, scale: tuple[int, int]) -> dict[str, NetPromoterScore]:
     """Return scores by the first part of a tally's keys, whose last part is a kind of answer."""
-    kinds: dict[str, Counter[str]] = {}
+    kinds = defaultdict[str, Counter[str]](Counter)
     for key, count in counts.items():
-        kinds.setdefault(key[0], Counter())[key[-1]] += count
+        kinds[key[0]][key[-1]] += count
     return {
         name: NetPromoterScore(
             found["detractor"], found["passive"], found["promoter"], found["unanswered"], scale
