@@ -355,6 +355,9 @@ def _ambiguous(
         told("{value} (written {style})", value=show(readings[style][at]), style=style)
         for style in styles
     ]
+    others = meanings[-1]
+    for each in reversed(meanings[1:-1]):
+        others = told("{one} or as {another}", one=each, another=others)
     wanted = [
         evolve(each, style=styles[0]) if each == column.heading else each
         for each in column.wanted or (column.heading,)
@@ -371,7 +374,7 @@ def _ambiguous(
         told(
             "can be read as {one} or as {another}, and no value of this column decides",
             one=meanings[0],
-            another=meanings[1],
+            another=others,
         ),
         table=column.table,
         column=column.heading.name,
