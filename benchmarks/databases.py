@@ -49,7 +49,7 @@ def connected(kind: str, folder: Path) -> Any:
     import duckdb
 
     connection = duckdb.connect(folder / "orders.duckdb", read_only=True)
-    connection.execute("set memory_limit = '256MB'; set threads = 1")
+    connection.execute("set threads = 1")
     return connection
 
 

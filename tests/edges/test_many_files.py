@@ -97,7 +97,7 @@ def test_an_error_names_the_file_and_its_row(folder: Path, line: str, told: str)
 
 NONE: dict[str, tuple[Any, str]] = {
     "a number": (3, "3 is not a file, nor are these files. Give a path"),
-    "bytes": (b"2024.csv", "b'2024.csv' is not a file, nor are these files"),
+    "bytes that are no file": (b"2024.csv", "customers, column 'id': is required (an id)"),
     "no files": ([], "[] is not a file, nor are these files"),
     "a list of numbers": ([3], "3 is not a path. Give a string or a pathlib.Path"),
     "a mapping": ({"a": 1}, "{'a': 1} is not a file"),

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -32,6 +33,7 @@ from klantkompas.results import Result
 
 __all__ = ["Compass"]
 
+LOG = logging.getLogger(__name__)
 MOST_MONTHS = 1200
 """A hundred years: dates reach no further than some thousands."""
 
@@ -203,6 +205,8 @@ class Compass:
         }
         for lens in declared.lenses:
             results[lens.name] = _looked(lens, measures, results)
+            LOG.debug("looked through the lens %s", lens.name)
+        LOG.info("read %d customers as of %s", len(measures), measures.as_of)
         return Reading(
             measures=measures,
             results={name: each for name, each in results.items() if name not in CONTEXT},

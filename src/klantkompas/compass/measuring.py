@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
@@ -29,6 +30,7 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["measure_portfolio"]
 
+LOG = logging.getLogger(__name__)
 KINDS, STAGES = list(CustomerKind), list(Stage)
 
 
@@ -150,6 +152,7 @@ def measure_portfolio(
         notes=_notes(portfolio, notes),
         backend=portfolio.backend,
     )
+    LOG.info("measured %d customers as of %s", len(found), day)
     derived = _columns(measures, attrgetter("from_measures"), found, len(portfolio))
     return evolve(
         found,

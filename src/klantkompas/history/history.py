@@ -17,6 +17,7 @@ not yet
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -79,6 +80,8 @@ from klantkompas.reviews.recorded import RecordedReading, record_of
 from klantkompas.wording.markup import html_lines, html_table
 
 __all__ = ["History"]
+
+LOG = logging.getLogger(__name__)
 
 
 def _day(on: date | str) -> date:
@@ -173,7 +176,9 @@ class History:
         with self._file.explained():
             head, parts = encoded(kept)
         with self._file.writing() as connection:
-            return store(connection, kept, head, parts, review)
+            stored = store(connection, kept, head, parts, review)
+        LOG.info("recorded the reading of %s", stored.as_of)
+        return stored
 
     def readings(self) -> tuple[ReadingSummary, ...]:
         """Return the summaries of the readings, in the order in which they were recorded."""
@@ -433,6 +438,7 @@ class History:
         with self._file.writing() as connection:
             places = erase_customer(connection, str(customer_id), day, redact)
         self._scrub()
+        LOG.info("erased a customer")
         return evolve(self.erasures()[-1], places=places)
 
     def redact(self, erasure: Erasure, texts: Collection[str] = ()) -> Erasure:
@@ -480,7 +486,9 @@ class History:
             HistoryError: there is another file than a history, the disk is full, or the folder does
                 not exist.
         """
-        return self._file.backup(path)
+        copy = self._file.backup(path)
+        LOG.info("copied the history")
+        return copy
 
     def _scrub(self) -> None:
         """Leave no trace in the bytes after an erasure, also after one that was cut short."""

@@ -69,11 +69,13 @@ def nothing_else(refusal: KlantkompasError) -> Iterator[None]:
         raise refusal from cause
 
 
-def read_bytes(source: str | os.PathLike[str] | IO[bytes], name: str, limits: Limits) -> bytes:
+def read_bytes(
+    source: str | os.PathLike[str] | IO[bytes] | bytes, name: str, limits: Limits
+) -> bytes:
     """Return the bytes of a file, unpacked where they are compressed by gzip.
 
     Args:
-        source: a path, or a file that is open for reading bytes.
+        source: a path, a file that is open for reading bytes, or its bytes.
         name: the name of the file in errors.
         limits: how large the file may be when unpacked.
 
@@ -85,7 +87,10 @@ def read_bytes(source: str | os.PathLike[str] | IO[bytes], name: str, limits: Li
         KlantkompasError: the file cannot be read, or is larger than the limits allow.
     """
     try:
-        data = source.read() if hasattr(source, "read") else _bytes_of(path_of(source))
+        if isinstance(source, bytes):
+            data = source
+        else:
+            data = source.read() if hasattr(source, "read") else _bytes_of(path_of(source))
     except KlantkompasError:
         raise
     except (OSError, MemoryError, ValueError) as cause:

@@ -11,6 +11,7 @@ text is held once, before the next is fetched. Databases that give Arrow are rea
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AT_A_TIME", "read_query"]
 
+LOG = logging.getLogger(__name__)
 AT_A_TIME = 1 << 14
 """How many rows are Python objects at one time."""
 ARROW_OF_ADBC, ARROW_OF_DUCKDB = "fetch_record_batch", "to_arrow_reader"
@@ -37,7 +39,7 @@ LARGEST = 2**63 - 1
 NUMBERS = frozenset({int, float, Decimal})
 PLAIN = frozenset({bool, str, date, datetime})
 """Types that a column of polars has too."""
-Batches = Iterator[tuple[Sequence[str], "Iterable[polars.Series]"]]
+Batches = Iterator[tuple[Sequence[str], "list[polars.Series]"]]
 
 
 def read_query(connection: Any, query: str, table: str) -> polars.DataFrame:
@@ -64,7 +66,7 @@ def read_query(connection: Any, query: str, table: str) -> polars.DataFrame:
     asked: object = query
     if not isinstance(asked, str) or not asked.strip():
         raise ArgumentError(f'{table} is a query, such as "select ...", not {shown(asked)}')
-    columns = dict[str, list[polars.Series]]()
+    columns, fetched = dict[str, list[polars.Series]](), 0
     with _running(connection, query, table) as batches:
         for names, series in batches:
             twice = [name for name, count in Counter(names).items() if count > 1]
@@ -75,6 +77,8 @@ def read_query(connection: Any, query: str, table: str) -> polars.DataFrame:
                     column=twice[0],
                     remedy="Name all but one otherwise, by `as` in the query",
                 )
+            fetched += len(series[0])
+            LOG.debug("fetched %d rows for the table %s", fetched, table)
             for name, values in zip(names, series, strict=True):
                 columns.setdefault(name, []).append(_compact(values))
     return polars.DataFrame([_whole(name, columns.pop(name)) for name in [*columns]])

@@ -14,18 +14,22 @@ from klantkompas.io.contents import path_of
 
 __all__ = ["Source", "Sources", "files_of", "name_of"]
 
-Source = str | os.PathLike[str] | IO[bytes]
-"""A file: its path, with ``::table`` behind that of a database; or an open binary file."""
+Source = str | os.PathLike[str] | IO[bytes] | bytes
+"""A file: its path, with ``::table`` behind that of a database; an open binary file; its bytes."""
 Sources = Source | Sequence[Source]
 """The files of one table, put under each other: one, or several, each a folder or pattern too."""
-_GIVE = "Give a path, an open binary file, a list of these, a folder, or a pattern such as *.csv"
+_GIVE = (
+    "Give a path, an open binary file, the bytes of one, a list of these, a folder, or a pattern "
+    "such as *.csv"
+)
 
 
 def files_of(given: object, endings: Iterable[str]) -> list[Source]:
     """Return the files of a table.
 
     Args:
-        given: a path, an open binary file, a folder, a pattern, or several of these.
+        given: a path, an open binary file, the bytes of a file, a folder, a pattern, or several of
+            these.
         endings: how the names of files that are looked for in a folder end, such as ``".csv"``.
 
     Returns:
@@ -35,9 +39,11 @@ def files_of(given: object, endings: Iterable[str]) -> list[Source]:
         ArgumentError: `given` is none of these, or empty.
         KlantkompasError: there is no such file in the folder, or none that fits the pattern.
     """
-    if isinstance(given, str | os.PathLike) or hasattr(given, "read"):
+    if isinstance(given, bytearray | memoryview):
+        given = bytes(given)
+    if isinstance(given, str | os.PathLike | bytes) or hasattr(given, "read"):
         return _expanded(given, tuple(endings))
-    if isinstance(given, bytes) or not isinstance(given, Sequence) or not given:
+    if not isinstance(given, Sequence) or not given:
         raise ArgumentError(f"{shown(given)} is not a file, nor are these files", remedy=_GIVE)
     endings = tuple(endings)
     return [file for each in given for file in _expanded(each, endings)]
@@ -56,7 +62,7 @@ def name_of(source: Source) -> str:
 
 
 def _expanded(given: Any, endings: tuple[str, ...]) -> list[Source]:
-    if hasattr(given, "read"):
+    if isinstance(given, bytes) or hasattr(given, "read"):
         return [given]
     path = path_of(given)
     if path.is_dir():

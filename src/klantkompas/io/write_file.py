@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from klantkompas.errors import KlantkompasError, reason_of, told
+from klantkompas.errors import ArgumentError, KlantkompasError, reason_of, told
 
-__all__ = ["write_file"]
+__all__ = ["write_file", "write_to"]
+
+LOG = logging.getLogger(__name__)
 
 _GIVE = told("Give the path of a file in a folder that exists, has room and may be written to")
 
@@ -40,7 +44,29 @@ def write_file(path: Path, content: bytes) -> Path:
     except (OSError, ValueError) as cause:
         problem = told("cannot be written: {reason}", reason=reason_of(cause))
         raise KlantkompasError(problem, place=str(path), remedy=_GIVE) from cause
+    LOG.info("wrote a file of %d bytes", len(content))
     return path
+
+
+def write_to(file: Any, content: bytes) -> Any:
+    """Write to a file that is open for writing bytes, and return it.
+
+    Args:
+        file: the open file.
+        content: the bytes.
+
+    Raises:
+        ArgumentError: it is open for text, or not for writing.
+    """
+    try:
+        file.write(content)
+    except (TypeError, ValueError) as cause:
+        raise ArgumentError(
+            f"the file is not open for writing bytes: {cause}",
+            remedy='Give a path, or open it so: open(path, "wb")',
+        ) from cause
+    LOG.info("wrote %d bytes to an open file", len(content))
+    return file
 
 
 def _replace(path: Path, content: bytes) -> None:

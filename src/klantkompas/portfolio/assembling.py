@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -27,6 +28,7 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["Assembled", "assemble"]
 
+LOG = logging.getLogger(__name__)
 WITHOUT_CUSTOMER = mark("{count} without a customer, left out of everything per customer")
 ONLY_IN_INTERACTIONS = mark("{count} in interactions only")
 NAME_CUSTOMERS = (
@@ -139,7 +141,7 @@ def assemble(
         listed=kept,
         is_listed=freeze(is_listed),
         notes=Lazy(
-            lambda: (
+            lambda: _logged(
                 *_of_tables(noted),
                 *notes,
                 *few_in_common(spoken_of, count),
@@ -147,6 +149,12 @@ def assemble(
             )
         ),
     )
+
+
+def _logged(*notes: DataNote) -> tuple[DataNote, ...]:
+    for each in notes:
+        LOG.info("noted in the table %s: %s (%d)", each.table or "any", each.message, each.count)
+    return notes
 
 
 def _of_tables(noted: Sequence[Lazy[tuple[DataNote, ...]]]) -> list[DataNote]:

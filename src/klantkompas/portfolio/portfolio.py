@@ -11,6 +11,7 @@ Portfolio of 1 customer: orders 1
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from klantkompas.io.table_files import Sources
 
 __all__ = ["Portfolio"]
+
+LOG = logging.getLogger(__name__)
 
 
 def _highest_below(number: int, days: AnyArray) -> int:
@@ -392,7 +395,10 @@ class Portfolio(Value):
         others = {n: (fields[n], each) for n, each in beside.items() if each is not None}
         present = {**others, **present}
         keep_freed_memory()
-        checked = {name: check(name, *given) for name, given in present.items()}
+        checked: dict[str, CheckedTable] = {}
+        for name, given in present.items():
+            checked[name] = check(name, *given)
+            LOG.info("read the table %s: %d rows", name, checked[name].rows)
         own, lists = checked.pop("customers", None), checked.pop(NOMINATIONS, None)
         made = assemble(own, lists, checked, kinds, limits)
         return cls(

@@ -14,6 +14,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import IO, Any, TypeVar, overload
 
 from attrs import evolve
 
@@ -23,7 +24,7 @@ from klantkompas.errors import ArgumentError, PluginError, checked_instance, nea
 from klantkompas.hooks import Block, ReportSection
 from klantkompas.hooks.declaration import describe
 from klantkompas.io.contents import path_of
-from klantkompas.io.write_file import write_file
+from klantkompas.io.write_file import write_file, write_to
 from klantkompas.report.drawing import Drawing
 from klantkompas.report.environment import TEMPLATES, render, require_engine
 from klantkompas.report.naming import Naming
@@ -42,6 +43,7 @@ LISTS = (
     *("let_go", "first_find_out", "wait"),
 )
 """The lists to work from that sections may ask for: not that of everybody, which is a table."""
+FileT = TypeVar("FileT", bound=IO[bytes])
 CARDED = "carded"
 """The parameter of a section that comes last: the ids of the customers whom the others name."""
 
@@ -151,9 +153,10 @@ def report_html(
     return page.encode(errors="backslashreplace").decode()
 
 
+@overload
 def write_report(
     reading: Reading,
-    path: str | os.PathLike[str],
+    file: str | os.PathLike[str],
     *,
     language: str = "en",
     title: str | None = None,
@@ -161,13 +164,36 @@ def write_report(
     leave_out: Iterable[str] = (),
     review: Review | None = None,
     plan: LettingGoPlan | None = None,
-) -> Path:
+) -> Path: ...
+@overload
+def write_report(
+    reading: Reading,
+    file: FileT,
+    *,
+    language: str = "en",
+    title: str | None = None,
+    pseudonyms: str | bytes | None = None,
+    leave_out: Iterable[str] = (),
+    review: Review | None = None,
+    plan: LettingGoPlan | None = None,
+) -> FileT: ...
+def write_report(
+    reading: Reading,
+    file: Any,
+    *,
+    language: str = "en",
+    title: str | None = None,
+    pseudonyms: str | bytes | None = None,
+    leave_out: Iterable[str] = (),
+    review: Review | None = None,
+    plan: LettingGoPlan | None = None,
+) -> Any:
     """Write a reading as one self-contained page; see `report_html`.
 
     Args:
         reading: the reading.
-        path: the file to write, whose name ends in ``.html`` or ``.htm``, if it has an ending; an
-            older one is replaced when the new one is whole.
+        file: the file to write, whose name ends in ``.html`` or ``.htm``, if it has an ending; an
+            older one is replaced when the new one is whole. Or a file open for writing bytes.
         language: ``"en"`` or ``"nl"``.
         title: the page's title; without one, "Customer compass" in that language.
         pseudonyms: a key for pseudonyms.
@@ -176,7 +202,7 @@ def write_report(
         plan: the plan for letting go by this reading.
 
     Returns:
-        The path of the page.
+        The path of the page, or the open file.
 
     Raises:
         ArgumentError: the path ends as another kind of file, or as `report_html`.
@@ -195,7 +221,7 @@ def write_report(
     True
     """
     checked_instance(reading, Reading, "reading is a Reading, such as compass.read(...)")
-    target = _target(path)
+    target = None if hasattr(file, "write") else _target(file)
     page = report_html(
         reading,
         language=language,
@@ -205,7 +231,8 @@ def write_report(
         review=review,
         plan=plan,
     )
-    return write_file(target, page.encode())
+    content = page.encode()
+    return write_to(file, content) if target is None else write_file(target, content)
 
 
 def _carded(blocks: Iterable[Sequence[Block]]) -> tuple[str, ...]:

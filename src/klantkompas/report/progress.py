@@ -80,4 +80,5 @@ class Progress:
                 self._say(self._stage)
 
     def _say(self, stage: Sentence) -> None:
-        print(f"{self.writer.say(stage)} ...", file=self.stream, flush=True)
+        self.stream.write(f"{self.writer.say(stage)} ...\n")
+        self.stream.flush()

@@ -34,7 +34,7 @@ from klantkompas._printable import encodable, shown
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, MissingExtraError
 from klantkompas.io.contents import path_of
-from klantkompas.io.write_file import write_file
+from klantkompas.io.write_file import write_file, write_to
 from klantkompas.report.list_cells import FILLED_IN, Cell, ListCells, rows_of, writer_for
 from klantkompas.report.writer import PageWriter
 from klantkompas.reviews.compare import Review
@@ -128,10 +128,7 @@ def write_workbook(
     target = None if is_open else _target(file)
     lists = work_lists(reading, previous, plan)
     content = _workbook(lists, reading, writer_for(reading, language, pseudonyms))
-    if target is not None:
-        return write_file(target, content)
-    file.write(content)
-    return file
+    return write_to(file, content) if target is None else write_file(target, content)
 
 
 def _target(file: object) -> Path:
