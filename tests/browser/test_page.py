@@ -112,3 +112,83 @@ def test_the_titles_of_pages_say_which_language_they_are_in(
         page = opened(page_of("shop", language))
         assert page.get_attribute("html", "lang") == language
         assert re.search(r"\w", page.title())
+
+
+def rows_shown(page: Page) -> list[str]:
+    """Return the name and id of each row of the customers' table that is to be seen."""
+    return page.eval_on_selector_all(
+        "#section-customers tbody tr:not([hidden]) th", "all => all.map(each => each.textContent)"
+    )
+
+
+def test_the_table_of_customers_is_searched(page_of: PageOf, opened: Opened) -> None:
+    page = opened(page_of("shop", "nl"))
+    every = rows_shown(page)
+    page.get_by_label("Zoek in deze tabel").fill("bistro 0213")
+    assert rows_shown(page) == []
+    page.get_by_label("Zoek in deze tabel").fill("kraan 0213")
+    assert len(rows_shown(page)) == 1
+    assert page.locator("#section-customers output").text_content() == "1 rijen gevonden"
+    page.get_by_label("Zoek in deze tabel").fill("")
+    assert rows_shown(page) == every
+
+
+def test_the_table_of_customers_is_sorted_by_keyboard(page_of: PageOf, opened: Opened) -> None:
+    page = opened(page_of("shop", "en"))
+    values = """all => all.map(each => each.cells[4].dataset.v).filter(each => each !== undefined)
+                              .map(Number)"""
+
+    def revenue() -> list[float]:
+        return page.eval_on_selector_all("#section-customers tbody tr", values)
+
+    first = revenue()
+    button = page.locator("#section-customers thead button").nth(4)
+    heading = page.locator("#section-customers thead th").nth(4)
+    for direction, expected in (("ascending", sorted(first)), ("descending", sorted(first)[::-1])):
+        button.focus()
+        page.keyboard.press("Enter")
+        assert heading.get_attribute("aria-sort") == direction
+        assert revenue() == expected
+    assert page.locator("#section-customers [aria-sort]").count() == 1
+
+
+def test_a_name_leads_to_its_card_and_is_the_first_stop_but_one(
+    page_of: PageOf, opened: Opened
+) -> None:
+    page = opened(page_of("shop", "en"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    name = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    card = page.locator(page.evaluate("location.hash"))
+    assert card.locator("h3").text_content().startswith(name)  # type: ignore[union-attr]
+
+
+def test_paper_holds_every_name_of_every_list(page_of: PageOf, opened: Opened) -> None:
+    page = opened(page_of("shop", "en"))
+    page.emulate_media(media="print")
+    unseen = page.evaluate(
+        """() => [...document.querySelectorAll('.items a, .rows tbody th')]
+                 .filter(each => each.getClientRects().length === 0)
+                 .map(each => each.textContent)"""
+    )
+    assert unseen == []
+    assert page.locator(".items li").count() > 100
+    printed = page.pdf(format="A4")
+    assert printed.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_holds_what_it_should(
+    language: str, size: str, page_of: PageOf, opened: Opened
+) -> None:
+    page = opened(page_of("shop", language), viewport=SIZES[size])
+    lists = page.locator("#section-summary .items")
+    assert lists.count() >= 3
+    wanted = range(lists.count()) if size == "desktop" else [0]
+    for at in wanted:
+        box = lists.nth(at).locator("li").last.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= SIZES[size]["height"] + 40

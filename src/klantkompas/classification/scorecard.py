@@ -43,7 +43,7 @@ __all__ = ["Scorecard", "count_factors", "judge"]
 ALL = slice(None)
 
 CARD = mark("Score card of {customers}")
-MEETING = mark("{title}: {met} met, {not_met} not met, {unknown} unknown ({measure} {cutoff})")
+MEETING = mark("{title}: {met} met, {not_met} not met, {unknown} unknown ({cutoff})")
 NOT_MEASURED = mark("{title}: not measured")
 TAKES = mark("{title}: not measured; it takes {reads}")
 LISTED_BUT_IDLE = mark("{count} on the shortlist without a class, as not active")
@@ -262,8 +262,7 @@ class Scorecard(Pictured, Result):
             met=met,
             not_met=len(self) - met - unknown,
             unknown=unknown,
-            measure=factor.measure_name,
-            cutoff=self.cutoffs[at].parts[0],
+            cutoff=self.cutoffs[at].of(self.measures.column(factor.measure_name).unit),
         )
 
 

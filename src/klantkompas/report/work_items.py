@@ -14,7 +14,16 @@ from klantkompas.wording.sentence import Listing, sentence
 __all__ = ["item_of", "label_of"]
 
 SINCE = mark("since {day}, {days}")
+MEETS = mark("they meet {factors}")
 REVENUE = mark("revenue {revenue}")
+
+
+def _in_brief(why: Sentence) -> Sentence:
+    """Return a reason with how many success factors are met in place of which."""
+    titles = why.values.get("factors")
+    if not isinstance(titles, Listing):
+        return why
+    return sentence(MEETS, factors=Quantity(len(titles.items), "success factors"))
 
 
 def label_of(line: WorkLine) -> ClassLabel | None:
@@ -31,7 +40,8 @@ def item_of(line: WorkLine, *, brief: bool = False) -> Item:
 
     Args:
         line: the line.
-        brief: whether to leave out what to do, and the revenue of what waits for nothing.
+        brief: whether to leave out what to do, the revenue of what waits for nothing, and which
+            success factors are met, of which the number is given.
     """
     beside: list[Sentence] = []
     if line.since is not None:
@@ -39,7 +49,7 @@ def item_of(line: WorkLine, *, brief: bool = False) -> Item:
         beside.append(sentence(SINCE, day=line.since, days=days))
     if not (np.isnan(line.revenue) or (brief and line.since is None)):
         beside.append(sentence(REVENUE, revenue=Quantity(line.revenue, "money")))
-    says: Sequence[Sentence] = (line.why,)
+    says: Sequence[Sentence] = (_in_brief(line.why) if brief else line.why,)
     if line.step is not None and not brief:
         says = (line.why, line.step)
     return Item(

@@ -264,6 +264,18 @@ class LettingGoPlan(Result):
         found += _block(None, self.one_time)
         return tuple(found)
 
+    @property
+    def opening(self) -> Sentence:
+        """The sentence that opens the plan: how many were won and lost, and may be let go."""
+        return sentence(
+            PLAN,
+            day=self.current_as_of,
+            won=len(self.won),
+            lost=len(self.lost),
+            gone=len(self.already),
+            allowance=self.allowance,
+        )
+
     def text(self, language: Language = "en") -> str:
         """Return the plan as text: how many may be let go, out of how many, and its sentences.
 
@@ -273,15 +285,8 @@ class LettingGoPlan(Result):
         Raises:
             ArgumentError: there is no such language.
         """
-        opening = sentence(
-            PLAN,
-            day=self.current_as_of,
-            won=len(self.won),
-            lost=len(self.lost),
-            gone=len(self.already),
-            allowance=self.allowance,
-        )
-        return "\n".join(map(writer_of(language).say, (opening, *indented(self.parts))))
+        lines = (self.opening, *indented(self.parts))
+        return "\n".join(map(writer_of(language).say, lines))
 
     def columns(self) -> dict[str, Any]:
         """Return the columns of `to_frame`: a row for each D customer and each one-time buyer."""

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
+
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, ReportSection, Template, Unanswered
+from klantkompas.drawing import NpsByGroupDisplay
+from klantkompas.hooks import Block, Paragraph, Quantity, ReportSection, Template, Unanswered
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import sentence
 
 __all__ = ["SECTION"]
+
+SILENT = mark(
+    "What it cannot tell: {silent} of the {active} gave no score, and may think otherwise; and it "
+    "says that customers recommend you, not why, nor that they come back."
+)
 
 
 def _show(reading: Reading) -> Iterable[Block]:
@@ -17,6 +26,14 @@ def _show(reading: Reading) -> Iterable[Block]:
     answered = not isinstance(survey, Unanswered) and survey.per_answer.answers
     values = {"survey": survey if answered else None}
     yield Template(Path(__file__).with_suffix(".html.jinja"), values)
+    if answered and not survey.is_per_answer:
+        latest = reading.measures["last_score"][reading.measures.active_places]
+        silent, active = int(np.isnan(latest).sum()), len(latest)
+        if active:
+            silence = sentence(SILENT, silent=silent, active=Quantity(active, "active customers"))
+            yield Paragraph(silence)
+    if answered and len(survey.by_group) > 1:
+        yield NpsByGroupDisplay.from_result(survey)
 
 
 SECTION = ReportSection(

@@ -27,7 +27,7 @@ def plan_of(reading: Reading, plan: LettingGoPlan | None, lists: WorkLists) -> I
     if plan is None:
         yield Paragraph(Sentence(NO_PLAN))
         return
-    yield Lines(plan.parts[:2])
+    yield Lines([plan.opening, plan.parts[0]])
     for name in LISTS:
         each = lists[name]
         yield Items(
