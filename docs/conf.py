@@ -60,6 +60,7 @@ autodoc_typehints_format = "short"
 ARRAYS = ("AnyArray", "BoolArray", "Codes", "DayArray", "FloatArray", "ObjectArray", "TimeArray")
 # What is imported for its type alone is known by its short name.
 IMPORTED_FOR_TYPES = (
+    *("Axes", "Language"),
     *("ColumnMapping", "MeasuredValues", "Path", "Rows", "Sources", "TallyCounts", "Traversable"),
 )
 # And what attrs makes of a class does not know the class itself, which its fields may name.

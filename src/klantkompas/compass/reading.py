@@ -370,7 +370,7 @@ class Reading(Result):
                 ago the first order was, and those over a longer time than the period.
 
         Returns:
-            In this order: who they are (``id``, ``name``, ``kind``, ``stage``, ``group``); their
+            First who they are (``id``, ``name``, ``kind``, ``stage``, ``group``); then their
             ``class``, whether it is ``provisional``, the ``range`` it may be in, what is
             ``most_worth_finding_out`` and whether it is ``overridden`` by a person; the ``rank`` by
             revenue, from 1; ``colour``, ``attitude``, ``attitude_type`` and ``loyalty`` where those
