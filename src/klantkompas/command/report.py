@@ -7,7 +7,7 @@ import click
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
-from klantkompas.command.keeping import kept
+from klantkompas.command.keeping import before, kept
 from klantkompas.compass import Reading
 from klantkompas.report.html import write_report
 from klantkompas.report.summary import summary_of
@@ -38,15 +38,18 @@ def command(_: Translator) -> click.Command:
                 help=_("Where it is written; without it, report.html."),
             ),
         ],
-        shares=[options.reading, options.history, options.shows],
+        shares=[options.reading, options.reviewing, options.shows],
         result=Reading,
     )
 
 
 def _run(asked: Asked, title: str | None, out: str) -> Answer:
     reading = asked.reading
+    review, plan = before(asked, reading)
     asked.progress.stage(Sentence(WRITING))
-    path = write_report(reading, out, language=asked.language, title=title)
+    path = write_report(
+        reading, out, language=asked.language, title=title, review=review, plan=plan
+    )
     writer = asked.writer
     where = writer.say(sentence(WRITTEN, path=str(path.resolve())))
     changed = kept(asked, reading)
