@@ -45,6 +45,7 @@ from klantkompas import (
 )
 from klantkompas.report.letter.limits import away_from
 from klantkompas.report.letter.others import Blanked
+from klantkompas.wording.sentence import Quantity
 from tests.report.payloads import PAYLOADS
 
 THEN, NOW = date(2025, 12, 31), date(2026, 6, 30)
@@ -338,12 +339,16 @@ def test_all_that_the_history_holds_stands_in_it(kept: tuple[Reading, History]) 
         "Anna, who looks after your orders gave you class A on 30 June 2026: as [another customer]",
         "On 30 June 2026 Anna, who looks after your orders noted why you buy: near",
         "On 30 June 2026 a member of staff noted why you do not buy: dear",
-        "On 30 June 2026 a member of staff noted what was done for you: called with [another",
+        "On 30 June 2026 a member of staff noted what was done for you (list: Cherish): called",
         "As of 31 December 2025: ",
         "This was a review.",
     ):
         assert line in text
     assert "sent a card" not in text
+    for reading in held["readings"]:
+        for name, value in reading["values"].items():
+            if value is not None and reading["units"][name] not in ("yes or no", "reason"):
+                assert told.writer.plain(Quantity(value, reading["units"][name])) in text
 
 
 def test_of_whom_a_history_holds_nothing_nothing_is_added(kept: tuple[Reading, History]) -> None:
@@ -354,19 +359,18 @@ def test_of_whom_a_history_holds_nothing_nothing_is_added(kept: tuple[Reading, H
 
 
 def test_who_was_let_go_reads_who_decided_and_why(tmp_path: Path) -> None:
-    portfolio = random_portfolio(7, customers=80)
-    review = compare_reviews(COMPASS.read(portfolio, THEN), COMPASS.read(portfolio, NOW))
-    plan = plan_letting_go(review)
+    portfolio = random_portfolio(4, customers=80)
     now = COMPASS.read(portfolio, NOW)
+    plan = plan_letting_go(compare_reviews(COMPASS.read(portfolio, THEN), now))
+    gone = plan.to_find_out[0].customer
+    assert gone in plan.proposed
     with History(tmp_path / "h") as history:
         history.record(now, review=True)
-        gone = plan.proposed[:1]
-        if gone:
-            finding = dict.fromkeys(gone, "half of them unclear")
-            history.approve(plan, gone, by="Anna", on=NOW, findings=finding)
-            told = letter(now, gone[0], history=history).text()
-            assert "On 30 June 2026 a member of staff decided to let you go" in told
-    assert plan.current_as_of == NOW
+        finding = {gone: "half of them unclear, c102 says"}
+        history.approve(plan, [gone], by="Anna", on=NOW, findings=finding)
+        told = letter(now, gone, history=history).text()
+    assert "On 30 June 2026 a member of staff decided to let you go, after the" in told
+    assert "found out first: half of them unclear, [another customer] says" in told
 
 
 def test_who_objects_reads_what_is_held_and_that_no_class_was_made() -> None:

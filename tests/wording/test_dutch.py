@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from klantkompas import Compass, Portfolio, Reading, plan_letting_go, read_mapping, report_html
+from klantkompas import (
+    Compass,
+    Portfolio,
+    Reading,
+    letter,
+    plan_letting_go,
+    read_mapping,
+    report_html,
+)
 from klantkompas.hooks import Unanswered
 from klantkompas.report.summary import summary_of
 from klantkompas.reviews.almost import almost_list
@@ -82,6 +90,16 @@ def test_of_each_customer(readings: tuple[Reading, Reading]) -> None:
                 lines += reading[name].why(customer).sentences("nl")
     assert len(lines) > 500
     assert faults(lines) == []
+
+
+def test_of_letters(readings: tuple[Reading, Reading]) -> None:
+    lines = []
+    for customer in readings[1].measures.ids[::20]:
+        lines += letter(readings[1], customer, language="nl").text().splitlines()
+    assert len(lines) > 500
+    assert faults(lines) == []
+    english = re.compile(r"\b(the|your|you|and|they|customer|value|from|with)\b", re.IGNORECASE)
+    assert [line for line in lines if english.search(line)] == []
 
 
 def test_of_all_together(readings: tuple[Reading, Reading]) -> None:

@@ -20,8 +20,9 @@ from klantkompas.report.letter.held import (
     nominated,
 )
 from klantkompas.report.letter.section import Section
+from klantkompas.reviews.work_list import TITLES
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, Value
+from klantkompas.wording.sentence import Quantity, Sentence, Value, sentence
 
 __all__ = ["kept_sections"]
 
@@ -29,6 +30,7 @@ KEPT = mark("What we keep from earlier")
 READING = mark("As of {day}: class {label}.")
 READING_OF_NONE = mark("As of {day}: no class.")
 REVIEWED = mark("This was a review.")
+MADE_THEN = mark("Made by klantkompas {version}.")
 RECORDED = {
     "computed": mark("class by the rules"),
     "provisional": mark("class is not sure"),
@@ -44,7 +46,11 @@ GIVEN = mark("{by} gave you class {label} on {on}: {because}")
 BUYS = mark("On {on} {by} noted why you buy: {because}")
 BUYS_NOT = mark("On {on} {by} noted why you do not buy: {because}")
 STEP = mark("On {on} {by} noted what was done for you: {because}")
-LET_GO = mark("On {on} {by} decided to let you go, after the review of {review}. {because}")
+STEP_OF = mark("On {on} {by} noted what was done for you (list: {work_list}): {because}")
+LET_GO = mark(
+    "On {on} {by} decided to let you go, after the review of {review}; you had brought {revenue}."
+)
+FOUND_FIRST = mark("{let_go} What was found out first: {because}")
 
 
 def kept_sections(
@@ -64,11 +70,8 @@ def kept_sections(
             _note(BUYS if each["buys"] else BUYS_NOT, each)
             for each in held.get("buying_reasons", ())
         ),
-        *(_note(STEP, each, because=each["done"]) for each in held.get("steps", ())),
-        *(
-            _note(LET_GO, each, because=each["finding"], review=_day(each["review"]))
-            for each in held.get("let_go", ())
-        ),
+        *map(_step, held.get("steps", ())),
+        *map(_let_go, held.get("let_go", ())),
     ]
     yield Section(title=Sentence(KEPT), items=tuple(items))
     for each in held.get("readings", ()):
@@ -84,13 +87,32 @@ def _note(message: str, each: Mapping[str, Any], **more: Value) -> Sentence:
     return Sentence(message, {**said, "because": each.get("because", ""), **more})
 
 
+def _step(each: Mapping[str, Any]) -> Sentence:
+    work_list = each["work_list"]
+    if not work_list:
+        return _note(STEP, each, because=each["done"])
+    title = Sentence(TITLES.get(work_list, work_list))
+    return _note(STEP_OF, each, because=each["done"], work_list=title)
+
+
+def _let_go(each: Mapping[str, Any]) -> Sentence:
+    revenue = Quantity(each["revenue"], "money")
+    told = _note(LET_GO, each, review=_day(each["review"]), revenue=revenue)
+    if not each["finding"]:
+        return told
+    return sentence(FOUND_FIRST, let_go=told, because=each["finding"])
+
+
 def _earlier(reading: Mapping[str, Any], described: Mapping[str, tuple[str, str]]) -> Section:
     """Return the section of a reading that the history keeps."""
     label, day = reading.get("labels"), _day(reading["as_of"])
     title = Sentence(READING_OF_NONE if label is None else READING, {"day": day, "label": label})
     return Section(
         title=title,
-        paragraphs=(Sentence(REVIEWED),) if reading.get("review") else (),
+        paragraphs=(
+            *((Sentence(REVIEWED),) if reading["review"] else ()),
+            sentence(MADE_THEN, version=reading["library_version"]),
+        ),
         items=tuple(_note(GIVEN, each, label=each["label"]) for each in reading["overrides"]),
         headings=tuple(map(Sentence, (WHAT, VALUE, RESTS_ON))),
         rows=(*_recorded(reading), *_figures_then(reading, described)),

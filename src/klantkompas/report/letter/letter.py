@@ -72,7 +72,7 @@ class Said(Plain):
     lines: tuple[str, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Letter(Plain):
     """All that is held of one customer, and what was made of it.
 
@@ -139,6 +139,10 @@ class Letter(Plain):
     def __str__(self) -> str:
         """Return the letter as plain text."""
         return self.text()
+
+    def __repr__(self) -> str:
+        """Return a line: to whom it is, and of when."""
+        return f"Letter(customer={self.customer!r}, as_of={self.as_of})"
 
     def html(self) -> str:
         """Return the letter as one self-contained page. Needs the extra `report`.
