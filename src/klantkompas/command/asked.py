@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import click
 from attrs import frozen
 
-from klantkompas.command.terminal import Terminal
+from klantkompas.command.display import DisplayWriter, is_rich, spinner
+from klantkompas.command.terminal import Terminal, width_of
 from klantkompas.compass import Compass, Reading
 from klantkompas.errors import HistoryError, told
 from klantkompas.history import History
@@ -33,11 +34,13 @@ class Answer:
         text: what it prints; empty for nothing.
         result: the same, for a program.
         status: the exit code.
+        folds: whether its lines may be folded; not so of what a program has to read.
     """
 
     text: str
     result: Plain | None = None
     status: int = 0
+    folds: bool = True
 
     def json(self, writer: Writer) -> str:
         """Return the result as JSON, in ASCII, which no terminal and no encoding can spoil.
@@ -77,7 +80,12 @@ class Asked:
         if settings.written.states("language"):
             terminal.settle(settings.language)
         silent = bool(given.get("quiet"))
-        progress = Progress(terminal.err, Writer(terminal.language), silent=silent)
+        progress = Progress(
+            terminal.err,
+            Writer(terminal.language),
+            silent=silent,
+            spinner=partial(spinner, terminal.err) if is_rich(terminal.err) else None,
+        )
         return cls(str(context.info_name), terminal, given, arguments, settings, progress)
 
     @property
@@ -106,7 +114,18 @@ class Asked:
     def writer(self) -> Writer:
         """The writer of answers; it knows plugins' texts once there is a reading."""
         reading: Reading | None = vars(self).get("reading")
-        return Writer(self.language) if reading is None else reading.writer(self.language)
+        catalogues = None if reading is None else reading.translations
+        out = self.terminal.out
+        if is_rich(out):
+            return DisplayWriter(self.language, catalogues, width=width_of(out) or 80)
+        return Writer(self.language, catalogues)
+
+    def show(self, answer: Answer) -> None:
+        """Print an answer: as JSON where that is asked for, else as the terminal can show it."""
+        if self.given.get("json"):
+            self.terminal.say(answer.json(self.writer))
+        elif answer.text:
+            self.terminal.say(answer.text, folds=answer.folds)
 
     @property
     def history_path(self) -> Path | None:

@@ -47,6 +47,8 @@ def _run(asked: Asked, plugin: str) -> Answer:
     try:
         check_plugin(loaded)
     except PluginError as error:
-        return Answer(error.text(error.command_remedy, asked.terminal.text), status=FAILED)
+        return Answer(
+            error.text(error.command_remedy, asked.terminal.text), status=FAILED, folds=False
+        )
     passes = asked.writer.say(sentence(PASSES, plugin=plugin))
     return Answer("" if asked.quiet else passes)

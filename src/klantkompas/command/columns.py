@@ -60,7 +60,7 @@ def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
     said = "\n\n".join(map(str, reports))
     found = Looked(tuple(reports))
     if write is None:
-        return Answer(said, found)
+        return Answer(said, found, folds=False)
     path = Path(write)
     beside = [
         evolve(report, file=os.path.relpath(report.file, path.resolve().parent))
@@ -69,4 +69,4 @@ def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
     tables = ["\n".join(report.to_toml().splitlines()[2:]) for report in beside]
     written = write_new(path, "\n\n".join(["version = 1", *tables, ""]))
     where = asked.writer.say(sentence(WRITTEN, path=str(written)))
-    return Answer("" if asked.quiet else f"{said}\n\n{where}", found)
+    return Answer("" if asked.quiet else f"{said}\n\n{where}", found, folds=False)

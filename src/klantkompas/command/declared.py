@@ -243,10 +243,7 @@ class Command(Helpful):
         asked = Asked.of(ctx, ctx.meta[SETTINGS], ctx.meta[GIVEN])
         with asked.progress:
             answer = self.run(asked, **{str(each.name): ctx.params[each.name] for each in self.own})
-        if ctx.params.get("json"):
-            ctx.obj.say(answer.json(asked.writer))
-        elif answer.text:
-            ctx.obj.say(answer.text)
+        asked.show(answer)
         status: int = answer.status
         return status
 

@@ -45,7 +45,8 @@ def _run(asked: Asked, customer: str, out: str | None) -> Answer:
         held = history.export(customer)
     if out is None:
         # What would steer a terminal is written as JSON writes it, not as Python does.
-        return Answer(held if printable(held) == held else json.dumps(json.loads(held), indent=2))
+        same = printable(held) == held
+        return Answer(held if same else json.dumps(json.loads(held), indent=2), folds=False)
     path = write_new(Path(out), held + "\n")
     written = asked.writer.say(sentence(WRITTEN, path=str(path)))
     return Answer("" if asked.quiet else written)

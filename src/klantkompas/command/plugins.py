@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 from attrs import frozen
@@ -16,11 +17,14 @@ from klantkompas.hooks import Plugin
 from klantkompas.plugins.discover import examine
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.plain import Plain
-from klantkompas.wording.sentence import Grid, sentence
+from klantkompas.wording.sentence import Grid, Sentence, sentence
 
 __all__ = ["Listed", "command"]
 
 BROKEN = 1
+HEADINGS = (mark("name"), mark("version"), mark("distribution"), mark("status"), mark("hooks"))
+SAID = (mark("built-in"), mark("given"), mark("in use"), mark("blocked"), mark("broken"))
+"""Where plugins come from, and how they stand."""
 LEFT_OUT = mark("{variable} is set: installed plugins are left out")
 
 
@@ -75,8 +79,9 @@ def _run(asked: Asked, trace: str | None) -> Answer:
 
 
 def _rows(plugins: Sequence[Plugin]) -> Grid:
-    rows = [("name", "version", "distribution", "status", "hooks")]
+    rows: list[tuple[Any, ...]] = [tuple(map(Sentence, HEADINGS))]
     for each in plugins:
         hooks = ", ".join(hook.removeprefix("klantkompas_") for hook in each.hooks)
-        rows.append((each.name, each.version, each.distribution or each.origin, each.status, hooks))
+        came_with = each.distribution or Sentence(each.origin)
+        rows.append((each.name, each.version, came_with, Sentence(each.status), hooks))
     return Grid(rows)

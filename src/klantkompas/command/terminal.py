@@ -15,14 +15,26 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import TextIO
 
 from klantkompas._printable import encodable, printable
 from klantkompas.errors import KlantkompasError
 from klantkompas.wording.catalogue import LANGUAGES, Translator, translator
 
-__all__ = ["DISABLED", "Terminal", "language_of", "options_in", "values_of"]
+__all__ = [
+    "DISABLED",
+    "Terminal",
+    "folded",
+    "language_of",
+    "options_in",
+    "values_of",
+    "width_of",
+]
 
+NARROWEST = 20
+"""No narrower than this: a terminal that says so says nothing."""
 DISABLED = "KLANTKOMPAS_DISABLE_PLUGINS"
 """An environment variable: anything but 0 leaves out the installed plugins."""
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -73,6 +85,39 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str
     return spoken if spoken in LANGUAGES else "en"
 
 
+def width_of(stream: TextIO) -> int | None:
+    """Return how many characters a line of a terminal holds; None of what is no terminal."""
+    return max(get_terminal_size().columns, NARROWEST) if stream.isatty() else None
+
+
+def folded(text: str, width: int) -> str:
+    """Return a text with its lines folded between words; what continues a line is indented.
+
+    Args:
+        text: lines, which may be indented.
+        width: how many characters a line may have.
+
+    >>> print(folded("  a: one two three", 12))
+      a: one two
+        three
+    """
+    return "\n".join(
+        line if len(line) <= width else _folded(line, width) for line in text.split("\n")
+    )
+
+
+def _folded(line: str, width: int) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    return fill(
+        line.strip(),
+        width,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 class Terminal:
     """The streams that the command writes to, and the language that it writes in.
 
@@ -105,9 +150,14 @@ class Terminal:
         if not self._asked:
             self.language, self.text = language, translator(language)
 
-    def say(self, text: str) -> None:
-        """Print what was asked for."""
-        _say(text, self.out)
+    def say(self, text: str, *, folds: bool = False) -> None:
+        """Print what was asked for.
+
+        Args:
+            text: what to print.
+            folds: whether its lines are folded where a terminal is narrower.
+        """
+        _say(text, self.out, folds=folds)
 
     def refuse(self, error: KlantkompasError) -> None:
         """Print an error as one message."""
@@ -115,7 +165,7 @@ class Terminal:
 
     def warn(self, text: str) -> None:
         """Print a message beside what was asked for."""
-        _say(f"klantkompas: {text}", self.err)
+        _say(f"klantkompas: {text}", self.err, folds=True)
 
     def flush(self) -> None:
         """Send on what was printed."""
@@ -129,6 +179,7 @@ class Terminal:
                 os.dup2(nowhere.fileno(), stream.fileno())
 
 
-def _say(text: str, stream: TextIO) -> None:
+def _say(text: str, stream: TextIO, *, folds: bool) -> None:
     """Print a text as the stream can show it, without what would steer a terminal."""
-    print(encodable(printable(text), stream.encoding), file=stream)
+    shown, width = encodable(printable(text), stream.encoding), width_of(stream)
+    print(shown if width is None or not folds else folded(shown, width), file=stream)

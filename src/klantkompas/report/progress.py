@@ -31,6 +31,8 @@ class Progress:
         stream: the stream to write to; nothing is written unless it is a terminal.
         writer: writes the names of the stages in the reader's language.
         silent: whether nothing is written at all.
+        spinner: a function that takes a text, and returns an object with `start`, `update` and
+            `stop` that shows it while it is true; without it, each stage is a line.
         timer: a function like `threading.Timer`: it takes seconds and a function, and returns an
             object with `start` and `cancel`.
 
@@ -42,8 +44,10 @@ class Progress:
     stream: TextIO
     writer: Writer = field(factory=Writer)
     silent: bool = False
+    spinner: Callable[[str], Any] | None = None
     timer: Callable[[float, Callable[[], None]], Any] = _timer
     _stage: Sentence | None = field(default=None, init=False)
+    _spinning: Any = field(default=None, init=False)
     _waited: bool = field(default=False, init=False)
     _waiting: Any = field(default=None, init=False)
     _lock: Any = field(factory=threading.Lock, init=False)
@@ -61,6 +65,9 @@ class Progress:
             self._waiting.cancel()
         with self._lock:
             self._stage, self._waited = None, False
+            if self._spinning is not None:
+                self._spinning.stop()
+                self._spinning = None
 
     def stage(self, name: Sentence) -> None:
         """Go to the next stage, and show its name if the first second has passed.
@@ -80,5 +87,12 @@ class Progress:
                 self._say(self._stage)
 
     def _say(self, stage: Sentence) -> None:
-        self.stream.write(f"{self.writer.say(stage)} ...\n")
-        self.stream.flush()
+        text = f"{self.writer.say(stage)} ..."
+        if self.spinner is None:
+            self.stream.write(f"{text}\n")
+            self.stream.flush()
+        elif self._spinning is None:
+            self._spinning = self.spinner(text)
+            self._spinning.start()
+        else:
+            self._spinning.update(text)
