@@ -221,9 +221,13 @@ def test_the_first_screen_has_four_short_lists(full: Reading) -> None:
         assert part.count("<li>") <= 5
         assert "<details" not in part
     lists = work_lists(full, names=["cherish", "put_right"])
-    for line in (*lists["cherish"][:5], *lists["put_right"][:5]):
+    say = full.writer().say
+    for line in lists["cherish"][:5]:
+        met = int(full.scorecard.count[full.scorecard.ids == line.customer][0])
+        assert re.search(rf"{line.customer} they meet {met} success factors", text_in(first))
+    for line in lists["put_right"][:5]:
         assert f">{line.customer}<" in first
-        assert text_in(f"<p>{full.writer().say(line.why)}") in text_in(first)
+        assert text_in(f"<p>{say(line.why)}") in text_in(first)
 
 
 def test_every_name_on_the_first_screen_links_to_a_card(full: Reading) -> None:

@@ -137,7 +137,8 @@ def words_of(page: str) -> list[str]:
     body = re.sub(r"<(style|script)\b.*?</\1>", " ", page, flags=re.DOTALL)
     said = re.findall(r'(?:title|alt|aria-label|data-(?:search|found|sort|label))="([^"]*)"', body)
     text = unescape(" ".join([re.sub(r"<[^>]+>", " ", body), *said]))
-    return re.findall(r"[^\W\d_]+", text)
+    cut_off = re.compile(r"\w+…")  # in a picture whose room is short
+    return re.findall(r"[^\W\d_]+", cut_off.sub(" ", text))
 
 
 def pages(readings: tuple[Reading, Reading]) -> Iterator[str]:
