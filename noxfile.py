@@ -23,6 +23,8 @@ import nox
 
 ROOT = Path(__file__).resolve().parent
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
+# The documentation in Dutch, which has a folder of its own in that in English.
+DUTCH = ("-D", "language=nl")
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv"
@@ -79,6 +81,7 @@ def browser(session: nox.Session) -> None:
     install(session, "--group", "browser", "--group", "docs", "--editable", ".[all,testing]")
     built = Path(session.create_tmp()).resolve() / "html"
     session.run("sphinx-build", "--quiet", "docs", str(built))
+    session.run("sphinx-build", "--quiet", *DUTCH, "docs", str(built / "nl"))
     tests = session.posargs or ["tests/browser"]
     session.run("pytest", *tests, env={"DOCS": str(built)})
 
@@ -156,9 +159,18 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation; any warning is an error."""
+    """Build the documentation, in English and in Dutch; any warning is an error."""
     install(session, "--group", "docs", "--editable", ".[all,testing]")
-    session.run("sphinx-build", "-W", "-n", "--keep-going", "docs", "docs/_build/html")
+    strict = ("-W", "-n", "--keep-going")
+    session.run("sphinx-build", *strict, "docs", "docs/_build/html")
+    session.run("sphinx-build", *strict, *DUTCH, "docs", "docs/_build/html/nl")
+
+
+@nox.session
+def translate(session: nox.Session) -> None:
+    """Bring the Dutch of the documentation up to date with its pages, before translating."""
+    install(session, "--group", "docs")
+    session.run("python", "docs/translate.py")
 
 
 @nox.session(venv_backend="none")

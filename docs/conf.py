@@ -21,6 +21,7 @@ import accessible
 import catalogue
 import commands
 import gallery
+import languages
 import schemas
 import systems
 
@@ -44,10 +45,20 @@ extensions = [
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_static_path = ["_static"]
+templates_path = ["_templates"]
+html_sidebars = {
+    "**": [
+        *("sidebar/brand.html", "sidebar/languages.html", "sidebar/search.html"),
+        *("sidebar/scroll-start.html", "sidebar/navigation.html", "sidebar/scroll-end.html"),
+    ]
+}
 html_css_files = ["docs.css"]
 html_title = "klantkompas"
 html_show_sourcelink = False
 html_copy_source = False
+
+locale_dirs = ["locales"]
+gettext_compact = "docs"
 
 default_role = "py:obj"
 python_maximum_signature_line_length = 80
@@ -131,7 +142,11 @@ def fix_signature(
 
 
 def setup(app: Sphinx) -> None:
-    """Write the pages of what is built in; correct what autodoc finds before napoleon sees it."""
+    """Build one language; in English write the pages of what is built in and prepare autodoc."""
+    languages.setup(app)
+    app.connect("build-finished", accessible.repair_pages)
+    if app.config.language == "nl":
+        return
     catalogue.write_pages()
     commands.write_page()
     gallery.write_page()
@@ -142,6 +157,5 @@ def setup(app: Sphinx) -> None:
         for _, owner in inspect.getmembers(sys.modules[name], inspect.isclass):
             if owner.__module__ == name and attrs.has(owner) and "__slots__" in vars(owner):
                 restore_docstrings(owner)
-    app.connect("build-finished", accessible.repair_pages)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)
     app.connect("autodoc-process-signature", fix_signature)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -35,6 +36,9 @@ PAGES = [
     "reference/catalogue/lens-pareto",
     "reference/reading",
     "search",
+    "nl/index",
+    "nl/how-to/name-your-columns",
+    "nl/tutorial/from-exports-to-a-report",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -76,3 +80,38 @@ def test_a_reader_who_searches_finds_the_page_among_the_first_three(
     words: str, wanted: str, found: Callable[[str], list[str]]
 ) -> None:
     assert wanted in found(words)[:3]
+
+
+@pytest.mark.parametrize(
+    ("page", "other", "name"),
+    [
+        ("how-to/settings", "nl/how-to/settings", "Nederlands"),
+        ("how-to/from-the-command", "nl/how-to/met-opdrachten", "Nederlands"),
+        ("reference/reading", "nl/index", "Nederlands"),
+        ("nl/index", "index", "English"),
+        ("nl/how-to/met-opdrachten", "how-to/from-the-command", "English"),
+    ],
+)
+def test_the_switch_leads_to_the_same_page_in_the_other_language(
+    page: str, other: str, name: str, browser: Browser
+) -> None:
+    opened = browser.new_page()
+    opened.goto((BUILT / f"{page}.html").as_uri())
+    opened.get_by_role("link", name=name, exact=True).click()
+    assert opened.url == (BUILT / f"{other}.html").as_uri()
+    assert opened.get_attribute("html", "lang") == ("nl" if other.startswith("nl/") else "en")
+    opened.close()
+
+
+def test_every_link_of_the_pages_in_dutch_leads_to_a_page_that_is_built() -> None:
+    lost = []
+    for page in BUILT.glob("nl/**/*.html"):
+        if page.name != "404.html":
+            for target in re.findall(r'href="([^":]+)"', page.read_text("utf-8")):
+                path, _, anchor = target.partition("#")
+                found = page if not path else (page.parent / path.partition("?")[0]).resolve()
+                if not found.is_file() or (
+                    anchor and f'id="{anchor}"' not in found.read_text("utf-8")
+                ):
+                    lost.append(f"{page.relative_to(BUILT)}: {target}")
+    assert lost == []
