@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from klantkompas import (
     ArgumentError,
@@ -42,6 +43,7 @@ from klantkompas import (
     compare_reviews,
     letter,
     plan_letting_go,
+    schema_of,
 )
 from klantkompas.report.letter.limits import away_from
 from klantkompas.report.letter.others import Blanked
@@ -241,6 +243,14 @@ def test_of_a_thousand_customers(seed: int) -> None:
         assert ("You object to profiling." in text) == told.opted_out
         others = set[float]().union(*(v for at, v in enumerate(everybody) if at != place))
         check_nobody_else(reading, told, others - everybody[place], text)
+
+
+def test_as_data_it_is_as_its_schema_says(kept: tuple[Reading, History]) -> None:
+    now, history = kept
+    schema = Draft202012Validator(schema_of(Letter))
+    for customer in now.measures.ids.tolist():
+        told = letter(now, customer, history=history, language="nl")
+        schema.validate(json.loads(told.to_json()))
 
 
 @given(
