@@ -42,10 +42,14 @@ from klantkompas.drawing import (
     WatchDisplay,
     WhaleDisplay,
 )
+from klantkompas.drawing.geometry import Area, Boxes, Line, Points
+from klantkompas.drawing.layout import lay_out
 from klantkompas.errors import ArgumentError, MissingExtraError
 from klantkompas.lenses.pareto import pareto_ranking
 from klantkompas.reviews.compare import Review
 from klantkompas.stats import NetPromoterScore
+from klantkompas.wording.writer import Writer
+from tests.drawing.checks import check
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 VALUES = [50, 20, 10, 5, 4, 3, 3, 2, 2, 1]
@@ -127,6 +131,46 @@ def test_each_is_drawn_as_svg_and_on_axes(display: Display, language: str) -> No
     assert len(display.axes) == len(display.figure.panels)
     axes = display.axes[0]
     assert axes.lines or axes.patches or axes.collections
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_no_text_of_any_leaves_the_picture_or_touches_another(
+    display: Display, language: str
+) -> None:
+    scene = lay_out(display.figure, Writer(language))
+    check(scene)
+    # The axes of what is drawn have names: of no axis with ticks are all left out.
+    for placed in scene.panels:
+        assert bool(placed.across) == bool(placed.panel.across.ticks)
+        assert bool(placed.up) == bool(placed.panel.up.ticks)
+
+
+def test_both_pens_draw_the_same_data(display: Display) -> None:
+    from matplotlib.patches import Rectangle
+
+    drawn = display.plot().axes
+    for panel, axes in zip(display.figure.panels, drawn, strict=True):
+        lines = [each for each in panel.marks if isinstance(each, Line | Points)]
+        assert len(axes.lines) == len(lines)
+        for mark, line in zip(lines, axes.lines, strict=True):
+            np.testing.assert_array_equal(line.get_data(), [mark.x, mark.y])
+        boxes = [each for each in panel.marks if isinstance(each, Boxes)]
+        wanted = [
+            each
+            for mark in boxes
+            for each in zip(
+                mark.left, mark.low, mark.right - mark.left, mark.high - mark.low, strict=True
+            )
+        ]
+        bars = [
+            (each.get_x(), each.get_y(), each.get_width(), each.get_height())
+            for each in axes.patches
+            if isinstance(each, Rectangle)
+        ]
+        np.testing.assert_allclose(np.reshape(bars, (-1, 4)), np.reshape(wanted, (-1, 4)))
+        assert len(axes.collections) == sum(isinstance(each, Area) for each in panel.marks)
+        assert axes.get_xlim() == (panel.across.low, panel.across.high)
+        assert axes.get_ylim() == (panel.up.low, panel.up.high)
 
 
 def test_each_says_what_it_shows_in_the_reader_s_language(display: Display) -> None:
@@ -254,6 +298,7 @@ def test_of_many_groups_those_with_most_answers_are_shown(groups: int, shown: in
     assert display.left_out == groups - shown
     assert display.answers.min() == groups - shown + 6
     assert (np.diff(display.values) <= 0).all()
+    check(lay_out(display.figure, Writer("en")))
     assert ("left out" in display.svg()) == (groups > shown)
 
 
@@ -348,3 +393,20 @@ def test_what_a_reading_alone_does_not_have_is_drawn_from_its_result(
 ) -> None:
     with pytest.raises(ArgumentError, match=f"Use {kind.__name__}.from_result"):
         kind.from_reading(reading)
+
+
+@pytest.mark.parametrize("many", [5, 50, 4000])
+def test_colours_of_many_customers_stay_readable(many: int) -> None:
+    random = np.random.default_rng(3)
+    x, y = random.uniform(-1, 1, (2, many))
+    labels = np.where(x > 0, np.where(y > 0, "yellow", "blue"), np.where(y > 0, "red", "green"))
+    display = ColoursDisplay(
+        rationality=x,
+        extraversion=y,
+        labels=labels.astype(np.object_),
+        by_staff=random.uniform(size=many) < 0.9,
+    )
+    scene = lay_out(display.figure, Writer("en"))
+    check(scene)
+    assert len(scene.panels[0].labels) == 4
+    assert len(display.svg()) < 300_000

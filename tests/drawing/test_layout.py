@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -13,37 +12,15 @@ from hypothesis import strategies as st
 from klantkompas.drawing.axes import named_axis, number_axis, round_numbers
 from klantkompas.drawing.curves import steep_first, thin_out
 from klantkompas.drawing.geometry import Area, Axis, Boxes, Figure, Label, Line, Panel, Points, Tick
-from klantkompas.drawing.layout import Scene, lay_out, shortened, text_width
-from klantkompas.drawing.svg import draw_svg
+from klantkompas.drawing.layout import lay_out, shortened, text_width
+from klantkompas.drawing.svg import COLOURS, draw_svg
 from klantkompas.wording.writer import Writer
+from tests.drawing.checks import check
 
 ENGLISH = Writer("en")
 numbers = st.floats(-1e9, 1e9)
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 sides = st.sampled_from(["right", "left", "above", "below", "inside"])
-
-
-def check(scene: Scene) -> None:
-    """Every text lies inside the picture and touches no other; ticks stand in order."""
-    boxes = [each.box for each in scene.texts]
-    for left, top, right, bottom in boxes:
-        assert -1e-6 <= left <= right <= scene.width + 1e-6
-        assert -1e-6 <= top <= bottom <= scene.height + 1e-6
-    for one, other in combinations(boxes, 2):
-        apart = (
-            one[2] <= other[0] + 1e-6
-            or other[2] <= one[0] + 1e-6
-            or one[3] <= other[1] + 1e-6
-            or other[3] <= one[1] + 1e-6
-        )
-        assert apart, (one, other)
-    for placed in scene.panels:
-        assert 0 <= placed.left < placed.right <= scene.width
-        assert 0 <= placed.top < placed.bottom <= scene.height
-        across = [each.text.x for each in placed.across]
-        assert across in (sorted(across), sorted(across, reverse=True))
-        up = [each.text.y for each in placed.up]
-        assert up in (sorted(up), sorted(up, reverse=True))
 
 
 @st.composite
@@ -166,3 +143,18 @@ def test_a_steep_start_keeps_all_its_points(length: int, most: int) -> None:
     assert places[-1] == length - 1
     assert len(places) <= most
     assert places[: min(length, most // 4)].tolist() == [*range(min(length, most // 4))]
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour, as WCAG defines it."""
+    parts = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    linear = np.where(parts <= 0.03928, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#12171d", "#1b222a"])
+def test_every_colour_stands_out_on_light_and_on_dark_paper(paper: str) -> None:
+    for colour in COLOURS.values():
+        if colour != "currentColor":
+            low, high = sorted((luminance(colour), luminance(paper)))
+            assert (high + 0.05) / (low + 0.05) >= 3, colour

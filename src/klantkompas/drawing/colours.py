@@ -34,8 +34,8 @@ BY_STAFF, BY_SIGNS = mark("as staff judge"), mark("by signs, to check with the c
 COUNTED = "{colour}: {customers}"
 LOOKS: dict[str, tuple[Tone, Shape, float, float]] = {
     mark("green"): ("third", "circle", -1, -1),
-    mark("red"): ("second", "triangle", -1, 1),
-    mark("yellow"): ("fourth", "diamond", 1, 1),
+    mark("red"): ("red", "triangle", -1, 1),
+    mark("yellow"): ("yellow", "diamond", 1, 1),
     mark("blue"): ("first", "square", 1, -1),
 }
 """By colour, how it is drawn, and in which quarter it stands."""

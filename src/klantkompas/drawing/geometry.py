@@ -39,7 +39,7 @@ __all__ = [
     "Tone",
 ]
 
-Tone = Literal["ink", "muted", "faint", "first", "second", "third", "fourth"]
+Tone = Literal["ink", "muted", "faint", "first", "second", "third", "fourth", "red", "yellow"]
 """A colour by its part in the picture; each pen has a colour for it."""
 Dash = Literal["solid", "dashed", "dotted", "dash-dotted"]
 Fill = Literal["solid", "hatched", "hollow"]

@@ -25,6 +25,8 @@ COLOURS: dict[Tone, str] = {
     "second": "tab:orange",
     "third": "tab:green",
     "fourth": "tab:purple",
+    "red": "tab:red",
+    "yellow": "goldenrod",
 }
 DASHES = {"solid": "-", "dashed": "--", "dotted": ":", "dash-dotted": "-."}
 SHAPES = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}

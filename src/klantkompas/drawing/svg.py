@@ -39,6 +39,8 @@ COLOURS: dict[Tone, str] = {
     "second": "#c2691a",
     "third": "#2f8f62",
     "fourth": "#8a63c4",
+    "red": "#cc4433",
+    "yellow": "#b08a00",
 }
 """Each stands out against white and against near black by 3 to 1 or more."""
 OPACITY: dict[Tone, float] = {"muted": 0.65, "faint": 0.22}
@@ -172,6 +174,11 @@ SHAPES: dict[Shape, Callable[[float, float, float], str]] = {
 def _points(mark: Points, x: FloatArray, y: FloatArray) -> str:
     known = ~(np.isnan(x) | np.isnan(y))
     places = np.unique(np.column_stack([x[known], y[known]]).round(1), axis=0)
+    if mark.shape == "circle" and not mark.hollow:
+        # The round end of a line of no length is a point in the fewest letters.
+        path = "".join(f"M{_number(across)} {_number(down)}h0" for across, down in places.tolist())
+        width = _attributes(stroke_width=_number(mark.size), stroke_linecap="round")
+        return f'<path d="{path}"{_paint(mark.tone, fill=False)}{width}/>' if path else ""
     draw = SHAPES[mark.shape]
     path = "".join(draw(across, down, mark.size / 2) for across, down in places.tolist())
     if not path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +29,11 @@ __all__ = ["Period", "cached"]
 Found = TypeVar("Found")
 
 
+def _day(as_of: np.datetime64 | date | str) -> np.datetime64:
+    day: np.datetime64 = np.array(as_of, dtype="datetime64[D]")[()]
+    return day
+
+
 @frozen(eq=False, repr=False)
 class Period:
     """A portfolio as it stood on a date, and the months before it: ``start < day <= as_of``.
@@ -37,7 +43,7 @@ class Period:
 
     Args:
         portfolio: the portfolio, without what had not happened by then.
-        as_of: the reference date.
+        as_of: the reference date, or its text, such as ``"2026-06-30"``.
         months: how many calendar months the period has.
 
     >>> from datetime import date
@@ -49,7 +55,7 @@ class Period:
     """
 
     portfolio: Portfolio
-    as_of: np.datetime64
+    as_of: np.datetime64 = field(converter=_day)
     months: int = 6
     start: np.datetime64 = field(init=False)
     """The day before the period's first."""
