@@ -30,7 +30,7 @@ Found = TypeVar("Found")
 
 
 def _day(as_of: np.datetime64 | date | str) -> np.datetime64:
-    day: np.datetime64 = np.array(as_of, dtype="datetime64[D]")[()]
+    day: np.datetime64 = np.array([as_of], dtype="datetime64[D]")[0]
     return day
 
 
