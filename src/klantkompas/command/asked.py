@@ -77,8 +77,6 @@ class Asked:
         """Return what a context of click holds."""
         terminal: Terminal = context.obj
         given = context.params
-        if settings.written.states("language"):
-            terminal.settle(settings.language)
         silent = bool(given.get("quiet"))
         progress = Progress(
             terminal.err,
@@ -86,7 +84,15 @@ class Asked:
             silent=silent,
             spinner=partial(spinner, terminal.err) if is_rich(terminal.err) else None,
         )
-        return cls(str(context.info_name), terminal, given, arguments, settings, progress)
+        asked = cls(str(context.info_name), terminal, given, arguments, settings, progress)
+        asked.speak_as(settings)
+        return asked
+
+    def speak_as(self, settings: Settings) -> None:
+        """Speak the language that settings name, unless the command line asks for another."""
+        if settings.written.states("language"):
+            self.terminal.settle(settings.language)
+            self.progress.writer = Writer(self.language)
 
     @property
     def language(self) -> str:

@@ -96,6 +96,7 @@ def settled(asked: Asked) -> Settings:
     folder = next(filter(None, map(settings_in, exports)), None) if len(exports) == 1 else None
     if folder is not None:
         settings, exports = settings_of(asked.arguments, asked.terminal, file=folder), []
+        asked.speak_as(settings)
     scale = given["score_scale"]
     tables = {
         table: {"file": tuple(from_folder(each, settings.folder) for each in found)}
