@@ -223,6 +223,16 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "portfolio_job", *session.posargs, env={"PYTHONPATH": "benchmarks"})
 
 
+@nox.session
+def ratios(session: nox.Session) -> None:
+    """Fail where what people wait for takes a tenth more, beside peers, than is kept: -- --keep."""
+    install(session, "--group", "test", "--editable", ".[all]")
+    environment = {"PYTHONPATH": "benchmarks"}
+    kept = ("--ratios", "benchmarks/ratios.json", *session.posargs)
+    session.run("python", "benchmarks/waits.py", *kept, env=environment)
+    session.run("python", "-m", "portfolio_job", *kept, env=environment)
+
+
 @nox.session(venv_backend="none")
 def constraints(session: nox.Session) -> None:
     """Choose the newest versions anew, for every Python, and write constraints.txt."""

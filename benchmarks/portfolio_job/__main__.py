@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
+from kept_ratios import add_options, keep_or_compare
 
 from portfolio_job.answer import Answer, differences
 from portfolio_job.contenders import OURS, TASKS
@@ -100,8 +101,13 @@ def compare(start: Start, task: str, names: list[str]) -> None:
     print(f"\n{task}: {len(names)} found the same of {customers} customers")
 
 
-def time_task(start: Start, task: str, names: list[str], rounds: int) -> None:
-    """Time the contenders of a task in turns, and print what they took."""
+def time_task(start: Start, task: str, names: list[str], rounds: int) -> dict[str, float]:
+    """Time the contenders of a task in turns, and print what they took.
+
+    Returns:
+        By task, contender of ours and sort of run: the least processor time of the peer that took
+        least, divided by ours.
+    """
     found: dict[str, list[Any]] = {name: [] for name in names}
     for _ in range(rounds):
         for name in names:
@@ -114,6 +120,7 @@ def time_task(start: Start, task: str, names: list[str], rounds: int) -> None:
         for part in (slice(1), slice(1, None))
     )
     later = later if start.runs > 1 else first
+    ratios: dict[str, float] = {}
     peers = [name for name in names if OURS not in name]
     print(COLUMNS.format("", *HEADINGS))
     for name in names:
@@ -121,6 +128,10 @@ def time_task(start: Start, task: str, names: list[str], rounds: int) -> None:
         ahead = older = older_processor = ""
         if OURS in name and peers:
             ahead = f"{min(later[each].seconds for each in peers) / more.seconds:.2f}"
+            if not name.startswith(OLDER):
+                for sort, timed in (("first", first), ("later", later)):
+                    ratio = min(timed[each].least for each in peers) / timed[name].least
+                    ratios[f"{task}: {name}, {sort}"] = ratio
         if OLDER + name in names:
             before = later[OLDER + name]
             older = f"{more.seconds / before.seconds:.2f}"
@@ -130,6 +141,7 @@ def time_task(start: Start, task: str, names: list[str], rounds: int) -> None:
         others = max(run.others for run in (*one.quiet, *more.quiet))
         cells = (*(f"{each * 1e3:.1f}" for each in times), f"{added:.0f}", ahead, older)
         print(COLUMNS.format(name, *cells, older_processor, len(more.quiet), f"{others:.0%}"))
+    return ratios
 
 
 def every_byte(tables: dict[str, Table]) -> tuple[int, float]:
@@ -156,7 +168,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=4, help="runs in each process, first included")
     parser.add_argument("--patience", type=float, default=2, help="seconds to wait for quiet")
     parser.add_argument("--ours-src", help="the folder src of an older checkout, beside this one")
+    add_options(parser)
     given = parser.parse_args()
+    ratios: dict[str, float] = {}
     tables = generate(int(given.n), given.ids)
     size, seconds = every_byte(tables)
     print(
@@ -171,8 +185,11 @@ def main() -> None:
         for task in given.task or [each for each in TASKS if each not in WAYS_IN]:
             names = start.names(task, given.only)
             compare(start, task, names)
-            time_task(start, task, names, given.rounds)
+            ratios |= time_task(start, task, names, given.rounds)
     print(f"\nload {os.getloadavg()[0]:.2f} at the end")
+    for name, ratio in ratios.items():
+        print(f"{name}: {ratio:.2f} times our processor time")
+    keep_or_compare({f"{given.ids} ids, {name}": each for name, each in ratios.items()}, given)
 
 
 if __name__ == "__main__":

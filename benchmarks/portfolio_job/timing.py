@@ -57,6 +57,11 @@ class Timed:
         return statistics.median(run.seconds for run in self.quiet)
 
     @property
+    def least(self) -> float:
+        """The least processor time of all runs, in seconds: others can only add to it."""
+        return min(run.processor for run in self.runs)
+
+    @property
     def processor(self) -> float:
         """The median processor time of the runs that count, in seconds."""
         return statistics.median(run.processor for run in self.quiet)

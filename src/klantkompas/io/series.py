@@ -87,10 +87,20 @@ def _coded(series: nw.Series[Any]) -> tuple[AnyArray, list[Any]] | None:
         return _coded_by_polars(series.to_polars())
     if len(_distinct(series.head(SOME))) > FEW or len(words := _distinct(series)) > FEW:
         return None
+    if series.implementation.is_polars():
+        return _numbered_by_polars(series.to_polars(), words), words
     places = np.full(len(series), len(words), dtype=np.int8)
     for place, word in enumerate(words):
         places[np.flatnonzero((series == word).fill_null(value=False).to_numpy())] = place
     return places, words
+
+
+def _numbered_by_polars(series: polars.Series, words: list[Any]) -> AnyArray:
+    """Return which of the words each row holds, all in one pass over the rows."""
+    import polars
+
+    numbers = series.cast(polars.Enum(words)).to_physical()
+    return numbers.fill_null(len(words)).to_numpy().astype(np.int8)
 
 
 def _coded_by_polars(series: polars.Series) -> tuple[AnyArray, list[Any]] | None:
