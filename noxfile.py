@@ -76,6 +76,14 @@ def spark(session: nox.Session) -> None:
 
 
 @nox.session
+def postgres(session: nox.Session) -> None:
+    """Read from a PostgreSQL of its own; needs Debian's package (apt install postgresql)."""
+    install(session, "hypothesis", "pytest", "sqlalchemy", "sybil", "--editable", ".[files]")
+    session.install("psycopg[binary]")
+    session.run("pytest", *(session.posargs or ["tests/postgres"]))
+
+
+@nox.session
 def browser(session: nox.Session) -> None:
     """Open page and docs in Chromium: axe, links, search, paper; needs Debian's chromium."""
     install(session, "--group", "browser", "--group", "docs", "--editable", ".[all,testing]")

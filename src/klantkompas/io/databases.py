@@ -134,9 +134,9 @@ def _of_sqlalchemy(source: Any, query: str, table: str) -> Iterator[Batches]:
         nullcontext(source) if hasattr(source, "in_transaction") else source.connect()
     )
     with opened as connection:
-        result = connection.execution_options(stream_results=True, max_row_buffer=AT_A_TIME)
-        rows = result.execute(text(query))
-        yield _in_columns([*rows.keys()], rows.fetchmany, table)
+        streamed = connection.execution_options(stream_results=True, max_row_buffer=AT_A_TIME)
+        with closing(streamed.execute(text(query))) as rows:
+            yield _in_columns([*rows.keys()] if rows.returns_rows else [], rows.fetchmany, table)
 
 
 @contextmanager
