@@ -31,6 +31,7 @@ from klantkompas.reviews.recorded import RecordedReading, record_of
 CUSTOMERS = 200
 VICTIM = "QZXJ7731"
 DAY = date(2026, 7, 1)
+LAST_STEPS = 600
 LONGEST = 60_000
 """How many turns of a loop to wait at most: longer than one reading takes to record."""
 
@@ -196,7 +197,8 @@ def kill_erasing(folder: Path, times: int) -> None:
             if turn == 0:
                 every = steps.taken_by(lambda: history.erase(VICTIM, on=DAY))
                 continue
-        fatal = chance.randrange(every)
+        # The customer goes by one commit near the end; a fourth is killed about there or later.
+        fatal = chance.randrange(every) if turn % 4 else every - chance.randrange(1, LAST_STEPS)
 
         def erase(_: int, fatal: int = fatal, path: Path = path) -> None:
             with History(path) as history:

@@ -15,6 +15,7 @@ BESIDE = {
     "house",
     "laws",
     "loopback",
+    "postgres",
     "real",
     "typing",
 }
