@@ -94,11 +94,12 @@ nitpick_ignore_regex = [
     # These stand for types that the reference spells out elsewhere, not for classes.
     (r"py:class", "|".join(autodoc_type_aliases)),
     # A type variable stands for whatever a list holds, and plain counts are documented where made.
-    (r"py:class", r"(.*\.)?ListedT|.*\.(Found|RecordT)|klantkompas\.stats\.answers\..*"),
+    (r"py:class", r"(.*\.)?(ListedT|FileT)|.*\.(Found|RecordT)|klantkompas\.stats\.answers\..*"),
     # How ids and notes are kept until they are asked for is for the library alone.
     (r"py:class", r"Lazy|Memo|klantkompas\._(arrays|ids)\..*|TypeAliasForwardRef"),
     # A card's parts and the way a settings file is written are for the library alone.
-    (r"py:class", r"klantkompas\.(compass\.card\.Card|settings\.written\.Written)"),
+    (r"py:class", r"klantkompas\.(compass\.card\.Card|settings\.written\.(At|Written))"),
+    (r"py:class", r"klantkompas\.report\.letter\..*"),
     # What a check of plugins carries along is for the kit alone.
     (r"py:class", r"NullTranslations|klantkompas\.testing\.(failures|checks)\..*"),
     # A name between backquotes in a docstring is a link where the reference has it, else code.
