@@ -25,8 +25,14 @@ from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import (
     Advice,
     Block,
+    Card,
     Catalogue,
     CustomerName,
+    Figure,
+    Figures,
+    Item,
+    Items,
+    Lines,
     Paragraph,
     Picture,
     Plugin,
@@ -264,6 +270,22 @@ SPEAK: dict[str, Callable[[Any], Block]] = {
     "cell of several": lambda who: Table(["what", "who"], [["left", [1, who]]]),
     "sentence in a cell": lambda who: Table(["what"], [[sentence("{who} left", who=who)]]),
     "picture": lambda who: Picture(SVG, says=sentence("{who} left", who=who)),
+    "line": lambda who: Lines([sentence("{who} left", who=who)]),
+    "item": lambda who: Items(title="Who left", items=[Item(about=who)]),
+    "said of an item": lambda who: Items(
+        title="What", items=[Item(about="one", says=[sentence("{who} left", who=who)])]
+    ),
+    "beside an item": lambda who: Items(
+        title="What", items=[Item(about="one", beside=sentence("with {who}", who=who))]
+    ),
+    "figure": lambda who: Figures([Figure(title="Best", value=who, detail="x")]),
+    "detail": lambda who: Figures(
+        [Figure(title="Best", value=1, detail=sentence("{who}", who=who))]
+    ),
+    "card": lambda who: Card(customer=who),
+    "chapter": lambda who: Card(
+        customer=CustomerName("k2"), chapters=[Lines([sentence("{who} left", who=who)])]
+    ),
 }
 
 
@@ -330,6 +352,12 @@ PLAIN: dict[str, Callable[[str], Block]] = {
     "cell of several": lambda text: Table(["x", "who"], [[1, [text]]]),
     "heading": lambda text: Table([text], [[1]]),
     "value": lambda text: Paragraph(sentence("Of {who}.", who=text)),
+    "line": lambda text: Lines([text]),
+    "title of lines": lambda text: Lines(["x"], title=text),
+    "item": lambda text: Items(title="x", items=[Item(about=text)]),
+    "title of a list": lambda text: Items(title=text),
+    "figure": lambda text: Figures([Figure(title="x", value=text, detail="y")]),
+    "chapter": lambda text: Card(customer=CustomerName("k2"), chapters=[Lines([text])]),
 }
 
 

@@ -95,7 +95,7 @@ class Drawing:
                     yield block
             else:
                 kept: Any = {held: [each for each in getattr(block, held) if shown(each)]}
-                if kept[held] or isinstance(block, Items):
+                if kept[held] or not getattr(block, held):
                     yield evolve(block, **kept)
 
     def _parts(self, section: ReportSection, blocks: Sequence[Block]) -> Iterable[str]:

@@ -9,7 +9,18 @@ from typing import Any
 from attrs import field, frozen
 
 from klantkompas.errors import PluginError
-from klantkompas.hooks import Card, ClassLabel, Item, Items, Lines, Paragraph, Picture, Table
+from klantkompas.hooks import (
+    Card,
+    ClassLabel,
+    Figure,
+    Figures,
+    Item,
+    Items,
+    Lines,
+    Paragraph,
+    Picture,
+    Table,
+)
 from klantkompas.report.naming import Called, Naming
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import CustomerName, Listing, Sentence
@@ -20,7 +31,9 @@ __all__ = ["PageWriter", "customers_in"]
 LETTERS = "ABCD"
 """The classes that have a colour of their own."""
 SPEAKS: dict[type, tuple[str, ...]] = {
-    Card: ("customer",),
+    Card: ("customer", "beside", "chapters"),
+    Figure: ("title", "value", "detail", "since"),
+    Figures: ("figures",),
     Item: ("about", "beside", "says"),
     Items: ("items",),
     Lines: ("lines",),
