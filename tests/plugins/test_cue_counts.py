@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import pickle
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,14 @@ def test_a_message_counts_once_for_each_cue() -> None:
     assert counted(measures, "cue_feelings") == [(0, 3), (0, 0)]
     assert measures.column("cue_feelings").unit == "messages"
     assert measures.column("cue_feelings").reads == ("contacts.text",)
+
+
+def test_it_is_known_when_a_cue_last_fired() -> None:
+    earlier, later = AS_OF - timedelta(days=40), AS_OF - timedelta(days=3)
+    rows = [("a", earlier, ANGRY), ("a", later, ANGRY), ("a", AS_OF, CALM), ("b", AS_OF, CALM)]
+    since = measured(*rows)["days_since_cue_capital_sentences"].tolist()
+    assert since[0] == 3
+    assert math.isnan(since[1])
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,9 @@ class Signal:
         name: an identifier.
         fires: a function of `Measures` that returns an array with 1, 0 or NaN (unknown) for each
             customer, in id order.
-        says: what the customer does when it fires, as a sentence with places for measures such as
-            ``{order_count}``.
+        says: what the customer did when it fires, as a sentence with places for measures such as
+            ``{order_count}``; ``{day_of_x}`` is the day that lies the measure ``days_since_x``
+            before the reference date.
 
     Raises:
         PluginError: the name is not an identifier, `fires` no function, or `says` no text.

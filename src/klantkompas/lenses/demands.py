@@ -26,7 +26,7 @@ This is about to escalate: they are used to top service, and something went wron
 They make demands, or leave invoices unpaid past their day.
   Staff gave 1 contact a tag for it.
 They are used to top service.
-  They asked for the management, in 1 message.
+  They asked for the management, in 1 message, last on 1 June 2026.
 """
 
 from __future__ import annotations

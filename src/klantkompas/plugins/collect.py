@@ -127,11 +127,14 @@ class _Collected:
             self.add(hook, declared.longer, plugin)
         return signed
 
-    def count(self, hook: str, measures_of: Callable[[Sequence[Any]], Sequence[Measure]]) -> None:
+    def count(
+        self, hook: str, measures_of: Callable[[Sequence[Any]], Sequence[Sequence[Measure]]]
+    ) -> None:
         """Add the measures that count the firings of cues, or the tags of traits."""
         every = self.declared[hook]
-        for each, measure in zip(every, measures_of(every), strict=True):
-            self.add("klantkompas_measures", measure, each.plugin)
+        for each, measures in zip(every, measures_of(every), strict=True):
+            for measure in measures:
+                self.add("klantkompas_measures", measure, each.plugin)
 
     def in_order(self, hook: str) -> tuple[Any, ...]:
         """Return what is declared, by priority and name."""

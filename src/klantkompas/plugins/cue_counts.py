@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from weakref import WeakKeyDictionary
 
@@ -40,6 +40,7 @@ class _Texts:
 
     def __init__(self) -> None:
         self._read: WeakKeyDictionary[Period, dict[str, _Read]] = WeakKeyDictionary()
+        self._fired: WeakKeyDictionary[Period, dict[str, BoolArray]] = WeakKeyDictionary()
 
     def __reduce__(self) -> tuple[type[_Texts], tuple[()]]:
         """Travel without what was read, so that declarations can be sent elsewhere."""
@@ -58,6 +59,14 @@ class _Texts:
             of = np.fromiter(map(number.__getitem__, texts), np.intp, len(texts))
             read[reads] = _Read(contacts, Messages([*number]), of)
         return read[reads]
+
+    def fired(self, cue: Cue, period: Period) -> BoolArray:
+        """Return in which of the contacts whose text is known a cue fired."""
+        fired = self._fired.setdefault(period, {})
+        if cue.name not in fired:
+            read = self.of(period, cue.reads)
+            fired[cue.name] = _fired(cue, read.messages).take(read.of)
+        return fired[cue.name]
 
 
 def _contacts(period: Period, reads: str) -> Rows:
@@ -82,32 +91,53 @@ def _count_firings(cue: Cue, texts: _Texts, period: Period) -> tuple[FloatArray,
     read = texts.of(period, cue.reads)
     of = read.contacts.count()
     of[(of == 0) & (_contacts(period, cue.reads).count() > 0)] = np.nan
-    count = read.contacts.count(where=_fired(cue, read.messages).take(read.of))
+    count = read.contacts.count(where=texts.fired(cue, period))
     return np.where(np.isnan(of), np.nan, count), of
 
 
-def measures_of_cues(cues: Sequence[Cue]) -> tuple[Measure, ...]:
-    """Return for each cue the measure that counts in how many messages it fired.
+def _days_since(cue: Cue, texts: _Texts, period: Period) -> FloatArray:
+    contacts = texts.of(period, cue.reads).contacts
+    days = (period.as_of - contacts.days).astype(np.float64)
+    return contacts.min(days, where=texts.fired(cue, period))
+
+
+def measures_of_cues(cues: Sequence[Cue]) -> tuple[tuple[Measure, ...], ...]:
+    """Return for each cue the measures of how often, and how long ago, it fired.
 
     Args:
         cues: the cues.
 
     Returns:
-        A measure ``cue_<name>`` for each cue: in how many messages of the period it fired, with as
-        basis how many messages there were.
+        For each cue a measure ``cue_<name>``: in how many messages of the period it fired, with as
+        basis how many messages there were; and, where it reads texts, ``days_since_cue_<name>``:
+        how many days before the reference date it last did, NaN where it did not.
 
-    >>> measures_of_cues([Cue(name="asks", fires=str, describes="asks", extraversion=1)])[0].name
-    'cue_asks'
+    >>> cue = Cue(name="asks", fires=str, describes="asks", extraversion=1)
+    >>> [measure.name for measure in measures_of_cues([cue])[0]]
+    ['cue_asks', 'days_since_cue_asks']
     """
     texts = _Texts()
-    return tuple(
-        Measure(
-            name=cue.measure_name,
-            of=partial(_count_firings, cue, texts),
-            unit=UNITS[cue.reads],
-            describes=f"{UNITS[cue.reads]} in which the customer {cue.describes}",
-            basis_unit=UNITS[cue.reads],
-            reads=(f"contacts.{cue.reads}",),
-        )
-        for cue in cues
+    return tuple((_counted(cue, texts), *_dated(cue, texts)) for cue in cues)
+
+
+def _counted(cue: Cue, texts: _Texts) -> Measure:
+    return Measure(
+        name=cue.measure_name,
+        of=partial(_count_firings, cue, texts),
+        unit=UNITS[cue.reads],
+        describes=f"{UNITS[cue.reads]} in which the customer {cue.describes}",
+        basis_unit=UNITS[cue.reads],
+        reads=(f"contacts.{cue.reads}",),
     )
+
+
+def _dated(cue: Cue, texts: _Texts) -> Iterator[Measure]:
+    if cue.reads == "text":
+        yield Measure(
+            name=f"days_since_{cue.measure_name}",
+            of=partial(_days_since, cue, texts),
+            unit="days",
+            describes=f"days since the last message in which the customer {cue.describes}",
+            reads=(f"contacts.{cue.reads}",),
+            steers=False,
+        )

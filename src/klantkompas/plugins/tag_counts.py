@@ -21,7 +21,7 @@ def _count_tagged(words: frozenset[str], period: Period) -> FloatArray:
     return contacts.count(where=np.array([bears[tags] for tags in given], dtype=np.bool_))
 
 
-def measures_of_traits(traits: Sequence[Trait]) -> tuple[Measure, ...]:
+def measures_of_traits(traits: Sequence[Trait]) -> tuple[tuple[Measure], ...]:
     """Return for each trait the measure that counts the contacts with one of its tags.
 
     Args:
@@ -31,16 +31,18 @@ def measures_of_traits(traits: Sequence[Trait]) -> tuple[Measure, ...]:
         A measure ``tagged_<name>`` for each: how many contacts bear one of its tags; a contact
         without tags counts as having none of them.
 
-    >>> measures_of_traits([Trait(name="haggles", title="It haggles.", tags="pingelt")])[0].name
+    >>> measures_of_traits([Trait(name="haggles", title="It haggles.", tags="pingelt")])[0][0].name
     'tagged_haggles'
     """
     return tuple(
-        Measure(
-            name=trait.measure_name,
-            of=partial(_count_tagged, trait.tag_words),
-            unit="contacts",
-            describes=f"contacts with a tag of staff for this: {trait.title.rstrip('.')}",
-            reads=("contacts.tags",),
+        (
+            Measure(
+                name=trait.measure_name,
+                of=partial(_count_tagged, trait.tag_words),
+                unit="contacts",
+                describes=f"contacts with a tag of staff for this: {trait.title.rstrip('.')}",
+                reads=("contacts.tags",),
+            ),
         )
         for trait in traits
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 import string
+from datetime import date, timedelta
 
 from klantkompas.portfolio.measures import Measures
 from klantkompas.wording.catalogue import mark
@@ -20,6 +21,8 @@ from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["measured", "quantity_of"]
 
+DAY_OF = "day_of_"
+"""How a place begins that is a day, counted back from the reference date."""
 OUT_OF = mark("{hits} of {basis}")
 
 
@@ -43,7 +46,8 @@ def measured(message: str, measures: Measures, position: int) -> Sentence:
 
     Args:
         message: a marked text with names of measures as placeholders, such as ``{order_count}``. A
-            share of what was counted is said as counts: "1 of 3 invoices".
+            share of what was counted is said as counts: "1 of 3 invoices". The place ``{day_of_x}``
+            is the day that lies the measure ``days_since_x`` before the reference date.
         measures: what is known of each customer.
         position: the customer's position in id order.
 
@@ -54,8 +58,11 @@ def measured(message: str, measures: Measures, position: int) -> Sentence:
     return Sentence(message, {name: _said(measures, name, position) for name in names})
 
 
-def _said(measures: Measures, name: str, position: int) -> Quantity | Sentence:
+def _said(measures: Measures, name: str, position: int) -> Quantity | Sentence | date | None:
     """Return one measure of one customer: a share of what was counted as how many of how many."""
+    if name.startswith(DAY_OF):
+        days = quantity_of(measures, f"days_since_{name.removeprefix(DAY_OF)}", position).value
+        return None if math.isnan(days) else measures.as_of - timedelta(days=days)
     column, quantity = measures.column(name), quantity_of(measures, name, position)
     if not column.is_proportion or column.basis is None:
         return quantity

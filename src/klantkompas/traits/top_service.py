@@ -53,7 +53,10 @@ TRAIT = Trait(
         Signal(
             name="asks_for_management",
             fires=partial(cue_fired, name="asks_for_management"),
-            says=mark("They asked for the management, in {cue_asks_for_management}."),
+            says=mark(
+                "They asked for the management, in {cue_asks_for_management}, last on "
+                "{day_of_cue_asks_for_management}."
+            ),
         ),
         Signal(
             name="large_orders_paid_well",
