@@ -56,12 +56,12 @@ def test_axe_finds_nothing(page: str, scheme: str, browser: Browser) -> None:
 
 
 @pytest.fixture(scope="module")
-def found(browser: Browser) -> Callable[[str], list[str]]:
-    """Return a function that searches, and returns the pages found, the best first."""
+def found(browser: Browser) -> Callable[[str, Path], list[str]]:
+    """Return a function that searches a folder, and returns the pages found, the best first."""
 
-    def search(words: str) -> list[str]:
+    def search(words: str, folder: Path) -> list[str]:
         page = browser.new_page()
-        page.goto(f"{(BUILT / 'search.html').as_uri()}?{urlencode({'q': words})}")
+        page.goto(f"{(folder / 'search.html').as_uri()}?{urlencode({'q': words})}")
         page.wait_for_function(
             "!document.querySelector('#search-progress')"
             " || /\\d/.test(document.querySelector('.search-summary')?.textContent ?? '')"
@@ -77,9 +77,10 @@ def found(browser: Browser) -> Callable[[str], list[str]]:
 
 @pytest.mark.parametrize(("words", "wanted"), SEARCHES)
 def test_a_reader_who_searches_finds_the_page_among_the_first_three(
-    words: str, wanted: str, found: Callable[[str], list[str]]
+    words: str, wanted: str, found: Callable[[str, Path], list[str]]
 ) -> None:
-    assert wanted in found(words)[:3]
+    folder = BUILT / "nl" if wanted.startswith("nl/") else BUILT
+    assert wanted.removeprefix("nl/") in found(words, folder)[:3]
 
 
 @pytest.mark.parametrize(
