@@ -57,7 +57,8 @@ html_title = "klantkompas"
 html_show_sourcelink = False
 html_copy_source = False
 
-locale_dirs = ["locales"]
+# In full, as Sphinx looks for what its search says from wherever it is started.
+locale_dirs = [str(Path(__file__).parent / "locales")]
 gettext_compact = "docs"
 
 default_role = "py:obj"

@@ -104,6 +104,23 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(
     opened.close()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("AVG", "Eén pagina gevonden."),
+        ("loslaten", "pagina's gevonden."),
+        ("qwertyuiop", "Niets gevonden."),
+    ],
+)
+def test_a_search_in_dutch_says_in_dutch_what_it_found(
+    words: str, said: str, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{(BUILT / 'nl' / 'search.html').as_uri()}?{urlencode({'q': words})}")
+    page.get_by_text(said).wait_for()
+    page.close()
+
+
 def test_every_link_of_the_pages_in_dutch_leads_to_a_page_that_is_built() -> None:
     lost = []
     for page in BUILT.glob("nl/**/*.html"):

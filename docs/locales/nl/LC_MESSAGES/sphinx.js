@@ -1,4 +1,4 @@
-// What the search says, where Sphinx has no Dutch of its own, or another than ours.
+// What the search says; Sphinx's own Dutch of it is empty, and picks no plural.
 Documentation.addTranslations({
     "locale": "nl",
     "messages": {
@@ -13,5 +13,5 @@ Documentation.addTranslations({
         "Searching": "Bezig met zoeken",
         "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.": "Niets gevonden. Kijk of alle woorden goed gespeld zijn, of probeer een ander woord."
     },
-    "plural_expr": "(n != 1)"
+    "plural_expr": "n == 1 ? 0 : 1"
 });
