@@ -92,7 +92,8 @@ def test_files_that_name_columns_can_be_read() -> None:
             assert fields.keys() <= {*KEYS, *(column.name for column in TABLES[table])}
             required = {column.name for column in TABLES[table] if column.required}
             assert "shape" in fields or required <= fields.keys()
-        pages.add(page.name)
+        if page.name not in generated(page.parent):
+            pages.add(page.name)
     assert pages == {"README.md", "name-your-columns.md", "exports-as-they-are.md"}
 
 
