@@ -20,8 +20,8 @@ __all__ = ["Erased", "command"]
 
 ERASED = mark("Erased on {day}: the history holds nothing of this customer any more")
 MENTIONED = mark(
-    "Erased on {day}, but texts that people typed about others still mention this customer "
-    "{times}: {places}. The same command with --redact replaces the id and the name there"
+    "Erased on {day}, but {mentions} of this customer are left in texts that people typed about "
+    "others: {places}. The same command with --redact replaces the id and the name there"
 )
 REDACTED = mark("Replaced in texts about others: {places}")
 
@@ -68,11 +68,11 @@ def _run(asked: Asked, customer: str, on: date, redact: bool) -> Answer:
     with asked.history() as history:
         erasure = _erased(history, customer, on, redact)
     places = Listing(erasure.places)
-    times = Quantity(erasure.mentions, "times")
+    mentions = Quantity(erasure.mentions, "mentions")
     said = (
         sentence(ERASED, day=erasure.on)
         if erasure.complete
-        else sentence(MENTIONED, day=erasure.on, times=times, places=places)
+        else sentence(MENTIONED, day=erasure.on, mentions=mentions, places=places)
     )
     lines = [said, *([sentence(REDACTED, places=places)] if redact and erasure.places else [])]
     return Answer("\n".join(map(asked.writer.say, lines)), Erased(erasure))

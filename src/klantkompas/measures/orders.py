@@ -409,4 +409,4 @@ def order_gaps(period: Period) -> TallyCounts:
     """
     median, _ = _median_gaps(period)
     found, counts = np.unique(median[~np.isnan(median)], return_counts=True)
-    return {(f"{gap:g}",): n for gap, n in zip(found.tolist(), counts.tolist(), strict=True)}
+    return {(str(gap),): n for gap, n in zip(found.tolist(), counts.tolist(), strict=True)}

@@ -36,7 +36,7 @@ ONE = {
     mark("rated moments"): mark("rated moment"),
     mark("rows"): mark("row"),
     mark("success factors"): mark("success factor"),
-    mark("times"): mark("time"),
+    mark("mentions"): mark("mention"),
     mark("sheets"): mark("sheet"),
 }
 """What is counted, and what one of it is called."""
