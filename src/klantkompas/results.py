@@ -31,7 +31,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-from attrs import field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from klantkompas._arrays import (
     AnyArray,
@@ -59,6 +59,7 @@ __all__ = [
     "Result",
     "frame_of",
     "ids_or_positions",
+    "of_backend",
     "per_customer",
 ]
 
@@ -167,7 +168,9 @@ class Result(Value, Text):
             columns: the columns, by heading.
             backend: as for `to_frame`.
         """
-        return frame_of(columns, backend or self.backend or _installed())
+        # A class that is not of attrs need not have set it.
+        own = getattr(self, "backend", None)
+        return frame_of(columns, backend or own or _installed())
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
         """Return the rows as an Arrow stream, which pyarrow, polars, duckdb and others read.
@@ -186,6 +189,19 @@ class Result(Value, Text):
     def _html_parts(self) -> Iterable[str]:
         yield from super()._html_parts()
         yield html_table(self.columns())
+
+
+def of_backend(result: Any, backend: str | None) -> Any:
+    """Return a result that knows in whose data frames the data came in.
+
+    Args:
+        result: anything; only a `Result` of attrs that does not know it yet changes.
+        backend: the library; None where the data came in no data frame.
+    """
+    of_attrs = isinstance(result, Result) and "__attrs_attrs__" in vars(type(result))
+    if backend is None or not of_attrs or result.backend is not None:
+        return result
+    return evolve(result, backend=backend)
 
 
 def per_customer() -> Any:

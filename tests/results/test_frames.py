@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pytest
 from attrs import evolve
 
@@ -16,6 +17,8 @@ from klantkompas import (
     Compass,
     Customer,
     History,
+    Lens,
+    Measures,
     Order,
     Override,
     Portfolio,
@@ -23,6 +26,7 @@ from klantkompas import (
     almost_list,
     compare_reviews,
     guard_list,
+    hookimpl,
     overdue_list,
     plan_letting_go,
     watch_list,
@@ -31,6 +35,8 @@ from klantkompas import (
 from klantkompas.errors import ArgumentError, MissingExtraError
 from klantkompas.hooks import Unanswered
 from klantkompas.results import Result
+from klantkompas.testing.comparing import same
+from klantkompas.wording.sentence import Sentence
 
 DAYS = [date(2026, 1, day) for day in (5, 6, 7)] + [date(2026, 5, day) for day in (1, 2, 3, 4)]
 ORDERS: dict[str, list[Any]] = {
@@ -97,6 +103,41 @@ def test_reviews_and_lists_know_it_too_also_of_what_was_recorded(tmp_path: Path)
     lists = [make(recorded) for make in (almost_list, guard_list, overdue_list, watch_list)]
     for each in (review, plan_letting_go(review), work_lists(now), *work_lists(now), *lists):
         assert library_of(each.to_frame()) == "pandas"
+
+
+class Plain(Result):
+    """A result that is no class of attrs, as a plugin may have."""
+
+    def __init__(self, revenue: float) -> None:
+        object.__setattr__(self, "revenue", revenue)
+
+    def columns(self) -> dict[str, Any]:
+        return {"revenue": np.array([self.revenue])}  # type: ignore[attr-defined]
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        return (Sentence("revenue"),)
+
+
+class PlainLens:
+    @hookimpl
+    def klantkompas_lenses(self) -> list[Lens]:
+        def look(measures: Measures) -> Plain:
+            return Plain(float(measures["revenue"].sum()))
+
+        return [Lens(name="plain", question="How much?", look=look)]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_plugin_s_result_need_not_be_of_attrs(library: str) -> None:
+    compass = Compass([PlainLens()], installed=False)
+    result = compass.read(Portfolio.from_tables(orders=frame(library)))["plain"]
+    assert library_of(result.to_frame()) == "polars"
+    assert "<table" in result._repr_html_()
+    for made in (pickle.loads(pickle.dumps(result)), copy.deepcopy(result)):
+        assert made.revenue == result.revenue
+    assert same(result, Plain(result.revenue))
+    assert not same(result, Plain(result.revenue + 1))
 
 
 def test_where_the_data_came_from_travels_along() -> None:

@@ -33,7 +33,11 @@ class Value:
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how to make it again."""
         kind: Any = type(self)
-        names = [each.name for each in attrs.fields(kind)] if attrs.has(kind) else [*vars(self)]
+        of_attrs = "__attrs_attrs__" in vars(kind)
+        names = [each.name for each in attrs.fields(kind)] if attrs.has(kind) else []
+        # A plain class on top of one of attrs may hold more, and need not have set its fields.
+        if not of_attrs:
+            names = [n for n in (*names, *getattr(self, "__dict__", ())) if hasattr(self, n)]
         return _made_again, (kind, {name: getattr(self, name) for name in names})
 
 

@@ -29,7 +29,7 @@ from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, describe, plugin_failure
 from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.plugins.needs import CONTEXT
 from klantkompas.portfolio import Measures, Portfolio, as_day
-from klantkompas.results import Result
+from klantkompas.results import of_backend
 
 __all__ = ["Compass"]
 
@@ -246,6 +246,4 @@ def _looked(lens: Lens, measures: Measures, results: Mapping[str, object]) -> An
             f"{describe(lens)} gives None: return the result, or Unanswered(...) where it "
             "cannot tell"
         )
-    if isinstance(found, Result) and found.backend is None and measures.backend is not None:
-        return evolve(found, backend=measures.backend)
-    return found
+    return of_backend(found, measures.backend)

@@ -45,8 +45,9 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, (list, tuple)):
         return len(one) == len(other) and all(map(same, one, other))
     if attrs.has(type(one)):
-        names = [each.name for each in attrs.fields(type(one))]
-        return all(same(getattr(one, name), getattr(other, name)) for name in names)
+        # A plain class on top of one of attrs may hold more, and need not have set its fields.
+        names = {*(each.name for each in attrs.fields(type(one))), *getattr(one, "__dict__", ())}
+        return all(same(getattr(one, name, None), getattr(other, name, None)) for name in names)
     if isinstance(one, float):
         return one == other or (one != one and other != other)
     if callable(one):
