@@ -96,7 +96,7 @@ OTHERS: dict[str, tuple[list[str], str]] = {
     "nobody to explain": (["explain"], "CUSTOMER is not given"),
     "nobody such": (["explain", "c", "orders.csv"], "no customer has the id 'c'"),
     "somebody as an export": (["explain", "a", "b"], "b: the name does not end as that of a file"),
-    "nothing to compare": (["review", "orders.csv"], "there is no previous review before"),
+    "nothing to compare": (["review", "orders.csv"], "there is nothing to compare with"),
     "a review before itself": (
         ["review", "orders.csv", "--previous", "2026-06-02"],
         "there is no previous review before 2026-06-02",

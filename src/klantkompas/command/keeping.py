@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from klantkompas.command.asked import Asked
 from klantkompas.compass import Reading
+from klantkompas.errors import ArgumentError, told
 from klantkompas.reviews.compare import ClassChange, Review, compare_reviews
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
 from klantkompas.reviews.lists import CustomerList
@@ -48,6 +49,14 @@ def latest_review(asked: Asked) -> Review:
         KlantkompasError: there are no two reviews.
     """
     if asked.history_path is None:
+        if asked.settings.previous_review is None:
+            raise ArgumentError(
+                told("there is nothing to compare with"),
+                remedy=told(
+                    "Give --history shop.klantkompas, which keeps reviews, or --previous "
+                    "2025-02-28, the date of the review before"
+                ),
+            )
         return asked.settings.review(asked.portfolio)
     with asked.history() as history:
         return history.review(rules=asked.compass.declarations.rules)
