@@ -204,7 +204,7 @@ def test_any_number_at_once_with_what_fired() -> None:
         complaints=table("customer on resolved", ("a", LAST, None)),
     )
     opening, *told = found.why("a").sentences()
-    assert opening.startswith("This is about to escalate: they are used to top service, and")
+    assert opening.startswith("This is about to escalate: something went wrong in the")
     assert told == [
         "They make demands, or leave invoices unpaid past their day.",
         "  They wrote words that demand something, in 1 message, last on 30 June 2026.",

@@ -46,6 +46,7 @@ from klantkompas.hooks import (
 from klantkompas.report import sections
 from klantkompas.report.naming import Naming, pseudonym
 from klantkompas.wording.catalogue import translator
+from klantkompas.wording.sentence import indented
 
 LAST = date(2026, 6, 30)
 KEY = "a long secret that you keep"
@@ -221,6 +222,15 @@ def test_a_catalogue_goes_before_the_reports_own(tmp_path: Path) -> None:
     read = Compass([own, in_dutch(Customer="Gast")], installed=False).read(portfolio())
     path = write_report(read, tmp_path / "report.html", language="nl")
     assert "Gast Omzet" in text_of(path.read_text(encoding="utf-8"))
+
+
+def test_indented_lines_stand_in_lists_within_the_list(tmp_path: Path) -> None:
+    a, b, c, d, e = map(sentence, "abcde")
+    shown = body(tmp_path, Lines([a, *indented([b, *indented([c]), d]), e], title="They say"))
+    assert shown.strip() == (
+        "<h3>They say</h3><ul><li>a<ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li>"
+        "<li>e</li></ul>"
+    )
 
 
 def test_a_long_table_is_folded_and_there_whole(tmp_path: Path) -> None:

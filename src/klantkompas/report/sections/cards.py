@@ -61,7 +61,7 @@ def _card(reading: Reading, profile: Profile) -> Card:
         (WHY, profile.why.parts),
         (WHAT_IF, _what_if(reading, profile.id)),
         (HAPPENED, profile.happened),
-        (HYPOTHESES, profile.supposed[1:]),
+        (HYPOTHESES, (*profile.hypotheses, *profile.supposed[-1:])),
     )
     figures = tuple(profile.figures)
     return Card(
