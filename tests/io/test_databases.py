@@ -128,6 +128,7 @@ def test_the_shop_reads_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(databases, "AT_A_TIME", size)
+    monkeypatch.setattr(databases, "TOGETHER", 3 * size + 1)
     if not arrow:
         monkeypatch.setattr(databases, "_has_pyarrow", lambda: False)
     expected = COMPASS.read(Portfolio.from_tables(**frames))
@@ -266,6 +267,7 @@ def test_what_drivers_give_is_read() -> None:
 
 def test_batches_of_other_types_are_one_column(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(databases, "AT_A_TIME", 1)
+    monkeypatch.setattr(databases, "TOGETHER", 2)
     days = [date(2026, 1, day) for day in range(1, 6)]
     ids: list[Any] = [None, 17, "a", 17.0, "0x"]
     rows = [(one, day, value) for one, day, value in zip(ids, days, (1, 2.5, 3, 4, 5), strict=True)]

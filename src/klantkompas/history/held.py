@@ -164,7 +164,7 @@ class StoredColumns:
             first, last = max(start - at * BLOCK, 0), min(end - at * BLOCK, BLOCK)
             changed = bytearray(block.content)
             changed[first:last] = content[at * BLOCK + first - start : at * BLOCK + last - start]
-            new = evolve(block, content=bytes(changed))
+            new = evolve(block, content=bytes(changed), crc=None)
             self.connection.execute(
                 "UPDATE parts SET content = ?, checksum = ? "
                 "WHERE reading = ? AND place = ? AND block = ?",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -54,7 +55,7 @@ COLUMNS = (
 
 
 def _checksum(what: Sequence[object], *contents: Any) -> bytes:
-    """Return a checksum of contents, and of what they are, in 4 bytes whatever its size."""
+    """Return a checksum of what contents are, and of them, in 4 bytes whatever its size."""
     found = [*what, *map(zlib.crc32, contents)]
     return zlib.crc32(json.dumps(found).encode()).to_bytes(4, "little")
 
@@ -70,6 +71,7 @@ class Block:
         name: the name of the part.
         dtype: its numpy type.
         content: the bytes.
+        crc: their CRC-32; without it, it is computed.
     """
 
     reading: int
@@ -78,11 +80,13 @@ class Block:
     name: str
     dtype: str
     content: Any
+    _crc: int | None = None
 
     @property
     def checksum(self) -> bytes:
         """The checksum of the block, of which part and reading it is, and where it stands."""
-        return _checksum([self.reading, self.place, self.at, self.name, self.dtype], self.content)
+        crc = zlib.crc32(self.content) if self._crc is None else self._crc
+        return _checksum([self.reading, self.place, self.at, self.name, self.dtype, crc])
 
 
 @frozen(eq=False)
@@ -106,9 +110,18 @@ class Part:
             reading: the number of the reading that the part belongs to.
             place: the position of the part in that reading.
         """
-        for at, start in enumerate(range(0, max(len(self.content), 1), BLOCK)):
-            content = self.content[start : start + BLOCK]
-            yield Block(reading, place, at, self.name, self.dtype, content)
+        for at, (content, crc) in enumerate(zip(self._cut, self.crcs, strict=True)):
+            yield Block(reading, place, at, self.name, self.dtype, content, crc)
+
+    @property
+    def _cut(self) -> list[Any]:
+        starts = range(0, max(len(self.content), 1), BLOCK)
+        return [self.content[start : start + BLOCK] for start in starts]
+
+    @cached_property
+    def crcs(self) -> tuple[int, ...]:
+        """The CRC-32 of the bytes of each block."""
+        return tuple(map(zlib.crc32, self._cut))
 
     @property
     def array(self) -> AnyArray:
@@ -147,7 +160,7 @@ def digest_of(head: bytes, parts: Sequence[Part]) -> str:
     """
     found = sha256(head)
     for part in parts:
-        found.update(json.dumps([part.name, part.dtype, zlib.crc32(part.content)]).encode())
+        found.update(json.dumps([part.name, part.dtype, part.crcs]).encode())
     return found.hexdigest()
 
 

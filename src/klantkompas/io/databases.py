@@ -32,6 +32,8 @@ __all__ = ["AT_A_TIME", "read_query"]
 LOG = logging.getLogger(__name__)
 AT_A_TIME = 1 << 14
 """How many rows are Python objects at one time."""
+TOGETHER = 1 << 20
+"""After how many rows batches are put together."""
 ARROW_OF_ADBC, ARROW_OF_DUCKDB = "fetch_record_batch", "to_arrow_reader"
 """By these methods their batches are read as Arrow."""
 LONGEST = 300
@@ -39,6 +41,7 @@ LARGEST = 2**63 - 1
 NUMBERS = frozenset({int, float, Decimal})
 PLAIN = frozenset({bool, str, date, datetime})
 """Types that a column of polars has too."""
+_Columns = dict[str, "list[polars.Series]"]
 Batches = Iterator[tuple[Sequence[str], "list[polars.Series]"]]
 
 
@@ -66,7 +69,7 @@ def read_query(connection: Any, query: str, table: str) -> polars.DataFrame:
     asked: object = query
     if not isinstance(asked, str) or not asked.strip():
         raise ArgumentError(f'{table} is a query, such as "select ...", not {shown(asked)}')
-    columns, fetched = dict[str, list[polars.Series]](), 0
+    columns, few, fetched = _Columns(), _Columns(), 0
     with _running(connection, query, table) as batches:
         for names, series in batches:
             twice = [name for name, count in Counter(names).items() if count > 1]
@@ -80,8 +83,17 @@ def read_query(connection: Any, query: str, table: str) -> polars.DataFrame:
             fetched += len(series[0])
             LOG.debug("fetched %d rows for the table %s", fetched, table)
             for name, values in zip(names, series, strict=True):
-                columns.setdefault(name, []).append(_compact(values))
+                few.setdefault(name, []).append(_compact(values))
+            if fetched // TOGETHER > (fetched - len(series[0])) // TOGETHER:
+                _move(few, columns)
+    _move(few, columns)
     return polars.DataFrame([_whole(name, columns.pop(name)) for name in [*columns]])
+
+
+def _move(few: _Columns, columns: _Columns) -> None:
+    """Put the last batches together: what the driver holds of them can be let go then."""
+    for name in [*few]:
+        columns.setdefault(name, []).append(_whole(name, few.pop(name)))
 
 
 @contextmanager
