@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import permutations
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -199,3 +203,39 @@ def test_the_first_day_of_all_in_a_time_zone(orders: Make) -> None:
         COMPASS.measure(portfolio)
     except KlantkompasError:
         return
+
+
+@pytest.mark.parametrize("order", list(permutations(("customer", "on", "amount"))))
+@pytest.mark.parametrize("form", ["polars", "pandas", "parquet", "json", "sqlite"])
+def test_whole_numbers_beside_dates_as_text_are_read_in_any_order(
+    order: tuple[str, ...], form: str, tmp_path: Path
+) -> None:
+    cells = {
+        "customer": [1, 2],
+        "on": ["2026-01-05", "2026-01-06"],
+        "amount": [5.0, 6.0],
+    }
+    frame = pl.DataFrame({name: cells[name] for name in order})
+    if form in ("polars", "pandas"):
+        given = frame if form == "polars" else frame.to_pandas()
+        portfolio = Portfolio.from_tables(orders=given, parse=True)
+    else:
+        portfolio = Portfolio.from_files(orders=written(frame, form, tmp_path))
+    assert portfolio.ids.tolist() == ["1", "2"]
+    assert str(portfolio.last_day) == "2026-01-06"
+
+
+def written(frame: pl.DataFrame, form: str, folder: Path) -> str:
+    """Write a table of orders, and return what names it."""
+    path = folder / f"shop.{form if form != 'sqlite' else 'db'}"
+    if form == "parquet":
+        frame.write_parquet(path)
+    elif form == "json":
+        frame.write_json(path)
+    else:
+        with closing(sqlite3.connect(path)) as database, database:
+            named = ", ".join(f'"{name}"' for name in frame.columns)
+            database.execute(f"CREATE TABLE orders ({named})")
+            database.executemany("INSERT INTO orders VALUES (?, ?, ?)", frame.rows())
+        return f"{path}::orders"
+    return str(path)

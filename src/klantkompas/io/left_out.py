@@ -243,11 +243,10 @@ def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series:
     """Find rows that repeat the headings of some columns."""
     import polars
 
+    pasted = "\ufeff"  # the mark at the start of a file that was pasted
     masks = [
-        (frame[name] == name).fill_null(value=False)
+        frame[name].is_in([name, pasted + name] if name == frame.columns[0] else [name])
         for name in names
         if frame[name].dtype == polars.String
     ]
-    if masks and names[0] == frame.columns[0]:  # the mark at the start of a file that was pasted
-        masks[0] |= (frame[names[0]] == f"\ufeff{names[0]}").fill_null(value=False)
-    return _all(masks, frame.height)
+    return _all([mask.fill_null(value=False) for mask in masks], frame.height)
