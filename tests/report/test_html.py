@@ -534,7 +534,14 @@ def test_what_cannot_be_told_is_said_with_what_would_help() -> None:
     page = report_html(READINGS["only responses"]())
     assert "What would help: orders" in section_of(page, "summary")
     assert re.search(r"Who is active\? .* What would help: orders", section_of(page, "untold"))
+    assert "What would help: orders" in section_of(
+        report_html(READINGS["answers of nobody"]()), "summary"
+    )
     page = report_html(READINGS["only orders"]())
+    text = section_of(page, "summary")
+    assert re.search(r"stay unanswered by these exports; what would help: .*invoices", text) or (
+        "These tables cannot show" in text
+    )
     assert "Not measured:" in section_of(page, "shortlist")
     for remedy in ("complaints", "invoices", "contacts", "responses"):
         assert re.search(rf"What would help: {remedy}", section_of(page, "untold")), remedy

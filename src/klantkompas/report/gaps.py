@@ -11,7 +11,7 @@ from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass import Reading
 from klantkompas.hooks import Unanswered
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.notes import in_words
+from klantkompas.wording.notes import in_words, table_name
 from klantkompas.wording.sentence import Listing, Sentence, sentence
 
 __all__ = ["MISSING", "Gap", "cannot_tell", "gaps_of", "knows_too_little", "opening_of"]
@@ -19,7 +19,11 @@ __all__ = ["MISSING", "Gap", "cannot_tell", "gaps_of", "knows_too_little", "open
 NO_CLASSES = mark("Without active customers nobody has a class.")
 MISSING = mark("What is missing, and what would help:")
 HELPS = mark("{opening} What would help: {exports}.")
-NOT_ANSWERED = mark("These exports do not answer: {questions} Why not stands below.")
+UNTOLD = mark(
+    "Of questions and success factors {number} stay unanswered by these exports; what would help: "
+    "{exports}."
+)
+UNTOLD_ONLY = mark("Of questions and success factors {number} stay unanswered; why stands below.")
 
 WHO_IS_ACTIVE = mark("Who is active?")
 NO_ORDERS = mark("whoever ordered recently is active, and there is no table of orders")
@@ -78,8 +82,13 @@ def cannot_tell(reading: Reading) -> Sentence | None:
         return (
             sentence(HELPS, opening=opening, exports=Listing(needed, "; ")) if needed else opening
         )
-    questions = Listing([Sentence(gap.what) for gap in gaps], " ")
-    return sentence(NOT_ANSWERED, questions=questions) if gaps else None
+    if not gaps:
+        return None
+    tables = sorted({each.partition(".")[0] for gap in gaps for each in gap.remedy})
+    if not tables:
+        return sentence(UNTOLD_ONLY, number=len(gaps))
+    exports = Listing(map(table_name, tables), None)
+    return sentence(UNTOLD, number=len(gaps), exports=exports)
 
 
 def gaps_of(reading: Reading) -> tuple[Gap, ...]:
@@ -100,7 +109,7 @@ def _activity(reading: Reading) -> Iterable[Gap]:
     if len(active) and np.isnan(active).all():
         yield Gap(WHO_IS_ACTIVE, NO_ORDERS, ("orders",))
     elif not len(reading.scorecard):
-        yield Gap(WHO_IS_ACTIVE, NOBODY)
+        yield Gap(WHO_IS_ACTIVE, NOBODY, () if len(active) else ("orders",))
 
 
 def _lenses(reading: Reading) -> Iterable[Gap]:
