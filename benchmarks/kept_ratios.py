@@ -30,11 +30,11 @@ def keep_or_compare(found: Mapping[str, float], given: argparse.Namespace) -> No
         return
     kept = json.loads(given.ratios.read_text()) if given.ratios.exists() else {}
     if given.keep:
-        kept |= {name: round(ratio, 2) for name, ratio in found.items()}
+        kept |= {name: float(f"{ratio:.3g}") for name, ratio in found.items()}
         given.ratios.write_text(json.dumps(dict(sorted(kept.items())), indent=2) + "\n")
         return
     fallen = [
-        f"{name}: {ratio:.2f}, where {kept[name]:.2f} is kept"
+        f"{name}: {ratio:.3g}, where {kept[name]:.3g} is kept"
         for name, ratio in found.items()
         if name in kept and ratio < (1 - FALL) * kept[name]
     ]
