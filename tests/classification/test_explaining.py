@@ -164,7 +164,7 @@ def test_the_needed_margin_is_that_of_all_others(make_measures: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("orders", "now"), [(2.0, "1 order more (now 2 of 3 orders"), (3.0, "now 80%")]
+    ("orders", "now"), [(2.0, "1 order more (now 2 orders in 2 years, 3 needed"), (3.0, "now 80%")]
 )
 def test_what_rests_on_too_little_is_not_shown_as_if_it_counted(
     make_measures: Make, orders: float, now: str

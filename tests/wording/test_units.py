@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from attrs import evolve
@@ -90,8 +91,8 @@ def state(value: float, basis: float, unknown: bool, cutoff: float = 0.9) -> Fac
         (state(0.5, 2, False), "50% of 2 orders, at least", "50% van 2 orders, minstens"),
         (
             state(1.0, 1, True),
-            "too little to judge by, 1 of 3 orders, at least 90%",
-            "te weinig om op te oordelen, 1 van 3 orders, minstens 90%",
+            "too little to judge by (rests on 1 order, 3 needed), at least 90%",
+            "te weinig om op te oordelen (berust op 1 order, 3 nodig), minstens 90%",
         ),
         (
             state(0.5, 4, False, math.nan),
@@ -110,4 +111,17 @@ def test_what_is_unknown_of_all_is_said_to_be_so_once() -> None:
     assert nobody.text("en") == "? places clear orders: not measured"
     assert nobody.text("nl") == "? bestelt duidelijk: niet gemeten"
     few = state(1.0, 1, True, math.nan)
-    assert few.text() == "? places clear orders: too little to judge by, 1 of 3 orders"
+    assert (
+        few.text() == "? places clear orders: too little to judge by (rests on 1 order, 3 needed)"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_what_is_there_is_never_said_as_a_share_of_what_is_needed(
+    language: str, number: int
+) -> None:
+    """One of three orders would read as one in three that was as it should be."""
+    told = state(1.0, number, True).text(language)
+    assert not re.search(r"\d+ (of|van) (the |de )?\d", told)
+    assert {"en": ", 3 needed)", "nl": ", 3 nodig)"}[language] in told

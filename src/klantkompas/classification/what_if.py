@@ -48,7 +48,7 @@ WOULD_BE = mark("{customer} would be {label} if: {changes}")
 BOTH = mark("{first} and {second}")
 NOW = mark("{title}: {wanted} (now {found})")
 FIND_OUT = mark("{title}, if it were found out and is {wanted}")
-WAIT = mark("{title}, with {more} more (now {counted}, too little to judge by)")
+WAIT = mark("{title}, with {more} more (now {counted}: too little to judge by)")
 TAKES = mark("{now}; {more} more would do")
 TAKES_GOOD = mark("{now}; {more} more, all as they should be, would do")
 PUT_ON_LIST = mark("people put them on the shortlist")
@@ -73,7 +73,7 @@ class Change(Text):
         more: how many more orders, invoices or days would do, all as they should be; NaN where no
             number would, or where it is not a matter of counting.
         more_unit: what that counts.
-        counted: how much there is where it is too little, such as 1 of 3 orders.
+        counted: how much there is where it is too little, such as 1 order, 3 needed.
     """
 
     factor: str

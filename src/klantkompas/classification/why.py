@@ -54,9 +54,9 @@ HAS_NO_CLASS = mark("{customer} has no class: {because}")
 UNKNOWN = mark("unknown")
 STATE = "{sign} {title}: {found}"
 PROBABLY = mark("{state} ({probability} chance that the true rate meets the threshold)")
-TOO_LITTLE = mark("too little to judge by, {counted}")
-SEEN_OF = mark("unknown, as it is known of {counted}")
-COUNTED = mark("{count} of {least}")
+TOO_LITTLE = mark("too little to judge by (rests on {counted})")
+SEEN_OF = mark("unknown (known of {counted})")
+COUNTED = mark("{count}, {least} needed")
 NOT_MEASURED = mark("not measured")
 PROVISIONAL = mark("provisional: they may be {best}, given what is unknown of them")
 OF_NOBODY = mark("not measured: {factors}")
@@ -191,11 +191,10 @@ class FactorState(Text):
 
     @property
     def counted(self) -> Sentence:
-        """How much there is, of how much it takes: 2 of 3 orders."""
-        count = Quantity(0 if math.isnan(self.rests_on or 0) else self.rests_on or 0)
-        return self._looked(
-            sentence(COUNTED, count=count, least=Quantity(self.least_basis, self.rests_on_unit))
-        )
+        """How much there is, and how much it takes: 2 orders, 3 needed."""
+        number = 0 if math.isnan(self.rests_on or 0) else self.rests_on or 0
+        count = self._looked(sentence("{count}", count=Quantity(number, self.rests_on_unit)))
+        return sentence(COUNTED, count=count, least=Quantity(self.least_basis))
 
     def _looked(self, found: Sentence) -> Sentence:
         if self.look is None:

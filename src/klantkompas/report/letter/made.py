@@ -38,7 +38,7 @@ DO = mark("{title}: {limit} (yours: {found})")
 DO_MORE = mark("{change}; {more} more would do")
 DO_MORE_WELL = mark("{change}; {more} more, all as they should be, would do")
 FOUND_OUT = mark("{title}: if we knew it, and it is {limit}")
-WITH_MORE = mark("{title}: with {more} more (now {counted}, too little to judge by)")
+WITH_MORE = mark("{title}: with {more} more (now {counted}: too little to judge by)")
 BY_PEOPLE = mark("if people had put you on the list")
 
 
