@@ -125,7 +125,9 @@ def test_a_share_of_money_is_too_little_by_its_orders() -> None:
     for state, orders_of, money in zip(states, (2, 3), (200, 300), strict=True):
         assert (state.rests_on, state.rests_on_unit) == (orders_of, "orders")
         assert (state.basis, state.basis_unit) == (money, "money")
-    assert "too little to judge by (rests on 2 orders, 3 needed)" in str(states[0])
+    assert "too little to judge by (rests on 2 orders since 1 June 2026, 3 needed)" in str(
+        states[0]
+    )
     assert "over 3 orders" in str(states[1])
 
 
