@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tomllib
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -239,3 +240,41 @@ def written(frame: pl.DataFrame, form: str, folder: Path) -> str:
             database.executemany("INSERT INTO orders VALUES (?, ?, ?)", frame.rows())
         return f"{path}::orders"
     return str(path)
+
+
+def test_text_in_a_data_frame_names_the_argument_that_reads_it() -> None:
+    frame = pl.DataFrame({"customer": [1], "on": ["2026-01-05"], "amount": [5.0]})
+    with pytest.raises(DataError, match="with parse=True"):
+        Portfolio.from_tables(orders=frame)
+    assert len(Portfolio.from_tables(orders=frame, parse=True)) == 1
+
+
+def test_a_library_that_polars_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacks(*_: object, **__: object) -> None:
+        raise ImportError("pyarrow is required")
+
+    monkeypatch.setattr(pl, "from_pandas", lacks)
+    frame = pd.DataFrame({"customer": ["1"], "on": ["2026-01-05"], "amount": [5.0]})
+    with pytest.raises(DataError, match=r"pip install pyarrow") as caught:
+        Portfolio.from_tables(orders=frame, parse=True)
+    assert "one type" not in str(caught.value)
+
+
+@pytest.mark.parametrize("known", [{}, {"gegrond": True}])
+def test_what_is_said_of_a_word_for_unknown_can_be_followed(
+    known: dict[str, bool], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "customer,on,oordeel\n1,2025-01-13,ja\n2,2025-01-14,Onbekend\n3,2025-01-15,gegrond\n"
+        if known
+        else "customer,on,oordeel\n1,2025-01-13,ja\n2,2025-01-14,Onbekend\n"
+    )
+    source = {"heading": "oordeel", "words": known} if known else "oordeel"
+    columns = {"complaints": {"justified": source}}
+    with pytest.raises(DataError, match=r"justified = .*words = ") as caught:
+        Portfolio.from_files(complaints=path, columns=columns)
+    line = "justified = " + caught.value.remedy.partition("justified = ")[2]
+    followed = {"complaints": tomllib.loads(line)}
+    portfolio = Portfolio.from_files(complaints=path, columns=followed)
+    assert len(portfolio) == (3 if known else 2)

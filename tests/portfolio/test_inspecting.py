@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from klantkompas import Portfolio
+from klantkompas.errors import DataError
 from klantkompas.io.mapping_file import mapping_of
 from klantkompas.portfolio.inspecting import inspect_export
 
@@ -52,8 +53,23 @@ def test_choices_are_shown_with_their_alternatives(tmp_path: Path) -> None:
     path.write_text("E-mail;Datum;Bedrag;Totaal\na@b.nl;03-04-2025;1.234;\n")
     text = inspect_export(path).to_toml()
     assert 'customer = { heading = "E-mail", as = "e-mail" }' in text
-    assert 'on = { heading = "Datum", style = "d-m-y" }  # or style "m-d-y"' in text
-    assert 'style = "1.234,56" }  # or style "1,234.56", or "Totaal"' in text
+    assert 'on = "Datum"  # where asked, { heading = "Datum", style = "d-m-y" or ' in text
+    assert 'style = "1.234,56" or style = "1,234.56" }, or "Totaal"' in text
+
+
+@pytest.mark.parametrize("date", ["03-04-2025", "13-04-2025"])
+def test_a_proposal_that_is_followed_to_the_letter_swaps_no_months(
+    date: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Klantnr;Datum;Bedrag\n1;{date};5\n")
+    named = mapping_of(tomllib.loads(inspect_export(path).to_toml()))
+    if date.startswith("13"):
+        portfolio = Portfolio.from_files(orders=path, columns=named)
+        assert str(portfolio.last_day) == "2025-04-13"
+    else:
+        with pytest.raises(DataError, match=r"d-m-y.*m-d-y.*no value of this column decides"):
+            Portfolio.from_files(orders=path, columns=named)
 
 
 def test_the_teams_own_list_is_proposed_as_nominations() -> None:

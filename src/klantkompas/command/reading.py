@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -158,9 +159,9 @@ def _of_exports(settings: Settings, exports: Sequence[str]) -> Settings:
         raise KlantkompasError(
             told("not recognised by the headings: {files}", files=", ".join(unknown)),
             remedy=told(
-                "Look the names over in what this writes, and then leave that file out: "
+                "Look the names over in the one file that this writes for all of them: "
                 "klantkompas columns {files} --write klantkompas.toml",
-                files=" ".join(unknown),
+                files=shlex.join(exports),
             ),
         )
     tables = {table: settings.tables[table] for table in found} | {t: {} for t in recognised}

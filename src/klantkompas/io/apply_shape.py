@@ -374,6 +374,18 @@ class _Reader:
             line = in_settings(source, f'words = {{{quoted(str(value))} = ""}}')
             line = f"Where a word stands for no date, say so: {wanted.column.name} = {line}"
             return error.advised(line, command=line)
+        if is_words and wanted.column.content is Content.FLAG:
+            source = self.shape.fields[wanted.column.name]
+            meant = {**source.words, str(value).casefold(): ""}
+            pairs = ", ".join(f"{quoted(word)} = {_in_toml(each)}" for word, each in meant.items())
+            line = in_settings(source, f"words = {{{pairs}}}")
+            line = told(
+                'Where a word stands for yes, no or unknown, say which, with true, false or "": '
+                "{field} = {line}",
+                field=wanted.column.name,
+                line=line,
+            )
+            return error.advised(line, command=line)
         if not is_words or (error.row or 0) > _MOST_HEADING_ROWS or self.shape.heading_rows > 1:
             return error
         so = told("Where the headings take more rows than one, say how many")
@@ -661,3 +673,7 @@ def _net(
     ratio = ratio.zip_with((total != 0).fill_null(value=False), ratio * 0.0 + 1.0)
     different = ((ratio - 1.0).abs() > 1e-9) & (given != 0)
     return given * ratio, int(different.fill_null(value=False).sum())
+
+
+def _in_toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else quoted(str(value))

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from klantkompas.errors import DataError, MissingExtraError
+from klantkompas.errors import DataError, MissingExtraError, told
 from klantkompas.io.headings import unique_headings
 from klantkompas.io.raw_table import RawTable
 
@@ -49,6 +49,14 @@ def cells_of(data: Any, table: str) -> RawTable:
             frame = (
                 native.to_polars() if isinstance(native, nw.DataFrame) else polars.DataFrame(data)
             )
+    except ImportError as error:
+        raise DataError(
+            told("cannot be taken over by polars without another library: {why}", why=str(error)),
+            table=table,
+            remedy=told(
+                "Install it (for pandas: pip install pyarrow), or give a polars data frame"
+            ),
+        ) from error
     except Exception as error:
         raise DataError(
             f"cannot be taken as a table of text and numbers: {error}",

@@ -153,6 +153,9 @@ def first_of(mask: BoolArray) -> int:
     return int(np.argmax(mask))
 
 
+TEXT_IS_READ = "; text is read by from_tables with parse=True, and by from_files"
+
+
 def convert(values: Values, place: Place, read: Callable[[Any], Any], expected: str) -> list[Any]:
     """Read Python objects one by one, for columns that no array type fits."""
     converted = []
@@ -194,7 +197,7 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
     elif all_of(values, float):
         numbers = np.array(values, dtype=np.float64)
     else:
-        read = convert(values, place, read_number, "a number; text is read by from_files")
+        read = convert(values, place, read_number, f"a number{TEXT_IS_READ}")
         numbers = np.array([np.nan if each is None else each for each in read], dtype=np.float64)
     _check_sums(numbers, place)
     outside = (
@@ -383,7 +386,7 @@ def moments_from(values: Values, place: Place) -> Moments:
         distinct = np.array([*place_of], dtype="datetime64[D]")
         at_row = np.fromiter(map(place_of.__getitem__, values), np.intp, len(values))
         return Moments(_in_reach(distinct[at_row], place))
-    read = convert(values, place, _read_moment, "a date; text is read by from_files")
+    read = convert(values, place, _read_moment, f"a date{TEXT_IS_READ}")
     zones = [None if each is None else _zone_of(each) for each in read]
     known = [at for at, zone in enumerate(zones) if zone is not None]
     walls = [None if each is None else _wall_day(each) for each in read]

@@ -162,8 +162,9 @@ class ExportReport(Plain):
         said, remarks = quoted(first), [f"or {quoted(each)}" for each in others]
         takes_style = target.content is Content.MOMENT or target.is_number
         if takes_style and len(column.styles) > 1:
-            said = f"{{ heading = {said}, style = {quoted(column.styles[0])} }}"
-            remarks = [*(f"or style {quoted(each)}" for each in column.styles[1:]), *remarks]
+            # A style is never chosen for a person: where nothing decides, the reader asks for one.
+            styles = " or ".join(f"style = {quoted(each)}" for each in column.styles)
+            remarks = [f"where asked, {{ heading = {said}, {styles} }}", *remarks]
         elif target.content is Content.IDENTITY and "mail" in first.lower():
             said = f'{{ heading = {said}, as = "e-mail" }}'
         remark = f"  # {', '.join(remarks)}" if remarks else ""
