@@ -235,6 +235,19 @@ MEASURES = {
         "yes_or_no",
         r"customer '.+' has 1.0 where orders.clear is unknown in all rows, as where it is yes",
     ),
+    "unknown taken for no": (
+        measure(
+            lambda period: (rows := period.during("orders").require("clear")).share(
+                rows.yes("clear"), where=np.ones(len(rows), dtype=np.bool_)
+            ),
+            unit="share",
+            basis_unit="orders",
+            is_proportion=True,
+            reads=("orders.clear",),
+        ),
+        "unknown_answers",
+        r"customer '.+' has .+, and .+ with more rows whose orders.clear is unknown",
+    ),
     "a column of yes or no taken for a condition": (
         measure(counted_by_where),
         "yes_or_no",

@@ -1,4 +1,4 @@
-"""Whether a measure takes yes-or-no answers that are not known for yes."""
+"""Whether a measure takes yes-or-no answers that are not known for yes, or a share for no."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from klantkompas.hooks import Measure
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.subject import Subject
 
-__all__ = ["takes_unknown_for_yes"]
+__all__ = ["counts_what_is_unknown", "takes_unknown_for_yes"]
 
 
 def _columns(case: Exports, reads: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -54,6 +54,35 @@ def takes_unknown_for_yes(subject: Subject, declared: Measure, case: Exports) ->
             return (
                 f"customer {case.portfolio.ids[at]!r} has {float(unknown[at])!r} where "
                 f"{table}.{column} is unknown in all rows, as where it is yes in all"
+            )
+    return None
+
+
+def _with_unknown_twins(case: Exports, table: str, column: str) -> Exports:
+    """Add to each row of a table one that differs in this alone: its answer is unknown."""
+    return case.made(
+        ("unknown twins", table, column),
+        lambda made: made.with_rows(
+            lambda name, row: [row, {**row, column: None}] if name == table else [row]
+        ),
+    )
+
+
+def counts_what_is_unknown(subject: Subject, declared: Measure, case: Exports) -> str | None:
+    """Return how rows whose answer is unknown change a share of answers; None where it passes."""
+    if declared.of is None or not declared.is_proportion:
+        return None
+    for table, column in _columns(case, declared.reads):
+        if f"{table}.{column}" not in declared.reads or table != declared.basis_unit:
+            continue
+        once = _values(subject, declared, case)
+        more = _values(subject, declared, _with_unknown_twins(case, table, column))
+        wrong = np.flatnonzero(~np.isnan(once) & (once != more))
+        if len(wrong):
+            at = int(wrong[0])
+            return (
+                f"customer {case.portfolio.ids[at]!r} has {float(once[at])!r}, and "
+                f"{float(more[at])!r} with more rows whose {table}.{column} is unknown"
             )
     return None
 

@@ -222,6 +222,13 @@ CHECKS = (
         laws={Measure: flag_laws.takes_unknown_for_yes},
     ),
     Check(
+        name="unknown_answers",
+        asks="an answer that is not known counts in neither part of a share",
+        remedy='rows.share("column") rests on what is known; with a mask of your own, give the '
+        'rows that count too: rows.share(yes, where=rows.yes("column") | rows.no("column"))',
+        laws={Measure: flag_laws.counts_what_is_unknown},
+    ),
+    Check(
         name="basis",
         asks="what is known rests on a basis, and a share that counts on whole hits",
         remedy="return (values, basis) with NaN in both where unknown, as rows.share(hits, "
