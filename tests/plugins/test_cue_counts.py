@@ -137,7 +137,7 @@ def test_a_measure_and_a_cue_of_one_name() -> None:
 @pytest.mark.parametrize(
     ("fires", "told"),
     [
-        (lambda texts: [True], "shape"),
+        (lambda texts: [True] * (len(texts) + 1), "shape"),
         (lambda texts: [1.0] * len(texts), "float64"),
         (lambda texts: None, "object"),
         (lambda texts: texts.missing, "AttributeError"),

@@ -15,7 +15,7 @@ from klantkompas.measures.went_wrong import (
     count_before,
     unclear,
 )
-from klantkompas.portfolio import Period
+from klantkompas.portfolio import Measures, Period
 
 __all__ = ["WENT_WRONG_LATELY"]
 
@@ -88,13 +88,46 @@ def _longest_ago(happened: Happened, period: Period) -> FloatArray:
     return mask_unknown(ago.astype(np.float64), np.isnat(ago))
 
 
+@measure(unit="days", reads=["complaints"], steers=False)
+def days_since_complaint_lately(period: Period) -> FloatArray:
+    """Days since the first complaint of the last 90 days that was not found unjustified.
+
+    Counted to the reference date; NaN for a customer without one.
+    """
+    return _longest_ago(complaints_made(period), period)
+
+
+@measure(unit="days", reads=["contacts.rating"], steers=False)
+def days_since_bad_contact_lately(period: Period) -> FloatArray:
+    """Days since the first contact of the last 90 days rated 3 or lower.
+
+    Counted to the reference date; NaN for a customer without one.
+    """
+    return _longest_ago(bad_contacts(period), period)
+
+
+@measure(unit="days", reads=["orders.clear"], steers=False)
+def days_since_unclear_order_lately(period: Period) -> FloatArray:
+    """Days since the first order of the last 90 days that was not clear.
+
+    Counted to the reference date; NaN for a customer without one.
+    """
+    return _longest_ago(unclear(period), period)
+
+
+WENT_WRONG_LATELY = (
+    days_since_complaint_lately,
+    days_since_bad_contact_lately,
+    days_since_unclear_order_lately,
+)
+
+
 @measure(unit="days", reads=["complaints", "contacts.rating", "orders.clear"], steers=False)
-def days_since_went_wrong(period: Period) -> FloatArray:
-    """Days since the first thing that went wrong in the last 90 days.
+def days_since_went_wrong(measures: Measures) -> FloatArray:
+    """Days since the first thing that is known to have gone wrong in the last 90 days.
 
     A complaint not found unjustified, a contact rated 3 or lower, or an order that was not clear;
     counted to the reference date. NaN for a customer for whom nothing is known to have gone wrong.
     """
-    every = (complaints_made(period), bad_contacts(period), unclear(period))
-    longest: FloatArray = np.fmax.reduce([_longest_ago(each, period) for each in every])
+    longest: FloatArray = np.fmax.reduce([measures[each.name] for each in WENT_WRONG_LATELY])
     return longest

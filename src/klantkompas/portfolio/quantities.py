@@ -19,11 +19,24 @@ from klantkompas.portfolio.measures import Measures
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
-__all__ = ["measured", "quantity_of"]
+__all__ = ["measure_at", "measured", "quantity_of"]
 
 DAY_OF = "day_of_"
 """How a place begins that is a day, counted back from the reference date."""
 OUT_OF = mark("{hits} of {basis}")
+
+
+def measure_at(place: str) -> str:
+    """Return the name of the measure that fills a place of a signal's text.
+
+    Args:
+        place: the name in braces.
+
+    >>> measure_at("order_count"), measure_at("day_of_cue_mine")
+    ('order_count', 'days_since_cue_mine')
+    """
+    day = place.startswith(DAY_OF)
+    return f"days_since_{place.removeprefix(DAY_OF)}" if day else place
 
 
 def quantity_of(measures: Measures, name: str, position: int) -> Quantity:
@@ -61,7 +74,7 @@ def measured(message: str, measures: Measures, position: int) -> Sentence:
 def _said(measures: Measures, name: str, position: int) -> Quantity | Sentence | date | None:
     """Return one measure of one customer: a share of what was counted as how many of how many."""
     if name.startswith(DAY_OF):
-        days = quantity_of(measures, f"days_since_{name.removeprefix(DAY_OF)}", position).value
+        days = quantity_of(measures, measure_at(name), position).value
         return None if math.isnan(days) else measures.as_of - timedelta(days=days)
     column, quantity = measures.column(name), quantity_of(measures, name, position)
     if not column.is_proportion or column.basis is None:

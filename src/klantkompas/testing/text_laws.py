@@ -17,6 +17,7 @@ from klantkompas.hooks import (
     SuccessFactor,
     Trait,
 )
+from klantkompas.portfolio.quantities import measure_at
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.subject import Subject
 
@@ -60,7 +61,7 @@ def cannot_be_filled_in(subject: Subject, declared: Any, case: Exports) -> str |
     known = {each.name for each in subject.declarations.measures if isinstance(each, Measure)}
     for signal in declared.signals:
         try:
-            unknown = _places(signal.says) - known
+            unknown = {measure_at(place) for place in _places(signal.says)} - known
         except ValueError as error:
             return f"{signal.says!r} cannot be filled in: {error}"
         if unknown:
