@@ -115,7 +115,7 @@ def days_since_unclear_order_lately(period: Period) -> FloatArray:
     return _longest_ago(unclear(period), period)
 
 
-WENT_WRONG_LATELY = (
+SINCE_WENT_WRONG = (
     days_since_complaint_lately,
     days_since_bad_contact_lately,
     days_since_unclear_order_lately,
@@ -129,5 +129,5 @@ def days_since_went_wrong(measures: Measures) -> FloatArray:
     A complaint not found unjustified, a contact rated 3 or lower, or an order that was not clear;
     counted to the reference date. NaN for a customer for whom nothing is known to have gone wrong.
     """
-    longest: FloatArray = np.fmax.reduce([measures[each.name] for each in WENT_WRONG_LATELY])
+    longest: FloatArray = np.fmax.reduce([measures[each.name] for each in SINCE_WENT_WRONG])
     return longest
