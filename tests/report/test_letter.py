@@ -45,10 +45,14 @@ from klantkompas import (
     plan_letting_go,
     schema_of,
 )
+from klantkompas.lenses.memory import REPAIRS, REPAIRS_NOT
+from klantkompas.report.letter.addressed import TO_CUSTOMER, addressed
 from klantkompas.report.letter.limits import away_from
 from klantkompas.report.letter.others import Blanked
-from klantkompas.wording.sentence import Quantity
+from klantkompas.wording.sentence import Quantity, Sentence
+from klantkompas.wording.writer import Writer
 from tests.report.payloads import PAYLOADS
+from tests.wording.test_catalogue import placeholders, texts
 
 THEN, NOW = date(2025, 12, 31), date(2026, 6, 30)
 COMPASS = Compass(installed=False)
@@ -175,8 +179,10 @@ def check_all_is_held(reading: Reading, told: Letter, data: dict[str, Any], text
         assert held[name]["value"] == column.values[place]
         if column.basis is not None and not np.isnan(column.basis[place]):
             assert held[name]["basis"] == column.basis[place]
+    of_none = " ".join(line for line in text.splitlines() if line.startswith("None ("))
     for each in told.measures:
-        assert f"- {told.writer.say(each.what)}. " in text
+        what = told.writer.say(each.what)
+        assert what in of_none if each.is_none else f"- {what}. " in text
     for each in (*told.measures, *told.record):
         assert told.writer.plain(each.told()) in text
     fields = {each["name"] for each in data["record"]}
@@ -217,6 +223,19 @@ def check_would_be(made: dict[str, Any], met: list[bool], would: dict[str, Any])
             assert not passes(own[change["factor"]], change["limit"])
 
 
+def check_it_speaks_to_the_customer(told: Letter, text: str) -> None:
+    assert not re.search(r"\bTheir\b|\bthe customer\b|\bthey are\b|towards you", text)
+    assert not re.search(r"^- They\b|^- The customer\b|^- To do", text, re.MULTILINE)
+    said = [line for each in told.said for line in each.lines]
+    assert not any(line.startswith(("To do", "They", "Their")) for line in said)
+    assert "or leave invoices unpaid" not in text
+    assert "This we still want to do: say in public" not in text
+    known = {each.name: each.value for each in told.measures}
+    assert ("What is open between us" in text) == (known.get("open_complaints", 0) > 0)
+    left = {"believed_reason", "stated_reason", "days_since_departure"} & known.keys()
+    assert left or known.get("departed") != 0 or "why you left" not in text
+
+
 def check_nobody_else(reading: Reading, told: Letter, others: set[float], text: str) -> None:
     assert not telling(numbers_in(json.loads(told.to_json()))) & others
     money = {told.writer.money(each) for each in others if abs(each) >= 1}
@@ -240,6 +259,7 @@ def test_of_a_thousand_customers(seed: int) -> None:
         text, data = told.text(), json.loads(told.to_json())
         check_all_is_held(reading, told, data, text)
         check_the_class_follows(data["made"], text)
+        check_it_speaks_to_the_customer(told, text)
         assert ("You object to profiling." in text) == told.opted_out
         others = set[float]().union(*(v for at, v in enumerate(everybody) if at != place))
         check_nobody_else(reading, told, others - everybody[place], text)
@@ -394,7 +414,7 @@ def test_who_objects_reads_what_is_held_and_that_no_class_was_made() -> None:
     assert "You object to profiling. So no class was made of you" in text
     assert "whether you object to profiling. Value: yes" in text
     assert "200.25" in text
-    assert "What our staff read about you" not in text
+    assert "What we read in it" not in text
     assert "You get the service that we give to customers without a class." in text
 
 
@@ -414,6 +434,60 @@ def test_it_is_written_in_one_language(kept: tuple[Reading, History], language: 
         assert "een medewerker" in text
     for line in text.splitlines():
         assert line == line.rstrip()
+
+
+def test_what_is_said_to_the_customer_is_what_staff_read() -> None:
+    assert {*TO_CUSTOMER} - {*texts()} == set()
+    for staff, customer in TO_CUSTOMER.items():
+        assert {*placeholders(staff)} >= {*placeholders(customer)}
+        assert not re.search(r"\bthe customer\b|\b[Tt]heir\b", customer)
+
+
+def late_payer(paid_late: int) -> Portfolio:
+    """A customer with four invoices, and others who pay on time."""
+    rows = [
+        Invoice(
+            customer=each,
+            due=NOW - timedelta(20 + at),
+            paid=NOW - timedelta(20 + at - (9 if each == "a" and at < paid_late else 0)),
+            amount=10.0,
+        )
+        for each in ("a", "b")
+        for at in range(4)
+    ]
+    orders = [Order(customer=each, on=NOW - timedelta(1), amount=10.0) for each in ("a", "b")]
+    return Portfolio.from_records([*rows, *orders])
+
+
+def test_a_trait_is_told_by_what_happened() -> None:
+    told = letter(COMPASS.read(late_payer(3), NOW), "a")
+    lines = next(each.lines for each in told.said if each.lens == "demands")
+    assert lines == (
+        "Our program reads this as a sign that you may ask more of us than others do:",
+        "You paid 1 of 4 invoices on time.",
+    )
+    assert "demands" not in " ".join(line for each in told.said for line in each.lines)
+
+
+def test_of_the_next_rating_only_what_is_possible_is_said() -> None:
+    def repairs(ending: float) -> str:
+        values = {"ending": ending, "wanted": 6.0}
+        (said,) = addressed("memory", [Sentence(REPAIRS, values)])
+        return Writer("en").say(said)
+
+    assert repairs(10.0).startswith("If your next rating is a 10, ")
+    assert "10 or better" not in repairs(10.0)
+    assert Sentence(REPAIRS_NOT) not in addressed("memory", [Sentence(REPAIRS_NOT)])
+
+
+def test_what_is_not_given_is_there_to_fill_in() -> None:
+    reading = COMPASS.read(late_payer(0), NOW)
+    bare = letter(reading, "a").text()
+    assert bare.count("[to fill in") == 5
+    full = letter(reading, "a", sender="Kom & Co", remarks=["kept for a year"]).text()
+    assert re.findall(r".*\[to fill in.*", full) == ["Date: [to fill in]"]
+    assert "From: Kom & Co" in full
+    assert "You hear from us within a month." in full
 
 
 class Outline(HTMLParser):

@@ -53,6 +53,8 @@ YES, NO = mark("yes"), mark("no")
 WHAT, VALUE, RESTS_ON, SOURCE = mark("What"), mark("Value"), mark("Rests on"), mark("Comes from")
 """The headings of tables of what is held."""
 OVER = mark("{what}, over {months}")
+COUNTS = ("complaints", "contacts", "invoices", "messages", "orders")
+"""The units of counts, of which there can be none."""
 IN_MONTHS = re.compile(r"(?P<name>.+)_in_(?P<months>\d+)_months")
 NOMINATED = mark("{by} named you among the customers who fit best")
 NOMINATED_FOR = mark("{by} named you among the customers who fit best, because: {reason}")
@@ -126,6 +128,11 @@ class HeldMeasure(Plain):
         if self.unit == "reason" and self.value.is_integer():
             return Sentence([*Reason][int(self.value)].value)
         return Quantity(self.value, self.unit)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it counts something of which there is none, and where that came from."""
+        return bool(self.reads) and self.unit in COUNTS and self.value == 0
 
     def rests_on(self) -> Value:
         """Return how much it rests on, to be written; empty for a measure without a basis."""
@@ -231,7 +238,9 @@ def measures_held(measures: Measures, place: int) -> tuple[HeldMeasure, ...]:
 
 
 def unknown_held(measures: Measures, place: int) -> tuple[Sentence, ...]:
-    """Return what is not known of a customer, each once.
+    """Return what is not known of a customer, each once; not what cannot be known of them.
+
+    Why somebody left who did not leave cannot, nor how long ago they wrote what they never wrote.
 
     Args:
         measures: what is known of each customer.
@@ -240,6 +249,22 @@ def unknown_held(measures: Measures, place: int) -> tuple[Sentence, ...]:
     unknown = {
         column.describes or name: None
         for name, column in sorted(measures.columns.items())
-        if np.isnan(column.values[place]) and not months_of(name)
+        if np.isnan(column.values[place])
+        and not months_of(name)
+        and not _does_not_apply(name, measures, place)
     }
     return tuple(map(Sentence, unknown))
+
+
+def _does_not_apply(name: str, measures: Measures, place: int) -> bool:
+    """Return whether a measure is unknown because there is nothing that it could be of."""
+
+    def value(of: str) -> float:
+        column = measures.columns.get(of)
+        return math.nan if column is None else float(column.values[place])
+
+    if name in ("believed_reason", "stated_reason", "days_since_departure"):
+        return value("departed") == 0 and math.isnan(value("days_since_departure"))
+    if name.endswith("_before_answer") or name == "days_since_last_score":
+        return math.isnan(value("last_score"))
+    return name.startswith("days_since_cue_") and value(name.removeprefix("days_since_")) == 0

@@ -27,6 +27,8 @@ from klantkompas.classification.classify import Classification
 from klantkompas.compass import Reading
 from klantkompas.domain.nominations import NOMINATIONS, in_record
 from klantkompas.errors import ArgumentError, checked_instance
+from klantkompas.lenses.demands import Demands
+from klantkompas.report.letter.addressed import HEADINGS, addressed
 from klantkompas.report.letter.held import (
     HeldField,
     HeldMeasure,
@@ -59,11 +61,11 @@ class Exporting(Protocol):
 
 @frozen(kw_only=True)
 class Said(Plain):
-    """What a lens says of the customer, in the words that staff read.
+    """What a lens says of the customer, as it is said to them.
 
     Args:
         lens: the lens's name.
-        question: its question.
+        question: what it tells of; of a plugin's lens its question.
         lines: its answer, line by line.
     """
 
@@ -289,10 +291,15 @@ def _said(reading: Reading, customer: str, writer: LetterWriter) -> Iterable[Sai
     for name, result in reading.results.items():
         if isinstance(result, CustomerResult) and not isinstance(result, Classification):
             try:
-                lines = result.why(customer).sentences(writer)
+                parts = result.why(customer).parts
             except ArgumentError:  # who is not active is not ranked
                 continue
-            yield Said(lens=name, question=reading.questions[name], lines=lines)
+            titles = [each.title for each in result.traits] if isinstance(result, Demands) else ()
+            lines = tuple(map(writer.say, addressed(name, parts, titles)))
+            if lines:
+                yield Said(
+                    lens=name, question=HEADINGS.get(name, reading.questions[name]), lines=lines
+                )
 
 
 def _without_others(held: HeldField, blanked: Blanked) -> HeldField:

@@ -36,6 +36,8 @@ NO_LIMIT = mark("no limit, as nothing is known of anybody")
 ROUNDED = mark("{limit} (rounded)")
 DO = mark("{title}: {limit} (yours: {found})")
 DO_MORE = mark("{change}; {more} more would do")
+DO_REVENUE = mark("{change}; {more} more in revenue would do")
+DO_MARGIN = mark("{change}; {more} more margin on the same orders would do")
 DO_MORE_WELL = mark("{change}; {more} more, all as they should be, would do")
 FOUND_OUT = mark("{title}: if we knew it, and it is {limit}")
 WITH_MORE = mark("{title}: with {more} more (now {counted}: too little to judge by)")
@@ -282,17 +284,19 @@ def _would_be(card: Scorecard, row: int, lift: Lift) -> WouldBe:
 
 def _changes(card: Scorecard, row: int, changes: Iterable[Change]) -> Iterable[WouldChange]:
     for change in changes:
-        limit = None
+        limit, done = None, math.nan
         if change.needed is not None:
             column = card.factors.index(change.factor)
-            own = _own(card.state(row, column))
+            state = card.state(row, column)
+            own = _own(state)
+            done = math.nan if state.rests_on is None else state.rests_on
             limit = limit_of(card, column, row, own, change.needed)
         yield WouldChange(
-            factor=change.factor, sort=change.sort, limit=limit, told=_told(change, limit)
+            factor=change.factor, sort=change.sort, limit=limit, told=_told(change, limit, done)
         )
 
 
-def _told(change: Change, limit: Limit | None) -> Sentence:
+def _told(change: Change, limit: Limit | None, done: float) -> Sentence:
     if limit is None:
         return Sentence(BY_PEOPLE)
     title, more = Sentence(change.title), Quantity(change.more, change.more_unit)
@@ -306,6 +310,10 @@ def _told(change: Change, limit: Limit | None) -> Sentence:
     # How many more would do is counted from the exact limit.
     if limit.rounded or math.isnan(change.more):
         return told
-    return sentence(
-        DO_MORE if change.more_unit in COUNTED else DO_MORE_WELL, change=told, more=more
-    )
+    if change.more_unit == "money":
+        message = DO_REVENUE if change.unit == "money" else DO_MARGIN
+    elif change.more > done:  # more than they did in all the time is no way to go (decided)
+        return told
+    else:
+        message = DO_MORE if change.more_unit in COUNTED else DO_MORE_WELL
+    return sentence(message, change=told, more=more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from klantkompas.report.letter.held import RESTS_ON, SOURCE, VALUE, WHAT, HeldMeasure
@@ -22,20 +23,31 @@ TITLE = mark("What we hold about you, and what was made of it")
 FOR = mark("For: {name} (customer {id})")
 FOR_ID = mark("For: customer {id}")
 ALL = mark(
-    "This letter says all that we hold about you in our customer compass and what was made of it, "
-    "as of {day}. We use it to decide to whom we give how much service and attention."
+    "This letter says all that our customer compass holds about you and what was made of it, as of "
+    "{day}. We use it to decide to whom we give how much service and attention. Your orders, "
+    "invoices and messages themselves are in our administration; you can ask us for them too."
 )
+FROM = mark("From: {sender}")
+FROM_WHOM = mark("From: [to fill in: name and address of the sender]")
+DATE = mark("Date: [to fill in]")
+DEAR = mark("Dear {name},")
+DEAR_CUSTOMER = mark("Dear customer,")
+
+OPEN = mark("What is open between us")
+OPEN_COMPLAINTS = mark("Complaints of yours that are open: {count}.")
+OPEN_SINCE = mark("The oldest that we still have to make good is of {day}.")
+WE_WILL = mark("We will call or write to you about it.")
 PERIOD = mark("Unless they say otherwise, figures are of the {months} from {start} to {end}.")
 
 YOUR_CLASS = mark("Your class")
 CLASS_IS = mark("Your class is {label}.")
-NO_CLASS = mark("You have no class. The reason, as our program words it: {because}.")
+NO_CLASS = mark("You have no class. The reason: {because}.")
 OBJECTED = mark(
     "You object to profiling. So no class was made of you, no trait, colour or attitude, and you "
     "are on no list. Your figures count in totals and in limits only."
 )
 CORRECTED = mark("{by} gave you this class on {on}: {because}. By the rules it is {computed}.")
-SURE = mark("By what we know of you that is sure.")
+SURE = mark("That follows from what we know of you, and may be different at a next review.")
 NOT_SURE = mark(
     "That is not sure: something is not known of you, and depending on it your class is {worst} or "
     "{best}."
@@ -47,7 +59,7 @@ COMPUTED = mark(
     "That list is the fifth of our active customers who fit best: those who meet most success "
     "factors, and of these who bring most."
 )
-DECIDED = mark("The rule that decided, as our program words it: {because}.")
+DECIDED = mark("The rule that decided: {because}.")
 RULES = mark("The rules are tried in this order, and the first that holds decides:")
 RULE = "{label}: {because}"
 
@@ -81,37 +93,39 @@ SERVICE = {
     "A": mark(
         "You are one of the customers who fit us best. You come first, and we want to keep you."
     ),
-    "B": mark(
-        "You get good service. Some of the customers who fit us best were in this class first."
-    ),
-    "C": mark("You get less service than class B, and we follow how you develop: some become a B."),
+    "B": mark("You get good service, and we like to hear what we can do better for you."),
+    "C": mark("You get our ordinary service, and we look with you at what can go better."),
     "D": mark(
         "We ask ourselves what we can do for you, and ask you why you buy as you do. If we do not "
         "fit each other we may part, with care, and after other ways were tried."
     ),
 }
 ADVICE = mark("Our staff are advised so: {advice}")
-FIRST_FIND_OUT = mark("As your class is not sure, we find out more before we act on it.")
+FIRST_ASK = mark(
+    "As your class is not sure, we ask first, before we act on it: what can you tell us?"
+)
+ASK_ABOUT = mark("What we cannot judge yet: {titles}. What can you tell us about it?")
 NO_DIFFERENCE = mark("You get the service that we give to customers without a class.")
 WHO_DECIDES = mark(
-    "People decide what is done with this. Nobody is let go by a machine: it only proposes, and a "
-    "named person decides. A person can also give you another class, and has to say why."
+    "A member of staff decides, never the program alone. They can also give you another class, and "
+    "have to say why."
 )
 
-GUESSES = mark("What our staff read about you")
+GUESSES = mark("What we read in it")
 AS_READ = mark(
-    "These are signs and guesses, with what they rest on, in the words in which our staff read "
-    "them; where they say you, they mean us. They are not facts: say so if one is wrong."
+    "These are signs and suppositions, with what they rest on. They are not facts: say so if one "
+    "is wrong, and we correct it."
 )
 
 HELD = mark("The data that we hold")
 RECORD = mark("What stands in our list of customers:")
 NOTHING_KNOWN = mark("Nothing stands there but your number.")
-FIGURES = mark("The figures behind it")
+FIGURES = mark("Annex: all figures")
 COUNTED_FROM = mark(
-    "They were counted from our own records, such as orders, invoices and messages. Those are not "
-    "kept here: ask us for them too."
+    "They were counted from our own administration: orders, invoices, complaints and messages."
 )
+NONE_OF = mark("None ({none}), counted from {source}: {what}.")
+NONE_OF_SO_MANY = mark("None ({none}), of {basis}, counted from {source}: {what}.")
 UNKNOWN_OF_YOU = mark("Not known of you: {what}.")
 
 RIGHTS = mark("What you can do")
@@ -122,9 +136,13 @@ YOUR_RIGHTS = (
     mark("You may complain to the data protection authority."),
 )
 WRITE_TO = mark("Write to: {sender}")
-WRITE_TO_US = mark("Write to whoever sent you this letter.")
+WRITE_TO_US = mark("Write to: [to fill in: name and address of the sender]")
+ANSWER = mark("You hear from us within a month.")
 RECIPIENTS = mark("The program that made this sends your data to nobody.")
-ASK = mark("Ask us to whom else we give them, and how long we keep them.")
+TO_FILL_IN = (
+    mark("Who else gets your data: [to fill in]"),
+    mark("How long we keep your data: [to fill in]"),
+)
 MADE_BY = mark(
     "Made by klantkompas {version}, from data up to {day}. You can get all of this as data too, "
     "from which your class can be computed again."
@@ -138,16 +156,14 @@ def sections_of(letter: Letter) -> tuple[Section, ...]:
         letter: the letter.
     """
     made = letter.made
-    classed = made.label is not None
-    found = [_opening(letter), _your_class(letter)]
-    if classed:
+    found = [_opening(letter), *_open(letter), _your_class(letter)]
+    if made.label is not None:
         found += [_factors(made), _otherwise(made)]
     found.append(_means(letter))
     if letter.said:
         found += [Section(title=Sentence(GUESSES), paragraphs=(Sentence(AS_READ),)), *_said(letter)]
-    found += [_record(letter), _figures(letter.measures, letter.unknown)]
-    found += kept_sections(letter.history, letter.described)
-    return (*found, _rights(letter))
+    found += [_record(letter), _rights(letter), _figures(letter.measures, letter.unknown)]
+    return (*found, *kept_sections(letter.history, letter.described))
 
 
 def _opening(letter: Letter) -> Section:
@@ -157,11 +173,25 @@ def _opening(letter: Letter) -> Section:
         title=Sentence(TITLE),
         level=1,
         paragraphs=(
+            sentence(FROM, sender=letter.sender) if letter.sender else Sentence(FROM_WHOM),
             Sentence(FOR_ID if letter.name is None else FOR, who),
+            Sentence(DATE),
+            Sentence(DEAR_CUSTOMER if letter.name is None else DEAR, who),
             sentence(ALL, day=letter.as_of),
             sentence(PERIOD, months=months, start=letter.start, end=letter.as_of),
         ),
     )
+
+
+def _open(letter: Letter) -> Iterable[Section]:
+    """Yield the section of what is open, where a complaint is."""
+    known = {each.name: each.value for each in letter.measures}
+    if not (count := known.get("open_complaints", 0)):
+        return
+    told = [sentence(OPEN_COMPLAINTS, count=count)]
+    if (days := known.get("days_since_unsettled_complaint")) is not None:
+        told.append(sentence(OPEN_SINCE, day=letter.as_of - timedelta(days)))
+    yield Section(title=Sentence(OPEN), paragraphs=(*told, Sentence(WE_WILL)))
 
 
 def _your_class(letter: Letter) -> Section:
@@ -237,8 +267,16 @@ def _means(letter: Letter) -> Section:
     else:
         told += [sentence(ADVICE, advice=each) for each in letter.service]
     if letter.made.provisional:
-        told.append(Sentence(FIRST_FIND_OUT))
+        told.append(_asked(letter.made))
     return Section(title=Sentence(MEANS), paragraphs=(*told, Sentence(WHO_DECIDES)))
+
+
+def _asked(made: ClassMade) -> Sentence:
+    """Return the question about what is not known yet of the success factors."""
+    unsure = [each for each in made.factors if each.state in ("missing", "too little")]
+    if not unsure:
+        return Sentence(FIRST_ASK)
+    return sentence(ASK_ABOUT, titles=Listing(Sentence(each.title) for each in unsure))
 
 
 def _said(letter: Letter) -> Iterable[Section]:
@@ -259,15 +297,34 @@ def _record(letter: Letter) -> Section:
 
 
 def _figures(measures: tuple[HeldMeasure, ...], unknown: tuple[Sentence, ...]) -> Section:
+    shown = [each for each in measures if not each.is_none]
     what = Listing(unknown, "; ")
     return Section(
         title=Sentence(FIGURES),
         paragraphs=(Sentence(COUNTED_FROM),),
         headings=tuple(map(Sentence, (WHAT, VALUE, RESTS_ON, SOURCE))),
-        rows=tuple((each.what, each.told(), each.rests_on(), each.source) for each in measures),
-        after=(sentence(UNKNOWN_OF_YOU, what=what),) if unknown else (),
-        level=3,
+        rows=tuple((each.what, each.told(), each.rests_on(), each.source) for each in shown),
+        after=(
+            *_none_of(each for each in measures if each.is_none),
+            *((sentence(UNKNOWN_OF_YOU, what=what),) if unknown else ()),
+        ),
     )
+
+
+def _none_of(measures: Iterable[HeldMeasure]) -> Iterable[Sentence]:
+    """Yield what was counted and found not once: a sentence for each basis and source."""
+    groups: dict[str, list[HeldMeasure]] = {}
+    for each in measures:
+        groups.setdefault(repr((each.unit, each.rests_on(), each.reads)), []).append(each)
+    for group in groups.values():
+        first = group[0]
+        yield sentence(
+            NONE_OF if first.rests_on() == "" else NONE_OF_SO_MANY,
+            none=first.told(),
+            basis=first.rests_on(),
+            source=first.source,
+            what=Listing((each.what for each in group), "; "),
+        )
 
 
 def _rights(letter: Letter) -> Section:
@@ -278,8 +335,9 @@ def _rights(letter: Letter) -> Section:
         items=tuple(map(Sentence, YOUR_RIGHTS)),
         after=(
             sender,
+            Sentence(ANSWER),
             Sentence(RECIPIENTS),
-            *(remarks or (Sentence(ASK),)),
+            *(remarks or map(Sentence, TO_FILL_IN)),
             sentence(MADE_BY, version=letter.library_version, day=letter.as_of),
         ),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
+from klantkompas.report.letter.addressed import TO_CUSTOMER
 from klantkompas.report.letter.others import A_CUSTOMER, Blanked
+from klantkompas.wording.catalogue import Translator, translator
 from klantkompas.wording.sentence import CustomerName
 from klantkompas.wording.writer import Writer
 
@@ -26,6 +28,13 @@ class LetterWriter(Writer):
     customer_id: str = field(kw_only=True)
     blanked: Blanked = field(kw_only=True, eq=False, repr=False)
     quoting: bool = field(kw_only=True, default=False)
+    text: Translator = field(init=False, repr=False, eq=False)
+
+    @text.default
+    def _to_the_customer(self) -> Translator:
+        """Return the translator of a letter: what was worded for staff is said to the customer."""
+        translate = translator(self.language, self.catalogues)
+        return lambda message: translate(TO_CUSTOMER.get(message, message))
 
     @property
     def of_others(self) -> LetterWriter:
