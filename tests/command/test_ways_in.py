@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,24 @@ def test_an_export_with_the_fields_own_names_is_recognised(folder: Path) -> None
 def test_headings_of_two_tables_are_those_of_none(folder: Path) -> None:
     (folder / "either.csv").write_text("customer,on\na,2026-06-01\n")
     assert "not recognised by the headings: either.csv" in run("nps", "either.csv", status=2)[1]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_advice_on_what_is_not_recognised_can_be_followed(folder: Path, more: int) -> None:
+    """With exports beside it that are recognised, and with more of one layout."""
+    exports = folder / "my exports"
+    exports.mkdir()
+    (folder / "orders.csv").rename(exports / "orders.csv")
+    for number in range(1 + more):
+        (exports / f"survey{number}.csv").write_text(
+            f"Klantnr;Cijfer;Datum\n{'ab'[number]};{9 + number};2026-06-01\n"
+        )
+    (exports / "till.csv").write_text("Klantnr;Orderdatum;Totaal\na;2026-06-03;5,50\n")
+    said = run("nps", "my exports", status=2)[1]
+    advised = said.partition("klantkompas columns ")[2].strip()
+    run("columns", *shlex.split(advised))
+    assert f"{1 + more} answer" in run("nps", "--as-of", "2026-06-30")[0]
+    assert "Of another layout" in (folder / "klantkompas.toml").read_text()
 
 
 def test_a_folder_with_settings_is_read_by_these(folder: Path, shop: Path) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tomllib
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 
 from klantkompas import Portfolio
+from klantkompas.domain.fields import identity, moment, text
+from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import DataError
 from klantkompas.io.mapping_file import mapping_of
 from klantkompas.portfolio.inspecting import inspect_export
@@ -79,3 +85,65 @@ def test_the_teams_own_list_is_proposed_as_nominations() -> None:
     assert mapping_of(tomllib.loads(report.to_toml())) == {
         "nominations": {"customer": "Klantnummer", "by": "Genoemd door", "reason": "Reden"}
     }
+
+
+@pytest.mark.parametrize(
+    ("file", "cells", "table", "missing"),
+    [
+        (
+            "receivable.csv",
+            "Invoice Number,Contact,Due Date,Net,Balance\nI1,A,2025-02-13,1,2",
+            "invoices",
+            (),
+        ),
+        (
+            "sold.csv",
+            "Sale Date,Order ID,Buyer,Date Shipped,Order Value\n2025-01-13,1,a,2025-01-14,10",
+            "orders",
+            (),
+        ),
+        ("orders.csv", "id,naam,moment_x,prijs\n1,a,2025-01-13,5", "orders", ("amount",)),
+    ],
+)
+def test_the_headings_and_the_name_say_which_table_it_is(
+    file: str, cells: str, table: str, missing: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / file
+    path.write_text(cells)
+    report = inspect_export(path)
+    assert report.table == table
+    assert {*report.missing} >= {*missing}
+    assert "responses" not in report.to_toml()
+
+
+def test_a_table_of_a_database_is_known_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE orders (id, klant, gekocht, naam)")
+        database.execute("INSERT INTO orders VALUES (1, 2, '2025-01-13', 'a')")
+    assert inspect_export(f"{path}::orders").table == "orders"
+
+
+@frozen
+class Visit:
+    """A visit to the shop."""
+
+    customer: str = identity()
+    on: date = moment(required=True)
+    ticket: str | None = text(headings=("Klacht",))
+
+
+def test_a_kind_whose_fields_are_the_headings_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    kinds = (*BUILT_IN_KINDS, InteractionKind(name="visits", record=Visit))
+    for last in ("ticket", "Klacht"):
+        path.write_text(f"customer,on,{last}\n1,2025-01-13,x\n")
+        report = inspect_export(path, kinds=kinds)
+        assert (report.table, report.mapping["ticket"]) == ("visits", (last,))
+
+
+def test_an_amount_without_vat_beside_what_is_owed_with_it_is_remarked(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for amount, remarked in (("Totaal excl. btw", True), ("Totaal incl. btw", False)):
+        path.write_text(f"Debiteur;Vervaldatum;{amount};Openstaand bedrag\n1;13-1-2025;100;121\n")
+        assert ("without VAT" in inspect_export(path).to_toml()) == remarked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import pickle
 from datetime import date, datetime
 from typing import Any
 
@@ -10,9 +12,10 @@ import pytest
 
 from klantkompas.compass import Compass
 from klantkompas.domain.customers import Customer, CustomerKind, Stage
-from klantkompas.domain.interactions import Order, Response
+from klantkompas.domain.interactions import BUILT_IN_KINDS, Order, Response
 from klantkompas.errors import ArgumentError
 from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.shapes import BUILT_IN_SHAPES
 
 COMPASS = Compass(installed=False)
 DAY = date(2026, 1, 2)
@@ -207,3 +210,14 @@ def test_joined_measures_read_as_the_whole_does() -> None:
     assert str(joined) == str(whole)
     with pytest.raises(ArgumentError, match="as_of"):
         COMPASS.read(joined.measures, date(2026, 2, 1))
+
+
+@pytest.mark.parametrize("way", ["from_tables", "from_files", "from_records", "from_database"])
+def test_a_signature_is_short_enough_to_read(way: str) -> None:
+    assert len(str(inspect.signature(getattr(Portfolio, way)))) < 1500
+
+
+def test_what_is_built_in_is_a_tuple_that_travels() -> None:
+    for given in (BUILT_IN_KINDS, BUILT_IN_SHAPES):
+        again = pickle.loads(pickle.dumps(given))
+        assert (again, repr(again)) == (tuple(given), repr(given))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from klantkompas.wording.sentence import sentence
 
 __all__ = ["Looked", "command"]
 
+OTHER_LAYOUT = "# Of another layout, so read apart from the table above, or not at all:"
 WRITTEN = mark("A file of settings to start from is in {path}")
 
 
@@ -66,7 +68,22 @@ def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
         evolve(report, file=os.path.relpath(report.file, path.resolve().parent))
         for report in reports
     ]
-    tables = ["\n".join(report.to_toml().splitlines()[2:]) for report in beside]
-    written = write_new(path, "\n\n".join(["version = 1", *tables, ""]))
+    written = write_new(path, "\n\n".join(["version = 1", *_tables(beside), ""]))
     where = asked.writer.say(sentence(WRITTEN, path=str(written)))
     return Answer("" if asked.quiet else f"{said}\n\n{where}", found, folds=False)
+
+
+def _tables(reports: Iterable[ExportReport]) -> Iterator[str]:
+    """Write each table once: files of one layout together, other layouts of it as remarks."""
+    layouts: dict[str, dict[str, list[str]]] = {}
+    for report in reports:
+        _, _, head, file, *fields = report.to_toml().splitlines()
+        files = layouts.setdefault(head, {}).setdefault("\n".join(fields), [])
+        files.append(file.removeprefix("file = "))
+    for head, found in layouts.items():
+        for at, (rest, files) in enumerate(found.items()):
+            several = files[0] if len(files) == 1 else f"[{', '.join(files)}]"
+            text = "\n".join(filter(None, (head, f"file = {several}", rest)))
+            if at:
+                text = f"{OTHER_LAYOUT}\n{text}".replace("\n", "\n# ")
+            yield text

@@ -22,6 +22,7 @@ from typing import TypeVar
 import attrs
 from attrs import field, frozen
 
+from klantkompas.domain.built_in import BuiltIn
 from klantkompas.domain.fields import (
     Column,
     Content,
@@ -315,12 +316,15 @@ class InteractionKind:
         return next((column.name for column in self.columns if column.value), None)
 
 
-BUILT_IN_KINDS = (
-    InteractionKind(name="orders", record=Order),
-    InteractionKind(name="invoices", record=Invoice),
-    InteractionKind(name="complaints", record=Complaint),
-    InteractionKind(name="contacts", record=Contact),
-    InteractionKind(name="responses", record=Response),
-    InteractionKind(name="departures", record=Departure),
+BUILT_IN_KINDS = BuiltIn(
+    "BUILT_IN_KINDS",
+    [
+        InteractionKind(name="orders", record=Order),
+        InteractionKind(name="invoices", record=Invoice),
+        InteractionKind(name="complaints", record=Complaint),
+        InteractionKind(name="contacts", record=Contact),
+        InteractionKind(name="responses", record=Response),
+        InteractionKind(name="departures", record=Departure),
+    ],
 )
 """The six kinds of interaction, in the order in which ties in time are broken."""

@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["evidence", "likely_heading", "likely_headings", "pieces_and_price"]
+__all__ = ["evidence", "excludes_tax", "likely_heading", "likely_headings", "pieces_and_price"]
 
 _CUSTOMER = """
 klantnr klantnummer klantid klantcode klant relatienr relatienummer relatiecode relatie debiteur
@@ -25,7 +25,7 @@ debiteurnr debiteurnummer debiteurcode customerid customernumber customerno cust
 custid clientid clientnumber client accountid accountnumber account buyerid contactid userid
 customeruserid kundennummer kundennr kunde debitor debitorennummer numeroclient codeclient idclient
 email emailaddress customeremail billingemail contactemail emailadres requesteremail personemail
-recipientemail contactname customername klantnaam debiteurnaam relatienaam
+recipientemail contactname customername klantnaam debiteurnaam relatienaam contact buyer koper
 """
 _ON = """
 datum date createdat created createddate createddateutc orderdatum orderdate besteldatum
@@ -38,7 +38,7 @@ _AMOUNT = """
 totaalexclbtw bedragexclbtw nettobedrag netto nettotal netamount subtotal subtotaal ordersubtotal
 amountexcltax totalexcltax bedrag amount totaal totaalbedrag total ordertotal grandtotal revenue
 omzet value factuurbedrag invoiceamount totaalinclbtw bedraginclbtw betrag nettobetrag summe
-gesamtbetrag montant montantht totalht
+gesamtbetrag montant montantht totalht net gross
 """
 _DUE = """
 vervaldatum vervaldag uiterstebetaaldatum duedate due duedateutc expirationdate paymentdue
@@ -109,6 +109,7 @@ _NOT_THE_AMOUNT = (
     "open|balance|saldo|outstanding|tax|btw|vat|mwst|tva|discount|korting|rabatt|remise|shipping|"
     "verzend|versand|refund|terug|unit|stuk|paid|betaald|count|aantal|date|datum|id$|nr$|number$"
 )
+_WITHOUT_TAX = "nett?o?|excl|ht$|subtot"
 _WHEN: Mapping[str, str] = {
     "orders": "order|bestel|sale|purchase|commande|auftrag|invoice|factuur|fact|rechnung|facture",
     "complaints": "klacht|complaint|melding|reklamation|beschwerde|reclamation|created|ticket",
@@ -163,7 +164,7 @@ def _rank(table: str, field: str, name: str) -> int | None:
     if field == "on" and re.search(_DATE, name) and not re.search(_OTHER_DATE, name):
         patterns = [_WHEN.get(table, "$^"), _DATE]
     if field == "amount" and re.search(_MONEY, name) and not re.search(_NOT_THE_AMOUNT, name):
-        patterns = ["nett?o?|excl|ht$|subtot", _MONEY]
+        patterns = [_WITHOUT_TAX, _MONEY]
     ranks = (rank for rank, pattern in enumerate(patterns) if re.search(pattern, name))
     first = next(ranks, None)
     return None if first is None else len(usual) + first
@@ -222,6 +223,18 @@ def evidence(table: str, headings: Iterable[str]) -> int:
     """
     pattern = re.compile(_SAYS.get(table, "$^"))
     return sum(bool(pattern.search(_letters(each))) for each in headings)
+
+
+def excludes_tax(heading: str) -> bool:
+    """Return whether a heading of money says that it is without VAT.
+
+    Args:
+        heading: the heading.
+
+    >>> excludes_tax("Totaal excl. btw"), excludes_tax("Openstaand bedrag")
+    (True, False)
+    """
+    return re.search(_WITHOUT_TAX, _letters(heading)) is not None
 
 
 def pieces_and_price(headings: Sequence[str]) -> tuple[str, str] | None:

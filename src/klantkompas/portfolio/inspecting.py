@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -27,7 +28,7 @@ from klantkompas.domain.export_shape import ExportShape, Heading
 from klantkompas.domain.fields import Column, Content, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
-from klantkompas.io.headings import HeadingIndex
+from klantkompas.io.headings import HeadingIndex, plain
 from klantkompas.io.limits import Limits
 from klantkompas.io.naming import quoted
 from klantkompas.io.opening import open_tables
@@ -37,7 +38,7 @@ from klantkompas.io.parse_numbers import number_styles
 from klantkompas.io.parse_serials import likely_serial
 from klantkompas.io.raw_table import RawTable, find_heading_row, stack
 from klantkompas.io.recognising import recognise
-from klantkompas.io.synonyms import evidence, likely_headings, pieces_and_price
+from klantkompas.io.synonyms import evidence, excludes_tax, likely_headings, pieces_and_price
 from klantkompas.io.table_files import Source
 from klantkompas.io.unnamed_columns import is_status
 from klantkompas.shapes import BUILT_IN_SHAPES
@@ -167,6 +168,12 @@ class ExportReport(Plain):
             remarks = [f"where asked, {{ heading = {said}, {styles} }}", *remarks]
         elif target.content is Content.IDENTITY and "mail" in first.lower():
             said = f'{{ heading = {said}, as = "e-mail" }}'
+        still_open = next((each.name for each in self.fields if each.outstanding), "")
+        owed = self.mapping.get(still_open, ("",))[0]
+        if target.value and owed and excludes_tax(first) and not excludes_tax(owed):
+            remarks.append(
+                f"without VAT, which {quoted(owed)} may include: take both with, or without"
+            )
         remark = f"  # {', '.join(remarks)}" if remarks else ""
         return f"{target.name} = {said}{remark}"
 
@@ -224,7 +231,7 @@ def inspect_export(
     )
     raw = stack(raws)
     shape = next(filter(None, (_recognised(name, shapes, raw.index) for name in tables)), None)
-    found = shape.table if shape else _likeliest(tables, raw.index)
+    found = shape.table if shape else _likeliest(tables, raw.index, _called(file))
     columns = tables.get(found or "", ())
     mapping = _proposed(columns, found or "", raw.index)
     product = _product(columns, mapping, raw.index)
@@ -257,7 +264,8 @@ def _proposed(
     """Propose columns for the fields, each column for one field."""
     taken, mapping = set[str](), dict[str, tuple[str, ...]]()
     for column in sorted(columns, key=lambda each: not each.required):
-        likely = likely_headings(table, column.name, index.keys)
+        own = [key for key in index.keys if plain(key) in _own_names(column)]
+        likely = dict.fromkeys((*own, *likely_headings(table, column.name, index.keys)))
         free = tuple(each for each in likely if each not in taken)
         if free:
             mapping[column.name] = free
@@ -265,16 +273,47 @@ def _proposed(
     return mapping
 
 
-def _likeliest(tables: Mapping[str, Sequence[Column]], index: HeadingIndex) -> str | None:
-    """Choose the table of which all needed fields have a likely column, and that headings name."""
-    best: tuple[tuple[bool, bool, int, int, int], str] | None = None
+def _own_names(column: Column) -> set[str]:
+    """Return the names by which a field is read without being named."""
+    return {plain(each) for each in (column.name, *column.headings)}
+
+
+def _has_own_names(columns: Sequence[Column], index: HeadingIndex) -> bool:
+    """Return whether all headings are fields of a table, and none that it needs is absent."""
+    headings = {plain(each) for each in index.keys}
+    known = set[str]().union(*map(_own_names, columns))
+    return headings <= known and all(
+        headings & _own_names(each) for each in columns if each.required
+    )
+
+
+def _called(file: Source) -> str:
+    """Return the name of a file, or of the table of a database in it."""
+    name = os.fspath(file) if isinstance(file, str | os.PathLike) else ""
+    return name.rpartition("::")[2] if "::" in name else Path(name).name.partition(".")[0]
+
+
+def _likeliest(
+    tables: Mapping[str, Sequence[Column]], index: HeadingIndex, called: str
+) -> str | None:
+    """Choose the table that the headings or the name say, with a likely column for every need."""
+    best: tuple[tuple[bool, bool, bool, bool, int, int, int], str] | None = None
     for name, columns in tables.items():
         mapping = _proposed(columns, name, index)
-        needed = [column.name for column in columns if column.required]
+        # Answers without a score are no survey, though the score of one may be empty.
+        needed = [c.name for c in columns if c.required or c.content is Content.SCORE]
         found = {*mapping, "amount"} if _product(columns, mapping, index) else {*mapping}
         said = evidence(name, index.keys)
         complete = all(each in found for each in needed)
-        rank = complete, said > 0, len(needed) * complete, said, len(mapping)
+        rank = (
+            _has_own_names(columns, index),
+            plain(called) == plain(name),
+            complete,
+            said > 0,
+            len(needed) * complete,
+            said,
+            len(mapping),
+        )
         if mapping and (best is None or rank > best[0]):
             best = rank, name
     return None if best is None else best[1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
+from klantkompas.domain.built_in import BuiltIn
 from klantkompas.domain.export_shape import ExportShape
 
 __all__ = ["BUILT_IN_SHAPES"]
@@ -25,5 +26,5 @@ def _declared() -> tuple[ExportShape, ...]:
     )
 
 
-BUILT_IN_SHAPES = _declared()
+BUILT_IN_SHAPES = BuiltIn("BUILT_IN_SHAPES", _declared())
 """Every shape that a module of this package declares, by module and then as they stand."""
