@@ -469,6 +469,17 @@ def test_a_trait_is_told_by_what_happened() -> None:
     assert "demands" not in " ".join(line for each in told.said for line in each.lines)
 
 
+def test_what_was_written_comes_before_what_was_made_of_it() -> None:
+    contacts = [
+        Contact(customer="a", on=NOW, channel="email", text="WHERE IS MY ORDER NOW") for _ in "12"
+    ]
+    told = letter(COMPASS.read(Portfolio.from_records(contacts), NOW), "a")
+    lines = next(each.lines for each in told.said if each.lens == "colours")
+    assert lines[0] == "you wrote sentences in capitals: 2 of 2 messages"
+    assert not any("scale from -1 to 1" in line for line in lines[:2])
+    assert lines[-1].startswith(("From this we suppose", "We suppose nothing"))
+
+
 def test_of_the_next_rating_only_what_is_possible_is_said() -> None:
     def repairs(ending: float) -> str:
         values = {"ending": ending, "wanted": 6.0}

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from klantkompas.lenses.attitudes.recovery import OPEN, STEPS
 from klantkompas.lenses.attitudes.recovery import UNKNOWN as STEP_UNKNOWN
-from klantkompas.lenses.colours.lens import SEEMS
+from klantkompas.lenses.colours.lens import NO_COLOUR, SEEMS
+from klantkompas.lenses.colours.why import BASES
 from klantkompas.lenses.departures.leaving import DID_NOT_LEAVE, THE_TWO_DIFFER
 from klantkompas.lenses.memory import REPAIRS, REPAIRS_NOT
 from klantkompas.wording.catalogue import mark
@@ -43,6 +44,9 @@ WE_SUPPOSE = mark(
 )
 SIGNS = mark("Our program reads this as a sign that you may ask more of us than others do:")
 
+COLOUR_ORDER = {**dict.fromkeys(BASES.values(), 1), SEEMS: 2, NO_COLOUR: 2}
+"""First what was written, then the place on the scales, then what was made of it."""
+
 TO_CUSTOMER: Mapping[str, str] = {
     # factors and rules
     "they are on the shortlist and contribute in two or more ways": mark(
@@ -62,6 +66,7 @@ TO_CUSTOMER: Mapping[str, str] = {
     "they are not active: no order in the period, or departed since": mark(
         "you did not order in the period, or departed since"
     ),
+    "no classification rule holds for them": mark("no rule holds for you"),
     # colours
     "{axis} {position}, as staff judged": mark(
         "{axis}: {position} on a scale from -1 to 1, as our staff judged"
@@ -324,7 +329,7 @@ def addressed(
     if any(each.message in named for each in plain):
         told.insert(0, Sentence(SIGNS))
     if lens == "colours":
-        told.sort(key=lambda each: each.message == SEEMS)
+        told.sort(key=lambda each: COLOUR_ORDER.get(each.message, 0))
     once = {repr(each): each for each in map(_told, told)}
     return tuple(once.values())
 
