@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import mannwhitneyu
 
+from klantkompas import Nomination, Order
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.criteria import AtLeast, AtMost
 from klantkompas.errors import ArgumentError
@@ -278,3 +279,14 @@ def test_it_lists_what_a_business_can_steer_by_only() -> None:
     listed = set(reading["fit"].measures)
     assert {"revenue", "clear_share"} <= listed
     assert not listed & {"active", "days_since_first_order", "clear_share_in_24_months"}
+
+
+def test_without_a_list_of_its_own_those_whom_the_team_named_are_set_apart() -> None:
+    day = date(2026, 6, 1)
+    orders = [Order(customer=each, on=day, amount=float(each)) for each in "123456"]
+    named = [Nomination(customer=each, by="Anna") for each in "56"]
+    compass = Compass(installed=False)
+    by_team = compass.read(Portfolio.from_records(orders, nominations=named), day)
+    by_list = compass.read(Portfolio.from_records(orders), day, shortlist=["5", "6"])
+    assert str(by_team["fit"]) == str(by_list["fit"])
+    assert by_team["fit"].measures["revenue"].delta == 1.0

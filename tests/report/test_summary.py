@@ -23,7 +23,7 @@ WHOLE = {
     "nl": [
         "Per 30 juni 2026, over 6 maanden: 5 klanten; actief: 5",
         "Klassen: A 1, B 1, C 2, D 0; zonder klasse: 1; door mensen gegeven: 1",
-        "De grootste 20% brengen 92,6% van de omzet op; 80% komt van 1 klant",
+        "De grootste 20% brengt 92,6% van de omzet op; 80% komt van 1 klant",
         "Net Promoter Score: +40,0, en met 95% zekerheid tussen -33,4 en +81,4 (5 antwoorden)",
     ],
 }

@@ -160,7 +160,7 @@ def test_what_is_to_be_put_right_is_dated_and_the_oldest_comes_first(
     ]
     assert found[0].since == NOW - timedelta(50)
     assert str(found).splitlines() == [
-        "Put right: 3 customers, the oldest first",
+        "Put right: 3 customers; who is about to escalate first, then the oldest",
         "  k28: Their open complaints: 1.",
         "  k27: Their latest score is 2. What they remember is 2.",
         "  k29: Their open complaints: 1.",
@@ -178,9 +178,11 @@ def test_who_is_about_to_escalate_is_to_be_put_right_and_is_called_no_names() ->
     rows += [Contact(customer="k1", on=NOW - timedelta(60), tags=("topservice",), rating=8)]
     rows += [Contact(customer="k1", on=NOW - timedelta(40), rating=2)]
     rows += [Contact(customer="k1", on=NOW - timedelta(10), rating=3)]
+    rows += [Complaint(customer="k2", on=NOW - timedelta(300))]
     reading = COMPASS.read(Portfolio.from_records(rows), NOW)
-    (line,) = work_lists(reading)["put_right"]
+    line, older = work_lists(reading)["put_right"]
     assert (line.customer, line.days_open) == ("k1", 40.0)
+    assert (older.customer, older.days_open) == ("k2", 300.0)
     told = line.text()
     assert "something went wrong in the last 90 days" in told
     assert "Let somebody who decides see to it" in told

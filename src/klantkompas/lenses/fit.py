@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Protocol
 
 import numpy as np
 from attrs import frozen
@@ -259,8 +260,17 @@ def fit_of(listed_values: ArrayLike, other_values: ArrayLike) -> MeasureFit:
     )
 
 
+class NamesCustomers(Protocol):
+    """What names the customers whom a team chose: the answer of the lens `team`."""
+
+    def shortlist(self, *, everybody: bool = False) -> Sequence[str]:
+        """Return the ids of those who were named."""
+
+
 @lens(question="What sets the customers that you like best apart from the others?")
-def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered:
+def fit(
+    measures: Measures, shortlist: Sequence[str] | None, team: NamesCustomers | None = None
+) -> Fit | Unanswered:
     """Return which measures set the customers on a list apart from the other active ones.
 
     A customer who objects to profiling counts on neither side where they are listed, and among the
@@ -269,6 +279,7 @@ def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered
     Args:
         measures: what is known of each customer.
         shortlist: the ids of the customers whom people chose; None where they made no list.
+        team: the team's own lists, whose customers are chosen where there is no shortlist.
 
     Returns:
         How well each measure separates the two, largest absolute Cliff's delta first and then by
@@ -278,6 +289,8 @@ def fit(measures: Measures, shortlist: Sequence[str] | None) -> Fit | Unanswered
     Raises:
         ArgumentError: an id on the list is not that of a customer, or the list is a single string.
     """
+    if shortlist is None and team is not None:
+        shortlist = team.shortlist(everybody=True)
     if shortlist is None:
         return Unanswered("nobody supplied a list of the customers who fit best")
     if isinstance(shortlist, str):

@@ -55,7 +55,10 @@ REMEMBERS = mark(
 )
 NOTHING_RATED = mark("no contact or answer of the period is rated, and no contact has a purpose")
 NO_MOMENT = mark("What they remember is unknown: no contact or answer of the period is rated.")
+HIGHEST = 10.0
+"""The highest rating, on either scale."""
 REPAIRS = mark("Ended on {ending} or better, what they remember would be {wanted} or more.")
+REPAIRS_WITH_TEN = mark("Only a 10 as the next moment makes what they remember {wanted} or more.")
 REPAIRS_NOT = mark("No next moment by itself would make what they remember {wanted} or more.")
 MOMENTS = mark(
     "Remembered {remembered}: peak {peak}, end {end}; experienced {experienced} over {moments}"
@@ -308,7 +311,9 @@ def _remembered(left: Remembered | None, wanted: float) -> list[Sentence]:
     ]
     if below(left.remembered, wanted):
         ending = left.ending_that_repairs(wanted)
-        message = REPAIRS_NOT if ending is None else REPAIRS
+        message = (
+            REPAIRS_NOT if ending is None else REPAIRS_WITH_TEN if ending >= HIGHEST else REPAIRS
+        )
         parts.append(sentence(message, ending=ending, wanted=wanted))
     return parts
 

@@ -127,7 +127,7 @@ def order_count(period: Period) -> FloatArray:
 
 @measure(unit="money", reads=["orders"])
 def revenue(period: Period) -> FloatArray:
-    """Revenue, credits included and refunds taken off.
+    """Revenue, after credit notes and refunds.
 
     The sum of the amounts of the period, which credit notes lower, so that it may be below 0: 0 for
     a customer without rows of orders; NaN for everyone where there is no table of orders.

@@ -11,7 +11,7 @@ Source: S0 (talk, offer, say so in public), S4 (who is used to top service).
 >>> made = [Complaint(customer=each, on=date(2026, 1, day)) for each, day in (("a", 9), ("b", 3))]
 >>> solved = Complaint(customer="c", on=date(2026, 1, 5), resolved=date(2026, 1, 31))
 >>> print(put_right_list(Compass(installed=False).read(Portfolio.from_records([*made, solved]))))
-Put right: 2 customers, the oldest first
+Put right: 2 customers; who is about to escalate first, then the oldest
   b: Their open complaints: 1.
   a: Their open complaints: 1.
 """
@@ -33,7 +33,7 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["PutRight", "put_right_list"]
 
-PUT_RIGHT = mark("Put right: {customers}, the oldest first")
+PUT_RIGHT = mark("Put right: {customers}; who is about to escalate first, then the oldest")
 
 
 @frozen(kw_only=True)
@@ -70,9 +70,10 @@ class PutRight(Listed):
         return self.days
 
     @property
-    def order(self) -> tuple[float, int, str]:
-        """The sort key of the list: the oldest first, those without a date last, then by id."""
+    def order(self) -> tuple[bool, float, int, str]:
+        """The sort key: who is about to escalate, then the oldest, without a date last; by id."""
         return (
+            not self.escalates,
             math.inf if math.isnan(self.days) else -self.days,
             len(self.customer),
             self.customer,
@@ -95,7 +96,8 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
         reading: the reading.
 
     Returns:
-        The list, the oldest first; those for whom no date is known come last.
+        The list: those about to escalate, then the others; in both the oldest first, and those for
+        whom no date is known last.
 
     >>> from datetime import date
     >>> from klantkompas import Compass, Order, Portfolio

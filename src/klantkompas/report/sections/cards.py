@@ -23,8 +23,8 @@ __all__ = ["MOST", "cards"]
 MOST = 200
 """How many cards a page has (decided)."""
 HOW = mark(
-    "A card for each customer whose lines stand above, {most} at most; anybody else's is "
-    'reading.profile("their id"). What is said is what happened. People decide, not letters.'
+    "A card for each customer whose lines stand above, {most} at most; `klantkompas explain` shows "
+    "anybody else's. What is said is what happened. People decide, not letters."
 )
 WISHES = mark("Their own wishes")
 TO_DO = mark("What to do")
