@@ -53,6 +53,7 @@ html_sidebars = {
     ]
 }
 html_css_files = ["docs.css"]
+html_search_scorer = str(Path(__file__).with_name("scorer.js"))
 html_title = "klantkompas"
 html_show_sourcelink = False
 html_copy_source = False

@@ -96,8 +96,8 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
         reading: the reading.
 
     Returns:
-        The list: those about to escalate, then the others; in both the oldest first, and those for
-        whom no date is known last.
+        The list, those about to escalate first and then the others; in both the oldest come first,
+        and those for whom no date is known last.
 
     >>> from datetime import date
     >>> from klantkompas import Compass, Order, Portfolio
