@@ -66,7 +66,7 @@ def updated(texts: Catalog, translations: Catalog) -> Catalog:
         if isinstance(text.id, str) and text.id:
             known = translations.get(text.id)
             string = str(known.string) if known is not None and not known.fuzzy else ""
-            pages = dict.fromkeys(path.partition("docs/")[2] for path, _ in text.locations)
+            pages = dict.fromkeys(path.rpartition("docs/")[2] for path, _ in text.locations)
             catalogue.add(
                 text.id,
                 string or (text.id if only_code(text.id) else ""),

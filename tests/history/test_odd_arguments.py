@@ -50,7 +50,7 @@ CALLS: dict[str, Any] = {
     "override nothing": lambda history: history.override(None),
     "override a letter": lambda history: history.override("A"),
     "approve nothing": lambda history: history.approve(None, ["a"], by="Anna", on=DAY),
-    "a reading of no date": lambda history: history.reading("2026-06-30"),
+    "a reading of no date": lambda history: history.reading("soon"),
     "a reading of nothing": lambda history: history.reading(None),
     "due on no date": lambda history: history.due("today"),
     "erase on no date": lambda history: history.erase("a", on=None),

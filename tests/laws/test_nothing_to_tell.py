@@ -100,7 +100,7 @@ def test_revenue_beyond_the_largest_number() -> None:
         COMPASS.read(Portfolio.from_tables(orders=table))
 
 
-@pytest.mark.parametrize("as_of", ["2026-06-30", 20260630, pd.NaT, np.datetime64("2026-06-30")])
+@pytest.mark.parametrize("as_of", ["30-06-2026", 20260630, pd.NaT, np.datetime64("2026-06-30")])
 def test_a_reference_date_that_is_none(as_of: Any) -> None:
     with pytest.raises(ArgumentError, match="as_of"):
         COMPASS.measure(Portfolio.from_tables(orders=orders()), as_of)

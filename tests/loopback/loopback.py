@@ -80,8 +80,15 @@ class Loopback:
         """The measures, but for longer looks and counts, which come of themselves."""
         measures = self.built_in.measures
         derived = {e.measure_name for e in (*self.built_in.cues, *self.built_in.traits)}
+        derived |= {f"days_since_{e.measure_name}" for e in self.built_in.cues}
         derived |= {e.longer.name for e in measures if isinstance(e, Measure) and e.longer}
-        return [self._renamed(e) for e in measures if e.name not in derived]
+        return [
+            self._renamed(e, from_measures=_seeing(e.from_measures))
+            if isinstance(e, Measure) and e.from_measures is not None
+            else self._renamed(e)
+            for e in measures
+            if e.name not in derived
+        ]
 
     @hookimpl
     def klantkompas_success_factors(self) -> list[Any]:

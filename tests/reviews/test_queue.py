@@ -273,7 +273,7 @@ def test_approving_needs_the_finding_where_there_was_one_to_find(
     unsure = ROW | {"provisional": True, "missing": "clear_orders"}
     plan = plan_of(make_measures, [WON, WON, unsure, ROW])
     with History(tmp_path / "h") as history:
-        with pytest.raises(ArgumentError, match="how they stand on clear_orders") as error:
+        with pytest.raises(ArgumentError, match="how they stand on: places clear orders") as error:
             history.approve(plan, ["k3", "k2"], by="Anna", on=NOW)
         assert error.value.remedy == "Find it out, and say what was found: findings={'k2': '...'}"
         for wrong in ({"k2": " "}, ["k2"], {"k2": 3}):

@@ -162,6 +162,8 @@ def test_measures_score_cards_and_scores(
     assert net_promoter_score(known, scale=(1, 10)).answers == len(known)
 
 
+# Hypothesis writes what it found field by field, and measures have many.
+@pytest.mark.filterwarnings("default:Generating overly large repr")
 def test_the_entry_point_registers_the_types() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
     module, _, name = project["project"]["entry-points"]["hypothesis"]["klantkompas"].partition(":")
