@@ -20,10 +20,10 @@ NO_CLASSES = mark("Without active customers nobody has a class.")
 MISSING = mark("What is missing, and what would help:")
 HELPS = mark("{opening} What would help: {exports}.")
 UNTOLD = mark(
-    "Of questions and success factors {number} stay unanswered by these exports; what would help: "
+    "Questions and success factors that these exports leave open: {number}; what would help: "
     "{exports}."
 )
-UNTOLD_ONLY = mark("Of questions and success factors {number} stay unanswered; why stands below.")
+UNTOLD_ONLY = mark("Questions and success factors left open: {number}; the reasons are below.")
 
 WHO_IS_ACTIVE = mark("Who is active?")
 NO_ORDERS = mark("whoever ordered recently is active, and there is no table of orders")
