@@ -40,6 +40,12 @@ def test_a_file_for_each_list_as_a_dutch_excel_opens_it(folder: Path) -> None:
 
 def test_what_is_filled_in_is_taken_over_once(folder: Path) -> None:
     assert "lijsten.xlsx" in run("lists", "--out", "lijsten.xlsx")
+    before = Path("lijsten.xlsx").read_bytes()
+    out, err = StringIO(), StringIO()
+    again = ("lists", "--out", "lijsten.xlsx")
+    assert main(again, out=out, err=err, environment={}) == 2
+    assert "--filled-in lijsten.xlsx" in err.getvalue()
+    assert Path("lijsten.xlsx").read_bytes() == before
     workbook = load_workbook("lijsten.xlsx")
     sheet = workbook["Koesteren"]
     row = next(n for n in range(1, 20) if sheet.cell(n, 1).value == "Klant")

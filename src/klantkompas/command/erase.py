@@ -18,7 +18,10 @@ from klantkompas.wording.sentence import Listing, Quantity, sentence
 
 __all__ = ["Erased", "command"]
 
-ERASED = mark("Erased on {day}: the history holds nothing of this customer any more")
+ERASED = mark(
+    "Erased on {day}: the history holds nothing of this customer any more. Take them out of the "
+    "exports too, or the next reading holds them again"
+)
 MENTIONED = mark(
     "Erased on {day}, but {mentions} of this customer are left in texts that people typed about "
     "others: {places}. The same command with --redact replaces the id and the name there"

@@ -10,7 +10,7 @@ from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.keeping import before
-from klantkompas.errors import ArgumentError, told
+from klantkompas.errors import ArgumentError, KlantkompasError, told
 from klantkompas.report.filled_in import read_workbook
 from klantkompas.report.list_files import write_lists
 from klantkompas.report.workbook import write_workbook
@@ -78,6 +78,15 @@ def _written(asked: Asked, out: str, excel: str | None) -> Sentence:
     previous, plan = before(asked, reading)
     asked.progress.stage(Sentence(WRITING))
     if Path(out).suffix.lower() == ".xlsx":
+        if Path(out).exists():  # a colleague may have filled it in
+            raise KlantkompasError(
+                told("the workbook is there already, and may be filled in"),
+                place=out,
+                remedy=told(
+                    "Name a new file; what is filled in goes into the history by {option}",
+                    option=f"--filled-in {out}",
+                ),
+            )
         path = write_workbook(reading, out, previous=previous, plan=plan, language=asked.language)
         return sentence(WORKBOOK, path=str(path.resolve()))
     paths = write_lists(
