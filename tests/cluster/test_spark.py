@@ -414,7 +414,7 @@ def test_what_is_wrong_with_the_data_is_told_as_on_one_machine(wrong: str, measu
     ("tables", "options"),
     [
         ({"invoices": pa.table({"customer": [1], "due": [FIRST_DAY], "amount": [2.0]})}, {}),
-        (simple(), {"as_of": "2026-03-01"}),
+        (simple(), {"as_of": "01-03-2026"}),
         (simple(), {"score_scale": (1, 5)}),
         (simple(), {"columns": {"orders": {"amount": "Bedrag"}}}),
         (simple(), {"columns": {"orders": {"price": "amount"}}}),
