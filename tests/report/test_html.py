@@ -227,7 +227,8 @@ def test_the_first_screen_has_four_short_lists(full: Reading) -> None:
         assert re.search(rf"{line.customer} they meet {met} success factors", text_in(first))
     for line in lists["put_right"][:5]:
         assert f">{line.customer}<" in first
-        assert text_in(f"<p>{say(line.why)}") in text_in(first)
+        assert text_in(f"<p>{say(line.why.values['happened'].items[0])}") in text_in(first)
+        assert text_in(f"<p>{say(line.why)}") in text_in(page)
 
 
 def test_every_name_on_the_first_screen_links_to_a_card(full: Reading) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from attrs import evolve
 
 from klantkompas.hooks import ClassLabel, CustomerName, Item, Quantity, Sentence
 from klantkompas.reviews.work_lists import WorkLine
@@ -19,7 +20,10 @@ REVENUE = mark("revenue {revenue}")
 
 
 def _in_brief(why: Sentence) -> Sentence:
-    """Return a reason with how many success factors are met in place of which."""
+    """Return a reason with the first of what happened, and how many success factors are met."""
+    happened = why.values.get("happened")
+    if isinstance(happened, Listing):
+        return evolve(why, values={"happened": Listing(happened.items[:1], " ")})
     titles = why.values.get("factors")
     if not isinstance(titles, Listing):
         return why
