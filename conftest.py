@@ -20,6 +20,9 @@ collect_ignore = [
     "nox_bootstrap.py",
     "noxfile.py",
     "tests/typing",
+    "docs/_build",
+    "docs/how-to/systems",
+    "docs/reference/catalogue",
 ]
 
 pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"]).pytest()
