@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from klantkompas._arrays.kinds import ObjectArray
-from klantkompas.errors import ArgumentError, told
+from klantkompas._told import told
+from klantkompas.errors import ArgumentError
 
 __all__ = ["position_of"]
 

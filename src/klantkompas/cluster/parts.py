@@ -39,9 +39,8 @@ from klantkompas.cluster.stored import open_measures, write_measures
 from klantkompas.cluster.working_folder import working_folder
 from klantkompas.compass import Compass
 from klantkompas.compass.measuring import measure_portfolio
-from klantkompas.domain.customers import Customer
-from klantkompas.domain.fields import columns_of
-from klantkompas.domain.nominations import NOMINATIONS, Nomination
+from klantkompas.domain.nominations import NOMINATIONS
+from klantkompas.domain.tables import columns_by_table
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.hooks import Measure, Tally
 from klantkompas.io.headings import ColumnMapping, resolve_headings
@@ -113,8 +112,7 @@ def measure_in_parts(
     """
     if type(parts) is not int or parts < 1:
         raise ArgumentError(f"parts is a whole number from 1, not {parts!r}")
-    fields = {"customers": columns_of(Customer), NOMINATIONS: columns_of(Nomination)}
-    fields |= {k.name: k.columns for k in compass.kinds}
+    fields = columns_by_table(compass.kinds)
     given: dict[str, Any] = {"customers": customers, NOMINATIONS: nominations} | files
     sources = {
         name: open_source(name, given[name]) for name in fields if given.get(name) is not None

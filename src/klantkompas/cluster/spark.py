@@ -33,9 +33,9 @@ from klantkompas.cluster.executors import (
 )
 from klantkompas.cluster.joining import added_notes
 from klantkompas.compass import Compass
-from klantkompas.domain.customers import Customer
-from klantkompas.domain.fields import Column, Role, columns_of
-from klantkompas.domain.nominations import NOMINATIONS, Nomination
+from klantkompas.domain.fields import Column, Role
+from klantkompas.domain.nominations import NOMINATIONS
+from klantkompas.domain.tables import columns_by_table
 from klantkompas.errors import (
     ArgumentError,
     DataError,
@@ -167,8 +167,7 @@ def measure_on_spark(
         raise ArgumentError(
             "no table was given", remedy="Give at least one, as a Spark DataFrame: orders=..."
         )
-    known = {"customers": columns_of(Customer), NOMINATIONS: columns_of(Nomination)}
-    known |= {k.name: k.columns for k in compass.kinds}
+    known = columns_by_table(compass.kinds)
     sources = [
         _Source(name, given[name], fields, (columns or {}).get(name))
         for name, fields in known.items()

@@ -9,11 +9,12 @@ import click
 from attrs import frozen
 
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Argument, Command, Option, as_day
 from klantkompas.command.keeping import plan_of
-from klantkompas.errors import ArgumentError, told
+from klantkompas.errors import ArgumentError
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.wording.catalogue import Translator
 from klantkompas.wording.plain import Plain

@@ -12,10 +12,11 @@ from typing import Any
 import click
 from attrs import frozen
 
+from klantkompas._told import told
 from klantkompas.command.display import DisplayWriter, is_rich, spinner
 from klantkompas.command.terminal import Terminal, width_of
 from klantkompas.compass import Compass, Reading
-from klantkompas.errors import HistoryError, told
+from klantkompas.errors import HistoryError
 from klantkompas.history import History
 from klantkompas.portfolio import Portfolio
 from klantkompas.report.progress import Progress

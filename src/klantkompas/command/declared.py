@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.command.terminal import options_in
-from klantkompas.errors import ArgumentError, told
+from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import LANGUAGES, Translator, mark
 
 __all__ = [

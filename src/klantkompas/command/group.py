@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from klantkompas._told import told
 from klantkompas.command.declared import Helpful, Option, everywhere
-from klantkompas.errors import ArgumentError, nearest, told
+from klantkompas.errors import ArgumentError, nearest
 from klantkompas.wording.catalogue import Translator, mark
 
 __all__ = ["COMMANDS", "PROGRAM", "Commands", "command_line"]

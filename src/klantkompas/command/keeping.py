@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from klantkompas._told import told
 from klantkompas.command.asked import Asked
 from klantkompas.compass import Reading
-from klantkompas.errors import ArgumentError, told
+from klantkompas.errors import ArgumentError
 from klantkompas.reviews.compare import ClassChange, Review, compare_reviews
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
 from klantkompas.reviews.lists import CustomerList

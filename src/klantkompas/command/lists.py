@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from klantkompas._told import told
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.keeping import before
-from klantkompas.errors import ArgumentError, KlantkompasError, told
+from klantkompas.errors import ArgumentError, KlantkompasError
 from klantkompas.report.filled_in import read_workbook
 from klantkompas.report.list_files import write_lists
 from klantkompas.report.workbook import write_workbook

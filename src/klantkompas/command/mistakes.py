@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from klantkompas.errors import ArgumentError, KlantkompasError, nearest, told
+from klantkompas._told import told
+from klantkompas.errors import ArgumentError, KlantkompasError, nearest
 
 __all__ = ["explained"]
 

@@ -10,14 +10,14 @@ from typing import Any
 from attrs import evolve
 
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.command.asked import Asked
 from klantkompas.command.options import SCALES, table_option, tables_of
 from klantkompas.command.settled import from_folder, settings_in, settings_of
 from klantkompas.compass import Compass, Reading
-from klantkompas.domain.customers import Customer
-from klantkompas.domain.fields import columns_of
-from klantkompas.domain.nominations import NOMINATIONS, Nomination
-from klantkompas.errors import ArgumentError, KlantkompasError, told
+from klantkompas.domain.nominations import NOMINATIONS
+from klantkompas.domain.tables import columns_by_table
+from klantkompas.errors import ArgumentError, KlantkompasError
 from klantkompas.io.limits import Limits, limits_of
 from klantkompas.io.mapping_file import column_of
 from klantkompas.io.opening import ENDINGS, parts_of
@@ -173,10 +173,7 @@ def _recognised(report: ExportReport, compass: Compass) -> str | None:
     if report.shape is not None:
         return report.shape.table
     headings = {each.heading for each in report.columns}
-    tables = {kind.name: kind.columns for kind in compass.kinds} | {
-        "customers": columns_of(Customer),
-        NOMINATIONS: columns_of(Nomination),
-    }
+    tables = columns_by_table(compass.kinds)
     fitting = [
         table
         for table, columns in tables.items()

@@ -10,10 +10,11 @@ from typing import TextIO
 
 import click
 
+from klantkompas._told import reason_of, told
 from klantkompas.command.group import PROGRAM, command_line
 from klantkompas.command.mistakes import explained
 from klantkompas.command.terminal import Terminal
-from klantkompas.errors import KlantkompasError, reason_of, told
+from klantkompas.errors import KlantkompasError
 
 __all__ = ["main"]
 

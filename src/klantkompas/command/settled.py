@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from klantkompas._told import told
 from klantkompas.command.terminal import Terminal, options_in, values_of
-from klantkompas.errors import PluginError, told
+from klantkompas.errors import PluginError
 from klantkompas.settings import Settings
 
 __all__ = ["FILE", "from_folder", "refuse_clashes", "settings_in", "settings_of"]

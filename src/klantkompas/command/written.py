@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from klantkompas.errors import KlantkompasError, reason_of, told
+from klantkompas._told import reason_of, told
+from klantkompas.errors import KlantkompasError
 
 __all__ = ["write_new"]
 

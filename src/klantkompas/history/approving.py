@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from klantkompas._thresholds import at_least
-from klantkompas.errors import ArgumentError, Told, joined, told
+from klantkompas._told import Told, joined, told
+from klantkompas.errors import ArgumentError
 from klantkompas.reviews.ledger import LetGo, let_go_since
 from klantkompas.reviews.letting_go import LettingGoPlan, guarded_revenue
 from klantkompas.wording.writer import Writer

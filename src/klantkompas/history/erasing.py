@@ -11,8 +11,9 @@ import numpy as np
 from attrs import asdict, evolve
 
 from klantkompas._ids import id_order
+from klantkompas._told import told
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
-from klantkompas.errors import ArgumentError, told
+from klantkompas.errors import ArgumentError
 from klantkompas.history.decisions import add_erasure, forget, settle_mentions
 from klantkompas.history.held import StoredColumns
 from klantkompas.history.mentions import Search, search_decisions, search_head

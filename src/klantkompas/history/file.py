@@ -10,7 +10,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import get_ident
 
-from klantkompas.errors import ArgumentError, HistoryError, told
+from klantkompas._told import told
+from klantkompas.errors import ArgumentError, HistoryError
 from klantkompas.history.migrating import STEPS, Step, migrate, version_of_file
 from klantkompas.history.schema import APPLICATION
 from klantkompas.history.seals import seal, verify

@@ -13,7 +13,8 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray
-from klantkompas.errors import ArgumentError, HistoryError, told
+from klantkompas._told import told
+from klantkompas.errors import ArgumentError, HistoryError
 from klantkompas.history.parts import Block, Part, digest_of, head_checksum, reading_from
 from klantkompas.portfolio import as_day
 from klantkompas.reviews.recorded import RecordedReading

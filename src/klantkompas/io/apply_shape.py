@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from klantkompas._told import told
 from klantkompas.domain.export_shape import Combine, ExportShape, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
-from klantkompas.errors import ArgumentError, DataError, told
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.deciding import decided_by_neighbours
 from klantkompas.io.decoding import UNREADABLE
 from klantkompas.io.field_values import (

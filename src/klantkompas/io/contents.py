@@ -11,7 +11,8 @@ from stat import S_ISFIFO, S_ISREG
 from typing import IO
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, KlantkompasError, reason_of, told
+from klantkompas._told import reason_of, told
+from klantkompas.errors import ArgumentError, KlantkompasError
 from klantkompas.io.limits import Limits
 from klantkompas.wording.writer import Writer
 

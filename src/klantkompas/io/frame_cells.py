@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from klantkompas.errors import DataError, MissingExtraError, told
+from klantkompas._told import told
+from klantkompas.errors import DataError, MissingExtraError
 from klantkompas.io.headings import unique_headings
 from klantkompas.io.raw_table import RawTable
 

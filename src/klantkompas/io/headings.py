@@ -25,6 +25,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from klantkompas._printable import shown
+from klantkompas._told import Told, either, joined, told
 from klantkompas.domain.export_shape import (
     Currency,
     ExportShape,
@@ -33,7 +34,7 @@ from klantkompas.domain.export_shape import (
     shape_of,
 )
 from klantkompas.domain.fields import Column
-from klantkompas.errors import ArgumentError, DataError, Told, either, joined, nearest, told
+from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.io.naming import in_its_table, in_python, on_command_line, quoted
 from klantkompas.io.synonyms import likely_heading
 

@@ -14,7 +14,8 @@ from typing import Any
 from attrs import Attribute, field, fields, frozen
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, DataError, nearest, told
+from klantkompas._told import told
+from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.wording.writer import Writer
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "limits_of", "raised", "too_long"]

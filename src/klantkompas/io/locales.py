@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, nearest, told
+from klantkompas._told import told
+from klantkompas.errors import ArgumentError, nearest
 
 __all__ = ["LOCALES", "Locale", "find_locale"]
 

@@ -6,8 +6,8 @@ import re
 import shlex
 from collections.abc import Sequence
 
+from klantkompas._told import told
 from klantkompas.domain.export_shape import Combine, FieldSource, Heading
-from klantkompas.errors import told
 
 __all__ = ["in_its_table", "in_python", "in_settings", "on_command_line", "quoted"]
 

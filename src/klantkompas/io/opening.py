@@ -18,14 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from klantkompas.errors import (
-    ArgumentError,
-    KlantkompasError,
-    MissingExtraError,
-    nearest,
-    reason_of,
-    told,
-)
+from klantkompas._told import reason_of, told
+from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError, nearest
 from klantkompas.io.auditfile import AUDITFILE_TABLES, read_auditfile
 from klantkompas.io.contents import nothing_else, read_bytes, too_large
 from klantkompas.io.delimited import TypesOf, read_delimited

@@ -23,9 +23,10 @@ import numpy as np
 from attrs import evolve, frozen
 
 from klantkompas._ids import HashTable
+from klantkompas._told import Told, either, told
 from klantkompas.domain.export_shape import Heading
 from klantkompas.domain.fields import Column, Content
-from klantkompas.errors import ArgumentError, DataError, Told, either, told
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.locales import LOCALES
 from klantkompas.io.naming import in_its_table, in_python, on_command_line
 from klantkompas.wording.notes import DataNote

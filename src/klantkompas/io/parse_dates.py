@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from klantkompas.errors import DataError, told
+from klantkompas._told import told
+from klantkompas.errors import DataError
 from klantkompas.io.locales import Locale
 from klantkompas.io.moments_in_zone import clock_and_utc
 from klantkompas.io.month_names import with_months_as_numbers

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from klantkompas.errors import told
+from klantkompas._told import told
 from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import WrittenColumn, as_text, decide, without_nothing
 from klantkompas.io.parse_distinct import Converted, parse_distinct

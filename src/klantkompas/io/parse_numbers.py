@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve
 
+from klantkompas._told import told
 from klantkompas.domain.fields import Content
-from klantkompas.errors import DataError, told
+from klantkompas.errors import DataError
 from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import (
     WrittenColumn,

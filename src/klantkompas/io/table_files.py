@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from klantkompas._printable import shown
-from klantkompas.errors import ArgumentError, KlantkompasError, told
+from klantkompas._told import told
+from klantkompas.errors import ArgumentError, KlantkompasError
 from klantkompas.io.contents import path_of
 
 __all__ = ["Source", "Sources", "files_of", "name_of"]

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from klantkompas.errors import ArgumentError, KlantkompasError, reason_of, told
+from klantkompas._told import reason_of, told
+from klantkompas.errors import ArgumentError, KlantkompasError
 
 __all__ = ["write_file", "write_to"]
 

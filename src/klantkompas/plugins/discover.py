@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import pluggy
 from attrs import evolve, field, frozen
 
-from klantkompas.errors import PluginError, nearest, told
+from klantkompas._told import told
+from klantkompas.errors import PluginError, nearest
 from klantkompas.hooks import (
     PLUGIN_EXCEPTIONS,
     Declaration,

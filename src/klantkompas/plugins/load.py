@@ -8,7 +8,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-from klantkompas.errors import PluginError, reason_of, told
+from klantkompas._told import reason_of, told
+from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS
 
 __all__ = ["load_plugin"]

@@ -23,11 +23,10 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import ExportShape, Heading
-from klantkompas.domain.fields import Column, Content, columns_of
+from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
-from klantkompas.domain.nominations import NOMINATIONS, Nomination
+from klantkompas.domain.tables import columns_by_table
 from klantkompas.io.headings import HeadingIndex, plain
 from klantkompas.io.limits import Limits
 from klantkompas.io.naming import quoted
@@ -211,11 +210,7 @@ def inspect_export(
     >>> [column.heading for column in report.columns]
     ['Klantnummer', 'Orderdatum', 'Totaal']
     """
-    known = {
-        "customers": columns_of(Customer),
-        **{each.name: each.columns for each in kinds},
-        NOMINATIONS: columns_of(Nomination),
-    }
+    known = columns_by_table(kinds)
     tables = known if table is None else {table: known[table]}
 
     def is_heading(index: HeadingIndex) -> int:

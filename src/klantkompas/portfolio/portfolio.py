@@ -33,9 +33,10 @@ from klantkompas._ids import CustomerIds, position_of
 from klantkompas._printable import shown
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import ExportShape
-from klantkompas.domain.fields import Column, columns_of
+from klantkompas.domain.fields import Column
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
+from klantkompas.domain.tables import columns_by_table
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.portfolio.table import UNKNOWN, Table
@@ -391,7 +392,7 @@ class Portfolio(Value):
             for name, kind in known.items()
             if tables.get(name) is not None
         }
-        fields = {"customers": columns_of(Customer), NOMINATIONS: columns_of(Nomination)}
+        fields = columns_by_table(kinds)
         others = {n: (fields[n], each) for n, each in beside.items() if each is not None}
         present = {**others, **present}
         keep_freed_memory()

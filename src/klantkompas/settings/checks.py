@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from klantkompas._printable import encodable, shown
+from klantkompas._told import Told, told
 from klantkompas.compass.compass import MOST_MONTHS
 from klantkompas.domain.export_shape import KEYS, shape_of
-from klantkompas.errors import SettingsError, Told, nearest, told
+from klantkompas.errors import SettingsError, nearest
 from klantkompas.io.locales import find_locale
 from klantkompas.io.moments_in_zone import checked_zone
 from klantkompas.portfolio.reference import FIRST_YEAR

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from klantkompas._printable import shown
-from klantkompas.errors import nearest, told
+from klantkompas._told import told
+from klantkompas.errors import nearest
 from klantkompas.io.opening import ENDINGS
 from klantkompas.io.table_files import files_of
 from klantkompas.settings.written import At

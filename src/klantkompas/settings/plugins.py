@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from klantkompas.errors import nearest, told
+from klantkompas._told import told
+from klantkompas.errors import nearest
 from klantkompas.hooks import Plugin
 from klantkompas.plugins.load import load_plugin
 from klantkompas.settings.writing import toml_shown

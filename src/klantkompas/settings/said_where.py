@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from klantkompas._printable import shown
-from klantkompas.errors import DataError, KlantkompasError, SettingsError, joined, told
+from klantkompas._told import joined, told
+from klantkompas.errors import DataError, KlantkompasError, SettingsError
 from klantkompas.settings.places import Keys
 from klantkompas.settings.written import At, Written
 

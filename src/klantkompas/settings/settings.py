@@ -24,9 +24,10 @@ import numpy as np
 from attrs import evolve, field, fields, frozen
 
 from klantkompas._printable import shown
+from klantkompas._told import reason_of, told
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import KlantkompasError, SettingsError, nearest, reason_of, told
+from klantkompas.errors import KlantkompasError, SettingsError, nearest
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.mapping_file import mapping_of

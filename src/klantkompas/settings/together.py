@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.compass import Compass
-from klantkompas.domain.customers import Customer
-from klantkompas.domain.fields import columns_of
-from klantkompas.domain.nominations import NOMINATIONS, Nomination
-from klantkompas.errors import nearest, told
+from klantkompas.domain.nominations import NOMINATIONS
+from klantkompas.domain.tables import columns_by_table
+from klantkompas.errors import nearest
 from klantkompas.portfolio.months import months_before
 from klantkompas.settings.checks import CHECKS, CHOICES, check_table
 from klantkompas.settings.factors import SettingsPlugin, factors_of
@@ -97,11 +97,7 @@ def _check_not_left_out(settings: Settings) -> None:
 
 
 def _check_tables(settings: Settings) -> None:
-    known = {
-        "customers": columns_of(Customer),
-        NOMINATIONS: columns_of(Nomination),
-        **{kind.name: kind.columns for kind in settings.compass().kinds},
-    }
+    known = columns_by_table(settings.compass().kinds)
     for name, table in settings.tables.items():
         at = settings.at(name)
         if name not in known:

@@ -14,7 +14,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from klantkompas.errors import KlantkompasError, SettingsError, Told, joined, told
+from klantkompas._told import Told, joined, told
+from klantkompas.errors import KlantkompasError, SettingsError
 from klantkompas.settings.places import Keys, Place, places_of
 
 __all__ = ["VERSION", "At", "Written", "either", "line", "parse"]
