@@ -181,6 +181,10 @@ def _named(argument: Argument, context: click.Context) -> str:
     return piece
 
 
+Share = Callable[[Translator, Any], list[click.Parameter]]
+"""What makes the options that several commands share, in a language and for kinds of tables."""
+
+
 class Command(Helpful):
     """A command: a function that takes what was asked, and its own arguments by name.
 
@@ -204,13 +208,16 @@ class Command(Helpful):
         text: Translator,
         *,
         own: Sequence[click.Parameter] = (),
-        shares: Sequence[Callable[[Translator, Any], list[click.Parameter]]] = (),
+        shares: Sequence[Share] = (),
         result: type | None = None,
         purpose: str = "use",
     ) -> None:
         super().__init__(name, text=text, context_settings={"allow_extra_args": True})
-        self.run, self.own, self.shares = run, tuple(own), tuple(shares)
-        self.result, self.purpose = result, purpose
+        self.run: Callable[..., Any] = run
+        self.own: tuple[click.Parameter, ...] = tuple(own)
+        self.shares: tuple[Share, ...] = tuple(shares)
+        self.result: type | None = result
+        self.purpose: str = purpose
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take a command line apart; what cannot be right is refused."""
@@ -221,7 +228,7 @@ class Command(Helpful):
         settings = settings_of(args, ctx.obj, purpose=self.purpose)
         kinds = settings.compass().kinds
         shared = [each for share in self.shares for each in share(self.text, kinds)]
-        self.params = [*self.own, *shared, *everywhere(self.text)]
+        self.params: list[click.Parameter] = [*self.own, *shared, *everywhere(self.text)]
         refuse_clashes(self.params, settings)
         if not ctx.resilient_parsing:
             once = [e for e in self.params if isinstance(e, Option) and not e.multiple]

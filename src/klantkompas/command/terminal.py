@@ -135,11 +135,12 @@ class Terminal:
         arguments: Sequence[str],
         environment: Mapping[str, str],
     ) -> None:
-        language = language_of(arguments, environment)
-        self.out, self.err, self.language = out, err, language
+        self.out: TextIO = out
+        self.err: TextIO = err
+        self.language: str = language_of(arguments, environment)
         self._asked = bool(values_of("--language", arguments))
-        self.text: Translator = translator(language)
-        self.installed = environment.get(DISABLED, "") in ("", "0")
+        self.text: Translator = translator(self.language)
+        self.installed: bool = environment.get(DISABLED, "") in ("", "0")
 
     def settle(self, language: str) -> None:
         """Speak the language of the settings, unless the command line asks for another.
