@@ -26,7 +26,8 @@ from attrs import evolve
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError, KlantkompasError
-from klantkompas.io.apply_shape import Export, Wanted, apply_shape, needed_columns
+from klantkompas.io.apply_shape import Export, apply_shape
+from klantkompas.io.converting import Wanted, needed_columns
 from klantkompas.io.frame_cells import cells_of
 from klantkompas.io.headings import ColumnMapping, HeadingIndex, resolve_shape
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits, raised, too_long

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from klantkompas._told import told
 from klantkompas.domain.export_shape import Combine, FieldSource, Heading
 
-__all__ = ["in_its_table", "in_python", "in_settings", "on_command_line", "quoted"]
+__all__ = ["in_its_table", "in_python", "in_settings", "in_toml", "on_command_line", "quoted"]
 
 _READ_BY_SHELLS = re.compile(r'["$`\\!]')
 
@@ -84,15 +84,25 @@ def in_its_table(table: str, field: str, wanted: Sequence[Heading]) -> str:
     >>> print(in_its_table("orders", "amount", [Heading("Aantal"), Heading("Prijs", "1.234,56")]))
     under [orders]: amount = ["Aantal", {heading = "Prijs", style = "1.234,56"}]
     """
-    parts = [_in_toml(each) for each in wanted]
+    parts = [in_toml(each) for each in wanted]
     value = _one_or_all(parts, "[]")
     return told("under [{table}]: {field} = {value}", table=table, field=field, value=value)
 
 
-def _in_toml(heading: Heading) -> str:
-    if heading.style is None:
-        return quoted(heading.name)
-    return f"{{heading = {quoted(heading.name)}, style = {quoted(heading.style)}}}"
+def in_toml(value: object) -> str:
+    """Return a heading, a text, a yes or no, or a mapping of texts to these as TOML writes it.
+
+    >>> print(in_toml({"in": True, "aangemaakt": Heading("Datum", "d-m-y")}))
+    {"in" = true, "aangemaakt" = {heading = "Datum", style = "d-m-y"}}
+    """
+    if isinstance(value, Heading):
+        if value.style is None:
+            return quoted(value.name)
+        return f"{{heading = {quoted(value.name)}, style = {quoted(value.style)}}}"
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{quoted(str(key))} = {in_toml(each)}" for key, each in value.items())
+        return f"{{{pairs}}}"
+    return str(value).lower() if isinstance(value, bool) else quoted(str(value))
 
 
 def in_settings(source: FieldSource, *more: str) -> str:
@@ -108,9 +118,9 @@ def in_settings(source: FieldSource, *more: str) -> str:
     keys = {Combine.PRODUCT: "heading", Combine.SUM: "of", Combine.FIRST: "first"}
     parts = ['as = "e-mail"', *more] if source.is_email else list(more)
     if source.less:
-        parts.insert(0, f"less = [{', '.join(map(_in_toml, source.less))}]")
+        parts.insert(0, f"less = [{', '.join(map(in_toml, source.less))}]")
     if source.headings:
-        several = _one_or_all([*map(_in_toml, source.headings)], "[]")
+        several = _one_or_all([*map(in_toml, source.headings)], "[]")
         if not parts:
             return several
         parts.insert(0, f"{keys[source.combine]} = {several}")
