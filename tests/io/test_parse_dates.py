@@ -287,11 +287,21 @@ def test_offsets_that_differ_keep_the_clock_and_the_moment(
         ("2025-01-12 10:00:00+01", datetime(2025, 1, 12, 9, tzinfo=UTC)),
         ("2025-01-12 10:00:00 UTC", datetime(2025, 1, 12, 10, tzinfo=UTC)),
         ("2025-01-12 10:00:00 GMT+01:00", datetime(2025, 1, 12, 9, tzinfo=UTC)),
+        ("2025-01-12 10:00:00 CET", datetime(2025, 1, 12, 9, tzinfo=UTC)),
+        ("2025/07/12 3:05:10 p.m. CEST", datetime(2025, 7, 12, 13, 5, 10, tzinfo=UTC)),
+        ("2025-07-12T10:00:00+02:00[Europe/Amsterdam]", datetime(2025, 7, 12, 8, tzinfo=UTC)),
+        ("20250712100005", datetime(2025, 7, 12, 10, 0, 5)),
         ("2025-01-12T10:00:00.123456789Z", datetime(2025, 1, 12, 10, 0, 0, 123456, tzinfo=UTC)),
     ],
 )
 def test_forms_that_have_one_meaning(text: str, expected: date) -> None:
     assert read(text) == [expected]
+
+
+@pytest.mark.parametrize("zone", ["CST", "IST", "EST", "BST"])
+def test_a_name_of_two_zones_is_not_guessed(zone: str) -> None:
+    with pytest.raises(DataError, match="is not an existing date"):
+        read(f"2025-01-12 10:00:00 {zone}")
 
 
 @pytest.mark.parametrize("nothing", ["-", "NULL", "n/a", "#N/A", "0000-00-00", "NaT"])

@@ -42,9 +42,22 @@ if TYPE_CHECKING:
 __all__ = ["date_styles", "read_dates", "read_each_date"]
 
 _STYLES = ("d-m-y", "m-d-y", "y-m-d")
+_ZONES = {
+    "WET": "+00:00",
+    "WEST": "+01:00",
+    "CET": "+01:00",
+    "CEST": "+02:00",
+    "EET": "+02:00",
+    "EEST": "+03:00",
+}
+"""The names of zones that mean one offset; CST, IST and EST do not."""
 _BESIDE = (
     ("[\u00a0\u202f\u2009]", " "),
-    (r"([+-]\d{2}:?\d{2})\s+\([^()]*\)$", "$1"),
+    (r"([+-]\d{2}:?\d{2})(?:\s+\([^()]*\)|\[[A-Za-z_/]+\])$", "$1"),
+    *(
+        (rf"(\d{{2}}(?: ?[aApP]\.?[mM]\.?)?) \(?{name}\)?$", f"$1 {away}")
+        for name, away in _ZONES.items()
+    ),
     (r"(?i),?\s+(?:at|om|um|\u00e0|kl\.?)\s+(\d)", " $1"),
     (r"(?i)(\s\d{1,2})(?:h|u|[.:]| h | u )(\d{2})\s*(?:uhr|uur|h|u)?\.?$", "$1:$2"),
     (r"(?i)(:\d{2})\s*(?:uhr|uur|h)\.?$", "$1"),
@@ -62,6 +75,7 @@ _GROUPS = ("first", "second", "third", "hour", "minute", "seconds", "fraction", 
 _CLOCKED = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-5][0-9])?$"
 _TO_THE_MINUTE = len("2025-01-31 08:05")
 _COMPACT = "^([0-9]{4})([0-9]{2})([0-9]{2})($|[ T])"
+_STAMP = "^((?:19|20)[0-9]{6})([0-9]{2})([0-9]{2})([0-9]{2})$"
 _NO_DATE = "^0000-00-00(?:[ T]00:00:00)?$"
 _DAYS = r"^([0-9]{1,3})(?: ?\p{L}+\.?)?$"
 _MONTH_ONLY = r"^(?:m[0-9]{2}[-/.]?[0-9]{2,4}|[0-9]{4}[-/.]m?[0-9]{1,2}|m?[0-9]{1,2}[-/.][0-9]{4})$"
@@ -157,8 +171,10 @@ def _without_words(values: polars.Series) -> polars.Series:
 
 
 def _uniform(column: WrittenColumn) -> polars.Series:
-    """Write months as numbers, and dates of eight digits with hyphens where all are so."""
+    """Write months as numbers, and dates of eight or fourteen digits apart where all are so."""
     text = with_months_as_numbers(_without_words(column.values))
+    if text.str.contains(_STAMP).all():
+        text = text.str.replace(_STAMP, "$1 $2:$3:$4")
     if column.heading.style == "y-m-d" or text.str.contains(_COMPACT).all():
         text = text.str.replace(_COMPACT, "$1-$2-$3$4")
     return text
