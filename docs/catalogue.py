@@ -112,8 +112,9 @@ OPENINGS = {
     "errors": (
         "Errors",
         (
-            "What is raised when something cannot be done. Each says what was found, where, what "
-            "was expected and what to do."
+            "What is raised when something cannot be done, and how that comes about. Each says "
+            "what was found, where, what was expected and what to do; the page on "
+            "[errors](../errors.md) says which parts it keeps, for a program."
         ),
     ),
 }
@@ -134,10 +135,17 @@ def families() -> Iterator[Family]:
         if "hook" in each.metadata and each.name != "catalogues"
     }
     found["report_sections"] = tuple(klantkompas_report_sections())
-    found["errors"] = (KlantkompasError, *KlantkompasError.__subclasses__())
+    found["errors"] = (KlantkompasError, *kinds_of(KlantkompasError))
     for name, family in found.items():
         title, opening = OPENINGS.get(name, (name.replace("_", " ").capitalize(), ""))
         yield Family(name, title, opening, family)
+
+
+def kinds_of(error: type[KlantkompasError]) -> Iterator[type[KlantkompasError]]:
+    """Yield the kinds of an error, each with its own kinds behind it."""
+    for each in error.__subclasses__():
+        yield each
+        yield from kinds_of(each)
 
 
 @cache
@@ -175,8 +183,6 @@ def functions(declared: object) -> Iterator[Callable[..., Any]]:
 
 def text_of(declared: Any) -> str:
     """Return what the source says of a declaration: the docstring of its function or its name."""
-    if isinstance(declared, type):
-        return inspect.getdoc(declared) or ""
     for function in functions(declared):
         if function.__doc__:
             return inspect.getdoc(function) or ""
@@ -275,6 +281,8 @@ def entry(declared: Any) -> str:
         lines += [says, ""]
     if isinstance(declared, InteractionKind):
         return "\n".join([*lines, *table_of(columns_of(declared.record))])
+    if isinstance(declared, type):
+        return "\n".join([*lines, *error_entry(declared)])
     if isinstance(declared, Lens):
         lines += [f"[What it says of the example shop, and how to read it](lens-{name}.md)", ""]
     for field, value in unlike_default(declared):
@@ -286,6 +294,16 @@ def entry(declared: Any) -> str:
     if rest:
         lines += [as_markdown(rest), ""]
     return "\n".join(lines)
+
+
+def error_entry(error: type[Exception]) -> list[str]:
+    """Return the lines of an error: what it is, what else catches it, and how it comes about."""
+    text = inspect.getdoc(error) or ""
+    summary, _, rest = text.partition("\n\n")
+    caught = [each.__name__ for each in error.__mro__[1:] if issubclass(each, Exception)]
+    by = ", ".join(f"`except {name}`" for name in caught)
+    example = rest[rest.index(">>> ") :]
+    return [summary, "", f"Caught by {by} too.", "", "```python", example, "```", ""]
 
 
 UNKNOWN = {"MOMENT": "NaT", "TEXT": "None", "CHOICE": "None", "IDENTITY": "None", "TAGS": "None"}

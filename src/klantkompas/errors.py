@@ -63,8 +63,12 @@ class KlantkompasError(Exception):
         settings_remedy: what to do about it in a file of settings.
         about: the table of the data and the field that it is about, where these were named.
 
-    >>> print(KlantkompasError("cannot be read", place="a.csv", remedy="Give a file that exists"))
-    a.csv: cannot be read. Give a file that exists
+    >>> from klantkompas import Portfolio
+    >>> Portfolio.from_files(orders="no-such-folder/orders.csv")
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.KlantkompasError: no-such-folder/orders.csv: cannot be read: No such file \
+or directory. Give the path of a file that exists, is whole and may be read
     """
 
     _longest: ClassVar[int | None] = 500
@@ -186,16 +190,22 @@ def _kept_in_pickles(value: object) -> object:
 class ArgumentError(KlantkompasError, ValueError):
     """An argument that has no meaning here; the message says what to write instead.
 
-    >>> print(ArgumentError("months is 0", remedy="Give a whole number from 1"))
-    months is 0. Give a whole number from 1
+    >>> from klantkompas import Compass
+    >>> Compass(months=0)
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.ArgumentError: months is a whole number from 1 to 1200, not 0
     """
 
 
 class PluginError(KlantkompasError):
     """A plugin that cannot be used; the message names the plugin and the remedy.
 
-    >>> print(PluginError("the measure 'x' failed", remedy="Fix its function"))
-    the measure 'x' failed. Fix its function
+    >>> from klantkompas import rule
+    >>> rule(lambda card: card.count > 5)
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.PluginError: @rule needs the class that it gives, such as @rule("A")
     """
 
     _longest = None  # it may hold code that shows what fails
@@ -208,8 +218,11 @@ class MissingExtraError(KlantkompasError, ImportError):
         extra: the extra to install, such as ``"files"``.
         purpose: what it is needed for, as the beginning of a sentence.
 
-    >>> print(MissingExtraError("files", "reading files"))
-    reading files needs more than the core. Install it: pip install "klantkompas[files]"
+    >>> raise MissingExtraError("files", "reading files")
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.MissingExtraError: reading files needs more than the core. Install it: pip \
+install "klantkompas[files]"
     """
 
     def __init__(self, extra: str, purpose: str) -> None:
@@ -234,8 +247,13 @@ class DataError(KlantkompasError, ValueError):
         command: what to do about it on the command line, where that is written otherwise.
         settings: what to do about it in a file of settings, where that is written otherwise still.
 
-    >>> print(DataError("-5 is below 0", table="contacts", column="minutes", row=3))
-    contacts, column 'minutes', row 3: -5 is below 0
+    >>> from klantkompas import Portfolio
+    >>> calls = {"customer": ["17", "23"], "on": ["2025-02-03", "2025-02-04"], "minutes": [12, -5]}
+    >>> Portfolio.from_tables(contacts=calls, parse=True)
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.DataError: contacts, column 'minutes', row 2: -5.0 is below 0, the \
+lowest allowed
     """
 
     def __init__(
@@ -309,11 +327,14 @@ class SettingsError(ArgumentError):
         option: the option of the command that said it, such as ``"--months"``.
         remedy: what to do about it.
 
-    >>> error = SettingsError(
-    ...     "months is 'six'", file="klantkompas.toml", line=3, column=1, remedy="Write months = 6"
-    ... )
-    >>> print(error)
-    klantkompas.toml, line 3, column 1: months is 'six'. Write months = 6
+    >>> from klantkompas import Settings
+    >>> text = '''version = 1
+    ... months = "six"'''
+    >>> Settings.from_toml(text, file="klantkompas.toml")
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.SettingsError: klantkompas.toml, line 2, column 1: months is "six", not a \
+whole number from 1 to 1200. Write months = 6
     """
 
     def __init__(
@@ -338,8 +359,16 @@ class SettingsError(ArgumentError):
 class HistoryError(KlantkompasError):
     """A history file that cannot be used, or not now; the file is left as it was.
 
-    >>> issubclass(HistoryError, KlantkompasError)
-    True
+    >>> from pathlib import Path
+    >>> from tempfile import mkdtemp
+    >>> from klantkompas import History
+    >>> notes = Path(mkdtemp(), "notes.txt")
+    >>> _ = notes.write_text("Call 0213 on Monday. " * 100)
+    >>> History(notes).readings()  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    klantkompas.errors.HistoryError: ...notes.txt: it is not a database. Give the path of a \
+history, or of a new file
     """
 
 

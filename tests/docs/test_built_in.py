@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
+import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -9,7 +13,8 @@ from typing import Any
 import attrs
 import pytest
 
-from klantkompas import Compass
+import klantkompas
+from klantkompas import Compass, KlantkompasError
 from klantkompas.domain.fields import columns_of
 from klantkompas.plugins.collect import FAMILIES
 from klantkompas.report.sections import klantkompas_report_sections
@@ -49,6 +54,27 @@ def test_every_field_of_every_table_is_listed(pages: dict[str, str]) -> None:
     for kind in DECLARED.kinds:
         entry = pages["kinds.md"].partition(f"\n## `{kind.name}`\n")[2].partition("\n## ")[0]
         assert [c.name for c in columns_of(kind.record) if f"| `{c.name}` |" not in entry] == []
+
+
+def error_classes() -> list[type[KlantkompasError]]:
+    """Return every error of the package, wherever it is made."""
+    for module in pkgutil.walk_packages(klantkompas.__path__, "klantkompas."):
+        if "spark" not in module.name:
+            importlib.import_module(module.name)
+    every: list[type[KlantkompasError]] = [KlantkompasError]
+    for each in every:
+        every += each.__subclasses__()
+    return [each for each in every if each.__module__.startswith("klantkompas.")]
+
+
+def test_every_error_is_shown_as_it_comes_about(pages: dict[str, str]) -> None:
+    for each in error_classes():
+        entry = pages["errors.md"].partition(f"\n## `{each.__name__}`\n")[2].partition("\n## ")[0]
+        shown = re.search(r"^```python\n(.*?)^```$", entry, re.MULTILINE | re.DOTALL)
+        assert shown is not None, each
+        # It is raised there, and the examples of docstrings are tests by themselves.
+        assert shown[1].strip() in (inspect.getdoc(each) or "")
+        assert f"\n{each.__module__}.{each.__name__}: " in shown[1]
 
 
 def test_an_entry_shows_what_is_said_beside_the_defaults(pages: dict[str, str]) -> None:
