@@ -111,7 +111,7 @@ class _Words:
         known = [
             [self.number[word] for word in phrase]
             for phrase in phrases
-            if all(word in self.number for word in phrase)
+            if all(map(self.number.__contains__, phrase))
         ]
         begins = np.zeros(len(self.number), dtype=np.bool_)
         begins[[phrase[0] for phrase in known]] = True

@@ -122,7 +122,7 @@ def mask_unknown(values: FloatArray, mask: BoolArray) -> FloatArray:
     """
     known = values.astype(np.float64)
     # By positions: with a mask, as in np.where, the processor guesses at each value and errs.
-    known[np.flatnonzero(mask)] = np.nan
+    known[mask.nonzero()[0]] = np.nan
     return known
 
 

@@ -32,6 +32,7 @@ __all__ = ["measure_portfolio"]
 
 LOG = logging.getLogger(__name__)
 KINDS, STAGES = list(CustomerKind), list(Stage)
+_declared_of = attrgetter(*DECLARED)
 
 
 def _checked(measure: Measure, values: object, customers: int, what: str = "values") -> FloatArray:
@@ -44,7 +45,7 @@ def _checked(measure: Measure, values: object, customers: int, what: str = "valu
             f"{describe(measure)} must give {what} as a float for each of the {customers} "
             f"customers, NaN where unknown; it gave {array.dtype} of shape {array.shape}"
         )
-    if np.isinf(array).any():
+    if np.count_nonzero(np.isinf(array)):
         raise PluginError(f"{describe(measure)} gave an infinite number; unknown is NaN")
     return freeze(array.astype(np.float64))
 
@@ -90,7 +91,7 @@ def _columns(
         columns[each.name] = MeasureColumn(
             values=_checked(each, found, customers),
             basis=None if basis is None else _checked(each, basis, customers, "its basis"),
-            **{name: getattr(each, name) for name in DECLARED},
+            **dict(zip(DECLARED, _declared_of(each), strict=True)),
         )
     return columns
 

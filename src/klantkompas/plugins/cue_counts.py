@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import BoolArray, Codes, FloatArray
+from klantkompas._arrays import BoolArray, Codes, FloatArray, mask_unknown
 from klantkompas._messages import Messages
 from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue, Measure, describe, plugin_failure
@@ -28,11 +28,13 @@ class _Read:
         contacts: the contacts whose text is known.
         messages: the distinct texts.
         of: for each contact, which of them it is.
+        counts: for each customer, how many contacts these are: NaN for who has others only.
     """
 
     contacts: Rows
     messages: Messages
     of: Codes
+    counts: FloatArray
 
 
 class _Texts:
@@ -53,11 +55,14 @@ class _Texts:
         """
         read = self._read.setdefault(period, {})
         if reads not in read:
-            contacts = _contacts(period, reads).known(reads)
+            every = _contacts(period, reads)
+            contacts = every.known(reads)
+            counts = contacts.count()
+            counts[(counts == 0) & (every.count() > 0)] = np.nan
             texts = contacts[reads].tolist()
             number = {text: at for at, text in enumerate(dict.fromkeys(texts))}
             of = np.fromiter(map(number.__getitem__, texts), np.intp, len(texts))
-            read[reads] = _Read(contacts, Messages([*number]), of)
+            read[reads] = _Read(contacts, Messages([*number]), of, counts)
         return read[reads]
 
     def fired(self, cue: Cue, period: Period) -> BoolArray:
@@ -89,10 +94,8 @@ def _fired(cue: Cue, messages: Messages) -> BoolArray:
 
 def _count_firings(cue: Cue, texts: _Texts, period: Period) -> tuple[FloatArray, FloatArray]:
     read = texts.of(period, cue.reads)
-    of = read.contacts.count()
-    of[(of == 0) & (_contacts(period, cue.reads).count() > 0)] = np.nan
     count = read.contacts.count(where=texts.fired(cue, period))
-    return np.where(np.isnan(of), np.nan, count), of
+    return mask_unknown(count, np.isnan(read.counts)), read.counts
 
 
 def _days_since(cue: Cue, texts: _Texts, period: Period) -> FloatArray:
@@ -128,6 +131,7 @@ def _counted(cue: Cue, texts: _Texts) -> Measure:
         describes=f"{UNITS[cue.reads]} in which the customer {cue.describes}",
         basis_unit=UNITS[cue.reads],
         reads=(f"contacts.{cue.reads}",),
+        plugin=cue.plugin,
     )
 
 
@@ -140,4 +144,5 @@ def _dated(cue: Cue, texts: _Texts) -> Iterator[Measure]:
             describes=f"days since the last message in which the customer {cue.describes}",
             reads=(f"contacts.{cue.reads}",),
             steers=False,
+            plugin=cue.plugin,
         )

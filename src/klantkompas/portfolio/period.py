@@ -57,13 +57,14 @@ class Period:
     portfolio: Portfolio
     as_of: np.datetime64 = field(converter=_day)
     months: int = 6
+    _memo: Memo = field(factory=Memo, kw_only=True, repr=False)
     start: np.datetime64 = field(init=False)
     """The day before the period's first."""
-    _memo: Memo = field(factory=Memo, kw_only=True, repr=False)
 
     @start.default
     def _start(self) -> np.datetime64:
-        return months_before(self.as_of, self.months)
+        of = "start", self.as_of, self.months
+        return self._memo.get(of, lambda: months_before(self.as_of, self.months))
 
     def __repr__(self) -> str:
         """Return a line: which days, and of which portfolio."""
@@ -91,7 +92,9 @@ class Period:
         Args:
             months: how many calendar months; no more than this period has returns this period.
         """
-        return self if months <= self.months else evolve(self, months=months)
+        if months <= self.months:
+            return self
+        return Period(self.portfolio, self.as_of, months, memo=self._memo)
 
     def ever(self, kind: str, *, lines: bool = False) -> Rows:
         """Return all rows of a kind up to the reference date.

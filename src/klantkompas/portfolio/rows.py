@@ -204,8 +204,9 @@ class Rows:
                 f"{', '.join(map(str, words)) or 'no choices'}"
             )
         codes = self._raw(column)
-        absent = np.full(len(self), MISSING, dtype=np.int8)
-        return (absent if codes is None else codes), 1 if choice is None else words.index(choice)
+        if codes is None:
+            codes = np.full(len(self), MISSING, dtype=np.int8)
+        return codes, 1 if choice is None else words.index(choice)
 
     def where(self, mask: BoolArray) -> Rows:
         """Return the rows for which a mask is True.
@@ -218,9 +219,9 @@ class Rows:
                 yes or no is none, as it may be unknown: use `yes` or `no`.
         """
         kept = self._mask(mask, "where(mask)")
-        if self._table is None or kept.all():
+        if self._table is None or np.count_nonzero(kept) == len(kept):
             return self
-        return self._at(np.flatnonzero(kept))
+        return self._at(kept.nonzero()[0])
 
     def require(self, *names: str) -> Rows:
         """Return the same rows, or those of an absent table when one of these columns is absent.
