@@ -23,7 +23,7 @@ from attrs import frozen
 
 from klantkompas import Compass, InteractionKind, Lens, Portfolio, Reading, read_mapping
 from klantkompas.domain.customers import Customer
-from klantkompas.domain.export_shape import FieldSource
+from klantkompas.domain.field_source import FieldSource
 from klantkompas.domain.fields import Column, columns_of
 from klantkompas.domain.nominations import Nomination
 from klantkompas.drawing import Pictured

@@ -15,7 +15,8 @@ from pathlib import Path
 from attrs import frozen
 
 from klantkompas import shapes
-from klantkompas.domain.export_shape import Combine, ExportShape, FieldSource
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Combine, FieldSource
 
 FOLDER = Path(__file__).with_name("how-to") / "systems"
 OPENING = """# From your software

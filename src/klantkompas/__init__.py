@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from klantkompas.domain.buying_reasons import BuyingReason
     from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Cutoff, TopShare
     from klantkompas.domain.customers import Customer, CustomerKind, Stage
-    from klantkompas.domain.export_shape import Heading
+    from klantkompas.domain.field_source import Heading
     from klantkompas.domain.interactions import (
         BUILT_IN_KINDS,
         Complaint,
@@ -117,7 +117,7 @@ else:
             "domain.buying_reasons": ("BuyingReason",),
             "domain.criteria": ("AtLeast", "AtLeastOverall", "AtMost", "Cutoff", "TopShare"),
             "domain.customers": ("Customer", "CustomerKind", "Stage"),
-            "domain.export_shape": ("Heading",),
+            "domain.field_source": ("Heading",),
             "domain.interactions": (
                 "BUILT_IN_KINDS",
                 "Complaint",

@@ -14,7 +14,7 @@ from typing import Any
 import polars
 import pytest
 
-from klantkompas.domain.export_shape import Heading
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import Contact, Order
 from klantkompas.errors import DataError, KlantkompasError

@@ -13,6 +13,7 @@ import polars
 import pytest
 import xlsxwriter
 
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import (
     Complaint,
@@ -29,7 +30,6 @@ from klantkompas.errors import (
     MissingExtraError,
 )
 from klantkompas.io.files import read_file
-from klantkompas.io.headings import Heading
 
 ONLINE_RETAIL = {
     "customer": "CustomerID",

@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import Order
 from klantkompas.errors import KlantkompasError
 from klantkompas.io import delimited, files
 from klantkompas.io.apply_shape import Export
-from klantkompas.io.headings import Heading
 from klantkompas.io.raw_table import RawTable
 from klantkompas.portfolio import Portfolio
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from klantkompas.domain.field_source import Heading
 from klantkompas.errors import ArgumentError, KlantkompasError
-from klantkompas.io.headings import Heading
 from klantkompas.io.mapping_file import column_of, mapping_of, read_mapping
 
 

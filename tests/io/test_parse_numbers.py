@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from klantkompas.domain.field_source import Heading
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io.headings import Heading
 from klantkompas.io.locales import find_locale
 from klantkompas.io.parse_columns import WrittenColumn
 from klantkompas.io.parse_numbers import read_numbers

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from klantkompas.domain.field_source import Heading
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io.headings import Heading
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_words import read_flags, read_ids, read_text
 

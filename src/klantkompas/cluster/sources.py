@@ -11,9 +11,9 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import DayArray
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content, Role
 from klantkompas.errors import DataError, KlantkompasError, MissingExtraError
-from klantkompas.io.headings import Heading
 
 if TYPE_CHECKING:
     import polars

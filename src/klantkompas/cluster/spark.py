@@ -33,6 +33,7 @@ from klantkompas.cluster.executors import (
 )
 from klantkompas.cluster.joining import added_notes
 from klantkompas.compass import Compass
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Role
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
@@ -43,7 +44,7 @@ from klantkompas.errors import (
     MissingExtraError,
     PluginError,
 )
-from klantkompas.io.headings import ColumnMapping, Heading, resolve_headings
+from klantkompas.io.headings import ColumnMapping, resolve_headings
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.owners import similar_ids_note
 from klantkompas.io.written_ids import ADDED, AS_FLOAT

@@ -25,202 +25,23 @@ rows of the table:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from typing import Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import Attribute, field, frozen
 
 from klantkompas._printable import shown
+from klantkompas.domain.field_source import (
+    FieldSource,
+    differs_only_in,
+    is_text,
+    refused,
+    source_of,
+    words_of,
+)
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.wording.plain import Named
 
-__all__ = ["KEYS", "Combine", "Currency", "ExportShape", "FieldSource", "Heading", "shape_of"]
-
-
-@frozen
-class Heading:
-    """A column of the data by its heading, with the style of its values where that is ambiguous.
-
-    Args:
-        name: the heading as it stands in the data, but for capitals and blanks; where a heading
-            stands twice, ``"Naam#2"`` is the second.
-        style: for a file's text, how numbers (``"1.234,56"`` or ``"1,234.56"``) or dates
-            (``"y-m-d"``, ``"d-m-y"``, ``"m-d-y"``, ``"excel"``, ``"unix"``) are written in this
-            column.
-
-    >>> Heading("DueDate", style="m-d-y").style
-    'm-d-y'
-    """
-
-    name: str
-    style: str | None = None
-
-
-class Combine(Enum):
-    """How the values of several columns are combined into one."""
-
-    PRODUCT = "their product"
-    SUM = "their sum; text is joined by blanks, and a date's parts by hyphens"
-    FIRST = "the first that is filled"
-
-
-@frozen(kw_only=True)
-class FieldSource:
-    """The columns that the values of one field are read from, and how.
-
-    Args:
-        headings: the columns; none for a field that is a term after another one.
-        combine: what is made of them where there are several.
-        less: columns to subtract, for a number.
-        time: the column with the time of day, beside that with the date.
-        sign: a column, and the words in it that make a number negative.
-        words: the values to use in place of words that stand in the column, by the word.
-        is_email: whether an id is compared as e-mail addresses are: without capitals.
-        term: days after `issued`, where no date stands in the headings, if any.
-        gross: the column with the order's gross total: the number is brought to the ratio of the
-            order's own amount to it, as a gross refund is to a net amount.
-        above: whether a value stands above the rows that it holds for, as the title of a group
-            does, and these are empty.
-    """
-
-    headings: tuple[Heading, ...] = ()
-    combine: Combine = Combine.PRODUCT
-    less: tuple[Heading, ...] = ()
-    time: Heading | None = None
-    sign: tuple[str, tuple[str, ...]] | None = None
-    words: Mapping[str, Any] = field(factory=dict, hash=False)
-    is_email: bool = False
-    term: int | None = None
-    gross: Heading | None = None
-    above: bool = False
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the field is one column, or a product of columns, and nothing else."""
-        return bool(self.headings) and _differs_only_in(("headings",), self, _NO_SOURCE)
-
-    @property
-    def all_headings(self) -> tuple[Heading, ...]:
-        """Every heading that the values of the field are read from, in the arguments' order."""
-        beside = [each for each in (self.time, self.gross) if each is not None]
-        sign = () if self.sign is None else (Heading(self.sign[0]),)
-        return (*self.headings, *self.less, *beside, *sign)
-
-
-_NO_SOURCE = FieldSource()
-
-
-def _differs_only_in(names: tuple[str, ...], one: Any, other: Any) -> bool:
-    """Return whether two attrs objects of a class are the same but for some fields."""
-    compared = (each.name for each in fields(type(one)) if each.name not in names)
-    return all(getattr(one, name) == getattr(other, name) for name in compared)
-
-
-_FORMS = (
-    'a heading, ["A", "B"] for their product, or a table such as {heading = "A", style = "..."}, '
-    '{of = ["A", "B"], less = ["C"]}, {first = ["A", "B"]}, {date = "A", time = "B"} or {term = 30}'
-)
-_SOURCES = ("heading", "of", "first", "date")
-_FIELD_KEYS = (*_SOURCES, "style", "as", "words", "less", "sign", "time", "term", "gross", "above")
-
-
-def _refused(where: str, given: Any, write: str) -> ArgumentError:
-    return ArgumentError(f"{where} is {shown(given)}", remedy=f"Write {write}")
-
-
-def _is_text(given: Any) -> bool:
-    return isinstance(given, str) and bool(given.strip())
-
-
-def _one(given: Any, where: str) -> Heading:
-    if isinstance(given, Heading):
-        return given
-    if _is_text(given):
-        return Heading(given)
-    if isinstance(given, Mapping) and {*given} <= {"heading", "style"}:
-        name, style = given.get("heading"), given.get("style")
-        if isinstance(name, str) and name.strip() and isinstance(style, str | None):
-            return Heading(name, style)
-    raise _refused(where, given, _FORMS)
-
-
-def _several(given: Any, where: str) -> tuple[Heading, ...]:
-    listed = given if isinstance(given, list | tuple) else [given]
-    if not listed:
-        raise _refused(where, given, _FORMS)
-    return tuple(_one(each, where) for each in listed)
-
-
-def _texts(given: Any, where: str) -> tuple[str, ...]:
-    listed = given if isinstance(given, list | tuple) else [given]
-    if not listed or not all(isinstance(each, str | int | float) for each in listed):
-        raise _refused(where, given, "one word or a list of words")
-    return tuple(str(each).lower() if isinstance(each, bool) else str(each) for each in listed)
-
-
-def _sign(given: Any, where: str) -> tuple[str, tuple[str, ...]]:
-    if isinstance(given, Mapping) and {*given} == {"heading", "minus"}:
-        return _one(given["heading"], where).name, _texts(given["minus"], where)
-    raise _refused(where, given, '{heading = "Type", minus = ["Credit note"]}')
-
-
-def _is_above(given: Mapping[str, Any], where: str) -> bool:
-    above = given.get("above", False)
-    one = isinstance(given.get("heading"), str | Heading)
-    if not isinstance(above, bool) or (above and not one):
-        raise _refused(where, dict(given), "above = true beside the heading of one column")
-    return above
-
-
-def _source(given: Any, where: str) -> FieldSource:
-    """Make the source of a field from a heading, several, or a table of keys."""
-    if isinstance(given, FieldSource):
-        return given
-    if not isinstance(given, Mapping):
-        return FieldSource(headings=_several(given, where))
-    for key in given:
-        if key not in _FIELD_KEYS:
-            raise ArgumentError(
-                f"{where} has no key {shown(key)}",
-                remedy=f"{nearest(key, _FIELD_KEYS)} Write {_FORMS}",
-            )
-    sources = [key for key in _SOURCES if key in given]
-    if len(sources) > 1 or not (sources or "term" in given or "less" in given):
-        raise _refused(where, given, _FORMS)
-    headings: tuple[Heading, ...] = ()
-    combine = Combine.PRODUCT
-    if sources:
-        (key,) = sources
-        headings = _several(given[key], f"{where}.{key}")
-        combine = {"of": Combine.SUM, "first": Combine.FIRST}.get(key, Combine.PRODUCT)
-    style, term, how = given.get("style"), given.get("term"), given.get("as")
-    words = given.get("words", {})
-    if not isinstance(style, str | None) or how not in (None, "e-mail"):
-        raise _refused(where, given, _FORMS)
-    if not (term is None or (type(term) is int and term >= 0)) or not isinstance(words, Mapping):
-        raise _refused(
-            where, given, "term as a number of days, and words as a table such as {Inkomend = true}"
-        )
-    if "less" in given and combine is Combine.PRODUCT:
-        combine = Combine.SUM
-    styled = tuple(evolve(each, style=each.style or style) for each in headings)
-    return FieldSource(
-        headings=styled,
-        combine=combine,
-        less=tuple(
-            evolve(each, style=each.style or style)
-            for each in _several(given["less"], f"{where}.less")
-        )
-        if "less" in given
-        else (),
-        time=_one(given["time"], f"{where}.time") if "time" in given else None,
-        sign=_sign(given["sign"], f"{where}.sign") if "sign" in given else None,
-        words={str(word).strip().casefold(): value for word, value in words.items()},
-        is_email=how == "e-mail",
-        term=term,
-        gross=_one(given["gross"], f"{where}.gross") if "gross" in given else None,
-        above=_is_above(given, where),
-    )
+__all__ = ["KEYS", "Currency", "ExportShape", "shape_of"]
 
 
 @frozen
@@ -236,55 +57,55 @@ class Currency:
     keep: str | None = None
 
 
-def _currency(given: Any) -> Currency | None:
+def _currency(given: object) -> Currency | None:
     if given is None or isinstance(given, Currency):
         return given
-    if _is_text(given):
+    if is_text(given):
         return Currency(given)
     if isinstance(given, Mapping) and {*given} <= {"heading", "keep"}:
         heading, keep = given.get("heading"), given.get("keep")
         if isinstance(heading, str) and isinstance(keep, str | None):
             return Currency(heading, keep)
-    raise _refused("currency", given, 'the heading, or {heading = "Currency", keep = "EUR"}')
+    raise refused("currency", given, 'the heading, or {heading = "Currency", keep = "EUR"}')
 
 
-def _where(given: Any) -> dict[str, tuple[str, ...]]:
+def _where(given: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(given, Mapping):
-        raise _refused("where", given, 'the values that count: {"Status" = ["paid", "refunded"]}')
-    return {str(heading): _texts(values, f"where.{heading}") for heading, values in given.items()}
+        raise refused("where", given, 'the values that count: {"Status" = ["paid", "refunded"]}')
+    return {str(heading): words_of(values, f"where.{heading}") for heading, values in given.items()}
 
 
-def _fields(given: Any) -> dict[str, FieldSource]:
+def _fields(given: object) -> dict[str, FieldSource]:
     if not isinstance(given, Mapping):
-        raise _refused("fields", given, "a mapping of fields to their headings")
-    return {str(name): _source(each, str(name)) for name, each in given.items()}
+        raise refused("fields", given, "a mapping of fields to their headings")
+    return {str(name): source_of(each, str(name)) for name, each in given.items()}
 
 
-def _words(given: Any) -> tuple[str, ...]:
-    return _texts(given, "nobody") if given else ()
+def _words(given: object) -> tuple[str, ...]:
+    return words_of(given, "nobody") if given else ()
 
 
-def _once(given: Any) -> tuple[str, ...]:
-    return _texts(given, "once") if given else ()
+def _once(given: object) -> tuple[str, ...]:
+    return words_of(given, "once") if given else ()
 
 
-def _names(given: Any) -> tuple[str, ...]:
-    return _texts(given, "signature") if given else ()
+def _names(given: object) -> tuple[str, ...]:
+    return words_of(given, "signature") if given else ()
 
 
-def _is_leave_out(shape: ExportShape, attribute: Any, value: Any) -> None:
+def _is_leave_out(shape: ExportShape, attribute: Attribute[str], value: object) -> None:
     if value not in ("error", "leave out"):
-        raise _refused("incomplete", value, '"leave out", or leave the key away')
+        raise refused("incomplete", value, '"leave out", or leave the key away')
 
 
-def _is_name(shape: ExportShape, attribute: Any, value: Any) -> None:
+def _is_name(shape: ExportShape, attribute: Attribute[str], value: object) -> None:
     if not isinstance(value, str):
-        raise _refused("shape", value, 'the name of a shape, such as "shopify_orders"')
+        raise refused("shape", value, 'the name of a shape, such as "shopify_orders"')
 
 
-def _is_count(shape: ExportShape, attribute: Any, value: Any) -> None:
+def _is_count(shape: ExportShape, attribute: Attribute[int], value: object) -> None:
     if type(value) is not int or value < 1:
-        raise _refused("heading_rows", value, "how many rows the headings take")
+        raise refused("heading_rows", value, "how many rows the headings take")
 
 
 @frozen(kw_only=True)
@@ -341,7 +162,7 @@ class ExportShape(Named):
     def is_plain(self) -> bool:
         """Whether it only names a column, or a product of columns, for each field."""
         plain = all(source.is_plain for source in self.fields.values())
-        return plain and _differs_only_in(("table", "fields"), self, _NO_SHAPE)
+        return plain and differs_only_in(("table", "fields"), self, _NO_SHAPE)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -387,7 +208,7 @@ def shape_of(table: str, given: Any, fields: Iterable[str] | None = None) -> Exp
     ('Order',)
     """
     if isinstance(given, ExportShape):
-        given_fields: Mapping[str, Any] = given.fields
+        given_fields: Mapping[str, object] = given.fields
         if given.table != table:
             raise ArgumentError(
                 f"the shape given for {table} is one of {given.table}", place="columns"

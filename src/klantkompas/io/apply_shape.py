@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from klantkompas.domain.export_shape import ExportShape, Heading
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column
 from klantkompas.io.choosing_rows import RowChoice
 from klantkompas.io.composing import compose, join_texts

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from klantkompas.domain.export_shape import Combine, FieldSource, Heading
+from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.errors import DataError
 from klantkompas.io.naming import quoted
 from klantkompas.io.parse_columns import WrittenColumn, as_text

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from klantkompas.domain.export_shape import ExportShape, FieldSource, Heading
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
 from klantkompas.io.composing import product

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from klantkompas.domain.export_shape import Combine, ExportShape, FieldSource, Heading
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError
 from klantkompas.io.converting import Wanted, is_joined

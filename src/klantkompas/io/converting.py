@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from klantkompas._told import told
-from klantkompas.domain.export_shape import Combine, ExportShape, FieldSource, Heading
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.deciding import decided_by_neighbours

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from klantkompas.domain.export_shape import Heading
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError
 from klantkompas.io.parse_columns import WrittenColumn

@@ -21,16 +21,21 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import frozen
-from numpy.typing import NDArray
 
 from klantkompas.errors import DataError
 from klantkompas.io.decoding import decode
-from klantkompas.io.headings import unique_headings
+from klantkompas.io.heading_index import unique_headings
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits, too_long
+from klantkompas.io.quotation import (
+    BLOCK,
+    LINE_END,
+    Layout,
+    are_regular,
+    requote,
+    too_long_to_quote,
+)
 from klantkompas.io.ragged import Rows, evened, unwrapped
 from klantkompas.io.raw_table import FIRST_ROWS, HeadingRow, RawTable, titles_note
-from klantkompas.wording.writer import Writer
 
 if TYPE_CHECKING:
     import polars
@@ -41,8 +46,8 @@ __all__ = ["TypesOf", "read_delimited"]
 _SEPARATORS = (";", "\t", "|", ",")
 _SEPARATOR_LINE = re.compile(rb'"?sep=([\t -~])"?(?:\n|$)', re.IGNORECASE)
 _LOOKED_AT = 65_536
-_QUOTE, _LINE_END, _POINT, _ZERO = b'"\n.0'
-_BLOCK, _THREADS = 1 << 20, 2
+_POINT, _ZERO = b".0"
+_THREADS = 2
 
 _Types = Mapping[int, "PolarsDataType"]
 TypesOf = Callable[[list[str], "polars.DataFrame"], _Types]
@@ -79,18 +84,7 @@ def read_delimited(
     try:
         return _read_table(content, table, types_of, heading_row, limits)
     except csv.Error:  # of the first rows, of which no value is so long
-        raise _too_long(table, None) from None
-
-
-def _too_long(table: str, row: int | None) -> DataError:
-    where = "the first rows hold a value" if row is None else "the row holds a value"
-    return DataError(
-        f"{where} of more than {Writer().number(csv.field_size_limit())} characters, and "
-        "quotation marks or the headings are to be looked for in it",
-        table=table,
-        row=row,
-        remedy="Is this the right file? Leave such a value out",
-    )
+        raise too_long_to_quote(table, None) from None
 
 
 def _read_table(
@@ -116,7 +110,7 @@ def _read_table(
     heading = content[: content.index(b"\n")]
     rows, separators, loose_points = _marks(content, len(heading) + 1, separator)
     if b'"' in content:
-        is_regular = _are_regular(content, heading, rows, separators, separator)
+        is_regular = are_regular(content, heading, rows, separators, separator)
     else:
         # Where some row is narrower, another is wider, which polars refuses to read.
         is_regular = separators == rows * heading.count(separator.encode())
@@ -160,14 +154,14 @@ def _is_blank(content: bytes) -> bool:
 def _refuse_long(content: bytes, separator: str, table: str, limits: Limits) -> None:
     """Refuse a value that is far longer than is allowed, before it is copied."""
     marks = b"\n", separator.encode()
-    longest, end = limits.cell_length + _BLOCK, -1
+    longest, end = limits.cell_length + BLOCK, -1
     while end + longest < len(content):
         begin = end + 1
         end = max(content.rfind(mark, begin, begin + longest + 1) for mark in marks)
         if end < 0:
             row = content.count(b"\n", 0, begin)
             if not row:
-                raise _too_long(table, None)
+                raise too_long_to_quote(table, None)
             ends = [content.find(mark, begin) for mark in marks]
             size = min((at for at in ends if at >= 0), default=len(content)) - begin
             raise too_long(size, table, row=row)
@@ -264,84 +258,33 @@ def _marks(content: bytes, start: int, separator: str) -> tuple[int, int, int]:
     characters = np.frombuffer(content, dtype=np.uint8)
 
     def count(at: int) -> tuple[int, int, int]:
-        block = characters[at : at + _BLOCK]
-        around = characters[at - 1 : at + _BLOCK + 1]
+        block = characters[at : at + BLOCK]
+        around = characters[at - 1 : at + BLOCK + 1]
         is_digit = around - _ZERO < 10
         loose = (block[: len(around) - 2] == _POINT) & (is_digit[:-2] != is_digit[2:])
-        marks = (block == _LINE_END, block == ord(separator), loose)
+        marks = (block == LINE_END, block == ord(separator), loose)
         lines, separators, points = map(np.count_nonzero, marks)
         return int(lines), int(separators), int(points)
 
     # numpy releases the GIL, so two blocks can be counted at once.
     with ThreadPoolExecutor(_THREADS) as pool:
         lines, separators, points = zip(
-            (0, 0, 0), *pool.map(count, range(start, len(content), _BLOCK)), strict=True
+            (0, 0, 0), *pool.map(count, range(start, len(content), BLOCK)), strict=True
         )
     return sum(lines), sum(separators), sum(points)
 
 
-def _are_regular(
-    content: bytes, heading: bytes, rows: int, separators: int, separator: str
-) -> bool:
-    """Return whether all rows are as wide as the heading, and quoted by the book where they are.
-
-    Only the lines with quotation marks are looked at one by one; where nearly all have some, none
-    is, and the answer is False.
-
-    Args:
-        content: the text.
-        heading: its first line.
-        rows: how many line ends there are below that.
-        separators: how many separators there are below that, those within values too.
-        separator: what separates values.
-    """
-    start = len(heading) + 1
-    characters = np.frombuffer(content, dtype=np.uint8, offset=start)
-    quotes = _places(characters, _QUOTE)
-    if heading.count(b'"') % 2 or len(quotes) % 2 or len(quotes) > rows:
-        return False
-    ends = _places(characters, _LINE_END)
-    # A line is quoted between its first opening mark and its last closing one, and so is every
-    # line in between.
-    opened, closed = (np.searchsorted(ends, quotes[at::2]) for at in (0, 1))
-    lines = len(ends) + 2
-    depth = np.bincount(opened, minlength=lines) - np.bincount(closed + 1, minlength=lines)
-    turns = np.flatnonzero(np.diff(np.cumsum(depth) > 0, prepend=False))
-    edges = start + np.append(0, ends + 1)
-    spans = zip(edges[turns[::2]].tolist(), edges[turns[1::2]].tolist(), strict=True)
-    quoted = b"".join(content[first:last] for first, last in spans)
-    width = _regular_width(heading, separator)
-    if quoted and _regular_width(quoted.removesuffix(b"\n"), separator) != width:
-        return False
-    others = rows - quoted.count(b"\n"), separators - quoted.count(separator.encode())
-    return width > 0 and others[1] == others[0] * (width - 1)
-
-
-def _regular_width(content: bytes, separator: str) -> int:
-    """Return how many values each row has; 0 where they differ or are not quoted by the book."""
-    layout = _Layout.of(content, separator)
-    width = int(layout.widths[0])
-    return width if layout.is_regular and (layout.widths == width).all() else 0
-
-
-def _places(characters: NDArray[np.uint8], character: int) -> NDArray[np.intp]:
-    """Return the positions of a character, found a block at a time that stays in the cache."""
-    starts = range(0, len(characters), _BLOCK)
-    found = [np.flatnonzero(characters[at : at + _BLOCK] == character) + at for at in starts]
-    return np.concatenate(found) if found else np.empty(0, dtype=np.intp)
-
-
 def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, bytes]:
     """Check the quotation marks and the width of every row; give the heading and the content."""
-    layout = _Layout.of(content.removesuffix(b"\n"), separator)
+    layout = Layout.of(content.removesuffix(b"\n"), separator)
     if not layout.is_regular:
-        layout = _Layout.of(
-            _requote(content.decode().removesuffix("\n"), separator, table).encode(), separator
+        layout = Layout.of(
+            requote(content.decode().removesuffix("\n"), separator, table).encode(), separator
         )
     width = layout.widths[0]
     if (layout.widths != width).any():
         rows = Rows.of(layout.content, layout.ends, layout.widths, separator.encode())
-        layout = _Layout.of(evened(rows), separator)
+        layout = Layout.of(evened(rows), separator)
     odd = np.flatnonzero(layout.widths != width)
     if len(odd):
         found = int(layout.widths[odd[0]])
@@ -355,72 +298,3 @@ def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, byt
             else "Write a separator for each value that is left away",
         )
     return layout.content[: layout.ends[0]], layout.content
-
-
-@frozen(eq=False)
-class _Layout:
-    """Where the rows of a text with separators end, quotation marks obeyed.
-
-    Args:
-        content: the text, in UTF-8.
-        ends: where each row ends, the heading's first.
-        widths: how many values each row has.
-        is_regular: whether quotation marks stand only around whole values.
-    """
-
-    content: bytes
-    ends: NDArray[np.intp]
-    widths: NDArray[np.intp]
-    is_regular: bool
-
-    @classmethod
-    def of(cls, content: bytes, separator: str) -> _Layout:
-        framed = np.frombuffer(b"\n" + content + b"\n", dtype=np.uint8)
-        characters = framed[1:-1]
-        quotes = _places(characters, _QUOTE)
-
-        def outside_quotes(character: int) -> NDArray[np.intp]:
-            places = _places(characters, character)
-            outside: NDArray[np.intp] = places[np.searchsorted(quotes, places) % 2 == 0]
-            return outside
-
-        ends = np.append(outside_quotes(_LINE_END), len(content))
-        separators = outside_quotes(ord(separator))
-        widths = np.diff(np.searchsorted(separators, ends), prepend=0) + 1
-        beside = np.concatenate((framed[quotes[::2]], framed[quotes[1::2] + 2]))
-        at_edges = np.isin(beside, (_QUOTE, _LINE_END, ord(separator))).all()
-        return cls(content, ends, widths, len(quotes) % 2 == 0 and bool(at_edges))
-
-
-def _requote(text: str, separator: str, table: str) -> str:
-    """Quote a text by the book; blanks between a value's quotation mark and its end may go."""
-    try:
-        return _quoted_by_the_book(text, separator, table)
-    except DataError:
-        ends = rf'"[ \t]+(?={re.escape(separator)}|\n|$)'
-        closed = re.sub(ends, '"', text) if separator not in " \t" else text
-        if closed == text:
-            raise
-        return _quoted_by_the_book(closed, separator, table)
-
-
-def _quoted_by_the_book(text: str, separator: str, table: str) -> str:
-    """Quote by the book a text in which quotation marks also stand within values, as inches do."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    requoted = io.StringIO(newline="")
-    done = 0
-    try:
-        writer = csv.writer(requoted, delimiter=separator, lineterminator="\n")
-        for row in rows:
-            writer.writerow(row)
-            done += 1
-    except csv.Error as cause:
-        if "field limit" in str(cause):
-            raise _too_long(table, done or None) from None
-        raise DataError(
-            "a quotation mark opens a value in this row and does not close it where the value ends",
-            table=table,
-            row=done or None,
-            remedy="Double the quotation marks that belong to the text",
-        ) from None
-    return requoted.getvalue().removesuffix("\n")

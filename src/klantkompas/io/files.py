@@ -29,7 +29,8 @@ from klantkompas.errors import DataError, KlantkompasError
 from klantkompas.io.apply_shape import Export, apply_shape
 from klantkompas.io.converting import Wanted, needed_columns
 from klantkompas.io.frame_cells import cells_of
-from klantkompas.io.headings import ColumnMapping, HeadingIndex, resolve_shape
+from klantkompas.io.heading_index import HeadingIndex
+from klantkompas.io.headings import ColumnMapping, resolve_shape
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits, raised, too_long
 from klantkompas.io.locales import Locale, find_locale
 from klantkompas.io.opening import ENDINGS, open_tables

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from klantkompas._told import told
 from klantkompas.errors import DataError, MissingExtraError
-from klantkompas.io.headings import unique_headings
+from klantkompas.io.heading_index import unique_headings
 from klantkompas.io.raw_table import RawTable
 
 __all__ = ["backend_of", "cells_of"]

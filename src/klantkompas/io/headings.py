@@ -16,9 +16,7 @@ Capitals and blanks do not matter, and of a heading that stands twice ``"Naam#2"
 
 from __future__ import annotations
 
-import fnmatch
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -26,132 +24,25 @@ from attrs import evolve, field, frozen
 
 from klantkompas._printable import shown
 from klantkompas._told import Told, either, joined, told
-from klantkompas.domain.export_shape import (
-    Currency,
-    ExportShape,
-    FieldSource,
-    Heading,
-    shape_of,
-)
+from klantkompas.domain.export_shape import Currency, ExportShape, shape_of
+from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column
 from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.io.heading_index import HeadingIndex
 from klantkompas.io.naming import in_its_table, in_python, on_command_line, quoted
 from klantkompas.io.synonyms import likely_heading
 
 __all__ = [
     "ColumnMapping",
-    "Heading",
-    "HeadingIndex",
     "HeadingLike",
     "resolve_headings",
     "resolve_shape",
-    "unique_headings",
 ]
 
 HeadingLike = str | Heading | Sequence[str | Heading] | Mapping[str, Any] | FieldSource
 """A heading, or several whose product is meant, such as quantity and price; or a table of keys."""
 ColumnMapping = Mapping[str, Any] | ExportShape
 """For one table: field name to heading, and the keys of an export shape."""
-_NUMBERED = re.compile(r"(.+)#([1-9][0-9]*)")
-_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-
-
-def plain(heading: str) -> str:
-    """Return a heading as it is compared: in lower case, without blanks and unseen characters."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", heading)).casefold()
-
-
-def _positions(names: Iterable[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for position, name in enumerate(names):
-        found.setdefault(name, []).append(position)
-    return found
-
-
-def unique_headings(headings: Sequence[str]) -> list[str]:
-    """Return headings with a number appended to each that an earlier column has as well.
-
-    >>> unique_headings(["a", "b", "a"])
-    ['a', 'b', 'a (2)']
-    """
-    taken, unique = set(headings), list[str]()
-    used: dict[str, int] = {}
-    for heading in headings:
-        number = used.get(heading, 0) + 1
-        name = heading if number == 1 else f"{heading} ({number})"
-        while number > 1 and name in taken:
-            number += 1
-            name = f"{heading} ({number})"
-        used[heading] = number
-        taken.add(name)
-        unique.append(name)
-    return unique
-
-
-def as_names(headings: Iterable[str]) -> tuple[str, ...]:
-    """Return headings as a tuple, as they are and in their order."""
-    return tuple(headings)
-
-
-@frozen(eq=False)
-class HeadingIndex:
-    """The headings of an export, found by name.
-
-    Args:
-        headings: the headings as they stand there.
-
-    >>> index = HeadingIndex(["Klant nr", "Naam", "Naam"])
-    >>> index.positions("klantnr"), index.positions("naam"), index.positions("Naam#2")
-    ((0,), (1, 2), (2,))
-    """
-
-    headings: tuple[str, ...] = field(converter=as_names)
-    _exact: dict[str, list[int]] = field(init=False)
-    _plain: dict[str, list[int]] = field(init=False)
-    keys: tuple[str, ...] = field(init=False)
-
-    @_exact.default
-    def _by_name(self) -> dict[str, list[int]]:
-        return _positions(self.headings)
-
-    @_plain.default
-    def _by_plain_name(self) -> dict[str, list[int]]:
-        return _positions(map(plain, self.headings))
-
-    @keys.default
-    def _unique(self) -> tuple[str, ...]:
-        return tuple(unique_headings(self.headings))
-
-    def positions(self, name: str) -> tuple[int, ...]:
-        """Return the positions of the columns with a name: equal to it, or but for case and blanks.
-
-        An asterisk stands for any text where no heading has one there.
-        """
-        found = self._exact.get(name) or self._plain.get(plain(name))
-        if not found and "*" in name:
-            pattern = re.compile(fnmatch.translate(plain(name)))
-            found = [
-                at for known, at_all in self._plain.items() if pattern.match(known) for at in at_all
-            ]
-        if found or not (numbered := _NUMBERED.fullmatch(name)):
-            return tuple(found or ())
-        every = self.positions(numbered[1])
-        number = int(numbered[2])
-        return every[number - 1 : number]
-
-    @property
-    def numbered(self) -> dict[str, str]:
-        """For each column of which the heading stands more than once, such as ``"Naam#2"``."""
-        return {
-            self.keys[at]: f"{name}#{number}"
-            for name, positions in self._exact.items()
-            if len(positions) > 1
-            for number, at in enumerate(positions, 1)
-        }
-
-    def has(self, names: Iterable[str]) -> bool:
-        """Return whether there is a column for each of some names."""
-        return all(self.positions(name) for name in names)
 
 
 @frozen

@@ -7,15 +7,7 @@ from numbers import Integral
 import numpy as np
 
 from klantkompas._ids import IdColumn, series_of
-from klantkompas.io.values import (
-    Place,
-    Values,
-    all_of,
-    convert,
-    first_of,
-    is_missing,
-    read_number,
-)
+from klantkompas.io.values import Place, Values, all_of, convert, first_of, is_missing, read_number
 
 __all__ = ["identities_from"]
 

@@ -26,7 +26,8 @@ from typing import Any
 
 from klantkompas._printable import shown
 from klantkompas._told import told
-from klantkompas.domain.export_shape import KEYS, Heading, shape_of
+from klantkompas.domain.export_shape import KEYS, shape_of
+from klantkompas.domain.field_source import Heading
 from klantkompas.errors import ArgumentError
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS

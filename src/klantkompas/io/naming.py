@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from klantkompas._told import told
-from klantkompas.domain.export_shape import Combine, FieldSource, Heading
+from klantkompas.domain.field_source import Combine, FieldSource, Heading
 
 __all__ = ["in_its_table", "in_python", "in_settings", "in_toml", "on_command_line", "quoted"]
 

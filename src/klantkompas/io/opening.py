@@ -23,7 +23,7 @@ from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraErro
 from klantkompas.io.auditfile import AUDITFILE_TABLES, read_auditfile
 from klantkompas.io.contents import nothing_else, read_bytes, too_large
 from klantkompas.io.delimited import TypesOf, read_delimited
-from klantkompas.io.headings import unique_headings
+from klantkompas.io.heading_index import unique_headings
 from klantkompas.io.limits import Limits
 from klantkompas.io.raw_table import HeadingRow, RawTable
 from klantkompas.io.table_files import Source

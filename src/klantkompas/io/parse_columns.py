@@ -4,7 +4,7 @@ Text leaves room for more than one reading: ``1.234`` is over a thousand in Dutc
 than one in English. The whole column decides; where it cannot, the caller must (decided, issue 2).
 
 >>> import polars
->>> from klantkompas.io.headings import Heading
+>>> from klantkompas.domain.field_source import Heading
 >>> column = WrittenColumn(
 ...     "orders", "amount", Heading("Bedrag"), as_text(polars.Series([" 1.234", "", "5"]))
 ... )
@@ -24,7 +24,7 @@ from attrs import evolve, frozen
 
 from klantkompas._ids import HashTable
 from klantkompas._told import Told, either, told
-from klantkompas.domain.export_shape import Heading
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.locales import LOCALES

@@ -6,7 +6,7 @@ Months may be written in Dutch, English, German or French. Numbers that stand fo
 are read by their style only: ``"excel"`` and ``"unix"`` (decided, issue 14).
 
 >>> import polars
->>> from klantkompas.domain.export_shape import Heading
+>>> from klantkompas.domain.field_source import Heading
 >>> column = WrittenColumn(
 ...     "orders", "on", Heading("Datum"), polars.Series(["03-04-2025", "31 jan. 2025", None])
 ... )

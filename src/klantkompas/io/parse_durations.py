@@ -4,7 +4,7 @@ With two parts, as in ``4:35``, a column may mean hours and minutes or minutes a
 the caller must say which (decided, issue 14).
 
 >>> import polars
->>> from klantkompas.domain.export_shape import Heading
+>>> from klantkompas.domain.field_source import Heading
 >>> def minutes(*texts, style=None):
 ...     heading = Heading("Duur", style)
 ...     return read_minutes(WrittenColumn("contacts", "minutes", heading, polars.Series(texts)))[0]

@@ -5,7 +5,7 @@ take blanks and apostrophes between groups; only the English one exponents and I
 (decided, issue 2). Brackets around an amount are a minus, and ``12,-`` is a whole sum.
 
 >>> import polars
->>> from klantkompas.io.headings import Heading
+>>> from klantkompas.domain.field_source import Heading
 >>> column = WrittenColumn(
 ...     "orders", "amount", Heading("Bedrag"), polars.Series(["1.234", "EUR 2,50", None])
 ... )

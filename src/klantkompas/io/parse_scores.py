@@ -1,7 +1,7 @@
 """Scores as surveys write them: ``9``, ``9/10``, ``10 - Extremely likely``.
 
 >>> import polars
->>> from klantkompas.domain.export_shape import Heading
+>>> from klantkompas.domain.field_source import Heading
 >>> texts = polars.Series(["10 - Extremely likely", "9/10", "6", None])
 >>> read_scores(WrittenColumn("responses", "score", Heading("NPS"), texts))[0].to_list()
 [10.0, 9.0, 6.0, None]

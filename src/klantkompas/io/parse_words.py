@@ -5,7 +5,7 @@ same and are quicker to work with. Only what a program made of ids is undone: ``
 what a column of whole numbers becomes when a cell is empty (decided, issue 2).
 
 >>> import polars
->>> from klantkompas.io.headings import Heading
+>>> from klantkompas.domain.field_source import Heading
 >>> def read(reader, *values):
 ...     column = WrittenColumn("orders", "x", Heading("x"), polars.Series(values))
 ...     return reader(column)[0].to_list()

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError
-from klantkompas.io.headings import HeadingIndex, as_names
+from klantkompas.io.heading_index import HeadingIndex, as_names
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 

@@ -19,7 +19,7 @@ from attrs import evolve
 from klantkompas._printable import shown
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.errors import ArgumentError, DataError, nearest
-from klantkompas.io.headings import HeadingIndex
+from klantkompas.io.heading_index import HeadingIndex
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 

@@ -19,7 +19,8 @@ from klantkompas._arrays import MISSING, AnyArray, ObjectArray, freeze
 from klantkompas._ids import IdColumn
 from klantkompas.domain.fields import Column
 from klantkompas.errors import DataError
-from klantkompas.io.values import Moments, Place, choices_from, moments_from, stripped
+from klantkompas.io.moment_values import Moments, moments_from
+from klantkompas.io.values import Place, choices_from, stripped
 
 if TYPE_CHECKING:
     import polars

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from klantkompas.domain.export_shape import ExportShape, Heading
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.io.beside_amount import notes_beside_amount
 from klantkompas.io.naming import in_settings, quoted

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from klantkompas.domain.export_shape import ExportShape, Heading
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Heading
 from klantkompas.io.naming import in_settings, quoted
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError, MissingExtraError
-from klantkompas.io.headings import unique_headings
+from klantkompas.io.heading_index import unique_headings
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.raw_table import FIRST_ROWS, HeadingRow, RawTable, titles_note
 from klantkompas.io.workbook_size import SAVE_AGAIN, check_workbook

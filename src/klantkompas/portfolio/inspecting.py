@@ -23,11 +23,12 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from klantkompas.domain.export_shape import ExportShape, Heading
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.tables import columns_by_table
-from klantkompas.io.headings import HeadingIndex, plain
+from klantkompas.io.heading_index import HeadingIndex, plain
 from klantkompas.io.limits import Limits
 from klantkompas.io.naming import quoted
 from klantkompas.io.opening import open_tables
