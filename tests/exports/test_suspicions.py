@@ -11,9 +11,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import polars
 import pytest
 
-from klantkompas import Portfolio
+from klantkompas import Heading, Portfolio
 
 NAMED = {"customer": "Klantnr", "on": "Datum", "amount": "Bedrag"}
 Amounts = dict[str, list[float]]
@@ -295,3 +296,35 @@ def test_amounts_that_a_comma_cut_are_noted(tmp_path: Path) -> None:
     assert "Opm behind it holds two digits in each row" in noted(cut, tmp_path, NAMED)
     whole = "Klantnr,Datum,Bedrag,Aantal\n7,13-02-2025,10,12\n8,14-02-2025,5,5\n"
     assert "two digits" not in noted(whole, tmp_path, NAMED)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("heading", "style", "factor"),
+    [
+        ("Duur (sec)", "seconds", 1 / 60),
+        ("Duration seconds", "seconds", 1 / 60),
+        ("Uren (h)", "hours", 60.0),
+    ],
+)
+def test_minutes_whose_heading_says_seconds_or_hours_are_noted_with_the_line_that_counts_them(
+    tmp_path: Path, suffix: str, heading: str, style: str, factor: float
+) -> None:
+    file = tmp_path / f"log.{suffix}"
+    frame = polars.DataFrame(
+        {"customer": ["K1", "K2"], "on": ["2025-02-13", "2025-02-14"], heading: [270, None]}
+    )
+    frame.write_csv(file) if suffix == "csv" else frame.write_excel(file)
+    found = Portfolio.from_files(contacts=file, columns={"contacts": {"minutes": heading}})
+    (note,) = found.notes
+    assert note.line == f'minutes = {{heading = "{heading}", style = "{style}"}}'
+    said = Portfolio.from_files(
+        contacts=file, columns={"contacts": {"minutes": Heading(heading, style=style)}}
+    )
+    assert said.notes == ()
+    minutes = [read_minutes(portfolio) for portfolio in (found, said)]
+    assert minutes == [270, pytest.approx(270 * factor)]
+
+
+def read_minutes(portfolio: Portfolio) -> float:
+    return float(portfolio.tables["contacts"].columns["minutes"][0])

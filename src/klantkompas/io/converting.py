@@ -232,8 +232,8 @@ class Converter:
             whole = values.dtype.is_float() and bool((values == values.floor()).all())
             values = values.cast(Int64) if whole else values
             return convert(evolve(column, values=values.cast(String)), self.locale)
-        elif column.column.unit == "minutes" and (minutes := minutes_of(values)) is not None:
-            return minutes, ()
+        elif column.column.unit == "minutes":
+            return minutes_of(column)
         else:
             return values, ()
         typed = self._typed(column)

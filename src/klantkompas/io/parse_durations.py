@@ -1,7 +1,8 @@
 """Minutes as call logs write them: ``00:04:35``, which is 4.58 minutes.
 
 With two parts, as in ``4:35``, a column may mean hours and minutes or minutes and seconds: then
-the caller must say which (decided, issue 14).
+the caller must say which. Numbers are minutes, unless the column's style says that they are seconds
+or hours (decided, issue 14).
 
 >>> import polars
 >>> from klantkompas.domain.field_source import Heading
@@ -10,31 +11,46 @@ the caller must say which (decided, issue 14).
 ...     return read_minutes(WrittenColumn("contacts", "minutes", heading, polars.Series(texts)))[0]
 >>> minutes("00:04:30", None).to_list(), minutes("4:30", style="mm:ss").to_list()
 ([4.5, None], [4.5])
+>>> minutes("270", style="seconds").to_list()
+[4.5]
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from klantkompas._told import told
 from klantkompas.io.locales import Locale
+from klantkompas.io.naming import quoted
 from klantkompas.io.parse_columns import WrittenColumn, as_text, decide, without_nothing
 from klantkompas.io.parse_distinct import Converted, parse_distinct
 from klantkompas.io.parse_numbers import read_numbers
+from klantkompas.wording.catalogue import mark
 from klantkompas.wording.writer import Writer
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["minutes_of", "read_minutes"]
+__all__ = ["minutes_of", "read_minutes", "style_of_heading"]
 
 _UNITS = (
     r"(?i)^(?:([0-9]+) ?(?:h|u|uur|uren|hours?|hrs?|std\.?|heures?),? ?)?"
     r"(?:([0-9]+) ?(?:m|min\.?|minuten|minutes?|mins),? ?)?"
     r"(?:([0-9]+) ?(?:s|sec\.?|seconden|seconds?|secs|sek\.?|secondes?))?$"
 )
+NOT_MINUTES = mark(
+    "the numbers in {column} are counted as minutes, and its heading says otherwise: if they are "
+    "not, write in its settings: {line}"
+)
+_COUNTED = {"seconds": 1 / 60, "hours": 60.0}
+"""How many minutes one is, by the style of a column of numbers."""
+_NAMED = {
+    "seconds": r"(?i)\b(?:sec|secs|seconds?|seconden|sek|sekunden|secondes)\b|\(s\)",
+    "hours": r"(?i)\b(?:hours|hrs|uren|stunden|heures)\b|\(h\)",
+}
 _STYLES = {"hh:mm:ss": (60.0, 1.0, 1 / 60), "hh:mm": (60.0, 1.0), "mm:ss": (1.0, 1 / 60)}
 
 
@@ -58,7 +74,37 @@ def read_minutes(column: WrittenColumn, locale: Locale | None = None) -> Convert
         return parse_distinct(_read_times, column, locale)
     if style is None and column.values.str.contains(r"^\s*[0-9]+ ?\p{L}").any():
         return parse_distinct(_read_units, column, locale)
-    return read_numbers(column, locale)
+    if style in _COUNTED:
+        unstyled = evolve(column, heading=evolve(column.heading, style=None))
+        numbers, notes = read_numbers(unstyled, locale)
+    else:
+        numbers, notes = read_numbers(column, locale)
+    minutes, remarks = _in_minutes(column, numbers)
+    return minutes, (*notes, *remarks)
+
+
+def style_of_heading(heading: str) -> str | None:
+    """Return the style that a heading of numbers names, where these are not minutes.
+
+    Args:
+        heading: the heading as it is in the file.
+
+    >>> style_of_heading("Duration (sec)"), style_of_heading("Duration")
+    ('seconds', None)
+    """
+    return next((style for style, named in _NAMED.items() if re.search(named, heading)), None)
+
+
+def _in_minutes(column: WrittenColumn, numbers: polars.Series) -> Converted:
+    """Return numbers as minutes, with a note where the heading says that they are none."""
+    style, name = column.heading.style, column.heading.name
+    if style in _COUNTED:
+        return numbers * _COUNTED[style], ()
+    named = style_of_heading(name)
+    if named is None:
+        return numbers, ()
+    line = f"{column.field} = {{heading = {quoted(name)}, style = {quoted(named)}}}"
+    return numbers, (evolve(column.note(NOT_MINUTES), line=line),)
 
 
 def _read_units(column: WrittenColumn, locale: Locale | None) -> Converted:
@@ -107,21 +153,27 @@ def _minutes(values: polars.Series, units: tuple[float, ...]) -> polars.Series:
     return parts.select(total.alias("minutes")).to_series()
 
 
-def minutes_of(values: polars.Series) -> polars.Series | None:
-    """Return a column of times of day or durations as minutes; None for a column of other types.
+def minutes_of(column: WrittenColumn) -> Converted:
+    """Return a column of numbers, times of day or durations as minutes.
 
     Args:
-        values: a column of a workbook or frame.
+        column: a column of a workbook or frame, of any type but text.
+
+    Returns:
+        Minutes; a column of other types as it is. And what is to be noted.
     """
     import polars
 
+    values = column.values
+    if values.dtype.is_numeric():
+        return _in_minutes(column, values)
     if isinstance(values.dtype, polars.Duration):
-        return values.dt.total_microseconds() / 60e6
+        return values.dt.total_microseconds() / 60e6, ()
     if values.dtype == polars.Time:
-        return values.cast(polars.Duration("us")).dt.total_microseconds() / 60e6
+        return values.cast(polars.Duration("us")).dt.total_microseconds() / 60e6, ()
     if isinstance(values.dtype, polars.Datetime):
         # A spreadsheet's time of day is one of the days before its calendar begins.
         zero = polars.Series([0], dtype=polars.Datetime("us")).dt.offset_by("-25569d")[0]
         passed = values.cast(polars.Datetime("us")).to_frame("at").select(polars.col("at") - zero)
-        return passed.to_series().dt.total_microseconds() / 60e6
-    return None
+        return passed.to_series().dt.total_microseconds() / 60e6, ()
+    return values, ()

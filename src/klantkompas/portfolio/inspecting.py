@@ -34,6 +34,7 @@ from klantkompas.io.naming import quoted
 from klantkompas.io.opening import open_tables
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_dates import date_styles
+from klantkompas.io.parse_durations import style_of_heading
 from klantkompas.io.parse_numbers import number_styles
 from klantkompas.io.parse_serials import likely_serial
 from klantkompas.io.raw_table import RawTable, find_heading_row, stack
@@ -166,6 +167,8 @@ class ExportReport(Plain):
             # A style is never chosen for a person: where nothing decides, the reader asks for one.
             styles = " or ".join(f"style = {quoted(each)}" for each in column.styles)
             remarks = [f"where asked, {{ heading = {said}, {styles} }}", *remarks]
+        elif target.unit == "minutes" and (style := style_of_heading(first)) is not None:
+            said = f"{{ heading = {said}, style = {quoted(style)} }}"
         elif target.content is Content.IDENTITY and "mail" in first.lower():
             said = f'{{ heading = {said}, as = "e-mail" }}'
         still_open = next((each.name for each in self.fields if each.outstanding), "")
