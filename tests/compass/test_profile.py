@@ -37,13 +37,13 @@ def test_what_matters_first_stands_first() -> None:
     lines = profile(preferred_channel="e-mail").sentences()
     opening, advice, *rest = lines
     assert opening.startswith("This is about to escalate")
-    assert advice == ADVICE["trait_top_service"]
-    assert rest[:2] == [
-        "To do: offer an alternative, compensation or repair.",
-        "To do: say in public what was done, preferably online.",
-    ]
-    assert rest[2].startswith("Their own wishes come first. Reach them by: e-mail.")
-    assert rest[3].startswith("a is A because")
+    assert advice == (
+        f"To do next: {ADVICE['trait_top_service']} To put right: offer an alternative, "
+        "compensation or repair; say in public what was done, preferably online. Get in touch "
+        "now, before a competitor does."
+    )
+    assert rest[0].startswith("Their own wishes come first. Reach them by: e-mail.")
+    assert rest[1].startswith("a is A because")
     later = [
         f"For A customers: {ADVICE['class_a']}",
         "Act, whoever is at fault.",
@@ -181,7 +181,7 @@ def test_of_who_objects_only_its_own_wishes_are_said() -> None:
         "They object to profiling: they count in totals only.",
         "Their own wishes come first. Reach them by: e-mail. Source: not noted.",
     )
-    assert card.first == card.happened == card.hypotheses == card.advice == ()
+    assert card.warning == card.steps == card.happened == card.hypotheses == card.advice == ()
 
 
 def test_a_reading_as_a_frame_has_the_labels() -> None:

@@ -119,7 +119,7 @@ def test_a_class_of_ones_own_has_advice_on_the_card_and_in_the_report(tmp_path: 
     star = Advice(
         name="star", about="class", of="Star", text="Send <b>flowers</b>.", replaced_by=()
     )
-    assert "For Star customers: Send <b>flowers</b>." in told(star, label="Star")
+    assert "To do next: Send <b>flowers</b>." in told(star, label="Star")
     page = write_report(read(star, label="Star"), tmp_path / "report.html").read_text()
     assert "Send &lt;b&gt;flowers&lt;/b&gt;." in page
 

@@ -9,7 +9,9 @@ from klantkompas.classification.what_if import WhatIf
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Command
+from klantkompas.command.keeping import before
 from klantkompas.compass import Profile
+from klantkompas.reviews.work_lists import work_lists
 from klantkompas.wording.catalogue import Translator
 from klantkompas.wording.plain import Plain
 
@@ -36,19 +38,19 @@ def command(_: Translator) -> click.Command:
         _run,
         _,
         own=[options.customer(_)],
-        shares=[options.reading, options.history, options.shows],
+        shares=[options.reading, options.reviewing, options.shows],
         result=Explained,
     )
 
 
 def _run(asked: Asked, customer: str) -> Answer:
     reading = asked.reading
-    path = asked.history_path
+    steps, path = work_lists(reading, *before(asked, reading), names=()).steps, asked.history_path
     if path is None or not path.exists():
-        profile = reading.profile(customer)
+        profile = reading.profile(customer, steps=steps)
     else:
         with asked.history() as history:
-            profile = reading.profile(customer, reasons=history.reasons())
+            profile = reading.profile(customer, reasons=history.reasons(), steps=steps)
     lifts = reading.classes.what_if(customer)
     writer = asked.writer
     said = [each.text(writer) for each in (profile, lifts)]

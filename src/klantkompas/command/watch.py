@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from attrs import evolve
 
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
@@ -58,7 +59,7 @@ def _run(asked: Asked, names: tuple[str, ...]) -> Answer:
     previous, plan = before(asked, reading)
     lists = work_lists(reading, previous, plan)
     wanted = [each.replace("-", "_") for each in names]
-    found = WorkLists(lists=tuple(lists[name] for name in wanted or LOOKED_AT))
+    found = evolve(lists, lists=tuple(lists[name] for name in wanted or LOOKED_AT))
     writer = asked.writer
     if not names:
         return Answer("\n\n".join(each.text(writer) for each in found), found)

@@ -59,18 +59,33 @@ class Card:
         )
 
     @property
-    def first(self) -> tuple[Sentence, ...]:
-        """What cannot wait: that the customer is about to escalate, and open steps of recovery."""
-        parts: list[Sentence] = []
+    def warning(self) -> tuple[Sentence, ...]:
+        """That the customer is about to escalate; nothing where they are not."""
+        if not self._escalates:
+            return ()
+        return (self.lenses["demands"].why(self.customer).parts[0],)
+
+    @property
+    def to_put_right(self) -> tuple[Sentence, ...]:
+        """What to do for who is about to escalate, and the open steps of recovery."""
+        steps: list[Sentence] = []
         if self._escalates:
-            demands = self.lenses["demands"]
-            parts.append(demands.why(self.customer).parts[0])
-            for trait in demands.traits_of(self.customer):
-                parts += self.advised("trait", trait.name) if trait.escalates else ()
+            for trait in self.lenses["demands"].traits_of(self.customer):
+                steps += self.advised("trait", trait.name) if trait.escalates else ()
         attitudes = self.lenses.get("attitudes")
         recovery = None if attitudes is None else attitudes.recovery_of(self.customer)
-        steps = () if recovery is None else recovery.steps
-        return (*parts, *(step.sentence for step in steps if step.state == "open"))
+        if recovery is not None and recovery.open:
+            steps.append(recovery.to_do)
+        return tuple(steps)
+
+    @property
+    def class_steps(self) -> tuple[Sentence, ...]:
+        """What their class is owed, as a step; as a question where the class is not sure."""
+        classes = self.lenses.get("classes")
+        label = None if classes is None else classes.label(self.customer)
+        if classes is None or label is None:
+            return ()
+        return self.owed if classes.provisional[self.place] else self.advised("class", label)
 
     @property
     def owed(self) -> tuple[Sentence, ...]:

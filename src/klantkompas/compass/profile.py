@@ -11,10 +11,11 @@ from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.preferences import Preferences
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import OPTED_OUT, Text
-from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, indented, sentence
 
 __all__ = ["Profile"]
 
+NEXT = mark("To do next: {steps}")
 RANK = mark("By revenue they are number {rank} of {customers} ({share} of the total).")
 SCORE = mark("Their latest survey score is {score}.")
 HYPOTHESES = mark("Hypotheses, to check with them:")
@@ -43,8 +44,9 @@ class Profile(Text):
         unknown: what is None above, by name, with why.
         preferences: the customer's own preferences, as far as they still hold; they replace advice.
         reasons: why they buy, or do not, as people recorded.
-        first: what cannot wait: whether they are about to escalate, and open steps of recovery.
-        advice: what customers of their class are owed, and what to do by what happened.
+        warning: that they are about to escalate; empty where they are not.
+        steps: what to do next, as every list that they are on has it.
+        advice: what else to do: what customers of their class are owed, and by what happened.
         happened: what lenses say of what happened: attitude, memory, loyalty, departure.
         hypotheses: what lenses make of it: colour and traits, each with its evidence and advice.
 
@@ -52,7 +54,7 @@ class Profile(Text):
     >>> from klantkompas import Compass, Order, Portfolio
     >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
     >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
-    >>> print(str(reading.profile("a")).splitlines()[1])
+    >>> print(str(reading.profile("a")).splitlines()[2])
     a is A because they are on the shortlist and contribute in two or more ways
     """
 
@@ -68,19 +70,21 @@ class Profile(Text):
     unknown: Mapping[str, Sentence] = field(factory=dict)
     preferences: Preferences = field(factory=Preferences)
     reasons: tuple[BuyingReason, ...] = ()
-    first: tuple[Sentence, ...] = ()
+    warning: tuple[Sentence, ...] = ()
+    steps: tuple[Sentence, ...] = ()
     advice: tuple[Sentence, ...] = ()
     happened: tuple[Sentence, ...] = ()
     hypotheses: tuple[Sentence, ...] = ()
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The sentences of the card: what cannot wait, preferences, class, what lenses say."""
+        """The sentences of the card: what to do next, preferences, class, what lenses say."""
         wishes = self.preferences.parts
         if self.opted_out:
             return (OPTED_OUT, *wishes)
         return (
-            *self.first,
+            *self.warning,
+            *self._next,
             *wishes,
             *self.why.parts,
             *(part for each in self.reasons for part in each.parts),
@@ -89,6 +93,11 @@ class Profile(Text):
             *self.happened,
             *self.supposed,
         )
+
+    @property
+    def _next(self) -> Iterable[Sentence]:
+        if self.steps:
+            yield sentence(NEXT, steps=Listing(self.steps, " "))
 
     @property
     def supposed(self) -> tuple[Sentence, ...]:

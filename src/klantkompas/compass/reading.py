@@ -15,6 +15,7 @@ from attrs import field, fields, frozen
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_texts
 from klantkompas.compass.card import Card
 from klantkompas.compass.in_brief import in_brief
+from klantkompas.compass.next_steps import NextSteps
 from klantkompas.compass.profile import Profile
 from klantkompas.compass.unknown import WITHHELD, unknown_measures, unknown_of
 from klantkompas.domain.preferences import Preferences
@@ -302,16 +303,24 @@ class Reading(Result):
             wishes=Preferences.in_record(record, place).on(self.as_of),
         )
 
-    def profile(self, customer_id: str | int, *, reasons: Iterable[BuyingReason] = ()) -> Profile:
+    def profile(
+        self,
+        customer_id: str | int,
+        *,
+        reasons: Iterable[BuyingReason] = (),
+        steps: NextSteps | None = None,
+    ) -> Profile:
         """Return one customer's profile card.
 
         Args:
             customer_id: the customer's id.
             reasons: why customers buy, or do not, such as `History.reasons` returns; those of other
                 customers are left out.
+            steps: what to do next, by the last review and the plan too, such as `work_lists` has
+                it; without it, by this reading alone.
 
         Returns:
-            What cannot wait, the preferences, the class and why, the rank, the score, the measures,
+            What to do next, the preferences, the class and why, the rank, the score, the measures,
             and what the other lenses say, each with advice; for a customer who objects to
             profiling, only that they do, and their preferences.
 
@@ -339,6 +348,8 @@ class Reading(Result):
             if len(found):
                 rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
         card = self.card(identity)
+        next_steps = (NextSteps(self) if steps is None else steps).of(identity)
+        owed = () if next_steps == card.class_steps else card.owed
         return Profile(
             id=identity,
             name=None if opted_out else measures.record["name"][place],
@@ -356,8 +367,9 @@ class Reading(Result):
             else unknown_of(measures, place, ranking, rank, self._known_of_nobody),
             preferences=card.wishes,
             reasons=() if opted_out else heard,
-            first=card.first,
-            advice=(*card.owed, *card.to_do),
+            warning=card.warning,
+            steps=next_steps,
+            advice=tuple(each for each in (*owed, *card.to_do) if each not in next_steps),
             happened=card.happened,
             hypotheses=card.hypotheses,
         )

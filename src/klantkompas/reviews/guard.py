@@ -26,8 +26,9 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import as_objects
-from klantkompas._thresholds import above, below
+from klantkompas._thresholds import below
 from klantkompas.compass import Reading
+from klantkompas.compass.next_steps import late_with_ordering
 from klantkompas.reviews.lists import (
     CustomerList,
     Listed,
@@ -44,13 +45,10 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["Concern", "Guarded", "guard_list"]
 
-USUAL_INTERVALS = 2
-"""More than so many of its usual intervals without an order make it one to guard (decided)."""
 FEELINGS = ("last_score", "remembered")
 """The measures whose fall makes it one to guard, where they are known."""
 
 GUARD = mark("Guard: {number} A who may be slipping away")
-GET_IN_TOUCH = mark("Get in touch now, before a competitor does.")
 CONCERNS = {
     "recency_days": mark(
         "their last order was {value} ago, more than twice their usual {against} between orders"
@@ -101,11 +99,6 @@ class Guarded(Listed):
         concerns = Listing((part for each in self.concerns for part in each.parts), "; ")
         return sentence("{concerns}", concerns=concerns)
 
-    @property
-    def step(self) -> Sentence:
-        """What to do."""
-        return Sentence(GET_IN_TOUCH)
-
     @classmethod
     def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
         """Return the columns of a data frame: a row for each reason."""
@@ -150,7 +143,7 @@ def guard_list(
     before = {name: values_at(then, name, places_then) for name in FEELINGS}
     against = {"recency_days": usual, **before}
     holds = {
-        "recency_days": above(values["recency_days"], USUAL_INTERVALS * usual),
+        "recency_days": late_with_ordering(now.measures)[places],
         **{name: below(values[name], before[name]) for name in FEELINGS},
     }
     guarded = []

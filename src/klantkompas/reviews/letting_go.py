@@ -15,7 +15,7 @@ from attrs import evolve
 from klantkompas._arrays import Codes
 from klantkompas._thresholds import at_least
 from klantkompas.compass import Reading
-from klantkompas.domain.customers import CustomerKind
+from klantkompas.compass.next_steps import ordered_once
 from klantkompas.lenses.pareto import ParetoRanking, pareto
 from klantkompas.portfolio import Measures, months_before
 from klantkompas.reviews.compare import Review
@@ -265,17 +265,10 @@ def one_time_buyers(now: RecordedReading, gone: Collection[str] = ()) -> tuple[O
         The customers, the latest order first; none who objects to profiling.
     """
     measures = now.measures
-    if "orders_ever" not in measures.columns:
+    places: Codes = np.flatnonzero(ordered_once(measures))
+    if not len(places):
         return ()
-    silent = (
-        (measures["orders_ever"] == 1)
-        & (measures["active"] == 0)
-        & (measures["departed"] != 1)
-        & (measures.record["kind"] != CustomerKind.INTERNAL)
-        & ~measures.record["opted_out"].astype(np.bool_)
-    )
     days, ids = measures["recency_days"], now.ids
-    places: Codes = np.flatnonzero(silent)
     return tuple(
         OneTimeBuyer(customer=ids[at], days=float(days[at]))
         for at in sorted(places, key=lambda at: (days[at], at))

@@ -52,9 +52,9 @@ PLAN = mark(
 )
 FIRST_FIND_OUT = mark("{because}; first find out: {factors}")
 ORDERED_ONCE = mark("they ordered once, {days} ago")
-FIND_THIS_OUT = mark("Find out: {factors}")
+FIND_THIS_OUT = mark("Find out whether this holds of them: {factors}.")
+GENTLY = mark("One by one: {steps}.")
 WAIT_FOR_MORE = mark("Wait: judge them when there is more to judge by.")
-ASK_THEM_WHY = mark("Ask why they did not come back.")
 SURE_D = mark("Their D is sure: {customers}, of whom proposed: {proposed}")
 TO_FIND_OUT = mark("First find out what is missing: {customers}, of whom proposed: {proposed}")
 TO_WAIT_FOR = mark("Wait, as too little is known of them yet: {customers}")
@@ -128,7 +128,7 @@ class Verdict(Listed):
                 return sentence(FIND_THIS_OUT, factors=self._factors)
             case Standing.SURE:
                 steps = GENTLER_STEPS if self.proposed else GENTLER_STEPS[:-1]
-                return sentence("{steps}", steps=Listing(map(Sentence, steps), "; "))
+                return sentence(GENTLY, steps=Listing(map(Sentence, steps), "; "))
         return None
 
     @property
@@ -152,11 +152,6 @@ class OneTimeBuyer(Listed):
     def why(self) -> Sentence:
         """How long ago they ordered."""
         return sentence(ORDERED_ONCE, days=Quantity(self.days, "days"))
-
-    @property
-    def step(self) -> Sentence:
-        """What to do."""
-        return Sentence(ASK_THEM_WHY)
 
     @property
     def days_open(self) -> float:

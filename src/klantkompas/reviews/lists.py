@@ -82,11 +82,6 @@ class Listed(Text):
         raise NotImplementedError
 
     @property
-    def step(self) -> Sentence | None:
-        """What to do; None for what customers of their class are owed."""
-        return None
-
-    @property
     def days_open(self) -> float:
         """For how many days this waits to be done; NaN where that is unknown, or does not wait."""
         return math.nan

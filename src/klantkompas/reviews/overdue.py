@@ -20,9 +20,8 @@ from typing import Any, Self
 import numpy as np
 from attrs import frozen
 
-from klantkompas._thresholds import at_least
 from klantkompas.compass import Reading
-from klantkompas.domain.customers import CustomerKind
+from klantkompas.compass.next_steps import THREE_MONTHS, long_unpaid
 from klantkompas.errors import ArgumentError
 from klantkompas.reviews.lists import CustomerList, Listed, numbers_of
 from klantkompas.reviews.recorded import RecordedReading
@@ -31,12 +30,8 @@ from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["Overdue", "overdue_list"]
 
-THREE_MONTHS = 90
-"""After how many days past due an unpaid invoice puts its customer on the list (decided)."""
-
 OVERDUE = mark("Overdue: {customers} unpaid for {days} or more")
 OWES = mark("{amount} to be paid, the oldest due {days} ago")
-ASK = mark("Ask what keeps them from paying, and agree on a day.")
 
 
 @frozen(kw_only=True)
@@ -58,11 +53,6 @@ class Overdue(Listed):
         """How much is to be paid, and since when."""
         amount, days = Quantity(self.amount, "money"), Quantity(self.days, "days")
         return sentence(OWES, amount=amount, days=days)
-
-    @property
-    def step(self) -> Sentence:
-        """What to do."""
-        return Sentence(ASK)
 
     @property
     def days_open(self) -> float:
@@ -102,9 +92,7 @@ def overdue_list(
         raise ArgumentError(f"days is a number above 0, such as 90, not {days!r}")
     measures = current.measures
     past, owed = measures["overdue_days"], measures["overdue_amount"]
-    shown = ~measures.record["opted_out"].astype(np.bool_)
-    shown &= measures.record["kind"] != CustomerKind.INTERNAL
-    places = np.flatnonzero(shown & at_least(past, days))
+    places = np.flatnonzero(long_unpaid(measures, days))
     listed = [
         Overdue(customer=measures.ids[at], days=float(past[at]), amount=float(owed[at]))
         for at in sorted(places, key=lambda at: (-past[at], -owed[at], at))

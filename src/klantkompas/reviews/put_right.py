@@ -44,25 +44,18 @@ class PutRight(Listed):
         customer: the customer's id.
         escalates: whether they are about to escalate.
         happened: what happened, in sentences.
-        to_do: what is to be done, in sentences.
         days: for how many days the oldest of it waits; NaN where unknown.
     """
 
     customer: str
     escalates: bool
     happened: tuple[Sentence, ...]
-    to_do: tuple[Sentence, ...]
     days: float = math.nan
 
     @property
     def why(self) -> Sentence:
         """What happened."""
         return sentence("{happened}", happened=Listing(self.happened, " "))
-
-    @property
-    def step(self) -> Sentence:
-        """What is to be done."""
-        return sentence("{to_do}", to_do=Listing(self.to_do, " "))
 
     @property
     def days_open(self) -> float:
@@ -131,11 +124,9 @@ def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
         complaint = float(measures["days_since_unsettled_complaint"][place])
         answer = float(measures["days_since_last_score"][place])
         since.append(answer if math.isnan(complaint) else complaint)
-    card = reading.card(customer)
     return PutRight(
         customer=customer,
         escalates=escalates,
         happened=tuple(happened),
-        to_do=card.first[1:] if escalates else card.first,
         days=float(np.fmax.reduce(since, initial=math.nan)),
     )

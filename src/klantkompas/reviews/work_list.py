@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from klantkompas._arrays import as_objects
 from klantkompas.compass import Reading
+from klantkompas.compass.next_steps import NextSteps
 from klantkompas.reviews.lists import CustomerList, Listed
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
@@ -74,12 +75,14 @@ class WorkList(CustomerList[Listed]):
     Args:
         name: the list's name, such as ``"cherish"``.
         reading: the reading that it was made from.
+        steps: what to do next for each customer.
         missing: what it would take to make the list; empty where it is made.
     """
 
     kind: type[Listed] = Listed
     name: str
     reading: Reading = field(metadata=UNTOLD)
+    steps: NextSteps = field(metadata=UNTOLD)
     missing: str = ""
 
     @property
@@ -107,13 +110,13 @@ class WorkList(CustomerList[Listed]):
         return self[:]
 
     def _line(self, each: Listed) -> WorkLine:
-        reading, days = self.reading, each.days_open
+        reading, days, steps = self.reading, each.days_open, self.steps.of(each.customer)
         place = reading.measures.place(each.customer)
         known = math.isfinite(days)
         return WorkLine(
             customer=each.customer,
             why=each.why,
-            step=_owed(reading, place) if each.step is None else each.step,
+            step=sentence("{steps}", steps=Listing(steps, " ")) if steps else None,
             label=reading.classes.labels[place],
             provisional=bool(reading.classes.provisional[place]),
             revenue=float(reading.measures["revenue"][place]),
@@ -137,14 +140,3 @@ class WorkList(CustomerList[Listed]):
             ),
             "days_open": np.array([each.days_open for each in lines], dtype=np.float64),
         }
-
-
-def _owed(reading: Reading, place: int) -> Sentence | None:
-    """Return what a customer of this class is owed; as a question where the class is not sure."""
-    label = reading.classes.labels[place]
-    if label is None:
-        return None
-    card = reading.card(reading.measures.ids[place])
-    sure = not reading.classes.provisional[place]
-    owed = card.advised("class", label) if sure else card.owed
-    return sentence("{owed}", owed=Listing(owed, " ")) if owed else None

@@ -32,12 +32,13 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas.compass import Reading
+from klantkompas.compass.next_steps import NextSteps
 from klantkompas.errors import ArgumentError, checked_instance, nearest
 from klantkompas.hooks import Unanswered
 from klantkompas.results import Result
 from klantkompas.reviews.almost import almost_list
 from klantkompas.reviews.compare import Review, compare_reviews
-from klantkompas.reviews.guard import guard_list
+from klantkompas.reviews.guard import Guarded, guard_list
 from klantkompas.reviews.letting_go import LettingGoPlan, Standing, one_time_buyers
 from klantkompas.reviews.letting_go_plan import opening_of
 from klantkompas.reviews.lists import CustomerList, Listed, of_class
@@ -72,9 +73,12 @@ class WorkLists(Result):
 
     Args:
         lists: the lists.
+        steps: what to do next for each customer, whichever list they are on; `Reading.profile`
+            takes it.
     """
 
     lists: tuple[WorkList, ...]
+    steps: NextSteps = field(metadata=UNTOLD)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -164,12 +168,27 @@ class _Made:
     plan: LettingGoPlan | None
 
     @cached_property
+    def _guarded(self) -> CustomerList[Guarded]:
+        return guard_list(self.now, self.previous)
+
+    @cached_property
+    def steps(self) -> NextSteps:
+        """What to do next for each customer."""
+        verdicts = () if self.plan is None else self.plan.verdicts
+        planned = {each.customer: each.step for each in verdicts}
+        return NextSteps(
+            self.reading,
+            guarded=frozenset(each.customer for each in self._guarded.listed),
+            planned={customer: step for customer, step in planned.items() if step is not None},
+        )
+
+    @cached_property
     def _lacks_classes(self) -> str:
         return ORDERS if np.isnan(self.reading.measures["active"]).all() else ""
 
     def cherish(self) -> CustomerList[Any] | str:
         """The A's: those to guard first, then as on the shortlist."""
-        guarded = guard_list(self.now, self.previous).listed
+        guarded = self._guarded.listed
         first = {each.customer for each in guarded}
         places = of_class(self.now, "A")
         revenue = self.reading.measures["revenue"][places]
@@ -311,7 +330,7 @@ def work_lists(
         if name not in TITLES:
             raise ArgumentError(f"no list is called {name!r}. {nearest(name, TITLES)}")
     lists = tuple(_work_list(made, name) for name in TITLES if name in wanted)
-    return WorkLists(lists=lists, backend=reading.backend)
+    return WorkLists(lists=lists, steps=made.steps, backend=reading.backend)
 
 
 def _work_list(made: _Made, name: str) -> WorkList:
@@ -325,6 +344,7 @@ def _work_list(made: _Made, name: str) -> WorkList:
     return WorkList(
         name=name,
         reading=reading,
+        steps=made.steps,
         opening=opening,
         listed=listed,
         missing=missing,

@@ -27,7 +27,7 @@ from attrs import frozen
 
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Sentence, indented, sentence
+from klantkompas.wording.sentence import CustomerName, Listing, Sentence, indented, sentence
 
 __all__ = ["Recovery", "RecoveryStep"]
 
@@ -38,6 +38,7 @@ STEPS = {
     "publish": mark("say in public what was done, preferably online"),
 }
 OPEN = mark("To do: {step}.")
+ALL_OPEN = mark("To put right: {steps}.")
 DONE = mark("Done: {step}.")
 DONE_ON = mark("Done, last on {on}: {step}.")
 UNKNOWN = mark("Unknown whether it was done: {step}.")
@@ -90,6 +91,12 @@ class Recovery(Text):
     def open(self) -> tuple[str, ...]:
         """The names of the steps that are open."""
         return tuple(step.name for step in self.steps if step.state == "open")
+
+    @property
+    def to_do(self) -> Sentence:
+        """The steps that are open, in one sentence."""
+        steps = Listing((Sentence(STEPS[name]) for name in self.open), "; ")
+        return sentence(ALL_OPEN, steps=steps)
 
     @property
     def parts(self) -> tuple[Sentence, ...]:

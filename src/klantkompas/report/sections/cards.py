@@ -15,6 +15,7 @@ from klantkompas.hooks import (
     Sentence,
     report_section,
 )
+from klantkompas.reviews.work_lists import WorkLists
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, sentence
 
@@ -35,12 +36,12 @@ HYPOTHESES = mark("Hypotheses, with what they rest on")
 
 
 @report_section(title=mark("Cards"), priority=1900)
-def cards(reading: Reading, carded: Sequence[str]) -> Iterable[Block]:
+def cards(reading: Reading, carded: Sequence[str], lists: WorkLists) -> Iterable[Block]:
     """Show a card of each customer whom the page names."""
     if carded:
         yield Paragraph(sentence(HOW, most=MOST))
     for customer in carded:
-        yield _card(reading, reading.profile(customer))
+        yield _card(reading, reading.profile(customer, steps=lists.steps))
 
 
 def _what_if(reading: Reading, customer: str) -> tuple[Sentence, ...]:
@@ -57,7 +58,7 @@ def _card(reading: Reading, profile: Profile) -> Card:
     place = reading.measures.place(profile.id)
     chapters = (
         (WISHES, profile.preferences.parts),
-        (TO_DO, (*profile.first, *profile.advice)),
+        (TO_DO, (*profile.warning, *profile.steps, *profile.advice)),
         (WHY, profile.why.parts),
         (WHAT_IF, _what_if(reading, profile.id)),
         (HAPPENED, profile.happened),

@@ -1,0 +1,151 @@
+"""What to do next for a customer: decided once, so that lists, cards and workbooks say the same.
+
+What cannot wait comes first: putting right what went wrong, asking for what is long unpaid, getting
+in touch with an A who may be slipping away. Only without any of these comes what a plan for letting
+go has for them, the question why who ordered once did not come back, or what their class is owed.
+
+Source: S0 (put right; ask who ordered once), S1 (unpaid for three months; steps 3 and 6).
+
+>>> from datetime import date
+>>> from klantkompas import Compass, Complaint, Invoice, Order, Portfolio
+>>> rows = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
+>>> rows += [Invoice(customer="a", due=date(2025, 9, 1), amount=10.0)]
+>>> reading = Compass(installed=False).read(Portfolio.from_records(rows))
+>>> [reading.writer().say(each) for each in NextSteps(reading).of("a")]
+['Ask what keeps them from paying, and agree on a day.']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import field, frozen
+
+from klantkompas._arrays import BoolArray
+from klantkompas._thresholds import above, at_least
+from klantkompas.domain.customers import CustomerKind
+from klantkompas.portfolio import Measures
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Sentence
+
+if TYPE_CHECKING:
+    from klantkompas.compass.reading import Reading
+
+__all__ = [
+    "THREE_MONTHS",
+    "USUAL_INTERVALS",
+    "NextSteps",
+    "late_with_ordering",
+    "long_unpaid",
+    "ordered_once",
+]
+
+THREE_MONTHS = 90
+"""After how many days past due an unpaid invoice is to be asked for (decided)."""
+USUAL_INTERVALS = 2
+"""More than so many of its usual intervals without an order make an A one to guard (decided)."""
+
+ASK = mark("Ask what keeps them from paying, and agree on a day.")
+GET_IN_TOUCH = mark("Get in touch now, before a competitor does.")
+
+
+def long_unpaid(measures: Measures, days: float = THREE_MONTHS) -> BoolArray:
+    """Return who has an invoice that is unpaid and long past due: one bool for each customer.
+
+    Args:
+        measures: what is known of each customer.
+        days: from how many days past due an invoice counts.
+    """
+    long = at_least(measures["overdue_days"], days)
+    unpaid: BoolArray = _may_be_listed(measures) & long
+    return unpaid
+
+
+def late_with_ordering(measures: Measures) -> BoolArray:
+    """Return who did not order for more than twice their usual time: a bool for each customer.
+
+    Args:
+        measures: what is known of each customer.
+    """
+    names = ("recency_days", "order_interval_days")
+    if not {*names} <= measures.columns.keys():
+        return np.zeros(len(measures), dtype=np.bool_)
+    recency, usual = (measures[name] for name in names)
+    return above(recency, USUAL_INTERVALS * usual)
+
+
+def ordered_once(measures: Measures) -> BoolArray:
+    """Return who ordered once, before the period, and not since: one bool for each customer.
+
+    Args:
+        measures: what is known of each customer.
+    """
+    if "orders_ever" not in measures.columns:
+        return np.zeros(len(measures), dtype=np.bool_)
+    silent = (measures["active"] == 0) & (measures["departed"] != 1)
+    once: BoolArray = _may_be_listed(measures) & silent & (measures["orders_ever"] == 1)
+    return once
+
+
+def _may_be_listed(measures: Measures) -> BoolArray:
+    internal = measures.record["kind"] == CustomerKind.INTERNAL
+    shown: BoolArray = ~(measures.record["opted_out"].astype(np.bool_) | internal)
+    return shown
+
+
+@frozen(eq=False)
+class NextSteps:
+    """What to do next for each customer of a reading.
+
+    Args:
+        reading: the reading.
+        guarded: the ids of A customers who think less of you than at the last review.
+        planned: what a plan for letting go has for customers, by id.
+    """
+
+    reading: Reading = field(repr=False)
+    guarded: Collection[str] = frozenset()
+    planned: Mapping[str, Sentence] = field(factory=dict, repr=False)
+
+    @cached_property
+    def _unpaid(self) -> BoolArray:
+        return long_unpaid(self.reading.measures)
+
+    @cached_property
+    def _late(self) -> BoolArray:
+        return late_with_ordering(self.reading.measures)
+
+    @cached_property
+    def _once(self) -> BoolArray:
+        return ordered_once(self.reading.measures)
+
+    def of(self, customer_id: str | int) -> tuple[Sentence, ...]:
+        """Return what to do next for a customer; nothing for who objects to profiling.
+
+        Args:
+            customer_id: the customer's id.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        reading, measures = self.reading, self.reading.measures
+        place = measures.place(customer_id)
+        customer = measures.ids[place]
+        if measures.record["opted_out"][place]:
+            return ()
+        card = reading.card(customer)
+        urgent = [*card.to_put_right]
+        if self._unpaid[place]:
+            urgent.append(Sentence(ASK))
+        if reading.classes.labels[place] == "A" and (customer in self.guarded or self._late[place]):
+            urgent.append(Sentence(GET_IN_TOUCH))
+        if urgent:
+            return tuple(urgent)
+        if customer in self.planned:
+            return (self.planned[customer],)
+        if self._once[place]:
+            return card.advised("attitude", "middle one-off")
+        return card.class_steps
