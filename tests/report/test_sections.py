@@ -28,10 +28,10 @@ from klantkompas.hooks import (
     Card,
     Catalogue,
     CustomerName,
-    Figure,
-    Figures,
     Item,
     Items,
+    KeyFigure,
+    KeyFigures,
     Lines,
     Paragraph,
     Picture,
@@ -288,9 +288,9 @@ SPEAK: dict[str, Callable[[Any], Block]] = {
     "beside an item": lambda who: Items(
         title="What", items=[Item(about="one", beside=sentence("with {who}", who=who))]
     ),
-    "figure": lambda who: Figures([Figure(title="Best", value=who, detail="x")]),
-    "detail": lambda who: Figures(
-        [Figure(title="Best", value=1, detail=sentence("{who}", who=who))]
+    "figure": lambda who: KeyFigures([KeyFigure(title="Best", value=who, detail="x")]),
+    "detail": lambda who: KeyFigures(
+        [KeyFigure(title="Best", value=1, detail=sentence("{who}", who=who))]
     ),
     "card": lambda who: Card(customer=who),
     "chapter": lambda who: Card(
@@ -366,7 +366,7 @@ PLAIN: dict[str, Callable[[str], Block]] = {
     "title of lines": lambda text: Lines(["x"], title=text),
     "item": lambda text: Items(title="x", items=[Item(about=text)]),
     "title of a list": lambda text: Items(title=text),
-    "figure": lambda text: Figures([Figure(title="x", value=text, detail="y")]),
+    "figure": lambda text: KeyFigures([KeyFigure(title="x", value=text, detail="y")]),
     "chapter": lambda text: Card(customer=CustomerName("k2"), chapters=[Lines([text])]),
 }
 
@@ -419,7 +419,7 @@ def wrong(value: Any) -> Callable[[Reading], Any]:
 
 
 EXPECTED = "must take a Reading and give a list of Paragraph, Lines, "
-EXPECTED += "Figures, Items, Card, Table, Picture, Display, Template"
+EXPECTED += "KeyFigures, Items, Card, Table, Picture, Display, Template"
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,7 @@ def before(asked: Asked, reading: Reading) -> tuple[Review | None, LettingGoPlan
         day = asked.settings.previous_review
         if day is None or day >= reading.as_of:
             return None, None
-        earlier = asked.settings.reading(asked.portfolio, as_of=day)
-        review = compare_reviews(earlier, reading)
+        review = compare_reviews(asked.settings.reading(asked.portfolio, as_of=day), reading)
         return review, plan_letting_go(review)
     with asked.history() as history:
         reviews = [e for e in history.readings() if e.review and e.as_of < reading.as_of]

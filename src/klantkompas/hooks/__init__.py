@@ -28,10 +28,10 @@ from klantkompas.hooks.blocks import (
     ClassLabel,
     CustomerName,
     Display,
-    Figure,
-    Figures,
     Item,
     Items,
+    KeyFigure,
+    KeyFigures,
     Lines,
     Paragraph,
     Picture,
@@ -40,7 +40,7 @@ from klantkompas.hooks.blocks import (
     Template,
 )
 from klantkompas.hooks.catalogues import Catalogue
-from klantkompas.hooks.cues import Cue, mentions, read_words
+from klantkompas.hooks.cues import Cue, cue, mentions, read_words
 from klantkompas.hooks.declaration import (
     PLUGIN_EXCEPTIONS,
     Declaration,
@@ -48,22 +48,12 @@ from klantkompas.hooks.declaration import (
     describe,
     plugin_failure,
 )
-from klantkompas.hooks.decorators import (
-    cue,
-    lens,
-    measure,
-    report_section,
-    rule,
-    signal,
-    success_factor,
-    tally,
-)
-from klantkompas.hooks.factors import SuccessFactor
+from klantkompas.hooks.factors import SuccessFactor, success_factor
 from klantkompas.hooks.families import declared_in
-from klantkompas.hooks.lenses import Lens, Unanswered
-from klantkompas.hooks.measures import Measure, MeasuredValues, Tally
-from klantkompas.hooks.rules import ClassificationRule, ScorecardLike
-from klantkompas.hooks.sections import ReportSection
+from klantkompas.hooks.lenses import Lens, Unanswered, lens
+from klantkompas.hooks.measures import Measure, MeasuredValues, Tally, measure, tally
+from klantkompas.hooks.rules import ClassificationRule, ScorecardLike, rule
+from klantkompas.hooks.sections import ReportSection, report_section
 from klantkompas.hooks.specifications import (
     hookimpl,
     hookspec,
@@ -80,7 +70,7 @@ from klantkompas.hooks.specifications import (
     klantkompas_success_factors,
     klantkompas_traits,
 )
-from klantkompas.hooks.traits import Signal, Trait, tag_word
+from klantkompas.hooks.traits import Signal, Trait, signal, tag_word
 from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = [
@@ -98,10 +88,10 @@ __all__ = [
     "Declaration",
     "Display",
     "ExportShape",
-    "Figure",
-    "Figures",
     "Item",
     "Items",
+    "KeyFigure",
+    "KeyFigures",
     "Lens",
     "Lines",
     "Measure",

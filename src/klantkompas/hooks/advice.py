@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from klantkompas.domain.colours import Colour
 from klantkompas.domain.preferences import SUBJECTS as PREFERENCES
 from klantkompas.domain.preferences import Preferences
 from klantkompas.errors import PluginError, nearest
-from klantkompas.hooks.checks import as_tuple
+from klantkompas.hooks.checks import ValueT, as_tuple
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.wording.sentence import Sentence
 
@@ -34,20 +32,20 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 """Of what there can be advice, and what a lens may say of it; of classes and traits any name."""
 
 
-def _a_subject(advice: Advice, attribute: Any, value: Any) -> None:
+def _a_subject(advice: Advice, attribute: Attribute[ValueT], value: ValueT) -> None:
     if value not in SUBJECTS:
         raise PluginError(
             f"Advice {advice.name!r}: about={value!r}. {nearest(str(value), SUBJECTS)}"
         )
 
 
-def _said_of_it(advice: Advice, attribute: Any, value: Any) -> None:
+def _said_of_it(advice: Advice, attribute: Attribute[ValueT], value: ValueT) -> None:
     known = SUBJECTS[advice.about]
     if known and value not in known:
         raise PluginError(f"Advice {advice.name!r}: of={value!r}. {nearest(str(value), known)}")
 
 
-def _wishes(advice: Advice, attribute: Any, value: tuple[Any, ...]) -> None:
+def _wishes(advice: Advice, attribute: object, value: tuple[str, ...]) -> None:
     for each in value:
         if each not in PREFERENCES:
             raise PluginError(
@@ -55,7 +53,7 @@ def _wishes(advice: Advice, attribute: Any, value: tuple[Any, ...]) -> None:
             )
 
 
-def _whole(advice: Advice, attribute: Any, value: Any) -> None:
+def _whole(advice: Advice, attribute: Attribute[ValueT], value: ValueT) -> None:
     if not isinstance(value, str) or "{" in value or "}" in value:
         raise PluginError(
             f"Advice {advice.name!r}: {attribute.name} is a sentence without places to fill in, "

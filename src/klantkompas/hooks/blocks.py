@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from attrs import field, frozen
 
@@ -25,10 +24,10 @@ __all__ = [
     "ClassLabel",
     "CustomerName",
     "Display",
-    "Figure",
-    "Figures",
     "Item",
     "Items",
+    "KeyFigure",
+    "KeyFigures",
     "Lines",
     "Paragraph",
     "Picture",
@@ -84,7 +83,7 @@ class Lines:
 
 
 @frozen(kw_only=True)
-class Figure:
+class KeyFigure:
     """A headline number.
 
     Args:
@@ -101,14 +100,14 @@ class Figure:
 
 
 @frozen
-class Figures:
+class KeyFigures:
     """Headline numbers beside each other.
 
     Args:
         figures: the numbers, the most important first.
     """
 
-    figures: Sequence[Figure]
+    figures: Sequence[KeyFigure]
 
 
 @frozen(kw_only=True)
@@ -249,7 +248,7 @@ class Template:
     """
 
     source: str = field(converter=_source)
-    values: Mapping[str, Any] = field(factory=dict)
+    values: Mapping[str, object] = field(factory=dict)
 
     @source.validator
     def _inert(self, attribute: object, source: str) -> None:
@@ -258,4 +257,4 @@ class Template:
         refuse_active(re.sub(r"\{[{%#].*?[}%#]\}", "", source, flags=re.DOTALL))
 
 
-Block = Paragraph | Lines | Figures | Items | Card | Table | Picture | Display | Template
+Block = Paragraph | Lines | KeyFigures | Items | Card | Table | Picture | Display | Template

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from copy import deepcopy
 from gettext import NullTranslations
-from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from klantkompas.errors import PluginError
+from klantkompas.hooks.checks import HasName, ValueT
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.wording.catalogue import LANGUAGES
 
 __all__ = ["Catalogue"]
 
 
-def _a_language(catalogue: Any, attribute: Any, value: Any) -> None:
+def _a_language(catalogue: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
     if value not in LANGUAGES:
         raise PluginError(
             f"Catalogue {catalogue.name!r}: language is one of {', '.join(LANGUAGES)}, "
@@ -23,7 +23,7 @@ def _a_language(catalogue: Any, attribute: Any, value: Any) -> None:
         )
 
 
-def _translations(catalogue: Any, attribute: Any, value: Any) -> None:
+def _translations(catalogue: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
     if not isinstance(value, NullTranslations):
         raise PluginError(
             f"Catalogue {catalogue.name!r}: translations are what gettext returns, such as "
@@ -35,7 +35,7 @@ def _one_or_many(count: int) -> int:
     return int(count != 1)
 
 
-def _portable(translations: Any) -> Any:
+def _portable(translations: ValueT) -> ValueT:
     """Return a copy that can be sent to a process.
 
     What gettext makes of a catalogue's plural forms is a function of no module; no text has any.

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isfinite
 from numbers import Real
-from typing import Any
+from typing import Any, Protocol, TypeVar
+
+from attrs import Attribute
 
 from klantkompas.errors import PluginError
 
 __all__ = [
+    "HasName",
+    "ValueT",
     "as_tuple",
     "finite_number",
     "identifier",
@@ -19,6 +23,18 @@ __all__ = [
     "strings",
     "whole_text",
 ]
+
+
+ValueT = TypeVar("ValueT")
+
+
+class HasName(Protocol):
+    """What errors name: a declaration, or an attribute of one."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
 
 
 def as_tuple(given: str | Iterable[str]) -> tuple[str, ...]:
@@ -34,14 +50,14 @@ def as_tuple(given: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(every) if several else (every,)
 
 
-def _refusal(declaration: Any, attribute: Any, expected: str, value: Any) -> PluginError:
+def _refusal(declaration: HasName, attribute: HasName, expected: str, value: object) -> PluginError:
     kind = type(declaration).__name__
     return PluginError(
         f"{kind} {declaration.name!r}: {attribute.name} is {expected}, not {value!r}"
     )
 
 
-def identifier(declaration: Any, attribute: Any, value: Any) -> None:
+def identifier(declaration: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
     """Refuse the value of an attribute (an attrs validator) that is not an identifier of Python.
 
     Args:
@@ -57,7 +73,7 @@ def identifier(declaration: Any, attribute: Any, value: Any) -> None:
         raise PluginError(f"{kind} needs a name that is an identifier, not {value!r}")
 
 
-def is_callable(declaration: Any, attribute: Any, value: Any) -> None:
+def is_callable(declaration: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
     """Refuse the value of an attribute (an attrs validator) that is not callable.
 
     Args:
@@ -73,7 +89,7 @@ def is_callable(declaration: Any, attribute: Any, value: Any) -> None:
         raise PluginError(f"{kind} {declaration.name!r}: {attribute.name} must be a function")
 
 
-def finite_number(declaration: Any, attribute: Any, value: Any) -> None:
+def finite_number(declaration: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
     """Refuse the value of an attribute (an attrs validator) that is not a finite number.
 
     Args:
@@ -88,7 +104,7 @@ def finite_number(declaration: Any, attribute: Any, value: Any) -> None:
         raise _refusal(declaration, attribute, "a finite number", value)
 
 
-def is_string(declaration: Any, attribute: Any, value: Any) -> None:
+def is_string(declaration: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
     """Refuse the value of an attribute (an attrs validator) that is not a string.
 
     Args:
@@ -103,7 +119,7 @@ def is_string(declaration: Any, attribute: Any, value: Any) -> None:
         raise _refusal(declaration, attribute, "a string", value)
 
 
-def nonempty_text(declaration: Any, attribute: Any, value: Any) -> None:
+def nonempty_text(declaration: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
     """Refuse the value of an attribute (an attrs validator) that is not a string, or empty.
 
     Args:
@@ -118,7 +134,7 @@ def nonempty_text(declaration: Any, attribute: Any, value: Any) -> None:
         raise _refusal(declaration, attribute, "a string", value)
 
 
-def whole_text(declaration: Any, attribute: Any, value: Any) -> None:
+def whole_text(declaration: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
     """Refuse the value of an attribute that is not text, is empty, or has places to fill in.
 
     Args:
@@ -130,11 +146,13 @@ def whole_text(declaration: Any, attribute: Any, value: Any) -> None:
         PluginError: the value is something else.
     """
     nonempty_text(declaration, attribute, value)
-    if "{" in value or "}" in value:
+    if not {"{", "}"}.isdisjoint(str(value)):
         raise _refusal(declaration, attribute, "a text without braces", value)
 
 
-def strings(declaration: Any, attribute: Any, value: tuple[Any, ...]) -> None:
+def strings(
+    declaration: HasName, attribute: Attribute[tuple[ValueT, ...]], value: tuple[ValueT, ...]
+) -> None:
     """Refuse a tuple (an attrs validator) that holds anything but strings.
 
     Args:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 from attrs import field, frozen
 from attrs.exceptions import FrozenInstanceError
@@ -120,9 +119,9 @@ def plugin_failure(what: str, cause: BaseException) -> PluginError:
     >>> print(plugin_failure("the measure 'x'", ValueError("assignment destination is read-only")))
     the measure 'x' changed its input, which is read-only: copy it first, such as values.copy()
     """
-    told: Any = str(cause)
+    told = str(cause)
     if isinstance(cause, FrozenInstanceError) or "read-only" in told or "WRITEABLE" in told:
         return PluginError(
             f"{what} changed its input, which is read-only: copy it first, such as values.copy()"
         )
-    return PluginError(f"{what} failed: {type(cause).__name__}{told and f': {told}'}")
+    return PluginError(f"{what} failed: {type(cause).__name__}{f': {told}' if told else ''}")

@@ -6,25 +6,25 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from klantkompas.errors import PluginError
-from klantkompas.hooks.checks import is_callable, whole_text
+from klantkompas.hooks.checks import ValueT, is_callable, whole_text
 from klantkompas.hooks.declaration import Declaration
+from klantkompas.hooks.decorating import of_function
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["Lens", "Unanswered"]
+__all__ = ["Lens", "Unanswered", "lens"]
 
 UNANSWERED = mark("Unknown: {because}")
 
 BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
-def _may_be_none(annotation: Any) -> bool:
+def _may_be_none(annotation: object) -> bool:
     """Return whether an annotation, resolved or as text, allows None."""
     text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
     while text != (outside := re.sub(r"\[[^][]*\]", "", text)):
@@ -33,7 +33,7 @@ def _may_be_none(annotation: Any) -> bool:
     return not alternatives.isdisjoint(("None", "Optional"))
 
 
-def _needs_of(name: str, look: Callable[..., Any]) -> dict[str, bool]:
+def _needs_of(name: str, look: Callable[..., object]) -> dict[str, bool]:
     """Return what a lens needs, by name, and whether it does without."""
     try:
         parameters = list(inspect.signature(look).parameters.values())
@@ -54,7 +54,7 @@ def _needs_of(name: str, look: Callable[..., Any]) -> dict[str, bool]:
     return {each.name: _may_be_none(each.annotation) for each in given[1:]}
 
 
-def _names_its_needs(lens: Lens, attribute: Any, value: Any) -> None:
+def _names_its_needs(lens: Lens, attribute: Attribute[ValueT], value: ValueT) -> None:
     lens.all_needs  # noqa: B018
 
 
@@ -84,7 +84,7 @@ class Lens(Declaration):
     """
 
     question: str = field(validator=whole_text)
-    look: Callable[..., Any] = field(validator=(is_callable, _names_its_needs))
+    look: Callable[..., object] = field(validator=(is_callable, _names_its_needs))
 
     @cached_property
     def all_needs(self) -> Mapping[str, bool]:
@@ -101,7 +101,7 @@ class Lens(Declaration):
         """The names of results that may be `Unanswered`: parameters annotated ``| None``."""
         return tuple(name for name, absent in self.all_needs.items() if absent)
 
-    def answer(self, measures: Any, available: Callable[[str], Any]) -> Any:
+    def answer(self, measures: object, available: Callable[[str], object]) -> object:
         """Return the result of the lens for measures and for what else it needs.
 
         Args:
@@ -145,3 +145,30 @@ class Unanswered(Text):
     def parts(self) -> tuple[Sentence, ...]:
         """The sentence that says why there is no answer."""
         return (sentence(UNANSWERED, because=Sentence(self.because)),)
+
+
+def lens(*, question: str, name: str | None = None) -> Callable[[Callable[..., object]], Lens]:
+    """Make a lens of a function of `Measures` and of other results, named by its parameters.
+
+    Args:
+        question: the question that the lens answers.
+        name: an identifier; the function's name unless given. The result is ``reading[name]``.
+
+    Returns:
+        A decorator that makes a `Lens` of the function.
+
+    Raises:
+        PluginError: a parameter is ``*rest`` or ``**rest``, which names no need.
+
+    >>> @lens(question="How many customers have a class?")
+    ... def with_a_class(measures, classes):
+    ...     return sum(classes.counts().values())
+    >>> with_a_class.name, with_a_class.needs
+    ('with_a_class', ('classes',))
+    """
+
+    def declare(function: Callable[..., object]) -> Lens:
+        look, called = of_function(function, "lens", "look")
+        return Lens(name=name or called, question=question, look=look)
+
+    return declare

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -12,13 +13,15 @@ from klantkompas._arrays import FloatArray
 from klantkompas.errors import PluginError
 from klantkompas.hooks.checks import as_tuple, finite_number, is_callable, is_string, strings
 from klantkompas.hooks.declaration import Declaration
+from klantkompas.hooks.decorating import first_line, of_function, one_parameter
 from klantkompas.portfolio import Measures, Period, TallyCounts, longer_look
 
-__all__ = ["Measure", "MeasuredValues", "Tally"]
-
+__all__ = ["Measure", "MeasuredValues", "Tally", "measure", "takes_what_is_measured", "tally"]
 
 MeasuredValues = FloatArray | tuple[FloatArray, FloatArray]
 """A float for each customer, NaN where unknown; or those and their basis."""
+DERIVES = {"period": "of", "measures": "from_measures"}
+"""What the parameter of a measure's function is called, and which field of the measure it is."""
 
 
 @frozen(kw_only=True)
@@ -141,3 +144,126 @@ class Tally(Declaration):
     of: Callable[[Period], TallyCounts] = field(validator=is_callable)
     keys: tuple[str, ...] = field(converter=as_tuple, validator=strings)
     describes: str = field(validator=is_string)
+
+
+def takes_what_is_measured(function: Callable[..., MeasuredValues], what: str) -> None:
+    """Refuse a function that takes anything but a period, or measures.
+
+    Args:
+        function: the function.
+        what: what is made of it, for the error.
+
+    Raises:
+        PluginError: its one parameter is not called ``period`` or ``measures``.
+    """
+    expected = "called period (the interactions) or measures (what is measured already)"
+    one_parameter(function, what, expected, *DERIVES)
+
+
+def measure(
+    *,
+    unit: str,
+    name: str | None = None,
+    describes: str | None = None,
+    basis_unit: str = "",
+    is_proportion: bool = False,
+    counted_by: str = "",
+    out_of: str = "",
+    looks_back: int = 0,
+    steers: bool = True,
+    unknown_without: str = "",
+    reads: Iterable[str] = (),
+) -> Callable[[Callable[..., MeasuredValues]], Measure]:
+    """Make a measure of a function: one number for each customer.
+
+    The function has one parameter: `period`, a `Period`, where it measures interactions; or
+    `measures`, `Measures`, where it derives from what is measured already. It returns a float for
+    each customer, NaN where unknown; or a pair of those and their basis: for each customer, how
+    many orders, invoices and the like the value rests on.
+
+    Args:
+        unit: money, minutes, days, share, orders, ...
+        name: an identifier; the function's name unless given.
+        describes: what the measure is, in a few words; the first line of the docstring unless
+            given.
+        basis_unit: what the basis counts, such as orders; ``"money"`` for a sum of money.
+        is_proportion: whether the value is the share of hits among what the basis counts.
+        counted_by: for a share of money, the name of the measure that counts on how many orders the
+            share rests.
+        out_of: the name of the measure that counts on how many orders the value could rest, if no
+            cell of the tables were empty.
+        looks_back: over how many months up to the reference date a success factor judges a customer
+            whose basis in the period is too small; 0 for the period only.
+        steers: whether a business can steer by it; bookkeeping is not listed by what fits.
+        unknown_without: the name of a tally: where that counts nothing, the measure is NaN for
+            everyone.
+        reads: the tables, or columns as ``"orders.clear"``, that it needs.
+
+    Returns:
+        A decorator that makes a `Measure` of the function.
+
+    Raises:
+        PluginError: the function has other parameters.
+
+    >>> @measure(unit="pieces")
+    ... def pieces(period):
+    ...     '''Pieces ordered, those that came back not counted.'''
+    ...     return period.during("orders").sum("quantity")
+    >>> pieces.name, pieces.describes
+    ('pieces', 'pieces ordered, those that came back not counted')
+    """
+
+    def declare(function: Callable[..., MeasuredValues]) -> Measure:
+        held_by = DERIVES.get(next(iter(inspect.signature(function).parameters), ""), "of")
+        of, called = of_function(function, "measure", held_by)
+        called = name or called
+        takes_what_is_measured(of, f"the measure {called!r}")
+        return Measure(
+            name=called,
+            of=of if held_by == "of" else None,
+            from_measures=of if held_by == "from_measures" else None,
+            unit=unit,
+            describes=describes or first_line(of, called),
+            basis_unit=basis_unit,
+            is_proportion=is_proportion,
+            counted_by=counted_by,
+            out_of=out_of,
+            looks_back=looks_back,
+            steers=steers,
+            unknown_without=unknown_without,
+            reads=reads,
+        )
+
+    return declare
+
+
+def tally(
+    *, keys: Iterable[str], name: str | None = None, describes: str | None = None
+) -> Callable[[Callable[..., TallyCounts]], Tally]:
+    """Make a tally of a function of a `Period`: counts by key, which add up over customers.
+
+    Args:
+        keys: what each item of a key (a tuple of texts) stands for.
+        name: an identifier; the function's name unless given.
+        describes: what it counts; the first line of the docstring unless given.
+
+    Returns:
+        A decorator that makes a `Tally` of the function.
+
+    Raises:
+        PluginError: the decorator is not above a function.
+
+    >>> @tally(keys=["product"])
+    ... def products(period):
+    ...     '''Order lines by product.'''
+    ...     return {}
+    >>> products.keys, products.describes
+    (('product',), 'order lines by product')
+    """
+
+    def declare(function: Callable[..., TallyCounts]) -> Tally:
+        of, called = of_function(function, "tally", "of")
+        called = name or called
+        return Tally(name=called, of=of, keys=keys, describes=describes or first_line(of, called))
+
+    return declare

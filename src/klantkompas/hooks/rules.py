@@ -18,8 +18,9 @@ from klantkompas.hooks.checks import (
     whole_text,
 )
 from klantkompas.hooks.declaration import Declaration
+from klantkompas.hooks.decorating import first_line, of_function, one_parameter
 
-__all__ = ["ClassificationRule", "ScorecardLike"]
+__all__ = ["ClassificationRule", "ScorecardLike", "rule"]
 
 
 class ScorecardLike(Protocol):
@@ -102,3 +103,58 @@ class ClassificationRule(Declaration):
     def _one_place(self, attribute: object, value: str | None) -> None:
         if value is not None and self.above is not None:
             raise PluginError(f"ClassificationRule {self.name!r}: give above or below, not both")
+
+
+def rule(
+    label: str,
+    *,
+    name: str | None = None,
+    because: str | None = None,
+    priority: float = 0,
+    version: str = "1",
+    above: str | None = None,
+    below: str | None = None,
+) -> Callable[[Callable[..., BoolArray]], ClassificationRule]:
+    """Make a classification rule of a function of a score card.
+
+    Args:
+        label: the class that the rule gives to the customers for whom it holds.
+        name: an identifier; the function's name unless given.
+        because: the reason, as the end of a sentence; the first line of the docstring unless given.
+        priority: of the rules, the one with the smallest number is tried first; the built-in rules
+            are at 100 (A) to 130 (D).
+        version: changed when the rule means something else.
+        above: for a class of your own, the class that it is just above.
+        below: or the class that it is just below.
+
+    Returns:
+        A decorator that makes a `ClassificationRule` of the function.
+
+    Raises:
+        PluginError: the class is left out, or the function has not one parameter.
+
+    >>> @rule("Star", above="A")
+    ... def contributes_in_every_way(card):
+    ...     return card.count == len(card.factors)
+    >>> contributes_in_every_way.because
+    'contributes in every way'
+    """
+    if not isinstance(label, str):
+        raise PluginError('@rule needs the class that it gives, such as @rule("A")')
+
+    def declare(function: Callable[..., BoolArray]) -> ClassificationRule:
+        when, called = of_function(function, "rule", "when")
+        called = name or called
+        one_parameter(when, f"the classification rule {called!r}", "the score card")
+        return ClassificationRule(
+            name=called,
+            label=label,
+            when=when,
+            because=because or first_line(when, called),
+            priority=priority,
+            version=version,
+            above=above,
+            below=below,
+        )
+
+    return declare

@@ -12,8 +12,9 @@ from klantkompas.errors import PluginError
 from klantkompas.hooks.blocks import Block
 from klantkompas.hooks.checks import finite_number, is_callable, nonempty_text
 from klantkompas.hooks.declaration import Declaration
+from klantkompas.hooks.decorating import of_function
 
-__all__ = ["ReportSection"]
+__all__ = ["ReportSection", "report_section"]
 
 BLOCKS: tuple[type, ...] = get_args(Block)
 EXPECTED = "its show must take a Reading and give a list of " + ", ".join(
@@ -85,3 +86,38 @@ class ReportSection(Declaration):
             if not isinstance(block, BLOCKS):
                 raise PluginError(f"it gave {type(block).__name__}, but {EXPECTED}")
             yield block
+
+
+def report_section(
+    *, title: str, name: str | None = None, priority: float = 1500
+) -> Callable[[Callable[..., Iterable[Block]]], ReportSection]:
+    """Make a section of the report of a function of a `Reading`.
+
+    The function may have further parameters, ``review``, ``plan`` and ``lists``; see
+    `ReportSection`.
+
+    Args:
+        title: the heading of the section.
+        name: an identifier; the function's name unless given.
+        priority: the section with the smallest number comes first; the report's own are at 100 to
+            1400 and from 1900.
+
+    Returns:
+        A decorator that makes a `ReportSection` of the function.
+
+    Raises:
+        PluginError: the decorator is not above a function.
+
+    >>> from klantkompas.hooks import Paragraph
+    >>> @report_section(title="Our shop")
+    ... def our_shop(reading):
+    ...     return [Paragraph("We sell bicycles.")]
+    >>> our_shop.name, our_shop.priority
+    ('our_shop', 1500)
+    """
+
+    def declare(function: Callable[..., Iterable[Block]]) -> ReportSection:
+        show, called = of_function(function, "report_section", "show")
+        return ReportSection(name=name or called, title=title, show=show, priority=priority)
+
+    return declare

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from attrs import field, frozen
 
 from klantkompas._arrays import FloatArray
 from klantkompas.errors import PluginError
 from klantkompas.hooks.checks import (
+    HasName,
     as_tuple,
     identifier,
     is_callable,
@@ -18,9 +18,10 @@ from klantkompas.hooks.checks import (
     whole_text,
 )
 from klantkompas.hooks.declaration import Declaration
+from klantkompas.hooks.decorating import of_function
 from klantkompas.portfolio import Measures
 
-__all__ = ["Signal", "Trait", "tag_word"]
+__all__ = ["Signal", "Trait", "signal", "tag_word"]
 
 
 @frozen(kw_only=True)
@@ -48,11 +49,10 @@ class Signal:
 
 
 def _signals(given: Signal | Iterable[Signal]) -> tuple[Signal, ...]:
-    every: Any = given
-    return tuple(every) if isinstance(every, Iterable) else (every,)
+    return tuple(given) if isinstance(given, Iterable) else (given,)
 
 
-def _each_a_signal(trait: Any, attribute: Any, value: tuple[Any, ...]) -> None:
+def _each_a_signal(trait: HasName, attribute: object, value: tuple[object, ...]) -> None:
     for each in value:
         if not isinstance(each, Signal):
             raise PluginError(
@@ -121,3 +121,31 @@ def tag_word(text: str) -> str:
     ('top service', 'top service')
     """
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def signal(*, says: str, name: str | None = None) -> Callable[[Callable[..., FloatArray]], Signal]:
+    """Make a signal of a function of `Measures`, for the ``signals=`` of a `Trait`.
+
+    Args:
+        says: what the customer does when the signal fires, as a sentence with places for measures,
+            such as ``{order_count}``.
+        name: an identifier; the function's name unless given.
+
+    Returns:
+        A decorator that makes a `Signal` of the function.
+
+    Raises:
+        PluginError: the decorator is not above a function.
+
+    >>> @signal(says="They bought.")
+    ... def buys(measures):
+    ...     return measures["active"]
+    >>> buys.name
+    'buys'
+    """
+
+    def declare(function: Callable[..., FloatArray]) -> Signal:
+        fires, called = of_function(function, "signal", "fires")
+        return Signal(name=name or called, fires=fires, says=says)
+
+    return declare

@@ -13,8 +13,8 @@ from klantkompas.hooks import (
     Block,
     Card,
     Display,
-    Figures,
     Items,
+    KeyFigures,
     Lines,
     Paragraph,
     Picture,
@@ -116,7 +116,7 @@ class Drawing:
                 return lists.items_html(block, writer)
             case Lines():
                 return lists.lines_html(block, writer, level=3)
-            case Figures():
+            case KeyFigures():
                 return lists.figures_html(block, writer)
             case Card():
                 return lists.card_html(block, writer)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import Figure, Quantity, Sentence, Unanswered
+from klantkompas.hooks import KeyFigure, Quantity, Sentence, Unanswered
 from klantkompas.lenses.pareto import LEADING
 from klantkompas.portfolio import Measures
 from klantkompas.reviews.compare import Review
@@ -30,7 +30,7 @@ NOBODY = mark("nobody gave a score")
 WAS = mark("was {before} on {day}")
 
 
-def headlines_of(reading: Reading, review: Review | None) -> Iterable[Figure]:
+def headlines_of(reading: Reading, review: Review | None) -> Iterable[KeyFigure]:
     """Return the headline numbers of a reading.
 
     Args:
@@ -43,13 +43,13 @@ def headlines_of(reading: Reading, review: Review | None) -> Iterable[Figure]:
     """
     before = None if review is None else review.previous.measures
     active, revenue = _active(reading.measures)
-    yield Figure(
+    yield KeyFigure(
         title=Sentence(ACTIVE),
         value=active,
         detail=sentence(OF_ALL, customers=len(reading.measures)),
         since=_was(before, lambda then: _active(then)[0]),
     )
-    yield Figure(
+    yield KeyFigure(
         title=Sentence(REVENUE),
         value=revenue,
         detail=Sentence(CREDITS),
@@ -76,11 +76,11 @@ def _active(measures: Measures) -> tuple[int | None, Quantity | None]:
     return len(places), Quantity(float(np.nansum(measures["revenue"][places])), "money")
 
 
-def _leading(reading: Reading) -> Figure:
+def _leading(reading: Reading) -> KeyFigure:
     ranking = reading.pareto
     if isinstance(ranking, Unanswered):
-        return Figure(title=Sentence(LEADING_BRING), value=None, detail=Sentence(OF_THE_REVENUE))
-    return Figure(
+        return KeyFigure(title=Sentence(LEADING_BRING), value=None, detail=Sentence(OF_THE_REVENUE))
+    return KeyFigure(
         title=Sentence(LEADING_BRING),
         value=Quantity(ranking.leading_share(LEADING), "percent"),
         detail=sentence(
@@ -91,12 +91,12 @@ def _leading(reading: Reading) -> Figure:
     )
 
 
-def _score(reading: Reading, before: Measures | None) -> Figure:
+def _score(reading: Reading, before: Measures | None) -> KeyFigure:
     survey = reading["nps"]
     if isinstance(survey, Unanswered) or not survey.answers:
-        return Figure(title=Sentence(SCORE), value=None, detail=Sentence(NOBODY))
+        return KeyFigure(title=Sentence(SCORE), value=None, detail=Sentence(NOBODY))
     between = survey.interval()
-    return Figure(
+    return KeyFigure(
         title=Sentence(SCORE),
         value=Quantity(survey.value, "score"),
         detail=sentence(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from klantkompas.hooks import Card, Figures, Item, Items, Lines, Paragraph
+from klantkompas.hooks import Card, Item, Items, KeyFigures, Lines, Paragraph
 from klantkompas.report.writer import PageWriter
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Quantity, sentence
@@ -51,7 +51,7 @@ def _nested(lines: Sequence[str]) -> str:
     return "".join([*parts, "</li>", "</ul></li>" * deep, "</ul>"])
 
 
-def figures_html(block: Figures, writer: PageWriter) -> str:
+def figures_html(block: KeyFigures, writer: PageWriter) -> str:
     """Return headline numbers as HTML.
 
     Args:

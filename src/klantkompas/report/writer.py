@@ -12,10 +12,10 @@ from klantkompas.errors import PluginError
 from klantkompas.hooks import (
     Card,
     ClassLabel,
-    Figure,
-    Figures,
     Item,
     Items,
+    KeyFigure,
+    KeyFigures,
     Lines,
     Paragraph,
     Picture,
@@ -32,8 +32,8 @@ LETTERS = "ABCD"
 """The classes that have a colour of their own."""
 SPEAKS: dict[type, tuple[str, ...]] = {
     Card: ("customer", "beside", "chapters"),
-    Figure: ("title", "value", "detail", "since"),
-    Figures: ("figures",),
+    KeyFigure: ("title", "value", "detail", "since"),
+    KeyFigures: ("figures",),
     Item: ("about", "beside", "says"),
     Items: ("items",),
     Lines: ("lines",),

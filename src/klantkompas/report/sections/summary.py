@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain, zip_longest
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, Figures, Items, Paragraph, Sentence, report_section
+from klantkompas.hooks import Block, Items, KeyFigures, Paragraph, Sentence, report_section
 from klantkompas.report.gaps import cannot_tell
 from klantkompas.report.headlines import headlines_of
 from klantkompas.report.work_items import item_of
@@ -36,7 +36,7 @@ def _in_turn(lists: Iterable[WorkList]) -> Iterable[WorkLine]:
 @report_section(title=mark("In short"), priority=100)
 def summary(reading: Reading, review: Review | None, lists: WorkLists) -> Iterable[Block]:
     """Show the headline numbers, what cannot be shown, and four short lists."""
-    yield Figures([*headlines_of(reading, review)])
+    yield KeyFigures([*headlines_of(reading, review)])
     remark = cannot_tell(reading)
     if remark is not None:
         yield Paragraph(remark)
