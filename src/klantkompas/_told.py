@@ -48,7 +48,7 @@ class Told(str):
             text: translates the message.
         """
         values = {name: in_language(value, text) for name, value in self.values.items()}
-        return text(self.message).format_map(values)
+        return Told(text(self.message), values)
 
 
 def _marked(*texts: Told) -> frozenset[str]:

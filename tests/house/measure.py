@@ -153,14 +153,22 @@ def dictionaries(modules: list[Module]) -> Iterator[str]:
 
 
 def members_of_rows(modules: list[Module]) -> Iterator[str]:
-    """Public members of Rows."""
+    """Public members of the Rows that a measure is given."""
     for module in modules:
-        for kind in classes_of(module, "Rows"):
+        for kind in classes_of(module, "Rows") if module.floor == "portfolio" else ():
             for each in kind.body:
                 target = getattr(each, "target", None)
                 name = getattr(each, "name", "") or getattr(target, "id", "_")
                 if not name.startswith("_"):
                     yield f"{module.place(each)} {name}"
+
+
+def outside_calls(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is in a node, but for what calls are given."""
+    yield node
+    for each in ast.iter_child_nodes(node):
+        if not isinstance(each, ast.Call):
+            yield from outside_calls(each)
 
 
 def promoters(modules: list[Module]) -> Iterator[str]:
@@ -172,8 +180,7 @@ def promoters(modules: list[Module]) -> Iterator[str]:
             inside = isinstance(node, ast.Compare | ast.Assign | ast.AnnAssign)
             if inside and any(
                 isinstance(n, ast.Constant) and type(n.value) is int and n.value == 9
-                for n in ast.walk(node)
-                if not isinstance(n, ast.Call)
+                for n in outside_calls(node)
             ):
                 yield module.place(node)
                 break
