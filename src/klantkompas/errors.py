@@ -15,12 +15,12 @@ responses, column 'score', row 3: 11 is not a whole number from 0 to 10
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from itertools import accumulate
-from typing import Any, ClassVar, Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
+from klantkompas._pickling import picklable
 from klantkompas._printable import clipped, printable, shown
 from klantkompas._told import Told, in_language, joined, told
 
@@ -148,10 +148,9 @@ or directory. Give the path of a file that exists, is whole and may be read
         same.place = joined(": ", (place, self.place))
         return same
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Return how to make it again, so that it survives pickling and copying."""
-        state = {name: _kept_in_pickles(each) for name, each in vars(self).items()}
-        return _made_again, (type(self), self.args, state)
+        return _made_again, (type(self), self.args, picklable(vars(self)))
 
 
 def _sentences(first: str, second: str) -> str:
@@ -166,25 +165,6 @@ def _made_again(
     error = kind.__new__(kind, *args)
     vars(error).update(state)
     return error
-
-
-class _Shown:
-    """What stands for a value that cannot be pickled: it is shown as that value was."""
-
-    def __init__(self, value: object) -> None:
-        self.text = shown(value)
-
-    def __repr__(self) -> str:
-        return self.text
-
-
-def _kept_in_pickles(value: object) -> object:
-    """Return a value, or how it is shown where it cannot be pickled."""
-    try:
-        pickle.dumps(value)
-    except Exception:  # noqa: BLE001  whatever the value's own methods raise
-        return _Shown(value)
-    return value
 
 
 class ArgumentError(KlantkompasError, ValueError):

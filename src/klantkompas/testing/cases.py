@@ -17,7 +17,8 @@ from hypothesis.errors import HypothesisException
 
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.testing.exports import Exports
-from klantkompas.testing.strategies import exports, one_among
+from klantkompas.testing.row_strategies import one_among
+from klantkompas.testing.strategies import exports
 
 __all__ = ["cases_of", "smallest"]
 

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
-from functools import lru_cache, partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -48,6 +47,7 @@ from klantkompas.testing.awkward import (
     values_of,
 )
 from klantkompas.testing.exports import Exports, Row
+from klantkompas.testing.row_strategies import USUALLY, flags, one_among, rows_drawn
 
 __all__ = [
     "complaints",
@@ -67,17 +67,8 @@ __all__ = [
 ]
 
 RecordT = TypeVar("RecordT")
-ValueT = TypeVar("ValueT")
 Ids = SearchStrategy[str] | None
 Moments = SearchStrategy[date] | None
-MOST_BITS = 24
-"""Of whole numbers in a range of this many bits, hypothesis draws each as often."""
-FAR = 3 * 10**20
-"""Drawn whole numbers begin here, at the simplest.
-
-Of small ones, hypothesis prefers those that occur in the modules that happen to be loaded, and
-those near zero: so other exports would be made up in other sessions, and many much alike.
-"""
 
 
 def records(
@@ -216,76 +207,11 @@ def scores(*, scale: tuple[int, int] = (0, 10)) -> SearchStrategy[list[int | Non
     return st.lists(st.one_of(st.integers(*scale), st.integers(*scale), st.none()))
 
 
-def _below(size: int) -> SearchStrategy[int]:
-    """Return a strategy for whole numbers from `FAR`, each drawn as often in any session."""
-    return st.integers(FAR, FAR + size - 1)
-
-
-def one_among(values: Sequence[ValueT]) -> SearchStrategy[ValueT]:
-    """Return a strategy for one of some values, each drawn as often in any session.
-
-    Args:
-        values: the values, the simplest first.
-
-    Returns:
-        A strategy for one of them.
-    """
-    return _below(len(values)).map(lambda number: values[number - FAR])
-
-
-USUALLY = one_among([False, *[True] * 7])
-"""Whether a table or column is there; the simplest exports are without."""
-
-
 def _held(column: Column, row: Row, unknown: str | None, when: Callable[[Any], Any]) -> Any:
     """Return what a row holds in a column, with the moments of events at other times."""
     if column.name == unknown:
         return None
     return when(row[column.name]) if column.role is Role.EVENT else row[column.name]
-
-
-@lru_cache(maxsize=50)
-def _flags(count: int) -> SearchStrategy[int]:
-    """Return a strategy for which of some columns are there, as bits: none, most or all."""
-    most = (1 << count) - 1
-    usually = st.lists(_below(most + 1), min_size=3, max_size=3).map(
-        lambda three: reduce(or_, (number - FAR for number in three))
-    )
-    return one_among([st.just(0), usually, usually, st.just(most), st.just(most)]).flatmap(
-        lambda drawn: drawn
-    )
-
-
-@lru_cache(maxsize=200)
-def _numbers(
-    sizes: tuple[int, ...], fewest: int, most: int
-) -> SearchStrategy[list[tuple[int, ...]]]:
-    row = st.tuples(*(_below(1 << size) for size in sizes))
-    return st.lists(row, min_size=fewest, max_size=most)
-
-
-def _rows(draw: st.DrawFn, values: dict[str, list[Any]], fewest: int, most: int) -> list[Row]:
-    """Draw rows of few numbers each, so that shrinking leaves out whole rows.
-
-    Each number holds the values of some columns, each in bits of its own.
-    """
-    groups: list[dict[str, int]] = [{}]
-    for name, each in values.items():
-        bits = (len(each) - 1).bit_length()
-        if sum(groups[-1].values()) + bits > MOST_BITS:
-            groups.append({})
-        groups[-1][name] = bits
-    rows: list[Row] = []
-    sizes = tuple(sum(group.values()) for group in groups)
-    for numbers in draw(_numbers(sizes, fewest, most)):
-        row: dict[str, Any] = {}
-        for group, number in zip(groups, numbers, strict=True):
-            left = number - FAR
-            for name, bits in group.items():
-                left, at = divmod(left, 1 << bits)
-                row[name] = values[name][at % len(values[name])]
-        rows.append(row)
-    return rows
 
 
 def _on(day: date) -> Callable[[int, Any], Any]:
@@ -339,7 +265,7 @@ def exports(
             each.name: values_of(each, customers=whose, moments=near, days=near, score_scale=scale)
             for each in known
         }
-        return _rows(draw, values, fewest, most)
+        return rows_drawn(draw, values, fewest, most)
 
     for kind in kinds:
         if whole or draw(USUALLY):
@@ -353,8 +279,8 @@ def exports(
     # What is missing is decided last: so leaving out a row does not change what the others hold.
     for name, rows in [*tables.items()]:
         known = {kind.name: kind.columns for kind in kinds}.get(name, columns_of(Customer))
-        flags = -1 if whole else draw(_flags(len(known)))
-        kept = [each for at, each in enumerate(known) if each.required or flags >> at & 1]
+        which = -1 if whole else draw(flags(len(known)))
+        kept = [each for at, each in enumerate(known) if each.required or which >> at & 1]
         optional = [each.name for each in kept if not each.required]
         unknown = draw(one_among([None, None, None, *optional]))
         when = draw(one_among([_on(as_of), _as_it_is, _at_clock_times(zone)]))

@@ -6,11 +6,10 @@ from klantkompas.lenses.attitudes.lens import (
     ATTITUDE,
     Attention,
     Attitudes,
-    ReasonCount,
     attitudes,
     read_attitudes,
-    reasons_counted,
 )
+from klantkompas.lenses.attitudes.reasons import ReasonCount, reasons_counted
 from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
 from klantkompas.lenses.attitudes.rules import attitudes_of
 

@@ -24,7 +24,6 @@ Source: S0; thresholds decided.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Protocol
@@ -38,9 +37,10 @@ from klantkompas._thresholds import at_least
 from klantkompas.domain.criteria import AtLeastOverall, standing_out
 from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.hooks import Unanswered, lens
-from klantkompas.lenses.attitudes.recovery import Recovery, RecoveryStep
+from klantkompas.lenses.attitudes.reasons import ReasonCount, reasons_counted
+from klantkompas.lenses.attitudes.recovery import Recovery, any_step_open, steps_of
 from klantkompas.lenses.attitudes.rules import attitudes_of
-from klantkompas.portfolio import Measures, TallyCounts
+from klantkompas.portfolio import Measures
 from klantkompas.portfolio.quantities import measured
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.answers import is_kind
@@ -51,18 +51,9 @@ from klantkompas.wording.sentence import Quantity, Sentence, counted, sentence
 __all__ = [
     "Attention",
     "Attitudes",
-    "ReasonCount",
     "attitudes",
     "read_attitudes",
-    "reasons_counted",
 ]
-
-RECOVERY = {
-    "talk": ("untalked_complaints", "days_since_talk"),
-    "offer": ("unoffered_complaints", None),
-    "publish": ("unpublished_complaints", "days_since_publication"),
-}
-"""By step: the measure of complaints for which it is open, and of days since it was taken."""
 
 ATTITUDE = {
     ("negative", "hostile"): mark("Something is to be put right for them, first of all."),
@@ -133,46 +124,6 @@ class Attention:
         return self.margin / self.minutes
 
 
-@frozen
-class ReasonCount:
-    """How often a reason was given by each kind of respondent.
-
-    Args:
-        reason: the reason, in lower case.
-        promoters: how often promoters gave it.
-        passives: how often passives gave it.
-        detractors: how often detractors gave it.
-    """
-
-    reason: str
-    promoters: int
-    passives: int
-    detractors: int
-
-
-def reasons_counted(counts: TallyCounts) -> tuple[ReasonCount, ...]:
-    """Return how often promoters, passives and detractors gave each reason.
-
-    Args:
-        counts: how often each pair of reason and kind of answer occurs, as the tally
-            ``answer_reasons`` has them.
-
-    Returns:
-        The reasons, the one that promoters give most first.
-
-    >>> reasons_counted({("price", "detractor"): 2, ("service", "promoter"): 3})[0]
-    ReasonCount(reason='service', promoters=3, passives=0, detractors=0)
-    """
-    found: dict[str, Counter[str]] = {}
-    for (reason, kind), count in counts.items():
-        found.setdefault(reason, Counter())[kind] += count
-    listed = [
-        ReasonCount(reason, each["promoter"], each["passive"], each["detractor"])
-        for reason, each in found.items()
-    ]
-    return tuple(sorted(listed, key=lambda each: (-each.promoters, -each.detractors, each.reason)))
-
-
 @frozen(eq=False, repr=False, kw_only=True)
 class Attitudes(Pictured, CustomerResult):
     """How customers stand towards you; arrays with a value for each customer.
@@ -232,28 +183,9 @@ class Attitudes(Pictured, CustomerResult):
         return self._recovering([position])[0] if self.group[position] == "negative" else None
 
     def _recovering(self, positions: list[int]) -> tuple[Recovery, ...]:
-        steps = zip(*(self._steps(name, positions) for name in RECOVERY), strict=True)
+        steps = steps_of(self.measures, positions)
         each = zip(self.measures.ids[positions], self.kind[positions], steps, strict=True)
         return tuple(Recovery(customer=id, kind=kind, steps=taken) for id, kind, taken in each)
-
-    def _open(self, name: str, positions: list[int]) -> BoolArray:
-        """Return for whom a step is open: for some complaint, or because there is none."""
-        waiting = self.measures[RECOVERY[name][0]][positions]
-        none = self.measures["recovery_complaints"][positions] == 0
-        is_open: BoolArray = ~np.isnan(waiting) & (none | (waiting > 0))
-        return is_open
-
-    def _steps(self, name: str, positions: list[int]) -> list[RecoveryStep]:
-        open_for, since = RECOVERY[name]
-        unknown = np.isnan(self.measures[open_for][positions])
-        states = np.select([unknown, self._open(name, positions)], ["unknown", "open"], "done")
-        on = np.full(len(positions), np.datetime64("NaT", "D"))
-        if since is not None:
-            days = self.measures[since][positions]
-            dated = ~(unknown | np.isnan(days))
-            on[dated] = np.datetime64(self.measures.as_of, "D") - days[dated].astype("m8[D]")
-        taken = zip(states.tolist(), on.tolist(), strict=True)
-        return [RecoveryStep(name, state, day) for state, day in taken]
 
     @cached_property
     def high_attention(self) -> tuple[Attention, ...]:
@@ -325,7 +257,7 @@ class Attitudes(Pictured, CustomerResult):
         """The sentences of the result: how many customers each group has, and what to do."""
         counts = counted(self.named_counts())
         negative = np.flatnonzero(self.group == "negative").tolist()
-        unfinished = np.any([self._open(step, negative) for step in RECOVERY], axis=0).sum()
+        unfinished = any_step_open(self.measures, negative).sum()
         asking = len(self.worth_asking)
         return (sentence(COUNTED, counts=counts, unfinished=int(unfinished), asking=asking),)
 

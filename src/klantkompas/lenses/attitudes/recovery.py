@@ -23,15 +23,24 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 from attrs import frozen
 
+from klantkompas._arrays import BoolArray
+from klantkompas.portfolio import Measures
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import CustomerName, Listing, Sentence, indented, sentence
 
-__all__ = ["Recovery", "RecoveryStep"]
+__all__ = ["Recovery", "RecoveryStep", "any_step_open", "steps_of"]
 
 KINDS = {"hostile": mark("to be put right first"), "disappointed": mark("to be put right")}
+COMPLAINTS = {
+    "talk": ("untalked_complaints", "days_since_talk"),
+    "offer": ("unoffered_complaints", None),
+    "publish": ("unpublished_complaints", "days_since_publication"),
+}
+"""By step: the measure of complaints for which it is open, and of days since it was taken."""
 STEPS = {
     "talk": mark("talk about it"),
     "offer": mark("offer an alternative, compensation or repair"),
@@ -104,3 +113,45 @@ class Recovery(Text):
         who = CustomerName(self.customer)
         opening = sentence("{customer}, {kind}:", customer=who, kind=Sentence(KINDS[self.kind]))
         return (opening, *indented(step.sentence for step in self.steps))
+
+
+def any_step_open(measures: Measures, positions: list[int]) -> BoolArray:
+    """Return for each of some customers whether any of the three steps is open.
+
+    Args:
+        measures: what is known of each customer.
+        positions: the positions of the customers in the measures.
+    """
+    found: BoolArray = np.any([_open(measures, name, positions) for name in COMPLAINTS], axis=0)
+    return found
+
+
+def _open(measures: Measures, name: str, positions: list[int]) -> BoolArray:
+    """Return for whom a step is open: for some complaint, or because there is none."""
+    waiting = measures[COMPLAINTS[name][0]][positions]
+    none = measures["recovery_complaints"][positions] == 0
+    is_open: BoolArray = ~np.isnan(waiting) & (none | (waiting > 0))
+    return is_open
+
+
+def steps_of(measures: Measures, positions: list[int]) -> list[tuple[RecoveryStep, ...]]:
+    """Return the three steps for each of some customers.
+
+    Args:
+        measures: what is known of each customer.
+        positions: the positions of the customers in the measures.
+    """
+    return [*zip(*(_steps(measures, name, positions) for name in COMPLAINTS), strict=True)]
+
+
+def _steps(measures: Measures, name: str, positions: list[int]) -> list[RecoveryStep]:
+    open_for, since = COMPLAINTS[name]
+    unknown = np.isnan(measures[open_for][positions])
+    states = np.select([unknown, _open(measures, name, positions)], ["unknown", "open"], "done")
+    on = np.full(len(positions), np.datetime64("NaT", "D"))
+    if since is not None:
+        days = measures[since][positions]
+        dated = ~(unknown | np.isnan(days))
+        on[dated] = np.datetime64(measures.as_of, "D") - days[dated].astype("m8[D]")
+    taken = zip(states.tolist(), on.tolist(), strict=True)
+    return [RecoveryStep(name, state, day) for state, day in taken]

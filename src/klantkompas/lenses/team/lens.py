@@ -33,11 +33,15 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import as_objects, is_known
-from klantkompas._printable import shown
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.domain.nominations import NOMINATIONS, Nomination, in_record
-from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import SuccessFactor, Unanswered, lens
+from klantkompas.lenses.team.reasons import (
+    ReasonGiven,
+    count_reasons,
+    factors_by_reason,
+    plain_reason,
+)
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.stats.agreement import fleiss_kappa, jaccard_share
@@ -56,9 +60,7 @@ from klantkompas.wording.writer import Language, writer_of
 __all__ = [
     "InCommon",
     "Named",
-    "ReasonGiven",
     "Team",
-    "factors_by_reason",
     "nominations_in",
     "team",
     "team_of",
@@ -73,14 +75,7 @@ NAMED_FOR = mark("{customer}: named by {members}: {reasons}")
 KAPPA = mark("Agreement: Fleiss' kappa {kappa}")
 COMMON = mark("{first} and {second}: {both} of {either} names in common")
 REASONS = mark("Reasons")
-MEASURED = mark("{reason}: {customers}, measured by {factor}")
-NOT_MEASURED = mark("{reason}: {customers}, not measured yet")
 MORE = mark("... and {number} more")
-
-
-def _plain(text: str | None) -> str:
-    """Return a reason as it is compared: trimmed, and without capitals."""
-    return " ".join((text or "").split()).lower()
 
 
 @frozen(kw_only=True)
@@ -136,32 +131,6 @@ class InCommon(Text):
         """The sentence that says how many names the two members have in common."""
         pair = {"first": self.first, "second": self.second}
         return (sentence(COMMON, **pair, both=self.both, either=self.either),)
-
-
-@frozen(kw_only=True)
-class ReasonGiven(Text):
-    """A reason why customers fit, as colleagues gave it.
-
-    Args:
-        reason: the reason, trimmed and in lower case.
-        customers: for how many customers somebody gave it.
-        factor: the success factor that covers it; None where nobody measures it yet.
-        title: what that factor says of a customer.
-    """
-
-    reason: str
-    customers: int
-    factor: str | None = None
-    title: str = ""
-
-    @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentence that says for how many customers it was given, and what measures it."""
-        customers = Quantity(self.customers, "customers")
-        if self.factor is None:
-            return (sentence(NOT_MEASURED, reason=self.reason, customers=customers),)
-        factor = Sentence(self.title)
-        return (sentence(MEASURED, reason=self.reason, customers=customers, factor=factor),)
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -266,54 +235,6 @@ def _agreement(by_member: Mapping[str, set[str]]) -> tuple[InCommon, ...]:
     )
 
 
-def factors_by_reason(
-    given: Iterable[Nomination], covers: Mapping[str, str], factors: Mapping[str, str]
-) -> dict[str, str]:
-    """Return the factor that covers each reason, after checking that reasons and factors exist.
-
-    Args:
-        given: the nominations.
-        covers: by reason, the name of the factor that covers it.
-        factors: the success factors' titles, by name.
-
-    Returns:
-        The factors' names, by reason in lower case; each title and name of a factor among them.
-
-    Raises:
-        ArgumentError: nobody gave one of the reasons, or a factor does not exist.
-    """
-    known = {_plain(each.reason) for each in given} - {""}
-    for reason, factor in covers.items():
-        if _plain(reason) not in known:
-            raise ArgumentError(
-                f"nobody gave the reason {shown(reason)}", remedy=nearest(_plain(reason), known)
-            )
-        if factor not in factors:
-            raise ArgumentError(
-                f"no success factor is called {shown(factor)}", remedy=nearest(factor, factors)
-            )
-    own = {_plain(words): name for name, title in factors.items() for words in (name, title)}
-    return own | {_plain(reason): factor for reason, factor in covers.items()}
-
-
-def _reasons(
-    named: Iterable[Named], covers: Mapping[str, str], factors: Mapping[str, str]
-) -> tuple[ReasonGiven, ...]:
-    counts: dict[str, int] = {}
-    for each in named:
-        for reason in each.reasons:
-            counts[reason] = counts.get(reason, 0) + 1
-    return tuple(
-        ReasonGiven(
-            reason=reason,
-            customers=count,
-            factor=covers.get(reason),
-            title=factors.get(covers.get(reason, ""), ""),
-        )
-        for reason, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    )
-
-
 def team_of(
     nominations: Iterable[Nomination],
     active: Iterable[str],
@@ -363,7 +284,7 @@ def team_of(
         Named(
             customer=customer,
             by=tuple(sorted({each.by.strip() for each in lines})),
-            reasons=tuple(sorted({_plain(each.reason) for each in lines} - {""})),
+            reasons=tuple(sorted({plain_reason(each.reason) for each in lines} - {""})),
             active=customer in there,
             factors_met=met.get(customer, 0),
             revenue=brought.get(customer, float("nan")),
@@ -380,7 +301,11 @@ def team_of(
         named=tuple(named),
         in_common=_agreement(by_member),
         kappa=fleiss_kappa(np.column_stack([votes, len(by_member) - votes])),
-        reasons=_reasons(named, factors_by_reason(nominations, reasons or {}, titles), titles),
+        reasons=count_reasons(
+            [each.reasons for each in named],
+            factors_by_reason(nominations, reasons or {}, titles),
+            titles,
+        ),
         places=max(1, round(len(there) / 5)) if there else 0,
         factors=titles,
     )
