@@ -223,6 +223,48 @@ PROPOSED: list[tuple[str, str, str, dict[str, str]]] = [
         "1001;Anna;2020-02-13;Delft",
         {"id": "Customer ID", "name": "Company", "since": "Created"},
     ),
+    (
+        "customers",
+        "Klantnr;Naam;Type;Fase;Geen profilering;Regio",
+        "1001;Anna;Zakelijk;Klant;nee;Noord",
+        {"kind": "Type", "stage": "Fase", "opted_out": "Geen profilering", "group": "Regio"},
+    ),
+    (
+        "orders",
+        "ID;Order number;Created at;Payment status;E-mail;Price excl.;Price incl.;Currency",
+        "1;ORD1;2025-02-13 10:00:00;paid;anna@x.nl;100.00;121.00;eur",
+        {"customer": "E-mail", "amount": "Price excl.", "reference": "Order number"},
+    ),
+    (
+        "orders",
+        "ID;Date;Amount;Status;Consumer name;Amount refunded",
+        "tr_1;2025-02-13 10:00:00;121.00;paid;Anna;0.00",
+        {"customer": "Consumer name", "amount": "Amount", "refunded": "Amount refunded"},
+    ),
+    (
+        "invoices",
+        "Invoice ID;Contact;Customer ID;Invoice date;Due date;Paid at;Total price excl. tax",
+        "F1;Anna;101;2025-02-13;2025-03-13;;100.00",
+        {"customer": "Customer ID", "amount": "Total price excl. tax", "due": "Due date"},
+    ),
+    (
+        "complaints",
+        "Klachtnummer;Ontvangen;Klant;Afgehandeld;Gegrond",
+        "1;13-02-2025;17;;Ja",
+        {"on": "Ontvangen", "resolved": "Afgehandeld", "justified": "Gegrond"},
+    ),
+    (
+        "complaints",
+        "Ticket ID;Klant;Aangemaakt op;Opgelost op;Terecht",
+        "1;17;13-02-2025;;Ja",
+        {"on": "Aangemaakt op", "resolved": "Opgelost op", "justified": "Terecht"},
+    ),
+    (
+        "departures",
+        "Klantnr;Opzegdatum;Reden klant;Reden volgens ons",
+        "17;28-02-2025;Service;Prijs",
+        {"stated_reason": "Reden klant", "believed_reason": "Reden volgens ons"},
+    ),
 ]
 
 
@@ -256,6 +298,19 @@ def test_pieces_and_their_price_are_proposed_as_a_product_that_is_read(tmp_path:
     assert portfolio.tables["orders"].columns["amount"].tolist() == pytest.approx([15.3])
 
 
+def test_a_currency_is_proposed_as_such_and_a_field_is_no_condition(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("Klantnr;Orderdatum;Bedrag;Valuta;Soort;Status\n17;13-02-2025;9,50;EUR;a;b\n")
+    remarks = [line for line in inspect_export(path).to_toml().splitlines() if line[0:1] == "#"]
+    assert remarks == [
+        '# currency = "Valuta"',
+        '# where = { "Soort" = ["a"] }',
+        '# where = { "Status" = ["b"] }',
+    ]
+    path.write_text("Klantnr;Naam;Type\n17;Anna;Zakelijk\n18;Bas;Particulier\n")
+    assert "# where" not in inspect_export(path, table="customers").to_toml()
+
+
 @pytest.mark.parametrize(
     ("field", "heading"),
     [
@@ -268,6 +323,9 @@ def test_pieces_and_their_price_are_proposed_as_a_product_that_is_read(tmp_path:
         ("on", "Geboortedatum"),
         ("on", "Delivery date"),
         ("on", "Candidate"),
+        ("on", "Sentiment"),
+        ("on", "Lifetime value"),
+        ("amount", "Tax excl."),
         ("customer", "Klanttevredenheid"),
         ("customer", "Account manager"),
         ("reference", "Order date"),

@@ -26,13 +26,15 @@ custid clientid clientnumber client accountid accountnumber account buyerid cont
 customeruserid kundennummer kundennr kunde debitor debitorennummer numeroclient codeclient idclient
 email emailaddress customeremail billingemail contactemail emailadres requesteremail personemail
 recipientemail contactname customername klantnaam debiteurnaam relatienaam contact buyer koper
+consumername payer payername
 """
 _ON = """
 datum date createdat created createddate createddateutc orderdatum orderdate besteldatum
 boekdatum transactiedatum transactiondate datecreated purchasedate saledate closedate invoicedate
 factuurdatum bestelldatum auftragsdatum rechnungsdatum datecommande datedecommande datefacture
 submittedat submitdate enddate responsetimestamp recordeddate timestamp tijdstempel startdate
-contactdatum gesprekdatum belmoment klachtdatum datumontvangst opzegdatum einddatum
+contactdatum gesprekdatum belmoment klachtdatum datumontvangst opzegdatum einddatum ontvangen
+ontvangenop received receivedat aangemaaktop aangemaakt ingediendop gemeldop erstelltam
 """
 _AMOUNT = """
 totaalexclbtw bedragexclbtw nettobedrag netto nettotal netamount subtotal subtotaal ordersubtotal
@@ -86,8 +88,12 @@ _SYNONYMS: Mapping[str, str] = {
     "name": "naam name bedrijfsnaam company companyname klantnaam customername firma nom",
     "since": "klantsinds since createdat customersince kundeseit aangemaaktop",
     "open": "openstaand openbalance amountremaining amountopen balance saldo amtopen offen",
-    "stated_reason": "reden reason opzegreden redenvertrek",
-    "believed_reason": "redenvolgensmedewerker redenmedewerker",
+    "stated_reason": "reden reason opzegreden redenvertrek redenklant",
+    "believed_reason": "redenvolgensmedewerker redenmedewerker redenvolgensons",
+    "kind": "type soort klanttype klantsoort customertype kundenart typeclient",
+    "stage": "fase stage klantfase lifecyclestage phase",
+    "group": "regio region segment groep group gruppe groupe branche sector vestiging filiaal",
+    "opted_out": "geenprofilering bezwaar optout optedout objects noprofiling profilingoptout",
 }
 
 _OWNER = "klant|relatie|debiteur|customer|client|kunden?|debitor|account|contact|buyer|koper|lid"
@@ -97,18 +103,25 @@ _THING = (
     "beleg|receipt|transact(?:ion|ie)|auftrags?|bestell"
 )
 _DATE = (
-    "datum|(?<!candi)(?<!man)(?<!vali)date|tijdstempel|zeitstempel|timestamp|tijd|time|moment|"
+    "datum|(?<!candi)(?<!man)(?<!vali)date|tijdstempel|zeitstempel|timestamp|tijd|"
+    "(?<!sen)(?<!life)time|moment|"
     "horodat"
 )
 _OTHER_DATE = (
     "verval|due|betaal|paid|echeance|fallig|bezahl|zahlung|paiement|reglement|lever|deliver|liefer|"
     "livraison|birth|geboorte|geburt|updat|modif|gewijzigd|expir|resol|closed|opgelost|afgehandeld"
 )
-_MONEY = "omzet|sales|revenue|umsatz|totaal|total|bedrag|amount|betrag|montant|summe|value|waarde"
+_MONEY = (
+    "omzet|sales|revenue|umsatz|totaal|total|bedrag|amount|betrag|montant|summe|value|waarde|"
+    "(?:price|prijs|preis|prix)(?:excl|incl|netto|ht)"
+)
 _NOT_THE_AMOUNT = (
     "open|balance|saldo|outstanding|tax|btw|vat|mwst|tva|discount|korting|rabatt|remise|shipping|"
     "verzend|versand|refund|terug|unit|stuk|paid|betaald|count|aantal|date|datum|id$|nr$|number$"
 )
+_SAYS_TAX = "(?<=excl)(?:uding|usive|usief|usiv)?(?:of|de)?(?:tax(?:es)?|btw|vat|mwst|ust|tva)"
+_SAYS_TAX += f"|{_SAYS_TAX.replace('excl', 'incl')}"
+"""Words that say of an amount whether tax is in it; alone they are the tax."""
 _WITHOUT_TAX = "nett?o?|excl|ht$|subtot"
 _WHEN: Mapping[str, str] = {
     "orders": "order|bestel|sale|purchase|commande|auftrag|invoice|factuur|fact|rechnung|facture",
@@ -143,7 +156,9 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
     "since": ("sinds|since|seit|depuis|^created|aangemaakt",),
     "stated_reason": (
         "(?:opzeg|cancel|churn|vertrek|kundigung|resil).*(?:reden|reason|grund|mot)",
+        f"(?:reden|reason|grund|raison).*(?:{_OWNER})",
     ),
+    "believed_reason": ("(?:reden|reason|grund|raison).*(?:volgens|onsz?|our|staff|team|intern)",),
     "margin": ("marge|margin|profit|winst|gewinn",),
     "quantity": ("^aantal|^quantity|^qty|^menge|^anzahl|^quantite",),
     "name": (f"^(?:{_OWNER}|bedrijfs?|company)?(?:naam|name|nom)$|^(?:company|firma|bedrijf)$",),
@@ -163,7 +178,8 @@ def _rank(table: str, field: str, name: str) -> int | None:
     patterns = list(_PATTERNS.get("customer" if field == "id" else field, ()))
     if field == "on" and re.search(_DATE, name) and not re.search(_OTHER_DATE, name):
         patterns = [_WHEN.get(table, "$^"), _DATE]
-    if field == "amount" and re.search(_MONEY, name) and not re.search(_NOT_THE_AMOUNT, name):
+    amount = re.sub(_SAYS_TAX, "", name)
+    if field == "amount" and re.search(_MONEY, name) and not re.search(_NOT_THE_AMOUNT, amount):
         patterns = [_WITHOUT_TAX, _MONEY]
     ranks = (rank for rank, pattern in enumerate(patterns) if re.search(pattern, name))
     first = next(ranks, None)

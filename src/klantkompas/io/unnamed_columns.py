@@ -27,7 +27,7 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["LINES", "Export", "is_status", "listed", "notes_of_unnamed"]
+__all__ = ["LINES", "Export", "is_currency", "is_status", "listed", "notes_of_unnamed"]
 
 STATUS = mark(
     "{count} counted in spite of {column}: {detail}. If they should not count, write in its "
@@ -116,6 +116,15 @@ class Export:
 
         source = evolve(source, headings=renamed(source.headings), less=renamed(source.less))
         return f"{self.money} = {in_settings(source, *more)}"
+
+
+def is_currency(heading: str) -> bool:
+    """Return whether a heading is one of a column that says in which currency amounts are.
+
+    >>> is_currency("Currency"), is_currency("Current status")
+    (True, False)
+    """
+    return _CURRENCY.search(heading) is not None
 
 
 def is_status(heading: str) -> bool:

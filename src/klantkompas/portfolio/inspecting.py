@@ -41,7 +41,7 @@ from klantkompas.io.raw_table import RawTable, find_heading_row, stack
 from klantkompas.io.recognising import recognise
 from klantkompas.io.synonyms import evidence, excludes_tax, likely_headings, pieces_and_price
 from klantkompas.io.table_files import Source
-from klantkompas.io.unnamed_columns import is_status
+from klantkompas.io.unnamed_columns import is_currency, is_status
 from klantkompas.shapes import BUILT_IN_SHAPES
 from klantkompas.wording.plain import UNTOLD, Plain
 
@@ -145,8 +145,11 @@ class ExportReport(Plain):
         lines += [f'# {each} = "..."' for each in self.missing]
         if any(self._column(each).empty for each in self.fields if each.required):
             lines.append('# incomplete = "leave out"  # rows without a value that is needed')
+        named = {first for first, *_ in self.mapping.values()}
         for column in self.columns:
-            if column.counts:
+            if column.counts and is_currency(column.heading):
+                lines.append(f"# currency = {quoted(column.heading)}")
+            elif column.counts and column.heading not in named:
                 values = ", ".join(quoted(value) for value, _ in column.counts)
                 lines.append(f"# where = {{ {quoted(column.heading)} = [{values}] }}")
         return "\n".join(lines)
@@ -296,19 +299,21 @@ def _likeliest(
     tables: Mapping[str, Sequence[Column]], index: HeadingIndex, called: str
 ) -> str | None:
     """Choose the table that the headings or the name say, with a likely column for every need."""
-    best: tuple[tuple[bool, bool, bool, bool, int, int, int], str] | None = None
+    best: tuple[tuple[bool, bool, bool, bool, bool, int, int, int], str] | None = None
     for name, columns in tables.items():
         mapping = _proposed(columns, name, index)
         # Answers without a score are no survey, though the score of one may be empty.
         needed = [c.name for c in columns if c.required or c.content is Content.SCORE]
         found = {*mapping, "amount"} if _product(columns, mapping, index) else {*mapping}
-        said = evidence(name, index.keys)
+        owners = {*mapping.get("customer", ()), *mapping.get("id", ())}
+        said = evidence(name, (key for key in index.keys if key not in owners))
         complete = all(each in found for each in needed)
         rank = (
             _has_own_names(columns, index),
             plain(called) == plain(name),
+            complete and said > 0,
+            said > 1,
             complete,
-            said > 0,
             len(needed) * complete,
             said,
             len(mapping),
