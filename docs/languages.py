@@ -35,7 +35,9 @@ TRANSLATED = (
     "explanation/what-a-letter-can-tell",
 )
 # What commands show is shown in either language, so these are written in both.
-WRITTEN_IN_DUTCH = {"how-to/from-the-command": "how-to/met-opdrachten"}
+WRITTEN_IN_DUTCH = {
+    "tutorial/an-hour-with-your-exports": "tutorial/een-uur-met-je-exports",
+}
 # What the theme cannot have translated; the rest of it is in locales/nl/LC_MESSAGES/sphinx.po.
 THEME_IN_DUTCH = {
     'aria-label="Toggle site navigation sidebar"': 'aria-label="Inhoud van de site tonen"',
@@ -74,8 +76,8 @@ def url_of(page: str, seen_from: str, language: str) -> str:
 
     >>> url_of("gallery", "how-to/settings", "nl")
     '../../gallery.html'
-    >>> url_of("how-to/met-opdrachten", "how-to/from-the-command", "en")
-    '../nl/how-to/met-opdrachten.html'
+    >>> url_of("how-to/nederlands", "how-to/english", "en")
+    '../nl/how-to/nederlands.html'
     """
     other = ".." if language == "nl" else "nl"
     return posixpath.relpath(f"/top/{other}/{page}.html", posixpath.dirname(f"/top/{seen_from}"))

@@ -87,10 +87,10 @@ def test_a_reader_who_searches_finds_the_page_among_the_first_three(
     ("page", "other", "name"),
     [
         ("how-to/settings", "nl/how-to/settings", "Nederlands"),
-        ("how-to/from-the-command", "nl/how-to/met-opdrachten", "Nederlands"),
+        ("tutorial/an-hour-with-your-exports", "nl/tutorial/een-uur-met-je-exports", "Nederlands"),
         ("reference/reading", "nl/index", "Nederlands"),
         ("nl/index", "index", "English"),
-        ("nl/how-to/met-opdrachten", "how-to/from-the-command", "English"),
+        ("nl/tutorial/een-uur-met-je-exports", "tutorial/an-hour-with-your-exports", "English"),
     ],
 )
 def test_the_switch_leads_to_the_same_page_in_the_other_language(

@@ -30,7 +30,7 @@ REFERENCE = "\n".join(
 )
 NAMING = (DOCS / "how-to" / "name-your-columns.md").read_text("utf-8")
 HOOKS = [name for name in hooks.__all__ if name.startswith("klantkompas_")]
-SETTLED = ("settings.md", "from-the-command.md", "met-opdrachten.md")
+SETTLED = ("settings.md",)
 """Pages whose files of settings are tried where their commands are."""
 TABLES = {kind.name: kind.columns for kind in BUILT_IN_KINDS} | {"customers": columns_of(Customer)}
 
