@@ -288,9 +288,9 @@ def test_one_off_customers_are_worth_asking_the_latest_first() -> None:
     assert found.worth_asking == ("b", "a")
     assert found.why("b").sentences()[0] == ("They ordered once, 90 days ago.")
     assert str(found) == (
-        "How they stand: to be put right first 0, to be put right 0, scored high 0, ordered once "
-        "2, asked much time 0, ordered little lately 0, no sign yet 1, unknown 1; with open steps "
-        "of recovery: 0; who ordered once and can be asked why: 2"
+        "Attitude of 4 customers: to be put right first 0, to be put right 0, scored high 0, "
+        "ordered once, long ago 2, asked much time 0, ordered little lately 0, no sign yet 1, "
+        "unknown 1; with open steps of recovery: 0; who ordered once and can be asked why: 2"
     )
 
 

@@ -232,7 +232,9 @@ def test_the_frame_and_the_print() -> None:
     assert frame["colour"].to_list() == ["red", None]
     assert frame["capital_sentences"].to_list() == [1, 0]
     assert "asks_for_management" not in frame.columns
-    assert repr(found) == ("Colours, as hypotheses: green 0, red 1, yellow 0, blue 0; no colour 1")
+    assert repr(found) == (
+        "Colours of 2 customers, as hypotheses: green 0, red 1, yellow 0, blue 0; no colour 1"
+    )
 
 
 def test_a_customer_that_there_is_not() -> None:

@@ -106,8 +106,8 @@ def test_a_reading() -> None:
     assert found.as_it_would_be is not None
     assert found.as_it_would_be.counts == (3, 1, 2)
     assert str(found) == (
-        "Loyalty: would stay 1, may go 3, scored low 2, unknown 0; answers that may be too kind: "
-        "2; NPS 0.0 as answered and -16.7 with those as detractors"
+        "Loyalty of 6 customers: would stay 1, may go 3, scored low 2, unknown 0; answers that may "
+        "be too kind: 2; NPS 0.0 as answered and -16.7 with those as detractors"
     )
 
 
@@ -138,8 +138,8 @@ def test_unknown_complaints_and_orders_are_shown() -> None:
     assert found.labels.tolist() == [None]
     assert found.as_it_would_be is None
     assert str(found) == (
-        "Loyalty: would stay 0, may go 0, scored low 0, unknown 1; what went wrong before the "
-        "answers is unknown"
+        "Loyalty of 1 customer: would stay 0, may go 0, scored low 0, unknown 1; what went wrong "
+        "before the answers is unknown"
     )
     assert found.why("a").sentences() == (
         "Whether they would stay is unknown.",

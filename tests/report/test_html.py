@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from base64 import b64encode
@@ -13,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from klantkompas import (
@@ -39,9 +41,10 @@ from klantkompas import (
 )
 from klantkompas.domain.criteria import AtLeast
 from klantkompas.errors import ArgumentError, MissingExtraError
-from klantkompas.hooks import Unanswered
+from klantkompas.hooks import Table, Unanswered
 from klantkompas.report.gaps import gaps_of
 from klantkompas.report.html import report_html
+from klantkompas.report.sections.customers import customers as all_customers
 from klantkompas.report.sections.factors import factor_rows
 from klantkompas.results import Result
 from klantkompas.reviews.work_lists import work_lists
@@ -619,3 +622,34 @@ def test_classes_that_people_gave_are_counted(tmp_path: Path, language: str, tol
     reading = Compass(installed=False).read(Portfolio.from_records(orders), overrides=given)
     page = write_report(reading, tmp_path / "report.html", language=language)
     assert told in page.read_text(encoding="utf-8")
+
+
+def test_figures_of_the_page_count_the_same_people() -> None:
+    rows: list[Any] = [Response(on=LAST, score=10), Order(customer="own", on=LAST, amount=70.0)]
+    for number in range(12):
+        who = f"k{number:02}"
+        days = [LAST - timedelta(back) for back in range(number % 3 + 1)]
+        rows += [Order(customer=who, on=day, amount=100.0 - number) for day in days]
+        rows += [Response(customer=who, on=LAST - timedelta(b), score=number % 11) for b in (9, 2)]
+    customers = [
+        Customer(id="k01", opted_out=True, group="North"),
+        Customer(id="k02", group="North"),
+        *(Customer(id=f"k{number:02}", group="South") for number in range(3, 12)),
+        Customer(id="own", kind=CustomerKind.INTERNAL),
+    ]
+    reading = Compass(installed=False).read(Portfolio.from_records(rows, customers), LAST)
+    measures, survey = reading.measures, reading.nps
+    table = [*all_customers.blocks(reading)][-1]
+    assert isinstance(table, Table)
+    shown = {row[0].id: row[3].value for row in table.rows}  # type: ignore[union-attr]
+    assert {*shown} == {*measures.ids} - {"k01"}
+    for customer, rank in shown.items():
+        assert reading.profile(customer).rank == (None if math.isnan(rank) else rank)
+        np.testing.assert_equal(reading.ranks[measures.place(customer)], rank)
+    assert survey.score.answers == 12
+    assert sum(each.answers for each in survey.by_group.values()) == 11
+    active = reading.inventory.counts("activity", internal=False)["active"]
+    assert active == reading.profile("k02").ranked == 12
+    assert sum(reading.classes.counts().values()) == 11
+    told = section_of(report_html(reading), "classes")
+    assert "With a class: 11 of 12 active customers." in told

@@ -162,7 +162,7 @@ def test_what_is_to_be_put_right_is_dated_and_the_oldest_comes_first(
     ]
     assert found[0].since == NOW - timedelta(50)
     assert str(found).splitlines() == [
-        "Put right: 3 customers; who is about to escalate first, then the oldest",
+        "Put right: 3 customers; first who is about to escalate (0), then the oldest",
         "  k28: Their open complaints: 1.",
         "  k27: Their latest score is 2. What they remember is 2.",
         "  k29: Their open complaints: 1.",

@@ -412,7 +412,7 @@ class Reading(Result):
             "range": self.classes.ranges[rows],
             "most_worth_finding_out": self.classes.most_worth_finding_out[rows],
             "overridden": self.classes.overridden[rows],
-            "rank": self._ranks[rows],
+            "rank": self.ranks[rows],
             **self._labels(rows),
             "shortlisted": of_active(card.shortlisted, False),
             "factors_met": of_active(card.count.astype(np.float64), np.nan),
@@ -450,7 +450,7 @@ class Reading(Result):
         return self.frame(self.columns(bookkeeping=bookkeeping), backend)
 
     @property
-    def _ranks(self) -> FloatArray:
+    def ranks(self) -> FloatArray:
         """The rank of each customer by revenue, from 1; NaN for who is not ranked."""
         ranks, ranking = np.full(len(self.measures), np.nan), self.pareto
         if not isinstance(ranking, Unanswered):

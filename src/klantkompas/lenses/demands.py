@@ -229,7 +229,7 @@ class Demands(Pictured, CustomerResult):
             sentence(
                 DEMANDING,
                 demanding=int(demanding),
-                customers=Quantity(len(self.measures), "customers"),
+                customers=Quantity(len(self.shown), "customers"),
             ),
             *indented(
                 sentence(

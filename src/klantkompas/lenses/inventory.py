@@ -10,8 +10,8 @@ Source: S4 (stages and kinds), S1 step 1 (active).
 ...     ["customer", "customer", "prospect"], ["business", "internal", None], [1, None, 0]
 ... )
 >>> print(counted)
-Inventory: 3 customers: prospect 1, customer 2; business 1, internal 1, unknown 1; active 1, \
-not active 1, unknown 1
+Inventory: 2 customers, beside 1 internal: prospect 1, customer 1; business 1, unknown 1; \
+active 1, not active 1
 >>> counted.counts("stage", internal=False)
 {'prospect': 1, 'customer': 1}
 """
@@ -45,6 +45,7 @@ ACTIVITY = (mark("active"), mark("not active"))
 STAGES = (mark("suspect"), mark("prospect"), mark("customer"))
 KINDS = (mark("consumer"), mark("business"), mark("internal"))
 COUNTED = mark("Inventory: {customers}")
+BESIDE = mark("Inventory: {customers}, beside {internal} internal")
 LISTED = mark("Stage: {stage}. Kind: {kind}. Activity: {activity}.")
 NEVER_CLASSED = mark("Suspects and prospects are counted and get no class.")
 INTERNAL = mark("Internal customers are counted and get no class.")
@@ -72,10 +73,13 @@ class Inventory(Pictured, CustomerResult):
         return dict(sorted(found.items(), key=lambda each: [_ORDER[part] for part in each[0]]))
 
     def named_counts(self) -> list[tuple[Sentence, int]]:
-        """Return how many customers have each stage, kind and activity, with its name."""
-        return [
-            (Sentence(name), count) for by in COUNTED_BY for name, count in self.counts(by).items()
-        ]
+        """Return how many customers have each stage, kind and activity; internal ones left out."""
+        return [each for by in COUNTED_BY for each in self._named(by)]
+
+    def _named(self, by: str) -> list[tuple[Sentence, int]]:
+        """Return how many customers there are of each stage, kind or activity but internal ones."""
+        of = self.counts(by, internal=False)
+        return [(Sentence(name), count) for name, count in of.items()]
 
     def display(self) -> CountsDisplay:
         """Return the picture: how many customers have each stage, kind and activity."""
@@ -145,15 +149,16 @@ class Inventory(Pictured, CustomerResult):
     @property
     def parts(self) -> tuple[Sentence, ...]:
         """The sentence of the result: how many customers there are by stage, kind and activity."""
-        groups = [
-            counted((Sentence(each), count) for each, count in self.counts(by).items())
-            for by in COUNTED_BY
-        ]
-        parts = (
-            sentence(COUNTED, customers=Quantity(len(self), "customers")),
-            Listing(groups, "; "),
+        groups = [counted(self._named(by)) for by in COUNTED_BY]
+        internal = sum(self.table(internal=True).values())
+        others = len(self) - internal
+        counted_all = sentence(
+            BESIDE if internal else COUNTED,
+            customers=Quantity(others, "customers"),
+            internal=internal,
         )
-        return (sentence("{parts}", parts=Listing(parts if len(self) else parts[:1], ": ")),)
+        parts = (counted_all, Listing(groups, "; "))
+        return (sentence("{parts}", parts=Listing(parts if others else parts[:1], ": ")),)
 
 
 def take_inventory(

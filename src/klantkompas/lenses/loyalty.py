@@ -54,7 +54,7 @@ LOYALTY = {
     "critical": mark("They gave a 6 or lower."),
     None: mark("Whether they would stay is unknown."),
 }
-COUNTED = mark("Loyalty: {counts}; {rest}")
+COUNTED = mark("Loyalty of {customers}: {counts}; {rest}")
 LABELS = {
     "loyal": mark("would stay"),
     "satisfied": mark("may go"),
@@ -224,6 +224,7 @@ class Loyalty(Pictured, CustomerResult):
     def parts(self) -> tuple[Sentence, ...]:
         """The sentences of the result: how many have each label, and both scores."""
         counts = counted(self.named_counts())
+        customers = Quantity(len(self.shown), "customers")
         rest = Sentence(WENT_WRONG_UNKNOWN)
         if self.as_it_would_be is not None:
             rest = sentence(
@@ -232,7 +233,7 @@ class Loyalty(Pictured, CustomerResult):
                 answered=Quantity(self.as_answered.value, "score"),
                 adjusted=Quantity(self.as_it_would_be.value, "score"),
             )
-        return (sentence(COUNTED, counts=counts, rest=rest),)
+        return (sentence(COUNTED, customers=customers, counts=counts, rest=rest),)
 
 
 @lens(question="Who would stay when there is a better offer, and which answers flatter the score?")

@@ -23,11 +23,12 @@ from collections.abc import Mapping
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import AnyArray, as_objects
+from klantkompas._arrays import AnyArray, FloatArray, ObjectArray, as_objects
 from klantkompas.drawing import NpsOverTimeDisplay, Pictured
 from klantkompas.hooks import lens
 from klantkompas.portfolio import Measures, TallyCounts
 from klantkompas.results import Result
+from klantkompas.stats.by_group import net_promoter_scores_by_group
 from klantkompas.stats.net_promoter import NetPromoterScore, net_promoter_score
 from klantkompas.stats.over_time import SpanScore, by_span, rolling
 from klantkompas.stats.results import Interval
@@ -50,7 +51,7 @@ class SurveyScore(Pictured, Result):
         per_customer: the score by the latest answer of each customer in the period, active or not.
         per_answer: the score by every answer of the period, answers without a customer's id
             included.
-        by_group: the score per answer of each group of customers, by its name.
+        by_group: the score by the latest answer of each customer, of each group of customers.
         by_month: the score by each customer's latest answer of each calendar month.
 
     >>> from datetime import date
@@ -159,6 +160,15 @@ class SurveyScore(Pictured, Result):
         return (sentence(PER_ANSWER, score=score),) if self.is_per_answer else (score,)
 
 
+def _by_group(
+    groups: ObjectArray, latest: FloatArray, scale: tuple[int, int]
+) -> dict[str, NetPromoterScore]:
+    """Return the score of each group of customers who answered, by its name."""
+    answered = ~np.isnan(latest)
+    found = net_promoter_scores_by_group(latest[answered], groups[answered], scale=scale)
+    return {name: found[name] for name in found.groups}
+
+
 def _by_key(counts: TallyCounts, scale: tuple[int, int]) -> dict[str, NetPromoterScore]:
     """Return scores by the first part of a tally's keys, whose last part is a kind of answer."""
     kinds = defaultdict[str, Counter[str]](Counter)
@@ -190,10 +200,9 @@ def nps(measures: Measures) -> SurveyScore:
     """
     scale, tallies = measures.score_scale, measures.tallies
     latest = measures["last_score"]
-    by_group = _by_key(tallies["answers"], scale)
     return SurveyScore(
         per_customer=net_promoter_score(latest[~np.isnan(latest)], scale=scale),
         per_answer=_per_answer(tallies["answers_by_score"], scale),
-        by_group={name: each for name, each in by_group.items() if name},
+        by_group=_by_group(measures.record["group"], latest, scale),
         by_month=_by_key(tallies["answers_by_month"], scale),
     )

@@ -59,7 +59,7 @@ SURE_D = mark("Their D is sure: {customers}, of whom proposed: {proposed}")
 TO_FIND_OUT = mark("First find out what is missing: {customers}, of whom proposed: {proposed}")
 TO_WAIT_FOR = mark("Wait, as too little is known of them yet: {customers}")
 KEPT = mark("Not let go: {customers}")
-BOUGHT_ONCE = mark("Ordered once and silent since: {customers}; ask why they did not come back")
+BOUGHT_ONCE = mark("Ordered once, before this period: {customers}; ask why they did not come back")
 NOT_MEASURED = mark("Not measured: {factors}; if that were, of the sure D's provisional: {number}")
 
 

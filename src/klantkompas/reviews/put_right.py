@@ -11,7 +11,7 @@ Source: S0 (talk, offer, say so in public), S4 (who is used to top service).
 >>> made = [Complaint(customer=each, on=date(2026, 1, day)) for each, day in (("a", 9), ("b", 3))]
 >>> solved = Complaint(customer="c", on=date(2026, 1, 5), resolved=date(2026, 1, 31))
 >>> print(put_right_list(Compass(installed=False).read(Portfolio.from_records([*made, solved]))))
-Put right: 2 customers; who is about to escalate first, then the oldest
+Put right: 2 customers; first who is about to escalate (0), then the oldest
   b: Their open complaints: 1.
   a: Their open complaints: 1.
 """
@@ -33,7 +33,9 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["PutRight", "put_right_list"]
 
-PUT_RIGHT = mark("Put right: {customers}; who is about to escalate first, then the oldest")
+PUT_RIGHT = mark(
+    "Put right: {customers}; first who is about to escalate ({escalating}), then the oldest"
+)
 
 
 @frozen(kw_only=True)
@@ -106,7 +108,11 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
     listed = [_put_right(reading, each, each in set(escalating)) for each in customers]
     return CustomerList(
         kind=PutRight,
-        opening=sentence(PUT_RIGHT, customers=Quantity(len(listed), "customers")),
+        opening=sentence(
+            PUT_RIGHT,
+            customers=Quantity(len(listed), "customers"),
+            escalating=sum(each.escalates for each in listed),
+        ),
         listed=tuple(sorted(listed, key=lambda each: each.order)),
         backend=reading.backend,
     )

@@ -86,14 +86,14 @@ NOT_KNOWN = {
     "remembered": mark("Unknown: what they remember."),
 }
 COUNTED = mark(
-    "How they stand: {counts}; with open steps of recovery: {unfinished}; who ordered once and "
-    "can be asked why: {asking}"
+    "Attitude of {customers}: {counts}; with open steps of recovery: {unfinished}; who "
+    "ordered once and can be asked why: {asking}"
 )
 NAMES = {
     "negative hostile": mark("to be put right first"),
     "negative disappointed": mark("to be put right"),
     "positive": mark("scored high"),
-    "middle one-off": mark("ordered once"),
+    "middle one-off": mark("ordered once, long ago"),
     "middle high attention": mark("asked much time"),
     "middle shopper": mark("ordered little lately"),
     "middle undecided": mark("no sign yet"),
@@ -259,7 +259,16 @@ class Attitudes(Pictured, CustomerResult):
         negative = np.flatnonzero(self.group == "negative").tolist()
         unfinished = any_step_open(self.measures, negative).sum()
         asking = len(self.worth_asking)
-        return (sentence(COUNTED, counts=counts, unfinished=int(unfinished), asking=asking),)
+        customers = Quantity(len(self.shown), "customers")
+        return (
+            sentence(
+                COUNTED,
+                customers=customers,
+                counts=counts,
+                unfinished=int(unfinished),
+                asking=asking,
+            ),
+        )
 
 
 def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Attitudes | Unanswered:

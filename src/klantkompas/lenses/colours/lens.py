@@ -53,6 +53,7 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import (
     CustomerName,
     Listing,
+    Quantity,
     Sentence,
     counted,
     indented,
@@ -63,7 +64,7 @@ __all__ = ["CustomerColours", "colour_customers", "colours", "positions"]
 
 SEEMS = mark("{customer} seems {colour} ({sides}): a hypothesis, to check with the customer")
 NO_COLOUR = mark("{customer} has no colour: {because}")
-COUNTED = mark("Colours, as hypotheses: {counts}; no colour {rest}")
+COUNTED = mark("Colours of {customers}, as hypotheses: {counts}; no colour {rest}")
 UNKNOWN = mark("too little is known to tell")
 IN_THE_MIDDLE = mark("they are too near the middle to tell")
 
@@ -198,7 +199,9 @@ class CustomerColours(Pictured, CustomerResult):
         """The sentence that says how many customers have each colour."""
         counts = self.counts()
         told = counted((Sentence(colour.value), count) for colour, count in counts.items())
-        return (sentence(COUNTED, counts=told, rest=len(self) - sum(counts.values())),)
+        shown = len(self.shown)
+        customers, rest = Quantity(shown, "customers"), shown - sum(counts.values())
+        return (sentence(COUNTED, customers=customers, counts=told, rest=rest),)
 
 
 def colours(extraversion: ArrayLike, rationality: ArrayLike) -> ObjectArray:

@@ -73,11 +73,17 @@ def _inventory(measures: Measures) -> tuple[tuple[str, int], ...]:
     return tuple((sort, int(of.sum())) for sort, of in sorts if of.any())
 
 
+def _objecting(measures: Measures) -> int:
+    """Return how many active customers have no class, as they object to profiling."""
+    return int(measures.record["opted_out"][measures.active_places].sum())
+
+
 def _show(reading: Reading) -> Iterable[Block]:
     rows = class_rows(reading)
     values = {
         "rows": rows,
         "classed": sum(row.share.customers for row in rows),
+        "objecting": _objecting(reading.measures),
         "overridden": len(reading.classes.in_force),
         "inventory": _inventory(reading.measures),
     }

@@ -39,6 +39,7 @@ REST = mark(
     "The {shown} with the highest revenue of {customers}; all of them are in the data frame of the "
     "reading: reading.to_frame()."
 )
+OBJECT = mark("Who objects to profiling has no row, and does count in the ranks: {number}.")
 
 
 def ranked(reading: Reading) -> Codes:
@@ -66,16 +67,13 @@ def customers(reading: Reading) -> Iterable[Block]:
     order = ranked(reading)
     met = np.full(len(measures), np.nan)
     met[card.places] = card.count
-    rank = np.full(len(measures), np.nan)
     shown = order[:MOST]
-    active = shown[measures["active"][shown] == 1]
-    rank[active] = np.arange(1, len(active) + 1)
     columns = zip(
         measures.ids[shown].tolist(),
         classes.labels[shown].tolist(),
         classes.provisional[shown].tolist(),
         classes.ranges[shown].tolist(),
-        *(values[shown].tolist() for values in (rank, measures["revenue"], met)),
+        *(values[shown].tolist() for values in (reading.ranks, measures["revenue"], met)),
         measures["recency_days"][shown].tolist(),
         measures["last_score"][shown].tolist(),
         strict=True,
@@ -96,4 +94,6 @@ def customers(reading: Reading) -> Iterable[Block]:
     if len(order) > MOST:
         yield Paragraph(sentence(REST, shown=MOST, customers=Quantity(len(order), "customers")))
     if rows:
+        if objecting := len(measures) - len(order):
+            yield Paragraph(sentence(OBJECT, number=Quantity(objecting, "customers")))
         yield Table(HEADINGS, rows, searched=True)

@@ -16,8 +16,9 @@ from klantkompas.wording.sentence import sentence
 __all__ = ["SECTION"]
 
 SILENT = mark(
-    "What it cannot tell: {silent} of the {active} gave no score, and may think otherwise; and it "
-    "says that customers recommend you, not why, nor that they come back."
+    "Of who answered, {answered} are active and {others} are not. What the score cannot tell: "
+    "{silent} of the {active} gave none, and may think otherwise; and it says that customers "
+    "recommend you, not why, nor that they come back."
 )
 
 
@@ -30,8 +31,15 @@ def _show(reading: Reading) -> Iterable[Block]:
         latest = reading.measures["last_score"][reading.measures.active_places]
         silent, active = int(np.isnan(latest).sum()), len(latest)
         if active:
-            silence = sentence(SILENT, silent=silent, active=Quantity(active, "active customers"))
-            yield Paragraph(silence)
+            yield Paragraph(
+                sentence(
+                    SILENT,
+                    answered=active - silent,
+                    others=survey.answers - (active - silent),
+                    silent=silent,
+                    active=Quantity(active, "active customers"),
+                )
+            )
     if answered and len(survey.by_group) > 1:
         yield NpsByGroupDisplay.from_result(survey)
 
