@@ -163,6 +163,7 @@ def main() -> None:
     parser.add_argument("--n", type=float, default=1e6, help="how many interactions")
     parser.add_argument("--ids", choices=["whole", "sparse", "text"], default="whole")
     parser.add_argument("--task", action="append", choices=TASKS, help="repeatable")
+    parser.add_argument("--ways-in", action="store_true", help="every task that reads data")
     parser.add_argument("--only", action="append", default=[], help="one contender; repeatable")
     parser.add_argument("--rounds", type=int, default=5, help="processes of each contender")
     parser.add_argument("--runs", type=int, default=4, help="runs in each process, first included")
@@ -182,7 +183,8 @@ def main() -> None:
         store(generate(1000, given.ids), Path(folder) / "small")
         del tables
         start = Start(Path(folder), given.ours_src, given.runs, given.patience)
-        for task in given.task or [each for each in TASKS if each not in WAYS_IN]:
+        ways = list(WAYS_IN) if given.ways_in else []
+        for task in [*(given.task or []), *ways] or [t for t in TASKS if t not in WAYS_IN]:
             names = start.names(task, given.only)
             compare(start, task, names)
             ratios |= time_task(start, task, names, given.rounds)

@@ -29,6 +29,7 @@ from klantkompas.io.limits import DEFAULT_LIMITS, Limits, too_long
 from klantkompas.io.quotation import (
     BLOCK,
     LINE_END,
+    QUOTE,
     Layout,
     are_regular,
     requote,
@@ -108,8 +109,10 @@ def _read_table(
     _refuse_long(content, separator, table, limits)
     titles, content = _cut_titles(content, separator, heading_row)
     heading = content[: content.index(b"\n")]
-    rows, separators, loose_points = _marks(content, len(heading) + 1, separator)
-    if b'"' in content:
+    rows, separators, quotes, loose_points = _marks(content, len(heading) + 1, separator)
+    if quotes > rows:  # most rows have some, so that each has to be looked at
+        is_regular = False
+    elif quotes or b'"' in heading:
         is_regular = are_regular(content, heading, rows, separators, separator)
     else:
         # Where some row is narrower, another is wider, which polars refuses to read.
@@ -249,29 +252,27 @@ def _read_typed(
     return frame if all(isfinite(column.sum()) for column in floats) else None
 
 
-def _marks(content: bytes, start: int, separator: str) -> tuple[int, int, int]:
-    """Count the line ends, the separators, and the points with a digit on one side only.
+def _marks(content: bytes, start: int, separator: str) -> tuple[int, int, int, int]:
+    """Count line ends, separators, quotation marks, and points with a digit on one side only.
 
     Such points, as in ``5.`` and ``.5e3``, are the one way in which polars reads floats that are
     none by `klantkompas.io.parse_numbers`.
     """
     characters = np.frombuffer(content, dtype=np.uint8)
 
-    def count(at: int) -> tuple[int, int, int]:
+    def count(at: int) -> list[int]:
         block = characters[at : at + BLOCK]
         around = characters[at - 1 : at + BLOCK + 1]
         is_digit = around - _ZERO < 10
         loose = (block[: len(around) - 2] == _POINT) & (is_digit[:-2] != is_digit[2:])
-        marks = (block == LINE_END, block == ord(separator), loose)
-        lines, separators, points = map(np.count_nonzero, marks)
-        return int(lines), int(separators), int(points)
+        marks = (block == LINE_END, block == ord(separator), block == QUOTE, loose)
+        return [int(np.count_nonzero(each)) for each in marks]
 
     # numpy releases the GIL, so two blocks can be counted at once.
     with ThreadPoolExecutor(_THREADS) as pool:
-        lines, separators, points = zip(
-            (0, 0, 0), *pool.map(count, range(start, len(content), BLOCK)), strict=True
-        )
-    return sum(lines), sum(separators), sum(points)
+        counts = zip([0] * 4, *pool.map(count, range(start, len(content), BLOCK)), strict=True)
+        lines, separators, quotes, points = map(sum, counts)
+    return lines, separators, quotes, points
 
 
 def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, bytes]:

@@ -214,7 +214,7 @@ def _first_text(frame: polars.DataFrame, rows: polars.Series) -> polars.Series:
     import polars
 
     first = frame.to_series(0).gather(rows).cast(polars.String)
-    blank = (first.str.strip_chars() == "").fill_null(value=True)
+    blank = is_empty(first)
     if not blank.any():
         return first
     return first.scatter(blank.arg_true(), _first_filled(frame[rows.filter(blank)]))
@@ -245,7 +245,7 @@ def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series:
 
     pasted = "\ufeff"  # the mark at the start of a file that was pasted
     masks = [
-        frame[name].is_in([name, pasted + name] if name == frame.columns[0] else [name])
+        frame[name].is_in([name, pasted + name]) if name == frame.columns[0] else frame[name] == name
         for name in names
         if frame[name].dtype == polars.String
     ]

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from klantkompas.errors import DataError
 from klantkompas.wording.writer import Writer
 
-__all__ = ["BLOCK", "LINE_END", "Layout", "are_regular", "requote", "too_long_to_quote"]
+__all__ = ["BLOCK", "LINE_END", "QUOTE", "Layout", "are_regular", "requote", "too_long_to_quote"]
 
-_QUOTE, LINE_END = b'"\n'
+QUOTE, LINE_END = b'"\n'
 BLOCK = 1 << 20
 """How many bytes are looked at together, so that they stay in the processor's cache."""
 
@@ -45,8 +45,7 @@ def too_long_to_quote(table: str, row: int | None) -> DataError:
 def are_regular(content: bytes, heading: bytes, rows: int, separators: int, separator: str) -> bool:
     """Return whether all rows are as wide as the heading, and quoted by the book where they are.
 
-    Only the lines with quotation marks are looked at one by one; where nearly all have some, none
-    is, and the answer is False.
+    Only the lines with quotation marks are looked at one by one.
 
     Args:
         content: the text.
@@ -57,10 +56,10 @@ def are_regular(content: bytes, heading: bytes, rows: int, separators: int, sepa
     """
     start = len(heading) + 1
     characters = np.frombuffer(content, dtype=np.uint8, offset=start)
-    quotes = _places(characters, _QUOTE)
-    if heading.count(b'"') % 2 or len(quotes) % 2 or len(quotes) > rows:
+    quotes = np.flatnonzero(characters == QUOTE)
+    if heading.count(b'"') % 2 or len(quotes) % 2:
         return False
-    ends = _places(characters, LINE_END)
+    ends = np.flatnonzero(characters == LINE_END)
     # A line is quoted between its first opening mark and its last closing one, and so is every
     # line in between.
     opened, closed = (np.searchsorted(ends, quotes[at::2]) for at in (0, 1))
@@ -82,13 +81,6 @@ def _regular_width(content: bytes, separator: str) -> int:
     layout = Layout.of(content, separator)
     width = int(layout.widths[0])
     return width if layout.is_regular and (layout.widths == width).all() else 0
-
-
-def _places(characters: NDArray[np.uint8], character: int) -> NDArray[np.intp]:
-    """Return the positions of a character, found a block at a time that stays in the cache."""
-    starts = range(0, len(characters), BLOCK)
-    found = [np.flatnonzero(characters[at : at + BLOCK] == character) + at for at in starts]
-    return np.concatenate(found) if found else np.empty(0, dtype=np.intp)
 
 
 @frozen(eq=False)
@@ -117,10 +109,10 @@ class Layout:
         """
         framed = np.frombuffer(b"\n" + content + b"\n", dtype=np.uint8)
         characters = framed[1:-1]
-        quotes = _places(characters, _QUOTE)
+        quotes = np.flatnonzero(characters == QUOTE)
 
         def outside_quotes(character: int) -> NDArray[np.intp]:
-            places = _places(characters, character)
+            places = np.flatnonzero(characters == character)
             outside: NDArray[np.intp] = places[np.searchsorted(quotes, places) % 2 == 0]
             return outside
 
@@ -128,7 +120,7 @@ class Layout:
         separators = outside_quotes(ord(separator))
         widths = np.diff(np.searchsorted(separators, ends), prepend=0) + 1
         beside = np.concatenate((framed[quotes[::2]], framed[quotes[1::2] + 2]))
-        at_edges = np.isin(beside, (_QUOTE, LINE_END, ord(separator))).all()
+        at_edges = np.isin(beside, (QUOTE, LINE_END, ord(separator))).all()
         return cls(content, ends, widths, len(quotes) % 2 == 0 and bool(at_edges))
 
 

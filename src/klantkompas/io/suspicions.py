@@ -150,8 +150,9 @@ def _two_ids(
     (heading,) = mapping.get("customer", ()) or (None,)
     if heading is None or frame[heading.name].dtype != polars.String:
         return []
-    several = frame[heading.name].str.contains(r"^[^;]+;[^;]+").fill_null(value=False)
-    count = int(several.sum())
+    ids = frame[heading.name]
+    found = ids.filter(ids.str.contains(";", literal=True))
+    count = int(found.str.contains(r"^[^;]+;[^;]+").sum())
     return [DataNote(TWO_IDS, shape.table, count, heading.name)] if count else []
 
 
