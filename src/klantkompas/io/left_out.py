@@ -245,7 +245,9 @@ def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series:
 
     pasted = "\ufeff"  # the mark at the start of a file that was pasted
     masks = [
-        frame[name].is_in([name, pasted + name]) if name == frame.columns[0] else frame[name] == name
+        frame[name].is_in([name, pasted + name])
+        if name == frame.columns[0]
+        else frame[name] == name
         for name in names
         if frame[name].dtype == polars.String
     ]

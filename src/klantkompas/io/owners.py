@@ -20,7 +20,7 @@ from klantkompas._ids import IdColumn, encode_ids
 from klantkompas.errors import DataError
 from klantkompas.io.limits import Limits, raised
 from klantkompas.io.values import Place, utf8_of
-from klantkompas.io.written_ids import NOBODY, is_plain, lost_digits, read_id, same_but_for_writing
+from klantkompas.io.written_ids import NOBODY, lost_digits, not_plain, read_id, same_but_for_writing
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 from klantkompas.wording.writer import Writer
@@ -81,7 +81,7 @@ def owners_of(columns: Sequence[IdColumn], places: Sequence[Place], limits: Limi
     distinct, codes = _encoded(columns, places)
     if distinct.dtype.kind not in TEXT:
         return Owners(distinct, codes)
-    odd = {at: text for at, text in enumerate(distinct.tolist()) if not is_plain(text)}
+    odd = {at: str(distinct[at]) for at in not_plain(distinct)}
     longest = len(distinct[-1]) if len(distinct) else 0  # shorter ids come first
     if longest > limits.id_length:
         remedy, command = raised("id_length", longest)

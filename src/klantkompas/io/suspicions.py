@@ -195,8 +195,8 @@ def _anonymous(
     if heading is None:
         return []
     ids = frame[heading.name].drop_nulls()
-    first = _looking_like_nobody(ids.head(LINES))
-    if len(ids) < _AT_LEAST or not first or 2 * first[0][1] < min(len(ids), LINES):
+    first = ids.head(LINES)
+    if len(ids) < _AT_LEAST or not _looking_like_nobody(first, at_least=len(first) / 2):
         return []
     found = _looking_like_nobody(ids)
     total = sum(count for _, count in found)
@@ -204,12 +204,13 @@ def _anonymous(
     return [DataNote(ANONYMOUS, shape.table, total, heading.name, listed(found), line=line)]
 
 
-def _looking_like_nobody(ids: polars.Series) -> list[tuple[str, int]]:
-    """Return the ids that look like nobody's with how often they are there, most first."""
+def _looking_like_nobody(ids: polars.Series, at_least: float = 1) -> list[tuple[str, int]]:
+    """Return the ids that look like nobody's and are in so many rows, most first, with how many."""
     from polars import String
 
-    counts = ids.cast(String).str.strip_chars().value_counts(name="rows").rows()
-    found = [(value, count) for value, count in counts if re.search(_ANONYMOUS, value)]
+    counts = ids.cast(String).str.strip_chars().value_counts(name="rows")
+    often = counts.filter(counts["rows"] >= at_least).rows()
+    found = [(value, count) for value, count in often if re.search(_ANONYMOUS, value)]
     return sorted(found, key=lambda each: (-each[1], each[0]))
 
 
