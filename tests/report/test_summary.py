@@ -32,9 +32,9 @@ NOTHING = {
     "en": [
         "As of 30 June 2026, over 6 months: 1 customer; active: unknown",
         "Without active customers nobody has a class.",
-        "What is missing, and what would help:",
-        "  Who is active? orders",
-        "  Would your customers recommend you? responses",
+        "What would help, and what it would tell:",
+        "  orders: Who is active?",
+        "  responses: Would your customers recommend you?",
         "Classes: A 0, B 0, C 0, D 0; without a class: 1",
         f"Whether a few bring most is unknown: {NO_ORDERS}",
         "Net Promoter Score: unknown, as nobody gave a score",

@@ -28,11 +28,11 @@ ENOUGH_FACTORS = 2
 """Whoever is A or B contributes in so many ways (S1 steps 3-4)."""
 NOT_A_OR_B = mark(
     "These tables cannot show who is A or B: fewer than two success factors are measured, and "
-    "{hanging} of {classed} hang on what is not."
+    "the class of {hanging} of {classed} depends on what is not."
 )
 NOT_MOST = mark(
-    "These tables cannot show the class of most customers: {hanging} of {classed} hang on what is "
-    "not known."
+    "These tables cannot show the class of most customers: that of {hanging} of {classed} depends "
+    "on what is not known."
 )
 WOULD_SETTLE = mark("{opening} What would settle most of them: {tables}.")
 WAITING = mark("{opening} Most of them wait for more orders or invoices: {factor}.")

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["lines_made_one", "rows_that_count"]
 
-WHERE = mark("{count} left out because of {column}: {detail}")
-OTHER_CURRENCY = mark("{count} left out because of the currency in {column}: {detail}")
-DIFFERING = mark(
-    "values of {column} whose lines differ, and all count, such as row {detail}: {count}"
+WHERE = mark("{count} left out because of {column}: {detail}, such as row {row}")
+OTHER_CURRENCY = mark(
+    "{count} left out because of the currency in {column}: {detail}, such as row {row}"
 )
+DIFFERING = mark("values of {column} whose lines differ, and all count, such as row {row}: {count}")
 _SHOWN = 6
 
 
@@ -40,13 +40,12 @@ def _plain(values: polars.Series) -> polars.Series:
     return values.cast(polars.String).fill_null("").str.strip_chars()
 
 
-def _counted(values: polars.Series, rows: polars.Series, row: Callable[[int], str]) -> str:
-    """Return which values are in some rows, how often, and where the first of them is."""
-    counts = values.gather(rows).value_counts(sort=True).rows()
+def _counted(values: polars.Series) -> str:
+    """Return which values there are and how often each, the most frequent first."""
+    counts = values.value_counts(sort=True).rows()
     counts.sort(key=lambda each: (-each[1], each[0]))
-    told = ", ".join(f"{value or '(empty)'} {count}" for value, count in counts[:_SHOWN])
-    more = ", ..." if len(counts) > _SHOWN else ""
-    return f"{told}{more}, such as row {row(rows[0])}"
+    told = [f"{value or quoted('')} {count}" for value, count in counts[:_SHOWN]]
+    return ", ".join([*told, "..."] if len(counts) > _SHOWN else told)
 
 
 def rows_that_count(
@@ -88,8 +87,16 @@ def rows_that_count(
         if kept.any() and not (kept & counts).any():
             raise _nothing_counts(name, values.filter(kept), where, table)
         if (left := (kept & ~counts).arg_true()).len():
-            detail = _counted(values, left, row)
-            notes.append(DataNote(WHERE, table=table, count=len(left), column=name, detail=detail))
+            notes.append(
+                DataNote(
+                    WHERE,
+                    table=table,
+                    count=len(left),
+                    column=name,
+                    detail=_counted(values.gather(left)),
+                    row=row(left[0]),
+                )
+            )
             kept &= counts
     if currency is not None:
         kept &= _of_currency(frame, currency, kept, table, row, notes)
@@ -113,7 +120,6 @@ def _nothing_counts(
     """Return the error that no row has a value that counts, with the values that there are."""
     counts = values.value_counts(sort=True, name="rows").rows()
     counts.sort(key=lambda each: (-each[1], each[0]))
-    told = ", ".join(f"{value or '(empty)'} {count}" for value, count in counts[:_SHOWN])
     every = {**where, name: [value for value, _ in counts[:_SHOWN]]}
     said = (
         f"{quoted(column)} = [{', '.join(map(quoted, each))}]" for column, each in every.items()
@@ -121,7 +127,7 @@ def _nothing_counts(
     line = f"where = {{{', '.join(said)}}}"
     wanted = " or ".join(map(repr, where[name]))
     return DataError(
-        f"has none of the values that count, {wanted}, in any row; there are: {told}",
+        f"has none of the values that count, {wanted}, in any row; there are: {_counted(values)}",
         table=table,
         column=name,
         remedy=f"Say which of these count, under [{table}]: {line}",
@@ -142,14 +148,14 @@ def _of_currency(
     if currency.keep is not None:
         counts = codes == currency.keep.strip().upper()
         if (left := (kept & ~counts).arg_true()).len():
-            detail = _counted(codes, left, row)
             notes.append(
                 DataNote(
                     OTHER_CURRENCY,
                     table=table,
                     count=len(left),
                     column=currency.heading,
-                    detail=detail,
+                    detail=_counted(codes.gather(left)),
+                    row=row(left[0]),
                 )
             )
         return counts
@@ -241,7 +247,7 @@ def lines_made_one(
                 count=differing.height,
                 column=", ".join(once),
                 unit="",
-                detail=row(differing["row"][0]),
+                row=row(differing["row"][0]),
             ),
         )
     return filled, stands.to_series(), notes

@@ -217,6 +217,7 @@ def inspect_export(
     >>> [column.heading for column in report.columns]
     ['Klantnummer', 'Orderdatum', 'Totaal']
     """
+    name = os.fspath(file) if isinstance(file, str | os.PathLike) else "an open file"
     known = columns_by_table(kinds)
     tables = known if table is None else {table: known[table]}
 
@@ -227,7 +228,7 @@ def inspect_export(
 
     raws = open_tables(
         file,
-        table="the export",
+        table=name,
         limits=limits or Limits(),
         heading_row=lambda rows: find_heading_row(rows, is_heading),
     )
@@ -239,7 +240,7 @@ def inspect_export(
     product = _product(columns, mapping, raw.index)
     given = {*mapping, "amount"} if product else {*mapping}
     return ExportReport(
-        file=os.fspath(file) if isinstance(file, str | os.PathLike) else "an open file",
+        file=name,
         table=found,
         heading_row=raw.heading_row,
         rows=raw.frame.height,

@@ -17,7 +17,7 @@ from klantkompas.wording.sentence import Listing, Sentence, sentence
 __all__ = ["MISSING", "Gap", "cannot_tell", "gaps_of", "knows_too_little", "opening_of"]
 
 NO_CLASSES = mark("Without active customers nobody has a class.")
-MISSING = mark("What is missing, and what would help:")
+MISSING = mark("What would help, and what it would tell:")
 HELPS = mark("{opening} What would help: {exports}.")
 UNTOLD = mark(
     "Questions and success factors that these exports leave open: {number}; what would help: "

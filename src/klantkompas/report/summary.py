@@ -44,7 +44,7 @@ def _missing(reading: Reading) -> Iterable[Sentence]:
         yield opening_of(reading)
         yield Sentence(MISSING)
         yield from indented(
-            sentence("{what} {needed}", what=Sentence(gap.what), needed=gap.needed)
+            sentence("{needed}: {what}", what=Sentence(gap.what), needed=gap.needed)
             for gap in gaps_of(reading)
             if gap.remedy
         )

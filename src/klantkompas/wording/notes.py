@@ -99,8 +99,8 @@ class DataNote(Text):
     Its fields are text and numbers, so that it can be stored.
 
     Args:
-        message: a marked sentence in which ``{count}``, ``{column}``, ``{detail}``, ``{day}`` and
-            ``{line}`` may stand; it names no personal text.
+        message: a marked sentence in which ``{count}``, ``{column}``, ``{detail}``, ``{row}``,
+            ``{day}`` and ``{line}`` may stand; it names no personal text.
         table: the table that it is about; empty when it is about all of them.
         count: how many rows, customers or values it is about.
         column: the column, by its heading in the data.
@@ -108,6 +108,7 @@ class DataNote(Text):
         unit: what is counted.
         day: a date that the sentence needs, as YYYY-MM-DD.
         line: a line of a settings file, to add to what is said of the table, if it is advised.
+        row: an example, by its number in a spreadsheet.
     """
 
     message: str
@@ -118,6 +119,7 @@ class DataNote(Text):
     unit: str = "rows"
     day: str = ""
     line: str = ""
+    row: str = ""
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -129,6 +131,7 @@ class DataNote(Text):
             detail=self.detail,
             day=date.fromisoformat(self.day) if self.day else None,
             line=self.line,
+            row=self.row,
         )
         if not self.table:
             return (note,)
