@@ -155,7 +155,8 @@ def dictionaries(modules: list[Module]) -> Iterator[str]:
 def members_of_rows(modules: list[Module]) -> Iterator[str]:
     """Public members of the Rows that a measure is given."""
     for module in modules:
-        for kind in classes_of(module, "Rows") if module.floor == "portfolio" else ():
+        kinds = [*classes_of(module, "Rows"), *classes_of(module, "View")]
+        for kind in kinds if module.floor == "portfolio" else ():
             for each in kind.body:
                 target = getattr(each, "target", None)
                 name = getattr(each, "name", "") or getattr(target, "id", "_")

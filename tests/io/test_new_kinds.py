@@ -183,7 +183,7 @@ def check(portfolio: Portfolio) -> None:
     period = Period(portfolio, np.datetime64("2025-03-31"))
     assert period.ever("visits").count().tolist() == [1, 1]
     rows = period.ever("visits", lines=True)
-    rows = rows.where(rows.codes < 2)
+    rows = rows.where(rows["customer"] < 2)
     assert rows["costs"].tolist()[::2] == [1250.0, -3.5]
     assert rows["again"].tolist() == [date(2025, 3, 1), None, None]
     assert rows["sold"].tolist() == [1, 1, 0]

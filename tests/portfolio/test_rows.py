@@ -128,10 +128,31 @@ def test_nothing_is_known_of_an_absent_column() -> None:
     assert not plain.no("clear").any()
     assert np.isnan(plain["clear"]).all()
     assert np.isnan(plain.share("clear")[0]).all()
-    assert not plain.is_absent
+    assert "amount" in plain
+    assert "clear" not in plain
     for rows in (plain.require("clear"), plain.known("clear"), plain.known("amount", "clear")):
-        assert rows.is_absent
+        assert "customer" not in rows
         assert np.isnan(rows.count(where=rows.yes("clear"))).all()
+
+
+def test_whose_a_row_is() -> None:
+    answers = period(
+        customers={"id": ["b"]},
+        responses={"customer": ["c", None, "a"], "on": [DAY] * 3, "score": [7, 8, None]},
+    ).during("responses")
+    assert answers["customer"].tolist() == [2, 3, 0]
+    assert answers.known("customer")["score"].tolist()[0] == 7
+    assert len(answers.known("customer")) == 2
+    assert answers.known("score", "customer")["customer"].tolist() == [2]
+    assert answers.require("customer") is answers
+
+
+def test_which_columns_there_are(orders: Rows) -> None:
+    assert "clear" in orders
+    assert "margin" not in orders
+    assert "clear" not in orders.require("margin")
+    with pytest.raises(ArgumentError, match="Did you mean 'clear'"):
+        "claer" in orders  # noqa: B015
 
 
 FILTERS = st.lists(st.sampled_from(["few", "known", "order", "clear", "yes"]), max_size=4)
@@ -184,7 +205,7 @@ def test_filters_upon_filters_are_plain_indexing(
             found = asked.cached(lambda _, again=again: again)  # type: ignore[misc]
         np.testing.assert_array_equal(found["amount"], amount[kept])
         np.testing.assert_array_equal(found["margin"], margin[kept])
-        np.testing.assert_array_equal(found.codes, code[kept])
+        np.testing.assert_array_equal(found["customer"], code[kept])
         np.testing.assert_array_equal(found.count(), np.bincount(code[kept], minlength=3))
         np.testing.assert_allclose(
             found.sum("amount"), np.bincount(code[kept], amount[kept], minlength=3)
@@ -198,7 +219,7 @@ def test_a_period_is_asked_once() -> None:
     @cached
     def first_codes(of: Period) -> Any:
         asked.append(of)
-        return of.during("orders").codes.copy()
+        return of.during("orders")["customer"].copy()
 
     one = period(orders={"customer": ["a"], "on": [DAY], "amount": [1.0]})
     other = period(orders={"customer": ["a"], "on": [DAY], "amount": [1.0]})
@@ -215,7 +236,7 @@ def test_what_rows_return_is_the_callers_own(orders: Rows) -> None:
     orders.sum("amount")[:] = 9
     assert orders.count().tolist() == [3, 1]
     assert orders.sum("amount").tolist() == [7, 8]
-    for array in (orders.codes, orders.days, orders["amount"]):
+    for array in (orders["customer"], orders.days, orders["amount"]):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = array[1]
 

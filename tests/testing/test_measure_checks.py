@@ -68,7 +68,7 @@ def as_text(period: Any) -> Any:
 def mixing_up_rows(period: Any) -> Any:
     rows = period.during("orders")
     found = rows.count()
-    rows.codes[:] = 0
+    rows["customer"][:] = 0
     return found
 
 
@@ -104,7 +104,7 @@ def until_the_import(period: Any) -> Any:
 def first_minutes(period: Any) -> Any:
     rows = period.during("contacts")
     found = np.full(period.customers + 1, np.nan)
-    found[rows.codes[::-1]] = rows["minutes"][::-1]
+    found[rows["customer"][::-1]] = rows["minutes"][::-1]
     return found[:-1]
 
 

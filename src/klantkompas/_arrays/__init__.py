@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from klantkompas._arrays.blocks import between, blocks
+from klantkompas._arrays.extremes import highest_by, lowest_by
 from klantkompas._arrays.kinds import (
     MISSING,
     AnyArray,
@@ -56,8 +57,10 @@ __all__ = [
     "difference",
     "distinct_pairs",
     "freeze",
+    "highest_by",
     "is_known",
     "keep_freed_memory",
+    "lowest_by",
     "mask_unknown",
     "numbered",
     "product",

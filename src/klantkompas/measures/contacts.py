@@ -63,10 +63,10 @@ def _followed(orders: Rows, contacts: Rows, customers: int) -> BoolArray:
     if not len(contacts):
         return followed
     has_contacts = np.zeros(customers + 1, dtype=np.bool_)
-    has_contacts[contacts.codes] = True
-    perhaps = has_contacts.take(orders.codes)
+    has_contacts[contacts["customer"]] = True
+    perhaps = has_contacts.take(orders["customer"])
     orders = orders.where(perhaps)
-    codes = np.concatenate([orders.codes, contacts.codes])
+    codes = np.concatenate([orders["customer"], contacts["customer"]])
     instants = in_time(orders, contacts)
     is_contact = np.arange(len(codes)) >= len(orders)
     # A stable sort leaves orders before the contacts of the same moment.
@@ -99,7 +99,7 @@ def settled_at_once_share(period: Period) -> tuple[FloatArray, FloatArray]:
         that it rests on; both NaN for a customer without any such order.
     """
     contacts = _recent(period, "contacts").require("purpose", "by_customer")
-    if contacts.is_absent:
+    if "customer" not in contacts:
         return np.full(period.customers, np.nan), np.full(period.customers, np.nan)
     orders = positive(_recent(period, "orders"))
     asked = contacts.yes("purpose", Purpose.SERVICE) & contacts.yes("by_customer")

@@ -81,8 +81,6 @@ def unclear_orders_lately(period: Period) -> FloatArray:
 
 def _longest_ago(happened: Happened, period: Period) -> FloatArray:
     rows, wrong, known = happened
-    if rows.is_absent:
-        return np.full(period.customers, np.nan)
     bad = rows.where(known & wrong & (rows.days >= period.as_of - LATELY_DAYS))
     ago = period.as_of - bad.min(bad.days)
     return mask_unknown(ago.astype(np.float64), np.isnat(ago))

@@ -37,7 +37,7 @@ def _reason(text: str | None) -> float:
 def _named(period: Period, side: str) -> FloatArray:
     """Return the reason that one side names for each customer's latest departure."""
     departures = period.during("departures")
-    last = np.append(departures.max(departures.moments), NEVER)[departures.codes]
+    last = np.append(departures.max(departures.moments), NEVER)[departures["customer"]]
     latest = departures.where(departures.moments == last).require(side)
     return latest.min(np.array([_reason(text) for text in latest[side]], dtype=np.float64))
 

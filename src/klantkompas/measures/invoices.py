@@ -61,11 +61,11 @@ def on_time_share(period: Period) -> tuple[FloatArray, FloatArray]:
 def _past_due(period: Period) -> tuple[Rows, FloatArray]:
     """Return all invoices, and what is to be paid of each that is past due; 0 of the others."""
     invoices = period.ever("invoices")
-    if invoices.require("paid").is_absent:
+    if "paid" not in invoices:
         invoices = invoices.require("open")
     left, amount = invoices["open"], invoices["amount"]
     unpaid = (amount > 0) & np.isnat(invoices["paid"]) & ~(left <= 0)
-    if invoices.require("paid").is_absent:
+    if "paid" not in invoices:
         amount = np.full(len(invoices), np.nan)
     owed = np.where(np.isnan(left), amount, left)
     return invoices, np.where(unpaid & (invoices["due"] < period.as_of), owed, 0)

@@ -13,7 +13,7 @@ from attrs import frozen
 from klantkompas._arrays import Codes, FloatArray, mask_unknown, sorted_by, sum_by
 from klantkompas._thresholds import TOLERANCE
 from klantkompas.hooks import measure
-from klantkompas.portfolio import Period, Rows, cached, in_time
+from klantkompas.portfolio import Period, cached, in_time
 
 __all__ = ["NEUTRAL", "Experience", "experience_of"]
 
@@ -79,19 +79,14 @@ def experience_of(
 @cached
 def _experience(period: Period) -> Experience:
     """Reduce the rated moments of the period to each customer's peak, end and mean."""
-    contacts = _rated(period, "contacts", "rating")
-    answers = _rated(period, "responses", "score")
-    codes = np.concatenate([contacts.codes, answers.codes])
+    contacts = period.during("contacts").known("rating", "customer")
+    answers = period.during("responses").known("score", "customer")
+    codes = np.concatenate([contacts["customer"], answers["customer"]])
     instants = in_time(contacts, answers)
     ratings = np.concatenate([contacts["rating"], answers["score"]])
     kinds = np.repeat([0, 1], [len(contacts), len(answers)])
     order = sorted_by(codes, instants, kinds, _lowest_last(ratings))
     return experience_of(codes[order], ratings[order], period.customers)
-
-
-def _rated(period: Period, kind: str, rating: str) -> Rows:
-    rows = period.during(kind).known(rating)
-    return rows.where(rows.codes < period.customers)
 
 
 def _lowest_last(ratings: FloatArray) -> npt.NDArray[np.int64]:

@@ -103,8 +103,8 @@ def _credited_later(period: Period) -> FloatArray | None:
     if not len(late):
         return None
     orders = rows.known("reference")
-    order = sorted_by(orders.codes, orders["reference"])
-    both = np.concatenate([orders.codes[order], late.codes])
+    order = sorted_by(orders["customer"], orders["reference"])
+    both = np.concatenate([orders["customer"][order], late["customer"]])
     references = np.concatenate([orders["reference"][order], late["reference"]])
     merged = sorted_by(both, references)
     is_order = merged < len(order)
@@ -133,7 +133,7 @@ def revenue(period: Period) -> FloatArray:
     a customer without rows of orders; NaN for everyone where there is no table of orders.
     """
     rows = period.during("orders")
-    if rows.require("refunded").is_absent:
+    if "refunded" not in rows:
         return rows.sum("amount")
     return rows.sum(difference(rows["amount"], np.nan_to_num(rows["refunded"])))
 
@@ -188,7 +188,7 @@ def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
     rows, orders = period.during("orders"), orders_during(period).count()
     ordered, credited = _ordered_and_credited(period)
     refunded = 0 * rows.count()
-    if not rows.require("refunded").is_absent:
+    if "refunded" in rows:
         refunded = rows.sum(np.nan_to_num(rows["refunded"]))
     basis = mask_unknown(ordered, ~(orders > 0))
     return (credited + refunded) / basis, basis
@@ -202,11 +202,9 @@ def order_days(period: Period) -> FloatArray:
     without orders, NaN for everyone where there is no table of orders.
     """
     orders = orders_during(period)
-    if orders.is_absent:
-        return orders.count()
-    customers, _ = distinct_pairs(orders.codes, as_int64(orders.days))
+    customers, _ = distinct_pairs(orders["customer"], as_int64(orders.days))
     days = np.bincount(customers, minlength=period.customers + 1)
-    return days[: period.customers].astype(np.float64)
+    return mask_unknown(days[: period.customers].astype(np.float64), np.isnan(orders.count()))
 
 
 @measure(unit="days", steers=False, reads=["orders"])
@@ -261,11 +259,9 @@ def _last_moment(period: Period) -> TimeArray:
 def _departed(period: Period) -> FloatArray:
     """Return 1 for who departed and did not order since, 0 for others."""
     departures = period.ever("departures")
-    if departures.is_absent:
-        return np.full(period.customers, np.nan)
     departed, ordered = departures.max(departures.moments), _last_moment(period)
     gone: BoolArray = (departed >= ordered) | (~np.isnat(departed) & np.isnat(ordered))
-    return gone.astype(np.float64)
+    return mask_unknown(gone.astype(np.float64), np.isnan(departures.count()))
 
 
 @measure(unit="yes or no", steers=False, reads=["orders", "departures"])
@@ -293,7 +289,7 @@ def departed(period: Period) -> FloatArray:
 def _order_days_ever(period: Period) -> tuple[Codes, npt.NDArray[np.int64]]:
     """Return the days on which each customer ever ordered, and whose each is."""
     orders = all_orders(period)
-    return distinct_pairs(orders.codes, as_int64(orders.days))
+    return distinct_pairs(orders["customer"], as_int64(orders.days))
 
 
 @tally(keys=["customers", "column that looks like the order's number"])
@@ -306,7 +302,7 @@ def order_lines(period: Period) -> TallyCounts:
         have a reference.
     """
     orders = all_orders(period)
-    if orders.is_absent or not orders.require("reference").is_absent:
+    if not len(orders) or "reference" in orders:
         return {}
     heading = period.portfolio.tables["orders"].reference_heading
     if orders.moments.dtype == orders.days.dtype:
@@ -314,8 +310,8 @@ def order_lines(period: Period) -> TallyCounts:
         moments = np.bincount(owner, minlength=period.customers + 1)[: period.customers]
         several = int(np.count_nonzero(orders.count() > moments))
     else:
-        at = sorted_by(orders.codes, as_int64(orders.moments))
-        codes, clock = orders.codes[at], as_int64(orders.moments)[at]
+        at = sorted_by(orders["customer"], as_int64(orders.moments))
+        codes, clock = orders["customer"][at], as_int64(orders.moments)[at]
         same = (codes[1:] == codes[:-1]) & (clock[1:] == clock[:-1])
         several = len(np.setdiff1d(codes[1:][same], [period.customers]))
     ordered = int(np.count_nonzero(orders.count()))
@@ -366,11 +362,11 @@ def orders_by_month(period: Period) -> TallyCounts:
     rows = period.ever("orders")
     # A kind is kept as its place among all kinds.
     internal = period.portfolio.listed["kind"] == [*CustomerKind].index(CustomerKind.INTERNAL)
-    rows = rows.where(~np.append(internal, True)[rows.codes])
+    rows = rows.where(~np.append(internal, True)[rows["customer"]])
     months = month_numbers(rows.days)
     named: dict[tuple[str, ...], int] = {}
     net = rows["amount"]
-    if not rows.require("refunded").is_absent:
+    if "refunded" in rows:
         net = difference(net, np.nan_to_num(rows["refunded"]))
     for month, worth in whole_sums(months, net).items():
         named[str(np.datetime64(month, "M")), REVENUE] = worth

@@ -18,7 +18,7 @@ __all__: list[str] = []
 def _complaints(period: Period) -> Rows:
     complaints = period.ever("complaints")
     counts = complaints.days > period.start
-    if not complaints.require("resolved").is_absent:
+    if "resolved" in complaints:
         counts = counts | np.isnat(complaints["resolved"])
     return complaints.where(counts)
 
@@ -104,6 +104,6 @@ def days_since_unsettled_complaint(period: Period) -> FloatArray:
     complaints = _complaints(period)
     taken = np.ones(len(complaints), dtype=np.bool_)
     for step in ("resolved", "talked", "offer", "published"):
-        if not complaints.require(step).is_absent:
+        if step in complaints:
             taken &= is_known(complaints[step])
     return complaints.max((period.as_of - complaints.days).astype(np.float64), where=~taken)

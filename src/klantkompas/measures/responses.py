@@ -51,7 +51,7 @@ def _kinds(rows: Rows) -> tuple[Codes, Sequence[str]]:
 
 def _groups(period: Period, rows: Rows) -> tuple[Codes, Sequence[str]]:
     codes, names = _groups_of_customers(period)
-    return codes[rows.codes], names
+    return codes[rows["customer"]], names
 
 
 def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:
@@ -99,8 +99,8 @@ def answers_by_month(period: Period) -> TallyCounts:
         ``'2026-06'``), group and kind of answer.
     """
     rows = period.ever("responses").known("score").in_order()
-    months = month_numbers(rows.days)
+    codes, months = rows["customer"], month_numbers(rows.days)
     last = np.ones(len(rows), dtype=np.bool_)
-    last[:-1] = (rows.codes[1:] != rows.codes[:-1]) | (months[1:] != months[:-1])
-    rows = rows.where(last | (rows.codes == period.customers))
+    last[:-1] = (codes[1:] != codes[:-1]) | (months[1:] != months[:-1])
+    rows = rows.where(last | (codes == period.customers))
     return tally_of(_months(rows), _groups(period, rows), _kinds(rows))

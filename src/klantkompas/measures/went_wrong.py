@@ -91,8 +91,6 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
         which it is known whether they went wrong.
     """
     rows, wrong, known = happened
-    if rows.is_absent:
-        return np.full(len(day), np.nan)
     last = np.append(as_int64(day.astype("datetime64[D]")), NEVER)
     asked = last[last != NEVER]
     if not len(asked):
@@ -100,7 +98,7 @@ def count_before(happened: Happened, day: DayArray, days: int = LATELY_DAYS) -> 
     on = as_int64(rows.days)
     # Few rows are of those days at all, so that only these are held against each customer's own.
     perhaps = np.flatnonzero(between(on, int(asked.min()) - days, int(asked.max())))
-    on, of_customer = on.take(perhaps), last.take(rows.codes.take(perhaps))
+    on, of_customer = on.take(perhaps), last.take(rows["customer"].take(perhaps))
     mine = (on <= of_customer) & (on >= of_customer - days) & (of_customer != NEVER)
     recently = np.zeros(len(rows), dtype=np.bool_)
     recently[at := perhaps.compress(mine)] = True

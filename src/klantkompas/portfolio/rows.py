@@ -7,60 +7,37 @@ to everything, so that a measure needs no case of its own for it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
-from typing import Any, TypeVar
 
 import numpy as np
 from attrs import evolve, frozen
 
 from klantkompas._arrays import (
-    MISSING,
     AnyArray,
     BoolArray,
     Codes,
-    DayArray,
     FloatArray,
-    TimeArray,
     as_int64,
-    blocks,
-    freeze,
+    highest_by,
     is_known,
+    lowest_by,
     mask_unknown,
     sum_by,
 )
-from klantkompas.domain.fields import Column, Content
-from klantkompas.domain.interactions import InteractionKind
-from klantkompas.errors import ArgumentError, nearest
-from klantkompas.portfolio.memo import Memo
-from klantkompas.portfolio.table import Table
+from klantkompas.domain.fields import Content
+from klantkompas.errors import ArgumentError
+from klantkompas.portfolio.view import CUSTOMER, View
 
 __all__ = ["Rows", "in_time"]
 
-Found = TypeVar("Found")
-NEVER = np.iinfo(np.int64).min
-"""How an unknown moment looks as a number."""
-_UNKNOWN = {
-    Content.MONEY: np.nan,
-    Content.NUMBER: np.nan,
-    Content.SCORE: np.nan,
-    Content.FLAG: np.nan,
-    Content.MOMENT: np.datetime64("NaT", "D"),
-    Content.TEXT: None,
-    Content.TAGS: None,
-}
-
-
-def _no_memo() -> Memo | None:
-    return None
-
 
 @frozen(eq=False, repr=False)
-class Rows:
+class Rows(View):
     """A read-only view on rows of one kind of interaction; filters share the table's columns.
 
     A `Period` returns them: ``period.during("orders")``. What keeps rows (`where`, `known`,
-    `require`) returns other rows; what counts, sums and compares returns a value for each customer.
+    `require`, `in_order`) returns other rows; what counts, sums and compares returns a value for
+    each customer.
 
     >>> from datetime import date
     >>> from klantkompas import Order, Period, Portfolio
@@ -85,128 +62,9 @@ class Rows:
     ([10.0, 20.0], ['2026-06-01', '2026-06-01'])
     """
 
-    _kind: InteractionKind
-    _customers: int
-    _table: Table | None = None
-    _parent: Rows | None = None
-    _positions: Codes | None = None
-    # Weak, as the memo holds rows: so both go at once, without waiting for the garbage collector.
-    _memo: Callable[[], Memo | None] = _no_memo
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        if self._table is None:
-            return 0
-        return len(self._table) if self._positions is None else len(self._positions)
-
     def __repr__(self) -> str:
         """Return a line: how many rows there are, and of what."""
-        return f"Rows of {self._kind.name}: {'absent' if self.is_absent else len(self)}"
-
-    @property
-    def is_absent(self) -> bool:
-        """Whether the table, or a required column, is absent; then every answer is NaN or NaT."""
-        return self._table is None
-
-    @property
-    def codes(self) -> Codes:
-        """For each row, its customer's position in id order; the number of customers where none."""
-        if self._table is None:
-            return np.empty(0, dtype=np.intp)
-        if self._parent is None or self._positions is None:
-            return self._table.codes
-        return self._once((self, " codes"), partial(_taken_codes, self._parent, self._positions))
-
-    @property
-    def days(self) -> DayArray:
-        """The day on which each interaction happened, one for each row; NaT where unknown."""
-        if (table := self._table) is None:
-            return np.empty(0, dtype="datetime64[D]")
-        return self._taken(" days", lambda: table.days)
-
-    @property
-    def moments(self) -> TimeArray:
-        """The time of each row, to sort by: days, or microseconds where there are clock times."""
-        if (table := self._table) is None or not table.times:
-            return self.days
-        return self._taken(" moments", lambda: table.moments)
-
-    def __getitem__(self, name: str) -> AnyArray:
-        """Return a column; where it is absent, every value is unknown.
-
-        Args:
-            name: the field.
-
-        Returns:
-            Numbers as floats (NaN is unknown), moments as days (NaT), text and choices as objects
-            (None). Yes or no is 1.0 or 0.0, and NaN where unknown: it is not a mask, for which
-            there are `yes` and `no`.
-
-        Raises:
-            ArgumentError: the kind has no such field.
-        """
-        column = self._column(name)
-        values = self._raw(column)
-        if values is None:
-            return np.full(len(self), _UNKNOWN.get(column.content, MISSING))
-        if column.content is Content.FLAG:
-            return np.array([0.0, 1.0, np.nan]).take(values, mode="wrap")
-        if column.content is Content.CHOICE and column.choices is not None:
-            words = np.array([*map(str, column.choices), None], dtype=np.object_)
-            return words.take(values, mode="wrap")
-        return values
-
-    def yes(self, name: str, choice: StrEnum | None = None) -> BoolArray:
-        """Return a mask of the rows in which a column is known to be yes, or to be a given word.
-
-        Args:
-            name: a field of yes or no.
-            choice: for a field of a few words, such as a purpose, the word that it must be.
-
-        Returns:
-            True or False for each row; False where the column is unknown or absent.
-
-        Raises:
-            ArgumentError: the kind has no such field, or it is not of yes or no.
-        """
-        codes, yes = self._answers(name, choice)
-        hits: BoolArray = codes == yes
-        return hits
-
-    def no(self, name: str, choice: StrEnum | None = None) -> BoolArray:
-        """Return a mask of the rows in which a column is known to be no, or not to be a given word.
-
-        Args:
-            name: a field of yes or no.
-            choice: for a field of a few words, the word that it must not be.
-
-        Returns:
-            True or False for each row; False where the column is unknown or absent.
-
-        Raises:
-            ArgumentError: the kind has no such field, or it is not of yes or no.
-        """
-        codes, yes = self._answers(name, choice)
-        misses: BoolArray = (codes >= 0) & (codes != yes)
-        return misses
-
-    def _answers(self, name: str, choice: StrEnum | None) -> tuple[Codes, int]:
-        column = self._column(name)
-        words = [] if column.choices is None else [*column.choices]
-        if choice is None and column.content is not Content.FLAG:
-            raise ArgumentError(
-                f"{name!r} of {self._kind.name} is not a column of yes or no. Compare its values: "
-                f'rows["{name}"] == ...'
-            )
-        if choice is not None and choice not in words:
-            raise ArgumentError(
-                f"{choice!r} is not a choice of {name!r} of {self._kind.name}, which has: "
-                f"{', '.join(map(str, words)) or 'no choices'}"
-            )
-        codes = self._raw(column)
-        if codes is None:
-            codes = np.full(len(self), MISSING, dtype=np.int8)
-        return codes, 1 if choice is None else words.index(choice)
+        return f"Rows of {self._kind.name}: {'absent' if self._table is None else len(self)}"
 
     def where(self, mask: BoolArray) -> Rows:
         """Return the rows for which a mask is True.
@@ -235,9 +93,8 @@ class Rows:
         Raises:
             ArgumentError: the kind has no such field.
         """
-        columns = [self._column(name) for name in names]
-        absent = self._table is None or any(c.name not in self._table.columns for c in columns)
-        return Rows(self._kind, self._customers) if absent else self
+        present = [name in self for name in names]
+        return self if all(present) else Rows(self._kind, self._customers)
 
     def known(self, *names: str) -> Rows:
         """Return the rows in which every one of some columns is known.
@@ -260,7 +117,7 @@ class Rows:
         values = self._raw(self._column(name))
         if values is None:
             return self.require(name)
-        rows = self.where(is_known(values))
+        rows = self.where(values < self._customers if name == CUSTOMER else is_known(values))
         return rows if rows is self else evolve(rows, memo=self._memo)
 
     def in_order(self) -> Rows:
@@ -290,7 +147,7 @@ class Rows:
             return np.full(self._customers, np.nan)
         # To count ones and zeros is quicker than to keep the rows that count.
         hits = None if mask is None else mask.astype(np.float64)
-        counts = np.bincount(self.codes, weights=hits, minlength=self._customers + 1)
+        counts = np.bincount(self._codes(), weights=hits, minlength=self._customers + 1)
         return counts[: self._customers].astype(np.float64, copy=False)
 
     def sum(self, values: str | FloatArray, *, where: BoolArray | None = None) -> FloatArray:
@@ -317,9 +174,9 @@ class Rows:
         return self._summed(self.where(is_it), values[is_it])
 
     def _summed(self, known: Rows, values: FloatArray) -> FloatArray:
-        if known.is_absent:
+        if known._table is None:
             return np.full(self._customers, np.nan)
-        sums = sum_by(known.codes, values, self._customers + 1, known._order)[: self._customers]
+        sums = sum_by(known._codes(), values, self._customers + 1, known._order)[: self._customers]
         if known is self:
             return sums
         return mask_unknown(sums, (self.count() > 0) & (known.count() == 0))
@@ -400,7 +257,7 @@ class Rows:
     def _ends(self, values: str | AnyArray, before: int) -> AnyArray:
         values = self[values] if isinstance(values, str) else values
         order = self._order()
-        codes = self.codes.take(order)
+        codes = self._codes().take(order)
         edges = np.flatnonzero(np.diff(codes, prepend=-1, append=self._customers + 1))
         ends = edges[:-1] if before else edges[1:] - 1
         ends = ends[codes[ends] < self._customers]
@@ -420,7 +277,7 @@ class Rows:
             An array with a float or a moment for each customer, in id order; NaN or NaT where no
             value is known.
         """
-        return self._extreme(np.fmin, np.minimum, values, where)
+        return self._extreme(lowest_by, "min", values, where)
 
     def max(self, values: str | AnyArray, *, where: BoolArray | None = None) -> AnyArray:
         """Return the highest known value of each customer.
@@ -435,82 +292,19 @@ class Rows:
             An array with a float or a moment for each customer, in id order; NaN or NaT where no
             value is known.
         """
-        return self._extreme(np.fmax, np.maximum, values, where)
+        return self._extreme(highest_by, "max", values, where)
 
     def _extreme(
         self,
-        of_floats: np.ufunc,
-        of_whole: np.ufunc,
+        extreme_by: Callable[[Codes, AnyArray, int, BoolArray | None], AnyArray],
+        verb: str,
         values: str | AnyArray,
         where: BoolArray | None,
     ) -> AnyArray:
         values = self[values] if isinstance(values, str) else values
-        mask = None if where is None else self._mask(where, "min and max(..., where=mask)")
-        numbers: AnyArray
-        unknown: Any
-        nothing: Any
-        if values.dtype.kind == "M":
-            extreme, numbers, unknown = of_whole, as_int64(values), NEVER
-            nothing = NEVER if of_whole is np.maximum else np.iinfo(np.int64).max
-            if of_whole is np.minimum and (never := numbers == NEVER).any():
-                numbers = np.where(never, nothing, numbers)
-        else:
-            extreme, numbers, unknown = of_floats, values.astype(np.float64, copy=False), np.nan
-            nothing = -np.inf if of_whole is np.maximum else np.inf
-        found = np.full(self._customers + 1, nothing)
-        codes = self.codes
-        for block in blocks(len(self)):
-            part = numbers[block]
-            if mask is not None:
-                part = np.where(mask[block], part, nothing)
-            extreme.at(found, codes[block].astype(np.intp, copy=False), part)
-        found[found == nothing] = unknown
-        found = found[: self._customers]
-        return found.view(values.dtype) if values.dtype.kind == "M" else found
-
-    def _column(self, name: str) -> Column:
-        column = self._kind.by_name.get(name)
-        if column is None:
-            fields = [*self._kind.by_name]
-            raise ArgumentError(f"{self._kind.name} have no {name!r}. {nearest(name, fields)}")
-        return column
-
-    def _raw(self, column: Column) -> AnyArray | None:
-        """Return a column as the table holds it, a choice as its number; None where absent."""
-        values = None if self._table is None else self._table.columns.get(column.name)
-        return None if values is None else self._taken(column.name, lambda: values)
-
-    def _taken(self, what: str, whole: Callable[[], AnyArray]) -> AnyArray:
-        """Return these rows' part of an array of the table; the period keeps what it takes."""
-        return self._once((self, what), partial(self._take, what, whole))
-
-    def _take(self, what: str, whole: Callable[[], AnyArray]) -> AnyArray:
-        if self._parent is None or self._positions is None:
-            return whole()
-        return freeze(Rows._taken(self._parent, what, whole).take(self._positions))
-
-    def _once(self, key: tuple[object, ...], make: Callable[[], Found]) -> Found:
-        memo = self._memo()
-        return make() if memo is None else memo.get(key, make)
-
-    def _at(self, positions: Codes) -> Rows:
-        """Keep the rows at some positions among these, in their order."""
-        parent = self
-        if self._positions is not None and self._parent is not None and self._memo() is None:
-            parent, positions = self._parent, self._positions.take(positions)
-        return Rows(self._kind, self._customers, self._table, parent, freeze(positions))
-
-    def _order(self) -> Codes:
-        """Return the positions of the rows in customer order, those without a customer last."""
-        return self._once((self, " order"), self._made_order)
-
-    def _made_order(self) -> Codes:
-        if (table := self._table) is None:
-            return np.empty(0, dtype=np.intp)
-        if self._parent is None:
-            return table.order
-        positions = self._take(" positions", lambda: np.arange(len(table)))
-        return table.order_of(positions, self.codes, self.moments)
+        mask = None if where is None else self._mask(where, f"{verb}(..., where=mask)")
+        found = extreme_by(self._codes(), values, self._customers + 1, mask)
+        return found[: self._customers]
 
     def _mask(self, mask: object, of: str) -> BoolArray:
         """Return a mask as it was supplied, or refuse what is not one."""
@@ -525,11 +319,6 @@ class Rows:
             f"{found}. Compare, such as rows[...] > 0; and as yes or no can be unknown, write "
             f'rows.yes("{name}") or rows.no("{name}") instead of rows["{name}"]'
         )
-
-
-def _taken_codes(rows: Rows, positions: Codes) -> Codes:
-    # numpy counts by numbers of this size, and would convert others each time.
-    return freeze(rows.codes.take(positions).astype(np.intp, copy=False))
 
 
 def _unknown(size: int, values: AnyArray) -> AnyArray:

@@ -17,12 +17,8 @@ __all__ = ["changes_its_input"]
 
 
 def _rows(kind: InteractionKind, rows: Rows) -> dict[str, Any]:
-    columns = {
-        column.name: rows[column.name].copy()
-        for column in kind.columns
-        if column.name != "customer"
-    }
-    return {**columns, " codes": rows.codes.copy(), " days": rows.days.copy()}
+    columns = {column.name: rows[column.name].copy() for column in kind.columns}
+    return {**columns, " days": rows.days.copy()}
 
 
 def _seen(period: Period) -> dict[str, Any]:
