@@ -15,6 +15,7 @@ __all__ = [
     "Codes",
     "DayArray",
     "FloatArray",
+    "IntegerArray",
     "ObjectArray",
     "TimeArray",
     "all_known",
@@ -30,6 +31,7 @@ __all__ = [
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
+IntegerArray = npt.NDArray[np.integer[Any]]
 Codes = npt.NDArray[np.signedinteger[Any]]
 ObjectArray = npt.NDArray[np.object_]
 DayArray = npt.NDArray[np.datetime64]

@@ -9,14 +9,13 @@ which takes a seventh of sorting positions by them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from klantkompas._arrays.blocks import blocks
 from klantkompas._arrays.decimals import EXACT, ten_thousandths
-from klantkompas._arrays.kinds import AnyArray, BoolArray, Codes, FloatArray
+from klantkompas._arrays.kinds import AnyArray, BoolArray, Codes, FloatArray, IntegerArray
 
 __all__ = ["descending", "distinct_pairs", "numbered", "repeated_rows", "sorted_by"]
 
@@ -29,7 +28,7 @@ MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """An odd number with ones and zeros well mixed: 2**64 over the golden ratio."""
 
 
-def _from_zero(key: npt.NDArray[np.integer[Any]]) -> tuple[npt.NDArray[Any], int]:
+def _from_zero(key: IntegerArray) -> tuple[AnyArray, int]:
     """Count a key from its lowest value, in as large steps as it takes; and give its bits."""
     low, high = int(key.min()), int(key.max())
     counted = key - low if low else key
@@ -39,7 +38,7 @@ def _from_zero(key: npt.NDArray[np.integer[Any]]) -> tuple[npt.NDArray[Any], int
     return counted, (high - low).bit_length()
 
 
-def _packed(keys: Sequence[npt.NDArray[np.integer[Any]]]) -> tuple[AnyArray, int] | None:
+def _packed(keys: Sequence[IntegerArray]) -> tuple[AnyArray, int] | None:
     """Pack keys into one number each, the first highest, and give its bits; None for too many."""
     packed, taken = np.zeros(len(keys[0]), dtype=np.int64), 0
     for key in keys:
@@ -61,7 +60,7 @@ def _sorted_by_halves(numbers: npt.NDArray[np.int64]) -> Codes:
     return order.take(np.argsort(upper.take(order), kind="stable"))
 
 
-def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
+def sorted_by(*keys: IntegerArray) -> Codes:
     """Return the positions that sort rows by several keys; rows with equal keys keep their order.
 
     Args:
@@ -90,7 +89,7 @@ def sorted_by(*keys: npt.NDArray[np.integer[Any]]) -> Codes:
 
 
 def distinct_pairs(
-    first: npt.NDArray[np.integer[Any]], second: npt.NDArray[np.integer[Any]]
+    first: IntegerArray, second: IntegerArray
 ) -> tuple[Codes, npt.NDArray[np.int64]]:
     """Return the distinct pairs of two arrays, sorted.
 
@@ -121,8 +120,8 @@ def distinct_pairs(
 
 
 def numbered(
-    keys: npt.NDArray[np.integer[Any]],
-) -> tuple[npt.NDArray[np.integer[Any]], Codes]:
+    keys: IntegerArray,
+) -> tuple[IntegerArray, Codes]:
     """Return the distinct numbers, sorted, and which of them each is: `numpy.unique`, sooner.
 
     Where numbers lie closer together than there are rows, they are counted and not sorted, which

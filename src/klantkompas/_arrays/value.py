@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import attrs
 import numpy as np
@@ -30,9 +30,9 @@ class Value:
 
     __slots__ = ()
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Return how to make it again."""
-        kind: Any = type(self)
+        kind = type(self)
         of_attrs = "__attrs_attrs__" in vars(kind)
         names = [each.name for each in attrs.fields(kind)] if attrs.has(kind) else []
         # A plain class on top of one of attrs may hold more, and need not have set its fields.

@@ -11,9 +11,8 @@ They buy because of this (Anna, 1 March 2026): you know our machines
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
@@ -26,7 +25,7 @@ BUYS = mark("They buy because of this ({by}, {on}): {because}")
 BUYS_NOT = mark("They do not buy because of this ({by}, {on}): {because}")
 
 
-def _said(reason: Any, attribute: Any, value: Any) -> None:
+def _said(reason: BuyingReason, attribute: Attribute[str], value: object) -> None:
     if not (isinstance(value, str) and value.strip()):
         raise ArgumentError(
             f"a reason to buy needs {attribute.name!r}: the customer, because of what, and by whom "
@@ -34,7 +33,7 @@ def _said(reason: Any, attribute: Any, value: Any) -> None:
         )
 
 
-def _day(value: Any) -> Any:
+def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
@@ -66,14 +65,14 @@ class BuyingReason(Text):
     on: date = field(converter=_day)
 
     @buys.validator
-    def _yes_or_no(self, attribute: Any, value: Any) -> None:
+    def _yes_or_no(self, attribute: Attribute[bool], value: object) -> None:
         if not isinstance(value, bool):
             raise ArgumentError(
                 f"buys is True for why they buy and False for why they do not, not {value!r}"
             )
 
     @on.validator
-    def _a_date(self, attribute: Any, value: Any) -> None:
+    def _a_date(self, attribute: Attribute[date], value: object) -> None:
         if not isinstance(value, date):
             raise ArgumentError(
                 f"a reason to buy needs the date 'on' which it was heard, not {value!r}"

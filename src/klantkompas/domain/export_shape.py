@@ -25,7 +25,6 @@ rows of the table:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from attrs import Attribute, field, frozen
 
@@ -188,7 +187,7 @@ KEYS = (
 """What a table of a settings file may say beside its fields."""
 
 
-def shape_of(table: str, given: Any, fields: Iterable[str] | None = None) -> ExportShape:
+def shape_of(table: str, given: object, fields: Iterable[str] | None = None) -> ExportShape:
     """Make the shape of a table's export from what a caller or a settings file says of it.
 
     Args:

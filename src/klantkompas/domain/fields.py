@@ -115,11 +115,15 @@ class Column:
         return self.content in (Content.MONEY, Content.NUMBER, Content.SCORE)
 
 
+Declared = Any
+"""A field of an attrs class; the class itself says which type its values have."""
 Headings = Sequence[str]
 """What a column may be called in the data, exactly as it stands there."""
 
 
-def _declared(content: Content, required: bool, headings: Headings, **properties: object) -> Any:
+def _declared(
+    content: Content, required: bool, headings: Headings, **properties: object
+) -> Declared:
     if isinstance(headings, str) or not all(isinstance(each, str) for each in headings):
         raise ArgumentError(f'headings is a tuple of words, such as ("Datum",), not {headings!r}')
     column = {"content": content, "required": required, "headings": tuple(headings), **properties}
@@ -128,12 +132,14 @@ def _declared(content: Content, required: bool, headings: Headings, **properties
     return attrs.field(default=None, metadata={"column": column})
 
 
-def identity(*, required: bool = True, groups_by: bool = False, headings: Headings = ()) -> Any:
+def identity(
+    *, required: bool = True, groups_by: bool = False, headings: Headings = ()
+) -> Declared:
     """Declare a column of ids: text, or whole numbers, which become their decimal text."""
     return _declared(Content.IDENTITY, required, headings, groups_by=groups_by)
 
 
-def moment(role: Role = Role.EVENT, *, required: bool = False, headings: Headings = ()) -> Any:
+def moment(role: Role = Role.EVENT, *, required: bool = False, headings: Headings = ()) -> Declared:
     """Declare a column of dates or datetimes."""
     return _declared(Content.MOMENT, required, headings, role=role)
 
@@ -145,7 +151,7 @@ def money(
     value: bool = False,
     outstanding: bool = False,
     headings: Headings = (),
-) -> Any:
+) -> Declared:
     """Declare a column of sums of money, all in one currency.
 
     Args:
@@ -168,18 +174,18 @@ def number(
     value: bool = False,
     headings: Headings = (),
     unit: str = "",
-) -> Any:
+) -> Declared:
     """Declare a column of numbers, perhaps with a lowest and highest one allowed, and a unit."""
     limits = {"low": low, "high": high}
     return _declared(Content.NUMBER, required, headings, **limits, value=value, unit=unit)
 
 
-def score(*, required: bool = False, headings: Headings = ()) -> Any:
+def score(*, required: bool = False, headings: Headings = ()) -> Declared:
     """Declare a column of survey scores; the scale belongs to the table."""
     return _declared(Content.SCORE, required, headings, value=True)
 
 
-def flag(*, required: bool = False, presumed: bool = False, headings: Headings = ()) -> Any:
+def flag(*, required: bool = False, presumed: bool = False, headings: Headings = ()) -> Declared:
     """Declare a column of yes or no.
 
     Args:
@@ -192,7 +198,7 @@ def flag(*, required: bool = False, presumed: bool = False, headings: Headings =
 
 def choice(
     choices: type[StrEnum], *, required: bool = False, headings: Headings = (), **words: StrEnum
-) -> Any:
+) -> Declared:
     """Declare a column that holds one of a few words.
 
     Args:
@@ -204,12 +210,12 @@ def choice(
     return _declared(Content.CHOICE, required, headings, choices=choices, words=words)
 
 
-def text(*, required: bool = False, headings: Headings = ()) -> Any:
+def text(*, required: bool = False, headings: Headings = ()) -> Declared:
     """Declare a column of free text."""
     return _declared(Content.TEXT, required, headings)
 
 
-def tags(*, required: bool = False, headings: Headings = ()) -> Any:
+def tags(*, required: bool = False, headings: Headings = ()) -> Declared:
     """Declare a column of tags: words given by staff, separated by commas."""
     return _declared(Content.TAGS, required, headings)
 

@@ -8,9 +8,8 @@ Done by Anna on 1 September 2026: called, and sent a new pump
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 from attrs.validators import instance_of
 
 from klantkompas.errors import ArgumentError
@@ -23,7 +22,7 @@ __all__ = ["StepTaken"]
 TAKEN = mark("Done by {by} on {on}: {done}")
 
 
-def _said(step: Any, attribute: Any, value: Any) -> None:
+def _said(step: StepTaken, attribute: Attribute[str], value: object) -> None:
     if not (isinstance(value, str) and value.strip()):
         raise ArgumentError(
             f"a step that was taken needs {attribute.name!r}: the customer, what was done, and by "
@@ -31,7 +30,7 @@ def _said(step: Any, attribute: Any, value: Any) -> None:
         )
 
 
-def _day(value: Any) -> Any:
+def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
@@ -58,7 +57,7 @@ class StepTaken(Text):
     work_list: str = field(default="", validator=instance_of(str))
 
     @on.validator
-    def _a_date(self, attribute: Any, value: Any) -> None:
+    def _a_date(self, attribute: Attribute[date], value: object) -> None:
         if not isinstance(value, date):
             raise ArgumentError(
                 f"a step that was taken needs the date 'on' which it was, not {value!r}"

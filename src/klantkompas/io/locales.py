@@ -54,7 +54,7 @@ LOCALES: Mapping[str, Locale] = {
 """The locales that can be named. English alone is none of them: its dates go both ways."""
 
 
-def find_locale(name: str) -> Locale:
+def find_locale(name: object) -> Locale:
     """Return the locale of a name.
 
     Args:

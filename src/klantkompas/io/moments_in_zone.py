@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["checked_zone", "clock_and_utc", "in_zone"]
 
 
-def checked_zone(zone: str) -> str:
+def checked_zone(zone: object) -> str:
     """Return the name of a time zone, after a check that it exists.
 
     Raises:
         ArgumentError: no zone has that name.
     """
     try:
-        return str(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+        return str(ZoneInfo(str(zone)))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ArgumentError(
             f'zone {zone!r} is not known: write a place such as "Europe/Amsterdam", or "UTC"'
         ) from None

@@ -20,11 +20,12 @@ Almost: 1 B by what separates them from A
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from attrs import frozen
 
+from klantkompas._arrays import AnyArray
 from klantkompas.compass import Reading
 from klantkompas.reviews.lists import CustomerList, Listed, numbers_of, of_class
 from klantkompas.reviews.recorded import RecordedReading, record_of
@@ -85,7 +86,7 @@ class Almost(Listed):
         return (*near, len(self.customer), self.customer)
 
     @classmethod
-    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
         """Return the columns of a data frame: the id, and what separates each customer from A."""
         names = ("factors_met", "revenue", "factors_short", "revenue_short")
         return super().columns_of(listed) | numbers_of(

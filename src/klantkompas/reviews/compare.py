@@ -6,12 +6,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import BoolArray, Codes, ObjectArray, as_objects, freeze, is_known
+from klantkompas._arrays import (
+    AnyArray,
+    BoolArray,
+    Codes,
+    ObjectArray,
+    as_objects,
+    freeze,
+    is_known,
+)
 from klantkompas._ids import id_order
 from klantkompas.compass import Reading
 from klantkompas.domain.customers import CustomerKind, Stage
@@ -176,7 +183,7 @@ class Review(Pictured, Result):
         """Return the picture: how customers flow from class to class."""
         return TransitionsDisplay.from_result(self)
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: for each customer the old and new class, and why."""
         causes = {change.customer: str(change.cause) for change in self.changes}
         return {

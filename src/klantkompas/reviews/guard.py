@@ -20,12 +20,12 @@ Guard: 1 A who may be slipping away
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import as_objects
+from klantkompas._arrays import AnyArray, as_objects
 from klantkompas._thresholds import below
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import late_with_ordering
@@ -100,7 +100,7 @@ class Guarded(Listed):
         return sentence("{concerns}", concerns=concerns)
 
     @classmethod
-    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
         """Return the columns of a data frame: a row for each reason."""
         reasons = [(each.customer, concern) for each in listed for concern in each.concerns]
         concerns = [concern for _, concern in reasons]

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 from attrs.validators import instance_of
 
 from klantkompas.errors import ArgumentError
@@ -25,12 +24,12 @@ LET_GO = mark("{who}, let go on {on} by {by} after the review of {review}")
 ERASED = mark("an erased customer")
 
 
-def _said(entry: Any, attribute: Any, value: Any) -> None:
+def _said(entry: LetGo, attribute: Attribute[str], value: object) -> None:
     if not (isinstance(value, str) and value.strip()):
         raise ArgumentError(f"letting go is approved by a named person; found by={value!r}")
 
 
-def _a_date(entry: Any, attribute: Any, value: Any) -> None:
+def _a_date(entry: LetGo, attribute: Attribute[date], value: object) -> None:
     if not isinstance(value, date):
         raise ArgumentError(f"{attribute.name} is a date, such as date(2026, 6, 30), not {value!r}")
 

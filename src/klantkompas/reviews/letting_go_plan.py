@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import as_objects
+from klantkompas._arrays import AnyArray, FloatArray, as_objects
 from klantkompas.results import Result
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.lists import MORE, SHOWN, Listed
@@ -283,12 +282,12 @@ class LettingGoPlan(Result):
         lines = (self.opening, *indented(self.parts))
         return "\n".join(map(writer_of(language).say, lines))
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each D customer and each one-time buyer."""
         verdicts, once = self.verdicts, self.one_time
         unknown = [np.nan] * len(once)
 
-        def numbers(name: str) -> Any:
+        def numbers(name: str) -> FloatArray:
             return np.array([*(getattr(each, name) for each in verdicts), *unknown], np.float64)
 
         return {

@@ -33,12 +33,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import MISSING, Codes, FloatArray, ObjectArray, as_objects
+from klantkompas._arrays import MISSING, AnyArray, Codes, FloatArray, ObjectArray, as_objects
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError
 from klantkompas.results import Result
@@ -92,7 +92,7 @@ class Listed(Text):
         return (sentence(WHO_AND_WHY, customer=CustomerName(self.customer), why=self.why),)
 
     @classmethod
-    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
         """Return the columns of a data frame, by heading: a row for each customer, or reason.
 
         Args:
@@ -102,7 +102,7 @@ class Listed(Text):
 
 
 WHO_AND_WHY = "{customer}: {why}"
-ListedT = TypeVar("ListedT", bound=Listed)
+ListedT_co = TypeVar("ListedT_co", bound=Listed, covariant=True)
 
 
 def numbers_of(listed: Sequence[object], **columns: str) -> dict[str, FloatArray]:
@@ -119,7 +119,7 @@ def numbers_of(listed: Sequence[object], **columns: str) -> dict[str, FloatArray
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class CustomerList(Result, Generic[ListedT]):
+class CustomerList(Result, Generic[ListedT_co]):
     """A list of customers, each with the reason why they are on it.
 
     Args:
@@ -128,9 +128,9 @@ class CustomerList(Result, Generic[ListedT]):
         listed: the customers, in order.
     """
 
-    kind: type[ListedT]
+    kind: type[ListedT_co]
     opening: Sentence
-    listed: tuple[ListedT, ...]
+    listed: tuple[ListedT_co, ...]
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -154,7 +154,7 @@ class CustomerList(Result, Generic[ListedT]):
             lines.append(sentence(MORE, number=rest))
         return "\n".join(map(writer_of(language).say, (self.opening, *indented(lines))))
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each customer."""
         return self.kind.columns_of(self.listed)
 

@@ -15,11 +15,12 @@ Overdue: 1 customer unpaid for 90 days or more
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from attrs import frozen
 
+from klantkompas._arrays import AnyArray
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import THREE_MONTHS, long_unpaid
 from klantkompas.errors import ArgumentError
@@ -60,7 +61,7 @@ class Overdue(Listed):
         return self.days
 
     @classmethod
-    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
         """Return the columns of a data frame: the id, how long each customer owes, how much."""
         owed = numbers_of(listed, overdue_days="days", overdue_amount="amount")
         return super().columns_of(listed) | owed

@@ -20,11 +20,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from attrs import frozen
 
+from klantkompas._arrays import AnyArray
 from klantkompas.compass import Reading
 from klantkompas.hooks import Unanswered
 from klantkompas.reviews.lists import CustomerList, Listed, numbers_of
@@ -75,7 +76,7 @@ class PutRight(Listed):
         )
 
     @classmethod
-    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
         """Return the columns of a data frame: the id, whether each escalates, the days open."""
         return {
             **super().columns_of(listed),

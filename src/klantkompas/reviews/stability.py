@@ -19,13 +19,12 @@ Stability: 71 of 100 stayed; kappa 0.61, linear 0.73, quadratic 0.84; Shorrocks'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects, freeze
+from klantkompas._arrays import AnyArray, BoolArray, Codes, FloatArray, as_objects, freeze
 from klantkompas.errors import ArgumentError
 from klantkompas.results import Result
 from klantkompas.stats.agreement import POWERS, cohens_kappa
@@ -130,7 +129,7 @@ class Stability(Result):
         share[kept[settled]] = np.linalg.lstsq(system, np.append(np.zeros(size), 1), rcond=None)[0]
         return freeze(share)
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each pair of an old and a new class."""
         size = len(self.order)
         return {

@@ -20,12 +20,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import BoolArray, Codes, FloatArray, as_objects
+from klantkompas._arrays import AnyArray, BoolArray, Codes, FloatArray, as_objects
 from klantkompas._thresholds import below
 from klantkompas.classification.evidence import State, evidence_of
 from klantkompas.classification.scorecard import judge
@@ -98,7 +98,7 @@ class Watched(Listed):
         return sentence(NEARER if self.nearer else NOT_NEARER, in_reach=in_reach)
 
     @classmethod
-    def columns_of(cls, listed: Sequence[Self]) -> dict[str, Any]:
+    def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
         """Return the columns of a data frame: the id, the factor, and how near each customer is."""
         return {
             **super().columns_of(listed),

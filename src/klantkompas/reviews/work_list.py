@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import as_objects
+from klantkompas._arrays import AnyArray, as_objects
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import NextSteps
 from klantkompas.reviews.lists import CustomerList, Listed
@@ -124,7 +124,7 @@ class WorkList(CustomerList[Listed]):
             days_open=days,
         )
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each customer; texts in English."""
         say, lines = self.reading.writer().say, self.lines
         return {

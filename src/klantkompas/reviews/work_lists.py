@@ -26,11 +26,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from attrs import field, frozen
 
+from klantkompas._arrays import AnyArray
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import NextSteps
 from klantkompas.errors import ArgumentError, checked_instance, nearest
@@ -120,7 +120,7 @@ class WorkLists(Result):
         """
         return "\n".join(each.text(language) for each in self.lists)
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each customer of each list."""
         every = [each.columns() for each in self.lists]
         return {name: np.concatenate([each[name] for each in every]) for name in every[0]}
@@ -186,7 +186,7 @@ class _Made:
     def _lacks_classes(self) -> str:
         return ORDERS if np.isnan(self.reading.measures["active"]).all() else ""
 
-    def cherish(self) -> CustomerList[Any] | str:
+    def cherish(self) -> CustomerList[Listed] | str:
         """The A's: those to guard first, then as on the shortlist."""
         guarded = self._guarded.listed
         first = {each.customer for each in guarded}
@@ -198,49 +198,49 @@ class _Made:
         opening = sentence(CHERISH, number=len(listed), guarded=len(guarded))
         return self._lacks_classes or _listed(opening, listed)
 
-    def put_right(self) -> CustomerList[Any] | str:
+    def put_right(self) -> CustomerList[Listed] | str:
         """Who is about to escalate, and for whom steps of recovery are open."""
         lenses = (self.reading.demands, self.reading.attitudes)
         nothing = all(isinstance(each, Unanswered) for each in lenses)
         return ANSWERS if nothing else put_right_list(self.reading)
 
-    def almost(self) -> CustomerList[Any] | str:
+    def almost(self) -> CustomerList[Listed] | str:
         """The B's by what separates them from A."""
         return self._lacks_classes or almost_list(self.now)
 
-    def watch(self) -> CustomerList[Any] | str:
+    def watch(self) -> CustomerList[Listed] | str:
         """The C's with a success factor in reach."""
         return self._lacks_classes or watch_list(self.now, self.previous)
 
-    def overdue(self) -> CustomerList[Any] | str:
+    def overdue(self) -> CustomerList[Listed] | str:
         """Who has left an invoice unpaid for three months."""
         nothing = np.isnan(self.reading.measures["overdue_days"]).all()
         return INVOICES if nothing else overdue_list(self.now)
 
-    def _of_plan(self, standing: Standing) -> CustomerList[Any] | str:
+    def _of_plan(self, standing: Standing) -> CustomerList[Listed] | str:
         if self.plan is None:
             return A_PLAN
         listed = self.plan.standing(standing)
         return _listed(opening_of(standing, listed), listed)
 
-    def let_go(self) -> CustomerList[Any] | str:
+    def let_go(self) -> CustomerList[Listed] | str:
         """The candidates for letting go whose D is sure."""
         return self._of_plan(Standing.SURE)
 
-    def first_find_out(self) -> CustomerList[Any] | str:
+    def first_find_out(self) -> CustomerList[Listed] | str:
         """The D's of whom something is to be found out first."""
         return self._of_plan(Standing.FIND_OUT)
 
-    def wait(self) -> CustomerList[Any] | str:
+    def wait(self) -> CustomerList[Listed] | str:
         """The D's of whom too little is known yet."""
         return self._of_plan(Standing.WAIT)
 
-    def one_time(self) -> CustomerList[Any] | str:
+    def one_time(self) -> CustomerList[Listed] | str:
         """Who ordered once and is silent since."""
         listed = one_time_buyers(self.now) if self.plan is None else self.plan.one_time
         return self._lacks_classes or _listed(opening_of(None, listed), listed)
 
-    def changed(self) -> CustomerList[Any] | str:
+    def changed(self) -> CustomerList[Listed] | str:
         """Who rose, then who fell, and why."""
         if self.review is None:
             return EARLIER
@@ -248,7 +248,7 @@ class _Made:
         opening = sentence(CHANGES, risen=len(risen), fallen=len(fallen))
         return _listed(opening, [*risen, *fallen])
 
-    def everybody(self) -> CustomerList[Any] | str:
+    def everybody(self) -> CustomerList[Listed] | str:
         """All customers, in id order, with their class and why."""
         shown = self.now.ids[self.reading.classes.shown].tolist()
         opening = sentence(EVERYBODY, customers=Quantity(len(shown), "customers"))

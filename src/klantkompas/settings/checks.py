@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Any
 
 from klantkompas._printable import encodable, shown
 from klantkompas._told import Told, told
@@ -28,10 +27,10 @@ FILE = "file"
 CHOICES = ("team", "everybody")
 """What a shortlist may be instead of ids: the fifth named by most, or everybody who was named."""
 EXAMPLE_DAY = date(2024, 12, 31)
-Check = Callable[[At, Any], None]
+Check = Callable[[At, object], None]
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """Return a value with its lists as tuples, so that what files and Python say is equal.
 
     Raises:
@@ -94,13 +93,13 @@ def _as_date(value: object) -> date | None:
     return None
 
 
-def _zone(at: At, value: Any) -> None:
+def _zone(at: At, value: object) -> None:
     example = f'{at.name} = "Europe/Amsterdam"'
     with at.whatever_is_wrong(told("Write {line}, or another place", line=example)):
         checked_zone(value)
 
 
-def _locale(at: At, value: Any) -> None:
+def _locale(at: At, value: object) -> None:
     with at.whatever_is_wrong():
         find_locale(value)
 
@@ -132,7 +131,7 @@ def _yes_or_no(at: At, value: object) -> None:
         raise at.error(_is(at, value), either(f"{at.name} = true", f"{at.name} = false"))
 
 
-def _names(at: At, value: Any) -> None:
+def _names(at: At, value: object) -> None:
     if not isinstance(value, tuple):
         listed = toml_value([value] if _is_text(value) else [])
         raise at.error(
@@ -155,7 +154,7 @@ def _names(at: At, value: Any) -> None:
             )
 
 
-def _shortlist(at: At, value: Any) -> None:
+def _shortlist(at: At, value: object) -> None:
     if value in CHOICES:
         return
     ids = value if isinstance(value, tuple) else (None,)
@@ -181,9 +180,8 @@ def _shortlist(at: At, value: Any) -> None:
             )
 
 
-def _texts_by_name(at: At, value: Any) -> None:
-    _a_table(at, value)
-    for name, each in value.items():
+def _texts_by_name(at: At, value: object) -> None:
+    for name, each in _a_table(at, value).items():
         if not _is_text(each):
             raise at[name].error(
                 told(
@@ -195,12 +193,17 @@ def _texts_by_name(at: At, value: Any) -> None:
             )
 
 
-def _a_table(at: At, value: object) -> None:
+def _is_a_table(at: At, value: object) -> None:
+    _a_table(at, value)
+
+
+def _a_table(at: At, value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise at.error(
             told("{setting} is {value}, not a table", setting=at.name, value=toml_shown(value)),
             told("Write {line} above it", line=f"[{at.name}]"),
         )
+    return value
 
 
 CHECKS: Mapping[str, Check] = {
@@ -217,14 +220,14 @@ CHECKS: Mapping[str, Check] = {
     "block": _names,
     "installed": _yes_or_no,
     "skip_broken": _yes_or_no,
-    "factors": _a_table,
+    "factors": _is_a_table,
     "reasons": _texts_by_name,
-    "plugins": _a_table,
+    "plugins": _is_a_table,
 }
 """How each setting is checked, by name."""
 
 
-def check(at: At, value: Any) -> None:
+def check(at: At, value: object) -> None:
     """Check what a setting says on its own.
 
     Args:
@@ -237,7 +240,7 @@ def check(at: At, value: Any) -> None:
     CHECKS[at.name](at, value)
 
 
-def check_table(at: At, table: Any, fields: Sequence[str]) -> None:
+def check_table(at: At, table: object, fields: Sequence[str]) -> None:
     """Check what is said of a table of the data.
 
     Args:
@@ -248,25 +251,25 @@ def check_table(at: At, table: Any, fields: Sequence[str]) -> None:
     Raises:
         SettingsError: a key of it has no meaning, or it has no file.
     """
-    _a_table(at, table)
+    said = _a_table(at, table)
     name, known = at.name, [FILE, *fields, *KEYS]
-    for key in table:
+    for key in said:
         if key not in known:
             raise at[key].error(
                 told("{table} has no field or key {key}", table=name, key=shown(key)),
                 nearest(key, known),
             )
-    if FILE not in table:
+    if FILE not in said:
         raise at.error(
             told("{table} has no file", table=name),
             told("Write {line} below {table}", line=f'{FILE} = "{name}.csv"', table=f"[{name}]"),
         )
-    for key, value in table.items():
+    for key, value in said.items():
         with at[key].whatever_is_wrong():
             _check_key(at[key], name, value)
 
 
-def _check_key(at: At, table: str, value: Any) -> None:
+def _check_key(at: At, table: str, value: object) -> None:
     key = str(at.path[-1])
     if key in IN_A_TABLE:
         IN_A_TABLE[key](at, value)
@@ -274,7 +277,7 @@ def _check_key(at: At, table: str, value: Any) -> None:
         shape_of(table, {key: value})
 
 
-def _files(at: At, value: Any) -> None:
+def _files(at: At, value: object) -> None:
     files = value if isinstance(value, tuple) else (value,)
     if not files or not all(map(_is_text, files)):
         raise at.error(

@@ -12,7 +12,7 @@ AtLeast(value=0.9)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from attrs import evolve, frozen
 
@@ -43,6 +43,13 @@ KEYS = (*CRITERIA, "measure", "title", "least_basis")
 WRITE = f"Write one of {', '.join(EXAMPLES.values())}"
 
 
+class _Changes(TypedDict, total=False):
+    criterion: Criterion
+    measure: str
+    title: str
+    least_basis: float
+
+
 @frozen
 class SettingsPlugin:
     """A plugin that declares the factors of settings."""
@@ -60,7 +67,7 @@ class SettingsPlugin:
         return self.factors
 
 
-def criterion_of(criterion: Criterion) -> tuple[str, Any]:
+def criterion_of(criterion: Criterion) -> tuple[str, object]:
     """Return a criterion as its key and value.
 
     >>> criterion_of(TopShare(0.2)), criterion_of(AtLeastOverall())
@@ -73,7 +80,7 @@ def criterion_of(criterion: Criterion) -> tuple[str, Any]:
 
 
 def factors_of(
-    at: At, given: Mapping[str, Any], known: Iterable[SuccessFactor], measures: Sequence[str]
+    at: At, given: Mapping[str, object], known: Iterable[SuccessFactor], measures: Sequence[str]
 ) -> tuple[SuccessFactor, ...]:
     """Return the factors that settings change or add.
 
@@ -95,7 +102,7 @@ def factors_of(
 
 def _factor(
     at: At,
-    said: Any,
+    said: object,
     known: SuccessFactor | None,
     names: Sequence[str],
     measures: Sequence[str],
@@ -132,7 +139,7 @@ def _factor(
                 plugin=known.plugin,
             ),
         )
-    changes: dict[str, Any] = {}
+    changes = _Changes()
     if criterion := _criterion(at, said):
         changes["criterion"] = criterion
     if "measure" in said:
@@ -151,7 +158,7 @@ def _factor(
         return SuccessFactor(name=name, **changes)
 
 
-def _check_complete(at: At, changes: Mapping[str, Any], names: Sequence[str]) -> None:
+def _check_complete(at: At, changes: _Changes, names: Sequence[str]) -> None:
     lines = {
         "measure": 'measure = "order_count"',
         "criterion": EXAMPLES["at_least"],
@@ -170,7 +177,7 @@ def _check_complete(at: At, changes: Mapping[str, Any], names: Sequence[str]) ->
         )
 
 
-def _criterion(at: At, said: Mapping[str, Any]) -> Criterion | None:
+def _criterion(at: At, said: Mapping[str, object]) -> Criterion | None:
     keys = [key for key in said if key in CRITERIA]
     if len(keys) > 1:
         raise at[keys[1]].error(
@@ -195,7 +202,7 @@ def _criterion(at: At, said: Mapping[str, Any]) -> Criterion | None:
         return CRITERIA[key](value)
 
 
-def _number(at: At, value: Any, example: str) -> Any:
+def _number(at: At, value: object, example: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
         raise at.error(
             told("{setting} is {value}, not a number", setting=at.name, value=toml_shown(value)),
@@ -204,7 +211,7 @@ def _number(at: At, value: Any, example: str) -> Any:
     return value
 
 
-def _measure(at: At, value: Any, measures: Sequence[str]) -> str:
+def _measure(at: At, value: object, measures: Sequence[str]) -> str:
     if value not in measures:
         raise at.error(
             told("no measure is called {name}", name=toml_shown(value)), nearest(value, measures)
@@ -212,7 +219,7 @@ def _measure(at: At, value: Any, measures: Sequence[str]) -> str:
     return str(value)
 
 
-def _title(at: At, value: Any) -> str:
+def _title(at: At, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise at.error(
             told(

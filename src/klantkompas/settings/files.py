@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from klantkompas._printable import shown
 from klantkompas._told import told
@@ -16,7 +15,7 @@ from klantkompas.settings.written import At
 __all__ = ["files_in"]
 
 
-def files_in(at: At, said: Any, folder: Path) -> list[str]:
+def files_in(at: At, said: object, folder: Path) -> list[str]:
     """Return the files of a table, after checking that each is there.
 
     Args:

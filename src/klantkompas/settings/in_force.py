@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import as_objects
+from klantkompas._arrays import AnyArray, as_objects
 from klantkompas.compass import Compass
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.results import Result
@@ -106,7 +105,7 @@ class SettingsInForce(Result):
         opening = sentence(OF_FILE, file=self.file) if self.file else Sentence(OF_PYTHON)
         return (opening, *indented(part for each in self.every for part in each.parts))
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each setting."""
         lines = [np.nan if each.line is None else float(each.line) for each in self.every]
         return {
@@ -120,9 +119,9 @@ class SettingsInForce(Result):
 
 
 def in_force(
-    said: Iterable[tuple[str, Any]],
-    defaults: Mapping[str, Any],
-    tables: Mapping[str, Mapping[str, Any]],
+    said: Iterable[tuple[str, object]],
+    defaults: Mapping[str, object],
+    tables: Mapping[str, Mapping[str, object]],
     compass: Compass,
     written: Written,
 ) -> SettingsInForce:
@@ -136,7 +135,7 @@ def in_force(
         written: where they come from.
     """
 
-    def entry(path: Keys, value: Any, *, default: bool = False, plugin: str = "") -> InForce:
+    def entry(path: Keys, value: object, *, default: bool = False, plugin: str = "") -> InForce:
         place = (written.places or {}).get(path)
         return InForce(
             setting=At(written, path).name,
@@ -151,7 +150,7 @@ def in_force(
         for name, value in said:
             if name == "factors":
                 continue
-            if isinstance(defaults[name], Mapping):
+            if isinstance(value, Mapping):
                 yield from (entry((name, key), each) for key, each in value.items())
             else:
                 yield entry((name,), value, default=value == defaults[name])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from attrs import evolve
 
 from klantkompas.settings.checks import FILE
 from klantkompas.settings.places import Keys
-from klantkompas.settings.written import Written
+from klantkompas.settings.written import Said, Written
 
 __all__ = ["in_place"]
 
@@ -17,9 +16,7 @@ OPTIONS = {"plugins": "--plugin"}
 """The option that says a setting, where it has another name."""
 
 
-def in_place(
-    tables: Mapping[str, Any], written: Written, said: Mapping[str, Any]
-) -> dict[str, Any]:
+def in_place(tables: Mapping[str, Mapping[str, object]], written: Written, said: Said) -> Said:
     """Return the settings that options say, with the tables and where each comes from.
 
     Args:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from klantkompas._told import told
 from klantkompas.errors import nearest
@@ -22,7 +21,7 @@ WRITE = told(
 )
 
 
-def loaded(at: At, given: Mapping[str, Any], folder: Path) -> tuple[Any, ...]:
+def loaded(at: At, given: Mapping[str, object], folder: Path) -> tuple[object, ...]:
     """Return the plugins that are not installed, imported from their file or module.
 
     Args:
@@ -58,7 +57,7 @@ def loaded(at: At, given: Mapping[str, Any], folder: Path) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def check_versions(at: At, given: Mapping[str, Any], there: Iterable[Plugin]) -> None:
+def check_versions(at: At, given: Mapping[str, object], there: Iterable[Plugin]) -> None:
     """Check that the installed plugins that are named are there, in the version that is named.
 
     Args:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 from klantkompas._printable import shown
 from klantkompas._told import joined, told
@@ -16,7 +15,7 @@ __all__ = ["said_where"]
 
 
 @contextmanager
-def said_where(tables: Mapping[str, Mapping[str, Any]], written: Written) -> Iterator[None]:
+def said_where(tables: Mapping[str, Mapping[str, object]], written: Written) -> Iterator[None]:
     """Raise errors with the place in a file of settings; use as a context manager.
 
     An error about a column as a whole is one of the settings; one about a value is of the data, and
@@ -37,7 +36,7 @@ def said_where(tables: Mapping[str, Mapping[str, Any]], written: Written) -> Ite
 
 
 def _with_place(
-    error: KlantkompasError, tables: Mapping[str, Mapping[str, Any]], written: Written
+    error: KlantkompasError, tables: Mapping[str, Mapping[str, object]], written: Written
 ) -> KlantkompasError:
     if error.about:
         return At(written, error.about).refusal(error, error.settings_remedy)
@@ -54,7 +53,7 @@ def _with_place(
     return error.in_settings(place if is_named else "")
 
 
-def _path(table: str, column: str | None, said: Mapping[str, Any]) -> tuple[Keys, bool]:
+def _path(table: str, column: str | None, said: Mapping[str, object]) -> tuple[Keys, bool]:
     """Return the keys that name a column, and whether any does."""
     for key, value in said.items():
         inside = _inside(value, column)
@@ -65,12 +64,13 @@ def _path(table: str, column: str | None, said: Mapping[str, Any]) -> tuple[Keys
     return (table,), False
 
 
-def _inside(value: Any, heading: object) -> Keys | None:
+def _inside(value: object, heading: object) -> Keys | None:
     """Return the keys that lead to a heading inside a value; None where it is not there."""
     if isinstance(value, str):
         return () if _plain(value) == _plain(heading) else None
-    several = isinstance(value, Mapping | tuple)
-    pairs = value.items() if isinstance(value, Mapping) else enumerate(value if several else ())
+    if not isinstance(value, Mapping | tuple):
+        return None
+    pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
     for key, each in pairs:
         if _plain(key) == _plain(heading):
             return (key,)

@@ -18,7 +18,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from attrs import evolve, field, fields, frozen
@@ -26,6 +26,7 @@ from attrs import evolve, field, fields, frozen
 from klantkompas._printable import shown
 from klantkompas._told import reason_of, told
 from klantkompas.compass import Compass, Reading
+from klantkompas.domain.fields import Declared
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import KlantkompasError, SettingsError, nearest
 from klantkompas.io.contents import path_of, read_bytes
@@ -48,11 +49,11 @@ from klantkompas.settings.written import VERSION, At, Written, parse
 __all__ = ["Settings"]
 
 
-def _setting(default: Any) -> Any:
+def _setting(default: object) -> Declared:
     return field(default=default, converter=plain)
 
 
-def _table() -> Any:
+def _table() -> Declared:
     return field(factory=dict, converter=plain)
 
 
@@ -103,10 +104,10 @@ class Settings:
     block: tuple[str, ...] = _setting(())
     installed: bool = _setting(True)
     skip_broken: bool = _setting(False)
-    factors: Mapping[str, Mapping[str, Any]] = _table()
+    factors: Mapping[str, Mapping[str, object]] = _table()
     reasons: Mapping[str, str] = _table()
-    plugins: Mapping[str, Any] = _table()
-    tables: Mapping[str, Mapping[str, Any]] = _table()
+    plugins: Mapping[str, object] = _table()
+    tables: Mapping[str, Mapping[str, object]] = _table()
     folder: Path = field(default=Path(), converter=Path, eq=False)
     written: Written = field(factory=Written, eq=False, repr=False)
     _compass: Compass = field(init=False, eq=False, repr=False)
@@ -120,7 +121,7 @@ class Settings:
         check_together(self)
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str], **said: Any) -> Self:
+    def read(cls, path: str | os.PathLike[str], **said: object) -> Self:
         """Return the settings in a file.
 
         Args:
@@ -144,7 +145,7 @@ class Settings:
 
     @classmethod
     def from_toml(
-        cls, text: str, *, file: str = "", folder: str | os.PathLike[str] = ".", **said: Any
+        cls, text: str, *, file: str = "", folder: str | os.PathLike[str] = ".", **said: object
     ) -> Self:
         """Return the settings in a TOML text.
 
@@ -180,7 +181,7 @@ class Settings:
         return cls(**{**settled, **in_place(data, written, said)}, folder=Path(folder))
 
     @classmethod
-    def of_options(cls, **said: Any) -> Self:
+    def of_options(cls, **said: object) -> Self:
         """Return the settings that the options of a command say, without a file.
 
         Args:
@@ -212,7 +213,7 @@ class Settings:
                 remedy=told("Name a file that is not there yet"),
             ) from cause
 
-    def with_options(self, **said: Any) -> Self:
+    def with_options(self, **said: object) -> Self:
         """Return the settings with what the options of a command say in their place.
 
         Args:
@@ -267,7 +268,6 @@ class Settings:
                     line='file = "orders.csv"',
                 ),
             )
-        given: dict[str, Any] = self.files()
         with said_where(self.tables, self.written):
             return Portfolio.from_files(
                 columns=mapping_of(self.tables),
@@ -277,7 +277,7 @@ class Settings:
                 kinds=self._compass.kinds,
                 shapes=self._compass.export_shapes,
                 limits=limits,
-                **given,
+                **self.files(),
             )
 
     def reading(
@@ -360,7 +360,7 @@ class Settings:
         """
         return At(self.written)[name]
 
-    def _said(self) -> Iterator[tuple[str, Any]]:
+    def _said(self) -> Iterator[tuple[str, object]]:
         return ((name, getattr(self, name)) for name in DEFAULTS)
 
     def _check_reasons(self, measures: Measures) -> None:
@@ -384,11 +384,11 @@ class Settings:
         return tuple(map(str, self.shortlist))
 
 
-def _defaults() -> Iterator[tuple[str, Any]]:
+def _defaults() -> Iterator[tuple[str, object]]:
     for each in fields(Settings):
         if each.name in CHECKS:
             yield each.name, {} if hasattr(each.default, "factory") else each.default
 
 
-DEFAULTS: dict[str, Any] = dict(_defaults())
+DEFAULTS: dict[str, object] = dict(_defaults())
 """The settings, and what each is where nothing is said."""

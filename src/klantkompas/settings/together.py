@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -37,13 +38,15 @@ def compass_of(settings: Settings) -> Compass:
         SettingsError: a plugin, a success factor or another name has no meaning.
     """
     plugins = loaded(settings.at("plugins"), settings.plugins, settings.folder)
-    options: dict[str, Any] = {
-        "installed": settings.installed,
-        "on_broken": "skip" if settings.skip_broken else "raise",
-        "months": settings.months,
-    }
+    made = partial(
+        Compass,
+        block=settings.block,
+        installed=settings.installed,
+        on_broken="skip" if settings.skip_broken else "raise",
+        months=settings.months,
+    )
     with settings.at("block" if settings.block else "plugins").whatever_is_wrong():
-        compass = Compass(plugins, block=settings.block, **options)
+        compass = made(plugins)
     declared = compass.declarations
     check_versions(settings.at("plugins"), settings.plugins, declared.provenance.plugins)
     removable = {each.name: each for family in REMOVABLE for each in getattr(declared, family)}
@@ -60,11 +63,9 @@ def compass_of(settings: Settings) -> Compass:
         return compass
     replaced = {each.name for each in own} & {each.name for each in declared.factors}
     with settings.at("factors").whatever_is_wrong():
-        return Compass(
+        return made(
             (*plugins, *([SettingsPlugin(own)] if own else ())),
-            block=settings.block,
             leave_out={*settings.leave_out, *replaced},
-            **options,
         )
 
 

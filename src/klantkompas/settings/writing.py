@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from klantkompas._printable import clipped, printable
 from klantkompas.io.naming import quoted
@@ -27,7 +26,7 @@ def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else quoted(name)
 
 
-def toml_value(value: Any) -> str:
+def toml_value(value: object) -> str:
     """Return a value as TOML writes it on a line.
 
     Args:
@@ -48,7 +47,7 @@ def toml_value(value: Any) -> str:
     return str(value)
 
 
-def toml_shown(value: Any) -> str:
+def toml_shown(value: object) -> str:
     """Return a value as errors show it: as it is written, shortened.
 
     Args:
@@ -60,7 +59,7 @@ def toml_shown(value: Any) -> str:
     return printable(clipped(toml_value(value), _LONGEST))
 
 
-def toml_of(data: Mapping[str, Any]) -> str:
+def toml_of(data: Mapping[str, object]) -> str:
     """Return a mapping as a TOML text: what is on its own first, then each mapping as a table.
 
     Args:
@@ -75,10 +74,11 @@ def toml_of(data: Mapping[str, Any]) -> str:
     return "\n\n".join(filter(None, blocks))
 
 
-def _tables(name: str, table: Mapping[str, Any]) -> list[str]:
-    if table and all(isinstance(each, Mapping) for each in table.values()):
+def _tables(name: str, table: Mapping[str, object]) -> list[str]:
+    inner = {key: each for key, each in table.items() if isinstance(each, Mapping)}
+    if inner and len(inner) == len(table):
         return [
-            block for key, each in table.items() for block in _tables(f"{name}.{_key(key)}", each)
+            block for key, each in inner.items() for block in _tables(f"{name}.{_key(key)}", each)
         ]
     lines = [f"{_key(key)} = {toml_value(each)}" for key, each in table.items()]
     return ["\n".join([f"[{name}]", *lines])]

@@ -18,10 +18,13 @@ from klantkompas._told import Told, joined, told
 from klantkompas.errors import KlantkompasError, SettingsError
 from klantkompas.settings.places import Keys, Place, places_of
 
-__all__ = ["VERSION", "At", "Written", "either", "line", "parse"]
+__all__ = ["VERSION", "At", "Said", "Written", "either", "line", "parse"]
 
 VERSION = 1
 """The version of what a file of settings may say."""
+
+Said = dict[str, Any]
+"""What a file or the options of a command say, by key; each value is checked where it is used."""
 
 
 @frozen
@@ -133,7 +136,7 @@ def either(first: str, second: str) -> Told:
     return told("Write {line} or {other}", line=first, other=second)
 
 
-def parse(text: str, file: str = "") -> tuple[dict[str, Any], Written]:
+def parse(text: str, file: str = "") -> tuple[Said, Written]:
     """Return what a TOML text says, and where.
 
     Args:

@@ -13,12 +13,12 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 __all__ = ["types_declared"]
 
 
-def types_declared(owner: type | Callable[..., Any]) -> dict[str, Any]:
+def types_declared(owner: type | Callable[..., object]) -> dict[str, object]:
     """Return the types in the annotations of a class or function, by name.
 
     Args:
@@ -39,7 +39,7 @@ def types_declared(owner: type | Callable[..., Any]) -> dict[str, Any]:
 
 
 @cache
-def _guarded(module: str) -> dict[str, Any]:
+def _guarded(module: str) -> dict[str, object]:
     """Return what a module imports under ``if TYPE_CHECKING``, by name."""
     try:
         tree = ast.parse(inspect.getsource(sys.modules[module]))

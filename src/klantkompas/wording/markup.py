@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
 
 import numpy as np
 
@@ -49,7 +48,7 @@ def _style(line: str) -> str:
     return f"{style};font-family:monospace" if "  " in line.strip() else style
 
 
-def _written(value: Any) -> str:
+def _written(value: object) -> str:
     if value is None or value != value:
         return "-"
     if isinstance(value, bool):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -31,6 +31,7 @@ from klantkompas.wording.writer import Language, Writer, writer_of
 __all__ = [
     "UNTOLD",
     "VERSION",
+    "Json",
     "Keyed",
     "Named",
     "Plain",
@@ -40,6 +41,8 @@ __all__ = [
     "types_of",
 ]
 
+Json = dict[str, Any]
+"""A JSON object: by name, what JSON can hold, objects in it included."""
 VERSION = 1
 """The version of the schemas: higher once a name goes, or means something else."""
 UNTOLD = {"told in plain data": False}
@@ -63,7 +66,7 @@ class Keyed:
         known: those types, by key.
     """
 
-    known: Mapping[str, Any]
+    known: Mapping[str, object]
 
 
 class Plain:
@@ -71,7 +74,7 @@ class Plain:
 
     __slots__ = ()
 
-    def to_dict(self, language: Language = "en") -> dict[str, Any]:
+    def to_dict(self, language: Language = "en") -> Json:
         """Return the result as plain data: dictionaries, lists, text, numbers, True, False, None.
 
         What is unknown is None, and stands beside its reason: in ``unknown``, in the ``state`` of a
@@ -107,7 +110,7 @@ class Plain:
         )
 
 
-def plain(value: object, writer: Writer) -> Any:
+def plain(value: object, writer: Writer) -> object:
     """Return a value as plain data.
 
     Args:
@@ -152,15 +155,14 @@ def _cell(value: object) -> bool | int | float | str | None:
     return encodable(str(value), "utf-8")
 
 
-def _object(value: object, writer: Writer) -> dict[str, Any]:
-    found: Any = value
-    kind: Any = type(value)
-    told: dict[str, Any] = {"type": kind.__name__}
-    told |= {name: plain(getattr(found, name), writer) for name in types_of(kind)}
-    if hasattr(found, PRINTS):
-        told["sentences"] = [*found.sentences(writer)]
+def _object(value: object, writer: Writer) -> Json:
+    kind: Any = type(value)  # a class that a cache takes, as type checkers have it
+    told: Json = {"type": kind.__name__}
+    told |= {name: plain(getattr(value, name), writer) for name in types_of(kind)}
+    if hasattr(value, PRINTS):
+        told["sentences"] = [*getattr(value, PRINTS)(writer)]
     if has_rows(kind):
-        told["records"] = _records(found.columns())
+        told["records"] = _records(getattr(value, ROWS)())
     return told
 
 
@@ -169,23 +171,21 @@ def has_rows(kind: type) -> bool:
     return callable(getattr(kind, ROWS, None))
 
 
-def _listed(values: AnyArray) -> list[Any]:
+def _listed(values: AnyArray) -> list[object]:
     """Return an array as a list, of lists where it has rows and columns; unknown is None."""
     if values.dtype.kind == "f":
         values = np.where(np.isfinite(values), values, np.array(None))
-    listed: list[Any] = values.tolist()
+    listed: list[object] = values.tolist()
     return [*map(_cell, listed)] if values.dtype.kind == "O" and values.ndim == 1 else listed
 
 
-def _records(columns: Mapping[str, AnyArray]) -> list[dict[str, Any]]:
-    rows: Iterable[tuple[Any, ...]] = zip(
-        *(_listed(np.asarray(each)) for each in columns.values()), strict=True
-    )
+def _records(columns: Mapping[str, AnyArray]) -> list[Json]:
+    rows = zip(*(_listed(np.asarray(each)) for each in columns.values()), strict=True)
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 @cache
-def types_of(kind: Hashable) -> Mapping[str, Any]:
+def types_of(kind: Hashable) -> Mapping[str, object]:
     """Return what is told of objects of a class: the types of fields and properties, by name.
 
     A class may say so itself, by a class method ``data_types``.
@@ -197,7 +197,7 @@ def types_of(kind: Hashable) -> Mapping[str, Any]:
     return declared_types(kind) if said is None else said()
 
 
-def declared_types(kind: Any) -> dict[str, Any]:
+def declared_types(kind: Any) -> dict[str, object]:
     """Return the types of the fields and properties of a class that are told, by name.
 
     Left out are private ones, properties that are sentences (those are said), fields with the
@@ -207,9 +207,9 @@ def declared_types(kind: Any) -> dict[str, Any]:
     Args:
         kind: the class, of attrs.
     """
-    hints = {each.name: Any for each in fields(kind)} | types_declared(kind)
+    hints: dict[str, object] = {each.name: object for each in fields(kind)} | types_declared(kind)
     for name in dir(kind):
-        getter: Any = getattr(getattr(kind, name), "fget", None)
+        getter = getattr(getattr(kind, name), "fget", None)
         found = types_declared(getter).get("return") if getter else None
         if found is not None and not _is_said(found):
             hints.setdefault(name, found)
@@ -222,13 +222,13 @@ def declared_types(kind: Any) -> dict[str, Any]:
     }
 
 
-def _is_said(hint: Any) -> bool:
+def _is_said(hint: object) -> bool:
     """Return whether a type is that of a sentence, or of several."""
     parts = [each for each in get_args(hint) if each not in (..., type(None))]
     return hint is Sentence or (bool(parts) and all(map(_is_said, parts)))
 
 
-def _is_told(hint: Any, rows: bool) -> bool:
+def _is_told(hint: object, rows: bool) -> bool:
     """Return whether something of a type is told, in an object with rows or without."""
     origin, parts = get_origin(hint), get_args(hint)
     if origin is np.ndarray:
@@ -236,8 +236,7 @@ def _is_told(hint: Any, rows: bool) -> bool:
     if origin is ClassVar or origin is Callable:
         return False
     if origin is None:
-        behind = isinstance(hint, type) and issubclass(hint, Value)
-        return not behind or issubclass(hint, Plain)
+        return not isinstance(hint, type) or issubclass(hint, Plain) or not issubclass(hint, Value)
     if origin is Mapping and get_origin(parts[0]) is tuple:
         return False
     return all(_is_told(each, rows) for each in parts if each is not ...)

@@ -19,15 +19,16 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 import numpy as np
 from attrs import fields, has
 
-from klantkompas.wording.plain import VERSION, Keyed, Named, has_rows, types_of
+from klantkompas.wording.plain import VERSION, Json, Keyed, Named, has_rows, types_of
 from klantkompas.wording.sentence import Quantity, Sentence
 
 __all__ = ["DIALECT", "schema_of"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-Schema = dict[str, Any]
+Schema = Json
+"""A JSON Schema, which is JSON itself."""
 TEXT: Schema = {"type": "string"}
-PLAIN_TYPES: Mapping[Any, Schema] = {
+PLAIN_TYPES: Mapping[object, Schema] = {
     Any: {},
     object: {},
     type(None): {"type": "null"},
@@ -83,7 +84,7 @@ def schema_of(kind: Any) -> Schema:
 
 
 def _object(
-    kind: type, defined: dict[str, Schema], given: Mapping[Any, Any] | None = None
+    kind: type, defined: dict[str, Schema], given: Mapping[object, object] | None = None
 ) -> Schema:
     said, description = _described(kind), inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0]
     given = given or _type_variables(kind)
@@ -101,10 +102,10 @@ def _object(
     }
 
 
-def _of(hint: Any, defined: dict[str, Schema], given: Mapping[Any, Any]) -> Schema:
+def _of(hint: object, defined: dict[str, Schema], given: Mapping[object, object]) -> Schema:
     """Return the schema of a type; those of classes are put in `defined`, and referred to."""
     if isinstance(hint, TypeVar):
-        hint = given.get(hint, hint.__bound__ or Any)
+        hint = given.get(hint, hint.__bound__ or object)
     if isinstance(hint, Keyed):
         known = {name: _of(each, defined, given) for name, each in hint.known.items()}
         return {"type": "object", "properties": known}
@@ -115,8 +116,9 @@ def _of(hint: Any, defined: dict[str, Schema], given: Mapping[Any, Any]) -> Sche
     return _of_class(hint, defined) if isinstance(hint, type) else {}
 
 
-def _of_several(hint: Any, defined: dict[str, Schema], given: Mapping[Any, Any]) -> Schema:
-    origin, parts = get_origin(hint), get_args(hint)
+def _of_several(hint: object, defined: dict[str, Schema], given: Mapping[object, object]) -> Schema:
+    origin: Any = get_origin(hint)
+    parts = get_args(hint)
     if origin in (Union, types.UnionType):
         return _either([_of(each, defined, given) for each in parts])
     if origin is np.ndarray:
@@ -164,11 +166,11 @@ def _of_class(kind: type, defined: dict[str, Schema]) -> Schema:
     return {"$ref": f"#/$defs/{kind.__name__}"}
 
 
-def _parameters(kind: Any) -> tuple[Any, ...]:
+def _parameters(kind: object) -> tuple[object, ...]:
     return getattr(kind, "__parameters__", ())
 
 
-def _type_variables(kind: type) -> dict[Any, Any]:
+def _type_variables(kind: type) -> dict[object, object]:
     """Return the types that a class gives to the type variables of its bases."""
     return {
         variable: each

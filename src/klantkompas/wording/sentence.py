@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from attrs import field, frozen
 
@@ -71,10 +70,10 @@ class Sentence:
     """
 
     message: str
-    values: Mapping[str, Any] = field(factory=dict)
+    values: Mapping[str, Value] = field(factory=dict)
 
 
-def _as_tuple(items: Iterable[object]) -> tuple[Any, ...]:
+def _as_tuple(items: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(items)
 
 
@@ -87,11 +86,11 @@ class Listing:
         separator: the text between two values; None for commas and "and", as the language has them.
     """
 
-    items: tuple[Any, ...] = field(converter=_as_tuple)
+    items: tuple[Value, ...] = field(converter=_as_tuple)
     separator: str | None = ", "
 
 
-def _as_rows(rows: Iterable[Iterable[object]]) -> tuple[tuple[Any, ...], ...]:
+def _as_rows(rows: Iterable[Iterable[Value]]) -> tuple[tuple[Value, ...], ...]:
     return tuple(map(tuple, rows))
 
 
@@ -103,7 +102,7 @@ class Grid:
         rows: the rows, each with as many values.
     """
 
-    rows: tuple[tuple[Any, ...], ...] = field(converter=_as_rows)
+    rows: tuple[tuple[Value, ...], ...] = field(converter=_as_rows)
 
 
 Value = str | Sentence | CustomerName | Quantity | Listing | Grid | float | date | None

@@ -10,17 +10,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from numbers import Real
-from typing import Any
 
 from attrs import field, frozen
 
 from klantkompas.errors import PluginError
 from klantkompas.wording.catalogue import Catalogues, Translator, mark, translator
-from klantkompas.wording.sentence import CustomerName, Grid, Listing, Quantity, Sentence
+from klantkompas.wording.sentence import CustomerName, Grid, Listing, Quantity, Sentence, Value
 from klantkompas.wording.units import named
 
 __all__ = ["UNKNOWN", "Language", "Writer", "writer_of"]
@@ -51,12 +50,12 @@ class _Places(Mapping[str, str]):
     """The values of a sentence, each written when its place is reached."""
 
     writer: Writer
-    given: Mapping[str, Any]
+    given: Mapping[str, Value]
 
     def __getitem__(self, name: str) -> str:
         return self.writer.plain(self.given[name])
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self.given)
 
     def __len__(self) -> int:

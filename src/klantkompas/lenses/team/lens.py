@@ -27,12 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import as_objects, is_known
+from klantkompas._arrays import AnyArray, as_objects, is_known
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.domain.nominations import NOMINATIONS, Nomination, in_record
 from klantkompas.hooks import SuccessFactor, Unanswered, lens
@@ -209,7 +208,7 @@ class Team(Result):
         """
         return "\n".join(map(writer_of(language).say, (self.opening, *self.parts)))
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each customer who was named."""
         return {
             "id": as_objects(each.customer for each in self.named),

@@ -336,23 +336,28 @@ def addressed(
 
 def _flat(part: Sentence) -> Sentence:
     """Return a sentence without its indent."""
-    while part.message == "  {line}":
-        part = part.values["line"]
-    return part
+    line = part.values.get("line")
+    return _flat(line) if part.message == "  {line}" and isinstance(line, Sentence) else part
+
+
+def _message(part: Sentence, place: str) -> str:
+    """Return the message of the sentence in a place of another."""
+    inner = part.values[place]
+    return inner.message if isinstance(inner, Sentence) else ""
 
 
 def _for_staff(part: Sentence) -> bool:
     public = part.message in (OPEN, STEP_UNKNOWN)
-    return part.message in FOR_STAFF or (public and part.values["step"].message == STEPS["publish"])
+    return part.message in FOR_STAFF or (public and _message(part, "step") == STEPS["publish"])
 
 
 def _told(part: Sentence) -> Sentence:
     if part.message == SEEMS:
-        colour = part.values["colour"]
-        return Sentence(WE_SUPPOSE, {"likes": Sentence(LIKES[colour.message]), "colour": colour})
+        likes = Sentence(LIKES[_message(part, "colour")])
+        return Sentence(WE_SUPPOSE, {"likes": likes, "colour": part.values["colour"]})
     if part.message == REPAIRS:
         ending = part.values["ending"]
-        value = ending.value if isinstance(ending, Quantity) else float(ending)
-        if value >= 10:  # the scale ends there
+        value = ending.value if isinstance(ending, Quantity) else ending
+        if isinstance(value, int | float) and value >= 10:  # the scale ends there
             return Sentence(TOP_TEN, {"wanted": part.values["wanted"]})
     return part
