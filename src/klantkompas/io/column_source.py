@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import narwhals as nw
 import numpy as np
+from attrs import field, frozen
 from narwhals.exceptions import DuplicateError
 
 from klantkompas._arrays import AnyArray, Codes, repeated_rows
@@ -18,6 +19,7 @@ from klantkompas.errors import DataError
 from klantkompas.io.identities import identities_from
 from klantkompas.io.moment_values import Moments, moments_from, zone_named
 from klantkompas.io.series import (
+    Series,
     array_of,
     choices_of,
     flags_of,
@@ -29,12 +31,13 @@ from klantkompas.io.values import READERS, Place, Values
 
 __all__ = ["ColumnSource", "column_source"]
 
-Held = np.ndarray[Any, Any] | Sequence[Any] | nw.Series[Any]
+Held = AnyArray | Sequence[object] | Series
+"""A column as it comes: an array, a sequence of Python objects, or one of a data frame."""
 NESTED = (nw.Object, nw.List, nw.Array, nw.Struct, nw.Unknown)
 """Types whose values cannot be compared within a frame."""
 
 
-def _held(values: Any, place: Place) -> Held:
+def _held(values: object, place: Place) -> Held:
     """Return a column of a mapping as an array, a series or a list."""
     if isinstance(values, np.ma.MaskedArray):
         masked = np.ma.getmaskarray(values)
@@ -61,11 +64,11 @@ def _held(values: Any, place: Place) -> Held:
     return list(values)
 
 
-def _is_immutable(held: nw.DataFrame[Any] | nw.Series[Any]) -> bool:
+def _is_immutable(held: nw.DataFrame[Any] | Series) -> bool:
     return bool(held.implementation.is_polars() or held.implementation.is_pyarrow())
 
 
-def _lasting(values: Any) -> Any | None:
+def _lasting(values: object) -> object | None:
     """Return a column of a mapping, read-only; None where that takes a copy."""
     if type(values) is np.ndarray:
         plain = values.ndim == 1 and values.dtype != np.object_ and not values.flags.writeable
@@ -78,7 +81,7 @@ def _lasting(values: Any) -> Any | None:
     return None
 
 
-def _as_array(listed: Sequence[Any]) -> Values:
+def _as_array(listed: Sequence[object]) -> Values:
     """Make an array of plain numbers, which is quicker to check than a list."""
     kinds = set(map(type, listed))
     if not kinds or not kinds <= {int, float}:
@@ -89,26 +92,40 @@ def _as_array(listed: Sequence[Any]) -> Values:
         return listed
 
 
+@frozen(eq=False)
 class ColumnSource:
     """Columns by heading, from whatever holds them.
 
     Args:
         table: the table's name, for errors.
-        columns: the columns, by heading.
+        columns: the columns, by heading; what is not text is no heading.
         frame: the data frame that they are columns of, if they are.
+
+    Raises:
+        DataError: the columns differ in length.
     """
 
-    def __init__(self, table: str, columns: Mapping[Any, Any], frame: Any = None) -> None:
-        self.table, self.columns, self.frame = table, columns, frame
-        self.headings = [heading for heading in columns if isinstance(heading, str)]
+    table: str
+    columns: Mapping[object, object]
+    frame: nw.DataFrame[Any] | None = None
+    rows: int = field(init=False)
+    """How many rows there are."""
+
+    @rows.default
+    def _counted(self) -> int:
         lengths = {
             name: len(each)
-            for name, each in columns.items()
+            for name, each in self.columns.items()
             if isinstance(each, Sized) and getattr(each, "ndim", 1) != 0
         }
         if len(set(lengths.values())) > 1:
-            raise DataError(f"columns differ in length: {lengths}", table=table)
-        self.rows = next(iter(lengths.values()), 0)
+            raise DataError(f"columns differ in length: {lengths}", table=self.table)
+        return next(iter(lengths.values()), 0)
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings."""
+        return [heading for heading in self.columns if isinstance(heading, str)]
 
     def held(self, heading: str) -> Held:
         """Return a column as it comes: an array, a list, or a series of a data frame."""
@@ -123,7 +140,7 @@ class ColumnSource:
         if isinstance(held, nw.Series):
             if held.dtype.is_float() or (held.dtype.is_integer() and not held.null_count()):
                 return array_of(held)
-            listed: list[Any] = held.to_list()
+            listed: list[object] = held.to_list()
             return listed
         return held if isinstance(held, np.ndarray) else _as_array(held)
 
@@ -174,7 +191,8 @@ class ColumnSource:
         return Moments(clock.days, times.astype("datetime64[us]"), zone_named(zone), clock.times)
 
     def _is_nested(self) -> bool:
-        return any(isinstance(dtype, NESTED) for dtype in self.frame.schema.values())
+        types = () if self.frame is None else self.frame.schema.values()
+        return any(isinstance(each, NESTED) for each in types)
 
     def lasting(self) -> ColumnSource | None:
         """Return the same columns, read-only; None where that takes a copy."""
@@ -230,7 +248,7 @@ def column_source(data: object, table: str) -> ColumnSource:
         if not isinstance(frame, nw.DataFrame) and stream:
             frame = nw.from_arrow(data, backend=_arrow_backend(table))
         if isinstance(frame, nw.DataFrame):
-            headings: list[Any] = frame.columns
+            headings: list[object] = [*frame.columns]
             return ColumnSource(
                 table, dict(zip(headings, frame.iter_columns(), strict=True)), frame
             )

@@ -14,11 +14,11 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from datetime import date, datetime
 from decimal import Decimal
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
 from klantkompas._printable import printable, shown
 from klantkompas.errors import ArgumentError, DataError, MissingExtraError
@@ -26,6 +26,8 @@ from klantkompas.io.values import Place
 
 if TYPE_CHECKING:
     import polars
+    from duckdb import DuckDBPyConnection
+    from sqlalchemy import Connection, Engine
 
 __all__ = ["AT_A_TIME", "read_query"]
 
@@ -45,7 +47,23 @@ _Columns = dict[str, "list[polars.Series]"]
 Batches = Iterator[tuple[Sequence[str], "list[polars.Series]"]]
 
 
-def read_query(connection: Any, query: str, table: str) -> polars.DataFrame:
+class _Cursor(Protocol):
+    """What DB-API 2.0 says of a cursor, as far as it is used here."""
+
+    description: Sequence[Sequence[object]] | None
+
+    def execute(self, query: str, /) -> object: ...
+
+    def fetchmany(self, size: int, /) -> Sequence[Sequence[object]]: ...
+
+    def close(self) -> object: ...
+
+
+class _Connection(Protocol):
+    def cursor(self) -> _Cursor: ...
+
+
+def read_query(connection: object, query: str, table: str) -> polars.DataFrame:
     """Return the rows of a query, each different text held once.
 
     Args:
@@ -97,20 +115,35 @@ def _move(few: _Columns, columns: _Columns) -> None:
 
 
 @contextmanager
-def _running(connection: Any, query: str, table: str) -> Iterator[Batches]:
+def _running(connection: object, query: str, table: str) -> Iterator[Batches]:
     """Run a query, and close what was opened for it."""
-    run = _of_sqlalchemy if hasattr(connection, "dialect") else _of_cursor
-    if hasattr(connection, ARROW_OF_DUCKDB) and _has_pyarrow():
-        run = _of_duckdb
-    if run is _of_cursor and not callable(getattr(connection, "cursor", None)):
+    if _is_of_duckdb(connection):
+        running = _of_duckdb(connection, query, table)
+    elif _is_of_sqlalchemy(connection):
+        running = _of_sqlalchemy(connection, query, table)
+    elif _has_cursors(connection):
+        running = _of_cursor(connection, query, table)
+    else:
         raise ArgumentError(
             "connection is an open connection of a database, such as sqlite3.connect(path), or an "
             f"engine of SQLAlchemy, not a {type(connection).__name__}"
         )
     with ExitStack() as stack:
         with _explained(table):
-            batches = stack.enter_context(run(connection, query, table))
+            batches = stack.enter_context(running)
         yield _each(batches, table)
+
+
+def _is_of_duckdb(connection: object) -> TypeGuard[DuckDBPyConnection]:
+    return hasattr(connection, ARROW_OF_DUCKDB) and _has_pyarrow()
+
+
+def _is_of_sqlalchemy(connection: object) -> TypeGuard[Engine | Connection]:
+    return hasattr(connection, "dialect")
+
+
+def _has_cursors(connection: object) -> TypeGuard[_Connection]:
+    return callable(getattr(connection, "cursor", None))
 
 
 def _each(batches: Batches, table: str) -> Batches:
@@ -139,31 +172,28 @@ def _explained(table: str) -> Iterator[None]:
 
 
 @contextmanager
-def _of_sqlalchemy(source: Any, query: str, table: str) -> Iterator[Batches]:
-    from sqlalchemy import text
+def _of_sqlalchemy(source: Engine | Connection, query: str, table: str) -> Iterator[Batches]:
+    from sqlalchemy import Engine, text
 
-    opened: AbstractContextManager[Any] = (
-        nullcontext(source) if hasattr(source, "in_transaction") else source.connect()
-    )
-    with opened as connection:
+    with source.connect() if isinstance(source, Engine) else nullcontext(source) as connection:
         streamed = connection.execution_options(stream_results=True, max_row_buffer=AT_A_TIME)
         with closing(streamed.execute(text(query))) as rows:
             yield _in_columns([*rows.keys()] if rows.returns_rows else [], rows.fetchmany, table)
 
 
 @contextmanager
-def _of_cursor(connection: Any, query: str, table: str) -> Iterator[Batches]:
+def _of_cursor(connection: _Connection, query: str, table: str) -> Iterator[Batches]:
     with closing(connection.cursor()) as cursor:
         cursor.execute(query)
         if hasattr(cursor, ARROW_OF_ADBC) and _has_pyarrow():
-            yield _of_arrow(cursor.fetch_record_batch())
+            yield _of_arrow(getattr(cursor, ARROW_OF_ADBC)())
         else:
-            names = [each[0] for each in cursor.description or ()]
+            names = [str(each[0]) for each in cursor.description or ()]
             yield _in_columns(names, cursor.fetchmany, table)
 
 
 @contextmanager
-def _of_duckdb(connection: Any, query: str, table: str) -> Iterator[Batches]:
+def _of_duckdb(connection: DuckDBPyConnection, query: str, table: str) -> Iterator[Batches]:
     relation = connection.sql(query)
     if relation is None:
         raise DataError("its query returns no rows", table=table, remedy="Write a select")
@@ -181,14 +211,16 @@ def _of_arrow(reader: Any) -> Batches:
         yield reader.schema.names, _series_of(batch)
 
 
-def _in_columns(names: Sequence[str], fetch: Callable[[int], Sequence[Any]], table: str) -> Batches:
+def _in_columns(
+    names: Sequence[str], fetch: Callable[[int], Sequence[Sequence[object]]], table: str
+) -> Batches:
     """Yield rows as columns, a batch at a time; first no rows, for the columns' names."""
     if not names:
         raise DataError("its query returns no rows", table=table, remedy="Write a select")
     places = [Place(table, name) for name in names]
-    rows: Sequence[Any] | None = None
+    rows: Sequence[Sequence[object]] | None = None
     while rows is None or rows:
-        cells: Iterable[Any] = zip(*rows, strict=True) if rows else [()] * len(names)
+        cells: Iterable[Sequence[object]] = zip(*rows, strict=True) if rows else [()] * len(names)
         yield names, [_series([*each], at) for at, each in zip(places, cells, strict=True)]
         rows = fetch(AT_A_TIME)
 
@@ -196,8 +228,8 @@ def _in_columns(names: Sequence[str], fetch: Callable[[int], Sequence[Any]], tab
 def _series_of(batch: Any) -> list[polars.Series]:
     import polars
 
-    found: Any = polars.from_arrow(batch)
-    return [*found]
+    found = polars.from_arrow(batch)
+    return found.get_columns() if isinstance(found, polars.DataFrame) else [found]
 
 
 def _series(values: list[Any], place: Place) -> polars.Series:

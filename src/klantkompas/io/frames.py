@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
-from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -125,7 +124,7 @@ def _noted(
 def check_table(
     name: str,
     columns: tuple[Column, ...],
-    data: Any,
+    data: object,
     mapping: ColumnMapping | None = None,
     score_scale: tuple[int, int] = (0, 10),
     notes: tuple[DataNote, ...] = (),

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -39,9 +38,9 @@ __all__ = [
     "resolve_shape",
 ]
 
-HeadingLike = str | Heading | Sequence[str | Heading] | Mapping[str, Any] | FieldSource
+HeadingLike = str | Heading | Sequence[str | Heading] | Mapping[str, object] | FieldSource
 """A heading, or several whose product is meant, such as quantity and price; or a table of keys."""
-ColumnMapping = Mapping[str, Any] | ExportShape
+ColumnMapping = Mapping[str, object] | ExportShape
 """For one table: field name to heading, and the keys of an export shape."""
 
 

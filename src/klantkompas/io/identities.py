@@ -57,11 +57,11 @@ def identities_from(values: Values, place: Place) -> tuple[IdColumn, int]:
         return IdColumn.from_whole_numbers(numbers, known), int(known.sum())
     if isinstance(values, np.ndarray) and values.dtype.kind == "U":
         return IdColumn.from_characters(values), 0
-    listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    listed: list[object] = values.tolist() if isinstance(values, np.ndarray) else list(values)
     if (series := series_of(listed)) is not None:
         return IdColumn.from_series(series), 0
     if all_of(listed, str):
         return IdColumn.from_text(listed), 0
     floats = sum(isinstance(value, float) and not is_missing(value) for value in listed)
-    listed = convert(listed, place, _read_identity, "an id: text or a whole number")
-    return IdColumn.from_list(listed), floats
+    ids = convert(listed, place, _read_identity, "an id: text or a whole number")
+    return IdColumn.from_list(ids), floats

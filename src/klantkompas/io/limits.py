@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from attrs import Attribute, field, fields, frozen
 
@@ -86,7 +85,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def limits_of(given: Mapping[str, Any]) -> Limits:
+def limits_of(given: Mapping[str, int]) -> Limits:
     """Return limits of which some are given by name, and the others are the defaults.
 
     Args:

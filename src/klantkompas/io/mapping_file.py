@@ -22,7 +22,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from klantkompas._printable import shown
 from klantkompas._told import told
@@ -45,7 +44,7 @@ _FACTOR_ENDS = re.compile(r"(?<!\\)\*")
 SAVE = "Save it as UTF-8"
 
 
-def _heading(given: object) -> Any:
+def _heading(given: object) -> object:
     if isinstance(given, Mapping) and {*given} <= {"heading", "style"}:
         return Heading(given["heading"], style=given.get("style"))
     if isinstance(given, list):
@@ -53,7 +52,7 @@ def _heading(given: object) -> Any:
     return given
 
 
-def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[str, Any]]:
+def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[str, object]]:
     """Return the mapping of columns that a file of settings declares.
 
     Args:
@@ -67,7 +66,7 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
     Raises:
         ArgumentError: `given` holds something else.
     """
-    mapping: dict[str, dict[str, Any]] = {}
+    mapping: dict[str, dict[str, object]] = {}
     for table, fields in given.items():
         if table == "version":
             if fields != VERSION:
@@ -92,7 +91,7 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
     return mapping
 
 
-def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
+def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, object]]:
     r"""Return the mapping of columns in a TOML file.
 
     Args:
@@ -116,7 +115,7 @@ def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
     return mapping_of(_toml(path_of(path)), str(path))
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(path: Path) -> dict[str, object]:
     try:
         text = read_bytes(path, str(path), DEFAULT_LIMITS).decode("utf-8-sig")
     except UnicodeDecodeError as cause:

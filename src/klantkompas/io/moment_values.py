@@ -164,6 +164,7 @@ def moments_from(values: Values, place: Place) -> Moments:
                 at,
                 str(read[at]),
             )
-    zone = read[first].tzinfo
+    moment = read[first]
+    zone = moment.tzinfo if isinstance(moment, datetime) else None
     clocks = None if zone is None else np.array([*map(_clock, read)], "datetime64[us]")
     return Moments(days, _instants(read, zone, place), zone, clocks)

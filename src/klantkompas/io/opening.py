@@ -224,7 +224,7 @@ def _typed(headings: Sequence[str], frame: polars.DataFrame) -> RawTable:
     return RawTable(headings=names, frame=frame)
 
 
-def _records(file: _File) -> list[Mapping[str, Any]]:
+def _records(file: _File) -> list[Mapping[str, object]]:
     text = file.content.decode("utf-8-sig", errors="replace").strip()
     try:
         if text.startswith("["):
@@ -239,7 +239,7 @@ def _records(file: _File) -> list[Mapping[str, Any]]:
     if len(found) == 1 and isinstance(found[0], Mapping):
         within = [each for each in found[0].values() if isinstance(each, list)]
         found = within[0] if len(within) == 1 else found
-    listed: list[Mapping[str, Any]] = found
+    listed: list[Mapping[str, object]] = found
     if not found or not all(isinstance(each, Mapping) for each in found):
         raise file.error(
             "is JSON that holds no list of objects",
@@ -248,9 +248,9 @@ def _records(file: _File) -> list[Mapping[str, Any]]:
     return [_flat(each) for each in listed]
 
 
-def _flat(record: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+def _flat(record: Mapping[str, object], above: str = "") -> dict[str, object]:
     """Return a record with what is within it by names such as ``customer.id``."""
-    flat: dict[str, Any] = {}
+    flat: dict[str, object] = {}
     for name, value in record.items():
         flat |= (
             _flat(value, f"{above}{name}.") if isinstance(value, Mapping) else {above + name: value}

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any
 
 from klantkompas._printable import shown
 from klantkompas.domain.fields import columns_of
@@ -21,7 +20,7 @@ from klantkompas.errors import ArgumentError, DataError
 __all__ = ["checked_kinds", "columns_from_records", "records_of_one_class", "tables_from_records"]
 
 
-def columns_from_records(record: type, records: Sequence[object]) -> dict[str, list[Any]]:
+def columns_from_records(record: type, records: Sequence[object]) -> dict[str, list[object]]:
     """Return the columns of records of one class.
 
     Args:
@@ -56,7 +55,7 @@ def checked_kinds(kinds: object) -> tuple[InteractionKind, ...]:
 
 def records_of_one_class(
     record: type, table: str, records: Iterable[object]
-) -> dict[str, list[Any]] | None:
+) -> dict[str, list[object]] | None:
     """Return the columns of records, after a check that they are all of one class.
 
     Args:
@@ -93,7 +92,7 @@ def _records(given: object) -> list[object]:
 
 def tables_from_records(
     interactions: Iterable[object], kinds: Sequence[InteractionKind] = BUILT_IN_KINDS
-) -> dict[str, dict[str, list[Any]]]:
+) -> dict[str, dict[str, list[object]]]:
     """Return the columns of records of several kinds, by kind.
 
     Args:

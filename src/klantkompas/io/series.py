@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import polars
 
 __all__ = [
+    "Series",
     "array_of",
     "choices_of",
     "flags_of",
@@ -35,6 +36,8 @@ __all__ = [
     "texts_of",
 ]
 
+Series = nw.Series[Any]
+"""A column of a data frame, whichever library holds it."""
 WORDS = (nw.String, nw.Categorical, nw.Enum)
 FEW = 50
 """With more distinct words than this, a column does not hold a few words over and over."""
@@ -42,7 +45,7 @@ SOME = 1000
 """As many rows tell of most columns that it does not."""
 
 
-def array_of(series: nw.Series[Any]) -> AnyArray:
+def array_of(series: Series) -> AnyArray:
     """Return a column of numbers or moments as a read-only array."""
     if series.implementation.is_polars() and series.dtype.is_float() and series.null_count():
         series = series.fill_null(float("nan"))  # a fourth of the time that polars itself takes
@@ -51,11 +54,11 @@ def array_of(series: nw.Series[Any]) -> AnyArray:
     return freeze(array if immutable else array.copy())
 
 
-def _distinct(series: nw.Series[Any]) -> list[Any]:
+def _distinct(series: Series) -> list[str]:
     return list(series.drop_nulls().unique().to_list())
 
 
-def flags_of(series: nw.Series[Any]) -> npt.NDArray[np.int8] | None:
+def flags_of(series: Series) -> npt.NDArray[np.int8] | None:
     """Return a column of yes or no as 1, 0, or negative where unknown."""
     if series.dtype != nw.Boolean:
         return None
@@ -64,7 +67,7 @@ def flags_of(series: nw.Series[Any]) -> npt.NDArray[np.int8] | None:
     return series.to_numpy().astype(np.int8)
 
 
-def choices_of(series: nw.Series[Any], column: Column, place: Place) -> AnyArray | None:
+def choices_of(series: Series, column: Column, place: Place) -> AnyArray | None:
     """Return a column of a few words as codes: each distinct word is looked up once."""
     if not isinstance(series.dtype, WORDS):
         return None
@@ -79,7 +82,7 @@ def choices_of(series: nw.Series[Any], column: Column, place: Place) -> AnyArray
     return np.append(numbers, MISSING).astype(np.int8).take(places)
 
 
-def _coded(series: nw.Series[Any]) -> tuple[AnyArray, list[Any]] | None:
+def _coded(series: Series) -> tuple[AnyArray, list[str]] | None:
     """Return which of a few words each row holds (the last position for none), and the words.
 
     None where the words are many.
@@ -96,7 +99,7 @@ def _coded(series: nw.Series[Any]) -> tuple[AnyArray, list[Any]] | None:
     return places, words
 
 
-def _numbered_by_polars(series: polars.Series, words: list[Any]) -> AnyArray:
+def _numbered_by_polars(series: polars.Series, words: list[str]) -> AnyArray:
     """Return which of the words each row holds, all in one pass over the rows."""
     import polars
 
@@ -104,7 +107,7 @@ def _numbered_by_polars(series: polars.Series, words: list[Any]) -> AnyArray:
     return numbers.fill_null(len(words)).to_numpy().astype(np.int8)
 
 
-def _coded_by_polars(series: polars.Series) -> tuple[AnyArray, list[Any]] | None:
+def _coded_by_polars(series: polars.Series) -> tuple[AnyArray, list[str]] | None:
     """Do so by the numbers with which polars itself stands for the words."""
     import polars
 
@@ -124,7 +127,7 @@ def _coded_by_polars(series: polars.Series) -> tuple[AnyArray, list[Any]] | None
     return place.take(numbers, mode="wrap"), series.gather(rows[used]).to_list()
 
 
-def texts_of(series: nw.Series[Any]) -> ObjectArray | None:
+def texts_of(series: Series) -> ObjectArray | None:
     """Return a column of text as objects without blanks around it; None where nothing is left."""
     if not isinstance(series.dtype, WORDS):
         return None
@@ -141,7 +144,7 @@ def _are_texts(values: Iterable[object]) -> bool:
     return set(map(type, values)) <= {str, type(None)}
 
 
-def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
+def moments_of_clocks(series: Series, place: Place) -> Moments:
     """Return moments that are known both by the clock as written and in UTC.
 
     Args:
@@ -162,7 +165,7 @@ def moments_of_clocks(series: nw.Series[Any], place: Place) -> Moments:
     return Moments(clock.days, times.astype("datetime64[us]"), UTC, clock.times)
 
 
-def identities_of(series: nw.Series[Any]) -> IdColumn | None:
+def identities_of(series: Series) -> IdColumn | None:
     """Return a column of text as ids; None where they cannot be taken over."""
     if not isinstance(series.dtype, WORDS):
         return None
@@ -204,7 +207,7 @@ def numbered_texts(series: polars.Series) -> tuple[AnyArray, polars.Series]:
     return place.take(numbers), distinct.cast(str)
 
 
-def _held_by_polars(series: nw.Series[Any]) -> polars.Series | None:
+def _held_by_polars(series: Series) -> polars.Series | None:
     """Return a column of text as a polars Series; None without polars, or if it cannot hold it."""
     try:
         import polars

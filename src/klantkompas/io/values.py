@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from decimal import Decimal
 from numbers import Real
-from typing import Any
+from typing import TypeGuard, TypeVar
 
 import numpy as np
 from attrs import frozen
@@ -53,8 +53,9 @@ __all__ = [
 NARROW = (np.float16, np.float32)
 DECIMALS = 4
 """How many decimals of a short float are looked for: so many are summed exactly."""
-Values = np.ndarray[Any, Any] | Sequence[Any]
+Values = AnyArray | Sequence[object]
 """A column as it comes: an array, or a sequence of Python objects."""
+ReadT = TypeVar("ReadT")
 
 
 @frozen
@@ -116,9 +117,9 @@ def is_missing(value: object) -> bool:
     return isinstance(value, float | np.floating) and value != value
 
 
-def all_of(values: Values, *types: type) -> bool:
-    """Return whether a list holds only None and values of some types."""
-    return not isinstance(values, np.ndarray) and set(map(type, values)) <= {*types, type(None)}
+def all_of(values: Values, kind: type[ReadT]) -> TypeGuard[Sequence[ReadT | None]]:
+    """Return whether a list holds only None and values of a type."""
+    return not isinstance(values, np.ndarray) and set(map(type, values)) <= {kind, type(None)}
 
 
 def first_of(mask: BoolArray) -> int:
@@ -129,9 +130,11 @@ def first_of(mask: BoolArray) -> int:
 TEXT_IS_READ = "; text is read by from_tables with parse=True, and by from_files"
 
 
-def convert(values: Values, place: Place, read: Callable[[Any], Any], expected: str) -> list[Any]:
+def convert(
+    values: Values, place: Place, read: Callable[[object], ReadT], expected: str
+) -> list[ReadT | None]:
     """Read Python objects one by one, for columns that no array type fits."""
-    converted = []
+    converted = list[ReadT | None]()
     for at, value in enumerate(values):
         try:
             converted.append(None if is_missing(value) else read(value))
@@ -277,7 +280,7 @@ def flags_from(values: Values, place: Place) -> Codes:
     if isinstance(values, np.ndarray) and values.dtype.kind == "b":
         return values.astype(np.int8)
     if all_of(values, bool):
-        number: dict[Any, int] = {True: 1, False: 0, None: MISSING}
+        number: dict[object, int] = {True: 1, False: 0, None: MISSING}
         return np.fromiter(map(number.__getitem__, values), np.int8, len(values))
     read = convert(values, place, _read_flag, "yes or no: True, False, 1 or 0")
     return np.array([MISSING if each is None else each for each in read], dtype=np.int8)

@@ -20,6 +20,7 @@ from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars
+    from fastexcel import ExcelReader
 
 __all__ = ["read_workbook"]
 
@@ -80,7 +81,7 @@ def read_workbook(
     return raws
 
 
-def _sheets(workbook: Any, heading_row: HeadingRow) -> list[tuple[str, int, int]]:
+def _sheets(workbook: ExcelReader, heading_row: HeadingRow) -> list[tuple[str, int, int]]:
     """Return the sheets in which the headings surely stand, or else the first.
 
     Each with the row of the headings, and how many rows of titles stand above them.
@@ -99,7 +100,7 @@ def _sheets(workbook: Any, heading_row: HeadingRow) -> list[tuple[str, int, int]
     return sure or [each for each, _ in filled[:1]]
 
 
-def _sheet(workbook: Any, name: str, row: int, titles: int, table: str) -> RawTable:
+def _sheet(workbook: ExcelReader, name: str, row: int, titles: int, table: str) -> RawTable:
     only_one = Lock()
 
     def load(**options: Any) -> polars.DataFrame:

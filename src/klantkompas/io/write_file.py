@@ -7,11 +7,12 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, TypeVar
 
 from klantkompas._told import reason_of, told
 from klantkompas.errors import ArgumentError, KlantkompasError
 
+FileT = TypeVar("FileT", bound=IO[bytes])
 __all__ = ["write_file", "write_to"]
 
 LOG = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def write_file(path: Path, content: bytes) -> Path:
     return path
 
 
-def write_to(file: Any, content: bytes) -> Any:
+def write_to(file: FileT, content: bytes) -> FileT:
     """Write to a file that is open for writing bytes, and return it.
 
     Args:
