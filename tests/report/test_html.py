@@ -653,3 +653,16 @@ def test_figures_of_the_page_count_the_same_people() -> None:
     assert sum(reading.classes.counts().values()) == 11
     told = section_of(report_html(reading), "classes")
     assert "With a class: 11 of 12 active customers." in told
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "€10.00"), ("nl", "€\N{NO-BREAK SPACE}10,00")]
+)
+def test_amounts_have_the_sign_of_a_known_currency(language: str, written: str) -> None:
+    portfolio = Portfolio.from_records([Order(customer="a", on=LAST, amount=10.0)])
+    footer = {"en": "in the currency of the exports", "nl": "in de valuta van de exports"}[language]
+    for currency in (None, "EUR"):
+        reading = Compass(installed=False, currency=currency).read(portfolio)
+        page = report_html(reading, language=language)
+        assert (written in page) is (currency is not None)
+        assert page.count(footer) == (currency is None)

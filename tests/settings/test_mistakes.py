@@ -273,6 +273,7 @@ OTHERS = [
     ('zone = "Europe/Amsterdam"', 'zone = "Europe/Amsterdm"', 1, "zone 'Europe/Amsterdm' is not"),
     ('zone = "Europe/Amsterdam"', "zone = 1", 1, "zone 1 is not known"),
     ('language = "nl"', 'language = "de"', 1, "language is 'de'"),
+    ("score_scale = [0, 10]", "currency = 1", 1, "not the code of a currency", 'currency = "EUR"'),
     ("score_scale = [0, 10]", "score_scale = [0, 5]", 1, "score_scale is [0, 5]"),
     ("score_scale = [0, 10]", "score_scale = [false, 10]", 1, "score_scale is [false, 10]"),
     ('history = "shop.klantkompas"', "history = []", 1, "history is [], not the name of a file"),

@@ -78,6 +78,7 @@ def said(draw: st.DrawFn) -> dict[str, Any]:
             "zone": st.sampled_from(["UTC", "Europe/Amsterdam"]),
             "locale": st.sampled_from([*LOCALES]),
             "language": st.sampled_from(["en", "nl"]),
+            "currency": st.sampled_from([None, "EUR", "GBP"]),
             "score_scale": st.sampled_from([(0, 10), [1, 10]]),
             "history": WORDS,
             "skip_broken": st.booleans(),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from klantkompas import ArgumentError, KlantkompasError, Settings, SettingsError
+from klantkompas import ArgumentError, Compass, KlantkompasError, Settings, SettingsError
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
@@ -65,3 +65,12 @@ def test_the_settings_in_the_docs_can_be_read() -> None:
     assert "rarely_complains" not in reading.scorecard.factors
     with pytest.raises(SettingsError, match=r"^line 5, column 11: the plugin '.*early\.py' cannot"):
         Settings.from_toml(with_plugins)
+
+
+def test_the_currency_is_said_or_is_the_one_that_is_kept() -> None:
+    kept = {"orders": {"file": "o.csv", "currency": {"heading": "Valuta", "keep": "usd"}}}
+    assert Settings(tables=kept).compass().currency == "USD"
+    assert Settings(tables=kept, currency="EUR").compass().currency == "EUR"
+    assert Settings().compass().currency is None
+    with pytest.raises(ArgumentError, match='such as currency="EUR"'):
+        Compass(currency="eur", installed=False)

@@ -121,11 +121,11 @@ class Asked:
     def writer(self) -> Writer:
         """The writer of answers; it knows plugins' texts once there is a reading."""
         reading: Reading | None = vars(self).get("reading")
-        catalogues = None if reading is None else reading.translations
+        known = (None, None) if reading is None else (reading.translations, reading.currency)
         out = self.terminal.out
         if is_rich(out):
-            return DisplayWriter(self.language, catalogues, width=width_of(out) or 80)
-        return Writer(self.language, catalogues)
+            return DisplayWriter(self.language, *known, width=width_of(out) or 80)
+        return Writer(self.language, *known)
 
     def show(self, answer: Answer) -> None:
         """Print an answer: as JSON where that is asked for, else as the terminal can show it."""

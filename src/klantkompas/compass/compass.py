@@ -30,6 +30,7 @@ from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.plugins.needs import CONTEXT
 from klantkompas.portfolio import Measures, Portfolio, as_day
 from klantkompas.results import of_backend
+from klantkompas.wording.writer import is_currency_code
 
 __all__ = ["Compass"]
 
@@ -67,6 +68,14 @@ def _raise_or_skip(compass: object, attribute: object, value: object) -> None:
         raise ArgumentError(f'on_broken is "raise" or "skip", not {value!r}')
 
 
+def _a_currency(compass: object, attribute: object, value: object) -> None:
+    if value is not None and not is_currency_code(value):
+        raise ArgumentError(
+            f"currency is {value!r}, which is not the code of one",
+            remedy='Give its three capitals, such as currency="EUR"',
+        )
+
+
 @frozen
 class Compass:
     """Reads portfolios through the built-in lenses and those of plugins.
@@ -82,13 +91,15 @@ class Compass:
         on_broken: ``"raise"``, or ``"skip"`` to go on without the installed plugins that cannot be
             used: none of what such a plugin declares is taken, and every reading notes it.
         months: how many calendar months the period has (S1 step 1: six).
+        currency: the code of the currency that money is in, such as ``"EUR"``, of which sums that
+            people read have the sign; without it they have none.
 
     Attributes:
         declarations: what the plugins declare; each name that one of them refers to is there.
 
     Raises:
-        ArgumentError: the months are not a whole number from 1 to 1200, or another argument has no
-            meaning.
+        ArgumentError: the months are not a whole number from 1 to 1200, the currency is not a code
+            of three letters, or another argument has no meaning.
         PluginError: a plugin cannot be used, or a name that is left out or blocked does not exist.
 
     >>> [kind.name for kind in Compass(installed=False).kinds][:2]
@@ -101,6 +112,7 @@ class Compass:
     leave_out: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_names)
     on_broken: str = field(default="raise", kw_only=True, validator=_raise_or_skip)
     months: int = field(default=6, kw_only=True, validator=_whole_months)
+    currency: str | None = field(default=None, kw_only=True, validator=_a_currency)
 
     declarations: Declarations = field(init=False, eq=False, repr=False)
 
@@ -215,6 +227,7 @@ class Compass:
             advice=declared.advice,
             catalogues=declared.catalogues,
             provenance=declared.provenance,
+            currency=self.currency,
             backend=measures.backend,
         )
 

@@ -74,6 +74,7 @@ class Reading(Result):
         advice: all advice, for profile cards and reports.
         catalogues: translations of the texts of plugins.
         provenance: which plugin declared what.
+        currency: the code of the currency that money is in, such as ``"EUR"``; None where unknown.
 
     >>> from datetime import date
     >>> from klantkompas import Compass, Order, Portfolio
@@ -90,6 +91,7 @@ class Reading(Result):
     advice: tuple[Advice, ...] = field(default=(), metadata=UNTOLD)
     catalogues: tuple[Catalogue, ...] = field(default=(), metadata=UNTOLD)
     provenance: Provenance = field(factory=Provenance)
+    currency: str | None = None
 
     @classmethod
     def data_types(cls) -> Mapping[str, Any]:
@@ -141,7 +143,7 @@ class Reading(Result):
         Raises:
             ArgumentError: there is no such language.
         """
-        return Writer(language, self.translations)
+        return Writer(language, self.translations, self.currency)
 
     @property
     def as_of(self) -> date:

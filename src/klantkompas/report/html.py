@@ -115,7 +115,7 @@ def report_html(
     require_engine()
     _check_title(title)
     naming = Naming(reading.measures, pseudonyms)
-    writer = PageWriter(language, reading.translations, naming=naming)
+    writer = PageWriter(language, reading.translations, reading.currency, naming=naming)
     sections = _in_order(reading.report_sections, tuple(leave_out))
     lists = work_lists(reading, review, plan, names=LISTS)
     given = {"review": review, "plan": plan, "lists": lists}

@@ -120,4 +120,5 @@ def writer_for(reading: Reading, language: str, pseudonyms: str | bytes | None) 
     Raises:
         ArgumentError: there is no such language, or the key is too short.
     """
-    return PageWriter(language, reading.translations, naming=Naming(reading.measures, pseudonyms))
+    naming = Naming(reading.measures, pseudonyms)
+    return PageWriter(language, reading.translations, reading.currency, naming=naming)

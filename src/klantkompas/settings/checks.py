@@ -19,6 +19,7 @@ from klantkompas.settings.writing import toml_shown, toml_value
 from klantkompas.settings.written import At, either, line
 from klantkompas.stats.answers import SCALES
 from klantkompas.wording.catalogue import LANGUAGES
+from klantkompas.wording.writer import is_currency_code
 
 __all__ = ["CHOICES", "FILE", "check", "check_table", "plain"]
 
@@ -107,6 +108,18 @@ def _locale(at: At, value: object) -> None:
 def _language(at: At, value: object) -> None:
     if value not in LANGUAGES:
         raise at.error(_is(at, value), either(*(f'{at.name} = "{each}"' for each in LANGUAGES)))
+
+
+def _currency(at: At, value: object) -> None:
+    if not is_currency_code(value):
+        raise at.error(
+            told(
+                "{setting} is {value}, not the code of a currency",
+                setting=at.name,
+                value=toml_shown(value),
+            ),
+            line(f'{at.name} = "EUR"'),
+        )
 
 
 def _scale(at: At, value: object) -> None:
@@ -213,6 +226,7 @@ CHECKS: Mapping[str, Check] = {
     "zone": _zone,
     "locale": _locale,
     "language": _language,
+    "currency": _currency,
     "score_scale": _scale,
     "history": _file,
     "shortlist": _shortlist,

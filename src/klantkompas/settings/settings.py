@@ -68,6 +68,8 @@ class Settings:
         zone: the time zone of clock times, such as ``"Europe/Amsterdam"``.
         locale: how numbers and dates are written where the exports leave a choice.
         language: of what is written for people: ``"en"`` or ``"nl"``.
+        currency: the code of the currency that amounts are in, such as ``"EUR"``; None: the one
+            that is kept of a column of currencies, if one is.
         score_scale: the lowest and highest score of the survey.
         history: the file of the history, if one is kept.
         shortlist: the ids of those who fit best; ``"team"`` for the fifth that most nominations
@@ -97,6 +99,7 @@ class Settings:
     zone: str | None = _setting(None)
     locale: str | None = _setting(None)
     language: str = _setting("en")
+    currency: str | None = _setting(None)
     score_scale: tuple[int, int] = _setting((0, 10))
     history: str | None = _setting(None)
     shortlist: str | tuple[str | int, ...] | None = _setting(None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from klantkompas.settings.checks import CHECKS, CHOICES, check_table
 from klantkompas.settings.factors import SettingsPlugin, factors_of
 from klantkompas.settings.plugins import check_versions, loaded
 from klantkompas.settings.written import line
+from klantkompas.wording.writer import is_currency_code
 
 if TYPE_CHECKING:
     from klantkompas.settings.settings import Settings
@@ -26,6 +28,14 @@ __all__ = ["check_together", "compass_of"]
 
 REMOVABLE = ("factors", "rules", "cues", "traits", "benchmarks", "report_sections", "advice")
 """The families of declarations that can be left out by name."""
+
+
+def _kept_currency(tables: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Return the currency that is kept of the tables' rows; None without one, or with several."""
+    said = (each.get("currency") for each in tables.values())
+    kept = {str(each.get("keep")).upper() for each in said if isinstance(each, Mapping)}
+    (code,) = kept if len(kept) == 1 else (None,)
+    return code if is_currency_code(code) else None
 
 
 def compass_of(settings: Settings) -> Compass:
@@ -44,6 +54,7 @@ def compass_of(settings: Settings) -> Compass:
         installed=settings.installed,
         on_broken="skip" if settings.skip_broken else "raise",
         months=settings.months,
+        currency=settings.currency or _kept_currency(settings.tables),
     )
     with settings.at("block" if settings.block else "plugins").whatever_is_wrong():
         compass = made(plugins)

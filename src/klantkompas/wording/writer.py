@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -22,7 +23,7 @@ from klantkompas.wording.catalogue import Catalogues, Translator, mark, translat
 from klantkompas.wording.sentence import CustomerName, Grid, Listing, Quantity, Sentence, Value
 from klantkompas.wording.units import named
 
-__all__ = ["UNKNOWN", "Language", "Writer", "writer_of"]
+__all__ = ["UNKNOWN", "Language", "Writer", "is_currency_code", "writer_of"]
 
 UNKNOWN = mark("unknown")
 SMALL = 0.01
@@ -35,14 +36,34 @@ LARGE = 1000
 """Money from here on is written without cents (decided)."""
 
 
+def is_currency_code(value: object) -> bool:
+    """Return whether a value is written as the code of a currency: three capitals.
+
+    Args:
+        value: anything.
+    """
+    return isinstance(value, str) and re.fullmatch("[A-Z]{3}", value) is not None
+
+
 @cache
-def _apply(language: str, pattern: str) -> Callable[[float], str]:
+def _apply(language: str, pattern: str, currency: str | None) -> Callable[[float], str]:
     """Return what writes a number by a pattern of CLDR; parsing one takes longer than using it."""
     from babel import Locale
     from babel.numbers import parse_pattern
 
     locale, parsed = Locale.parse(language), parse_pattern(pattern)
-    return lru_cache(REMEMBERED)(lambda value: str(parsed.apply(value, locale)))
+    return lru_cache(REMEMBERED)(
+        lambda value: str(parsed.apply(value, locale, currency=currency, currency_digits=False))
+    )
+
+
+@cache
+def _with_sign(language: str, pattern: str) -> str:
+    """Return a pattern of numbers with the sign of a currency where the language has it."""
+    from babel import Locale
+
+    whole = Locale.parse(language).currency_formats["standard"].pattern
+    return str(whole.replace("#,##0.00", pattern))
 
 
 @frozen
@@ -64,18 +85,24 @@ class _Places(Mapping[str, str]):
 
 @frozen
 class Writer:
-    """Writes sentences and values in one language.
+    r"""Writes sentences and values in one language.
 
     Args:
         language: ``"en"`` or ``"nl"``.
         catalogues: translations of plugins' texts, by language.
+        currency: the code of the currency that money is in, such as ``"EUR"``; None where that is
+            not known, and sums have no sign.
 
     Raises:
         ArgumentError: there is no such language, or a catalogue is something else.
+
+    >>> Writer("nl", currency="EUR").money(12.5), Writer("en", currency="EUR").money(1250)
+    ('€\xa012,50', '€1,250')
     """
 
     language: str = "en"
     catalogues: Catalogues | None = field(default=None, repr=False, eq=False)
+    currency: str | None = None
     text: Translator = field(init=False, repr=False, eq=False)
 
     @text.default
@@ -177,10 +204,11 @@ class Writer:
             for row in rows
         )
 
-    def _written(self, value: float, pattern: str) -> str:
+    def _written(self, value: float, pattern: str, currency: str | None = None) -> str:
         if not math.isfinite(value):
             return self.text(UNKNOWN)
-        return _apply(self.language, pattern)(value + 0.0)  # of two zeros the positive one
+        # Of two zeros the positive one.
+        return _apply(self.language, pattern, currency)(value + 0.0)
 
     def number(self, value: float, *, signed: bool = False) -> str:
         """Return a number with at most two decimals; near zero with two significant digits."""
@@ -188,8 +216,14 @@ class Writer:
         return self._written(value, f"+{pattern};-{pattern}" if signed and value else pattern)
 
     def money(self, value: float) -> str:
-        """Return a sum of money with two decimals; from a thousand in whole units."""
-        return self._written(value, "#,##0" if abs(value) >= LARGE else "#,##0.00")
+        """Return a sum of money with two decimals; from a thousand in whole units.
+
+        Before it stands the sign of the currency, where that is known.
+        """
+        pattern = "#,##0" if abs(value) >= LARGE else "#,##0.00"
+        if self.currency is None:
+            return self._written(value, pattern)
+        return self._written(value, _with_sign(self.language, pattern), self.currency)
 
     def share(self, value: float, decimals: int = 0) -> str:
         """Return a share (0.5) as a percentage (50%)."""

@@ -270,6 +270,7 @@ def _writer(
     return LetterWriter(
         language,
         reading.translations,
+        reading.currency,
         customer_id=ids[place],
         blanked=Blanked(others, roles, text(A_CUSTOMER)),
     )
