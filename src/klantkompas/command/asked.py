@@ -121,11 +121,12 @@ class Asked:
     def writer(self) -> Writer:
         """The writer of answers; it knows plugins' texts once there is a reading."""
         reading: Reading | None = vars(self).get("reading")
-        known = (None, None) if reading is None else (reading.translations, reading.currency)
+        catalogues = None if reading is None else reading.translations
+        currency = None if reading is None else reading.currency
         out = self.terminal.out
         if is_rich(out):
-            return DisplayWriter(self.language, *known, width=width_of(out) or 80)
-        return Writer(self.language, *known)
+            return DisplayWriter(self.language, catalogues, currency, width=width_of(out) or 80)
+        return Writer(self.language, catalogues, currency)
 
     def show(self, answer: Answer) -> None:
         """Print an answer: as JSON where that is asked for, else as the terminal can show it."""

@@ -68,7 +68,7 @@ def _raise_or_skip(compass: object, attribute: object, value: object) -> None:
         raise ArgumentError(f'on_broken is "raise" or "skip", not {value!r}')
 
 
-def _a_currency(compass: object, attribute: object, value: object) -> None:
+def _a_currency(compass: object, attribute: object, value: str | None) -> None:
     if value is not None and not is_currency_code(value):
         raise ArgumentError(
             f"currency is {value!r}, which is not the code of one",
