@@ -1,16 +1,18 @@
 """Finding plugins, and registering them with pluggy: the built-in, the installed, the given ones.
 
-Pluggy finds the marked functions, checks them against the hook specifications, and leaves out what
-is blocked. What it does not know is here: a declaration that is given bare, a broken plugin that is
-skipped, and what an option of pluggy would mean where nothing depends on the order of calls.
+Pluggy finds the marked functions, checks them against the hook specifications, leaves out what is
+blocked, and calls them; each call is logged. What it does not know is here: a declaration that is
+given bare, a broken plugin that is skipped, and what an option of pluggy would mean where nothing
+depends on the order of calls.
 """
 
 from __future__ import annotations
 
 import importlib
 import inspect
+import logging
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import ModuleType
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BUILT_IN", "HOOKS", "Examined", "examine", "name_of"]
 
+LOG = logging.getLogger(__name__)
 BUILT_IN = (
     "klantkompas.plugins.built_in_kinds",
     "klantkompas.measures",
@@ -84,7 +87,7 @@ Found = tuple[str, Plugin, Callable[[], Any]]
 """The name under which pluggy knows a plugin, who it is, and what loads it."""
 
 
-def _as_plugin(given: object) -> Any:
+def _as_plugin(given: object) -> object:
     """Return a plugin that declares one bare declaration; any other plugin as it is."""
     for hook, types in HOOKS.items():
         if isinstance(given, types):
@@ -92,6 +95,18 @@ def _as_plugin(given: object) -> Any:
             setattr(plugin, hook, hookimpl(lambda: (given,)))
             return plugin
     return given
+
+
+def _loaded(load: Callable[[], object]) -> object:
+    """Return what is loaded; pluggy calls one plugin among others by its hash, if it has one."""
+    loaded = load()
+    if type(loaded).__hash__ is not None:
+        return loaded
+    plugin = ModuleType(name_of(loaded))
+    for name in dir(loaded):
+        if not name.startswith("__"):
+            setattr(plugin, name, getattr(loaded, name))
+    return plugin
 
 
 def name_of(plugin: object) -> str:
@@ -221,18 +236,27 @@ def _check_call(loaded: Any, hook: str, marked: Any, whose: str) -> None:
         ) from cause
 
 
-def _declared(hook: str, function: Callable[[], Any], whose: str) -> Iterator[Any]:
+def _called(manager: pluggy.PluginManager, hook: str, loaded: object) -> list[object]:
+    """Have pluggy call a hook of one plugin; None for what a function of it does not return."""
+    others = [each for each in manager.get_plugins() if each is not loaded]
+    caller = manager.subset_hook_caller(hook, others)
+    returned = caller()
+    return [*returned, *[None] * (len(caller.get_hookimpls()) - len(returned))]
+
+
+def _declared(hook: str, returned: object, whose: str) -> Iterator[Any]:
     expected = " or ".join(each.__name__ for each in HOOKS[hook])
+    given: tuple[object, ...] | None = None
     try:
-        returned = function()
-        several = hasattr(returned, "__iter__") and not isinstance(returned, (str, Mapping))
-        given = tuple(returned) if several else ()
+        if isinstance(returned, Iterable) and not isinstance(returned, (str, Mapping)):
+            given = tuple(returned)
     except PLUGIN_EXCEPTIONS as cause:
         raise plugin_failure(f"{whose}: {hook}()", cause) from cause
-    for each in given if several else [returned]:
-        if not (several and isinstance(each, HOOKS[hook])):
+    for each in [returned] if given is None else given:
+        if given is None or not isinstance(each, HOOKS[hook]):
             kind = "None" if each is None else type(each).__name__
-            what = f"{expected} declarations" if several else f"a list of {expected} declarations"
+            one = given is None
+            what = f"a list of {expected} declarations" if one else f"{expected} declarations"
             raise PluginError(f"{whose}: {hook}() must return {what}, not {kind}")
         yield each
 
@@ -242,7 +266,7 @@ def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
     key, plugin, load = found
     whose = f"the plugin {plugin}"
     try:
-        loaded = load()
+        loaded = _loaded(load)
     except PLUGIN_EXCEPTIONS as cause:
         raise PluginError(f"{whose} cannot be imported: {type(cause).__name__}: {cause}") from cause
     try:
@@ -251,17 +275,23 @@ def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
         raise
     except PLUGIN_EXCEPTIONS as cause:
         raise plugin_failure(whose, cause) from cause
+    marked = [each for each in _hooks(manager, loaded) if each[0] in HOOKS]
+    for hook, each in marked:  # an optional one may be of another version
+        _check_call(loaded, hook, each, whose)
     declared: dict[str, tuple[Any, ...]] = {}
-    for hook, marked in _hooks(manager, loaded):
-        if hook in HOOKS:  # an optional one may be of another version
-            _check_call(loaded, hook, marked, whose)
-            more = _declared(hook, marked.function, whose)
-            declared[hook] = (*declared.get(hook, ()), *more)
+    for hook in dict(marked):
+        try:
+            returned = _called(manager, hook, loaded)
+        except PLUGIN_EXCEPTIONS as cause:
+            raise plugin_failure(f"{whose}: {hook}()", cause) from cause
+        declared[hook] = tuple(d for each in returned for d in _declared(hook, each, whose))
     if not declared:
         raise PluginError(
             f"{whose} declares nothing",
             remedy=f"Mark its functions with @hookimpl and name them {', '.join(HOOKS)}",
         )
+    for hook, every in declared.items():
+        LOG.debug("%s declares %d by %s", whose, len(every), hook)
     return Examined(plugin=evolve(plugin, hooks=tuple(declared)), declared=declared)
 
 
@@ -280,7 +310,23 @@ def _built_in_used(key: str) -> Examined:
 def _manager() -> pluggy.PluginManager:
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(specifications)
+    manager.add_hookcall_monitoring(_calling, _was_called)
     return manager
+
+
+def _calling(hook: str, marked: Sequence[pluggy.HookImpl], given: Mapping[str, object]) -> None:
+    LOG.debug("calling %s of %s", hook, ", ".join(each.plugin_name for each in marked))
+
+
+def _was_called(
+    outcome: pluggy.Result[Any],
+    hook: str,
+    marked: Sequence[pluggy.HookImpl],
+    given: Mapping[str, object],
+) -> None:
+    if outcome.exception is not None:
+        names = ", ".join(each.plugin_name for each in marked)
+        LOG.debug("%s of %s raised %s", hook, names, type(outcome.exception).__name__)
 
 
 def _examined(manager: pluggy.PluginManager, found: Found, on_broken: str) -> Examined:
