@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+import pyarrow  # noqa: F401 (where it is loaded, text of any number of rows is read as words)
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

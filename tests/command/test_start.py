@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from klantkompas.command.group import COMMANDS, command_line
 from klantkompas.wording.catalogue import translator
 
 PACKAGE = Path(__file__).parents[2] / "src" / "klantkompas" / "command"
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
 HEAVY = ("attrs", "attr", "numpy", "scipy", "narwhals", "pluggy", "babel")
 
 
@@ -36,6 +38,16 @@ def test_nothing_heavy_is_imported_before_a_command_is_run(
     )
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert told.stdout.splitlines()[-1] == f"{status} []"
+
+
+def test_a_page_of_a_small_shop_loads_no_pyarrow() -> None:
+    code = (
+        "import sys\nfrom klantkompas.command import main\n"
+        f"assert not main(['report', '--out', {os.devnull!r}, {str(SHOP)!r}])\n"
+        "print('pyarrow' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert told.stdout.splitlines()[-1] == "False"
 
 
 def test_every_command_is_a_module_and_has_a_line() -> None:

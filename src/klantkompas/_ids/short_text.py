@@ -7,6 +7,7 @@ nothing has to be compared afterwards.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ LENGTH = 4
 INLINE = 12
 """Text of so many bytes stands within a view of Arrow; longer text elsewhere."""
 WIDEST = 60
+MANY = 100_000
+"""From so many texts on, loading pyarrow is repaid: of the time, and of its 30 MB."""
 ASCII = 0x7F
 
 
@@ -47,8 +50,10 @@ def words_of_series(series: polars.Series) -> AnyArray | None:
 
     Returns:
         An array of items of two words, one a row; None where a text is longer than twelve bytes, or
-        pyarrow is not there.
+        pyarrow is not there, or not loaded and not worth it.
     """
+    if len(series) < MANY and "pyarrow" not in sys.modules:
+        return None
     import polars
 
     try:

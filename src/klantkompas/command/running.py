@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -44,6 +46,10 @@ def main(
         The exit code: 0; 1 where a plugin does not pass; 2 when something cannot be done, said in
         one message; 130 when it was interrupted; 141 when nobody reads what it prints.
     """
+    if arguments is None:
+        # The process is the command's own, and ends before a search for cycles would be repaid.
+        gc.disable()
+        atexit.register(gc.freeze)
     given = sys.argv[1:] if arguments is None else list(arguments)
     known = os.environ if environment is None else environment
     terminal = Terminal(out or sys.stdout, err or sys.stderr, given, known)

@@ -17,7 +17,7 @@ from klantkompas.compass.card import Card
 from klantkompas.compass.in_brief import in_brief
 from klantkompas.compass.next_steps import NextSteps
 from klantkompas.compass.profile import Profile
-from klantkompas.compass.unknown import WITHHELD, unknown_measures, unknown_of
+from klantkompas.compass.unknown import WITHHELD, unknown_measures, unknown_of, unknown_of_some
 from klantkompas.domain.preferences import Preferences
 from klantkompas.drawing import Pictured
 from klantkompas.errors import ArgumentError, nearest
@@ -158,6 +158,10 @@ class Reading(Result):
     @cached_property
     def _known_of_nobody(self) -> Mapping[str, Sentence]:
         return MappingProxyType(unknown_measures(self.measures))
+
+    @cached_property
+    def _unknown_of_some(self) -> Mapping[str, Sentence]:
+        return MappingProxyType(unknown_of_some(self.measures))
 
     @property
     def unknown(self) -> dict[str, Sentence]:
@@ -366,7 +370,9 @@ class Reading(Result):
             else {name: _known(each.values[place]) for name, each in measures.columns.items()},
             unknown=dict.fromkeys(WITHHELD, OPTED_OUT)
             if opted_out
-            else unknown_of(measures, place, ranking, rank, self._known_of_nobody),
+            else unknown_of(
+                measures, place, ranking, rank, self._known_of_nobody, self._unknown_of_some
+            ),
             preferences=card.wishes,
             reasons=() if opted_out else heard,
             warning=card.warning,

@@ -21,7 +21,7 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import in_words
 from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = ["WITHHELD", "unknown_measures", "unknown_of"]
+__all__ = ["WITHHELD", "unknown_measures", "unknown_of", "unknown_of_some"]
 
 OF_NOBODY = mark("known of nobody")
 OF_NOBODY_FROM = mark("known of nobody; it comes from {tables}")
@@ -51,12 +51,24 @@ def unknown_measures(measures: Measures) -> dict[str, Sentence]:
     }
 
 
+def unknown_of_some(measures: Measures) -> dict[str, Sentence]:
+    """Return by measure what is said of a customer of whom it is unknown, though not of others.
+
+    Args:
+        measures: what is known of each customer.
+    """
+    return {
+        name: _because(column, OF_THEM, OF_THEM_FROM) for name, column in measures.columns.items()
+    }
+
+
 def unknown_of(
     measures: Measures,
     place: int,
     ranking: object,
     rank: int | None,
     of_nobody: Mapping[str, Sentence],
+    of_them: Mapping[str, Sentence],
 ) -> dict[str, Sentence]:
     """Return what is unknown of one customer, by name, with why: measures, rank and share.
 
@@ -66,13 +78,14 @@ def unknown_of(
         ranking: the ranking of the active customers, or `Unanswered`.
         rank: the customer's rank in it; None where they have none.
         of_nobody: what `unknown_measures` returns of all customers.
+        of_them: what `unknown_of_some` returns.
     """
     found = {
         **of_nobody,
         **{
-            name: _because(column, OF_THEM, OF_THEM_FROM)
-            for name, column in measures.columns.items()
-            if name not in of_nobody and math.isnan(column.values[place])
+            name: because
+            for name, because in of_them.items()
+            if name not in of_nobody and math.isnan(measures.columns[name].values[place])
         },
     }
     if rank is not None:

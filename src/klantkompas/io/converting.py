@@ -44,6 +44,8 @@ CONVERSIONS: Mapping[Content, Callable[[WrittenColumn, Locale | None], Converted
     Content.TAGS: read_text,
 }
 _THREADS = 2
+_MANY = 50_000
+"""From so many rows on, a second thread takes less time than it costs (measured)."""
 _MOST_HEADING_ROWS = 2
 
 
@@ -179,9 +181,11 @@ class Converter:
             except DataError as error:
                 return error
 
-        # polars releases the GIL, so two columns can be converted at once.
-        with ThreadPoolExecutor(_THREADS) as pool:
-            every = list(pool.map(convert, needed))
+        if len(frame) < _MANY:
+            every = list(map(convert, needed))
+        else:  # polars releases the GIL, so two columns can be converted at once
+            with ThreadPoolExecutor(_THREADS) as pool:
+                every = list(pool.map(convert, needed))
         read: dict[str, polars.Series] = {}
         notes: list[DataNote] = []
         for wanted, found in zip(needed, every, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -141,16 +141,22 @@ class PageWriter(Writer):
 
 def customers_in(value: object) -> Iterable[str]:
     """Return the ids of the customers that a block, cell or sentence speaks of, in order."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, CustomerName):
+            yield each.id
+        else:
+            waiting += reversed(_parts_of(each))
+
+
+def _parts_of(value: object) -> Sequence[object]:
+    """Return what may speak of customers within a value, in order; nothing of text and numbers."""
     match value:
-        case CustomerName():
-            yield value.id
-        case Sentence():
-            yield from customers_in([*value.values.values()])
-        case Listing():
-            yield from customers_in(value.items)
         case list() | tuple():
-            for each in value:
-                yield from customers_in(each)
-        case _:
-            for name in SPEAKS.get(type(value), ()):
-                yield from customers_in(getattr(value, name))
+            return value
+        case Sentence():
+            return [*value.values.values()]
+        case Listing():
+            return value.items
+    return [getattr(value, name) for name in SPEAKS.get(type(value), ())]
