@@ -94,10 +94,10 @@ class Change(Text):
         title, more = Sentence(self.title), Quantity(self.more, self.more_unit)
         if self.sort == WAITING:
             return (sentence(WAIT, title=title, counted=self.counted, more=more),)
-        wanted = self.needed.of(self.unit)
+        wanted = self.needed.of(self.unit, self.value)
         if self.sort == FINDING_OUT:
             return (sentence(FIND_OUT, title=title, wanted=wanted),)
-        found = Quantity(self.value, self.unit)
+        found = self.needed.beside(self.value, self.unit)
         now = sentence(NOW, title=title, wanted=wanted, found=found)
         if math.isnan(self.more):
             return (now,)

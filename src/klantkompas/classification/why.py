@@ -212,7 +212,7 @@ class FactorState(Text):
             return Sentence(UNKNOWN)
         if self.unknown:
             return sentence(SEEN_OF, counted=self.counted)
-        value = Quantity(self.value, self.unit)
+        value = self.cutoff.beside(self.value, self.unit)
         if self.rests_on is None:
             return sentence("{value}", value=value)
         if self.unit != "share":
@@ -225,7 +225,7 @@ class FactorState(Text):
         """How the customer stands on the factor, in one sentence."""
         found: tuple[Sentence, ...] = (self.found,)
         if not (self.unknown and math.isnan(self.cutoff.value)):
-            found = (*found, self.cutoff.of(self.unit))
+            found = (*found, self.cutoff.of(self.unit, self.value))
         sign = SIGNS.get(self.state, "?")
         state = sentence(STATE, sign=sign, title=Sentence(self.title), found=Listing(found))
         state = _added_by(state, self.plugin, self.factor)

@@ -13,6 +13,7 @@ at least 50
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeVar
@@ -78,16 +79,26 @@ class Cutoff(Text):
         """
         return _COMPARISONS[self.comparison](values, self.value)
 
-    def of(self, unit: str) -> Sentence:
+    def of(self, unit: str, value: float = math.nan) -> Sentence:
         """Return the threshold as a sentence, with a unit.
 
         Args:
             unit: the unit of the measure, such as ``"money"`` or ``"days"``.
+            value: a value that is written beside it: the two are written so that they differ.
         """
         if np.isnan(self.value):
             return Sentence(UNKNOWN)
-        value = Quantity(self.value, unit if unit in WITH_UNIT else "")
-        return sentence(IN_WORDS[self.comparison], value=value)
+        number = Quantity(self.value, unit if unit in WITH_UNIT else "", apart_from=value)
+        return sentence(IN_WORDS[self.comparison], value=number)
+
+    def beside(self, value: float, unit: str) -> Quantity:
+        """Return a value as it is written beside the threshold, so that the two differ.
+
+        Args:
+            value: the value of the measure.
+            unit: its unit.
+        """
+        return Quantity(value, unit, apart_from=self.value)
 
     @property
     def parts(self) -> tuple[Sentence, ...]:

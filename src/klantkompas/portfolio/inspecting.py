@@ -370,7 +370,7 @@ def _reading(values: polars.Series) -> tuple[str, list[str]]:
     if not text.str.contains("[.,]").any():
         serial = likely_serial(text)
         whole = f"whole numbers{f', or {serial[1]}' if serial else ''}"
-        return (whole, []) if text.str.contains("^[0-9]+$").all() else _text(text)
+        return (whole, []) if text.str.contains("^-?[0-9]+$").all() else _text(text)
     if styles := number_styles(column):
         return f"numbers written {' or '.join(styles)}", styles
     return _text(text)

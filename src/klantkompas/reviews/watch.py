@@ -42,7 +42,7 @@ from klantkompas.reviews.lists import (
 )
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["WatchList", "Watched", "watch_list"]
 
@@ -90,8 +90,8 @@ class Watched(Listed):
         in_reach = sentence(
             IN_REACH,
             title=Sentence(self.title),
-            wanted=self.cutoff.of(self.unit),
-            found=Quantity(self.value, self.unit),
+            wanted=self.cutoff.of(self.unit, self.value),
+            found=self.cutoff.beside(self.value, self.unit),
         )
         if self.nearer is None:
             return in_reach

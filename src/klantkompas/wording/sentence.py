@@ -11,6 +11,7 @@ A message has bare places, such as ``{orders}``; what fills a place is a value w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -53,11 +54,13 @@ class Quantity:
             percents), ``"score"`` (a Net Promoter Score), ``"p"`` (a p-value), or what is
             counted, such as ``"days"``; empty for a bare number.
         signed: whether a positive number has its sign too.
+        apart_from: a number that it is not: so many decimals are written that the two differ.
     """
 
     value: float
     unit: str = ""
     signed: bool = False
+    apart_from: float = math.nan
 
 
 @frozen

@@ -26,6 +26,8 @@ from klantkompas.wording.units import named
 __all__ = ["UNKNOWN", "Language", "Writer", "is_currency_code", "writer_of"]
 
 UNKNOWN = mark("unknown")
+PATTERNED = ("share", "percent", "money", "score", "p")
+"""Units that are in how a number is written, rather than words behind it."""
 SMALL = 0.01
 """Numbers nearer to zero than this are written in two significant digits (decided)."""
 SMALL_SHARE = 0.001
@@ -34,6 +36,7 @@ REMEMBERED = 4096
 """How many numbers of each pattern are written once: tables repeat them (decided)."""
 LARGE = 1000
 """Money from here on is written without cents (decided)."""
+MOST_DECIMALS = 15
 
 
 def is_currency_code(value: object) -> bool:
@@ -145,7 +148,9 @@ class Writer:
             case str():
                 return self.string(value)
             case Quantity():
-                return self.quantity(value.value, value.unit, signed=value.signed)
+                return self.quantity(
+                    value.value, value.unit, signed=value.signed, apart_from=value.apart_from
+                )
             case Listing() | Grid():
                 return self.several(value)
             case date():
@@ -240,8 +245,39 @@ class Writer:
 
         return format_date(value, "d MMMM y", locale=self.language)
 
-    def quantity(self, value: float, unit: str, *, signed: bool = False) -> str:
-        """Return a number with its unit, such as "1 order" or "2 orders"."""
+    def quantity(
+        self, value: float, unit: str, *, signed: bool = False, apart_from: float = math.nan
+    ) -> str:
+        """Return a number with its unit, such as "1 order" or "2 orders".
+
+        Args:
+            value: the number; NaN for unknown.
+            unit: its unit, as `Quantity` takes it.
+            signed: whether a positive number has its sign too.
+            apart_from: a number that it is not: so many decimals are written that the two differ.
+
+        >>> Writer("nl").quantity(0.0503, "share"), Writer("nl").quantity(
+        ...     0.0503, "share", apart_from=0.05
+        ... )
+        ('5%', '5,03%')
+        """
+        written = self._in_unit(value, unit, signed=signed)
+        if written == self._in_unit(apart_from, unit, signed=signed):
+            written = self._apart(value, apart_from, unit, written)
+        if unit in PATTERNED or not unit or not math.isfinite(value):
+            return written
+        return f"{written} {self.text(named(value, unit))}"
+
+    def _apart(self, value: float, other: float, unit: str, written: str) -> str:
+        """Return a number with the fewest decimals by which it is not another, if it is not."""
+        if not math.isfinite(other) or math.isclose(value, other):
+            return written
+        percent = "%" if unit in ("share", "percent") else ""
+        patterns = [f"#,##0.{'0' * decimals}{percent}" for decimals in range(2, MOST_DECIMALS)]
+        texts = ((self._written(value, each), self._written(other, each)) for each in patterns)
+        return next((text for text, another in texts if text != another), written)
+
+    def _in_unit(self, value: float, unit: str, *, signed: bool) -> str:
         match unit:
             case "share":
                 return self._written(value, "@%" if 0 < abs(value) < SMALL_SHARE else "#,##0.#%")
@@ -253,10 +289,7 @@ class Writer:
                 return self.points(value)
             case "p":
                 return self._written(value, "@@")
-        written = self.number(value, signed=signed)
-        if not unit or not math.isfinite(value):
-            return written
-        return f"{written} {self.text(named(value, unit))}"
+        return self.number(value, signed=signed)
 
 
 Language = str | Writer

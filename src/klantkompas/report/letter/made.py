@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.evidence import State
@@ -78,7 +78,7 @@ class JudgedFactor(Plain):
     @property
     def asked(self) -> Sentence:
         """The limit, to be written; it says so where it is rounded."""
-        return asked_for(self.limit, self.unit)
+        return asked_for(self.limit, self.unit, self.value)
 
 
 @frozen(kw_only=True)
@@ -190,16 +190,17 @@ class ClassMade(Plain):
         return self.worst != self.best
 
 
-def asked_for(limit: Limit, unit: str) -> Sentence:
+def asked_for(limit: Limit, unit: str, value: float) -> Sentence:
     """Return a limit, to be written; it says so where it is rounded.
 
     Args:
         limit: the limit.
         unit: the unit of the measure.
+        value: the customer's own value, from which it is written apart.
     """
     if math.isnan(limit.value):
         return Sentence(NO_LIMIT)
-    asked = limit.cutoff.of(unit)
+    asked = limit.cutoff.of(unit, value)
     return sentence(ROUNDED, limit=asked) if limit.rounded else asked
 
 
@@ -248,6 +249,7 @@ def made_of(classes: Classification, place: int) -> ClassMade:
 
 def _judged(card: Scorecard, row: int, column: int) -> JudgedFactor:
     state = card.state(row, column)
+    limit = limit_of(card, column, row, _own(state), state.cutoff)
     return JudgedFactor(
         factor=state.factor,
         title=state.title,
@@ -257,8 +259,8 @@ def _judged(card: Scorecard, row: int, column: int) -> JudgedFactor:
         unit=state.unit,
         rests_on=math.nan if state.rests_on is None else state.rests_on,
         least_basis=state.least_basis,
-        limit=limit_of(card, column, row, _own(state), state.cutoff),
-        found=state.found,
+        limit=limit,
+        found=evolve(state, cutoff=limit.cutoff).found,
         version=version_of(card.declared[column]),
     )
 
@@ -300,12 +302,12 @@ def _told(change: Change, limit: Limit | None, done: float) -> Sentence:
     if limit is None:
         return Sentence(BY_PEOPLE)
     title, more = Sentence(change.title), Quantity(change.more, change.more_unit)
-    asked = asked_for(limit, change.unit)
+    asked = asked_for(limit, change.unit, change.value)
     if change.sort == "waiting":
         return sentence(WITH_MORE, title=title, more=more, counted=change.counted)
     if change.sort == "finding out":
         return sentence(FOUND_OUT, title=title, limit=asked)
-    found = Quantity(change.value, change.unit)
+    found = limit.cutoff.beside(change.value, change.unit)
     told = sentence(DO, title=title, limit=asked, found=found)
     # How many more would do is counted from the exact limit.
     if limit.rounded or math.isnan(change.more):
