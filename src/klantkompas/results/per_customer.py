@@ -1,8 +1,8 @@
-"""What all results share: they print, show themselves in a notebook, and become a data frame.
+"""Results with a row for each customer, which show nothing of those who object to profiling.
 
-A result of each customer is a `CustomerResult`: it holds who the customers are and who objects to
-profiling, and shows nothing of those, so that no lens has to think of it.
+A `CustomerResult` holds who the customers are and who objects, so that no lens has to think of it.
 
+>>> from klantkompas._arrays import FloatArray
 >>> @frozen(eq=False, repr=False, kw_only=True)
 ... class Visits(CustomerResult):
 ...     visits: FloatArray = per_customer()
@@ -27,11 +27,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-from attrs import evolve, field, fields, frozen
+from attrs import field, fields, frozen
 
 from klantkompas._arrays import (
     AnyArray,
@@ -39,169 +38,22 @@ from klantkompas._arrays import (
     Codes,
     Lazy,
     ObjectArray,
-    Value,
     as_objects,
     freeze,
     read_only,
 )
 from klantkompas._ids import position_of
-from klantkompas._printable import encodable, shown
-from klantkompas.errors import ArgumentError, MissingExtraError
+from klantkompas.errors import ArgumentError
+from klantkompas.results.result import Result
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import OPTED_OUT, Explanation, Text
-from klantkompas.wording.markup import html_table
-from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Sentence, sentence
 
-__all__ = [
-    "CustomerResult",
-    "RankedCustomers",
-    "Result",
-    "frame_of",
-    "ids_or_positions",
-    "of_backend",
-    "per_customer",
-]
+__all__ = ["CustomerResult", "RankedCustomers", "ids_or_positions", "per_customer"]
 
 PER_CUSTOMER = "per customer"
 """By this a field says that it has a row for each customer."""
 RANKED = mark("Rank {rank} of {customers}.")
-
-
-def frame_of(columns: Mapping[str, AnyArray], backend: Any) -> Any:
-    r"""Return a data frame of columns.
-
-    Args:
-        columns: one-dimensional arrays of one length, by heading; NaN, NaT and None stand for an
-            unknown value.
-        backend: any eager backend that narwhals knows: ``"pandas"``, ``"polars"``, ``"pyarrow"``...
-
-    Returns:
-        The library's own data frame; unknown numbers are null where the library has nulls.
-
-    Raises:
-        ArgumentError: the library is not known or not installed.
-
-    A character that no encoding can hold (an unpaired surrogate) is written as its escape.
-
-    >>> frame_of({"id": np.array(["a\ud800"], dtype=np.object_)}, "polars")["id"].to_list()
-    ['a\\ud800']
-    """
-    import narwhals as nw
-
-    types = {"f": nw.Float64(), "i": nw.Int64(), "b": nw.Boolean(), "O": nw.String()}
-    arrays = {name: np.asarray(values) for name, values in columns.items()}
-    try:
-        frame = nw.from_dict(
-            {name: _texts(a) if a.dtype.kind == "O" else a for name, a in arrays.items()},
-            schema={name: types[a.dtype.kind] for name, a in arrays.items()},
-            backend=backend,
-        )
-    except (TypeError, ValueError, ImportError) as cause:
-        raise ArgumentError(
-            f"backend={shown(backend)} cannot make a data frame",
-            remedy="Install it, or use another: pandas, polars, pyarrow, modin",
-        ) from cause
-    floats = [name for name, dtype in frame.schema.items() if dtype.is_float()]
-    return frame.with_columns(
-        nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in floats
-    ).to_native()
-
-
-def _texts(values: ObjectArray) -> list[Any]:
-    """Return texts, unpaired surrogates in them written out."""
-    texts: list[Any] = values.tolist()
-    try:
-        "".join(filter(None, texts)).encode()
-    except UnicodeEncodeError:
-        return [None if each is None else encodable(each, "utf-8") for each in texts]
-    return texts
-
-
-FRAMES = ("polars", "pandas", "pyarrow")
-"""The libraries that make a data frame where the data did not come in one, the first first."""
-
-
-def _installed() -> str:
-    found = next((each for each in FRAMES if find_spec(each)), None)
-    if found is None:
-        raise MissingExtraError("files", "making a data frame")
-    return found
-
-
-@frozen(eq=False, repr=False, kw_only=True)
-class Result(Value, Text):
-    """A result that prints: it has `columns` for a data frame, and `parts`, its sentences.
-
-    Args:
-        backend: the library in whose data frames the data came in, and `to_frame` returns them;
-            None where it came in none. A reading fills it in.
-    """
-
-    backend: str | None = field(default=None, metadata=UNTOLD)
-
-    def columns(self) -> dict[str, AnyArray]:
-        """Return the columns of `to_frame`, by heading: one-dimensional arrays of one length."""
-        raise NotImplementedError
-
-    def to_frame(self, backend: object = None) -> Any:
-        """Return the result as a data frame.
-
-        Args:
-            backend: any eager backend that narwhals knows, such as ``"pandas"`` or ``"polars"``.
-                Without it, that of the data frames that the data came in; of files, records and
-                databases polars, else what is installed.
-
-        Returns:
-            The library's own data frame; unknown values are null.
-
-        Raises:
-            ArgumentError: the library is not known or not installed.
-            MissingExtraError: no library for data frames is installed.
-        """
-        return self.frame(self.columns(), backend)
-
-    def frame(self, columns: Mapping[str, AnyArray], backend: object = None) -> Any:
-        """Return columns as a data frame, as `to_frame` does of all.
-
-        Args:
-            columns: the columns, by heading.
-            backend: as for `to_frame`.
-        """
-        # A class that is not of attrs need not have set it.
-        own = getattr(self, "backend", None)
-        return frame_of(columns, backend or own or _installed())
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
-        """Return the rows as an Arrow stream, which pyarrow, polars, duckdb and others read.
-
-        Args:
-            requested_schema: the schema that the reader would like, as the protocol has it.
-
-        Raises:
-            MissingExtraError: neither pyarrow nor polars is installed.
-        """
-        library = next((each for each in ("pyarrow", "polars") if find_spec(each)), None)
-        if library is None:
-            raise MissingExtraError("files", "making an Arrow stream")
-        return self.to_frame(library).__arrow_c_stream__(requested_schema)
-
-    def _html_parts(self) -> Iterable[str]:
-        yield from super()._html_parts()
-        yield html_table(self.columns())
-
-
-def of_backend(result: Any, backend: str | None) -> Any:
-    """Return a result that knows in whose data frames the data came in.
-
-    Args:
-        result: anything; only a `Result` of attrs that does not know it yet changes.
-        backend: the library; None where the data came in no data frame.
-    """
-    of_attrs = isinstance(result, Result) and "__attrs_attrs__" in vars(type(result))
-    if backend is None or not of_attrs or result.backend is not None:
-        return result
-    return evolve(result, backend=backend)
 
 
 def per_customer() -> Any:
