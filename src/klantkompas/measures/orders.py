@@ -1,4 +1,4 @@
-"""What orders say: how much, how often, how recently, with what margin, how clearly.
+"""What orders say: how often, how recently, with what margin, how clearly.
 
 A credit note (an amount of 0 or less) lowers revenue and is not an order.
 """
@@ -17,11 +17,9 @@ from klantkompas._arrays import (
     as_int64,
     difference,
     distinct_pairs,
-    is_known,
     mask_unknown,
     numbered,
     sorted_by,
-    sum_by,
     whole_sums,
 )
 from klantkompas.domain.customers import CustomerKind
@@ -73,48 +71,6 @@ def last_order(period: Period) -> DayArray:
     return orders.max(orders.days, where=orders["amount"] > 0)
 
 
-@cached
-def _ordered_and_credited(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Return the money that was ordered in the period, and what of that and else was credited.
-
-    Their difference is the sum of the amounts. A negative row under an order's own reference, on a
-    later day than its first, is credited money: it takes nothing off what was ordered.
-    """
-    rows = period.during("orders")
-    later = _credited_later(period)
-    ordered = rows["amount"]
-    if later is None:  # as in nearly all exports; the sums are those below, with 0 for all
-        return rows.sum(ordered, where=ordered > 0), 0 - rows.sum(ordered, where=~(ordered > 0))
-    ordered = difference(ordered, -later)
-    was_ordered = ordered > 0
-    credited = difference(later, np.where(was_ordered, 0.0, ordered))
-    return rows.sum(ordered, where=was_ordered), rows.sum(credited)
-
-
-def _credited_later(period: Period) -> FloatArray | None:
-    """Return for each row of the period what was credited under its reference on a later day.
-
-    None where nothing was.
-    """
-    rows, lines = period.during("orders"), period.during("orders", lines=True)
-    if lines is rows:
-        return None
-    late = lines.where((lines["amount"] < 0) & (lines["on"] > lines.days)).in_order()
-    if not len(late):
-        return None
-    orders = rows.known("reference")
-    order = sorted_by(orders["customer"], orders["reference"])
-    both = np.concatenate([orders["customer"][order], late["customer"]])
-    references = np.concatenate([orders["reference"][order], late["reference"]])
-    merged = sorted_by(both, references)
-    is_order = merged < len(order)
-    of = np.empty(len(merged), dtype=np.intp)
-    of[merged] = np.cumsum(is_order) - 1
-    at = np.flatnonzero(is_known(rows["reference"]))[order[of[len(order) :]]]
-    found: FloatArray = sum_by(at, -late["amount"], len(rows), lambda: np.arange(len(at)))
-    return found
-
-
 @measure(unit="orders", looks_back=LONGER_LOOK, reads=["orders"])
 def order_count(period: Period) -> FloatArray:
     """Orders in the period.
@@ -123,19 +79,6 @@ def order_count(period: Period) -> FloatArray:
     no table of orders.
     """
     return orders_during(period).count()
-
-
-@measure(unit="money", reads=["orders"])
-def revenue(period: Period) -> FloatArray:
-    """Revenue, after credit notes and refunds.
-
-    The sum of the amounts of the period, which credit notes lower, so that it may be below 0: 0 for
-    a customer without rows of orders; NaN for everyone where there is no table of orders.
-    """
-    rows = period.during("orders")
-    if "refunded" not in rows:
-        return rows.sum("amount")
-    return rows.sum(difference(rows["amount"], np.nan_to_num(rows["refunded"])))
 
 
 @measure(unit="pieces", reads=["orders.quantity"])
@@ -167,31 +110,6 @@ def margin_share(period: Period) -> tuple[FloatArray, FloatArray]:
         rests on; both NaN where that sum is 0 or less, or no margin is known.
     """
     return period.during("orders", lines=True).ratio("margin", "amount")
-
-
-@measure(
-    unit="share",
-    basis_unit="money",
-    counted_by="order_count",
-    out_of="order_count",
-    looks_back=LONGER_LOOK,
-    unknown_without="credits_given",
-    reads=["orders"],
-)
-def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
-    """Credited and refunded money as a share of ordered money.
-
-    Returns:
-        The share for each customer, in id order, and the money ordered in the period; both NaN for
-        a customer without orders.
-    """
-    rows, orders = period.during("orders"), orders_during(period).count()
-    ordered, credited = _ordered_and_credited(period)
-    refunded = 0 * rows.count()
-    if "refunded" in rows:
-        refunded = rows.sum(np.nan_to_num(rows["refunded"]))
-    basis = mask_unknown(ordered, ~(orders > 0))
-    return (credited + refunded) / basis, basis
 
 
 @measure(unit="days", reads=["orders"])
@@ -316,21 +234,6 @@ def order_lines(period: Period) -> TallyCounts:
         several = len(np.setdiff1d(codes[1:][same], [period.customers]))
     ordered = int(np.count_nonzero(orders.count()))
     found = {(ORDERED, heading): ordered, (SEVERAL_AT_ONCE, heading): several}
-    return {key: count for key, count in found.items() if count}
-
-
-@tally(keys=["what says that credits are in the export"])
-def credits_given(period: Period) -> TallyCounts:
-    """Credit notes, and order rows of which it is known what was refunded, be it nothing.
-
-    Returns:
-        The counts up to the reference date, by ``("credit note",)`` and ``("refunded",)``; a key
-        whose count is 0 is absent.
-    """
-    lines = period.ever("orders", lines=True)
-    notes = int(np.count_nonzero(lines["amount"] < 0))
-    refunds = len(lines.known("refunded"))
-    found = {("credit note",): notes, ("refunded",): refunds}
     return {key: count for key, count in found.items() if count}
 
 
