@@ -84,9 +84,10 @@ def test_what_did_not_come_in_a_frame_becomes_one_of_what_is_installed(
     reading = read(Portfolio.from_records([Order(customer="a", on=DAYS[0], amount=1.0)]))
     assert reading.backend is None
     assert library_of(reading.to_frame()) == "polars"
-    monkeypatch.setattr("klantkompas.results.frames.find_spec", lambda name: name == "pandas" or None)
+    looked_up = "klantkompas.results.frames.find_spec"
+    monkeypatch.setattr(looked_up, lambda name: name == "pandas" or None)
     assert library_of(reading.to_frame()) == "pandas"
-    monkeypatch.setattr("klantkompas.results.frames.find_spec", lambda name: None)
+    monkeypatch.setattr(looked_up, lambda name: None)
     with pytest.raises(MissingExtraError, match=r"klantkompas\[files\]"):
         reading.to_frame()
     with pytest.raises(MissingExtraError, match=r"klantkompas\[files\]"):

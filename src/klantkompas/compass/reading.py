@@ -15,15 +15,14 @@ from attrs import field, fields, frozen
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_texts
 from klantkompas.compass.card import Card
 from klantkompas.compass.in_brief import in_brief
+from klantkompas.compass.lens_results import LensResults
 from klantkompas.compass.next_steps import NextSteps
 from klantkompas.compass.profile import Profile
 from klantkompas.compass.unknown import WITHHELD, unknown_measures, unknown_of, unknown_of_some
 from klantkompas.domain.preferences import Preferences
 from klantkompas.drawing import Pictured
-from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Advice, Catalogue, Plugin, ReportSection, Unanswered
 from klantkompas.plugins.provenance import Provenance
-from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import Catalogues, merge
 from klantkompas.wording.explanation import OPTED_OUT
@@ -33,23 +32,7 @@ from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Language, Writer
 
 if TYPE_CHECKING:
-    from klantkompas.classification.classify import Classification
-    from klantkompas.classification.scorecard import Scorecard
     from klantkompas.domain.buying_reasons import BuyingReason
-    from klantkompas.lenses.attitudes import Attitudes
-    from klantkompas.lenses.by_month import ByMonth
-    from klantkompas.lenses.colours import CustomerColours
-    from klantkompas.lenses.contribution import WhaleCurve
-    from klantkompas.lenses.demands import Demands
-    from klantkompas.lenses.departures import ReasonGap
-    from klantkompas.lenses.drivers import KeyDrivers
-    from klantkompas.lenses.fit import Fit
-    from klantkompas.lenses.inventory import Inventory
-    from klantkompas.lenses.loyalty import Loyalty
-    from klantkompas.lenses.memory import Memory
-    from klantkompas.lenses.nps import SurveyScore
-    from klantkompas.lenses.pareto import ParetoRanking
-    from klantkompas.lenses.team import Team
 
 __all__ = ["Reading"]
 
@@ -63,7 +46,7 @@ def _is_result(hint: object) -> bool:
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Reading(Result):
+class Reading(LensResults):
     """What every lens says of a portfolio on one date.
 
     Args:
@@ -84,8 +67,6 @@ class Reading(Result):
     ('A', 1)
     """
 
-    measures: Measures
-    results: Mapping[str, Any]
     questions: Mapping[str, str]
     report_sections: tuple[ReportSection, ...] = field(default=(), metadata=UNTOLD)
     advice: tuple[Advice, ...] = field(default=(), metadata=UNTOLD)
@@ -115,16 +96,6 @@ class Reading(Result):
             ArgumentError: there is no such language.
         """
         return super().to_dict(self.writer(language) if isinstance(language, str) else language)
-
-    def __getitem__(self, lens: str) -> Any:
-        """Return a lens's result; `Unanswered` where it cannot tell.
-
-        Raises:
-            ArgumentError: there is no such lens.
-        """
-        if lens not in self.results:
-            raise ArgumentError(f"no lens is called {lens!r}. {nearest(lens, self.results)}")
-        return self.results[lens]
 
     @property
     def translations(self) -> Catalogues:
@@ -190,102 +161,6 @@ class Reading(Result):
             ArgumentError: there is no such kind, or nothing of that name.
         """
         return self.provenance.plugin_of(kind, name)
-
-    @property
-    def pareto(self) -> ParetoRanking | Unanswered:
-        """Who brings most, and whether 80/20 holds."""
-        ranking: ParetoRanking | Unanswered = self["pareto"]
-        return ranking
-
-    @property
-    def by_month(self) -> ByMonth | Unanswered:
-        """What comes in each month, and from how many customers."""
-        months: ByMonth | Unanswered = self["by_month"]
-        return months
-
-    @property
-    def scorecard(self) -> Scorecard:
-        """Which success factors each active customer meets."""
-        card: Scorecard = self["scorecard"]
-        return card
-
-    @property
-    def classes(self) -> Classification:
-        """The class of each customer, and why."""
-        classes: Classification = self["classes"]
-        return classes
-
-    @property
-    def nps(self) -> SurveyScore:
-        """The Net Promoter Score, with its interval."""
-        score: SurveyScore = self["nps"]
-        return score
-
-    @property
-    def memory(self) -> Memory | Unanswered:
-        """What customers remember, and whom to surprise."""
-        memory: Memory | Unanswered = self["memory"]
-        return memory
-
-    @property
-    def colours(self) -> CustomerColours:
-        """How each customer likes to be treated."""
-        colours: CustomerColours = self["colours"]
-        return colours
-
-    @property
-    def demands(self) -> Demands | Unanswered:
-        """Who is demanding, and who is about to escalate."""
-        demands: Demands | Unanswered = self["demands"]
-        return demands
-
-    @property
-    def attitudes(self) -> Attitudes | Unanswered:
-        """How customers stand towards you, and what is to be done."""
-        attitudes: Attitudes | Unanswered = self["attitudes"]
-        return attitudes
-
-    @property
-    def loyalty(self) -> Loyalty | Unanswered:
-        """Who is loyal, who is satisfied, and whose answer may be lenient."""
-        loyalty: Loyalty | Unanswered = self["loyalty"]
-        return loyalty
-
-    @property
-    def departures(self) -> ReasonGap | Unanswered:
-        """Why customers leave, as staff believe and as they say."""
-        departures: ReasonGap | Unanswered = self["departures"]
-        return departures
-
-    @property
-    def team(self) -> Team | Unanswered:
-        """Whom colleagues name as fitting best, why, and how far they agree."""
-        team: Team | Unanswered = self["team"]
-        return team
-
-    @property
-    def inventory(self) -> Inventory:
-        """Who is there, by stage, kind and activity."""
-        inventory: Inventory = self["inventory"]
-        return inventory
-
-    @property
-    def contribution(self) -> WhaleCurve | Unanswered:
-        """Who brings what the business lives on, and who takes some of it away."""
-        curve: WhaleCurve | Unanswered = self["contribution"]
-        return curve
-
-    @property
-    def drivers(self) -> KeyDrivers | Unanswered:
-        """What goes together with high scores, and how much each counts."""
-        drivers: KeyDrivers | Unanswered = self["drivers"]
-        return drivers
-
-    @property
-    def fit(self) -> Fit | Unanswered:
-        """What sets the customers apart whom people find to fit best."""
-        fit: Fit | Unanswered = self["fit"]
-        return fit
 
     def card(self, customer_id: str | int) -> Card:
         """Return what the lenses say of one customer, each with its advice.
