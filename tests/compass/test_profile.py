@@ -54,10 +54,10 @@ def test_what_matters_first_stands_first() -> None:
         "  Their colour may be red.",
         "    extraversion +1, as staff judged",
         f"  {ADVICE['colour_red']}",
-        "  They make demands, or leave invoices unpaid past their day.",
+        "  They wrote demands, or paid invoices late.",
         "    Staff gave 1 contact a tag for it.",
         f"  {ADVICE['trait_brazen']}",
-        "  They are used to top service.",
+        "  They asked for the management, or placed large orders at a good margin.",
     ]
     places = [rest.index(line) for line in later]
     assert places == sorted(places)

@@ -206,14 +206,14 @@ def test_any_number_at_once_with_what_fired() -> None:
     opening, *told = found.why("a").sentences()
     assert opening.startswith("This is about to escalate: something went wrong in the")
     assert told == [
-        "They make demands, or leave invoices unpaid past their day.",
+        "They wrote demands, or paid invoices late.",
         "  They wrote words that demand something, in 1 message, last on 30 June 2026.",
         "They wrote in capitals while something was wrong.",
         (
             "  They wrote sentences in capitals, in 1 message, last on 30 June 2026, while a "
             "complaint is open or their last score is 3 or lower."
         ),
-        "They are used to top service.",
+        "They asked for the management, or placed large orders at a good margin.",
         "  They asked for the management, in 1 message, last on 30 June 2026.",
     ]
     assert "De klant schreef in hoofdletters terwijl er iets mis was." in found.why("a").sentences(

@@ -63,7 +63,7 @@ def test_what_cannot_wait_comes_before_the_classes(tmp_path: Path) -> None:
     assert "A and B customers to surprise: 1" in text
     assert "Repaired in vain, perhaps: price" in text
     assert "to be put right 1" in text
-    assert "1: They are used to top service." in text
+    assert "1: They asked for the management, or placed large orders at a good margin." in text
 
 
 def test_what_cannot_be_told_has_no_section(tmp_path: Path) -> None:

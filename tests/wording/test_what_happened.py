@@ -33,6 +33,22 @@ NEVER_SAID = {
 }
 """Words for a person, by language; each is looked for as a word, with the endings of its plural."""
 
+IS_SAID_TO_BE = {
+    "en": (
+        r"(?<!how )\b(?:they|you) (?:are|were|(?:may|seem to) be) (?:often |very |used )?(\w+|\{\w+\})",
+        """
+        {best} {label} {length} a active among an counted in internal let made new not number on one registered
+        too
+        """,
+    ),
+    "nl": (
+        r"(?<!van )(?<!aan )(?<!voor )\b(?:de klant|u) (?:is|bent|was|lijkt) (?:misschien |vaak |erg )?(\w+|\{\w+\})",
+        "al actief een geregistreerd in losgelaten niet nieuw nummer op te uit van",
+    ),
+}
+"""What finds what somebody is said to be, by language, and the words for facts that may follow."""
+TITLED = re.compile(r"They (?:asked|got|placed|wrote|paid)\b")
+
 PLACES = re.compile(r"\{\w+\}|%\(\w+\)s")
 """What is filled in, whose names are code."""
 
@@ -66,6 +82,25 @@ def test_no_text_labels_a_person(language: str) -> None:
         if found
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("language", IS_SAID_TO_BE)
+def test_nobody_is_said_to_be_anything_but_a_fact(language: str) -> None:
+    found, facts = IS_SAID_TO_BE[language]
+    odd = [
+        (each[1], text)
+        for spoken, _, text in said()
+        if spoken == language
+        for each in re.finditer(found, text, re.IGNORECASE)
+        if each[1].lower() not in facts.split()
+    ]
+    assert odd == []
+
+
+def test_traits_are_titled_by_what_happened() -> None:
+    titles = [each.title for each in Compass(installed=False).declarations.traits]
+    assert len(titles) == 4
+    assert [each for each in titles if not TITLED.match(each)] == []
 
 
 @pytest.mark.parametrize(

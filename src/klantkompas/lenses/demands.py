@@ -21,11 +21,11 @@ customers is demanding is a result, so no threshold fixes it. Source: S4; the si
 >>> demands.about_to_escalate
 ('17',)
 >>> print(demands.why("17"))
-This is about to escalate: something went wrong in the last 90 days, and they may be used to \
-top service.
-They make demands, or leave invoices unpaid past their day.
+This is about to escalate: something went wrong in the last 90 days, and they may count on the \
+best service.
+They wrote demands, or paid invoices late.
   Staff gave 1 contact a tag for it.
-They are used to top service.
+They asked for the management, or placed large orders at a good margin.
   They asked for the management, in 1 message, last on 1 June 2026.
 """
 
@@ -58,8 +58,8 @@ from klantkompas.wording.sentence import (
 __all__ = ["Demands", "demands", "shown_by"]
 
 ABOUT_TO_ESCALATE = mark(
-    "This is about to escalate: something went wrong in the last 90 days, and they may be used to "
-    "top service."
+    "This is about to escalate: something went wrong in the last 90 days, and they may count on "
+    "the best service."
 )
 TAGGED = mark("Staff gave {count} a tag for it.")
 ESCALATING = mark("About to escalate: {number}")

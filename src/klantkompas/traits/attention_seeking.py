@@ -32,7 +32,7 @@ def _asks_much(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="attention_seeking",
-    title=mark("They get in touch more often and for longer than others."),
+    title=mark("They got in touch more often and for longer than others."),
     signals=(
         Signal(
             name="asks_much_attention",

@@ -35,7 +35,7 @@ def _pays_late(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="brazen",
-    title=mark("They make demands, or leave invoices unpaid past their day."),
+    title=mark("They wrote demands, or paid invoices late."),
     signals=(
         Signal(
             name="demands_or_disregard",

@@ -48,7 +48,7 @@ def _large_and_paid_well(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="top_service",
-    title=mark("They are used to top service."),
+    title=mark("They asked for the management, or placed large orders at a good margin."),
     signals=(
         Signal(
             name="asks_for_management",

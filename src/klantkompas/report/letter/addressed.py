@@ -241,16 +241,16 @@ TO_CUSTOMER: Mapping[str, str] = {
     "days since the customer left, in the period": mark("days since you left, in the period"),
     "why they left, as staff believe": mark("why you left, as our staff believe"),
     "why they left, as they say themselves": mark("why you left, as you say yourself"),
-    "contacts with a tag of staff for this: They get in touch more often and for longer than "
+    "contacts with a tag of staff for this: They got in touch more often and for longer than "
     "others": mark("contacts that staff tagged as: gets in touch more and longer than others"),
-    "contacts with a tag of staff for this: They make demands, or leave invoices unpaid past their "
-    "day": mark("contacts that staff tagged as: demands, or pays late"),
+    "contacts with a tag of staff for this: They wrote demands, or paid invoices late": mark(
+        "contacts that staff tagged as: wrote demands, or paid late"
+    ),
     "contacts with a tag of staff for this: They wrote in capitals while something was wrong": mark(
-        "contacts that staff tagged as: wrote angrily while something was wrong"
+        "contacts that staff tagged as: wrote in capitals while something was wrong"
     ),
-    "contacts with a tag of staff for this: They are used to top service": mark(
-        "contacts that staff tagged as: used to top service"
-    ),
+    "contacts with a tag of staff for this: They asked for the management, or placed large orders "
+    "at a good margin": mark("contacts that staff tagged as: counts on the best service"),
     "messages in which the customer asks for the management": mark(
         "messages in which you ask for the management"
     ),
