@@ -35,14 +35,14 @@ NEVER_SAID = {
 
 IS_SAID_TO_BE = {
     "en": (
-        r"(?<!how )\b(?:they|you) (?:are|were|(?:may|seem to) be) (?:often |very |used )?(\w+|\{\w+\})",
+        r"(?<!how )\b(?:they|you) (?:are|were|(?:may|seem to) be) (?:often )?(\w+|\{\w+\})",
         """
-        {best} {label} {length} a active among an counted in internal let made new not number on one registered
-        too
+        {best} {label} {length} a active among an counted in internal let made new not number on
+        one registered too
         """,
     ),
     "nl": (
-        r"(?<!van )(?<!aan )(?<!voor )\b(?:de klant|u) (?:is|bent|was|lijkt) (?:misschien |vaak |erg )?(\w+|\{\w+\})",
+        r"(?<!van )(?<!voor )\b(?:de klant|u) (?:is|bent|was|lijkt) (?:misschien )?(\w+|\{\w+\})",
         "al actief een geregistreerd in losgelaten niet nieuw nummer op te uit van",
     ),
 }

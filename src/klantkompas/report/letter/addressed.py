@@ -89,8 +89,8 @@ TO_CUSTOMER: Mapping[str, str] = {
     "telephones": mark("you called us"),
     "writes rather than calls": mark("you wrote to us rather than call"),
     # demands
-    "This is about to escalate: something went wrong in the last 90 days, and they may be used to "
-    "top service.": mark(
+    "This is about to escalate: something went wrong in the last 90 days, and they may count on "
+    "the best service.": mark(
         "Something went wrong in the last 90 days, and you may expect more of us than you got."
     ),
     "Staff gave {count} a tag for it.": mark("Our staff gave {count} a tag for it."),
