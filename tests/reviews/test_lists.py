@@ -306,6 +306,18 @@ def test_a_guard_list_gives_every_reason() -> None:
     ]
 
 
+def test_who_brings_most_is_guarded_first() -> None:
+    days = (250, 245, 240, 60)
+    each = orders_on(*days)
+    orders = {
+        "customer": [id_ for id_ in "abc" for _ in days],
+        "on": [*each["on"]] * 3,
+        "amount": [amount for amount in (5, 9, 5) for _ in days],
+    }
+    reading = read(Shop({}), orders=orders, overrides=[made(id_, "A") for id_ in "abc"])
+    assert [listed.customer for listed in guard_list(reading).listed] == ["b", "a", "c"]
+
+
 def test_nobody_to_look_at_is_an_empty_list() -> None:
     reading = read(Shop({}), ids="a", orders=orders_on(400))
     for found in (watch_list(reading), guard_list(reading)):

@@ -13,7 +13,6 @@ at least 50
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeVar
@@ -79,7 +78,7 @@ class Cutoff(Text):
         """
         return _COMPARISONS[self.comparison](values, self.value)
 
-    def of(self, unit: str, value: float = math.nan) -> Sentence:
+    def of(self, unit: str, value: float | None = None) -> Sentence:
         """Return the threshold as a sentence, with a unit.
 
         Args:

@@ -122,7 +122,8 @@ def guard_list(
             are found.
 
     Returns:
-        The list, in id order; empty where there is nobody to guard.
+        The list, by what they bring: most revenue first, unknown last, then by id (decided); empty
+        where there is nobody to guard.
 
     Raises:
         ArgumentError: the previous reading is not earlier.
@@ -147,7 +148,9 @@ def guard_list(
         **{name: below(values[name], before[name]) for name in FEELINGS},
     }
     guarded = []
-    for row in np.flatnonzero(np.any(list(holds.values()), axis=0)):
+    found = np.flatnonzero(np.any(list(holds.values()), axis=0))
+    by_revenue = np.argsort(-values_at(now, "revenue", places[found]), kind="stable")
+    for row in found[by_revenue]:
         concerns = [
             Concern(measure=name, value=float(values[name][row]), against=float(against[name][row]))
             for name in holds

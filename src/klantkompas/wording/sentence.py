@@ -11,7 +11,6 @@ A message has bare places, such as ``{orders}``; what fills a place is a value w
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -60,7 +59,7 @@ class Quantity:
     value: float
     unit: str = ""
     signed: bool = False
-    apart_from: float = math.nan
+    apart_from: float | None = None
 
 
 @frozen

@@ -246,7 +246,7 @@ class Writer:
         return format_date(value, "d MMMM y", locale=self.language)
 
     def quantity(
-        self, value: float, unit: str, *, signed: bool = False, apart_from: float = math.nan
+        self, value: float, unit: str, *, signed: bool = False, apart_from: float | None = None
     ) -> str:
         """Return a number with its unit, such as "1 order" or "2 orders".
 
@@ -262,7 +262,7 @@ class Writer:
         ('5%', '5,03%')
         """
         written = self._in_unit(value, unit, signed=signed)
-        if written == self._in_unit(apart_from, unit, signed=signed):
+        if apart_from is not None and written == self._in_unit(apart_from, unit, signed=signed):
             written = self._apart(value, apart_from, unit, written)
         if unit in PATTERNED or not unit or not math.isfinite(value):
             return written
