@@ -363,7 +363,7 @@ OTHERS = [
         'score = "Cijfer"',
         "score = 'Cijfer'\nscore = 'C'",
         12,
-        "Cannot overwrite a value",
+        "this is written a second time",
         "score = 'Cijfer'",
     ),
 ]

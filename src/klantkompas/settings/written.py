@@ -152,6 +152,9 @@ def parse(text: str, file: str = "") -> tuple[Said, Written]:
         return tomllib.loads(text), Written(file, places_of(text))
     except tomllib.TOMLDecodeError as cause:
         place, why = _decoded(str(cause), text)
+        if why.startswith(TWICE):
+            problem = told("this is written a second time")
+            raise _refused(problem, file, place, ONCE) from cause
         problem = told("this is not written as TOML should be: {why}", why=why)
         raise _refused(problem, file, place) from cause
     except (ValueError, RecursionError) as cause:
@@ -159,6 +162,9 @@ def parse(text: str, file: str = "") -> tuple[Said, Written]:
         raise _refused(problem, file, Place(1, 1)) from cause
 
 
+TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
+"""What `tomllib` says of a key or table that an earlier line has."""
+ONCE = told("Leave out this line or the earlier one: a table has each key once, a file each table")
 EXPECTED = told(
     "Write it so: {examples}; and tables so: {table}",
     examples='key = "text", key = 6, key = 2026-06-30, key = ["a", "b"]',
@@ -166,8 +172,8 @@ EXPECTED = told(
 )
 
 
-def _refused(problem: str, file: str, place: Place) -> SettingsError:
-    return SettingsError(problem, file=file, line=place.line, column=place.column, remedy=EXPECTED)
+def _refused(problem: str, file: str, place: Place, remedy: str = EXPECTED) -> SettingsError:
+    return SettingsError(problem, file=file, line=place.line, column=place.column, remedy=remedy)
 
 
 def _decoded(message: str, text: str) -> tuple[Place, str]:
