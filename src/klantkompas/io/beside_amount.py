@@ -132,8 +132,10 @@ def _tax(frame: polars.DataFrame, export: Export, amount: Heading, name: str) ->
 def _is_tax(tax: polars.Series, amount: polars.Series) -> bool:
     """Return whether numbers are a part of the amounts as tax is, and not percentages."""
     some = (tax != 0) & (amount != 0)
-    part = (tax.filter(some) / amount.filter(some)).drop_nulls()
-    are_rates = bool(tax.is_in(_RATES).all())
+    tax, amount = tax.filter(some), amount.filter(some)
+    part = (tax / amount).drop_nulls()
+    rates = (100 * tax / (amount - tax)).round(1)  # of 21 in 121 it is 21
+    are_rates = bool(tax.is_in(_RATES).all()) and not bool(rates.is_in(_RATES).all())
     return len(part) > 0 and bool(part.is_between(0, _MOST_TAX).all()) and not are_rates
 
 

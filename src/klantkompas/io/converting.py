@@ -16,7 +16,7 @@ from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.deciding import decided_by_neighbours
 from klantkompas.io.field_values import emptied, worded
 from klantkompas.io.locales import Locale
-from klantkompas.io.naming import in_settings, in_toml
+from klantkompas.io.naming import in_settings, with_shape
 from klantkompas.io.parse_columns import WrittenColumn
 from klantkompas.io.parse_dates import read_dates
 from klantkompas.io.parse_distinct import Converted
@@ -118,18 +118,18 @@ def advised(error: DataError, wanted: Wanted, shape: ExportShape) -> DataError:
         return error
     source = shape.fields[column.name]
     if column.content is Content.MOMENT and not column.required:
-        line = in_settings(source, f"words = {in_toml({word: ''})}")
+        line = in_settings(evolve(source, words={**source.words, word: ""}))
         line = f"Where a word stands for no date, say so: {column.name} = {line}"
-        return error.advised(line, command=line)
+        return with_shape(error.advised(line, command=line), shape.name)
     if column.content is Content.FLAG:
-        meant = {**source.words, word.casefold(): ""}
+        meant = evolve(source, words={**source.words, word.casefold(): ""})
         line = told(
             'Where a word stands for yes, no or unknown, say which, with true, false or "": '
             "{field} = {line}",
             field=column.name,
-            line=in_settings(source, f"words = {in_toml(meant)}"),
+            line=in_settings(meant),
         )
-        return error.advised(line, command=line)
+        return with_shape(error.advised(line, command=line), shape.name)
     if (error.row or 0) > _MOST_HEADING_ROWS or shape.heading_rows > 1:
         return error
     so = told("Where the headings take more rows than one, say how many")
@@ -215,8 +215,8 @@ class Converter:
             wanted.column.name,
             wanted.heading,
             values,
-            wanted=source.headings if source.is_plain else (),
-            is_plain=source.is_plain,
+            source=source,
+            shape=self.shape.name,
             was_text=self.raw.is_text and values.dtype.is_float(),
             column=wanted.column,
         )

@@ -39,7 +39,7 @@ from klantkompas.io.parse_distinct import HEAD
 from klantkompas.io.parse_numbers import have_points
 from klantkompas.io.parse_words import are_true_or_false
 from klantkompas.io.raw_table import RawTable, find_heading_row, located, stack
-from klantkompas.io.recognising import recognise
+from klantkompas.io.recognising import beside_its_shape, perhaps_known, recognise
 from klantkompas.io.table_files import Sources, files_of, name_of
 from klantkompas.wording.writer import Writer
 
@@ -174,11 +174,15 @@ def _read(
     parse: bool = True,
 ) -> Export:
     shape, told = recognise(given, shapes, raw.index)
-    resolved = resolve_shape(shape, columns, raw.index)
+    try:
+        resolved = resolve_shape(shape, columns, raw.index)
+    except DataError as error:
+        raise perhaps_known(error, given, shapes, raw.index) from None
     try:
         export = apply_shape(raw, resolved, columns, locale=locale, zone=zone, parse=parse)
     except DataError as error:
         raise located(error, raw.starts) from None
+    told = beside_its_shape(shape, told, export.notes)
     return evolve(export, starts=raw.starts, notes=(*told, *export.notes))
 
 

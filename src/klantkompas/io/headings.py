@@ -120,7 +120,7 @@ class _Resolver:
             present = [each for each in names if self.index.positions(each)][:1]
         if len(set(present)) > 1:
             both = " and ".join(map(repr, present))
-            wanted = self.table, column.name, [Heading(present[0])]
+            wanted = self.table, column.name, FieldSource(headings=(Heading(present[0]),))
             raise DataError(
                 f"may be {both}: both are in the data",
                 table=self.table,
@@ -134,7 +134,7 @@ class _Resolver:
         if column.required:
             named = either(map(repr, names))
             likely = likely_heading(self.table, column.name, self.index.headings)
-            wanted = self.table, column.name, [Heading(likely or "HEADING")]
+            wanted = self.table, column.name, FieldSource(headings=(Heading(likely or "HEADING"),))
             one = told("Name the one that holds it")
             perhaps = told("Name the one that holds it, perhaps") if likely else one
             there = _there("", self.index.headings)
@@ -201,12 +201,15 @@ class _Resolver:
         ]
         fields = dict.fromkeys(each.field for each in self.missing)
         wanted = {
-            each: [Heading(likely_heading(self.table, each, self.index.headings) or "HEADING")]
+            each: likely_heading(self.table, each, self.index.headings) or "HEADING"
             for each in fields
         }
-        python = ", ".join(f'"{each}": {quoted(wanted[each][0].name)}' for each in fields)
-        command = " ".join(on_command_line(self.table, each, wanted[each]) for each in fields)
-        settings = "; ".join(f"{each} = {quoted(wanted[each][0].name)}" for each in fields)
+        python = ", ".join(f'"{each}": {quoted(wanted[each])}' for each in fields)
+        command = " ".join(
+            on_command_line(self.table, each, FieldSource(headings=(Heading(wanted[each]),)))
+            for each in fields
+        )
+        settings = "; ".join(f"{each} = {quoted(wanted[each])}" for each in fields)
         there = _there("", self.index.headings)
         close = [
             hint.split(" There are")[0]

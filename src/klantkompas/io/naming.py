@@ -6,10 +6,19 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 
-from klantkompas._told import told
+from klantkompas._told import joined, told
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
+from klantkompas.errors import DataError
 
-__all__ = ["in_its_table", "in_python", "in_settings", "in_toml", "on_command_line", "quoted"]
+__all__ = [
+    "in_its_table",
+    "in_python",
+    "in_settings",
+    "in_toml",
+    "on_command_line",
+    "quoted",
+    "with_shape",
+]
 
 _READ_BY_SHELLS = re.compile(r'["$`\\!]')
 
@@ -28,69 +37,82 @@ def _escaped(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _one_or_all(parts: Sequence[str], brackets: str) -> str:
+def _listed(parts: Sequence[str], brackets: str) -> str:
     return parts[0] if len(parts) == 1 else f"{brackets[0]}{', '.join(parts)}{brackets[1]}"
 
 
-def in_python(table: str, field: str, wanted: Sequence[Heading]) -> str:
-    """Return the argument that names the headings of a field in Python.
+def in_python(table: str, field: str, source: FieldSource) -> str:
+    """Return the argument that says in Python where a field comes from.
 
     Args:
         table: the table.
         field: the field.
-        wanted: the headings whose product it is (mostly one).
+        source: where it comes from.
 
-    >>> print(in_python("orders", "amount", [Heading("Aantal"), Heading("Prijs", "1.234,56")]))
+    >>> both = FieldSource(headings=(Heading("Aantal"), Heading("Prijs", "1.234,56")))
+    >>> print(in_python("orders", "amount", both))
     columns={"orders": {"amount": ("Aantal", Heading("Prijs", style="1.234,56"))}}
+    >>> clock = FieldSource(headings=(Heading("Dag", "d-m-y"),), time=Heading("Uur"))
+    >>> print(in_python("orders", "on", clock))
+    columns={"orders": {"on": {"date": Heading("Dag", style="d-m-y"), "time": "Uur"}}}
     """
-    parts = [
-        quoted(each.name)
-        if each.style is None
-        else f"Heading({quoted(each.name)}, style={quoted(each.style)})"
-        for each in wanted
-    ]
-    return f'columns={{"{table}": {{"{field}": {_one_or_all(parts, "()")}}}}}'
+    said = _said(source)
+    return f'columns={{"{table}": {{"{field}": {_as_python(said)}}}}}'
 
 
-def on_command_line(table: str, field: str, wanted: Sequence[Heading]) -> str:
-    """Return the option that names the headings of a field on the command line.
+def _as_python(value: object) -> str:
+    if isinstance(value, Heading) and value.style is not None:
+        return f"Heading({quoted(value.name)}, style={quoted(value.style)})"
+    if isinstance(value, Heading):
+        return quoted(value.name)
+    if isinstance(value, Mapping):
+        pairs = (f"{quoted(str(key))}: {_as_python(each)}" for key, each in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list | tuple):
+        return _listed([*map(_as_python, value)], "()" if isinstance(value, tuple) else "[]")
+    return str(value) if isinstance(value, bool | int) else quoted(str(value))
+
+
+def on_command_line(table: str, field: str, source: FieldSource) -> str:
+    """Return the option that says on the command line where a field comes from.
 
     Args:
         table: the table.
         field: the field.
-        wanted: the headings whose product it is (mostly one).
+        source: where it comes from.
 
-    >>> print(on_command_line("orders", "customer", [Heading("Klant")]))
+    >>> print(on_command_line("orders", "customer", FieldSource(headings=(Heading("Klant"),))))
     --column orders.customer=Klant
-    >>> print(on_command_line("orders", "amount", [Heading("Aantal"), Heading("Prijs")]))
+    >>> both = FieldSource(headings=(Heading("Aantal"), Heading("Prijs")))
+    >>> print(on_command_line("orders", "amount", both))
     --column "orders.amount=Aantal*Prijs"
-    >>> print(on_command_line("orders", "on", [Heading("Datum", "d-m-y")]))
+    >>> print(on_command_line("orders", "on", FieldSource(headings=(Heading("Datum", "d-m-y"),))))
     in klantkompas.toml, under [orders]: on = {heading = "Datum", style = "d-m-y"}
     """
-    if all(each.style is None for each in wanted):
-        product = "*".join(each.name.replace("*", r"\*") for each in wanted)
+    if source.is_plain and all(each.style is None for each in source.headings):
+        product = "*".join(each.name.replace("*", r"\*") for each in source.headings)
         return f"--column {_for_a_shell(f'{table}.{field}={product}')}"
-    return told("in klantkompas.toml, {line}", line=in_its_table(table, field, wanted))
+    return told("in klantkompas.toml, {line}", line=in_its_table(table, field, source))
 
 
-def in_its_table(table: str, field: str, wanted: Sequence[Heading]) -> str:
-    """Return the line of a file of settings that names the headings of a field.
+def in_its_table(table: str, field: str, source: FieldSource) -> str:
+    """Return the line of a file of settings that says where a field comes from.
 
     Args:
         table: the table.
         field: the field.
-        wanted: the headings whose product it is (mostly one).
+        source: where it comes from.
 
-    >>> print(in_its_table("orders", "amount", [Heading("Aantal"), Heading("Prijs", "1.234,56")]))
+    >>> both = FieldSource(headings=(Heading("Aantal"), Heading("Prijs", "1.234,56")))
+    >>> print(in_its_table("orders", "amount", both))
     under [orders]: amount = ["Aantal", {heading = "Prijs", style = "1.234,56"}]
     """
-    parts = [in_toml(each) for each in wanted]
-    value = _one_or_all(parts, "[]")
+    value = in_settings(source)
     return told("under [{table}]: {field} = {value}", table=table, field=field, value=value)
 
 
 def in_toml(value: object) -> str:
-    """Return a heading, a text, a yes or no, or a mapping of texts to these as TOML writes it.
+    """Return a heading, a text, a yes or no, or a list or mapping of these as TOML writes it.
 
     >>> print(in_toml({"in": True, "aangemaakt": Heading("Datum", "d-m-y")}))
     {"in" = true, "aangemaakt" = {heading = "Datum", style = "d-m-y"}}
@@ -102,29 +124,78 @@ def in_toml(value: object) -> str:
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{quoted(str(key))} = {in_toml(each)}" for key, each in value.items())
         return f"{{{pairs}}}"
-    return str(value).lower() if isinstance(value, bool) else quoted(str(value))
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(in_toml, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else quoted(str(value))
 
 
 def in_settings(source: FieldSource, *more: str) -> str:
     """Return where a field comes from as a settings file says it.
 
     Args:
-        source: a number's source.
+        source: where it comes from.
         *more: other keys with their values, as they are to be written.
 
     >>> print(in_settings(FieldSource(headings=(Heading("A"), Heading("B"))), 'gross = "C"'))
     {heading = ["A", "B"], gross = "C"}
+    >>> sign = FieldSource(headings=(Heading("A"),), sign=("Soort", ("C",)))
+    >>> print(in_settings(sign))
+    {heading = "A", sign = {"heading" = "Soort", "minus" = ["C"]}}
     """
+    said = _said(source)
+    if not isinstance(said, dict):
+        if not more:
+            return in_toml(said)
+        said = {"heading": said}
+    parts = [f"{key} = {in_toml(each)}" for key, each in said.items()]
+    return f"{{{', '.join([*parts, *more])}}}"
+
+
+def _said(source: FieldSource) -> object:
+    """Return what is said of a source: a heading, several to multiply, or a mapping of keys."""
+    (several,) = source.headings if len(source.headings) == 1 else (source.headings,)
+    if source.is_plain:
+        return several
     keys = {Combine.PRODUCT: "heading", Combine.SUM: "of", Combine.FIRST: "first"}
-    parts = ['as = "e-mail"', *more] if source.is_email else list(more)
-    if source.less:
-        parts.insert(0, f"less = [{', '.join(map(in_toml, source.less))}]")
+    main = "date" if source.time is not None else keys[source.combine]
+    said: dict[str, object] = {}
     if source.headings:
-        several = _one_or_all([*map(in_toml, source.headings)], "[]")
-        if not parts:
-            return several
-        parts.insert(0, f"{keys[source.combine]} = {several}")
-    return f"{{{', '.join(parts)}}}"
+        said[main] = list(source.headings) if main in ("of", "first") else several
+    if source.less:
+        said["less"] = list(source.less)
+    if source.sign is not None:
+        said["sign"] = {"heading": source.sign[0], "minus": list(source.sign[1])}
+    if source.words:
+        said["words"] = source.words
+    if source.is_email:
+        said["as"] = "e-mail"
+    if source.above:
+        said["above"] = True
+    named = {"time": source.time, "term": source.term, "gross": source.gross}
+    return said | {key: each for key, each in named.items() if each is not None}
+
+
+def with_shape(error: DataError, shape: str) -> DataError:
+    """Return an error whose remedy says more of a field with the known shape that goes beside it.
+
+    A shape is recognised where no column is named, so that it has to be named with the first one.
+
+    Args:
+        error: the error.
+        shape: the name of the shape; empty where the export has none.
+
+    >>> print(with_shape(DataError("is unclear", remedy='Write on = "A"'), "shop_orders"))
+    is unclear. Write on = "A". Name the shape with it, or its other columns are not known: ...
+    """
+    if not shape:
+        return error
+    so = told("Name the shape with it, or its other columns are not known")
+    return error.advised(
+        joined(": ", (so, f'"shape": {quoted(shape)}')),
+        command=joined(": ", (so, f"shape = {quoted(shape)}")),
+    )
 
 
 def _for_a_shell(text: str) -> str:

@@ -4,7 +4,7 @@ Text leaves room for more than one reading: ``1.234`` is over a thousand in Dutc
 than one in English. The whole column decides; where it cannot, the caller must (decided, issue 2).
 
 >>> import polars
->>> from klantkompas.domain.field_source import Heading
+>>> from klantkompas.domain.field_source import FieldSource, Heading
 >>> column = WrittenColumn(
 ...     "orders", "amount", Heading("Bedrag"), as_text(polars.Series([" 1.234", "", "5"]))
 ... )
@@ -24,11 +24,11 @@ from attrs import evolve, frozen
 
 from klantkompas._ids import HashTable
 from klantkompas._told import Told, either, told
-from klantkompas.domain.field_source import Heading
+from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.locales import LOCALES
-from klantkompas.io.naming import in_its_table, in_python, on_command_line
+from klantkompas.io.naming import in_its_table, in_python, on_command_line, with_shape
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ class WrittenColumn:
         heading: the column's heading, with the style that the caller gave, if any.
         values: the text; to be decided on, it is stripped, null where a cell is empty.
         rows: where `values` are only the distinct texts, which of them each row holds.
-        wanted: the headings whose product the field is; none where it is this column alone.
+        source: where the field comes from; nothing where it is this column alone.
         column: what the field should hold.
-        is_plain: whether the field is this column, or a product, and nothing else is said of it.
+        shape: the name of the known shape that the export has, if any.
         was_text: whether values that are numbers by now were written as programs write them.
     """
 
@@ -67,9 +67,9 @@ class WrittenColumn:
     heading: Heading
     values: polars.Series
     rows: polars.Series | None = None
-    wanted: Sequence[Heading] = ()
+    source: FieldSource = FieldSource()
     column: Column = Column(name="", content=Content.TEXT, required=False)
-    is_plain: bool = True
+    shape: str = ""
     was_text: bool = False
 
     @property
@@ -116,6 +116,20 @@ class WrittenColumn:
             The number of rows that hold them.
         """
         return int((which if self.rows is None else which.gather(self.rows)).sum())
+
+    def styled(self, style: str) -> FieldSource:
+        """Return where the field comes from, with a style said of this column.
+
+        Args:
+            style: how its values are written.
+        """
+        source = self.source if self.source.all_headings else FieldSource(headings=(self.heading,))
+
+        def each_styled(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+            mine = (source.time is not None, self.heading)
+            return tuple(evolve(e, style=style) if mine[0] or e == mine[1] else e for e in headings)
+
+        return evolve(source, headings=each_styled(source.headings), less=each_styled(source.less))
 
     def error(
         self,
@@ -359,19 +373,12 @@ def _ambiguous(
     others = meanings[-1]
     for each in reversed(meanings[1:-1]):
         others = told("{one} or as {another}", one=each, another=others)
-    wanted = [
-        evolve(each, style=styles[0]) if each == column.heading else each
-        for each in column.wanted or (column.heading,)
-    ]
-    alone = column.table, column.field, wanted
-    as_python, typed, settled = in_python(*alone), on_command_line(*alone), in_its_table(*alone)
-    if not column.is_plain:
-        as_python = typed = settled = f'style = "{styles[0]}" in {column.table}.{column.field}'
+    alone = column.table, column.field, column.styled(styles[0])
     locales = [each for each in map(locale_writing, styles) if each is not None]
     python = [f'locale="{each}"' for each in locales]
     command = [f"--locale {each}" for each in locales]
     settings = [f'locale = "{each}"' for each in locales]
-    return DataError(
+    error = DataError(
         told(
             "can be read as {one} or as {another}, and no value of this column decides",
             one=meanings[0],
@@ -381,10 +388,11 @@ def _ambiguous(
         column=column.heading.name,
         row=at + 1,
         value=column.values[at],
-        remedy=_say_which(python, as_python),
-        command=_say_which(command, typed),
-        settings=_say_which(settings, settled),
+        remedy=_say_which(python, in_python(*alone)),
+        command=_say_which(command, on_command_line(*alone)),
+        settings=_say_which(settings, in_its_table(*alone)),
     )
+    return with_shape(error, column.shape)
 
 
 def _say_which(locales: Sequence[str], alone: str) -> Told:

@@ -17,15 +17,20 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from klantkompas._printable import shown
-from klantkompas.domain.export_shape import ExportShape
+from klantkompas._told import joined, told
+from klantkompas.domain.export_shape import KEYS, ExportShape
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.io.heading_index import HeadingIndex
+from klantkompas.io.naming import quoted
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
-__all__ = ["recognise"]
+__all__ = ["beside_its_shape", "perhaps_known", "recognise"]
 
 READ_AS = mark("read as {detail}")
+READ_AS_BESIDE = mark(
+    "read as {detail}. Where a note says to write what a column is, write this with it: {line}"
+)
 BY_NAME = mark(
     "read as {detail}, whose headings are shown by no public file: look whether each column is "
     "what it should be"
@@ -72,6 +77,53 @@ def recognise(
     (shape,) = best
     note = DataNote(READ_AS, table=given.table, detail=shape.title or shape.name)
     return _changed(shape, given), (note,)
+
+
+def beside_its_shape(
+    shape: ExportShape, recognised: Sequence[DataNote], notes: Sequence[DataNote]
+) -> tuple[DataNote, ...]:
+    """Return the notes that a shape was recognised, with its name where others tell of its fields.
+
+    Where a column is named, no shape is recognised, so that it has to be named as well.
+
+    Args:
+        shape: the shape by which the export was read.
+        recognised: what `recognise` noted.
+        notes: the other notes on the export.
+    """
+    if any(each.line and each.line.partition(" = ")[0] not in KEYS for each in notes):
+        line = f"shape = {quoted(shape.name)}"
+        return tuple(
+            evolve(each, message=READ_AS_BESIDE, line=line) if each.message == READ_AS else each
+            for each in recognised
+        )
+    return tuple(recognised)
+
+
+def perhaps_known(
+    error: DataError, given: ExportShape, shapes: Sequence[ExportShape], index: HeadingIndex
+) -> DataError:
+    """Return an error that columns are missing with the shape that the headings are of, if any.
+
+    Args:
+        error: the error.
+        given: what the caller says of the table.
+        shapes: the shapes that are known.
+        index: the headings of the export.
+    """
+    if given.name or not given.fields:
+        return error
+    try:
+        shape, notes = recognise(ExportShape(table=given.table), shapes, index)
+    except DataError:
+        return error
+    if not notes:
+        return error
+    so = told("These are the headings of {title}; to read them so, write", title=shape.title)
+    return error.advised(
+        joined(" ", (so, f'"shape": {quoted(shape.name)}')),
+        command=joined(" ", (so, f"shape = {quoted(shape.name)}")),
+    )
 
 
 def _named(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from klantkompas.domain.export_shape import ExportShape
-from klantkompas.domain.field_source import Heading
+from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.io.naming import in_settings, quoted
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -50,7 +50,7 @@ LINES = 10_000
 """So many rows are looked at where what is asked is what most rows are like."""
 _STATUS = re.compile(
     "(?i)status|state|stage|fase|uitkomst|result|outcome|type|soort|kind|zustand|statut|[e\u00e9]tat|"
-    "toestand|situati|voortgang|progress|afhandeling|belegart|document"
+    "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$"
 )
 _FLAG = re.compile(
     r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
@@ -74,7 +74,8 @@ _NOT_COUNTED = (
     r"cancel|annul|\bvoid|fail|mislukt|fehlgeschlagen|[e\u00e9]chou|pending|in afwachting|draft|"
     r"concept|entwurf|brouillon|\btest\b|\blost\b|verloren|storn|refus|geweigerd|declined|"
     r"rejected|abgelehnt|afgewezen|abandon|abgebrochen|error|\bfout\b|offerte|\bquot|estimate|"
-    r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd"
+    r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd|on.?hold|"
+    r"in de wacht|\bholded\b|wartend|en attente"
 )
 _NOT_PAID = (
     r"unpaid|onbetaald|niet betaald|unbezahlt|impay|awaiting|en attente|ausstehend|wacht op|"
@@ -255,5 +256,10 @@ def _refunds(name: str, values: polars.Series, export: Export) -> tuple[DataNote
     if not count:
         return ()
     negative = text.filter(filled).str.contains(r"^[^0-9]*[-\x{2212}(]").all()
-    source = f"{{less = [{export.quoted(name)}]}}" if negative else export.quoted(name)
-    return (DataNote(REFUNDS, export.shape.table, count, name, line=f"refunded = {source}"),)
+    heading = (Heading(export.called.get(name, name)),)
+    source = FieldSource(less=heading) if negative else FieldSource(headings=heading)
+    amount = export.shape.fields.get(export.money, FieldSource())
+    if amount.less and len(amount.headings) == 1:  # net of tax, which a refund seldom is
+        source = evolve(source, gross=amount.headings[0])
+    line = f"refunded = {in_settings(source)}"
+    return (DataNote(REFUNDS, export.shape.table, count, name, line=line),)

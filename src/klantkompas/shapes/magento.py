@@ -12,7 +12,7 @@ __all__ = ["ORDERS"]
 
 ORDERS = ExportShape(
     name="magento_orders",
-    title="Magento's export of orders",
+    title="Magento's export of orders, without tax and before discounts",
     table="orders",
     signature=(
         "Purchase Point",
