@@ -15,6 +15,7 @@ from klantkompas.io.composing import product
 from klantkompas.io.decoding import UNREADABLE
 from klantkompas.io.field_values import emptied, is_any
 from klantkompas.io.left_out import TOTALS, find_left_out, is_empty, is_total, left_out_note
+from klantkompas.io.naming import in_settings, quoted
 from klantkompas.io.raw_table import RawTable
 from klantkompas.io.row_selection import lines_made_one, rows_that_count
 from klantkompas.wording.catalogue import mark
@@ -255,25 +256,40 @@ class RowChoice:
         count = len(rows)
         places = ", ".join(str(at + 1) for at in rows.head(_FIRST_PLACES))
         several = f" ({count} such rows: {places}{', ...' if count > _FIRST_PLACES else ''})"
-        reference = self.shape.fields.get("reference", FieldSource()).headings
-        repeated = ""
-        if reference and not self.shape.once:
-            values = frame[reference[0].name]
-            if values.gather(rows).is_in(values.filter(~missing).unique().implode()).all():
-                repeated = (
-                    f"These rows repeat a {reference[0].name!r} of another: where one of the "
-                    f'{table} takes several lines, take it once: once = "{reference[0].name}". '
-                )
+        perhaps = self._perhaps(frame, missing)
         key = f'"incomplete": "leave out" in columns["{table}"]'
         return DataError(
             f"is empty; {column.content.value} is needed in every row{several * (count > 1)}",
             table=table,
             column=name,
             row=rows[0] + 1,
-            remedy=f"{repeated}Fill it in, or leave such rows out: {key}",
-            command=f"{repeated}Fill it in, or leave such rows out: in klantkompas.toml, "
+            remedy=f"{perhaps}Fill it in, or leave such rows out: {key}",
+            command=f"{perhaps}Fill it in, or leave such rows out: in klantkompas.toml, "
             f'under [{table}]: incomplete = "leave out"',
         )
+
+    def _perhaps(self, frame: polars.DataFrame, missing: polars.Series) -> str:
+        """Return what rows without a needed cell probably are: lines, or the titles of groups."""
+        reference = self.shape.fields.get("reference", FieldSource()).headings
+        if reference and not self.shape.once:
+            values = frame[reference[0].name]
+            others = values.filter(~missing).drop_nulls().unique().implode()
+            if values.filter(missing).is_in(others).fill_null(value=False).all():
+                return (
+                    f"These rows repeat a {reference[0].name!r} of another: where one of the "
+                    f"{self.shape.table} takes several lines, take it once: "
+                    f"once = {quoted(reference[0].name)}. "
+                )
+        owner = self._owner()
+        if len(owner.headings) == 1 and not owner.above:
+            ids = frame[owner.headings[0].name]
+            if not ids.filter(missing).null_count() and ids.filter(~missing).is_null().all():
+                field = "id" if self.shape.table == "customers" else "customer"
+                return (
+                    "Only these rows have an id: where it stands above the rows that it holds "
+                    f"for, say so: {field} = {in_settings(owner, 'above = true')}. "
+                )
+        return ""
 
 
 def _every(frame: polars.DataFrame) -> polars.Series:

@@ -39,7 +39,7 @@ from klantkompas.io.parse_distinct import HEAD
 from klantkompas.io.parse_numbers import have_points
 from klantkompas.io.parse_words import are_true_or_false
 from klantkompas.io.raw_table import RawTable, find_heading_row, located, stack
-from klantkompas.io.recognising import beside_its_shape, perhaps_known, recognise
+from klantkompas.io.recognising import beside_its_shape, left_unnamed, perhaps_known, recognise
 from klantkompas.io.table_files import Sources, files_of, name_of
 from klantkompas.wording.writer import Writer
 
@@ -183,6 +183,7 @@ def _read(
     except DataError as error:
         raise located(error, raw.starts) from None
     told = beside_its_shape(shape, told, export.notes)
+    told += left_unnamed(resolved, given, shapes, raw.index)
     return evolve(export, starts=raw.starts, notes=(*told, *export.notes))
 
 

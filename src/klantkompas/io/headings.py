@@ -28,7 +28,7 @@ from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column
 from klantkompas.errors import ArgumentError, DataError, nearest
 from klantkompas.io.heading_index import HeadingIndex
-from klantkompas.io.naming import in_its_table, in_python, on_command_line, quoted
+from klantkompas.io.naming import in_its_table, in_python, on_command_line, quoted, with_shape
 from klantkompas.io.synonyms import likely_heading
 
 __all__ = [
@@ -71,6 +71,7 @@ def _there(name: str, headings: Sequence[str]) -> str:
 class _Resolver:
     table: str
     index: HeadingIndex
+    shape: str = ""
     missing: list[_Missing] = field(factory=list)
 
     def key(self, name: str, what: str) -> str:
@@ -87,13 +88,17 @@ class _Resolver:
             )
             return name
         if len(found) > 1:
-            those = " or ".join(f'"{name}#{number + 1}"' for number in range(len(found)))
-            raise DataError(
+            several = {self.index.headings[at] for at in found}
+            names = [f"{name}#{number + 1}" for number in range(len(found))]
+            if "*" in name and len(several) == len(found):
+                names = [self.index.headings[at] for at in found]
+            error = DataError(
                 "is the heading of more than one column",
                 table=self.table,
                 column=name,
-                remedy=f"Rename all but one, or say which: {those}",
+                remedy=f"Rename all but one, or say which: {' or '.join(map(quoted, names))}",
             )
+            raise with_shape(error, self.shape)
         return self.index.keys[found[0]]
 
     def heading(self, given: Heading, what: str) -> Heading:
@@ -248,7 +253,7 @@ def resolve_shape(
         DataError: a heading is not there, a required column is missing, two columns bear a heading
             that is needed, or two headings of one field are there.
     """
-    resolver = _Resolver(shape.table, index)
+    resolver = _Resolver(shape.table, index, shape.name)
     found = resolver.sources(shape.fields, tuple(columns))
     currency = shape.currency
     resolved = evolve(

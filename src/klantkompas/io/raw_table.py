@@ -71,11 +71,9 @@ def _stripped(cells: Sequence[str]) -> list[str]:
 def _looks_like_headings(rows: Sequence[Sequence[str]]) -> int:
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
     widest = max(filled, default=0)
-    for position, cells in enumerate(rows):
-        words = [cell for cell in cells if cell.strip()]
-        if 2 * len(words) > widest and not any(cell[:1].isdigit() for cell in words):
-            return position
-    return 0
+    wide = [position for position, count in enumerate(filled) if 2 * count > widest]
+    worded = (at for at in wide if not any(cell[:1].isdigit() for cell in _stripped(rows[at])))
+    return next(worded, next(iter(wide), 0))
 
 
 @frozen(eq=False, kw_only=True)

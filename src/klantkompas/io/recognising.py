@@ -25,11 +25,15 @@ from klantkompas.io.naming import quoted
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
-__all__ = ["beside_its_shape", "perhaps_known", "recognise"]
+__all__ = ["beside_its_shape", "left_unnamed", "perhaps_known", "recognise"]
 
 READ_AS = mark("read as {detail}")
 READ_AS_BESIDE = mark(
     "read as {detail}. Where a note says to write what a column is, write this with it: {line}"
+)
+LEFT = mark(
+    "the headings are those of {detail}, of which these are not read, as others were named: "
+    "{column}. To read them too, write in its settings: {line}"
 )
 BY_NAME = mark(
     "read as {detail}, whose headings are shown by no public file: look whether each column is "
@@ -111,19 +115,50 @@ def perhaps_known(
         shapes: the shapes that are known.
         index: the headings of the export.
     """
-    if given.name or not given.fields:
-        return error
-    try:
-        shape, notes = recognise(ExportShape(table=given.table), shapes, index)
-    except DataError:
-        return error
-    if not notes:
+    shape = _unnamed(given, shapes, index)
+    if shape is None:
         return error
     so = told("These are the headings of {title}; to read them so, write", title=shape.title)
     return error.advised(
         joined(" ", (so, f'"shape": {quoted(shape.name)}')),
         command=joined(" ", (so, f"shape = {quoted(shape.name)}")),
     )
+
+
+def left_unnamed(
+    resolved: ExportShape,
+    given: ExportShape,
+    shapes: Sequence[ExportShape],
+    index: HeadingIndex,
+) -> tuple[DataNote, ...]:
+    """Return a note on fields of a known shape that nobody named, as the caller named others.
+
+    Args:
+        resolved: where the fields come from.
+        given: what the caller says of the table.
+        shapes: the shapes that are known.
+        index: the headings of the export.
+    """
+    shape = _unnamed(given, shapes, index)
+    left = [] if shape is None else [each for each in shape.fields if each not in resolved.fields]
+    if shape is None or not left:
+        return ()
+    line = f"shape = {quoted(shape.name)}"
+    fields = ", ".join(left)
+    return (DataNote(LEFT, table=given.table, column=fields, detail=shape.title, line=line),)
+
+
+def _unnamed(
+    given: ExportShape, shapes: Sequence[ExportShape], index: HeadingIndex
+) -> ExportShape | None:
+    """Return the shape that the headings are of, where the caller names columns and no shape."""
+    if given.name or not given.fields:
+        return None
+    try:
+        shape, notes = recognise(ExportShape(table=given.table), shapes, index)
+    except DataError:
+        return None
+    return shape if notes else None
 
 
 def _named(

@@ -84,7 +84,10 @@ def suspicions(
     unnamed = [name for name in frame.columns if name not in used]
     money, amount = _amount(frame, columns, mapping)
     export = Export(shape, amount, money, called or {})
-    notes = [note for name in unnamed for note in notes_of_unnamed(name, frame[name], export)]
+    # What only says which amounts are negative may say more, as an overpayment or a bill does.
+    signs = {source.sign[0] for source in shape.fields.values() if source.sign} - {*shape.where}
+    asked = [name for name in frame.columns if name in signs or name in unnamed]
+    notes = [note for name in asked for note in notes_of_unnamed(name, frame[name], export)]
     notes += _two_ids(frame, shape, mapping)
     notes += _anonymous(frame, shape, mapping)
     notes += _total(export)

@@ -49,8 +49,9 @@ REFUNDS = mark(
 LINES = 10_000
 """So many rows are looked at where what is asked is what most rows are like."""
 _STATUS = re.compile(
-    "(?i)status|state|stage|fase|uitkomst|result|outcome|type|soort|kind|zustand|statut|[e\u00e9]tat|"
-    "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$"
+    "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|type|soort|kind|zustand|statut|[e\u00e9]tat|"
+    "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$|"
+    "dagboek|journal|tagebuch"
 )
 _FLAG = re.compile(
     r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
@@ -80,6 +81,10 @@ _NOT_COUNTED = (
 _NOT_PAID = (
     r"unpaid|onbetaald|niet betaald|unbezahlt|impay|awaiting|en attente|ausstehend|wacht op|"
     r"expired|abgelaufen|expir[e\u00e9]"
+)
+_BOUGHT = (
+    r"\binkoop|factuur ontvangen|ontvangen factuur|\bpurchases?\b|\bbills?\b|crediteur|creditor|"
+    r"leverancier|\bsupplier|eingangsrechnung|lieferant|kreditor|\bachats?\b|fournisseur"
 )
 _REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]"
 _NO = ("", "no", "nee", "false", "0", "n", "-", "onwaar", "nein", "non")
@@ -199,6 +204,8 @@ def _flagged(name: str, text: polars.Series, export: Export) -> tuple[DataNote, 
 
 def _statuses(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
     words = [_NOT_COUNTED]
+    if export.shape.table in ("orders", "invoices"):
+        words.append(_BOUGHT)
     if export.shape.table != "invoices":
         words.append(_NOT_PAID)
     if export.shape.table == "orders" and "refunded" not in export.shape.fields:

@@ -11,7 +11,10 @@ from klantkompas.domain.export_shape import ExportShape
 __all__ = ["INVOICES", "ORDERS"]
 
 SIGNATURE = ("ContactName", "InvoiceNumber", "InvoiceDate", "DueDate", "InvoiceAmountDue", "Type")
-COUNTED = {"Status": ["Paid", "Awaiting Payment", "Authorised"]}
+COUNTED = {
+    "Status": ["Paid", "Awaiting Payment", "Authorised"],
+    "Type": ["Sales invoice", "Invoice", "Sales credit note", "Credit note"],
+}
 CREDIT = {"heading": "Type", "minus": ["Sales credit note", "Credit note"]}
 SOURCE = "docs.milientsoftware.com, file exports, Xero, read 2026-11-27"
 HOW_TO = "In Xero, open Business, Invoices, select all, and choose Export."
