@@ -214,10 +214,22 @@ class ColumnSource:
         if not len(rows):
             return 0
         if self.frame is not None and not self._is_nested():
+            # Before whole rows are compared, which takes several times their memory.
+            told = [*(each[rows] for each in columns), *_hashes(self.frame, rows)]
+            rows = rows[repeated_rows(told)]
             return len(rows) - len(self.frame[rows].unique())
         held = [_held(each, Place(self.table, str(name))) for name, each in self.columns.items()]
         coded = np.column_stack([_coded(each, rows) for each in held])
         return len(rows) - len(np.unique(coded, axis=0))
+
+
+def _hashes(frame: nw.DataFrame[Any], rows: Codes) -> list[AnyArray]:
+    """Return for each column of text that polars holds a number that equal texts have alike."""
+    if not frame.implementation.is_polars():
+        return []
+    texts = [name for name, kind in frame.schema.items() if kind == nw.String]
+    hashes = (frame[name][rows].to_native().hash().to_numpy() for name in texts)
+    return [each.view(np.int64) for each in hashes]
 
 
 def _coded(held: Held, rows: Codes) -> AnyArray:
