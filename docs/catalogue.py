@@ -205,22 +205,7 @@ def as_markdown(text: str) -> str:
             paragraphs.append("Returns: " + " ".join(paragraph.split()[1:]).replace("``", "`"))
         else:
             paragraphs.append(paragraph.replace("``", "`"))
-    return linked("\n\n".join(paragraphs))
-
-
-def linked(text: str, sources: str = "../../explanation/sources.md") -> str:
-    """Return a text in which S0 to S4 and "decided" lead to the page of sources.
-
-    >>> linked("Source: S1 step 2.", "sources.md")
-    'Source: [S1 step 2](sources.md#s1).'
-    """
-    parts = re.split(r"(```.*?```|`[^`]*`)", text, flags=re.DOTALL)
-    for at in range(0, len(parts), 2):
-        parts[at] = re.sub(
-            r"\b(S([0-4])(?: steps? \d(?:-\d)?)?)\b(?!\])", rf"[\1]({sources}#s\2)", parts[at]
-        )
-        parts[at] = re.sub(r"\b(decided)\b(?= ?[).;,]|$)", rf"[\1]({sources}#decided)", parts[at])
-    return "".join(parts)
+    return "\n\n".join(paragraphs)
 
 
 def written(value: Any) -> str:
@@ -288,7 +273,7 @@ def entry(declared: Any) -> str:
     for field, value in unlike_default(declared):
         shown = "" if field in NOT_SHOWN else written(value)
         if shown:
-            lines += [field, f": {linked(shown)}", ""]
+            lines += [field, f": {shown}", ""]
     text = text_of(declared)
     rest = text.partition("\n\n")[2] if says else text
     if rest:
@@ -333,8 +318,7 @@ def page_of(family: Family) -> str:
         beside = {"customers": Customer, "nominations": Nomination}
         for name, record in beside.items():
             entries.append("\n".join([f"## `{name}`", "", *table_of(columns_of(record))]))
-    opening = linked(family.opening)
-    return "\n".join([anchor, f"# {family.title}", "", opening, "", *entries])
+    return "\n".join([anchor, f"# {family.title}", "", family.opening, "", *entries])
 
 
 def reading_of_the_shop() -> Reading:

@@ -22,6 +22,7 @@ import catalogue
 import commands
 import gallery
 import languages
+import references
 import schemas
 import systems
 
@@ -97,16 +98,16 @@ nitpick_ignore_regex = [
     # hands on what a converter takes without saying from which module.
     (r"py:class", "|".join((*autodoc_type_aliases, "date"))),
     # A type variable stands for whatever a list holds, and plain counts are documented where made.
-    (r"py:class", r"(.*\.)?(ListedT|FileT)|.*\.(Found|RecordT)|klantkompas\.stats\.answers\..*"),
+    (r"py:class", r"(.*\.)?(FileT|ListedT|ValueT)|.*\.(Found|RecordT)"),
+    (r"py:class", r"klantkompas\.stats\.answers\..*"),
     # How ids and notes are kept until they are asked for is for the library alone.
     (r"py:class", r"Lazy|Memo|klantkompas\._(arrays|ids)\..*|TypeAliasForwardRef"),
-    # A card's parts and the way a settings file is written are for the library alone.
+    # Parts of a card and a list, and the way a settings file is written, are for the library alone.
     (r"py:class", r"klantkompas\.(compass\.card\.Card|settings\.written\.(At|Written))"),
+    (r"py:class", r"(klantkompas\.compass\.next_steps\.)?NextSteps"),
     (r"py:class", r"klantkompas\.report\.letter\..*"),
     # What a check of plugins carries along is for the kit alone.
     (r"py:class", r"NullTranslations|klantkompas\.testing\.(failures|checks)\..*"),
-    # A name between backquotes in a docstring is a link where the reference has it, else code.
-    (r"py:obj", r".*"),
 ]
 
 
@@ -148,6 +149,7 @@ def fix_signature(
 def setup(app: Sphinx) -> None:
     """Build one language; in English write the pages of what is built in and prepare autodoc."""
     languages.setup(app)
+    references.setup(app)
     app.connect("build-finished", accessible.repair_pages)
     if app.config.language == "nl":
         return

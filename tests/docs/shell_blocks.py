@@ -32,6 +32,19 @@ SHOPIFY = (
     "Lineitem quantity,Cancelled at\n"
     "#1001,anna@shop.example,paid,2025-01-31 10:15:00 +0100,EUR,12.50,0.00,12.50,0.00,1,\n"
 )
+BOOKS = """<?xml version="1.0" encoding="UTF-8"?>
+<auditfile xmlns="http://www.auditfiles.nl/XAF/3.2"><company><customersSuppliers><customerSupplier>
+<custSupID>D1</custSupID><custSupName>Kom &amp; Co</custSupName></customerSupplier>
+</customersSuppliers><generalLedger>
+<ledgerAccount><accID>1300</accID><accDesc>Debiteuren</accDesc><accTp>B</accTp></ledgerAccount>
+<ledgerAccount><accID>8000</accID><accDesc>Omzet</accDesc><accTp>P</accTp></ledgerAccount>
+</generalLedger><transactions><journal><jrnID>V</jrnID><desc>Verkoop</desc><jrnTp>S</jrnTp>
+<transaction><nr>1</nr><trDt>2025-01-10</trDt>
+<trLine><nr>1</nr><accID>1300</accID><effDate>2025-01-10</effDate><amnt>12.50</amnt>
+<amntTp>D</amntTp><custSupID>D1</custSupID><invRef>F1</invRef></trLine>
+<trLine><nr>2</nr><accID>8000</accID><effDate>2025-01-10</effDate><amnt>12.50</amnt>
+<amntTp>C</amntTp></trLine></transaction></journal></transactions></company></auditfile>
+"""
 
 
 class Page(NamedTuple):
@@ -61,6 +74,7 @@ PAGES = {
         installed=True,
         files={
             "orders_export.csv": SHOPIFY,
+            "boekhouding.xaf": BOOKS,
             "facturen.csv": (
                 "Klantnr;Factuurdatum;Vervaldatum;Bedrag\n17;31-01-2025;28-02-2025;12,50\n"
             ),

@@ -5,6 +5,8 @@ Their Python code blocks are tests by themselves.
 
 from __future__ import annotations
 
+import builtins
+import keyword
 import re
 import runpy
 import shlex
@@ -33,6 +35,17 @@ HOOKS = [name for name in hooks.__all__ if name.startswith("klantkompas_")]
 SETTLED = ("settings.md",)
 """Pages whose files of settings are tried where their commands are."""
 TABLES = {kind.name: kind.columns for kind in BUILT_IN_KINDS} | {"customers": columns_of(Customer)}
+
+
+FENCED = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
+OTHERS = (
+    *("DEBUG", "INFO"),  # levels of logging
+    *("numeric", "real", "timestamptz", "spark.sql.session.timeZone"),  # of databases
+    *("fish_source", "zsh_source", "lifetimes", "loopback", "msgstr", "today"),
+    *("record.FIELD", "values.MEASURE", "basis.MEASURE", "our_shop.mo", "our_shop_pays_early"),
+)
+"""Names that are not ours to define."""
+is_known = runpy.run_path(str(DOCS / "names.py"))["is_known"]
 
 
 def blocks(language: str) -> Iterator[tuple[Path, str]]:
@@ -70,6 +83,33 @@ def test_no_hook_is_made_up() -> None:
     named = set(re.findall(r"\bklantkompas_\w+", documents))
     assert named <= set(HOOKS)
     assert HOOKS
+
+
+@cache
+def names_shown() -> str:
+    """Return what else has names that a page may speak of: examples, sessions, blocks of code."""
+    shown = [ROOT / "noxfile.py", ROOT / "pyproject.toml", *(ROOT / "examples").rglob("*.*")]
+    texts = [path.read_text("utf-8-sig", errors="replace") for path in shown if path.is_file()]
+    files = [path.name for path in (*ROOT.iterdir(), *shown)]
+    code = [found[0] for page in PAGES for found in FENCED.finditer(page.read_text("utf-8"))]
+    return "\n".join((*texts, *files, *code))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_name_is_made_up(page: Path) -> None:
+    """What is between backquotes is in the source, in an example, or of somebody else's."""
+    if page.name in generated(page.parent):
+        return  # its names are those of the declarations
+    prose = FENCED.sub("", page.read_text("utf-8"))
+    unknown = [
+        name
+        for name in re.findall(r"`([A-Za-z_]\w*(?:\.\w+)*)(?:\(\))?`", prose)
+        if not is_known(name)
+        and not keyword.iskeyword(name)
+        and name not in (*dir(builtins), *OTHERS)
+        and not re.search(rf"\b{re.escape(name)}\b", names_shown())
+    ]
+    assert unknown == []
 
 
 @pytest.mark.parametrize("table", TABLES)
