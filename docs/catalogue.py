@@ -21,7 +21,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from klantkompas import Compass, InteractionKind, Lens, Portfolio, Reading, read_mapping
+from klantkompas import Compass, InteractionKind, Lens, Reading, Settings
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.field_source import FieldSource
 from klantkompas.domain.fields import Column, columns_of
@@ -30,6 +30,9 @@ from klantkompas.drawing import Pictured
 from klantkompas.errors import KlantkompasError
 from klantkompas.plugins.collect import Declarations
 from klantkompas.report.sections import klantkompas_report_sections
+
+sys.path.insert(0, str(Path(__file__).parent))
+from tables import frames_page, settings_page
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("reference") / "catalogue"
@@ -321,26 +324,6 @@ def page_of(family: Family) -> str:
     return "\n".join([anchor, f"# {family.title}", "", family.opening, "", *entries])
 
 
-def reading_of_the_shop() -> Reading:
-    """Read the example shop."""
-    names = dict(read_mapping(SHOP / "columns.toml"))
-    files = {
-        "customers": "klanten",
-        "orders": "orders",
-        "invoices": "facturen",
-        "complaints": "klachten",
-        "contacts": "contacten",
-        "responses": "enquete",
-        "departures": "vertrek",
-    }
-    portfolio = Portfolio.from_files(
-        columns=names,
-        locale="nl",
-        **{table: SHOP / f"{name}.csv" for table, name in files.items()},
-    )
-    return Compass(installed=False).read(portfolio)
-
-
 def lens_page(lens: Lens, reading: Reading) -> str:
     """Return the page of a lens: question, idea, the example shop, source, and where its API is."""
     module = sys.modules[lens.look.__module__]
@@ -354,7 +337,9 @@ def lens_page(lens: Lens, reading: Reading) -> str:
     parts = re.split(r"\b(Question|Idea|Source):\s", prose)
     named = dict(zip(parts[1::2], parts[2::2], strict=True))
     lines = [f"(lens-{lens.name})=", f"# {lens.name.replace('_', ' ').capitalize()}", ""]
-    lines += [f"*{lens.question}*", "", as_markdown(parts[0] or summary), ""]
+    lines += [f"*{lens.question}*", ""]
+    if (opening := parts[0] or summary) != lens.question:
+        lines += [as_markdown(opening), ""]
     for title in ("Question", "Idea"):
         if title in named:
             lines += [as_markdown(named[title][:1].upper() + named[title][1:]), ""]
@@ -376,10 +361,12 @@ def pages() -> dict[str, str]:
     """Return every page, by the name of its file."""
     every = list(families())
     found = {f"{each.name.replace('_', '-')}.md": page_of(each) for each in every}
-    reading = reading_of_the_shop()
+    settings = attrs.evolve(Settings.read(SHOP / "klantkompas.toml"), installed=False)
+    reading = settings.reading()
     lenses = next(each for each in every if each.name == "lenses").declared
     for lens in lenses:
         found[f"lens-{lens.name}.md"] = lens_page(lens, reading)
+    found |= {"settings.md": settings_page(), "frames.md": frames_page(settings, reading)}
     toctree = ["```{toctree}", ":maxdepth: 1", "", *(name[:-3] for name in found), "```", ""]
     found["index.md"] = "\n".join(
         [

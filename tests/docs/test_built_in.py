@@ -14,19 +14,19 @@ import attrs
 import pytest
 
 import klantkompas
-from klantkompas import Compass, KlantkompasError
+from klantkompas import Compass, KlantkompasError, Settings
 from klantkompas.domain.fields import columns_of
 from klantkompas.plugins.collect import FAMILIES
 from klantkompas.report.sections import klantkompas_report_sections
+from klantkompas.settings.settings import DEFAULTS
 
+ROOT = Path(__file__).parents[2]
 DECLARED = Compass(installed=False).declarations
 
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    made: dict[str, str] = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "catalogue.py"))[
-        "pages"
-    ]()
+    made: dict[str, str] = runpy.run_path(str(ROOT / "docs" / "catalogue.py"))["pages"]()
     return made
 
 
@@ -75,6 +75,27 @@ def test_every_error_is_shown_as_it_comes_about(pages: dict[str, str]) -> None:
         # It is raised there, and the examples of docstrings are tests by themselves.
         assert shown[1].strip() in (inspect.getdoc(each) or "")
         assert f"\n{each.__module__}.{each.__name__}: " in shown[1]
+
+
+def test_every_setting_is_listed_with_what_holds_without_it(pages: dict[str, str]) -> None:
+    how_to = (ROOT / "docs" / "how-to" / "settings.md").read_text("utf-8")
+    for name in DEFAULTS:
+        assert f"\n| `{name}` |" in pages["settings.md"]
+        assert re.search(rf"^\|.*`\[?{name}(\.NAME)?\]?`.*\|$", how_to, re.MULTILINE), name
+    assert "| `months` | a whole number | `6` |" in pages["settings.md"]
+
+
+def test_every_column_of_a_data_frame_is_listed(pages: dict[str, str]) -> None:
+    reading = Settings.read(ROOT / "examples" / "shop" / "klantkompas.toml").reading()
+    frames = dict(
+        re.findall(r"^## `(.*?)`\n(.*?)(?=^## |\Z)", pages["frames.md"], re.MULTILINE | re.DOTALL)
+    )
+    assert [n for n in reading.columns() if f"| `{n}` |" not in frames["reading.to_frame()"]] == []
+    for name in reading.results:
+        columns = getattr(reading[name], "columns", None)
+        if callable(columns):
+            listed = frames[f'reading["{name}"].to_frame()']
+            assert [each for each in columns() if f"| `{each}` |" not in listed] == []
 
 
 def test_an_entry_shows_what_is_said_beside_the_defaults(pages: dict[str, str]) -> None:
