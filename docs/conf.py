@@ -22,6 +22,7 @@ import catalogue
 import commands
 import gallery
 import languages
+import published
 import references
 import schemas
 import systems
@@ -156,6 +157,7 @@ def setup(app: Sphinx) -> None:
     catalogue.write_pages()
     commands.write_page()
     gallery.write_page()
+    published.write_page()
     commands.write_schemas()
     schemas.write_schemas()
     systems.write_pages()

@@ -23,6 +23,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```shell\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SETTINGS = re.compile(r"^```toml\n(version = 1\n.*?)^```$", re.MULTILINE | re.DOTALL)
+SETTLED = "klantkompas.toml"
 NOT_COPIED = (".git", ".nox", ".venv", "*_cache", "__pycache__", "_build", ".hypothesis")
 INSTALL = 'pip install --quiet "klantkompas[all]"\n'
 ORDERS = "customer,on,amount\n17,2025-01-31,12.50\n"
@@ -48,27 +49,30 @@ BOOKS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 class Page(NamedTuple):
-    """What the reader of a page has: the files named there, and perhaps klantkompas itself."""
+    """What the reader of a page has: files, its first settings, and perhaps klantkompas itself."""
 
     folder: str = "."
     installed: bool = False
+    settled: bool = False
     files: Mapping[str, str] = {}
 
 
 PAGES = {
     "README.md": Page(
+        settled=True,
         files={
             "my.csv": "Customer number,Order date,Total,Order number\n17,2025-01-31,12.50,1001\n"
-        }
+        },
     ),
     "docs/tutorial/from-exports-to-a-report.md": Page(),
     "docs/how-to/name-your-columns.md": Page(
+        settled=True,
         files={
             "orders.csv": "Klant;Datum;Aantal;Prijs\n17;31-01-2025;2;6,25\n",
             "facturen.csv": (
                 "Debiteur;Vervaldatum;Betaald op;Bedrag\n17;28-02-2025;14-02-2025;12,50\n"
             ),
-        }
+        },
     ),
     "docs/how-to/exports-as-they-are.md": Page(
         installed=True,
@@ -131,8 +135,9 @@ def type_page(page: str, checkout: Path, wheels: Path, folder: Path) -> None:
         "PYTEST_ADDOPTS": "--collect-only -q" if page == "README.md" else "",
     }
     text = (checkout / page).read_text(encoding="utf-8")
-    settings = dict(zip(["klantkompas.toml"], SETTINGS.findall(text), strict=False))
     place = checkout / given.folder
+    (place / SETTLED).unlink(missing_ok=True)
+    settings = {SETTLED: SETTINGS.findall(text)[0]} if given.settled else {}
     for name, content in (settings | dict(given.files)).items():
         (place / name).write_text(content, encoding="utf-8")
     subprocess.run(

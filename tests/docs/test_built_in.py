@@ -105,3 +105,9 @@ def test_an_entry_shows_what_is_said_beside_the_defaults(pages: dict[str, str]) 
             value = getattr(each, field.name)
             if isinstance(value, str) and value and field.name not in ("name", "describes"):
                 assert value in entry
+
+
+def test_every_published_number_is_reproduced() -> None:
+    listed = runpy.run_path(str(ROOT / "docs" / "published.py"))["published"]
+    for each in listed():
+        assert each.ours() == pytest.approx(each.theirs, abs=1.01 * each.tolerance), each.what
