@@ -41,7 +41,7 @@ FENCED = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
 OTHERS = (
     *("DEBUG", "INFO"),  # levels of logging
     *("numeric", "real", "timestamptz", "spark.sql.session.timeZone"),  # of databases
-    *("fish_source", "zsh_source", "lifetimes", "loopback", "msgstr", "today"),
+    *("fish_source", "zsh_source", "lifetimes", "loopback", "msgstr", "today", "binomtest"),
     *("record.FIELD", "values.MEASURE", "basis.MEASURE", "our_shop.mo", "our_shop_pays_early"),
 )
 """Names that are not ours to define."""
