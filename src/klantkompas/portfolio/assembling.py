@@ -49,6 +49,7 @@ class Assembled:
             nominations, what these say of each.
         is_listed: whether a customer stands in that table.
         notes: what was odd in the data.
+        backend: the library in whose data frames the data came in; None where it came in none.
     """
 
     ids: CustomerIds
@@ -56,6 +57,7 @@ class Assembled:
     listed: Mapping[str, AnyArray]
     is_listed: BoolArray
     notes: Lazy[tuple[DataNote, ...]]
+    backend: str | None = None
 
 
 def assemble(

@@ -11,57 +11,32 @@ Portfolio of 1 customer: orders 1
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
-from klantkompas._arrays import (
-    AnyArray,
-    BoolArray,
-    Lazy,
-    ObjectArray,
-    Value,
-    as_int64,
-    as_objects,
-    freeze,
-    keep_freed_memory,
-)
-from klantkompas._ids import CustomerIds, position_of
-from klantkompas._printable import shown
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.fields import Column
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
-from klantkompas.domain.tables import columns_by_table
-from klantkompas.errors import ArgumentError, nearest
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
-from klantkompas.portfolio.table import UNKNOWN, Table
+from klantkompas.portfolio.customer_tables import CustomerTables
 from klantkompas.shapes import BUILT_IN_SHAPES
-from klantkompas.wording.markup import html_lines, html_table
-from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     from klantkompas.io.frames import CheckedTable
     from klantkompas.io.headings import ColumnMapping
     from klantkompas.io.table_files import Sources
+    from klantkompas.portfolio.assembling import Assembled
+    from klantkompas.portfolio.taking_in import HowToRead
 
 __all__ = ["Portfolio"]
 
-LOG = logging.getLogger(__name__)
-
-
-def _highest_below(number: int, days: AnyArray) -> int:
-    """Return the highest day below one, as a number; `UNKNOWN` for none."""
-    numbers = as_int64(days)
-    return int(np.where(numbers < number, numbers, UNKNOWN).max(initial=UNKNOWN))
-
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Portfolio(Value):
+class Portfolio(CustomerTables):
     """Customers, encoded once, and a read-only column table per kind of interaction.
 
     Make one with `from_records`, `from_tables`, `from_files` or `from_database`.
@@ -84,15 +59,6 @@ class Portfolio(Value):
     >>> len(portfolio), portfolio.ids.tolist()
     (1, ['a'])
     """
-
-    kinds: tuple[InteractionKind, ...]
-    tables: Mapping[str, Table]
-    listed: Mapping[str, AnyArray]
-    is_listed: BoolArray
-    score_scale: tuple[int, int]
-    noted: Lazy[tuple[DataNote, ...]]
-    customer_ids: CustomerIds
-    backend: str | None = None
 
     @classmethod
     def from_records(
@@ -131,21 +97,16 @@ class Portfolio(Value):
         >>> print(Portfolio.from_records(orders))
         Portfolio of 1 customer: orders 3
         """
-        from klantkompas.io.records import (
-            checked_kinds,
-            records_of_one_class,
-            tables_from_records,
-        )
+        from klantkompas.io.records import records_of_one_class, tables_from_records
+        from klantkompas.portfolio.taking_in import HowToRead
 
-        tables: dict[str, Any] = dict(tables_from_records(interactions, checked_kinds(kinds)))
-        return cls.from_tables(
-            customers=records_of_one_class(Customer, "customers", customers),
-            nominations=records_of_one_class(Nomination, NOMINATIONS, nominations),
-            score_scale=score_scale,
-            kinds=kinds,
-            limits=limits,
-            **tables,
-        )
+        how = HowToRead(parse=False, score_scale=score_scale, kinds=kinds, limits=limits)
+        given = {
+            "customers": records_of_one_class(Customer, "customers", customers),
+            NOMINATIONS: records_of_one_class(Nomination, NOMINATIONS, nominations),
+            **tables_from_records(interactions, how.kinds),
+        }
+        return cls._of(how, how.assembled(given, how.frame))
 
     @classmethod
     def from_tables(
@@ -200,23 +161,20 @@ class Portfolio(Value):
         >>> Portfolio.from_tables(orders=orders, columns=columns).ids.tolist()
         ['a', 'b']
         """
-        from klantkompas.io.checked_export import check_frame
+        from klantkompas.portfolio.taking_in import HowToRead
 
-        def check(name: str, known: tuple[Column, ...], table: object) -> CheckedTable:
-            return check_frame(
-                table,
-                name,
-                known,
-                (columns or {}).get(name),
-                parse=parse,
-                locale=locale,
-                zone=zone,
-                shapes=shapes,
-                score_scale=score_scale,
-            )
-
-        beside = {"customers": customers, NOMINATIONS: nominations}
-        return cls._checked(beside, tables, columns, score_scale, kinds, check, limits)
+        how = HowToRead(
+            columns=columns,
+            parse=parse,
+            locale=locale,
+            zone=zone,
+            score_scale=score_scale,
+            kinds=kinds,
+            shapes=shapes,
+            limits=limits,
+        )
+        given = {"customers": customers, NOMINATIONS: nominations, **tables}
+        return cls._of(how, how.assembled(given, how.frame))
 
     @classmethod
     def from_files(
@@ -261,25 +219,19 @@ class Portfolio(Value):
             ArgumentError: a table, field or locale is not known.
             MissingExtraError: the extra is not installed.
         """
-        from klantkompas.io.checked_export import check_export
-        from klantkompas.io.files import read_file
+        from klantkompas.portfolio.taking_in import HowToRead
 
-        def check(name: str, known: tuple[Column, ...], file: Any) -> CheckedTable:
-            mapping = (columns or {}).get(name)
-            export = read_file(
-                file,
-                table=name,
-                columns=known,
-                mapping=mapping,
-                locale=locale,
-                zone=zone,
-                shapes=shapes,
-                limits=limits,
-            )
-            return check_export(export, name, known, score_scale)
-
-        beside = {"customers": customers, NOMINATIONS: nominations}
-        return cls._checked(beside, files, columns, score_scale, kinds, check, limits)
+        how = HowToRead(
+            columns=columns,
+            locale=locale,
+            zone=zone,
+            score_scale=score_scale,
+            kinds=kinds,
+            shapes=shapes,
+            limits=limits,
+        )
+        given = {"customers": customers, NOMINATIONS: nominations, **files}
+        return cls._of(how, how.assembled(given, how.file))
 
     @classmethod
     def from_database(
@@ -335,247 +287,35 @@ class Portfolio(Value):
         Portfolio of 1 customer: orders 1
         >>> connection.close()
         """
-        from klantkompas.io.checked_export import check_frame
         from klantkompas.io.databases import read_query
+        from klantkompas.portfolio.taking_in import HowToRead
 
-        def check(name: str, known: tuple[Column, ...], query: Any) -> CheckedTable:
-            checked = check_frame(
-                read_query(connection, query, name),
-                name,
-                known,
-                (columns or {}).get(name),
-                parse=None,
-                locale=locale,
-                zone=zone,
-                shapes=(),
-                score_scale=score_scale,
-            )
+        how = HowToRead(
+            columns=columns,
+            locale=locale,
+            zone=zone,
+            score_scale=score_scale,
+            kinds=kinds,
+            limits=limits,
+        )
+
+        def check(query: str, name: str, known: tuple[Column, ...]) -> CheckedTable:
+            checked = how.frame(read_query(connection, query, name), name, known)
             checked.noted()  # what they are made of is let go before the next table is read
             return checked
 
-        beside = {"customers": customers, NOMINATIONS: nominations}
-        return cls._checked(beside, queries, columns, score_scale, kinds, check, limits)
+        given = {"customers": customers, NOMINATIONS: nominations, **queries}
+        return cls._of(how, how.assembled(given, check))
 
     @classmethod
-    def _checked(
-        cls,
-        beside: Mapping[str, object],
-        tables: Mapping[str, object],
-        columns: Mapping[str, ColumnMapping] | None,
-        score_scale: tuple[int, int],
-        kinds: Sequence[InteractionKind],
-        check: Callable[[str, tuple[Column, ...], Any], CheckedTable],
-        limits: Limits,
-    ) -> Portfolio:
-        from klantkompas.io.frame_cells import backend_of
-        from klantkompas.io.records import checked_kinds
-        from klantkompas.portfolio.assembling import assemble
-        from klantkompas.stats.answers import SCALES
-
-        kinds, scale = checked_kinds(kinds), cast("object", score_scale)
-        if not isinstance(scale, Sequence) or tuple(scale) not in SCALES:
-            raise ArgumentError(f"score_scale is (0, 10) or (1, 10), not {shown(score_scale)}")
-        known = {kind.name: kind for kind in kinds}
-        for name in tables:
-            if name not in known:
-                raise ArgumentError(f"no table is called {name!r}. {nearest(name, known)}")
-        if columns is not None and not isinstance(columns, Mapping):
-            raise ArgumentError(f"columns is a mapping of tables to their fields, not {columns!r}")
-        for name in columns or {}:
-            if name not in (*known, *beside):
-                names = [*known, *beside]
-                raise ArgumentError(
-                    f"columns: no table is called {name!r}. {nearest(str(name), names)}"
-                )
-        present = {
-            name: (kind.columns, tables[name])
-            for name, kind in known.items()
-            if tables.get(name) is not None
-        }
-        fields = columns_by_table(kinds)
-        others = {n: (fields[n], each) for n, each in beside.items() if each is not None}
-        present = {**others, **present}
-        keep_freed_memory()
-        checked: dict[str, CheckedTable] = {}
-        for name, given in present.items():
-            checked[name] = check(name, *given)
-            LOG.info("read the table %s: %d rows", name, checked[name].rows)
-        own, lists = checked.pop("customers", None), checked.pop(NOMINATIONS, None)
-        made = assemble(own, lists, checked, kinds, limits)
+    def _of(cls, how: HowToRead, made: Assembled) -> Portfolio:
         return cls(
-            kinds=tuple(kinds),
+            kinds=how.kinds,
             tables=made.tables,
             listed=made.listed,
             is_listed=made.is_listed,
-            score_scale=(score_scale[0], score_scale[1]),
+            score_scale=(how.score_scale[0], how.score_scale[1]),
             noted=made.notes,
             customer_ids=made.ids,
-            backend=backend_of(given for _, given in present.values()),
-        )
-
-    @property
-    def ids(self) -> ObjectArray:
-        """The customers' ids as text, shorter first, then by code point."""
-        return self.customer_ids.texts
-
-    @property
-    def notes(self) -> tuple[DataNote, ...]:
-        """Notes on what was odd in the data; repeated rows are looked for when first asked."""
-        return self.noted()
-
-    @property
-    def similar_ids(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of ids that differ only by case, leading zeros, inner blanks or accents.
-
-        They count as different customers; a data note tells how many there are.
-
-        >>> from datetime import date
-        >>> days = [date(2026, 1, 2)] * 3
-        >>> orders = {"customer": ["17", "017", "18"], "on": days, "amount": [1.0, 2.0, 3.0]}
-        >>> Portfolio.from_tables(orders=orders).similar_ids
-        (('017', '17'),)
-        """
-        from klantkompas.io.written_ids import same_but_for_writing
-
-        return tuple(same_but_for_writing(self.ids.tolist()))
-
-    def __len__(self) -> int:
-        """Count the customers."""
-        return len(self.customer_ids)
-
-    def __repr__(self) -> str:
-        """Return a line: how many customers and rows there are."""
-        rows = ", ".join(f"{name} {len(table)}" for name, table in self.tables.items())
-        plural = "" if len(self) == 1 else "s"
-        return f"Portfolio of {len(self)} customer{plural}: {rows or 'no interactions'}"
-
-    def _repr_html_(self) -> str:
-        days = [table.days[~np.isnat(table.days)] for table in self.tables.values()]
-        columns = {
-            "table": as_objects(self.tables),
-            "rows": np.array([len(table) for table in self.tables.values()], dtype=np.int64),
-            "first day": as_objects(str(each.min()) if len(each) else None for each in days),
-            "last day": as_objects(str(each.max()) if len(each) else None for each in days),
-        }
-        return f"<div>{html_lines([repr(self)])}{html_table(columns)}</div>"
-
-    @property
-    def last_day(self) -> np.datetime64:
-        """The last day on which something happened; NaT when nothing did."""
-        every = (day for table in self.tables.values() for day in table.latest.values())
-        # An unknown day is the lowest number there is, and reads as NaT again.
-        return np.datetime64(max(every, default=UNKNOWN), "D")
-
-    def last_days(self) -> tuple[np.datetime64, np.datetime64] | None:
-        """Return the last day on which something happened, and the last one before that.
-
-        A due date is not an event, and neither is what the customers' own table says.
-
-        Returns:
-            The two days (the second is NaT when there is no other); None when nothing happened.
-        """
-        last = self.last_day
-        if np.isnat(last):
-            return None
-        number = int(last.astype(np.int64))
-        before = max(
-            latest if latest < number else _highest_below(number, table.columns[name])
-            for table in self.tables.values()
-            for name, latest in table.latest.items()
-        )
-        return last, np.datetime64(before, "D")
-
-    def until(self, as_of: np.datetime64) -> Portfolio:
-        """Return the portfolio as it stood on a day, without what happened later.
-
-        Args:
-            as_of: the last day that counts, ``datetime64[D]``.
-
-        Returns:
-            The portfolio, with all its customers; itself where nothing is dated after that day.
-        """
-        tables = {name: table.until(as_of) for name, table in self.tables.items()}
-        if all(tables[name] is self.tables[name] for name in tables):
-            return self
-        return evolve(self, tables=tables)
-
-    def exported_on(self, days: Mapping[str, np.datetime64]) -> Portfolio:
-        """Return the portfolio as a part of a larger export, with the last days of the whole.
-
-        What is still to be paid is known from the last day of the export on. A part may end before
-        that day, so code that cuts an export into parts has to pass the last day of the whole.
-
-        Args:
-            days: by table, the last day on which something in the whole export happened.
-
-        Returns:
-            The same portfolio, of which those tables keep that day as `Table.exported`.
-
-        >>> from datetime import date
-        >>> from klantkompas.domain.interactions import Invoice
-        >>> invoice = Invoice(customer="a", due=date(2026, 1, 9), amount=9.0, open=4.0)
-        >>> last = {"invoices": np.datetime64("2026-06-30")}
-        >>> part = Portfolio.from_records([invoice]).exported_on(last)
-        >>> part.tables["invoices"].exported
-        np.datetime64('2026-06-30')
-        """
-        tables = {
-            name: evolve(table, exported=days.get(name, table.exported))
-            for name, table in self.tables.items()
-        }
-        return evolve(self, tables=tables)
-
-    @property
-    def last_exported(self) -> Mapping[str, np.datetime64]:
-        """By table, the last day in the export; only of tables for which that matters."""
-        days = {name: table.last_exported for name, table in self.tables.items()}
-        return {name: day for name, day in days.items() if day is not None}
-
-    def only(self, ids: Iterable[str | int]) -> Portfolio:
-        """Return the portfolio of some customers, without rows that have no customer.
-
-        Args:
-            ids: the customers to keep.
-
-        Returns:
-            A portfolio with the same tables and columns.
-
-        Raises:
-            ArgumentError: an id is not known.
-        """
-        kept = np.zeros(len(self) + 1, dtype=np.bool_)
-        kept[[position_of(self.ids, each) for each in ids]] = True
-        return self._kept(kept)
-
-    def without(self, ids: Iterable[str | int]) -> Portfolio:
-        """Return the portfolio without some customers; rows that have no customer stay.
-
-        Args:
-            ids: the customers to leave out.
-
-        Returns:
-            A portfolio with the same tables and columns.
-
-        Raises:
-            ArgumentError: an id is not known.
-        """
-        kept = np.ones(len(self) + 1, dtype=np.bool_)
-        kept[[position_of(self.ids, each) for each in ids]] = False
-        return self._kept(kept)
-
-    def _kept(self, kept: BoolArray) -> Portfolio:
-        places = kept[:-1]
-        count = int(places.sum())
-        number = np.append(np.cumsum(places) - 1, count)
-
-        def cut(table: Table) -> Table:
-            part = table.take(kept[table.codes])
-            return evolve(part, codes=freeze(number[part.codes]), customers=count)
-
-        return evolve(
-            self,
-            customer_ids=CustomerIds(freeze(self.customer_ids.distinct[places])),
-            listed={name: freeze(column[places]) for name, column in self.listed.items()},
-            is_listed=freeze(self.is_listed[places]),
-            tables={name: cut(table) for name, table in self.tables.items()},
+            backend=made.backend,
         )
