@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from attrs import evolve
@@ -32,7 +31,7 @@ def answer_of(rule: ClassificationRule, card: Scorecard) -> BoolArray:
     Raises:
         PluginError: the rule fails, or does not answer with a bool for each row.
     """
-    ask: Callable[..., Any] = rule.when
+    ask: Callable[..., object] = rule.when
     try:
         answer = np.asarray(ask(card))
     except PLUGIN_EXCEPTIONS as cause:

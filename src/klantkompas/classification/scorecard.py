@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import (
+    AnyArray,
     BoolArray,
     Codes,
     FloatArray,
@@ -229,7 +229,7 @@ class Scorecard(Pictured, Result):
         since = date.fromisoformat(str(first)) if first > start else None
         return Look(months=seen.months, since=since)
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each factor, with how many meet it."""
         met, unknown = self.met.sum(axis=0), self.unknown.sum(axis=0)
         return {

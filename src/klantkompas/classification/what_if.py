@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -158,7 +157,7 @@ class WhatIf(Text):
     @property
     def _lifts(self) -> tuple[Sentence, ...]:
         """Each set of changes; or that none lifts, with what to pass for the shortlist."""
-        who: dict[str, Any] = {"customer": CustomerName(self.customer)}
+        who = {"customer": CustomerName(self.customer)}
         if self.lifts:
             return tuple(
                 sentence(WOULD_BE, label=lift.label, changes=_all_of(lift.changes), **who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from klantkompas._printable import shown
@@ -16,7 +16,7 @@ from klantkompas.portfolio import Measures
 __all__ = ["known_overrides", "known_reasons", "listed_ids"]
 
 
-def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
+def listed_ids(shortlist: Iterable[str | int] | None, measures: Measures) -> tuple[str, ...] | None:
     """Return the ids of a shortlist, after checking that each is that of a customer.
 
     Args:
@@ -38,7 +38,7 @@ def listed_ids(shortlist: Any, measures: Measures) -> tuple[str, ...] | None:
 
 
 def known_overrides(
-    overrides: Any, measures: Measures, rules: Sequence[ClassificationRule]
+    overrides: Iterable[Override], measures: Measures, rules: Sequence[ClassificationRule]
 ) -> tuple[Override, ...]:
     """Return overrides, after checking that the customer and the class of each exist.
 
@@ -66,7 +66,7 @@ def known_overrides(
 
 
 def known_reasons(
-    reasons: Any, measures: Measures, factors: Sequence[SuccessFactor]
+    reasons: Mapping[str, str] | None, measures: Measures, factors: Sequence[SuccessFactor]
 ) -> dict[str, str]:
     """Return the factors that cover reasons, after checking that reasons and factors exist.
 

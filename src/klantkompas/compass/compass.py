@@ -13,9 +13,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from klantkompas.compass.arguments import known_overrides, known_reasons, listed_ids
 from klantkompas.compass.measuring import measure_portfolio
@@ -26,6 +25,7 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, DataError, PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, describe, plugin_failure
+from klantkompas.hooks.checks import ValueT
 from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.plugins.needs import CONTEXT
 from klantkompas.portfolio import Measures, Portfolio, as_day
@@ -39,9 +39,9 @@ MOST_MONTHS = 1200
 """A hundred years: dates reach no further than some thousands."""
 
 
-def _whole_months(compass: Any, attribute: Any, value: Any) -> None:
+def _whole_months(compass: object, attribute: Attribute[ValueT], value: ValueT) -> None:
     whole = isinstance(value, int) and not isinstance(value, bool)
-    if not (whole and 1 <= value <= MOST_MONTHS):
+    if not (whole and value in range(1, MOST_MONTHS + 1)):
         raise ArgumentError(f"months is a whole number from 1 to {MOST_MONTHS}, not {value!r}")
 
 
@@ -57,7 +57,7 @@ def _names(value: object) -> frozenset[str]:
     return frozenset(every)
 
 
-def _listed(value: object) -> tuple[Any, ...]:
+def _listed(value: object) -> tuple[object, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise ArgumentError(f"plugins is a list, such as plugins=[my_rules], not {value!r}")
     return tuple(value)
@@ -106,7 +106,7 @@ class Compass:
     ['orders', 'invoices']
     """
 
-    plugins: tuple[Any, ...] = field(default=(), converter=_listed)
+    plugins: tuple[object, ...] = field(default=(), converter=_listed)
     installed: bool = field(default=True, kw_only=True)
     block: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_names)
     leave_out: frozenset[str] = field(default=frozenset(), kw_only=True, converter=_names)
@@ -205,7 +205,7 @@ class Compass:
         """
         measures = as_a_whole(self._measured(portfolio, as_of))
         declared = self.declarations
-        results: dict[str, Any] = {
+        results: dict[str, object] = {
             "cues": declared.cues,
             "traits": declared.traits,
             "factors": declared.factors,
@@ -247,7 +247,7 @@ class Compass:
         return given
 
 
-def _looked(lens: Lens, measures: Measures, results: Mapping[str, object]) -> Any:
+def _looked(lens: Lens, measures: Measures, results: Mapping[str, object]) -> object:
     try:
         found = lens.answer(measures, results.__getitem__)
     except (PluginError, DataError):

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Any, cast
+from typing import TypeVar, cast
 from weakref import finalize, ref
 
 import numpy as np
@@ -30,6 +30,8 @@ from klantkompas.wording.notes import DataNote
 
 __all__ = ["measure_portfolio"]
 
+GivenT = TypeVar("GivenT")
+FoundT = TypeVar("FoundT")
 LOG = logging.getLogger(__name__)
 KINDS, STAGES = list(CustomerKind), list(Stage)
 _declared_of = attrgetter(*DECLARED)
@@ -65,7 +67,7 @@ def _counted(tally: Tally, counts: object) -> TallyCounts:
     return cast(TallyCounts, counts)
 
 
-def _computed(declared: Measure | Tally, of: Callable[[Any], Any], given: object) -> Any:
+def _computed(declared: Measure | Tally, of: Callable[[GivenT], FoundT], given: GivenT) -> FoundT:
     try:
         return of(given)
     except PluginError:
@@ -76,8 +78,8 @@ def _computed(declared: Measure | Tally, of: Callable[[Any], Any], given: object
 
 def _columns(
     measures: Iterable[Measure],
-    of: Callable[[Measure], Callable[[Any], Any] | None],
-    given: object,
+    of: Callable[[Measure], Callable[[GivenT], object] | None],
+    given: GivenT,
     customers: int,
 ) -> dict[str, MeasureColumn]:
     columns = {}

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 from attrs import field, fields, frozen
 
-from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, as_texts
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_texts
 from klantkompas.compass.card import Card
 from klantkompas.compass.in_brief import in_brief
 from klantkompas.compass.lens_results import LensResults
@@ -24,10 +24,11 @@ from klantkompas.drawing import Pictured
 from klantkompas.hooks import Advice, Catalogue, Plugin, ReportSection, Unanswered
 from klantkompas.plugins.provenance import Provenance
 from klantkompas.results import Result
+from klantkompas.results.frames import NativeFrame
 from klantkompas.wording.catalogue import Catalogues, merge
 from klantkompas.wording.explanation import OPTED_OUT
 from klantkompas.wording.notes import DataNote
-from klantkompas.wording.plain import UNTOLD, Keyed, declared_types
+from klantkompas.wording.plain import UNTOLD, Json, Keyed, declared_types
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Language, Writer
 
@@ -75,7 +76,7 @@ class Reading(LensResults):
     currency: str | None = None
 
     @classmethod
-    def data_types(cls) -> Mapping[str, Any]:
+    def data_types(cls) -> Mapping[str, object]:
         """Return the types of what `to_dict` tells, by name: each lens stands in `results`."""
         told = declared_types(cls)
         lenses = {
@@ -85,7 +86,7 @@ class Reading(LensResults):
         }
         return {**told, "results": Keyed({name: lenses[name] for name in sorted(lenses)})}
 
-    def to_dict(self, language: Language = "en") -> dict[str, Any]:
+    def to_dict(self, language: Language = "en") -> Json:
         """Return what every lens says as plain data; see `Result.to_dict`.
 
         Args:
@@ -257,7 +258,7 @@ class Reading(LensResults):
             hypotheses=card.hypotheses,
         )
 
-    def columns(self, *, bookkeeping: bool = False) -> dict[str, Any]:
+    def columns(self, *, bookkeeping: bool = False) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each who does not object to profiling.
 
         Args:
@@ -275,7 +276,7 @@ class Reading(LensResults):
         measures, card = self.measures, self.scorecard
         rows = ~measures.record["opted_out"]
 
-        def of_active(values: object, fill: object) -> Any:
+        def of_active(values: object, fill: object) -> AnyArray:
             whole = np.full(len(measures), fill)
             whole[card.places] = values
             return whole[rows]
@@ -307,7 +308,7 @@ class Reading(LensResults):
             **{name: measures[name][rows] for name in kept},
         }
 
-    def to_frame(self, backend: object = None, *, bookkeeping: bool = False) -> Any:
+    def to_frame(self, backend: object = None, *, bookkeeping: bool = False) -> NativeFrame:
         """Return a data frame with a row for each customer who does not object to profiling.
 
         Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from attrs import asdict
 
@@ -11,11 +10,12 @@ from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.domain.overrides import Override
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
+from klantkompas.wording.plain import Json
 
 __all__ = ["details_of", "reading_details_from"]
 
 
-def details_of(reading: RecordedReading) -> dict[str, Any]:
+def details_of(reading: RecordedReading) -> Json:
     """Return all of a reading but its columns and measures, as plain data for JSON."""
     return {
         "listed_by_people": reading.listed_by_people,
@@ -31,7 +31,7 @@ def details_of(reading: RecordedReading) -> dict[str, Any]:
     }
 
 
-def reading_details_from(details: dict[str, Any]) -> dict[str, Any]:
+def reading_details_from(details: Json) -> Json:
     """Return the arguments of `RecordedReading` that plain data of `details_of` stand for."""
     cutoff = details["shortlist_cutoff"]
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from attrs import asdict
@@ -15,6 +14,7 @@ from klantkompas.errors import ArgumentError
 from klantkompas.history.parts import COLUMNS
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.recorded import RecordedReading
+from klantkompas.wording.plain import Json
 
 __all__ = ["buying_reason_as_data", "entry_as_data", "held_of", "override_as_data", "step_as_data"]
 
@@ -27,27 +27,27 @@ def _plain(value: object) -> object:
     return None if isinstance(plain, float) and math.isnan(plain) else plain
 
 
-def override_as_data(override: Override) -> dict[str, Any]:
+def override_as_data(override: Override) -> Json:
     """Return an override as data for JSON."""
     return {**asdict(override), "on": override.on.isoformat()}
 
 
-def buying_reason_as_data(reason: BuyingReason) -> dict[str, Any]:
+def buying_reason_as_data(reason: BuyingReason) -> Json:
     """Return a buying reason as data for JSON."""
     return {**asdict(reason), "on": reason.on.isoformat()}
 
 
-def step_as_data(step: StepTaken) -> dict[str, Any]:
+def step_as_data(step: StepTaken) -> Json:
     """Return a step that was taken as data for JSON."""
     return {**asdict(step), "on": step.on.isoformat()}
 
 
-def entry_as_data(entry: LetGo) -> dict[str, Any]:
+def entry_as_data(entry: LetGo) -> Json:
     """Return an entry of the ledger as data for JSON."""
     return {**asdict(entry), "on": entry.on.isoformat(), "review": entry.review.isoformat()}
 
 
-def held_of(reading: RecordedReading, customer: str) -> dict[str, Any] | None:
+def held_of(reading: RecordedReading, customer: str) -> Json | None:
     """Return all that a reading holds about one customer.
 
     Args:

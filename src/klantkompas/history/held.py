@@ -81,7 +81,8 @@ class StoredColumns:
                 return None
             rows = np.setdiff1d(np.flatnonzero(ids.array == int(customer)), self.gone)
             return int(rows[0]) if len(rows) else None
-        lines, line = b"\n%b\n" % ids.content, b"\n%b\n" % as_lines([customer]).tobytes()
+        lines = b"".join([b"\n", ids.content, b"\n"])
+        line = b"\n%b\n" % as_lines([customer]).tobytes()
         at = lines.find(line)
         return None if at < 0 else lines.count(b"\n", 0, at)
 

@@ -18,7 +18,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import starmap
-from typing import Any
+
+from klantkompas.wording.plain import Json
 
 __all__ = ["Search", "search_decisions", "search_head"]
 
@@ -75,7 +76,7 @@ class Search:
         return tuple(starmap("{}: {}".format, self._found.items()))
 
 
-def search_head(as_of: date, head: dict[str, Any], search: Search) -> None:
+def search_head(as_of: date, head: Json, search: Search) -> None:
     """Search what people typed in the head of a reading; what is replaced changes the head.
 
     Args:

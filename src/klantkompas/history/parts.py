@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
@@ -26,6 +25,7 @@ from klantkompas.portfolio.storage import (
     encode_measures,
 )
 from klantkompas.reviews.recorded import RecordedReading
+from klantkompas.wording.plain import Json
 
 __all__ = [
     "BLOCK",
@@ -54,7 +54,11 @@ COLUMNS = (
 """What a reading has one column of, beside its measures."""
 
 
-def _checksum(what: Sequence[object], *contents: Any) -> bytes:
+Content = bytes | memoryview
+"""The bytes of an array, or of a part of one."""
+
+
+def _checksum(what: Sequence[object], *contents: Content) -> bytes:
     """Return a checksum of what contents are, and of them, in 4 bytes whatever its size."""
     found = [*what, *map(zlib.crc32, contents)]
     return zlib.crc32(json.dumps(found).encode()).to_bytes(4, "little")
@@ -79,7 +83,7 @@ class Block:
     at: int
     name: str
     dtype: str
-    content: Any
+    content: Content
     _crc: int | None = None
 
     @property
@@ -101,7 +105,7 @@ class Part:
 
     name: str
     dtype: str
-    content: Any
+    content: Content
 
     def blocks(self, reading: int, place: int) -> Iterator[Block]:
         """Yield the blocks that the part is stored in; at least one, which may be empty.
@@ -114,7 +118,7 @@ class Part:
             yield Block(reading, place, at, self.name, self.dtype, content, crc)
 
     @property
-    def _cut(self) -> list[Any]:
+    def _cut(self) -> list[Content]:
         starts = range(0, max(len(self.content), 1), BLOCK)
         return [self.content[start : start + BLOCK] for start in starts]
 
@@ -164,7 +168,7 @@ def digest_of(head: bytes, parts: Sequence[Part]) -> str:
     return found.hexdigest()
 
 
-def reading_from(head: dict[str, Any], parts: Sequence[Part], gone: AnyArray) -> RecordedReading:
+def reading_from(head: Json, parts: Sequence[Part], gone: AnyArray) -> RecordedReading:
     """Return the reading that a head and some parts make up.
 
     Args:
@@ -177,7 +181,7 @@ def reading_from(head: dict[str, Any], parts: Sequence[Part], gone: AnyArray) ->
     """
     arrays = {part.name: part.array for part in parts}
     measures = decode_measures(head.pop("measures"), arrays)
-    columns: dict[str, Any] = {name: decode_column(name, arrays, len(measures)) for name in COLUMNS}
+    columns: Json = {name: decode_column(name, arrays, len(measures)) for name in COLUMNS}
     reading = RecordedReading(measures=measures, **columns, **reading_details_from(head))
     if not len(gone):
         return reading
@@ -198,5 +202,5 @@ def with_rows(reading: RecordedReading, kept: AnyArray) -> RecordedReading:
     Returns:
         The shorter reading.
     """
-    columns: dict[str, Any] = {name: freeze(getattr(reading, name)[kept]) for name in COLUMNS}
+    columns = {name: freeze(getattr(reading, name)[kept]) for name in COLUMNS}
     return evolve(reading, measures=reading.measures.take(kept), **columns)

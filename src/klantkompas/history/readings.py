@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, zip_longest
-from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -20,6 +19,7 @@ from klantkompas.portfolio import as_day
 from klantkompas.reviews.recorded import RecordedReading
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
+from klantkompas.wording.plain import Json
 from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = [
@@ -251,9 +251,7 @@ def load(connection: sqlite3.Connection, which: ReadingSummary) -> RecordedReadi
         raise damaged(which) from cause
 
 
-def load_head(
-    connection: sqlite3.Connection, which: ReadingSummary
-) -> tuple[dict[str, Any], AnyArray]:
+def load_head(connection: sqlite3.Connection, which: ReadingSummary) -> tuple[Json, AnyArray]:
     """Return the head of a reading, and the positions of the customers who are gone.
 
     Raises:

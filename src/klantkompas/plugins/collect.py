@@ -27,6 +27,7 @@ from klantkompas.hooks import (
     Trait,
     describe,
 )
+from klantkompas.hooks.checks import HasName
 from klantkompas.hooks.declaration import kind_of
 from klantkompas.plugins.cue_counts import measures_of_cues
 from klantkompas.plugins.discover import Examined, examine
@@ -78,7 +79,7 @@ class Declarations:
     catalogues: tuple[Catalogue, ...] = _from_hook("catalogues")
     provenance: Provenance
 
-    def of_plugin(self, name: str) -> tuple[Any, ...]:
+    def of_plugin(self, name: str) -> tuple[HasName, ...]:
         """Return everything that one plugin declares, with the measures that this adds.
 
         Args:
@@ -98,10 +99,10 @@ class _Collected:
     """Declarations by hook, each name once."""
 
     def __init__(self) -> None:
-        self.declared: dict[str, list[Any]] = {hook: [] for hook in FAMILIES}
+        self.declared: dict[str, list[HasName]] = {hook: [] for hook in FAMILIES}
         self.whose: dict[tuple[str, str], Plugin] = {}
         self._first: dict[tuple[str, str], Plugin] = {}
-        self._signed: dict[int, tuple[Measure, Any]] = {}
+        self._signed: dict[int, tuple[Measure, Measure]] = {}
 
     def add(self, hook: str, declared: Any, plugin: Plugin) -> Any:
         """Add a declaration, signed by its plugin; a measure that is there stays as it is."""
@@ -134,7 +135,7 @@ class _Collected:
         every = self.declared[hook]
         for each, measures in zip(every, measures_of(every), strict=True):
             for measure in measures:
-                self.add("klantkompas_measures", measure, each.plugin)
+                self.add("klantkompas_measures", measure, self._first[hook, each.name])
 
     def in_order(self, hook: str) -> tuple[Any, ...]:
         """Return what is declared, by priority and name."""
@@ -206,7 +207,7 @@ def _left_out(
     return traits | classes - {("class", label) for label in class_order(rules)}
 
 
-def _every(examined: Sequence[Examined]) -> Iterable[tuple[str, Any, Plugin]]:
+def _every(examined: Sequence[Examined]) -> Iterable[tuple[str, HasName, Plugin]]:
     for one in examined:
         for hook, every in one.declared.items():
             yield from ((hook, each, one.plugin) for each in every)
@@ -245,7 +246,7 @@ def _look_up(found: Declarations) -> None:
             _refers(advice, f"is about the {advice.about}", advice.of, names[advice.about])
 
 
-def _refers(declared: Declaration, how: str, name: str, there: Iterable[Any]) -> None:
+def _refers(declared: Declaration, how: str, name: str, there: Iterable[str | HasName]) -> None:
     known = {each if isinstance(each, str) else each.name for each in there}
     if name not in known:
         raise PluginError(

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, get_args, get_type_hints
 
 import pluggy
 from attrs import evolve, field, frozen
@@ -31,6 +31,7 @@ from klantkompas.hooks import (
     plugin_failure,
     specifications,
 )
+from klantkompas.hooks.checks import HasName
 from klantkompas.hooks.specifications import PROJECT
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ MEANINGLESS = {
 """Options of `hookimpl` that would change nothing, and why."""
 
 
-def _declares(hook: str) -> tuple[type[Any], ...]:
+def _declares(hook: str) -> tuple[type[HasName], ...]:
     (element,) = get_args(get_type_hints(getattr(specifications, hook))["return"])
     return get_args(element) or (element,)
 
@@ -80,10 +81,10 @@ class Examined:
     """
 
     plugin: Plugin
-    declared: Mapping[str, tuple[Any, ...]] = field(factory=dict)
+    declared: Mapping[str, tuple[HasName, ...]] = field(factory=dict)
 
 
-Found = tuple[str, Plugin, Callable[[], Any]]
+Found = tuple[str, Plugin, Callable[[], object]]
 """The name under which pluggy knows a plugin, who it is, and what loads it."""
 
 
@@ -174,7 +175,7 @@ def _given(plugins: Sequence[object]) -> Iterator[Found]:
         yield f"plugins[{at}] {name}", Plugin(name=name), partial(_as_plugin, given)
 
 
-def _hooks(manager: pluggy.PluginManager, loaded: object) -> list[tuple[str, Any]]:
+def _hooks(manager: pluggy.PluginManager, loaded: object) -> list[tuple[str, pluggy.HookImpl]]:
     callers = manager.get_hookcallers(loaded) or ()
     every = ((caller.name, each) for caller in callers for each in caller.get_hookimpls())
     return sorted((item for item in every if item[1].plugin is loaded), key=lambda item: item[0])
@@ -219,7 +220,7 @@ def _no_hook(whose: str, name: str) -> PluginError:
     return PluginError(f"{whose}: there is no hook {name!r}", remedy=nearest(name, HOOKS))
 
 
-def _check_call(loaded: Any, hook: str, marked: Any, whose: str) -> None:
+def _check_call(loaded: object, hook: str, marked: pluggy.HookImpl, whose: str) -> None:
     for option, why in MEANINGLESS.items():
         if getattr(marked, option):
             raise PluginError(
@@ -244,7 +245,7 @@ def _called(manager: pluggy.PluginManager, hook: str, loaded: object) -> list[ob
     return [*returned, *[None] * (len(caller.get_hookimpls()) - len(returned))]
 
 
-def _declared(hook: str, returned: object, whose: str) -> Iterator[Any]:
+def _declared(hook: str, returned: object, whose: str) -> Iterator[HasName]:
     expected = " or ".join(each.__name__ for each in HOOKS[hook])
     given: tuple[object, ...] | None = None
     try:
@@ -278,7 +279,7 @@ def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
     marked = [each for each in _hooks(manager, loaded) if each[0] in HOOKS]
     for hook, each in marked:  # an optional one may be of another version
         _check_call(loaded, hook, each, whose)
-    declared: dict[str, tuple[Any, ...]] = {}
+    declared: dict[str, tuple[HasName, ...]] = {}
     for hook in dict(marked):
         try:
             returned = _called(manager, hook, loaded)
@@ -300,7 +301,7 @@ def _built_in_used(key: str) -> Examined:
     """Return a built-in plugin with what it declares, signed: the same for every compass."""
     used = _used(_manager(), _built_in()[key])
 
-    def signed(each: Any) -> Any:
+    def signed(each: HasName) -> HasName:
         return evolve(each, plugin=used.plugin) if isinstance(each, Declaration) else each
 
     declared = {hook: tuple(map(signed, every)) for hook, every in used.declared.items()}
@@ -319,7 +320,7 @@ def _calling(hook: str, marked: Sequence[pluggy.HookImpl], given: Mapping[str, o
 
 
 def _was_called(
-    outcome: pluggy.Result[Any],
+    outcome: pluggy.Result[object],
     hook: str,
     marked: Sequence[pluggy.HookImpl],
     given: Mapping[str, object],

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from attrs import field, frozen
 
-from klantkompas._arrays import as_objects
+from klantkompas._arrays import AnyArray, as_objects
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Plugin
 from klantkompas.results import Result
@@ -68,7 +67,7 @@ class Provenance(Result):
             if each.status == "broken"
         )
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each declaration."""
         rows = [
             (kind, name, plugin.name, plugin.origin, plugin.distribution, plugin.version)

@@ -33,6 +33,7 @@ from klantkompas.domain.fields import columns_of
 from klantkompas.errors import ArgumentError
 from klantkompas.portfolio.measures import DECLARED, MeasureColumn, Measures
 from klantkompas.wording.notes import DataNote
+from klantkompas.wording.plain import Json
 
 __all__ = [
     "CHOICES",
@@ -166,7 +167,7 @@ def _decode_ids(stored: AnyArray) -> CustomerIds:
     )
 
 
-def encode_measures(measures: Measures) -> tuple[dict[str, Any], dict[str, AnyArray]]:
+def encode_measures(measures: Measures) -> tuple[Json, dict[str, AnyArray]]:
     """Return measures as a head of plain data, and arrays by name.
 
     Args:
@@ -220,9 +221,7 @@ class _OnDemand(Mapping[str, Value]):
         return len(self.names)
 
 
-def decode_measures(
-    head: Mapping[str, Any], arrays: Arrays, *, on_demand: bool = False
-) -> Measures:
+def decode_measures(head: Json, arrays: Arrays, *, on_demand: bool = False) -> Measures:
     """Return the measures that `encode_measures` made a head and arrays of.
 
     Args:
