@@ -338,6 +338,24 @@ def test_a_table_without_a_plugin_for_it_is_refused_by_name() -> None:
         Portfolio.from_tables(visits=DATA)
 
 
+def test_a_table_without_the_kinds_of_its_plugin_is_told_of_them() -> None:
+    """The likeliest mistake of who uses a plugin with a kind: `kinds=` is left out."""
+    remedy = r"kinds=compass\.kinds, of a Compass with that plugin"
+    with pytest.raises(ArgumentError, match=remedy):
+        Portfolio.from_files(visits="bezoeken.csv")
+    with pytest.raises(ArgumentError, match=remedy):
+        Portfolio.from_tables(columns={"visits": {"customer": "Klant"}})
+    with pytest.raises(DataError, match=remedy):
+        Portfolio.from_records(RECORDS)
+    with pytest.raises(DataError) as caught:
+        Portfolio.from_records([17])
+    assert "compass" not in str(caught.value)
+    with pytest.raises(ArgumentError) as refused:
+        Portfolio.from_tables(vists=DATA, kinds=COMPASS.kinds)
+    assert str(refused.value).startswith("no table is called 'vists'. Did you mean 'visits'?")
+    assert "compass" not in str(refused.value)
+
+
 def test_a_record_without_a_plugin_for_it_is_refused_by_its_class() -> None:
     with pytest.raises(DataError, match=r"records of type Visit were given\. Give some of: Order"):
         Portfolio.from_records(RECORDS)

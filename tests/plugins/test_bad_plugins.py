@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import types
 from collections.abc import Callable, Iterator, Sequence
@@ -572,6 +573,29 @@ def test_a_derived_measure_that_changes_its_input(read: Callable[..., str]) -> N
     assert "'odd' of the plugin 'our_shop' changed its input" in told
 
 
+def test_a_measure_that_takes_all_values_for_one(read: Callable[..., str]) -> None:
+    declared = measure(lambda period: 1.0 if period.during("orders").count() > 1 else 0.0)
+    told = read(measures=[declared])
+    assert "ambiguous. There is a value for each customer" in told
+    assert "np.where(...) instead of if" in told
+    assert "a.any()" not in told
+
+
+def test_a_plugin_that_is_installed_and_given(install: Callable[..., None]) -> None:
+    install(GOOD)
+    bad_shop = importlib.import_module("bad_shop")
+    with pytest.raises(PluginError) as caught:
+        Compass([bad_shop])
+    told = str(caught.value)
+    assert (
+        "the plugin 'bad_shop' is given twice; the other is 'bad_shop'. The other is installed"
+        in told
+    )
+    assert "Compass([...], installed=False)" in told
+    assert Compass([bad_shop], installed=False).declarations.factors
+    assert collected(bad_shop, bad_shop).endswith("Give it once")
+
+
 def test_a_derived_measure_sees_no_other_derived_one(read: Callable[..., str]) -> None:
     one = Measure(name="one", from_measures=lambda m: m["revenue"], unit="", describes="one")
     told = read(measures=[one, measure(None, from_measures=lambda m: m["one"])])
@@ -627,6 +651,10 @@ def changes_card(card: Any) -> Any:
         (lambda card: card.count, "it gave int64 of shape (2,)"),
         (lambda card: card["revenu"] > 1, "Did you mean 'revenue'?"),
         (changes_card, "changed its input, which is read-only: copy it first"),
+        (
+            lambda card: card["revenue"] > 1 and card["order_count"] > 1,
+            "than one element is ambiguous. There is a value for each customer: write & instead of",
+        ),
     ],
 )
 def test_a_rule(read: Callable[..., str], when: Any, said: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from klantkompas import (
@@ -14,11 +15,13 @@ from klantkompas import (
     Compass,
     Cue,
     Lens,
+    Measure,
     PluginError,
     SuccessFactor,
     Trait,
+    hookimpl,
 )
-from klantkompas.hooks import mentions
+from klantkompas.hooks import ExportShape, Signal, mentions
 
 
 def advice(about: str, of: str) -> Advice:
@@ -45,6 +48,26 @@ def factor(measure: str) -> SuccessFactor:
     return SuccessFactor(name="mine", measure=measure, criterion=AtLeast(1), title="is mine")
 
 
+def counting(**given: Any) -> Measure:
+    return Measure(
+        name="mine", of=lambda period: np.zeros(period.customers), unit="x", describes="x", **given
+    )
+
+
+def saying(text: str) -> Trait:
+    shown = Signal(name="shown", fires=lambda measures: measures["active"], says=text)
+    return Trait(name="mine", title="x", signals=(shown,))
+
+
+def shape(**given: Any) -> object:
+    class Plugin:
+        @hookimpl
+        def klantkompas_export_shapes(self) -> list[ExportShape]:
+            return [ExportShape(name="mine", title="x", **given)]
+
+    return Plugin()
+
+
 NAMES: dict[str, tuple[Callable[[], Any], str]] = {
     "advice on a trait": (lambda: Compass([advice("trait", "brasen")]), "Did you mean 'brazen'?"),
     "advice on a class": (lambda: Compass([advice("class", "E")]), "There are: A, B, C, D."),
@@ -55,6 +78,50 @@ NAMES: dict[str, tuple[Callable[[], Any], str]] = {
         "Did you mean 'channel'?",
     ),
     "a factor's measure": (lambda: Compass([factor("revenu")]), "Did you mean 'revenue'?"),
+    "how many a measure counts": (
+        lambda: Compass([counting(counted_by="order_cuont")]),
+        "Did you mean 'order_count'?",
+    ),
+    "how many a measure could count": (
+        lambda: Compass([counting(out_of="invoices_du")]),
+        "Did you mean 'invoices_due'?",
+    ),
+    "how many a measure counts, by a tally": (
+        lambda: Compass([counting(counted_by="credits_given")]),
+        "has as counted_by 'credits_given', which is not there",
+    ),
+    "what a measure is unknown without": (
+        lambda: Compass([counting(unknown_without="credit_given")]),
+        "Did you mean 'credits_given'?",
+    ),
+    "a table that a measure reads": (
+        lambda: Compass([counting(reads=["ordres.clear"])]),
+        "of the plugin 'mine' reads the table 'ordres', which is not there. Did you mean 'orders'?",
+    ),
+    "a column that a measure reads": (
+        lambda: Compass([counting(reads=["orders.cleer"])]),
+        "reads of orders the column 'cleer', which is not there. Did you mean 'clear'?",
+    ),
+    "a measure in a signal's text": (
+        lambda: Compass([saying("It ordered {order_cuont}.")]),
+        "Did you mean 'order_count'?",
+    ),
+    "a day in a signal's text": (
+        lambda: Compass([saying("It did on {day_of_nothing}.")]),
+        "the measure 'days_since_nothing', which is not there",
+    ),
+    "a signal's text with one brace": (
+        lambda: Compass([saying("It ordered {order_count.")]),
+        "which cannot be filled in: expected '}' before end of string. Name measures in braces",
+    ),
+    "the table of a shape": (
+        lambda: Compass([shape(table="ordres")]),
+        "the export shape 'mine' is of the table 'ordres', which is not there. Did you mean",
+    ),
+    "a field of a shape": (
+        lambda: Compass([shape(table="orders", fields={"amuont": "Bedrag"})]),
+        "has of orders the field 'amuont', which is not there. Did you mean 'amount'?",
+    ),
     "a lens's need": (lambda: Compass([needing("clases")]), "Did you mean 'classes'?"),
     "a lens's own name": (lambda: Compass([needing("mine")]), "in a circle"),
     "a class beside another": (lambda: Compass([rule(above="Z")]), "the class 'Z' is not known"),
@@ -92,6 +159,12 @@ def test_advice_of_a_plugin_may_be_on_what_is_left_out() -> None:
 
 def test_a_built_in_advice_does_not_stand_in_the_way_of_blocking_its_traits() -> None:
     Compass(installed=False, block={"klantkompas.traits"})
+
+
+def test_what_is_built_in_may_be_referred_to_though_it_is_left_out() -> None:
+    """A portfolio has the tables of the built-in kinds in any case."""
+    reads = counting(reads=["orders.clear", "customers.since", "nominations"])
+    Compass([reads], installed=False, block={"klantkompas.plugins.built_in_kinds"})
 
 
 def test_a_cue_may_be_counted_only() -> None:

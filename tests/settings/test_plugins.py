@@ -101,3 +101,17 @@ def test_an_installed_plugin_that_is_not_used() -> None:
     told = refused("plugins.uors = '1.2'")
     assert told.endswith("Did you mean 'ours'? There are: ours.")
     assert "of_ours" not in names(read("leave_out = ['of_ours']"))
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_table_of_a_plugin_that_is_not_there() -> None:
+    said = {
+        "block = ['ours']\n": "use that: not in use are 'ours' (our-shop 1.2)",
+        "installed = false\n": "the installed plugins are left out",
+        "": "install that, or write its file below [plugins]",
+    }
+    for line, remedy in said.items():
+        told = refused(f"{line}[visits]\nfile = 'bezoeken.csv'")
+        assert "there is no table 'visits'" in told
+        assert "If a plugin brings it" in told
+        assert told.endswith(remedy)

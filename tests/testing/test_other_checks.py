@@ -145,11 +145,6 @@ OTHERS = {
         {"answers"},
         "a signal gives 1, 0 or NaN; it gave 0.5",
     ),
-    "a signal that cannot be filled in": (
-        trait(lambda measures: measures["active"], says="It has {order_coutn}."),
-        {"texts"},
-        "names order_coutn, and no measure is so",
-    ),
     "a factor whose criterion needs a basis": (
         (SuccessFactor(name="ours", measure="revenue", criterion=AtLeastOverall(), title="..."),),
         {"answers"},

@@ -23,6 +23,10 @@ __all__ = ["PLUGIN_EXCEPTIONS", "Declaration", "Plugin", "describe", "kind_of", 
 
 PLUGIN_EXCEPTIONS = (Exception, SystemExit)
 """What a function of a plugin raises by a defect of its own; an interrupt of the user passes."""
+EACH = (
+    "There is a value for each customer: write & instead of and, | instead of or, ~ instead of "
+    "not, each comparison in brackets, and np.where(...) instead of if"
+)
 
 
 @frozen(kw_only=True)
@@ -114,12 +118,16 @@ def plugin_failure(what: str, cause: BaseException) -> PluginError:
         cause: the exception that the function raised.
 
     Returns:
-        The error to raise; where the function tried to change its read-only input, it says so.
+        The error to raise; where the function tried to change its read-only input, or took a value
+        for each customer for a single one, it says so.
 
     >>> print(plugin_failure("the measure 'x'", ValueError("assignment destination is read-only")))
     the measure 'x' changed its input, which is read-only: copy it first, such as values.copy()
     """
     told = str(cause)
+    if isinstance(cause, ValueError) and "truth value" in told and "ambiguous" in told:
+        found = told.partition(". ")[0]  # what numpy advises would make one answer of all
+        return PluginError(f"{what} failed: ValueError: {found}", remedy=EACH)
     if isinstance(cause, FrozenInstanceError) or "read-only" in told or "WRITEABLE" in told:
         return PluginError(
             f"{what} changed its input, which is read-only: copy it first, such as values.copy()"

@@ -12,9 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
+from attrs import has
+
 from klantkompas._printable import shown
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
+from klantkompas.domain.tables import of_a_plugin
 from klantkompas.errors import ArgumentError, DataError
 
 __all__ = ["checked_kinds", "columns_from_records", "records_of_one_class", "tables_from_records"]
@@ -111,8 +114,10 @@ def tables_from_records(
     names = {kind.record: kind.name for kind in kinds}
     for found in by_class:
         if found not in names:
-            expected = ", ".join(record.__name__ for record in names)
+            expected = f"Give some of: {', '.join(record.__name__ for record in names)}"
+            more = of_a_plugin(kinds) if has(found) else ""
             raise DataError(
-                f"records of type {found.__name__} were given", remedy=f"Give some of: {expected}"
+                f"records of type {found.__name__} were given",
+                remedy=". ".join(filter(None, (expected, more))),
             )
     return {names[record]: columns_from_records(record, rows) for record, rows in by_class.items()}

@@ -25,7 +25,6 @@ from klantkompas.hooks import (
     SuccessFactor,
     Tally,
     Trait,
-    describe,
 )
 from klantkompas.hooks.checks import HasName
 from klantkompas.hooks.declaration import kind_of
@@ -33,6 +32,7 @@ from klantkompas.plugins.cue_counts import measures_of_cues
 from klantkompas.plugins.discover import Examined, examine
 from klantkompas.plugins.needs import in_order_of_need
 from klantkompas.plugins.provenance import Provenance
+from klantkompas.plugins.references import look_up
 from klantkompas.plugins.tag_counts import measures_of_traits
 
 __all__ = ["Declarations", "collect"]
@@ -194,7 +194,15 @@ def collect(
     )
     provenance = Provenance(tuple(each.plugin for each in examined), collected.whose)
     found = Declarations(**families, provenance=provenance)
-    _look_up(found)
+    look_up(
+        kinds=found.kinds,
+        export_shapes=found.export_shapes,
+        measures=found.measures,
+        factors=found.factors,
+        rules=found.rules,
+        traits=found.traits,
+        advice=found.advice,
+    )
     return found
 
 
@@ -230,25 +238,3 @@ def _check_left_out(
             f", {whose}: what is given stays, and so do kinds, measures and lenses" if whose else ""
         )
         raise PluginError(f"leave_out names {name!r}{why}", remedy=nearest(name, leavable))
-
-
-def _look_up(found: Declarations) -> None:
-    """Refuse a declaration that refers to what is not there."""
-    measures = [each for each in found.measures if isinstance(each, Measure)]
-    for factor in found.factors:
-        _refers(factor, "needs the measure", factor.measure_name, measures)
-    names = {
-        "class": class_order(found.rules),
-        "trait": tuple(each.name for each in found.traits),
-    }
-    for advice in found.advice:
-        if advice.added_by and advice.about in names:
-            _refers(advice, f"is about the {advice.about}", advice.of, names[advice.about])
-
-
-def _refers(declared: Declaration, how: str, name: str, there: Iterable[str | HasName]) -> None:
-    known = {each if isinstance(each, str) else each.name for each in there}
-    if name not in known:
-        raise PluginError(
-            f"{describe(declared)} {how} {name!r}, which is not there", remedy=nearest(name, known)
-        )

@@ -51,6 +51,8 @@ BUILT_IN = (
     "klantkompas.advice",
 )
 """The built-in plugins, loaded by name as installed ones are."""
+GIVEN = "plugins["
+"""How the name begins under which pluggy knows a plugin that is given."""
 MEANINGLESS = {
     "tryfirst": "nothing depends on the order in which hooks are called",
     "trylast": "nothing depends on the order in which hooks are called",
@@ -172,7 +174,7 @@ def _given(plugins: Sequence[object]) -> Iterator[Found]:
             )
         name = name_of(given)
         # A given one may have the name of another, such as of the installed one that it replaces.
-        yield f"plugins[{at}] {name}", Plugin(name=name), partial(_as_plugin, given)
+        yield f"{GIVEN}{at}] {name}", Plugin(name=name), partial(_as_plugin, given)
 
 
 def _hooks(manager: pluggy.PluginManager, loaded: object) -> list[tuple[str, pluggy.HookImpl]]:
@@ -193,7 +195,7 @@ def _known_as(manager: pluggy.PluginManager, loaded: object, key: str) -> str | 
 def _register(manager: pluggy.PluginManager, loaded: object, key: str, whose: str) -> None:
     """Have pluggy register and check a plugin, and put in words what it refuses."""
     if (there := _known_as(manager, loaded, key)) is not None:
-        raise PluginError(f"{whose} is given twice; the other is {there!r}")
+        raise _given_twice(whose, there)
     try:
         manager.register(loaded, key)
         manager.check_pending()
@@ -214,6 +216,20 @@ def _register(manager: pluggy.PluginManager, loaded: object, key: str, whose: st
                 )
             if inspect.isroutine(getattr(loaded, name)):
                 raise _no_hook(whose, name)
+
+
+def _given_twice(whose: str, there: str) -> PluginError:
+    problem = f"{whose} is given twice; the other is {there!r}"
+    if there in BUILT_IN:
+        return PluginError(problem, remedy="Do not give it: every compass has it")
+    if there.startswith(GIVEN):
+        return PluginError(problem, remedy="Give it once")
+    return PluginError(
+        problem,
+        remedy="The other is installed: do not give it, or look for no installed plugins, by "
+        "Compass([...], installed=False)",
+        command=f"The other is installed: leave it out here, or use --block {there}",
+    )
 
 
 def _no_hook(whose: str, name: str) -> PluginError:

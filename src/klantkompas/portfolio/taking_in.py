@@ -14,8 +14,8 @@ from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.fields import Column
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS
-from klantkompas.domain.tables import columns_by_table
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.domain.tables import columns_by_table, unknown_table
+from klantkompas.errors import ArgumentError
 from klantkompas.io.checked_export import check_export, check_frame
 from klantkompas.io.files import read_file
 from klantkompas.io.frame_cells import backend_of
@@ -141,13 +141,11 @@ class HowToRead:
         kinds = [kind.name for kind in self.kinds]
         for name in tables:
             if name not in (*kinds, *OWN):
-                raise ArgumentError(f"no table is called {name!r}. {nearest(name, kinds)}")
+                raise unknown_table(name, kinds, self.kinds)
         if self.columns is not None and not isinstance(self.columns, Mapping):
             raise ArgumentError(
                 f"columns is a mapping of tables to their fields, not {self.columns!r}"
             )
         for name in self.columns or {}:
             if name not in (*kinds, *OWN):
-                raise ArgumentError(
-                    f"columns: no table is called {name!r}. {nearest(str(name), [*kinds, *OWN])}"
-                )
+                raise unknown_table(name, [*kinds, *OWN], self.kinds, "columns")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from klantkompas._printable import shown
-from klantkompas._told import told
+from klantkompas._told import Told, told
 from klantkompas.compass import Compass
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
@@ -114,9 +114,31 @@ def _check_tables(settings: Settings) -> None:
         at = settings.at(name)
         if name not in known:
             raise at.error(
-                told("there is no table {name}", name=shown(name)), nearest(name, [*known, *CHECKS])
+                told("there is no table {name}", name=shown(name)),
+                _of_a_plugin(settings, nearest(name, [*known, *CHECKS])),
             )
         check_table(at, table, [each.name for each in known[name]])
+
+
+def _of_a_plugin(settings: Settings, there: Told) -> Told:
+    """Return what to do where a table is perhaps of a plugin that is not in use."""
+    if not settings.compass().installed:
+        return told(
+            "{there} If a plugin brings it: the installed plugins are left out", there=there
+        )
+    plugins = settings.compass().declarations.provenance.plugins
+    unused = ", ".join(str(each) for each in plugins if each.status != "in use")
+    if unused:
+        return told(
+            "{there} If a plugin brings it, use that: not in use are {plugins}",
+            there=there,
+            plugins=unused,
+        )
+    return told(
+        "{there} If a plugin brings it, install that, or write its file below {table}",
+        there=there,
+        table="[plugins]",
+    )
 
 
 def _check_dates(settings: Settings) -> None:

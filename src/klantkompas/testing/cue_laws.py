@@ -8,7 +8,7 @@ import numpy as np
 
 from klantkompas._arrays import BoolArray
 from klantkompas.errors import PluginError
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue, plugin_failure
 from klantkompas.testing.awkward import TEXTS
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.failures import writes_to_its_input
@@ -29,7 +29,7 @@ def _fired(cue: Cue, texts: Sequence[str]) -> BoolArray:
     try:
         fired = np.asarray(cue.fires([*texts]))
     except PLUGIN_EXCEPTIONS as error:
-        raise PluginError(f"it failed on {texts!r}: {type(error).__name__}: {error}") from error
+        raise plugin_failure(f"it, given {texts!r},", error) from error
     if fired.shape != (count,) or fired.dtype != np.bool_:
         raise PluginError(
             f"a cue tells True or False of each of the {count} texts; it gave {fired.dtype} of "

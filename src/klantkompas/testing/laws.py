@@ -256,14 +256,6 @@ CHECKS = (
         laws={ClassificationRule: rule_laws.lowers_for_more},
     ),
     Check(
-        name="texts",
-        asks="what a signal says can be filled in",
-        remedy="name measures in braces, such as {order_count}",
-        laws={Trait: text_laws.cannot_be_filled_in},
-        on_sound=False,
-        on_exports=False,
-    ),
-    Check(
         name="translation",
         asks="every text for people is translated",
         remedy="add it to the catalogue, with the same places in braces, and compile that",

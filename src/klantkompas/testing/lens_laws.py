@@ -9,7 +9,7 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas.errors import PluginError
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, Measure, Signal, Trait
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, Measure, Signal, Trait, plugin_failure
 from klantkompas.portfolio import Measures
 from klantkompas.testing.changes import of_nobody, of_one, renamed, with_twins
 from klantkompas.testing.comparing import same
@@ -62,7 +62,7 @@ def _read(reader: Reader, measures: Measures) -> Any:
         found = read(measures)
         str(found)
     except PLUGIN_EXCEPTIONS as error:
-        raise PluginError(f"{told} failed: {type(error).__name__}: {error}") from error
+        raise plugin_failure(told, error) from error
     return found
 
 

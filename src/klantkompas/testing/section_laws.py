@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, Block, ReportSection
+from klantkompas.hooks import PLUGIN_EXCEPTIONS, Block, ReportSection, plugin_failure
 from klantkompas.testing.changes import of_nobody, of_one
 from klantkompas.testing.comparing import same
 from klantkompas.testing.exports import Exports
@@ -17,7 +17,7 @@ def _shown(section: ReportSection, reading: Reading | None) -> list[Block] | str
     try:
         return [] if reading is None else [*section.blocks(reading)]
     except PLUGIN_EXCEPTIONS as error:  # the function is somebody else's
-        return f"it failed: {type(error).__name__}: {error}"
+        return str(plugin_failure("it", error))
 
 
 def _failing(section: ReportSection, reading: Reading | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Whether texts for people can be filled in, and are translated."""
+"""Whether texts for people are translated."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from klantkompas.hooks import (
     SuccessFactor,
     Trait,
 )
-from klantkompas.portfolio.quantities import measure_at
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.subject import Subject
 
-__all__ = ["cannot_be_filled_in", "is_not_translated"]
+__all__ = ["is_not_translated"]
 
 
 class _Untranslated(NullTranslations):
@@ -52,21 +51,6 @@ def _texts(declared: Any) -> list[str]:
 
 def _places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-def cannot_be_filled_in(subject: Subject, declared: Any, case: Exports) -> str | None:
-    """Return which placeholder in a signal's text is not a measure; None where it passes."""
-    if not isinstance(declared, Trait):
-        return None
-    known = {each.name for each in subject.declarations.measures if isinstance(each, Measure)}
-    for signal in declared.signals:
-        try:
-            unknown = {measure_at(place) for place in _places(signal.says)} - known
-        except ValueError as error:
-            return f"{signal.says!r} cannot be filled in: {error}"
-        if unknown:
-            return f"{signal.says!r} names {', '.join(sorted(unknown))}, and no measure is so"
-    return None
 
 
 def is_not_translated(subject: Subject, declared: Any, case: Exports) -> str | None:
