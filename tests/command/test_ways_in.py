@@ -82,7 +82,7 @@ def test_the_advice_on_what_is_not_recognised_can_be_followed(folder: Path, more
     advised = said.partition("klantkompas columns ")[2].strip()
     run("columns", *shlex.split(advised))
     assert f"{1 + more} answer" in run("nps", "--as-of", "2026-06-30")[0]
-    assert "Of another layout" in (folder / "klantkompas.toml").read_text()
+    assert "[[orders.layout]]" in (folder / "klantkompas.toml").read_text()
 
 
 def test_a_folder_with_settings_is_read_by_these(folder: Path, shop: Path) -> None:

@@ -14,6 +14,7 @@ from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.reading import inspected
 from klantkompas.command.written import write_new
+from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.portfolio.inspecting import ExportReport
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.plain import Plain
@@ -21,7 +22,6 @@ from klantkompas.wording.sentence import sentence
 
 __all__ = ["Looked", "command"]
 
-OTHER_LAYOUT = "# Of another layout, so read apart from the table above, or not at all:"
 WRITTEN = mark("A file of settings to start from is in {path}")
 
 
@@ -74,16 +74,14 @@ def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
 
 
 def _tables(reports: Iterable[ExportReport]) -> Iterator[str]:
-    """Write each table once: files of one layout together, other layouts of it as remarks."""
-    layouts: dict[str, dict[str, list[str]]] = {}
+    """Write each table once: files of one layout together, several layouts one after another."""
+    tables: dict[str, dict[str, list[str]]] = {}
     for report in reports:
         _, _, head, file, *fields = report.to_toml().splitlines()
-        files = layouts.setdefault(head, {}).setdefault("\n".join(fields), [])
+        files = tables.setdefault(head, {}).setdefault("\n".join(fields), [])
         files.append(file.removeprefix("file = "))
-    for head, found in layouts.items():
-        for at, (rest, files) in enumerate(found.items()):
+    for head, layouts in tables.items():
+        above = head if len(layouts) == 1 else f"[{head[:-1]}.{LAYOUT}]]"
+        for rest, files in layouts.items():
             several = files[0] if len(files) == 1 else f"[{', '.join(files)}]"
-            text = "\n".join(filter(None, (head, f"file = {several}", rest)))
-            if at:
-                text = f"{OTHER_LAYOUT}\n{text}".replace("\n", "\n# ")
-            yield text
+            yield "\n".join(filter(None, (above, f"file = {several}", rest)))

@@ -58,7 +58,7 @@ def check_frame(
     data: object,
     table: str,
     columns: tuple[Column, ...],
-    mapping: ColumnMapping | None,
+    mapping: ColumnMapping | Sequence[ColumnMapping] | None,
     *,
     parse: bool | None,
     locale: str | None,

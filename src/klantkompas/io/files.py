@@ -18,19 +18,21 @@ error that shows both (decided, issue 2). What is typed already, in parquet and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from klantkompas._told import told
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Content
-from klantkompas.errors import DataError, KlantkompasError
+from klantkompas.errors import ArgumentError, DataError, KlantkompasError, nearest
 from klantkompas.io.apply_shape import Export, apply_shape
 from klantkompas.io.converting import Wanted, needed_columns
 from klantkompas.io.frame_cells import cells_of
 from klantkompas.io.heading_index import HeadingIndex
 from klantkompas.io.headings import ColumnMapping, resolve_shape
+from klantkompas.io.joining import joined
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits, raised, too_long
 from klantkompas.io.locales import Locale, find_locale
 from klantkompas.io.opening import ENDINGS, open_tables
@@ -55,7 +57,7 @@ def read_file(
     *,
     table: str,
     columns: Sequence[Column],
-    mapping: ColumnMapping | None = None,
+    mapping: ColumnMapping | Sequence[ColumnMapping] | None = None,
     locale: str | None = None,
     zone: str | None = None,
     shapes: Sequence[ExportShape] = (),
@@ -69,7 +71,8 @@ def read_file(
         table: the table's name, such as ``"orders"``.
         columns: the columns that the table may have.
         mapping: field to heading, and the other keys of an export shape, or a whole shape; a field
-            that it leaves out is looked for under its own name.
+            that it leaves out is looked for under its own name. A list of these where the files are
+            of several layouts, one for each of the files in `source`.
         locale: such as ``"nl"`` or ``"en-US"``; decides where a column leaves a choice.
         zone: such as ``"Europe/Amsterdam"``, for the days of clock times.
         shapes: the shapes by which an export is recognised where no column of it is named.
@@ -88,7 +91,76 @@ def read_file(
         KlantkompasError: the file cannot be opened.
     """
     columns = tuple(columns)
-    given = shape_of(table, mapping, [column.name for column in columns])
+    fields = [column.name for column in columns]
+    layouts = [
+        (each, shape_of(table, said, fields)) for each, said in _by_layout(source, table, mapping)
+    ]
+    read = [
+        (given, raw)
+        for each, given in layouts
+        for raw in _tables(
+            each, given, table, columns, locale, shapes, limits, is_only=len(layouts) == 1
+        )
+    ]
+    if len(read) == 1:
+        ((given, raw),) = read
+        return _read(raw, given, columns, shapes, locale=locale, zone=zone)
+    exports = list[tuple[Export, int]]()
+    for given, raw in read:
+        named = raw if raw.starts else evolve(raw, starts=((0, raw.heading_row, raw.name),))
+        try:
+            export = _read(named, given, columns, shapes, locale=locale, zone=zone)
+        except DataError as error:
+            if not error.file:
+                error = error.located(error.row, file=named.starts[0][2])
+            raise error if len(layouts) > 1 else _of_one_layout(error) from None
+        exports.append((export, raw.frame.height))
+    return joined(exports, columns)
+
+
+def _of_one_layout(error: DataError) -> DataError:
+    """Return an error about one of several files with how to say what its columns are."""
+    return error.advised(
+        told(
+            "Where files are of several layouts, say of each what its columns are, with as many "
+            'files: columns={{"{table}": [{{...}}, {{...}}]}}',
+            table=str(error.table),
+        ),
+        command=told(
+            "Where files are of several layouts, say of each what its files and columns are, each "
+            "below [[{table}.layout]]",
+            table=str(error.table),
+        ),
+    )
+
+
+def _by_layout(
+    source: Sources, table: str, mapping: ColumnMapping | Sequence[ColumnMapping] | None
+) -> list[tuple[Sources, ColumnMapping | None]]:
+    """Return the files of each layout with what is said of it."""
+    if mapping is None or isinstance(mapping, Mapping | ExportShape):
+        return [(source, mapping)]
+    if not isinstance(source, list | tuple) or len(source) != len(mapping):
+        raise ArgumentError(
+            f"{table} has {len(mapping)} layouts, and not so many files",
+            place="columns",
+            remedy="Give a list with the file, files, folder or pattern of each layout, in order",
+        )
+    return list(zip(source, mapping, strict=True))
+
+
+def _tables(
+    source: Sources,
+    given: ExportShape,
+    table: str,
+    columns: Sequence[Column],
+    locale: str | None,
+    shapes: Sequence[ExportShape],
+    limits: Limits,
+    *,
+    is_only: bool,
+) -> list[RawTable]:
+    """Return the tables of some files, those of one layout under each other."""
     country = find_locale(name) if (name := given.locale or locale) else None
 
     def is_heading(index: HeadingIndex) -> int:
@@ -110,8 +182,9 @@ def read_file(
         }
 
     files = files_of(source, ENDINGS)
+    is_only = is_only and len(files) == 1
     raws = [
-        raw if len(files) == 1 else evolve(raw, name=f"{name_of(file)} {raw.name}".strip())
+        raw if is_only else evolve(raw, name=f"{name_of(file)} {raw.name}".strip())
         for file in files
         for raw in open_tables(
             file,
@@ -123,7 +196,43 @@ def read_file(
     ]
     for raw in raws:
         _check_size(raw, table, limits)
-    return _read(stack(raws), given, columns, shapes, locale=locale, zone=zone)
+    if len(raws) > 1:
+        _refuse_another_layout(raws, given, columns, shapes)
+    if len(raws) == 1 or given.fields or given.name:
+        return [stack(raws)]
+    by_shape: dict[str, list[RawTable]] = {}
+    for raw in raws:
+        by_shape.setdefault(recognise(given, shapes, raw.index)[0].name, []).append(raw)
+    return [stack(alike) for alike in by_shape.values()]
+
+
+def _refuse_another_layout(
+    raws: Sequence[RawTable],
+    given: ExportShape,
+    columns: Sequence[Column],
+    shapes: Sequence[ExportShape],
+) -> None:
+    """Refuse files of which some lack a needed column that the caller named, and others do not.
+
+    Their rows would be empty there, as those of totals are. What may be absent may be so in some.
+    """
+    if not (given.fields or given.name):
+        return
+    shape = recognise(given, shapes, raws[0].index)[0]
+    needed = {column.name for column in columns if column.required} & {*shape.fields}
+    names = {each.name for field in needed for each in shape.fields[field].all_headings}
+    lacking = [raw for raw in raws if not raw.index.has(names)]
+    if lacking and len(lacking) < len(raws):
+        name = min(each for each in names if not lacking[0].index.has([each]))
+        raise _of_one_layout(
+            DataError(
+                "is in some of the files only",
+                table=given.table,
+                column=name,
+                file=lacking[0].name,
+                remedy=nearest(name, lacking[0].headings),
+            )
+        )
 
 
 def read_frame(
@@ -173,7 +282,7 @@ def _read(
     zone: str | None,
     parse: bool = True,
 ) -> Export:
-    shape, told = recognise(given, shapes, raw.index)
+    shape, recognised = recognise(given, shapes, raw.index)
     try:
         resolved = resolve_shape(shape, columns, raw.index)
     except DataError as error:
@@ -182,9 +291,9 @@ def _read(
         export = apply_shape(raw, resolved, columns, locale=locale, zone=zone, parse=parse)
     except DataError as error:
         raise located(error, raw.starts) from None
-    told = beside_its_shape(shape, told, export.notes)
-    told += left_unnamed(resolved, given, shapes, raw.index)
-    return evolve(export, starts=raw.starts, notes=(*told, *export.notes))
+    first = beside_its_shape(shape, recognised, export.notes)
+    first += left_unnamed(resolved, given, shapes, raw.index)
+    return evolve(export, starts=raw.starts, notes=(*first, *export.notes))
 
 
 def _check_size(raw: RawTable, table: str, limits: Limits) -> None:

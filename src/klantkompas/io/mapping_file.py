@@ -31,13 +31,17 @@ from klantkompas.errors import ArgumentError
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS
 
-__all__ = ["column_of", "mapping_of", "read_mapping"]
+__all__ = ["LAYOUT", "column_of", "mapping_of", "read_mapping"]
 
 EXPECTED = (
     'Write field = "Heading", ["A", "B"] for their product, or {heading = "A", style = "..."}'
 )
 FILE = "file"
 """The key that says which file or files hold a table."""
+LAYOUT = "layout"
+"""The key of what is said of each of the layouts that the files of a table have."""
+Said = dict[str, object]
+"""What is said of a table, or of one layout of its files."""
 VERSION = 1
 """The version of what such a file may say."""
 _FACTOR_ENDS = re.compile(r"(?<!\\)\*")
@@ -52,7 +56,7 @@ def _heading(given: object) -> object:
     return given
 
 
-def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[str, object]]:
+def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, Said | list[Said]]:
     """Return the mapping of columns that a file of settings declares.
 
     Args:
@@ -61,12 +65,13 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
         file: the file that says so, for errors.
 
     Returns:
-        What ``columns=`` of `Portfolio.from_files` takes.
+        What ``columns=`` of `Portfolio.from_files` takes: of a table with several layouts, a list
+        with what is said of each.
 
     Raises:
         ArgumentError: `given` holds something else.
     """
-    mapping: dict[str, dict[str, object]] = {}
+    mapping: dict[str, Said | list[Said]] = {}
     for table, fields in given.items():
         if table == "version":
             if fields != VERSION:
@@ -74,24 +79,31 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, dict[st
                     f"version is {shown(fields)}", place=file, remedy=f"Write version = {VERSION}"
                 )
             continue
-        if not isinstance(fields, Mapping):
-            raise ArgumentError(
-                f"{shown(table)} is {shown(fields)}, outside any table",
-                place=file,
-                remedy="Put it under the table that it is of, such as [orders]",
-            )
-        named = {name: value for name, value in fields.items() if name != FILE}
-        try:
-            shape_of(table, named)
-        except ArgumentError as error:
-            raise ArgumentError(error.problem, place=file, remedy=error.remedy) from None
-        mapping[table] = {
-            name: value if name in KEYS else _heading(value) for name, value in named.items()
-        }
+        layouts = fields.get(LAYOUT) if isinstance(fields, Mapping) else None
+        if isinstance(layouts, list | tuple):
+            mapping[table] = [_of_table(table, each, file) for each in layouts]
+            continue
+        mapping[table] = _of_table(table, fields, file)
     return mapping
 
 
-def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, object]]:
+def _of_table(table: str, fields: object, file: str) -> Said:
+    """Return what is said of a table, or of one of its layouts."""
+    if not isinstance(fields, Mapping):
+        raise ArgumentError(
+            f"{shown(table)} is {shown(fields)}, outside any table",
+            place=file,
+            remedy="Put it under the table that it is of, such as [orders]",
+        )
+    named = {name: value for name, value in fields.items() if name != FILE}
+    try:
+        shape_of(table, named)
+    except ArgumentError as error:
+        raise ArgumentError(error.problem, place=file, remedy=error.remedy) from None
+    return {name: value if name in KEYS else _heading(value) for name, value in named.items()}
+
+
+def read_mapping(path: str | os.PathLike[str]) -> dict[str, Said | list[Said]]:
     r"""Return the mapping of columns in a TOML file.
 
     Args:

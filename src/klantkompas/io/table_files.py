@@ -17,8 +17,9 @@ __all__ = ["Source", "Sources", "files_of", "name_of"]
 
 Source = str | os.PathLike[str] | IO[bytes] | bytes
 """A file: its path, with ``::table`` behind that of a database; an open binary file; its bytes."""
-Sources = Source | Sequence[Source]
-"""The files of one table, put under each other: one, or several, each a folder or pattern too."""
+Sources = Source | Sequence[Source] | Sequence[Sequence[Source]]
+"""The files of one table, put under each other: one, or several, each a folder or pattern too; of
+several layouts, those of each in a list of its own."""
 _GIVE = (
     "Give a path, an open binary file, the bytes of one, a list of these, a folder, or a pattern "
     "such as *.csv"

@@ -182,7 +182,7 @@ class Portfolio(CustomerTables):
         *,
         customers: Sources | None = None,
         nominations: Sources | None = None,
-        columns: Mapping[str, ColumnMapping] | None = None,
+        columns: Mapping[str, ColumnMapping | Sequence[ColumnMapping]] | None = None,
         locale: str | None = None,
         zone: str | None = None,
         score_scale: tuple[int, int] = (0, 10),
@@ -197,7 +197,8 @@ class Portfolio(CustomerTables):
             customers: the file, or files, with the customers' own table.
             nominations: those with the team's own lists of who fits best, and why: `Nomination`.
             columns: by table and field, the heading (or `Heading` with its style) that holds it,
-                and what else `ExportShape` declares; or a whole shape.
+                and what else `ExportShape` declares; or a whole shape. Where the files of a table
+                are of several layouts, a list with what is said of each, in the order of the files.
             locale: how numbers and dates are written where the columns leave a choice, such as
                 ``"nl"`` or ``"en-US"``.
             zone: the time zone of clock times, such as ``"Europe/Amsterdam"``: an interaction's day
@@ -208,7 +209,8 @@ class Portfolio(CustomerTables):
                 column of the table is named.
             limits: how large a file and what is in it may be.
             **files: ``orders="orders.csv"``, ``invoices=``, ... by kind; None for absent. Several
-                files of one table are a list, a folder, or a pattern such as ``"2024/*.csv"``.
+                files of one table are a list, a folder, or a pattern such as ``"2024/*.csv"``;
+                each of several known layouts is read as that which it is.
 
         Returns:
             The portfolio.

@@ -40,7 +40,7 @@ class HowToRead:
 
     Args:
         columns: by table and field, the heading of the field's column, and what else a shape
-            declares.
+            declares; of files in several layouts, a list of these.
         parse: whether text is converted to what its column should hold; None: where there is any in
             a column that should hold something else.
         locale: how text is written where it leaves a choice.
@@ -56,7 +56,7 @@ class HowToRead:
 
     kinds: tuple[InteractionKind, ...] = field(converter=checked_kinds)
     score_scale: tuple[int, int] = field()
-    columns: Mapping[str, ColumnMapping] | None = None
+    columns: Mapping[str, ColumnMapping | Sequence[ColumnMapping]] | None = None
     parse: bool | None = None
     locale: str | None = None
     zone: str | None = None

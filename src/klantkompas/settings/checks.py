@@ -13,6 +13,7 @@ from klantkompas.compass.compass import MOST_MONTHS
 from klantkompas.domain.export_shape import KEYS, shape_of
 from klantkompas.errors import SettingsError, nearest
 from klantkompas.io.locales import find_locale
+from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.io.moments_in_zone import checked_zone
 from klantkompas.portfolio.reference import FIRST_YEAR
 from klantkompas.settings.writing import toml_shown, toml_value
@@ -266,7 +267,10 @@ def check_table(at: At, table: object, fields: Sequence[str]) -> None:
         SettingsError: a key of it has no meaning, or it has no file.
     """
     said = _a_table(at, table)
-    name, known = at.name, [FILE, *fields, *KEYS]
+    if LAYOUT in said:
+        _check_layouts(at, said, fields)
+        return
+    name, known = at.name, [FILE, *fields, *KEYS, LAYOUT]
     for key in said:
         if key not in known:
             raise at[key].error(
@@ -276,11 +280,34 @@ def check_table(at: At, table: object, fields: Sequence[str]) -> None:
     if FILE not in said:
         raise at.error(
             told("{table} has no file", table=name),
-            told("Write {line} below {table}", line=f'{FILE} = "{name}.csv"', table=f"[{name}]"),
+            told(
+                "Write {line} below {table}",
+                line=f'{FILE} = "{name.partition(".")[0]}.csv"',
+                table=f"[{name}]",
+            ),
         )
     for key, value in said.items():
         with at[key].whatever_is_wrong():
             _check_key(at[key], name, value)
+
+
+def _check_layouts(at: At, said: Mapping[str, object], fields: Sequence[str]) -> None:
+    """Check what is said of each layout of a table's files."""
+    layouts = said[LAYOUT]
+    name = f"{at.name}.{LAYOUT}"
+    if not isinstance(layouts, tuple) or not layouts:
+        raise at[LAYOUT].error(
+            told("{setting} is {value}", setting=name, value=toml_shown(layouts)),
+            told("Write {table} above what is said of each layout", table=f"[[{name}]]"),
+        )
+    for key in said:
+        if key != LAYOUT:
+            raise at[key].error(
+                told("{table} has layouts, and {key} beside them", table=at.name, key=shown(key)),
+                told("Write {key} below each {table}", key=shown(key), table=f"[[{name}]]"),
+            )
+    for number, each in enumerate(layouts):
+        check_table(at[LAYOUT][number], each, fields)
 
 
 def _check_key(at: At, table: str, value: object) -> None:

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from klantkompas._printable import shown
 from klantkompas._told import told
 from klantkompas.errors import nearest
+from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.io.opening import ENDINGS
 from klantkompas.io.table_files import files_of
 from klantkompas.settings.written import At
 
-__all__ = ["files_in"]
+__all__ = ["files_in", "layouts_of"]
+
+
+def layouts_of(at: At, said: Mapping[str, object]) -> Iterator[tuple[At, Mapping[str, object]]]:
+    """Go through what is said of each layout of a table's files; mostly of one, the table itself.
+
+    Args:
+        at: the table.
+        said: what is said of it.
+    """
+    layouts = said.get(LAYOUT)
+    if not isinstance(layouts, tuple):
+        yield at, said
+        return
+    for number, each in enumerate(layouts):
+        yield at[LAYOUT][number], each
 
 
 def files_in(at: At, said: object, folder: Path) -> list[str]:

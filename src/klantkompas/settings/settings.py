@@ -31,14 +31,14 @@ from klantkompas.domain.overrides import Override
 from klantkompas.errors import KlantkompasError, SettingsError, nearest
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
-from klantkompas.io.mapping_file import mapping_of
+from klantkompas.io.mapping_file import LAYOUT, mapping_of
 from klantkompas.lenses.team import Team, factors_by_reason, nominations_in
 from klantkompas.portfolio import Measures, Portfolio
 from klantkompas.portfolio.months import months_before
 from klantkompas.reviews.compare import Review, compare_reviews
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
 from klantkompas.settings.checks import CHECKS, FILE, check, plain
-from klantkompas.settings.files import files_in
+from klantkompas.settings.files import files_in, layouts_of
 from klantkompas.settings.in_force import SettingsInForce, in_force
 from klantkompas.settings.options import in_place
 from klantkompas.settings.said_where import said_where
@@ -247,7 +247,16 @@ class Settings:
             SettingsError: a file is not there.
         """
         return {
-            table: files_in(self.at(table)[FILE], said[FILE], self.folder)
+            table: [file for each in layouts for file in each]
+            for table, layouts in self._files_by_layout().items()
+        }
+
+    def _files_by_layout(self) -> dict[str, list[list[str]]]:
+        return {
+            table: [
+                files_in(at[FILE], layout[FILE], self.folder)
+                for at, layout in layouts_of(self.at(table), said)
+            ]
             for table, said in self.tables.items()
         }
 
@@ -280,7 +289,10 @@ class Settings:
                 kinds=self._compass.kinds,
                 shapes=self._compass.export_shapes,
                 limits=limits,
-                **self.files(),
+                **{
+                    table: files if LAYOUT in self.tables[table] else files[0]
+                    for table, files in self._files_by_layout().items()
+                },
             )
 
     def reading(

@@ -14,6 +14,7 @@ from klantkompas.compass import Compass
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
 from klantkompas.errors import nearest
+from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.portfolio.months import months_before
 from klantkompas.settings.checks import CHECKS, CHOICES, check_table
 from klantkompas.settings.factors import SettingsPlugin, factors_of
@@ -32,7 +33,9 @@ REMOVABLE = ("factors", "rules", "cues", "traits", "benchmarks", "report_section
 
 def _kept_currency(tables: Mapping[str, Mapping[str, Any]]) -> str | None:
     """Return the currency that is kept of the tables' rows; None without one, or with several."""
-    said = (each.get("currency") for each in tables.values())
+    listed = (each.get(LAYOUT, (each,)) for each in tables.values())
+    layouts = (layout for each in listed if isinstance(each, tuple) for layout in each)
+    said = (each.get("currency") for each in layouts if isinstance(each, Mapping))
     kept = {str(each.get("keep")).upper() for each in said if isinstance(each, Mapping)}
     (code,) = kept if len(kept) == 1 else (None,)
     return code if is_currency_code(code) else None
