@@ -98,7 +98,7 @@ def _rows(export: Export, height: int) -> polars.Series:
 
 
 def _even_moments(frames: list[polars.DataFrame], name: str) -> None:
-    """Give the moments of all frames one type: dates, the clock, or the clock with its offset."""
+    """Make the moments of all frames one type: dates, the clock, or the clock with its offset."""
     import polars
 
     having = [at for at, frame in enumerate(frames) if name in frame.columns]
