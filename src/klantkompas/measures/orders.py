@@ -231,7 +231,7 @@ def order_lines(period: Period) -> TallyCounts:
         at = sorted_by(orders["customer"], as_int64(orders.moments))
         codes, clock = orders["customer"][at], as_int64(orders.moments)[at]
         same = (codes[1:] == codes[:-1]) & (clock[1:] == clock[:-1])
-        several = len(np.setdiff1d(codes[1:][same], [period.customers]))
+        several = len(np.setdiff1d(codes[1:].compress(same), [period.customers]))
     ordered = int(np.count_nonzero(orders.count()))
     found = {(ORDERED, heading): ordered, (SEVERAL_AT_ONCE, heading): several}
     return {key: count for key, count in found.items() if count}
@@ -275,12 +275,15 @@ def orders_by_month(period: Period) -> TallyCounts:
         named[str(np.datetime64(month, "M")), REVENUE] = worth
     owners, days = _order_days_ever(period)
     counts = ~np.append(internal, True)[owners]
-    owners, when = owners[counts], month_numbers(days[counts].view("datetime64[D]"))
+    owners, when = (
+        owners.compress(counts),
+        month_numbers(days.compress(counts).view("datetime64[D]")),
+    )
     first = np.ones(len(owners), dtype=np.bool_)
     first[1:] = owners[1:] != owners[:-1]
     once = first.copy()
     once[1:] |= when[1:] != when[:-1]
-    for what, each in ((CUSTOMERS, when[once]), (NEW, when[first])):
+    for what, each in ((CUSTOMERS, when.compress(once)), (NEW, when.compress(first))):
         found, which = numbered(each)
         for month, count in zip(found.tolist(), np.bincount(which).tolist(), strict=True):
             named[str(np.datetime64(month, "M")), what] = count

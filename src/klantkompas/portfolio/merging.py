@@ -150,8 +150,8 @@ class _Groups:
 
     def _sum(self, values: AnyArray) -> AnyArray:
         known = is_known(values)
-        of = self.entry[known]
-        sums = sum_by(of, values[known], len(self.starts), lambda: self._in_order(known))
+        of = self.entry.compress(known)
+        sums = sum_by(of, values.compress(known), len(self.starts), lambda: self._in_order(known))
         return np.where(np.bincount(of, minlength=len(self.starts)) > 0, sums, np.nan)
 
     def _in_order(self, known: BoolArray) -> Codes:

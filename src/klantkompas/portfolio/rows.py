@@ -164,14 +164,16 @@ class Rows(View):
         """
         if where is not None:
             mask = self._mask(where, "sum(..., where=mask)")
-            return self.where(mask).sum(values if isinstance(values, str) else values[mask])
+            return self.where(mask).sum(
+                values if isinstance(values, str) else values.compress(mask)
+            )
         if isinstance(values, str):
             known = self.known(values)
             return self._once(
                 (self, "sum", values), lambda: self._summed(known, known[values])
             ).copy()
         is_it = is_known(values)
-        return self._summed(self.where(is_it), values[is_it])
+        return self._summed(self.where(is_it), values.compress(is_it))
 
     def _summed(self, known: Rows, values: FloatArray) -> FloatArray:
         if known._table is None:

@@ -144,13 +144,15 @@ class Table(Value):
         Args:
             rows: their positions, or a mask with an element for each row.
         """
+        # By positions: a mask takes the processor several times as long.
+        at = rows.nonzero()[0] if rows.dtype == np.bool_ else rows
         happened = self.happened
         return evolve(
             self,
-            codes=freeze(self.codes[rows]),
-            columns={name: freeze(column[rows]) for name, column in self.columns.items()},
-            times={name: freeze(time[rows]) for name, time in self.times.items()},
-            happened=happened and (freeze(happened[0][rows]), freeze(happened[1][rows])),
+            codes=freeze(self.codes.take(at)),
+            columns={name: freeze(column.take(at)) for name, column in self.columns.items()},
+            times={name: freeze(time.take(at)) for name, time in self.times.items()},
+            happened=happened and (freeze(happened[0].take(at)), freeze(happened[1].take(at))),
             exported=self.last_exported,
         )
 
@@ -201,7 +203,7 @@ class Table(Value):
         last = as_of.astype(np.int64)
         table = self._outstanding_at(as_of)
         if self._latest > last:
-            table = table.take(np.flatnonzero(as_int64(self.days) <= last))
+            table = table.take(as_int64(self.days) <= last)
         columns, times = dict(table.columns), dict(table.times)
         for step in (name for name, latest in self._latest_steps.items() if latest > last):
             if (untaken := as_int64(columns[step]) > last).any():
