@@ -41,7 +41,7 @@ def redrawn(card: Scorecard, row: int, factors: frozenset[str]) -> Scorecard:
         listed[row] |= "shortlist" in factors
     else:
         count, revenue = (states == State.MET).sum(axis=1), card["revenue"]
-        opted_out = card.measures.record["opted_out"][card.places]
+        opted_out = card.measures.opted_out[card.places]
         best = sorted(
             (at for at in range(len(card)) if not opted_out[at]),
             key=lambda at: (-count[at], -revenue[at], at),
@@ -279,7 +279,7 @@ def test_classes_part_the_active_who_may_be_classed(any_measures: Make) -> None:
     @given(any_measures())
     def law(measures: Measures) -> None:
         classes = classify(count_success_factors(measures))
-        may_be = ~measures.record["opted_out"][measures.active_places]
+        may_be = ~measures.opted_out[measures.active_places]
         assert sum(classes.counts().values()) == int(may_be.sum())
         assert set(classes.counts()) == {"A", "B", "C", "D"}
 

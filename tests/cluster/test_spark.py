@@ -453,9 +453,7 @@ def test_the_frame_has_a_row_for_each_customer_that_does_not_object(measure: Any
     measured = measure(tables)
     measures, frame = measured.collect(), measured.frame
     rows = {row.id: row.asDict() for row in frame.collect()}
-    shown = {
-        each for each, o in zip(measures.ids, measures.record["opted_out"], strict=True) if not o
-    }
+    shown = {each for each, o in zip(measures.ids, measures.opted_out, strict=True) if not o}
     assert rows.keys() == shown < set(measures.ids)
     assert frame.schema["since"].dataType.typeName() == "date"
     assert len(frame.columns) == len(set(frame.columns))

@@ -84,7 +84,7 @@ def test_they_are_in_the_score_card(reading: Reading) -> None:
 
 def test_they_are_in_the_classes_and_the_why(reading: Reading) -> None:
     card = reading.scorecard
-    friends = card.ids[(card.count >= 5) & ~reading.measures.record["opted_out"][card.places]]
+    friends = card.ids[(card.count >= 5) & ~reading.measures.opted_out[card.places]]
     assert FRIEND in friends
     assert reading.classes.counts()["Friend"] == len(friends)
     assert {reading.classes.label(each) for each in friends} == {"Friend"}

@@ -215,7 +215,7 @@ def visits(measures: Any) -> Visits:
     counts = np.arange(float(len(measures)))
     return Visits(
         ids=measures.ids,
-        opted_out=measures.record["opted_out"],
+        opted_out=measures.opted_out,
         visits=counts,
         on=measures.as_of,
         most=math.inf,

@@ -94,7 +94,7 @@ def outline_of(reading: Reading, folder: Path, **options: Any) -> Outline:
 def shortlist(reading: Reading) -> list[str]:
     """The ids on the shortlist, in the order in which it should stand: most factors, revenue."""
     card = reading.scorecard
-    hides = card.measures.record["opted_out"][card.places]
+    hides = card.measures.opted_out[card.places]
     listed = [at for at in range(len(card)) if card.shortlisted[at] and not hides[at]]
     ranked = sorted(listed, key=lambda at: (-card.count[at], -card["revenue"][at], at))
     return [card.ids[at] for at in ranked]

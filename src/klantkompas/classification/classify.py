@@ -360,7 +360,7 @@ def classify_by_rules(
     labels = np.array([*(rule.label for rule in asked), None], dtype=np.object_)
     return Classification(
         ids=Lazy(lambda: measures.ids),
-        opted_out=measures.record["opted_out"],
+        opted_out=measures.opted_out,
         computed=freeze(labels[decided_by]),
         decided_by=freeze(decided_by),
         scorecard=scorecard,

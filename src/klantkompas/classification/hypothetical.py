@@ -61,7 +61,7 @@ def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
     decided = np.full(len(card), UNDECIDED, dtype=np.intp)
     for number, rule in enumerate(rules):
         decided[np.flatnonzero(answer_of(rule, card) & (decided == UNDECIDED))] = number
-    decided[card.measures.record["opted_out"][card.places]] = UNDECIDED
+    decided[card.measures.opted_out[card.places]] = UNDECIDED
     return decided
 
 
@@ -84,7 +84,7 @@ def would_be_listed(card: Scorecard, rows: Codes, states: States) -> BoolArray:
     passed = card.shortlist_cutoff.admits(
         counts, card.measures["revenue"][places], card.measures.ids[places]
     )
-    return passed & ~card.measures.record["opted_out"][places]
+    return passed & ~card.measures.opted_out[places]
 
 
 def hypothetical(card: Scorecard, rows: Codes, states: States, listed: BoolArray) -> Scorecard:

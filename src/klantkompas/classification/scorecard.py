@@ -377,7 +377,7 @@ def count_factors(
     factors = checked_instances(factors, SuccessFactor, "factors is a list of SuccessFactor(...)")
     places = measures.active_places
     cutoffs, states = _all_factors(measures, factors, places)
-    opted_out, idle = measures.record["opted_out"][places], 0
+    opted_out, idle = measures.opted_out[places], 0
     if isinstance(shortlist, str):
         raise ArgumentError("shortlist is a list of ids, not a string")
     if shortlist is None:

@@ -178,7 +178,7 @@ def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
             if column.basis is not None
         },
     }
-    shown = ~measures.record["opted_out"]
+    shown = ~measures.opted_out
     return {name: column[shown] for name, column in columns.items()}
 
 

@@ -92,7 +92,7 @@ def ordered_once(measures: Measures) -> BoolArray:
 
 def _may_be_listed(measures: Measures) -> BoolArray:
     internal = measures.record["kind"] == CustomerKind.INTERNAL
-    shown: BoolArray = ~(measures.record["opted_out"].astype(np.bool_) | internal)
+    shown: BoolArray = ~(measures.opted_out | internal)
     return shown
 
 
@@ -134,7 +134,7 @@ class NextSteps:
         reading, measures = self.reading, self.reading.measures
         place = measures.place(customer_id)
         customer = measures.ids[place]
-        if measures.record["opted_out"][place]:
+        if measures.opted_out[place]:
             return ()
         card = reading.card(customer)
         urgent = [*card.to_put_right]

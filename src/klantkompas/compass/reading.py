@@ -178,7 +178,7 @@ class Reading(LensResults):
         """
         record, place = self.measures.record, self.measures.place(customer_id)
         return Card(
-            lenses={} if record["opted_out"][place] else self.results,
+            lenses={} if self.measures.opted_out[place] else self.results,
             advice=self.advice,
             customer=self.measures.ids[place],
             place=place,
@@ -219,7 +219,7 @@ class Reading(LensResults):
         measures = self.measures
         place = measures.place(customer_id)
         identity = measures.ids[place]
-        opted_out = bool(measures.record["opted_out"][place])
+        opted_out = bool(measures.opted_out[place])
         heard = tuple(each for each in reasons if each.customer == identity)
         ranking = self.pareto
         rank, ranked, share = None, 0, None
@@ -274,7 +274,7 @@ class Reading(LensResults):
             factor ``..._met`` and ``..._unknown``; then the measures by name.
         """
         measures, card = self.measures, self.scorecard
-        rows = ~measures.record["opted_out"]
+        rows = ~measures.opted_out
 
         def of_active(values: object, fill: object) -> AnyArray:
             whole = np.full(len(measures), fill)

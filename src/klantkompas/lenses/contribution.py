@@ -219,5 +219,5 @@ def contribution(measures: Measures) -> WhaleCurve | Unanswered:
     return evolve(
         whale_curve(measures[measure][positions], measure=measure),
         ids=Lazy(lambda: freeze(measures.ids[positions])),
-        opted_out=freeze(measures.record["opted_out"][positions]),
+        opted_out=freeze(measures.opted_out[positions]),
     )

@@ -275,14 +275,14 @@ def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered
         PluginError: a signal does not give 1, 0 or NaN for each customer.
     """
     signals = {trait.name: _fired(trait, measures) for trait in traits}
-    shown = ~measures.record["opted_out"]
+    shown = ~measures.opted_out
     if all(np.isnan(each[shown]).all() for each in signals.values()):
         return Unanswered(NOTHING_KNOWN)
     wrong = np.array([measures[name] for name in WENT_WRONG_LATELY])
     unknown = np.isnan(wrong).all(axis=0)
     return Demands(
         ids=measures.ids,
-        opted_out=measures.record["opted_out"],
+        opted_out=measures.opted_out,
         measures=measures,
         traits=tuple(traits),
         signals=signals,

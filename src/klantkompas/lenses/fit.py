@@ -299,7 +299,7 @@ def fit(
     chosen[[measures.place(each) for each in shortlist]] = True
     active = measures.active_places
     on_list = chosen[active]
-    listed = active[on_list & ~measures.record["opted_out"][active].astype(np.bool_)]
+    listed = active[on_list & ~measures.opted_out[active]]
     others = active[~on_list]
     if not (len(listed) and len(others)):
         return Unanswered(

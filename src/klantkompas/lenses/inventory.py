@@ -232,5 +232,5 @@ def inventory(measures: Measures) -> Inventory:
         measures.record["kind"],
         measures["active"],
         ids=measures.ids,
-        opted_out=measures.record["opted_out"],
+        opted_out=measures.opted_out,
     )

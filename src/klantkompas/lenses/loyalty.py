@@ -270,7 +270,7 @@ def loyalty(measures: Measures) -> Loyalty | Unanswered:
     )
     return Loyalty(
         ids=measures.ids,
-        opted_out=measures.record["opted_out"],
+        opted_out=measures.opted_out,
         measures=measures,
         labels=labels,
         lenient=lenient,

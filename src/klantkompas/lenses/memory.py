@@ -339,7 +339,7 @@ def memory(measures: Measures, classes: Classification) -> Memory | Unanswered:
     moments = measures.basis("remembered")
     return Memory(
         ids=measures.ids,
-        opted_out=measures.record["opted_out"],
+        opted_out=measures.opted_out,
         peak=peak,
         end=measures["end"],
         remembered=measures["remembered"],

@@ -294,5 +294,5 @@ def pareto(measures: Measures) -> ParetoRanking | Unanswered:
     return evolve(
         ranking,
         ids=Lazy(lambda: freeze(measures.ids[positions])),
-        opted_out=freeze(measures.record["opted_out"][positions]),
+        opted_out=freeze(measures.opted_out[positions]),
     )

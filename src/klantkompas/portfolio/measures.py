@@ -182,6 +182,12 @@ class Measures(Value):
         return self.customer_ids.texts
 
     @property
+    def opted_out(self) -> BoolArray:
+        """Whether each customer objects to profiling, in id order."""
+        objects: BoolArray = self.record["opted_out"]
+        return objects
+
+    @property
     def notes(self) -> tuple[DataNote, ...]:
         """Notes on what was odd in the data; empty where nothing was."""
         return self._notes() if isinstance(self._notes, Lazy) else self._notes

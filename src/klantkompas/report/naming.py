@@ -21,7 +21,6 @@ import numpy as np
 from attrs import field, frozen
 from attrs.converters import optional
 
-from klantkompas._arrays import BoolArray
 from klantkompas.errors import ArgumentError
 from klantkompas.portfolio import Measures
 
@@ -118,7 +117,7 @@ class Naming:
 
     @cached_property
     def _opted_out(self) -> frozenset[str]:
-        return frozenset(self.measures.ids[self.measures.record["opted_out"].astype(np.bool_)])
+        return frozenset(self.measures.ids[self.measures.opted_out])
 
     def of(self, customer_id: str) -> Called:
         """Return a customer as the report may name them.
@@ -152,7 +151,7 @@ class Naming:
     @cached_property
     def _hidden(self) -> frozenset[str]:
         """Ids and names that no text may hold: of who objects; with pseudonyms, of all."""
-        hides: BoolArray = self.measures.record["opted_out"].astype(np.bool_)
+        hides = self.measures.opted_out
         if self.key is not None:
             hides = np.ones_like(hides)
         names = [name for name in self.measures.record["name"][hides] if name]

@@ -120,7 +120,7 @@ class PageWriter(Writer):
         if self.naming.opted_out(customer.id):
             raise PluginError(
                 "a heading or template names a customer that objects to profiling: leave out those "
-                'for whom reading.measures.record["opted_out"] holds'
+                "for whom reading.measures.opted_out holds"
             )
         return self.naming.of(customer.id)
 

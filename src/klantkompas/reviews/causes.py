@@ -98,7 +98,7 @@ class _Cases:
         passed = by.shortlist_cutoff.admits(
             counts, measures["revenue"][places], measures.ids[places]
         )
-        allowed: BoolArray = passed & ~measures.record["opted_out"][places]
+        allowed: BoolArray = passed & ~measures.opted_out[places]
         return allowed
 
     def labels(

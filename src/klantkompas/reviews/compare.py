@@ -240,7 +240,7 @@ def standing(reading: RecordedReading, let_go: Mapping[str, date]) -> ObjectArra
     looked_at = (
         (record["stage"] == Stage.CUSTOMER)
         & (record["kind"] != CustomerKind.INTERNAL)
-        & ~record["opted_out"]
+        & ~measures.opted_out
     )
     where = reading.labels.copy()
     where[~is_known(reading.labels)] = INACTIVE
@@ -308,7 +308,7 @@ def compare_reviews(
     ids, was, stands = _aligned(before.ids, now.ids)
     old, new = _where(standing(before, gone), was, NEW), _where(standing(now, gone), stands, GONE)
     shown = is_known(old) & (was >= 0) | is_known(new) & (stands >= 0)
-    shown &= ~np.append(now.measures.record["opted_out"], [False])[stands]
+    shown &= ~np.append(now.measures.opted_out, [False])[stands]
     old[~is_known(old)], new[~is_known(new)] = INACTIVE, INACTIVE
     return Review(
         previous=before,

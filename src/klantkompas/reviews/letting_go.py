@@ -166,7 +166,7 @@ def plan_letting_go(
     won = sorted(_fits(now) - known - gone)
     active = set(now.ids[now.measures["active"] == 1]) - gone
     lost = sorted(_fits(before) - active)
-    objecting = set(now.ids[now.measures.record["opted_out"].astype(np.bool_)])
+    objecting = set(now.ids[now.measures.opted_out])
     since = tuple(each for each in already if each.on > before.as_of)
     plan = LettingGoPlan(
         previous_as_of=before.as_of,

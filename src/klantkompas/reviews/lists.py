@@ -195,7 +195,7 @@ def of_class(reading: RecordedReading, label: str) -> Codes:
     Returns:
         The positions, ascending.
     """
-    opted_out = reading.measures.record["opted_out"].astype(np.bool_)
+    opted_out = reading.measures.opted_out
     return np.flatnonzero((reading.labels == label) & ~opted_out)
 
 

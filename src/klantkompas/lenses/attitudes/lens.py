@@ -312,7 +312,7 @@ def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Atti
         )
     return Attitudes(
         ids=measures.ids,
-        opted_out=measures.record["opted_out"],
+        opted_out=measures.opted_out,
         measures=measures,
         group=group,
         kind=kind,

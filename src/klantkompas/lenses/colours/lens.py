@@ -319,6 +319,6 @@ def colour_customers(
         firings=freeze(firings),
         messages=freeze(messages),
         units=tuple(measures.column(cue.measure_name).unit for cue in pushing),
-        opted_out=measures.record["opted_out"],
+        opted_out=measures.opted_out,
         min_distance=min_distance,
     )

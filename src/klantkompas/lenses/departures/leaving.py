@@ -83,7 +83,7 @@ class Departed(CustomerResult):
         """
         return cls(
             ids=measures.ids,
-            opted_out=measures.record["opted_out"],
+            opted_out=measures.opted_out,
             days=measures["days_since_departure"],
             believed=measures["believed_reason"],
             stated=measures["stated_reason"],

@@ -353,6 +353,6 @@ def team(
         factors={each.name: each.title for each in factors},
         factors_met=dict(zip(scorecard.ids.tolist(), scorecard.count.tolist(), strict=True)),
         revenue=dict(zip(ids.tolist(), revenue.tolist(), strict=True)),
-        opted_out=ids[measures.record["opted_out"].astype(np.bool_)],
+        opted_out=ids[measures.opted_out],
         reasons=reasons,
     )

@@ -220,7 +220,7 @@ def letter(
     customer, name = measures.ids[place], measures.record["name"][place]
     exported = {} if history is None else held_in(history.export, customer)
     writer = _writer(reading, place, language, exported, staff or {})
-    opted_out = bool(measures.record["opted_out"][place])
+    opted_out = bool(measures.opted_out[place])
     return Letter(
         customer=customer,
         name=name,

@@ -75,7 +75,7 @@ def _inventory(measures: Measures) -> tuple[tuple[str, int], ...]:
 
 def _objecting(measures: Measures) -> int:
     """Return how many active customers have no class, as they object to profiling."""
-    return int(measures.record["opted_out"][measures.active_places].sum())
+    return int(measures.opted_out[measures.active_places].sum())
 
 
 def _show(reading: Reading) -> Iterable[Block]:

@@ -49,7 +49,7 @@ def ranked(reading: Reading) -> Codes:
         reading: the reading.
     """
     measures = reading.measures
-    shown = np.flatnonzero(~measures.record["opted_out"].astype(np.bool_))
+    shown = np.flatnonzero(~measures.opted_out)
     active, revenue = measures["active"][shown], measures["revenue"][shown]
     return shown[np.lexsort((shown, -np.nan_to_num(revenue, nan=-np.inf), active != 1))]
 

@@ -44,7 +44,7 @@ MORE = mark("The list goes on for {number} more: the page has the first {most}."
 def shortlist(reading: Reading) -> Iterable[Block]:
     """Show who is on the shortlist: most factors first, then revenue, then id."""
     classes, card = reading.classes, reading.scorecard
-    opted_out = card.measures.record["opted_out"][card.places].astype(np.bool_)
+    opted_out = card.measures.opted_out[card.places]
     listed = np.flatnonzero(card.shortlisted & ~opted_out)
     if not len(listed):
         yield Paragraph(Sentence(NOBODY))
