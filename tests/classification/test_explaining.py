@@ -140,6 +140,38 @@ def test_what_if_works_with_rules_and_classes_of_ones_own(make_measures: Make) -
     assert "Star" not in {each.label for each in classes.what_if("101").lifts}
 
 
+def test_what_if_names_a_rule_that_holds_whatever_they_meet(make_measures: Make) -> None:
+    guard = ClassificationRule(
+        name="guard",
+        label="B",
+        when=lambda card: (card.count >= 2) & (card["recency_days"] > 30),
+        because="they would be A, but their last order is long ago",
+    )
+    measures = make_measures(
+        {
+            "revenue": [200.0, 90.0, 10.0],
+            "order_days": [5.0, 5.0, 5.0],
+            "recency_days": [40.0, 40.0, 1.0],
+        }
+    )
+    factors = _only("large_volume", "orders_regularly")
+    card = count_success_factors(measures, factors)
+    assert card.shortlisted[0]
+    classes = classify(card, [guard, *_rules()])
+    assert classes.label("100") == "B"
+    for held in ("100", "101"):
+        what_if = classes.what_if(held)
+        if not what_if.lifts:
+            assert what_if.in_the_way == guard.because
+            assert str(what_if).splitlines()[-1] == (
+                "Whatever success factors they meet, this holds: they would be A, but their last "
+                "order is long ago."
+            )
+    assert not classes.what_if("100").lifts
+    free = classify(card, _rules()).what_if("101")
+    assert not free.in_the_way
+
+
 def _only(*names: str) -> list[SuccessFactor]:
     from klantkompas.lenses.scorecard import DEFAULT
 

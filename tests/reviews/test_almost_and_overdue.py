@@ -71,6 +71,18 @@ def test_fewest_factors_short_comes_first_then_least_revenue_then_the_id(
     assert found.to_frame("polars")["factors_short"].to_list() == [0, 0, 0, 0, 1, 1, 2]
 
 
+def test_who_is_on_the_shortlist_already_comes_last_and_is_told_so(make_measures: Make) -> None:
+    rows = {"a": (4, 100.0), "b": (1, 1.0)}
+    found = almost_list(recorded(make_measures, rows, shortlisted=np.array([True, False])))
+    assert [(each.customer, each.shortlisted) for each in found.listed] == [
+        ("b", False),
+        ("a", True),
+    ]
+    assert str(found).splitlines()[-1] == (
+        "  a: on the shortlist already, and B by a rule or by a person"
+    )
+
+
 def test_on_a_list_of_people_it_is_by_factors_and_revenue(make_measures: Make) -> None:
     rows = {"a": (2, 500.0), "b": (3, 10.0), "c": (3, 20.0)}
     kept = recorded(make_measures, rows, listed_by_people=True, shortlist_cutoff=None)

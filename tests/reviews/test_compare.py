@@ -11,6 +11,7 @@ import pytest
 
 from klantkompas import (
     AtLeast,
+    ClassificationRule,
     Compass,
     Complaint,
     Customer,
@@ -200,6 +201,25 @@ def test_records_compare_as_readings_do() -> None:
     assert live.changes == kept.changes
     assert live.table.tolist() == kept.table.tolist()
     assert str(live) == str(kept)
+
+
+def test_a_record_made_with_rules_of_ones_own_is_compared_with_those_rules() -> None:
+    big = ClassificationRule(
+        name="big", label="A", when=lambda card: card["revenue"] > 500, because="they are big"
+    )
+    compass = Compass([big], installed=False)
+    orders = [*forty(), *half_a_year("x", 999.0, 2)]
+    before, now = (
+        compass.read(Portfolio.from_records(each), as_of=day)
+        for each, day in ((forty(), THEN), (orders, NOW))
+    )
+    live = compare_reviews(before, now)
+    assert any(change.customer == "x" for change in live.changes) or "x" in live.ids
+    with pytest.raises(ArgumentError, match="big: A, version") as caught:
+        compare_reviews(record_of(before), record_of(now))
+    assert "rules=compass.declarations.rules" in caught.value.remedy
+    kept = compare_reviews(record_of(before), record_of(now), rules=compass.declarations.rules)
+    assert str(kept) == str(live)
 
 
 def test_a_review_goes_forward_in_time() -> None:

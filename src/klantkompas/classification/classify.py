@@ -17,7 +17,7 @@ from klantkompas.classification.order import class_order, in_order
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.shares import ClassShare, shares_of
 from klantkompas.classification.trace import Trace, trace_rules
-from klantkompas.classification.what_if import Lift, WhatIf, find_lifts
+from klantkompas.classification.what_if import Lift, WhatIf, find_lifts, rule_in_the_way
 from klantkompas.classification.why import Why
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.overrides import Override
@@ -171,16 +171,20 @@ class Classification(Pictured, Labels):
         """
         place = self.position(customer_id)
         lifts: tuple[Lift, ...] = ()
+        in_the_way, best = None, self.computed[place] == self.order[0]
         if self.computed[place] is not None:
+            asked = (self.scorecard, self.rules, self.order)
             row = int(np.searchsorted(self.scorecard.places, place))
-            lifts = find_lifts(self.scorecard, self.rules, self.order, row)
+            lifts = find_lifts(*asked, row)
+            in_the_way = None if lifts or best else rule_in_the_way(*asked, row)
         return WhatIf(
             customer=self.ids[place],
             label=self.computed[place],
             lifts=lifts,
             because="" if self.computed[place] is not None else self._why_not(place),
             shortlist_cutoff=self.scorecard.shortlist_cutoff,
-            best=self.computed[place] == self.order[0],
+            best=best,
+            in_the_way="" if in_the_way is None else in_the_way.because,
             range=self.range(customer_id) if self.provisional[place] else None,
         )
 

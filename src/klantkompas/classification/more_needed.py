@@ -10,8 +10,10 @@ import math
 
 import numpy as np
 
+from klantkompas._thresholds import TOLERANCE
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.domain.criteria import Cutoff
+from klantkompas.wording.writer import LARGE
 
 __all__ = ["COUNTED", "more_needed"]
 
@@ -44,10 +46,12 @@ def more_needed(card: Scorecard, row: int, column: int, needed: Cutoff) -> tuple
     value, rate = float(seen.values[0]), needed.comparison == "at most"
     if seen.basis is None:
         counts = measure.unit in COUNTED and not rate
-        return (needed.value - value, measure.unit) if counts else NOTHING
+        short = needed.value - value
+        short = _as_written(short) if measure.unit == "money" else short
+        return (short, measure.unit) if counts else NOTHING
     behind = float(seen.basis[0])
     if measure.basis_unit == "money":
-        return NOTHING if rate else ((needed.value - value) * behind, "money")
+        return NOTHING if rate else (_as_written((needed.value - value) * behind), "money")
     if not (measure.is_proportion or rate):
         return NOTHING
     more = np.arange(1.0, MOST + 1)
@@ -65,6 +69,12 @@ def more_needed(card: Scorecard, row: int, column: int, needed: Cutoff) -> tuple
     )
     enough = np.flatnonzero(needed.met(values))
     return (float(more[enough[0]]), seen.count_unit) if len(enough) else NOTHING
+
+
+def _as_written(money: float) -> float:
+    """Round a sum up to the cents, or from a thousand to the whole, in which it is written."""
+    steps = 1 if money >= LARGE else 100
+    return math.ceil(money * steps * (1 - TOLERANCE)) / steps
 
 
 def _or_nothing(basis: object, at: int) -> float:

@@ -20,6 +20,7 @@ from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.evidence import State
 from klantkompas.classification.hypothetical import (
     UNDECIDED,
+    answer_of,
     decide,
     hypothetical,
     would_be_listed,
@@ -34,7 +35,7 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
 
-__all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts"]
+__all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts", "rule_in_the_way"]
 
 SHORTLIST = "shortlist"
 """The change that is made by people: to put the customer on the list that they supplied."""
@@ -49,10 +50,12 @@ NOW = mark("{title}: {wanted} (now {found})")
 FIND_OUT = mark("{title}, if it were found out and is {wanted}")
 WAIT = mark("{title}, with {more} more (now {counted}: too little to judge by)")
 TAKES = mark("{now}; {more} more would do")
+TAKES_MARGIN = mark("{now}; {more} more on the same amount would do")
 TAKES_GOOD = mark("{now}; {more} more, all as they should be, would do")
 PUT_ON_LIST = mark("people put them on the shortlist")
 BEST = mark("{customer} is {label}: there is no better class.")
 NO_LIFT = mark("No change of up to three factors lifts {customer} from {label}.")
+IN_THE_WAY = mark("Whatever success factors they meet, this holds: {because}.")
 TO_BE_LISTED = mark("To be on the shortlist they must pass the last one on it ({last}).")
 
 
@@ -101,6 +104,7 @@ class Change(Text):
         if math.isnan(self.more):
             return (now,)
         message = TAKES if self.more_unit in COUNTED else TAKES_GOOD
+        message = TAKES_MARGIN if (self.unit, self.more_unit) == ("share", "money") else message
         return (sentence(message, now=now, more=more),)
 
 
@@ -137,6 +141,8 @@ class WhatIf(Text):
         lifts: every smallest set of changes that lifts it, the shortest first.
         shortlist_cutoff: the last on a computed shortlist.
         best: whether it is in the best class already.
+        in_the_way: the reason of the rule that would hold whatever success factors they met, on the
+            shortlist or not; empty where none is in the way.
         because: why it has no class, where it has none.
         range: the classes that they may be in, where more than one.
     """
@@ -146,6 +152,7 @@ class WhatIf(Text):
     lifts: tuple[Lift, ...]
     shortlist_cutoff: ShortlistCutoff | None
     best: bool = False
+    in_the_way: str = ""
     because: str = ""
     range: ClassRange | None = None
 
@@ -156,7 +163,7 @@ class WhatIf(Text):
 
     @property
     def _lifts(self) -> tuple[Sentence, ...]:
-        """Each set of changes; or that none lifts, with what to pass for the shortlist."""
+        """Each set of changes; or that none lifts, and what is in the way."""
         who = {"customer": CustomerName(self.customer)}
         if self.lifts:
             return tuple(
@@ -165,12 +172,13 @@ class WhatIf(Text):
             )
         if self.label is None:
             return (sentence(HAS_NO_CLASS, because=Sentence(self.because), **who),)
-        message = BEST if self.best else NO_LIFT
-        last = () if self.best or self.shortlist_cutoff is None else self.shortlist_cutoff.parts
-        return (
-            sentence(message, label=self.label, **who),
-            *(sentence(TO_BE_LISTED, last=each) for each in last),
-        )
+        if self.best:
+            return (sentence(BEST, label=self.label, **who),)
+        none = sentence(NO_LIFT, label=self.label, **who)
+        if self.in_the_way:
+            return (none, sentence(IN_THE_WAY, because=Sentence(self.in_the_way)))
+        last = () if self.shortlist_cutoff is None else self.shortlist_cutoff.parts
+        return (none, *(sentence(TO_BE_LISTED, last=each) for each in last))
 
 
 def _all_of(changes: Sequence[Change]) -> Sentence:
@@ -231,6 +239,32 @@ def find_lifts(
         Lift(label=label, changes=tuple(_change(card, row, each) for each in sorted(changes)))
         for changes, label in found
     )
+
+
+def rule_in_the_way(
+    card: Scorecard, rules: Sequence[ClassificationRule], order: Sequence[str], row: int
+) -> ClassificationRule | None:
+    """Return the rule that keeps a customer from a better class whatever factors they meet.
+
+    Args:
+        card: the score card.
+        rules: the rules, in the order in which they are asked.
+        order: the classes, best first.
+        row: the customer's row on the score card.
+
+    Returns:
+        The rule that decides before one that would give a better class, were all success factors
+        met and the customer on the shortlist; None where none does.
+    """
+    rows = np.array([row])
+    present = decide(hypothetical(card, rows, card.states[rows], card.shortlisted[rows]), rules)[0]
+    every = np.full((1, len(card.declared)), State.MET, dtype=card.states.dtype)
+    at_best = hypothetical(card, rows, every, np.array([True]))
+    holding = [rule for rule in rules if answer_of(rule, at_best)[0]]
+    better = order[: order.index(rules[present].label)] if present != UNDECIDED else ()
+    if not holding or holding[0].label in better:
+        return None
+    return holding[0] if any(rule.label in better for rule in holding) else None
 
 
 def _sort(card: Scorecard, row: int, column: int) -> str:

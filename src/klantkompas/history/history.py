@@ -157,13 +157,16 @@ class History(OpenHistory):
             previous: the earlier reading; without it, the last review of a date before the later
                 one.
             current: the later reading; without it, the review of the latest date.
-            rules: the classification rules of the later reading; without it, the built-in ones.
+            rules: the classification rules of the later reading, as in
+                ``compass.declarations.rules``; they may be left out where these are the built-in
+                ones.
 
         Returns:
             The old and new class of each customer, and the cause of each change.
 
         Raises:
-            ArgumentError: there are no two reviews to compare.
+            ArgumentError: there are no two reviews to compare, or the later was made with rules of
+                one's own and none are given.
             HistoryError: the file is damaged there.
         """
         with self._file.reading() as connection:

@@ -39,6 +39,7 @@ FACTORS = mark("{factors} short of the last on the shortlist")
 REVENUE = mark("{revenue} of revenue short of the last on the shortlist")
 BOTH = mark("{factors} and {revenue} of revenue short of the last on the shortlist")
 EQUAL = mark("not short of the last on the shortlist")
+HELD = mark("on the shortlist already, and B by a rule or by a person")
 NOT_LISTED = mark("{factors}, and not on the list that people supplied")
 
 
@@ -54,6 +55,8 @@ class Almost(Listed):
             people supplied the list.
         revenue_short: how much less revenue they brought than that customer, where they do not meet
             more factors; None otherwise, and where people supplied the list.
+        shortlisted: whether they are on the shortlist, so that a rule of the business's own or a
+            person gave them their class.
     """
 
     customer: str
@@ -61,10 +64,13 @@ class Almost(Listed):
     revenue: float
     factors_short: int | None = None
     revenue_short: float | None = None
+    shortlisted: bool = False
 
     @property
     def why(self) -> Sentence:
         """What separates them from A."""
+        if self.shortlisted:
+            return Sentence(HELD)
         if self.factors_short is None or self.revenue_short is None:
             return sentence(NOT_LISTED, factors=Quantity(self.factors_met, "success factors"))
         factors = Quantity(self.factors_short, "success factors")
@@ -76,19 +82,19 @@ class Almost(Listed):
         return sentence(said, factors=factors, revenue=revenue)
 
     @property
-    def order(self) -> tuple[float, float, int, str]:
-        """The sort key of the list: the customer who is nearest to A comes first."""
+    def order(self) -> tuple[bool, float, float, int, str]:
+        """The sort key of the list: the nearest to A comes first, whom a rule holds back last."""
         near = (
             (-self.factors_met, -self.revenue)
             if self.factors_short is None or self.revenue_short is None
             else (self.factors_short, self.revenue_short)
         )
-        return (*near, len(self.customer), self.customer)
+        return (self.shortlisted, *near, len(self.customer), self.customer)
 
     @classmethod
     def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
         """Return the columns of a data frame: the id, and what separates each customer from A."""
-        names = ("factors_met", "revenue", "factors_short", "revenue_short")
+        names = ("factors_met", "revenue", "factors_short", "revenue_short", "shortlisted")
         return super().columns_of(listed) | numbers_of(
             listed, **dict(zip(names, names, strict=True))
         )
@@ -116,8 +122,9 @@ def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
     places = of_class(now, "B")
     factors_met = np.nan_to_num(now.factors_met[places]).astype(np.int64)
     brought = now.measures["revenue"][places]
-    columns = (now.ids[places].tolist(), factors_met.tolist(), brought.tolist())
-    for customer, met, revenue in zip(*columns, strict=True):
+    listed_now = now.shortlisted[places].tolist()
+    columns = (now.ids[places].tolist(), factors_met.tolist(), brought.tolist(), listed_now)
+    for customer, met, revenue, shortlisted in zip(*columns, strict=True):
         short = edge is not None and not now.listed_by_people
         less = 0.0 if edge is None or met > edge.factors_met else max(0.0, edge.revenue - revenue)
         listed.append(
@@ -129,6 +136,7 @@ def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
                 if edge is not None and short
                 else None,
                 revenue_short=less if short else None,
+                shortlisted=shortlisted,
             )
         )
     return CustomerList(

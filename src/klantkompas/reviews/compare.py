@@ -29,7 +29,7 @@ from klantkompas.lenses.classes import DEFAULT
 from klantkompas.results import Result
 from klantkompas.reviews.causes import Cause, causes_of
 from klantkompas.reviews.lists import Listed
-from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.reviews.recorded import RecordedReading, record_of, version_of
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import CustomerName, Grid, Listing, Sentence, sentence
@@ -262,7 +262,17 @@ def _rules_of(
 ) -> Sequence[ClassificationRule]:
     if rules is not None:
         return rules
-    return current.classes.rules if isinstance(current, Reading) else DEFAULT
+    if isinstance(current, Reading):
+        return current.classes.rules
+    known = {version_of(rule) for rule in DEFAULT}
+    others = [each for each in current.rules if each not in known]
+    if others or len(current.rules) != len(known):
+        raise ArgumentError(
+            f"the later reading is kept, and was not made with the built-in rules alone: "
+            f"{', '.join(others or current.rules)}",
+            remedy="Give the rules of the compass that made it: rules=compass.declarations.rules",
+        )
+    return DEFAULT
 
 
 def compare_reviews(
@@ -285,7 +295,8 @@ def compare_reviews(
         The old and new class of each customer, and the cause of each change.
 
     Raises:
-        ArgumentError: the later reading is not later.
+        ArgumentError: the later reading is not later; or it is a record that was made with other
+            rules than the built-in ones, and no rules were given.
 
     >>> from klantkompas.compass import Compass
     >>> from klantkompas.domain.interactions import Order

@@ -217,7 +217,8 @@ def made_of(classes: Classification, place: int) -> ClassMade:
     known = why.label is not None
     what_if = classes.what_if(customer)
     override = why.override
-    at_the_edge = known and not (what_if.lifts or what_if.best or card.shortlisted[row])
+    is_elsewhere = what_if.lifts or what_if.best or what_if.in_the_way
+    at_the_edge = known and not (is_elsewhere or card.shortlisted[row])
     return ClassMade(
         label=why.label,
         computed=why.computed,
