@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import re
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+import klantkompas.errors
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = ("klantkompas", "klantkompas.stats", "klantkompas.hooks", "klantkompas.testing")
@@ -45,6 +48,16 @@ def functions() -> Iterator[tuple[str, Any]]:
                 yield f"{name}.{method}", function
 
 
+def definition(function: Any) -> ast.AST:
+    """Return a function as its module's source has it, whatever decorators made of it."""
+    module = ast.parse(inspect.getsource(importlib.import_module(function.__module__)))
+    node: Any = module
+    for name in function.__qualname__.split("."):
+        found = [each for each in node.body if getattr(each, "name", None) == name]
+        node = found[-1] if found else node
+    return ast.Module([], []) if node is module else node
+
+
 @pytest.mark.parametrize(("name", "thing"), [*public(), *functions()])
 def test_it_says_what_it_is_in_a_line(name: str, thing: Any) -> None:
     first, _, rest = (inspect.getdoc(thing) or "").partition("\n")
@@ -61,6 +74,29 @@ def test_every_parameter_is_told(name: str, function: Any) -> None:
         each for each in wanted if re.search(rf"^ +\*{{0,2}}{each}\b[^\n]*:", text, re.MULTILINE)
     ]
     assert told == wanted
+
+
+@pytest.mark.parametrize(("name", "function"), list(functions()))
+def test_what_it_returns_is_told(name: str, function: Any) -> None:
+    text = inspect.getdoc(function) or ""
+    if function.__annotations__.get("return") not in (None, "None"):
+        verbs = "Return|Yield|Read|Make|Compute|Declare"
+        assert re.search(rf"\A({verbs})|^(Returns|Yields):", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("name", "function"), list(functions()))
+def test_every_error_that_it_raises_itself_is_told(name: str, function: Any) -> None:
+    text = inspect.getdoc(function) or ""
+    raised = [
+        each.exc.func.id
+        for each in ast.walk(definition(function))
+        if isinstance(each, ast.Raise)
+        and isinstance(each.exc, ast.Call)
+        and isinstance(each.exc.func, ast.Name)
+        and each.exc.func.id in klantkompas.errors.__all__
+    ]
+    told = text.partition("Raises:\n")[2]
+    assert [each for each in raised if f"{each}:" not in told] == []
 
 
 @pytest.mark.parametrize(("name", "thing"), list(public()))
