@@ -122,6 +122,13 @@ OPENINGS = {
     ),
 }
 """What the pages are called; a family that is not here yet has its name as its title."""
+SEARCHED = {
+    "pareto": ("Lorenz curve", "Gini coefficient", "80/20", "ABC analysis"),
+    "departures": ("why customers leave",),
+    "drivers": ("regression",),
+    "team": ("agreement", "Fleiss' kappa"),
+}
+"""Words that readers know a lens by and its page does not have, for the search."""
 
 ABOUT = (
     "These pages are generated from the declarations. What you declare in a plugin has the same "
@@ -337,6 +344,12 @@ def lens_page(lens: Lens, reading: Reading) -> str:
     parts = re.split(r"\b(Question|Idea|Source):\s", prose)
     named = dict(zip(parts[1::2], parts[2::2], strict=True))
     lines = [f"(lens-{lens.name})=", f"# {lens.name.replace('_', ' ').capitalize()}", ""]
+    if lens.name in SEARCHED:
+        lines += [
+            f"```{{index}} {', '.join(f'! {each}' for each in SEARCHED[lens.name])}",
+            "```",
+            "",
+        ]
     lines += [f"*{lens.question}*", ""]
     if (opening := parts[0] or summary) != lens.question:
         lines += [as_markdown(opening), ""]

@@ -97,9 +97,9 @@ nitpick_ignore_regex = [
     (r"py:.*", rf"({ELSEWHERE})\..*"),
     # These stand for types that the reference spells out elsewhere, not for classes; and attrs
     # hands on what a converter takes without saying from which module.
-    (r"py:class", "|".join((*autodoc_type_aliases, "date"))),
+    (r"py:class", "|".join((*autodoc_type_aliases, "Value", "date"))),
     # A type variable stands for whatever a list holds, and plain counts are documented where made.
-    (r"py:class", r"(.*\.)?(FileT|ListedT|ValueT)|.*\.(Found|RecordT)"),
+    (r"py:class", r"(.*\.)?(FileT|ListedT(_co)?|ValueT)|.*\.(Found|RecordT)"),
     (r"py:class", r"klantkompas\.stats\.answers\..*"),
     # How ids and notes are kept until they are asked for is for the library alone.
     (r"py:class", r"Lazy|Memo|klantkompas\._(arrays|ids)\..*|TypeAliasForwardRef"),
@@ -110,6 +110,10 @@ nitpick_ignore_regex = [
     # What a check of plugins carries along is for the kit alone.
     (r"py:class", r"NullTranslations|klantkompas\.testing\.(failures|checks)\..*"),
 ]
+
+
+# These are handed out, and how they are made is for the library alone.
+HANDED_OUT = ("klantkompas.Rows",)
 
 
 def restore_docstrings(owner: Any) -> None:
@@ -144,6 +148,8 @@ def fix_signature(
         named = re.sub(r"TypeAliasForwardRef\('(\w+)'\)", r"\1", text)
         return re.sub(r"attr_dict\['(\w+)'\]\.default", default, named).replace("NOTHING", "...")
 
+    if what == "class" and name in HANDED_OUT:
+        return "", None
     return fixed(signature), fixed(returns)
 
 

@@ -122,7 +122,7 @@ def guard_list(
             are found.
 
     Returns:
-        The list, by what they bring: most revenue first, unknown last, then by id (decided); empty
+        The list by what they bring, most revenue first, unknown last, then by id (decided); empty
         where there is nobody to guard.
 
     Raises:
