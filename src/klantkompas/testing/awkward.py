@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, time, timedelta, timezone, tzinfo
-from typing import Any
 
 from klantkompas.domain.fields import Column, Content, Role
 
@@ -77,7 +76,7 @@ def values_of(
     moments: Sequence[date] = DAYS,
     days: Sequence[date] = DAYS,
     score_scale: tuple[int, int] = (0, 10),
-) -> list[Any]:
+) -> list[object]:
     """Return values to try in a column, the awkward ones and None included.
 
     Args:
@@ -92,7 +91,7 @@ def values_of(
     """
     low, high = score_scale
     whose = column.name in ("customer", "id")
-    known: Sequence[Any] = {
+    known: Sequence[object] = {
         Content.IDENTITY: customers if whose else REFERENCES,
         Content.MOMENT: moments if column.role is Role.EVENT else days,
         Content.CHOICE: list(column.choices or ()),

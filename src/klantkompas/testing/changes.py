@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from attrs import evolve
@@ -133,7 +133,10 @@ def known_by_then(exports: Exports) -> Exports:
     return exports.with_rows(cut)
 
 
-def _later(value: Any) -> Any:
+ValueT = TypeVar("ValueT")
+
+
+def _later(value: ValueT) -> ValueT:
     return value.replace(year=value.year + CENTURIES) if isinstance(value, date) else value
 
 

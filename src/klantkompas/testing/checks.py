@@ -34,7 +34,7 @@ from klantkompas.testing.cases import smallest
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.failures import Check, Failure
 from klantkompas.testing.laws import ANSWERS, CHECKS, COLLECTION, DETERMINISM, PURITY, SIGNATURE
-from klantkompas.testing.subject import Subject
+from klantkompas.testing.subject import Declared, Subject
 
 if TYPE_CHECKING:
     import pytest
@@ -61,19 +61,19 @@ class _Bench:
             if failure is not None:
                 yield failure
 
-    def is_sound(self, declared: Any) -> bool:
+    def is_sound(self, declared: Declared) -> bool:
         """Whether a declaration answers at all, and always the same."""
         basics = (SIGNATURE, ANSWERS, DETERMINISM, PURITY)
         return all(self.failure(each, declared) is None for each in basics)
 
-    def failure(self, check: Check, declared: Any) -> Failure | None:
+    def failure(self, check: Check, declared: Declared) -> Failure | None:
         """Return what is wrong with a declaration, with the smallest exports to show it."""
         key = check.name, id(declared)
         if key not in self._found:
             self._found[key] = self._failure(check, declared)
         return self._found[key]
 
-    def _failure(self, check: Check, declared: Any) -> Failure | None:
+    def _failure(self, check: Check, declared: Declared) -> Failure | None:
         law = check.laws.get(type(declared))
         if law is None:
             return None
@@ -108,7 +108,7 @@ class _Bench:
         least = smallest(kinds, examples, seed, lambda each: found(each) is not None) or case
         return least if found(least.completed) is None else least.completed
 
-    def _takes_something_else(self, declared: Any) -> bool:
+    def _takes_something_else(self, declared: Declared) -> bool:
         law = SIGNATURE.laws.get(type(declared))
         return (
             law is not None
@@ -184,10 +184,10 @@ def _pytest() -> Any:
     return pytest
 
 
-def _known(expected: Expected, declared: Sequence[Any]) -> None:
+def _known(expected: Expected, declared: Sequence[Declared]) -> None:
     checks = [check.name for check in CHECKS]
     names = [each.name for each in declared]
-    keys: list[Any] = [*expected]
+    keys: list[object] = [*expected]
     for key in keys:
         if not (isinstance(key, tuple) and len(key) == 2):
             raise ArgumentError(
@@ -202,9 +202,9 @@ def _known(expected: Expected, declared: Sequence[Any]) -> None:
 
 
 def _checks(
-    plugin: Any,
+    plugin: object,
     expected: Expected,
-    beside: Sequence[Any],
+    beside: Sequence[object],
     leave_out: Sequence[str],
     catalogues: Mapping[str, NullTranslations],
     max_examples: int,
@@ -226,10 +226,10 @@ def _checks(
 
 
 def check_plugin(
-    plugin: Any,
+    plugin: object,
     *,
     expected_failures: Expected | None = None,
-    beside: Sequence[Any] = (),
+    beside: Sequence[object] = (),
     leave_out: Sequence[str] = (),
     catalogues: Mapping[str, NullTranslations] | None = None,
     max_examples: int = 25,
@@ -265,9 +265,9 @@ def check_plugin(
 
 
 def parametrize_plugin(
-    *plugins: Any,
+    *plugins: object,
     expected_failures: Expected | None = None,
-    beside: Sequence[Any] = (),
+    beside: Sequence[object] = (),
     leave_out: Sequence[str] = (),
     catalogues: Mapping[str, NullTranslations] | None = None,
     max_examples: int = 25,

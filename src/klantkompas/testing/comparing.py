@@ -13,7 +13,7 @@ from klantkompas._arrays import AnyArray
 __all__ = ["same"]
 
 
-def _same_arrays(one: AnyArray, other: Any) -> bool:
+def _same_arrays(one: AnyArray, other: object) -> bool:
     if not isinstance(other, np.ndarray) or (one.shape, one.dtype) != (other.shape, other.dtype):
         return False
     if one.dtype.kind == "O":

@@ -35,9 +35,10 @@ __all__ = ["Exports", "Row"]
 
 MadeT = TypeVar("MadeT")
 Row = Mapping[str, Any]
+"""A row of a table: a value by field."""
 
 
-def _code(value: Any) -> str:
+def _code(value: object) -> str:
     """Write a value as code, with the names of `datetime` imported."""
     plain = str(value) if isinstance(value, StrEnum) else value
     return repr(plain).replace("datetime.", "")

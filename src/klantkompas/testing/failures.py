@@ -10,17 +10,17 @@ from attrs import frozen
 
 from klantkompas.hooks.declaration import kind_of
 from klantkompas.testing.exports import Exports
-from klantkompas.testing.subject import Subject
+from klantkompas.testing.subject import Declared, Subject
 
 __all__ = ["Check", "Failure", "Law", "writes_to_its_input"]
 
 Law = Callable[[Subject, Any, Exports], str | None]
-"""Tries a declaration on exports, and says what is wrong; None when nothing is."""
+"""Tries a declaration, of a type that it knows, on exports; says what is wrong, if anything."""
 
 
-def _kind(declared: Any) -> str:
-    made: Any = type(declared)
-    return kind_of(made)
+def _kind(declared: object) -> str:
+    made: Any = type(declared)  # a class that a cache takes, as type checkers have it
+    return str(kind_of(made))
 
 
 def writes_to_its_input(error: BaseException | None) -> bool:
@@ -75,7 +75,7 @@ class Failure:
     """
 
     plugin: str
-    declared: Any
+    declared: Declared | None
     check: Check
     found: str
     exports: Exports | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Measure, Tally
 from klantkompas.portfolio import Period, Rows
@@ -16,14 +14,14 @@ from klantkompas.testing.subject import Subject
 __all__ = ["changes_its_input"]
 
 
-def _rows(kind: InteractionKind, rows: Rows) -> dict[str, Any]:
+def _rows(kind: InteractionKind, rows: Rows) -> dict[str, object]:
     columns = {column.name: rows[column.name].copy() for column in kind.columns}
     return {**columns, " days": rows.days.copy()}
 
 
-def _seen(period: Period) -> dict[str, Any]:
+def _seen(period: Period) -> dict[str, object]:
     portfolio = period.portfolio
-    found: dict[str, Any] = {
+    found: dict[str, object] = {
         "the tables": list(portfolio.tables),
         "the customers": {name: column.copy() for name, column in portfolio.listed.items()},
         "the ids": portfolio.ids.copy(),

@@ -28,7 +28,7 @@ __all__ = [
     "remembers",
 ]
 
-Reader = tuple[str, Callable[[Measures], Any]]
+Reader = tuple[str, Callable[[Measures], object]]
 """What to call it in what is told, and the function that reads measures."""
 
 
@@ -40,8 +40,8 @@ def _readers(subject: Subject, declared: Lens | Trait | Measure) -> list[Reader]
     return [(f"the signal {each.name!r}", _fired(each)) for each in declared.signals]
 
 
-def _fired(signal: Signal) -> Callable[[Measures], Any]:
-    def fired(measures: Measures) -> Any:
+def _fired(signal: Signal) -> Callable[[Measures], object]:
+    def fired(measures: Measures) -> object:
         found = np.asarray(signal.fires(measures))
         if found.shape != (len(measures),) or found.dtype.kind not in "fiub":
             raise PluginError(
@@ -184,7 +184,7 @@ def fires_on_nothing_known(subject: Subject, declared: Trait, case: Exports) -> 
     )
 
     def found(reader: Reader) -> str | None:
-        fired = _read(reader, nothing)
+        fired = np.asarray(_read(reader, nothing))
         known = np.flatnonzero(~np.isnan(fired))
         if not len(known):
             return None

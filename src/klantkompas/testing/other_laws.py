@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from klantkompas._arrays import FloatArray
 from klantkompas.classification.scorecard import judge
+from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks import (
     PLUGIN_EXCEPTIONS,
     ClassificationRule,
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-def _functions(declared: Any) -> list[tuple[str, Callable[..., Any], tuple[str, ...]]]:
+def _functions(declared: object) -> list[tuple[str, Callable[..., object], tuple[str, ...]]]:
     """List the functions of a declaration, and what each is given."""
     if isinstance(declared, Measure) and declared.from_measures is not None:
         return [("from_measures", declared.from_measures, ("Measures",))]
@@ -55,7 +55,7 @@ def _functions(declared: Any) -> list[tuple[str, Callable[..., Any], tuple[str, 
     return []
 
 
-def takes_other_arguments(subject: Subject, declared: Any, case: Exports) -> str | None:
+def takes_other_arguments(subject: Subject, declared: object, case: Exports) -> str | None:
     """Return which function cannot be called with its arguments; None where it passes."""
     for name, function, given in _functions(declared):
         try:
@@ -114,14 +114,14 @@ def factor_depends_on_order(subject: Subject, factor: SuccessFactor, case: Expor
     return f"its cut-off is {one}, and {other} for the same values in the opposite order"
 
 
-def _records(declared: Any, case: Exports) -> list[Any]:
+def _records(declared: InteractionKind, case: Exports) -> list[object]:
     return [
         declared.record(**{name: row.get(name) for name in case.columns[declared.name]})
         for row in case.tables.get(declared.name, ())
     ]
 
 
-def kind_answers(subject: Subject, kind: Any, case: Exports) -> str | None:
+def kind_answers(subject: Subject, kind: InteractionKind, case: Exports) -> str | None:
     """Return what goes wrong in a portfolio of records of the kind; None where it passes."""
     try:
         records = _records(kind, case)
@@ -132,7 +132,7 @@ def kind_answers(subject: Subject, kind: Any, case: Exports) -> str | None:
     return None if count == len(records) else f"of {len(records)} records {count} are there"
 
 
-def kind_depends_on_order(subject: Subject, kind: Any, case: Exports) -> str | None:
+def kind_depends_on_order(subject: Subject, kind: InteractionKind, case: Exports) -> str | None:
     """Return how a portfolio of the kind depends on the order of rows; None where it passes."""
     one, other = (
         each.portfolio.tables.get(kind.name) for each in (case, case.made(backwards, backwards))

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import numpy as np
 from attrs import evolve
@@ -77,7 +77,7 @@ def records(
     ids: Ids = None,
     moments: Moments = None,
     score_scale: tuple[int, int] = (0, 10),
-    **fields: SearchStrategy[Any],
+    **fields: SearchStrategy[object],
 ) -> SearchStrategy[RecordT]:
     """Return a strategy for records of a class, from what its fields declare; a plugin's kind too.
 
@@ -92,7 +92,7 @@ def records(
         A strategy for such records.
     """
     columns = columns_of(cast(type, record))
-    given: dict[str, SearchStrategy[Any]] = {
+    given: dict[str, SearchStrategy[object]] = {
         column.name: st.sampled_from(values_of(column, score_scale=score_scale))
         for column in columns
     }
@@ -181,7 +181,7 @@ def interactions(
     kinds: Sequence[InteractionKind] = BUILT_IN_KINDS,
     ids: Ids = None,
     moments: Moments = None,
-) -> SearchStrategy[Any]:
+) -> SearchStrategy[object]:
     """Return a strategy for interactions of any of some kinds.
 
     Args:
@@ -207,23 +207,29 @@ def scores(*, scale: tuple[int, int] = (0, 10)) -> SearchStrategy[list[int | Non
     return st.lists(st.one_of(st.integers(*scale), st.integers(*scale), st.none()))
 
 
-def _held(column: Column, row: Row, unknown: str | None, when: Callable[[Any], Any]) -> Any:
+def _held(
+    column: Column, row: Row, unknown: str | None, when: Callable[[date | None], date | None]
+) -> object:
     """Return what a row holds in a column, with the moments of events at other times."""
     if column.name == unknown:
         return None
     return when(row[column.name]) if column.role is Role.EVENT else row[column.name]
 
 
-def _on(day: date) -> Callable[[int, Any], Any]:
+_When = Callable[[int, date | None], date | None]
+"""The moment of an event in the row at a position, in place of the one that was drawn."""
+
+
+def _on(day: date) -> _When:
     return lambda at, moment: day if moment else None
 
 
-def _as_it_is(at: int, moment: Any) -> Any:
+def _as_it_is(at: int, moment: date | None) -> date | None:
     return moment
 
 
-def _at_clock_times(zone: tzinfo | None) -> Callable[[int, Any], Any]:
-    def combined(at: int, moment: Any) -> Any:
+def _at_clock_times(zone: tzinfo | None) -> _When:
+    def combined(at: int, moment: date | None) -> date | None:
         clock = CLOCKS[at % len(CLOCKS)]
         return datetime.combine(moment, clock, zone) if moment else None
 

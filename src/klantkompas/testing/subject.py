@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -11,8 +12,10 @@ from attrs import evolve, field, frozen
 
 from klantkompas.compass import Compass, Reading
 from klantkompas.compass.measuring import measure_portfolio
+from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import PluginError
 from klantkompas.hooks import Catalogue, Lens, Measure, Tally
+from klantkompas.hooks.declaration import Declaration
 from klantkompas.plugins.collect import Declarations
 from klantkompas.plugins.discover import BUILT_IN, name_of
 from klantkompas.portfolio import Measures, Period
@@ -20,9 +23,11 @@ from klantkompas.testing.cases import cases_of
 from klantkompas.testing.exports import Exports
 from klantkompas.wording.catalogue import merge
 
-__all__ = ["Subject"]
+__all__ = ["Declared", "Subject"]
 
 FoundT = TypeVar("FoundT")
+Declared = Declaration | InteractionKind
+"""Whatever a plugin declares."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -38,21 +43,21 @@ class Subject:
     """
 
     name: str
-    declared: Sequence[Any]
+    declared: Sequence[Declared]
     compass: Compass
     max_examples: int
-    catalogues: Mapping[str, Any]
-    _recalled: dict[tuple[Any, ...], Any] = field(factory=dict, init=False)
+    catalogues: Mapping[str, NullTranslations]
+    _recalled: dict[tuple[object, ...], Any] = field(factory=dict, init=False)
 
     @classmethod
     def of(
         cls,
-        plugin: Any,
+        plugin: object,
         *,
-        beside: Sequence[Any],
+        beside: Sequence[object],
         leave_out: frozenset[str],
         max_examples: int,
-        catalogues: Mapping[str, Any],
+        catalogues: Mapping[str, NullTranslations],
     ) -> Subject:
         """Return a plugin under test, with the built-in declarations and the plugins that it needs.
 
@@ -95,7 +100,7 @@ class Subject:
         every = self.declarations.measures
         return [each for each in every if isinstance(each, Measure) and each.of is not None]
 
-    def recalled(self, key: tuple[Any, ...], make: Callable[[], FoundT]) -> FoundT:
+    def recalled(self, key: tuple[object, ...], make: Callable[[], FoundT]) -> FoundT:
         """Return something that is made once for all declarations, and kept by a key.
 
         Args:
@@ -161,7 +166,7 @@ class Subject:
 
         return self.recalled(("reading", case), read)
 
-    def needed(self, name: str, measures: Measures) -> Any:
+    def needed(self, name: str, measures: Measures) -> object:
         """Return an argument of a lens: a part of every reading, or the result of another lens.
 
         Args:
@@ -169,7 +174,7 @@ class Subject:
             measures: the measures that are read.
         """
         declared = self.declarations
-        everywhere: dict[str, Any] = {
+        everywhere: dict[str, object] = {
             "cues": declared.cues,
             "traits": declared.traits,
             "factors": declared.factors,
@@ -187,12 +192,12 @@ class Subject:
         )
         return result
 
-    def looked(self, lens: Lens, measures: Measures) -> Any:
+    def looked(self, lens: Lens, measures: Measures) -> object:
         """Return the result of one lens on some measures, computed anew."""
         return lens.answer(measures, lambda name: self.needed(name, measures))
 
 
-def _brought(compass: Compass, plugin: str) -> Mapping[str, Any]:
+def _brought(compass: Compass, plugin: str) -> Mapping[str, NullTranslations]:
     """Return the catalogues that a plugin brings by its hook, by language."""
     return merge(
         (each.language, each.translations)

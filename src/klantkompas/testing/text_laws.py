@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 from copy import deepcopy
 from gettext import NullTranslations
-from typing import Any
 
 from klantkompas.hooks import (
     Advice,
@@ -31,7 +30,7 @@ class _Untranslated(NullTranslations):
         return ""
 
 
-def _texts(declared: Any) -> list[str]:
+def _texts(declared: object) -> list[str]:
     """List what people get to read of a declaration."""
     attributes = {
         Measure: ("unit", "basis_unit"),
@@ -53,7 +52,7 @@ def _places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def is_not_translated(subject: Subject, declared: Any, case: Exports) -> str | None:
+def is_not_translated(subject: Subject, declared: object, case: Exports) -> str | None:
     """Return which text a catalogue lacks, or translates unfittingly; None where it passes."""
     for language, catalogue in subject.catalogues.items():
         known = deepcopy(catalogue)  # a fallback stays, and that one is somebody else's
