@@ -72,14 +72,15 @@ def _source(module: str | None) -> str:
     return sha256(Path(file).read_bytes()).hexdigest() if file and Path(file).is_file() else ""
 
 
-def _described(thing: Any, above: set[int]) -> Any:
+def _described(thing: object, above: set[int]) -> object:
     """Describe a thing by texts in nested lists; what it is part of is not described again."""
     if id(thing) in above:
         return "what it is part of"
     above = above | {id(thing)}
-    if attrs.has(type(thing)):
-        fields = [getattr(thing, one.name) for one in attrs.fields(type(thing)) if one.init]
-        return [type(thing).__qualname__, *(_described(each, above) for each in fields)]
+    kind: Any = type(thing)
+    if attrs.has(kind):
+        fields = [getattr(thing, one.name) for one in attrs.fields(kind) if one.init]
+        return [kind.__qualname__, *(_described(each, above) for each in fields)]
     for types, describe in KINDS:
         if isinstance(thing, types):
             name, held = describe(thing)
@@ -93,13 +94,13 @@ def _described(thing: Any, above: set[int]) -> Any:
         return ["object", type(thing).__qualname__]
 
 
-def _function(function: FunctionType) -> tuple[str, Iterable[Any]]:
+def _function(function: FunctionType) -> tuple[str, Iterable[object]]:
     held = [cell.cell_contents for cell in function.__closure__ or ()]
     kept = (function.__code__, function.__defaults__, function.__kwdefaults__, held)
     return f"{function.__qualname__} {_source(function.__module__)}", kept
 
 
-KINDS: tuple[tuple[Any, Callable[[Any], tuple[str, Iterable[Any]]]], ...] = (
+KINDS: tuple[tuple[Any, Callable[[Any], tuple[str, Iterable[object]]]], ...] = (
     (Mapping, lambda thing: ("mapping", thing.items())),
     (Set, lambda thing: ("set", thing)),
     (list | tuple, lambda thing: ("row", thing)),

@@ -113,7 +113,7 @@ def measure_in_parts(
     if type(parts) is not int or parts < 1:
         raise ArgumentError(f"parts is a whole number from 1, not {parts!r}")
     fields = columns_by_table(compass.kinds)
-    given: dict[str, Any] = {"customers": customers, NOMINATIONS: nominations} | files
+    given = {"customers": customers, NOMINATIONS: nominations, **files}
     sources = {
         name: open_source(name, given[name]) for name in fields if given.get(name) is not None
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
@@ -14,6 +14,7 @@ from klantkompas._arrays import DayArray
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content, Role
 from klantkompas.errors import DataError, KlantkompasError, MissingExtraError
+from klantkompas.io.contents import path_of
 
 if TYPE_CHECKING:
     import polars
@@ -132,8 +133,8 @@ def _unreadable(table: str, path: Path) -> KlantkompasError:
     )
 
 
-def _find_files(table: str, given: Any) -> tuple[Path, ...]:
-    path = Path(given)
+def _find_files(table: str, given: object) -> tuple[Path, ...]:
+    path = path_of(given)
     files = tuple(sorted(path.rglob("*.parquet"))) if path.is_dir() else (path,)
     if not files or not path.exists():
         raise KlantkompasError(

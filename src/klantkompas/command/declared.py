@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,10 @@ from klantkompas._told import told
 from klantkompas.command.terminal import options_in
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import LANGUAGES, Translator, mark
+
+if TYPE_CHECKING:
+    from klantkompas.command.asked import Answer
+    from klantkompas.domain.interactions import InteractionKind
 
 __all__ = [
     "EXIT_CODES",
@@ -181,7 +185,7 @@ def _named(argument: Argument, context: click.Context) -> str:
     return piece
 
 
-Share = Callable[[Translator, Any], list[click.Parameter]]
+Share = Callable[[Translator, "Sequence[InteractionKind]"], list[click.Parameter]]
 """What makes the options that several commands share, in a language and for kinds of tables."""
 
 
@@ -204,7 +208,7 @@ class Command(Helpful):
     def __init__(
         self,
         name: str,
-        run: Callable[..., Any],
+        run: Callable[..., Answer],
         text: Translator,
         *,
         own: Sequence[click.Parameter] = (),
@@ -213,7 +217,7 @@ class Command(Helpful):
         purpose: str = "use",
     ) -> None:
         super().__init__(name, text=text, context_settings={"allow_extra_args": True})
-        self.run: Callable[..., Any] = run
+        self.run: Callable[..., Answer] = run
         self.own: tuple[click.Parameter, ...] = tuple(own)
         self.shares: tuple[Share, ...] = tuple(shares)
         self.result: type | None = result

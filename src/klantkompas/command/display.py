@@ -9,10 +9,11 @@ import os
 from importlib.util import find_spec
 from io import StringIO
 from numbers import Real
-from typing import Any, TextIO
+from typing import TextIO
 
 from attrs import frozen
 
+from klantkompas.report.progress import Spinner
 from klantkompas.wording.sentence import Grid
 from klantkompas.wording.writer import Writer
 
@@ -30,7 +31,7 @@ def is_rich(stream: TextIO) -> bool:
     return stream.isatty() and find_spec("rich") is not None and os.environ.get("TERM") != "dumb"
 
 
-def spinner(stream: TextIO, text: str) -> Any:
+def spinner(stream: TextIO, text: str) -> Spinner:
     """Return what turns on a terminal beside a text, once it is started.
 
     Args:

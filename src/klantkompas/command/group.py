@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,9 @@ from klantkompas._told import told
 from klantkompas.command.declared import Helpful, Option, everywhere
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.wording.catalogue import Translator, mark
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["COMMANDS", "PROGRAM", "Commands", "command_line"]
 
@@ -79,7 +82,7 @@ class Commands(Helpful, click.Group):
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(does)) for name, does in COMMANDS.items()])
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return how a command line can go on, without importing any command."""
         from click.shell_completion import CompletionItem
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import click
 from attrs import frozen
@@ -17,7 +16,7 @@ from klantkompas.hooks import Plugin
 from klantkompas.plugins.discover import examine
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.plain import Plain
-from klantkompas.wording.sentence import Grid, Sentence, sentence
+from klantkompas.wording.sentence import Grid, Sentence, Value, sentence
 
 __all__ = ["Listed", "command"]
 
@@ -79,7 +78,7 @@ def _run(asked: Asked, trace: str | None) -> Answer:
 
 
 def _rows(plugins: Sequence[Plugin]) -> Grid:
-    rows: list[tuple[Any, ...]] = [tuple(map(Sentence, HEADINGS))]
+    rows: list[tuple[Value, ...]] = [tuple(map(Sentence, HEADINGS))]
     for each in plugins:
         hooks = ", ".join(hook.removeprefix("klantkompas_") for hook in each.hooks)
         came_with = each.distribution or Sentence(each.origin)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve
 
@@ -35,7 +34,7 @@ __all__ = ["inspected", "portfolio_of", "read", "settled"]
 READING = mark("Reading {tables}")
 MEASURING = mark("Measuring {customers}")
 LOOKING = mark("Looking through every lens")
-Tables = Mapping[str, Mapping[str, Any]]
+Tables = Mapping[str, Mapping[str, object]]
 
 
 def portfolio_of(asked: Asked) -> Portfolio:
@@ -197,8 +196,8 @@ def _with_files(settings: Settings, tables: Tables, files: Mapping[str, Iterable
     )
 
 
-def _columns(named: Sequence[str]) -> dict[str, dict[str, Any]]:
-    columns: dict[str, dict[str, Any]] = {}
+def _columns(named: Sequence[str]) -> dict[str, dict[str, object]]:
+    columns: dict[str, dict[str, object]] = {}
     for text in named:
         table, name, headings = column_of(text)
         if name in columns.get(table, {}):

@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -57,7 +56,7 @@ def settings_of(
     folder = Path() if found is None else Path(found).parent
     plugins = {each: _source(each, folder) for each in values_of("--plugin", arguments)}
     skips = purpose == "list" or "--skip-broken" in options_in(arguments)
-    said: dict[str, Any] = {
+    said: dict[str, object] = {
         "block": tuple(values_of("--block", arguments)) or None,
         "leave_out": tuple(values_of("--leave-out", arguments)) or None,
         "installed": None if terminal.installed else False,
@@ -74,9 +73,9 @@ def _source(plugin: str, folder: Path) -> dict[str, str]:
     return {"module": plugin}
 
 
-def _files(file: str, folder: Path, arguments: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _files(file: str, folder: Path, arguments: Sequence[str]) -> dict[str, dict[str, object]]:
     """Return the files that options name of tables in a file of settings, which may lack them."""
-    named: dict[str, dict[str, Any]] = {}
+    named: dict[str, dict[str, object]] = {}
     with suppress(OSError, ValueError, RecursionError):  # what is wrong with it is said elsewhere
         settings = tomllib.loads(Path(file).read_text(encoding="utf-8-sig"))
         for table, said in settings.items():

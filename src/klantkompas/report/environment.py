@@ -10,12 +10,16 @@ import base64
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from klantkompas.errors import MissingExtraError
 from klantkompas.report.writer import PageWriter
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.writer import Writer
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+    from jinja2.runtime import Context
 
 __all__ = ["TEMPLATES", "render", "render_source", "require_engine"]
 
@@ -38,7 +42,7 @@ def require_engine() -> None:
         raise MissingExtraError("report", "writing a report") from cause
 
 
-def render(name: str, writer: PageWriter, values: Mapping[str, Any]) -> str:
+def render(name: str, writer: PageWriter, values: Mapping[str, object]) -> str:
     """Return one of the report's own templates, filled in.
 
     Args:
@@ -46,11 +50,10 @@ def render(name: str, writer: PageWriter, values: Mapping[str, Any]) -> str:
         writer: writes values in the reader's language.
         values: the variables of the template, by name.
     """
-    written: str = _made().get_template(name).render({**values, WRITER: writer})
-    return written
+    return _made().get_template(name).render({**values, WRITER: writer})
 
 
-def render_source(source: str, writer: PageWriter, values: Mapping[str, Any]) -> str:
+def render_source(source: str, writer: PageWriter, values: Mapping[str, object]) -> str:
     """Return a template that a section gave, filled in; as `render` does.
 
     Args:
@@ -58,27 +61,26 @@ def render_source(source: str, writer: PageWriter, values: Mapping[str, Any]) ->
         writer: writes values in the reader's language.
         values: the variables of the template, by name.
     """
-    written: str = _compiled(source).render({**values, WRITER: writer})
-    return written
+    return _compiled(source).render({**values, WRITER: writer})
 
 
 @cache
-def _compiled(source: str) -> Any:
+def _compiled(source: str) -> Template:
     return _made().from_string(source)
 
 
-def _by_context(act: Callable[..., Any]) -> Any:
+def _by_context(act: Callable[..., object]) -> Callable[..., object]:
     """Return a filter that gets the writer of the page."""
     from jinja2 import pass_context
 
     @pass_context
-    def filtered(context: Mapping[str, Any], value: Any, *rest: Any) -> Any:
+    def filtered(context: Context, value: object, *rest: object) -> object:
         return act(context[WRITER], value, *rest)
 
     return filtered
 
 
-def _method(name: str) -> Any:
+def _method(name: str) -> Callable[..., object]:
     return _by_context(lambda writer, value, *rest: getattr(writer, name)(value, *rest))
 
 
@@ -87,7 +89,7 @@ def _sentences(writer: PageWriter, text: Text) -> tuple[str, ...]:
     return text.sentences(Writer(writer.language, writer.catalogues))
 
 
-def _lines(cell: object) -> Iterable[Any]:
+def _lines(cell: object) -> Iterable[object]:
     return cell if isinstance(cell, list | tuple) else (cell,)
 
 
@@ -96,7 +98,7 @@ def _plural(writer: PageWriter, one: str, many: str, count: float) -> str:
 
 
 @cache
-def _made() -> Any:
+def _made() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment: Any = Environment(
@@ -118,4 +120,5 @@ def _made() -> Any:
     environment.filters["lines"] = _lines
     environment.filters["base64"] = lambda text: base64.b64encode(text.encode()).decode()
     del environment.filters["safe"]
-    return environment
+    made: Environment = environment
+    return made

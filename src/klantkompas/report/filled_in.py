@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import IO, Any
+from typing import IO
 
 from attrs import frozen
 
@@ -139,7 +139,7 @@ class _Sheet:
                 if said[name]:
                     yield BuyingReason(customer, buys, said[name], by=by, on=on)
 
-    def _customer(self, cells: Mapping[str, Any], row: int) -> str:
+    def _customer(self, cells: Mapping[str, object], row: int) -> str:
         found = self.known.get(_text(cells["customer"]))
         if found is None:
             raise self._wrong(
@@ -151,14 +151,14 @@ class _Sheet:
             )
         return found
 
-    def _by(self, cells: Mapping[str, Any], row: int) -> str:
+    def _by(self, cells: Mapping[str, object], row: int) -> str:
         if not (by := _text(cells["by"])):
             raise self._wrong(
                 "is empty, while something was done or heard", "by", row, "Write who it was"
             )
         return by
 
-    def _on(self, cells: Mapping[str, Any], row: int) -> date:
+    def _on(self, cells: Mapping[str, object], row: int) -> date:
         found = cells["on"]
         if isinstance(found, str):
             found = _as_date(found)

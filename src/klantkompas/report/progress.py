@@ -4,20 +4,43 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any, TextIO
+from typing import Protocol, TextIO
 
 from attrs import define, field
 
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Writer
 
-__all__ = ["Progress"]
+__all__ = ["Progress", "Spinner", "Timer"]
 
 PATIENCE = 1.0
 """For how many seconds nothing is said (decided)."""
 
 
-def _timer(seconds: float, act: Callable[[], None]) -> Any:
+class Timer(Protocol):
+    """Does something after some seconds, unless it is cancelled, as `threading.Timer`."""
+
+    def start(self) -> object:
+        """Begin to wait."""
+
+    def cancel(self) -> object:
+        """Stop waiting."""
+
+
+class Spinner(Protocol):
+    """Shows a text while something is going on."""
+
+    def start(self) -> object:
+        """Begin to show it."""
+
+    def update(self, text: str, /) -> object:
+        """Show another text."""
+
+    def stop(self) -> object:
+        """Stop showing it."""
+
+
+def _timer(seconds: float, act: Callable[[], None]) -> Timer:
     timer = threading.Timer(seconds, act)
     timer.daemon = True
     return timer
@@ -44,13 +67,13 @@ class Progress:
     stream: TextIO
     writer: Writer = field(factory=Writer)
     silent: bool = False
-    spinner: Callable[[str], Any] | None = None
-    timer: Callable[[float, Callable[[], None]], Any] = _timer
+    spinner: Callable[[str], Spinner] | None = None
+    timer: Callable[[float, Callable[[], None]], Timer] = _timer
     _stage: Sentence | None = field(default=None, init=False)
-    _spinning: Any = field(default=None, init=False)
+    _spinning: Spinner | None = field(default=None, init=False)
     _waited: bool = field(default=False, init=False)
-    _waiting: Any = field(default=None, init=False)
-    _lock: Any = field(factory=threading.Lock, init=False)
+    _waiting: Timer | None = field(default=None, init=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def __enter__(self) -> Progress:
         """Begin to wait."""

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Sequence
 from html import escape
 from numbers import Real
-from typing import Any
 
 from klantkompas.hooks import Quantity, Table
 from klantkompas.report.lists import the_others
@@ -49,7 +48,7 @@ def table_html(block: Table, writer: PageWriter, section: str) -> str:
 
 
 def _table(
-    block: Table, rows: Sequence[Sequence[Any]], writer: PageWriter, section: str
+    block: Table, rows: Sequence[Sequence[object]], writer: PageWriter, section: str
 ) -> Iterable[str]:
     headings = [writer.html(each) for each in block.headings]
     labels = [escape(writer.plain(each)) for each in block.headings]
@@ -74,7 +73,7 @@ def _table(
     yield "</tbody>\n</table>"
 
 
-def _cell(cell: Any, writer: PageWriter) -> str:
+def _cell(cell: object, writer: PageWriter) -> str:
     if isinstance(cell, list | tuple):
         return "".join(f"<p>{writer.html(each)}</p>" for each in cell)
     return f"<p>{writer.html(cell)}</p>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
 
 from attrs import field, frozen
 
@@ -124,7 +123,7 @@ class PageWriter(Writer):
             )
         return self.naming.of(customer.id)
 
-    def in_template(self, value: object) -> Any:
+    def in_template(self, value: object) -> object:
         """Return a value as a template writes it; a value of any other kind unchanged.
 
         Raises:

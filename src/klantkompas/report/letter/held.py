@@ -179,7 +179,7 @@ def record_held(measures: Measures, place: int) -> tuple[HeldField, ...]:
     return tuple(held)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     """Return a cell of a record as text, number, yes or no, or a date; None where it is unknown."""
     if isinstance(value, np.datetime64):
         return None if np.isnat(value) else date.fromisoformat(str(value))

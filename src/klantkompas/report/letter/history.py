@@ -9,6 +9,7 @@ from typing import Any
 from klantkompas.domain.nominations import NOMINATIONS, in_record
 from klantkompas.errors import ArgumentError
 from klantkompas.report.letter.others import Blanked
+from klantkompas.wording.plain import Json
 
 __all__ = ["held_in", "is_typed", "people_in", "without_others"]
 
@@ -28,7 +29,7 @@ def is_typed(name: str) -> bool:
     return name in TYPED or name.endswith("_source")
 
 
-def held_in(export: Callable[[str], str], customer: str) -> dict[str, Any]:
+def held_in(export: Callable[[str], str], customer: str) -> Json:
     """Return what a history holds of a customer; nothing where it does not hold anything.
 
     Args:
@@ -36,7 +37,7 @@ def held_in(export: Callable[[str], str], customer: str) -> dict[str, Any]:
         customer: the customer's id.
     """
     try:
-        found: dict[str, Any] = json.loads(export(customer))
+        found: Json = json.loads(export(customer))
     except ArgumentError:
         return {}
     for reading in found.get("readings", ()):
@@ -65,7 +66,7 @@ def people_in(held: object) -> Iterable[str]:
             yield from people_in(each)
 
 
-def without_others(held: Any, blanked: Blanked, name: str = "") -> Any:
+def without_others(held: object, blanked: Blanked, name: str = "") -> Any:
     """Return what a history holds without other people in what staff typed.
 
     Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.report.letter.held import (
@@ -22,6 +21,7 @@ from klantkompas.report.letter.held import (
 from klantkompas.report.letter.section import Section
 from klantkompas.reviews.work_list import TITLES
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.plain import Json
 from klantkompas.wording.sentence import Quantity, Sentence, Value, sentence
 
 __all__ = ["kept_sections"]
@@ -53,9 +53,7 @@ LET_GO = mark(
 FOUND_FIRST = mark("{let_go} What was found out first: {because}")
 
 
-def kept_sections(
-    held: Mapping[str, Any], described: Mapping[str, tuple[str, str]]
-) -> Iterable[Section]:
+def kept_sections(held: Json, described: Mapping[str, tuple[str, str]]) -> Iterable[Section]:
     """Yield the sections on what a history keeps of the customer; none where it keeps nothing.
 
     Args:
@@ -82,20 +80,20 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _note(message: str, each: Mapping[str, Any], **more: Value) -> Sentence:
+def _note(message: str, each: Json, **more: Value) -> Sentence:
     said: dict[str, Value] = {"by": each["by"], "on": _day(each["on"])}
     return Sentence(message, {**said, "because": each.get("because", ""), **more})
 
 
-def _step(each: Mapping[str, Any]) -> Sentence:
+def _step(each: Json) -> Sentence:
     work_list = each["work_list"]
     if not work_list:
         return _note(STEP, each, because=each["done"])
-    title = Sentence(TITLES.get(work_list, work_list))
+    title = Sentence(TITLES.get(work_list) or work_list)
     return _note(STEP_OF, each, because=each["done"], work_list=title)
 
 
-def _let_go(each: Mapping[str, Any]) -> Sentence:
+def _let_go(each: Json) -> Sentence:
     revenue = Quantity(each["revenue"], "money")
     told = _note(LET_GO, each, review=_day(each["review"]), revenue=revenue)
     if not each["finding"]:
@@ -103,7 +101,7 @@ def _let_go(each: Mapping[str, Any]) -> Sentence:
     return sentence(FOUND_FIRST, let_go=told, because=each["finding"])
 
 
-def _earlier(reading: Mapping[str, Any], described: Mapping[str, tuple[str, str]]) -> Section:
+def _earlier(reading: Json, described: Mapping[str, tuple[str, str]]) -> Section:
     """Return the section of a reading that the history keeps."""
     label, day = reading.get("labels"), _day(reading["as_of"])
     title = Sentence(READING_OF_NONE if label is None else READING, {"day": day, "label": label})
@@ -120,7 +118,7 @@ def _earlier(reading: Mapping[str, Any], described: Mapping[str, tuple[str, str]
     )
 
 
-def _recorded(reading: Mapping[str, Any]) -> Iterable[tuple[Value, ...]]:
+def _recorded(reading: Json) -> Iterable[tuple[Value, ...]]:
     """Yield what a recorded reading holds besides the figures."""
     for name, value in reading["record"].items():
         if value is not None and name != NOMINATIONS:
@@ -138,7 +136,7 @@ def _recorded(reading: Mapping[str, Any]) -> Iterable[tuple[Value, ...]]:
 
 
 def _figures_then(
-    reading: Mapping[str, Any], described: Mapping[str, tuple[str, str]]
+    reading: Json, described: Mapping[str, tuple[str, str]]
 ) -> Iterable[tuple[Value, ...]]:
     for name, value in reading["values"].items():
         if value is not None:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import Protocol
 
 from attrs import evolve, field, frozen
 
@@ -45,7 +45,7 @@ from klantkompas.report.letter.section import Section
 from klantkompas.report.letter.sections import sections_of
 from klantkompas.report.letter.writing import LetterWriter
 from klantkompas.results import CustomerResult
-from klantkompas.wording.plain import UNTOLD, Plain
+from klantkompas.wording.plain import UNTOLD, Json, Plain
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Language, Writer
 
@@ -117,7 +117,7 @@ class Letter(Plain):
     nominations: tuple[Sentence, ...]
     measures: tuple[HeldMeasure, ...]
     unknown: tuple[Sentence, ...]
-    history: Mapping[str, Any]
+    history: Json
     sender: str
     remarks: tuple[str, ...]
     described: Mapping[str, tuple[str, str]] = field(metadata=UNTOLD, repr=False)
@@ -154,7 +154,7 @@ class Letter(Plain):
         """
         return page_of(self.sections(), self.writer)
 
-    def to_dict(self, language: Language | None = None) -> dict[str, Any]:
+    def to_dict(self, language: Language | None = None) -> Json:
         """Return the letter as plain data, in its own language.
 
         Args:
@@ -255,7 +255,7 @@ def _writer(
     reading: Reading,
     place: int,
     language: str,
-    exported: Mapping[str, Any],
+    exported: Json,
     staff: Mapping[str, str],
 ) -> LetterWriter:
     record, ids = reading.measures.record, reading.measures.ids
