@@ -10,10 +10,11 @@ They buy because of this (Anna, 1 March 2026): you know our machines
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from attrs import Attribute, field, frozen
 
+from klantkompas.domain.noted import as_day, needs_date, needs_text
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
@@ -25,16 +26,8 @@ BUYS = mark("They buy because of this ({by}, {on}): {because}")
 BUYS_NOT = mark("They do not buy because of this ({by}, {on}): {because}")
 
 
-def _said(reason: BuyingReason, attribute: Attribute[str], value: object) -> None:
-    if not (isinstance(value, str) and value.strip()):
-        raise ArgumentError(
-            f"a reason to buy needs {attribute.name!r}: the customer, because of what, and by whom "
-            f"it was asked; found {value!r}"
-        )
-
-
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+_SAID = needs_text("a reason to buy", "the customer, because of what, and by whom it was asked")
+_ON = needs_date("a reason to buy", "it was heard")
 
 
 @frozen
@@ -58,24 +51,17 @@ class BuyingReason(Text):
     'near by'
     """
 
-    customer: str = field(converter=str, validator=_said)
+    customer: str = field(converter=str, validator=_SAID)
     buys: bool = field()
-    because: str = field(validator=_said)
-    by: str = field(validator=_said)
-    on: date = field(converter=_day)
+    because: str = field(validator=_SAID)
+    by: str = field(validator=_SAID)
+    on: date = field(converter=as_day, validator=_ON)
 
     @buys.validator
     def _yes_or_no(self, attribute: Attribute[bool], value: object) -> None:
         if not isinstance(value, bool):
             raise ArgumentError(
                 f"buys is True for why they buy and False for why they do not, not {value!r}"
-            )
-
-    @on.validator
-    def _a_date(self, attribute: Attribute[date], value: object) -> None:
-        if not isinstance(value, date):
-            raise ArgumentError(
-                f"a reason to buy needs the date 'on' which it was heard, not {value!r}"
             )
 
     @property

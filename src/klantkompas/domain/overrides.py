@@ -9,27 +9,20 @@ Anna gave them class A on 1 March 2026: our first customer
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
-from klantkompas.errors import ArgumentError
+from klantkompas.domain.noted import needs_date, needs_text
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["Override"]
 
-ValueT = TypeVar("ValueT")
 GIVEN = mark("{by} gave them class {label} on {on}: {because}")
 
 
-def _said(override: object, attribute: Attribute[ValueT], value: ValueT) -> None:
-    if not (isinstance(value, str) and value.strip()):
-        raise ArgumentError(
-            f"an override needs {attribute.name!r}: the customer, its class, by whom, and because "
-            f"of what; found {value!r}"
-        )
+_SAID = needs_text("an override", "the customer, its class, by whom, and because of what")
 
 
 @frozen
@@ -53,16 +46,11 @@ class Override(Text):
     'A'
     """
 
-    customer: str = field(converter=str, validator=_said)
-    label: str = field(validator=_said)
-    by: str = field(validator=_said)
-    on: date = field()
-    because: str = field(validator=_said)
-
-    @on.validator
-    def _a_date(self, attribute: Attribute[ValueT], value: ValueT) -> None:
-        if not isinstance(value, date):
-            raise ArgumentError(f"an override needs the date 'on' which it was made, not {value!r}")
+    customer: str = field(converter=str, validator=_SAID)
+    label: str = field(validator=_SAID)
+    by: str = field(validator=_SAID)
+    on: date = field(validator=needs_date("an override", "it was made"))
+    because: str = field(validator=_SAID)
 
     @property
     def parts(self) -> tuple[Sentence, ...]:

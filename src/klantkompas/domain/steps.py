@@ -7,12 +7,12 @@ Done by Anna on 1 September 2026: called, and sent a new pump
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 from attrs.validators import instance_of
 
-from klantkompas.errors import ArgumentError
+from klantkompas.domain.noted import as_day, needs_date, needs_text
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import Sentence, sentence
@@ -22,16 +22,8 @@ __all__ = ["StepTaken"]
 TAKEN = mark("Done by {by} on {on}: {done}")
 
 
-def _said(step: StepTaken, attribute: Attribute[str], value: object) -> None:
-    if not (isinstance(value, str) and value.strip()):
-        raise ArgumentError(
-            f"a step that was taken needs {attribute.name!r}: the customer, what was done, and by "
-            f"whom; found {value!r}"
-        )
-
-
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+_SAID = needs_text("a step that was taken", "the customer, what was done, and by whom")
+_ON = needs_date("a step that was taken", "it was")
 
 
 @frozen
@@ -50,18 +42,11 @@ class StepTaken(Text):
         ArgumentError: one of the first three is empty, or `on` is not a date.
     """
 
-    customer: str = field(converter=str, validator=_said)
-    done: str = field(validator=_said)
-    by: str = field(validator=_said)
-    on: date = field(converter=_day)
+    customer: str = field(converter=str, validator=_SAID)
+    done: str = field(validator=_SAID)
+    by: str = field(validator=_SAID)
+    on: date = field(converter=as_day, validator=_ON)
     work_list: str = field(default="", validator=instance_of(str))
-
-    @on.validator
-    def _a_date(self, attribute: Attribute[date], value: object) -> None:
-        if not isinstance(value, date):
-            raise ArgumentError(
-                f"a step that was taken needs the date 'on' which it was, not {value!r}"
-            )
 
     @property
     def parts(self) -> tuple[Sentence, ...]:

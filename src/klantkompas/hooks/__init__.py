@@ -18,10 +18,10 @@ in this same way.
 
 from __future__ import annotations
 
-from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.criteria import AtLeast
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.hooks.advice import Advice
+from klantkompas.hooks.benchmarks import Benchmark
 from klantkompas.hooks.blocks import (
     Block,
     Card,

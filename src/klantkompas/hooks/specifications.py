@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pluggy
 
-from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks.advice import Advice
+from klantkompas.hooks.benchmarks import Benchmark
 from klantkompas.hooks.catalogues import Catalogue
 from klantkompas.hooks.cues import Cue
 from klantkompas.hooks.factors import SuccessFactor

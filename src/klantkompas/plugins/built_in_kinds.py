@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from klantkompas.domain.benchmarks import BENCHMARKS, Benchmark
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.hooks import hookimpl
+from klantkompas.hooks.benchmarks import BENCHMARKS, Benchmark
 from klantkompas.shapes import BUILT_IN_SHAPES
 
 __all__ = [

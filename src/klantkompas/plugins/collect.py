@@ -8,7 +8,6 @@ from typing import Any
 from attrs import Attribute, evolve, field, fields, frozen
 
 from klantkompas.classification.order import class_order
-from klantkompas.domain.benchmarks import Benchmark
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.errors import PluginError, nearest
@@ -26,6 +25,7 @@ from klantkompas.hooks import (
     Tally,
     Trait,
 )
+from klantkompas.hooks.benchmarks import Benchmark
 from klantkompas.hooks.checks import HasName
 from klantkompas.hooks.declaration import kind_of
 from klantkompas.plugins.cue_counts import measures_of_cues

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from klantkompas.compass import Compass
-from klantkompas.domain.benchmarks import BENCHMARKS, Benchmark
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import hookimpl
+from klantkompas.hooks.benchmarks import BENCHMARKS, Benchmark
 
 OURS = {"name": "Ours", "value": 12, "source": "our survey", "year": 2025, "scale": (0, 10)}
 
