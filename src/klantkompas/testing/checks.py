@@ -29,12 +29,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from klantkompas.errors import ArgumentError, MissingExtraError, PluginError, nearest
+from klantkompas.hooks.checks import HasName
 from klantkompas.plugins.discover import name_of
 from klantkompas.testing.cases import smallest
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.failures import Check, Failure
 from klantkompas.testing.laws import ANSWERS, CHECKS, COLLECTION, DETERMINISM, PURITY, SIGNATURE
-from klantkompas.testing.subject import Declared, Subject
+from klantkompas.testing.subject import Subject
 
 if TYPE_CHECKING:
     import pytest
@@ -61,19 +62,19 @@ class _Bench:
             if failure is not None:
                 yield failure
 
-    def is_sound(self, declared: Declared) -> bool:
+    def is_sound(self, declared: HasName) -> bool:
         """Whether a declaration answers at all, and always the same."""
         basics = (SIGNATURE, ANSWERS, DETERMINISM, PURITY)
         return all(self.failure(each, declared) is None for each in basics)
 
-    def failure(self, check: Check, declared: Declared) -> Failure | None:
+    def failure(self, check: Check, declared: HasName) -> Failure | None:
         """Return what is wrong with a declaration, with the smallest exports to show it."""
         key = check.name, id(declared)
         if key not in self._found:
             self._found[key] = self._failure(check, declared)
         return self._found[key]
 
-    def _failure(self, check: Check, declared: Declared) -> Failure | None:
+    def _failure(self, check: Check, declared: HasName) -> Failure | None:
         law = check.laws.get(type(declared))
         if law is None:
             return None
@@ -108,7 +109,7 @@ class _Bench:
         least = smallest(kinds, examples, seed, lambda each: found(each) is not None) or case
         return least if found(least.completed) is None else least.completed
 
-    def _takes_something_else(self, declared: Declared) -> bool:
+    def _takes_something_else(self, declared: HasName) -> bool:
         law = SIGNATURE.laws.get(type(declared))
         return (
             law is not None
@@ -184,7 +185,7 @@ def _pytest() -> Any:
     return pytest
 
 
-def _known(expected: Expected, declared: Sequence[Declared]) -> None:
+def _known(expected: Expected, declared: Sequence[HasName]) -> None:
     checks = [check.name for check in CHECKS]
     names = [each.name for each in declared]
     keys: list[object] = [*expected]

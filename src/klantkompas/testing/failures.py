@@ -8,9 +8,10 @@ from typing import Any
 
 from attrs import frozen
 
+from klantkompas.hooks.checks import HasName
 from klantkompas.hooks.declaration import kind_of
 from klantkompas.testing.exports import Exports
-from klantkompas.testing.subject import Declared, Subject
+from klantkompas.testing.subject import Subject
 
 __all__ = ["Check", "Failure", "Law", "writes_to_its_input"]
 
@@ -75,7 +76,7 @@ class Failure:
     """
 
     plugin: str
-    declared: Declared | None
+    declared: HasName | None
     check: Check
     found: str
     exports: Exports | None = None

@@ -12,10 +12,9 @@ from attrs import evolve, field, frozen
 
 from klantkompas.compass import Compass, Reading
 from klantkompas.compass.measuring import measure_portfolio
-from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import PluginError
 from klantkompas.hooks import Catalogue, Lens, Measure, Tally
-from klantkompas.hooks.declaration import Declaration
+from klantkompas.hooks.checks import HasName
 from klantkompas.plugins.collect import Declarations
 from klantkompas.plugins.discover import BUILT_IN, name_of
 from klantkompas.portfolio import Measures, Period
@@ -23,11 +22,9 @@ from klantkompas.testing.cases import cases_of
 from klantkompas.testing.exports import Exports
 from klantkompas.wording.catalogue import merge
 
-__all__ = ["Declared", "Subject"]
+__all__ = ["Subject"]
 
 FoundT = TypeVar("FoundT")
-Declared = Declaration | InteractionKind
-"""Whatever a plugin declares."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -43,7 +40,7 @@ class Subject:
     """
 
     name: str
-    declared: Sequence[Declared]
+    declared: Sequence[HasName]
     compass: Compass
     max_examples: int
     catalogues: Mapping[str, NullTranslations]
