@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from klantkompas import Portfolio
 from klantkompas._arrays import (
+    Growing,
     Lazy,
     all_known,
     as_objects,
@@ -26,7 +27,7 @@ from klantkompas._arrays import (
     sorted_by,
 )
 from klantkompas._ids import HashTable, IdColumn, distinct_objects, encode_ids, id_order, text_of
-from klantkompas._ids.polars_text import MANY, number_texts
+from klantkompas._ids.polars_text import MANY, TextNumbers
 from klantkompas.portfolio import tally_of
 
 SMALL = st.integers(-3, 3)
@@ -134,6 +135,9 @@ FORMS = {
         ),
         sorted({*rows} - {None}),
     ),
+    "numbers": lambda rows: IdColumn.from_numbers(
+        (numbers := TextNumbers())(pl.Series(rows, dtype=pl.String)), numbers.distinct
+    ),
 }
 
 
@@ -194,9 +198,16 @@ def test_what_is_worked_out_later_is_worked_out_once() -> None:
     assert (later(), later(), asked) == (1, 1, [1])
 
 
-def test_a_clash_of_hashes_is_found() -> None:
-    series, one = pl.Series(["a", "b"]), np.zeros(2, dtype=np.int64)
-    assert number_texts([series], [one]) is None
+@given(batches=st.lists(st.lists(st.none() | WORDS, max_size=8), max_size=4))
+def test_texts_are_told_apart_whatever_their_hashes(batches: list[list[str | None]]) -> None:
+    def clashing(texts: pl.Series, seed: int) -> Any:
+        return texts.hash(seed).to_numpy().astype(np.int64) % 3 + 3 * seed
+
+    numbers = TextNumbers(clashing)
+    codes = [numbers(pl.Series(rows, dtype=pl.String)).tolist() for rows in batches]
+    distinct = [*numbers.distinct.to_list(), None]
+    assert [[distinct[code] for code in coded] for coded in codes] == batches
+    assert len({*distinct}) == len(distinct)
 
 
 @given(rows=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1))))
@@ -315,3 +326,14 @@ def test_many_keys_of_which_most_repeat_are_numbered() -> None:
     numbers = table.number(keys)
     assert (table.keys[numbers] == keys).all()
     assert len(table.keys) == len({*keys.tolist()})
+
+
+@given(batches=st.lists(st.lists(st.floats()), min_size=1))
+def test_an_array_grows_by_what_is_added(batches: list[list[float]]) -> None:
+    first, *others = [np.array(batch, dtype=np.float64) for batch in batches]
+    growing = Growing(first)
+    for batch in others:
+        growing.extend(batch)
+    whole = growing.whole()
+    np.testing.assert_array_equal(whole, np.concatenate([first, *others]))
+    assert not whole.flags.writeable

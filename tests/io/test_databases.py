@@ -17,6 +17,8 @@ import duckdb
 import polars as pl
 import pytest
 import sqlalchemy
+from hypothesis import given
+from hypothesis import strategies as st
 
 from klantkompas import Compass, Portfolio, read_mapping
 from klantkompas.domain.customers import Customer
@@ -24,6 +26,7 @@ from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io import databases
+from klantkompas.io.fetched import series_of
 from klantkompas.io.files import read_file
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
@@ -273,6 +276,26 @@ def test_batches_of_other_types_are_one_column(monkeypatch: pytest.MonkeyPatch) 
     rows = [(one, day, value) for one, day, value in zip(ids, days, (1, 2.5, 3, 4, 5), strict=True)]
     portfolio = Portfolio.from_database(Cursor(rows), orders="select")
     assert portfolio.tables["orders"].columns["amount"].tolist() == [1.0, 2.5, 3.0, 4.0, 5.0]
+
+
+CELLS = st.sampled_from([None, 1, 2, 2.5, "a", "b", "", date(2026, 1, 5), True, Decimal("1.5")])
+
+
+@given(rows=st.lists(CELLS, max_size=8), size=st.integers(1, 4))
+def test_batches_make_the_column_that_all_rows_at_once_make(rows: list[Any], size: int) -> None:
+    def read(at_a_time: int) -> list[Any]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(databases, "AT_A_TIME", at_a_time)
+            patch.setattr(databases, "TOGETHER", at_a_time)
+            cursor = Cursor([(row, 1, 1) for row in rows])
+            found = databases.read_query(cursor, "select", "orders")
+        return series_of(found["customer"]).to_list()
+
+    kinds = {*map(type, rows)} - {type(None)}
+    if len(kinds) < 2 or kinds <= {int, float, Decimal}:  # others are all text, as each batch says
+        assert read(size) == read(100)
+    else:
+        assert {*map(type, read(size))} <= {str, type(None)}
 
 
 def test_an_error_of_a_database_shows_no_more_than_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from klantkompas._arrays.blocks import between, blocks
 from klantkompas._arrays.extremes import highest_by, lowest_by
+from klantkompas._arrays.growing import Growing
 from klantkompas._arrays.kinds import (
     MISSING,
     AnyArray,
@@ -43,6 +44,7 @@ __all__ = [
     "Codes",
     "DayArray",
     "FloatArray",
+    "Growing",
     "IntegerArray",
     "Lazy",
     "ObjectArray",

@@ -177,7 +177,7 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
     """Return the positions of rows that may be equal to another row in every column.
 
     Args:
-        columns: numbers or moments of 64 bits.
+        columns: numbers or moments of 64 bits, or shorter whole numbers.
 
     Returns:
         Positions, rising. Rows that are equal to another are all among them; a few that only look
@@ -194,6 +194,8 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
             part = column[block]
             if part.dtype.kind == "f" and (unknown := np.isnan(part)).any():
                 part = np.where(unknown, np.nan, part)
+            if part.dtype.itemsize < hash64.itemsize:
+                part = part.astype(np.int64)
             hash64 += part.view(np.uint64)
             hash64 *= MULTIPLIER
         hash64 >>= np.uint64(32)

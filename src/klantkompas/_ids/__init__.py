@@ -15,13 +15,14 @@ from klantkompas._ids.encode import (
     text_of,
 )
 from klantkompas._ids.hash_table import HashTable
-from klantkompas._ids.polars_text import series_of
+from klantkompas._ids.polars_text import TextNumbers, series_of
 from klantkompas._ids.position import position_of
 
 __all__ = [
     "CustomerIds",
     "HashTable",
     "IdColumn",
+    "TextNumbers",
     "distinct_objects",
     "encode_ids",
     "id_order",

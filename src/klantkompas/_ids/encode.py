@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CustomerIds", "IdColumn", "distinct_objects", "encode_ids", "id_order", "text_of"]
 
-Form = Literal["whole", "words", "series", "encoded"]
+Form = Literal["whole", "words", "series", "encoded", "coded"]
 Numbered = tuple[AnyArray, list[Codes]]
 """The distinct ids in id order, and codes into them for each column."""
 
@@ -54,14 +54,16 @@ class IdColumn(Value):
         known: for each row, whether it has an id.
         form: which of the forms `values` has.
         values: whole numbers, words (see `klantkompas._ids.short_text`), a series of polars, or for
-            each row its position in `texts`; None where no row has an id.
+            each row its position in `texts` or `own`; None where no row has an id.
         texts: the distinct ids, where `values` holds positions in them; otherwise None.
+        own: those as a column of their own, where they are many and nobody needs them as objects.
     """
 
     known: BoolArray
     form: Form = "encoded"
     values: Any = None
     texts: ObjectArray | None = None
+    own: IdColumn | None = None
 
     @classmethod
     def from_whole_numbers(cls, values: WholeNumbers, known: BoolArray) -> IdColumn:
@@ -147,6 +149,21 @@ class IdColumn(Value):
             return cls.from_distinct(codes, distinct)
         return cls(codes >= 0, "encoded", freeze(codes), as_objects(distinct))
 
+    @classmethod
+    def from_numbers(cls, codes: Codes, distinct: polars.Series) -> IdColumn:
+        """Make a column of ids from the distinct ones that polars holds, and positions among them.
+
+        Args:
+            codes: for each row, the position of its id in `distinct`; negative where the row has no
+                id.
+            distinct: the ids, each once, as strings; rows with the empty string have no id.
+        """
+        own = cls.from_series(distinct)
+        known = codes >= 0
+        if not own.known.all():
+            known &= np.append(own.known, False).take(codes)
+        return cls(known, "coded", freeze(codes), own=own)
+
     @cached_property
     def _own(self) -> tuple[Codes, ObjectArray]:
         if self.texts is not None:
@@ -168,11 +185,12 @@ class IdColumn(Value):
         found: WholeNumbers
         if self.form == "words":
             found = hash64(self.values).view(np.int64)
+        elif self.form == "series":
+            found = self.values.hash().to_numpy().view(np.int64)
         else:
-            held = self.values.hash().to_numpy() if self.form == "series" else self.values
-            found = (self.codes if held is None else held).astype(np.int64, copy=False)
+            found = self.codes if self.values is None else self.values
         # Nothing, null and empty text look different to a hash.
-        return found if self.known.all() else np.where(self.known, found, np.int64(MISSING))
+        return found if self.known.all() else np.where(self.known, found, found.dtype.type(MISSING))
 
     @property
     def codes(self) -> Codes:
@@ -285,11 +303,13 @@ def _unite_words(columns: Sequence[IdColumn]) -> Numbered:
 
 
 def _unite_series(columns: Sequence[IdColumn]) -> Numbered:
-    series = [each.present for each in columns]
-    hashes = [each.hash().to_numpy().view(np.int64) for each in series]
-    return number_texts(series, hashes) or _unite_encoded(
-        [IdColumn.from_text(each.to_list()) for each in series]
-    )
+    return number_texts([each.present for each in columns])
+
+
+def _unite_coded(columns: Sequence[IdColumn]) -> Numbered:
+    own = [each.own for each in columns if each.own is not None]
+    ids, codes = encode_ids(own)
+    return ids, [code.take(each.present) for code, each in zip(codes, columns, strict=True)]
 
 
 def _unite_encoded(columns: Sequence[IdColumn]) -> Numbered:
@@ -310,6 +330,7 @@ UNITED: dict[Form, Callable[[Sequence[IdColumn]], Numbered]] = {
     "words": _unite_words,
     "series": _unite_series,
     "encoded": _unite_encoded,
+    "coded": _unite_coded,
 }
 
 

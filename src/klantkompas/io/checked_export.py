@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-import numpy as np
 from attrs import evolve
 
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
 from klantkompas.io.apply_shape import Export
+from klantkompas.io.fetched import CodedText, Fetched, series_of
 from klantkompas.io.files import read_frame
 from klantkompas.io.frames import CheckedTable, check_table
 from klantkompas.io.headings import ColumnMapping, resolve_headings
 from klantkompas.io.raw_table import located
-from klantkompas.io.series import numbered_texts
 
-__all__ = ["check_export", "check_frame"]
+__all__ = ["check_export", "check_fetched", "check_frame"]
 
-CATEGORICAL = "Categorical"
 AS_TEXT = (Content.IDENTITY, Content.TEXT, Content.TAGS, Content.CHOICE)
 """What columns of text may hold without being converted."""
 
@@ -60,7 +57,7 @@ def check_frame(
     columns: tuple[Column, ...],
     mapping: ColumnMapping | Sequence[ColumnMapping] | None,
     *,
-    parse: bool | None,
+    parse: bool,
     locale: str | None,
     zone: str | None,
     shapes: Sequence[ExportShape],
@@ -73,8 +70,7 @@ def check_frame(
         table: the table's name.
         columns: the columns that it may have.
         mapping: the caller's headings, by field, and what else a shape declares.
-        parse: whether text is converted to what its column should hold; None: where there is any
-            in a column that should hold something else.
+        parse: whether text is converted to what its column should hold.
         locale: how the text is written where it leaves a choice.
         zone: the time zone of clock times.
         shapes: the known shapes, one of which is used where text is read and no column is named.
@@ -90,13 +86,8 @@ def check_frame(
     shape = None
     if mapping is not None or parse:
         shape = shape_of(table, mapping, [column.name for column in columns])
-    if shape is None or shape.is_plain:
-        if parse is None and zone is None:
-            found = _parsed(data, table, columns, shape, locale)
-            if found is not None:
-                return check_table(table, columns, found, shape, score_scale)
-        if parse is False:
-            return check_table(table, columns, data, shape, score_scale)
+    if not parse and (shape is None or shape.is_plain):
+        return check_table(table, columns, data, shape, score_scale)
     export = read_frame(
         data,
         table=table,
@@ -105,52 +96,97 @@ def check_frame(
         locale=locale,
         zone=zone,
         shapes=shapes,
-        parse=parse is not False,
+        parse=parse,
     )
     return check_export(export, table, columns, score_scale)
 
 
+def check_fetched(
+    fetched: Mapping[str, Fetched],
+    table: str,
+    columns: tuple[Column, ...],
+    mapping: ColumnMapping | Sequence[ColumnMapping] | None,
+    *,
+    locale: str | None,
+    zone: str | None,
+    score_scale: tuple[int, int],
+) -> CheckedTable:
+    """Return what a database gives as a table, with values checked, and read where they are text.
+
+    Args:
+        fetched: the columns, by heading.
+        table: the table's name.
+        columns: the columns that it may have.
+        mapping: the caller's headings, by field, and what else a shape declares.
+        locale: how text is written where it leaves a choice.
+        zone: the time zone of clock times.
+        score_scale: the lowest and highest score.
+
+    Returns:
+        The table.
+
+    Raises:
+        DataError: the first value or column that does not fit.
+        ArgumentError: the mapping names an unknown field.
+    """
+    from polars import DataFrame
+
+    shape = None
+    if mapping is not None:
+        shape = shape_of(table, mapping, [column.name for column in columns])
+    if zone is None and (shape is None or shape.is_plain):
+        found = _parsed(fetched, table, columns, shape, locale)
+        if found is not None:
+            return check_table(table, columns, found, shape, score_scale)
+    return check_frame(
+        DataFrame({name: series_of(each) for name, each in fetched.items()}),
+        table,
+        columns,
+        mapping,
+        parse=True,
+        locale=locale,
+        zone=zone,
+        shapes=(),
+        score_scale=score_scale,
+    )
+
+
 def _parsed(
-    data: Any,
+    fetched: Mapping[str, Fetched],
     table: str,
     columns: tuple[Column, ...],
     shape: ExportShape | None,
     locale: str | None,
-) -> Any:
-    """Convert the texts of a polars frame that should be numbers, dates or the like, each once.
+) -> Mapping[str, Fetched] | None:
+    """Convert the texts of columns that should hold numbers, dates or the like, each once.
 
     Returns:
-        The frame, in which other columns are what they were; None where there is something to say
-        of the text, which takes all rows and columns.
+        The columns, of which others are what they were; None where there is something to say of the
+        text, which takes all rows and columns.
     """
-    found = resolve_headings(table, columns, data.columns, shape)
-    written = {
-        column: found[column.name]
-        for column in columns
-        if column.content not in AS_TEXT
-        and any(str(data[each.name].dtype) == CATEGORICAL for each in found.get(column.name, ()))
-    }
-    if not written:
-        return data
-    for column, headings in written.items():
-        for heading in headings:
-            if str(data[heading.name].dtype) == CATEGORICAL:
-                codes, distinct = numbered_texts(data[heading.name])
-                try:
-                    export = read_frame(
-                        distinct.to_frame(),
-                        table=table,
-                        columns=(column,),
-                        mapping={column.name: heading},
-                        locale=locale,
-                    )
-                except DataError:
-                    return None
-                if export.notes or export.rows is not None:
-                    return None
-                read = export.frame[heading.name].extend_constant(None, 1)
-                data = data.with_columns(read.gather(np.where(codes < 0, len(read) - 1, codes)))
-    return data
+    found = resolve_headings(table, columns, [*fetched], shape)
+    parsed = dict(fetched)
+    for column in columns:
+        if column.content in AS_TEXT:
+            continue
+        for heading in found.get(column.name, ()):
+            held = parsed[heading.name]
+            if not isinstance(held, CodedText):
+                continue
+            try:
+                export = read_frame(
+                    held.distinct.to_frame(heading.name),
+                    table=table,
+                    columns=(column,),
+                    mapping={column.name: heading},
+                    locale=locale,
+                )
+            except DataError:
+                return None
+            if export.notes or export.rows is not None:
+                return None
+            parsed[heading.name] = held.given(export.frame[heading.name])
+    return parsed
 
 
 def _in_file(error: DataError, export: Export) -> DataError:

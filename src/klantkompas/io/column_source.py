@@ -16,6 +16,7 @@ from klantkompas._arrays import AnyArray, Codes, repeated_rows
 from klantkompas._ids import IdColumn
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
+from klantkompas.io.fetched import CodedText
 from klantkompas.io.identities import identities_from
 from klantkompas.io.moment_values import Moments, moments_from, zone_named
 from klantkompas.io.series import (
@@ -70,6 +71,8 @@ def _is_immutable(held: nw.DataFrame[Any] | Series) -> bool:
 
 def _lasting(values: object) -> object | None:
     """Return a column of a mapping, read-only; None where that takes a copy."""
+    if isinstance(values, CodedText):
+        return values
     if type(values) is np.ndarray:
         plain = values.ndim == 1 and values.dtype != np.object_ and not values.flags.writeable
         return values if plain else None
@@ -129,7 +132,9 @@ class ColumnSource:
 
     def held(self, heading: str) -> Held:
         """Return a column as it comes: an array, a list, or a series of a data frame."""
-        held = _held(self.columns[heading], Place(self.table, heading))
+        given = self.columns[heading]
+        given = given.decoded() if isinstance(given, CodedText) else given
+        held = _held(given, Place(self.table, heading))
         if len(held) != self.rows:
             raise Place(self.table, heading).error(f"has {len(held)} values, not {self.rows}")
         return held
@@ -153,14 +158,19 @@ class ColumnSource:
 
     def identities(self, heading: str, place: Place) -> tuple[IdColumn, int]:
         """Return a column of ids, and how many were written as floats."""
+        if isinstance(given := self.columns[heading], CodedText):
+            return given.ids(), 0
         held = self.held(heading)
         found = identities_of(held) if isinstance(held, nw.Series) else None
         return (found, 0) if found else identities_from(self.values(heading), place)
 
     def read(self, heading: str, column: Column, place: Place) -> AnyArray:
         """Return a column of flags, choices, text or tags as it is kept."""
+        given = self.columns[heading]
+        found = given.read(column, place) if isinstance(given, CodedText) else None
+        if found is not None:
+            return found
         held = self.held(heading)
-        found: AnyArray | None = None
         if isinstance(held, nw.Series):
             if column.content is Content.FLAG:
                 found = flags_of(held)
@@ -218,8 +228,14 @@ class ColumnSource:
             told = [*(each[rows] for each in columns), *_hashes(self.frame, rows)]
             rows = rows[repeated_rows(told)]
             return len(rows) - len(self.frame[rows].unique())
-        held = [_held(each, Place(self.table, str(name))) for name, each in self.columns.items()]
-        coded = np.column_stack([_coded(each, rows) for each in held])
+        coded = np.column_stack(
+            [
+                each.codes[rows]
+                if isinstance(each, CodedText)
+                else _coded(_held(each, Place(self.table, str(name))), rows)
+                for name, each in self.columns.items()
+            ]
+        )
         return len(rows) - len(np.unique(coded, axis=0))
 
 

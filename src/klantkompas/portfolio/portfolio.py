@@ -302,7 +302,7 @@ class Portfolio(CustomerTables):
         )
 
         def check(query: str, name: str, known: tuple[Column, ...]) -> CheckedTable:
-            checked = how.frame(read_query(connection, query, name), name, known)
+            checked = how.fetched(read_query(connection, query, name), name, known)
             checked.noted()  # what they are made of is let go before the next table is read
             return checked
 

@@ -16,7 +16,8 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table, unknown_table
 from klantkompas.errors import ArgumentError
-from klantkompas.io.checked_export import check_export, check_frame
+from klantkompas.io.checked_export import check_export, check_fetched, check_frame
+from klantkompas.io.fetched import Fetched
 from klantkompas.io.files import read_file
 from klantkompas.io.frame_cells import backend_of
 from klantkompas.io.frames import CheckedTable
@@ -41,8 +42,7 @@ class HowToRead:
     Args:
         columns: by table and field, the heading of the field's column, and what else a shape
             declares; of files in several layouts, a list of these.
-        parse: whether text is converted to what its column should hold; None: where there is any in
-            a column that should hold something else.
+        parse: whether text in data frames is converted to what its column should hold.
         locale: how text is written where it leaves a choice.
         zone: the time zone of clock times.
         score_scale: the lowest and highest score of the survey.
@@ -57,7 +57,7 @@ class HowToRead:
     kinds: tuple[InteractionKind, ...] = field(converter=checked_kinds)
     score_scale: tuple[int, int] = field()
     columns: Mapping[str, ColumnMapping | Sequence[ColumnMapping]] | None = None
-    parse: bool | None = None
+    parse: bool = False
     locale: str | None = None
     zone: str | None = None
     shapes: Sequence[ExportShape] = ()
@@ -85,6 +85,26 @@ class HowToRead:
             locale=self.locale,
             zone=self.zone,
             shapes=self.shapes,
+            score_scale=self.score_scale,
+        )
+
+    def fetched(
+        self, table: Mapping[str, Fetched], name: str, known: tuple[Column, ...]
+    ) -> CheckedTable:
+        """Return what a database gives as a table, checked, and text read as it is in files.
+
+        Args:
+            table: the columns.
+            name: the table's name.
+            known: the columns that it may have.
+        """
+        return check_fetched(
+            table,
+            name,
+            known,
+            (self.columns or {}).get(name),
+            locale=self.locale,
+            zone=self.zone,
             score_scale=self.score_scale,
         )
 
