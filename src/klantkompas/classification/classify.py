@@ -9,6 +9,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import FloatArray, Lazy, freeze, is_known
+from klantkompas._told import told
 from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.hypothetical import UNDECIDED, decide
 from klantkompas.classification.labels import Labels
@@ -355,8 +356,11 @@ def classify_by_rules(
     for override in overrides:
         if override.label not in order:
             raise ArgumentError(
-                f"the override of customer {override.customer!r} gives the class "
-                f"{override.label!r}",
+                told(
+                    "the override of customer {customer} gives the class {label}",
+                    customer=repr(override.customer),
+                    label=repr(override.label),
+                ),
                 remedy=nearest(override.label, order),
             )
     decided_by = np.full(len(measures), UNDECIDED, dtype=np.intp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from klantkompas._told import told
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import Argument, Command
@@ -43,7 +44,7 @@ def _run(asked: Asked, plugin: str) -> Answer:
     try:
         from klantkompas.testing import check_plugin
     except ImportError as cause:
-        raise MissingExtraError("testing", "checking a plugin") from cause
+        raise MissingExtraError("testing", told("checking a plugin")) from cause
     try:
         check_plugin(loaded)
     except PluginError as error:

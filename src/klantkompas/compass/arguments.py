@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.classification.order import class_order
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, checked_instances, nearest
@@ -59,7 +60,11 @@ def known_overrides(
         measures.place(each.customer)
         if each.label not in classes:
             raise ArgumentError(
-                f"the override of customer {each.customer!r} gives the class {each.label!r}",
+                told(
+                    "the override of customer {customer} gives the class {label}",
+                    customer=repr(each.customer),
+                    label=repr(each.label),
+                ),
                 remedy=nearest(each.label, classes),
             )
     return every

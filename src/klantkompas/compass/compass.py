@@ -16,6 +16,7 @@ from datetime import date
 
 from attrs import Attribute, evolve, field, frozen
 
+from klantkompas._told import told
 from klantkompas.compass.arguments import known_overrides, known_reasons, listed_ids
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.compass.reading import Reading
@@ -42,7 +43,13 @@ MOST_MONTHS = 1200
 def _whole_months(compass: object, attribute: Attribute[ValueT], value: ValueT) -> None:
     whole = isinstance(value, int) and not isinstance(value, bool)
     if not (whole and value in range(1, MOST_MONTHS + 1)):
-        raise ArgumentError(f"months is a whole number from 1 to {MOST_MONTHS}, not {value!r}")
+        raise ArgumentError(
+            told(
+                "months is a whole number from 1 to {most}, not {value}",
+                most=MOST_MONTHS,
+                value=repr(value),
+            )
+        )
 
 
 def _names(value: object) -> frozenset[str]:
@@ -71,8 +78,8 @@ def _raise_or_skip(compass: object, attribute: object, value: object) -> None:
 def _a_currency(compass: object, attribute: object, value: str | None) -> None:
     if value is not None and not is_currency_code(value):
         raise ArgumentError(
-            f"currency is {value!r}, which is not the code of one",
-            remedy='Give its three capitals, such as currency="EUR"',
+            told("currency is {value}, which is not the code of one", value=repr(value)),
+            remedy=told('Give its three capitals, such as currency="EUR"'),
         )
 
 

@@ -29,6 +29,7 @@ from collections.abc import Iterable, Mapping
 from attrs import Attribute, field, frozen
 
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.domain.field_source import (
     FieldSource,
     differs_only_in,
@@ -65,18 +66,26 @@ def _currency(given: object) -> Currency | None:
         heading, keep = given.get("heading"), given.get("keep")
         if isinstance(heading, str) and isinstance(keep, str | None):
             return Currency(heading, keep)
-    raise refused("currency", given, 'the heading, or {heading = "Currency", keep = "EUR"}')
+    raise refused(
+        "currency",
+        given,
+        told("the heading, or {example}", example='{heading = "Currency", keep = "EUR"}'),
+    )
 
 
 def _where(given: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(given, Mapping):
-        raise refused("where", given, 'the values that count: {"Status" = ["paid", "refunded"]}')
+        raise refused(
+            "where",
+            given,
+            told("the values that count: {example}", example='{"Status" = ["paid", "refunded"]}'),
+        )
     return {str(heading): words_of(values, f"where.{heading}") for heading, values in given.items()}
 
 
 def _fields(given: object) -> dict[str, FieldSource]:
     if not isinstance(given, Mapping):
-        raise refused("fields", given, "a mapping of fields to their headings")
+        raise refused("fields", given, told("a mapping of fields to their headings"))
     return {str(name): source_of(each, str(name)) for name, each in given.items()}
 
 
@@ -94,17 +103,17 @@ def _names(given: object) -> tuple[str, ...]:
 
 def _is_leave_out(shape: ExportShape, attribute: Attribute[str], value: object) -> None:
     if value not in ("error", "leave out"):
-        raise refused("incomplete", value, '"leave out", or leave the key away')
+        raise refused("incomplete", value, told('"leave out", or leave the key away'))
 
 
 def _is_name(shape: ExportShape, attribute: Attribute[str], value: object) -> None:
     if not isinstance(value, str):
-        raise refused("shape", value, 'the name of a shape, such as "shopify_orders"')
+        raise refused("shape", value, told('the name of a shape, such as "shopify_orders"'))
 
 
 def _is_count(shape: ExportShape, attribute: Attribute[int], value: object) -> None:
     if type(value) is not int or value < 1:
-        raise refused("heading_rows", value, "how many rows the headings take")
+        raise refused("heading_rows", value, told("how many rows the headings take"))
 
 
 @frozen(kw_only=True)
@@ -210,19 +219,31 @@ def shape_of(table: str, given: object, fields: Iterable[str] | None = None) -> 
         given_fields: Mapping[str, object] = given.fields
         if given.table != table:
             raise ArgumentError(
-                f"the shape given for {table} is one of {given.table}", place="columns"
+                told(
+                    "the shape given for {table} is one of {other}",
+                    table=table,
+                    other=given.table,
+                ),
+                place="columns",
             )
     elif given is None or isinstance(given, Mapping):
         given_fields = {name: each for name, each in (given or {}).items() if name not in KEYS}
     else:
         raise ArgumentError(
-            f"{table} is given fields with headings, not {shown(given)}", place="columns"
+            told(
+                "{table} is given fields with headings, not {given}",
+                table=table,
+                given=shown(given),
+            ),
+            place="columns",
         )
     known = None if fields is None else list(fields)
     for name in given_fields:
         if known is not None and name not in known:
             raise ArgumentError(
-                f"{table} has no field {shown(name)}", place="columns", remedy=nearest(name, known)
+                told("{table} has no field {name}", table=table, name=shown(name)),
+                place="columns",
+                remedy=nearest(name, known),
             )
     if isinstance(given, ExportShape):
         return given
@@ -233,5 +254,7 @@ def shape_of(table: str, given: object, fields: Iterable[str] | None = None) -> 
         return ExportShape(table=table, fields=given_fields, **keys)
     except ArgumentError as error:
         raise ArgumentError(
-            f"{table}.{error.problem}", place="columns", remedy=error.remedy
+            told("{table}.{problem}", table=table, problem=error.problem),
+            place="columns",
+            remedy=error.remedy,
         ) from None

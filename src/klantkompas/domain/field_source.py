@@ -19,6 +19,7 @@ from typing import TypeGuard
 from attrs import AttrsInstance, evolve, field, fields, frozen
 
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.errors import ArgumentError, nearest
 
 __all__ = [
@@ -112,9 +113,11 @@ def differs_only_in(names: tuple[str, ...], one: AttrsInstance, other: AttrsInst
     return all(getattr(one, name) == getattr(other, name) for name in compared)
 
 
-_FORMS = (
-    'a heading, ["A", "B"] for their product, or a table such as {heading = "A", style = "..."}, '
-    '{of = ["A", "B"], less = ["C"]}, {first = ["A", "B"]}, {date = "A", time = "B"} or {term = 30}'
+_FORMS = told(
+    'a heading, ["A", "B"] for their product, or a table such as {examples} or {last}',
+    examples='{heading = "A", style = "..."}, {of = ["A", "B"], less = ["C"]}, '
+    '{first = ["A", "B"]}, {date = "A", time = "B"}',
+    last="{term = 30}",
 )
 _SOURCES = ("heading", "of", "first", "date")
 _FIELD_KEYS = (*_SOURCES, "style", "as", "words", "less", "sign", "time", "term", "gross", "above")
@@ -128,7 +131,10 @@ def refused(where: str, given: object, write: str) -> ArgumentError:
         given: what was given.
         write: what to write in its place.
     """
-    return ArgumentError(f"{where} is {shown(given)}", remedy=f"Write {write}")
+    return ArgumentError(
+        told("{where} is {given}", where=where, given=shown(given)),
+        remedy=told("Write {write}", write=write),
+    )
 
 
 def is_text(given: object) -> TypeGuard[str]:
@@ -163,7 +169,7 @@ def words_of(given: object, where: str) -> tuple[str, ...]:
     """
     listed = given if isinstance(given, list | tuple) else [given]
     if not listed or not all(isinstance(each, str | int | float) for each in listed):
-        raise refused(where, given, "one word or a list of words")
+        raise refused(where, given, told("one word or a list of words"))
     return tuple(str(each).lower() if isinstance(each, bool) else str(each) for each in listed)
 
 
@@ -177,7 +183,7 @@ def _is_above(given: Mapping[str, object], where: str) -> bool:
     above = given.get("above", False)
     one = isinstance(given.get("heading"), str | Heading)
     if not isinstance(above, bool) or (above and not one):
-        raise refused(where, dict(given), "above = true beside the heading of one column")
+        raise refused(where, dict(given), told("above = true beside the heading of one column"))
     return above
 
 
@@ -198,8 +204,8 @@ def source_of(given: object, where: str) -> FieldSource:
     for key in given:
         if key not in _FIELD_KEYS:
             raise ArgumentError(
-                f"{where} has no key {shown(key)}",
-                remedy=f"{nearest(key, _FIELD_KEYS)} Write {_FORMS}",
+                told("{where} has no key {key}", where=where, key=shown(key)),
+                remedy=told("{there} Write {forms}", there=nearest(key, _FIELD_KEYS), forms=_FORMS),
             )
     sources = [key for key in _SOURCES if key in given]
     if len(sources) > 1 or not (sources or "term" in given or "less" in given):
@@ -216,7 +222,12 @@ def source_of(given: object, where: str) -> FieldSource:
         raise refused(where, given, _FORMS)
     if not (term is None or (type(term) is int and term >= 0)) or not isinstance(words, Mapping):
         raise refused(
-            where, given, "term as a number of days, and words as a table such as {Inkomend = true}"
+            where,
+            given,
+            told(
+                "term as a number of days, and words as a table such as {example}",
+                example="{Inkomend = true}",
+            ),
         )
     if "less" in given and combine is Combine.PRODUCT:
         combine = Combine.SUM

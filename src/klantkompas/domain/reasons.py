@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from klantkompas._told import told
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
 
@@ -133,11 +134,20 @@ def checked_mapping(mapping: Mapping[str, str] | None) -> Mapping[str, Reason]:
     given: Iterable[tuple[object, object]] = (mapping or {}).items()
     for own, meant in given:
         if not isinstance(own, str):
-            raise ArgumentError(f"mapping has a key of type {type(own).__name__}, not a string")
+            raise ArgumentError(
+                told(
+                    "mapping has a key of type {kind}, not a string",
+                    kind=type(own).__name__,
+                )
+            )
         reason = WORDS.get(plain_text(meant)) if isinstance(meant, str) else None
         if reason is None:
             raise ArgumentError(
-                f"mapping has the value {meant!r}, where it should be one of {', '.join(Reason)}"
+                told(
+                    "mapping has the value {meant}, where it should be one of {names}",
+                    meant=repr(meant),
+                    names=", ".join(Reason),
+                )
             )
         checked[plain_text(own)] = reason
     return checked

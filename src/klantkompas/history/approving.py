@@ -80,8 +80,12 @@ def _checked_findings(findings: object) -> dict[str, str]:
         isinstance(each, str) and each.strip() for each in findings.values()
     ):
         raise ArgumentError(
-            "findings says in words what was found out of each customer, such as "
-            "{'17': 'pays late, and will go on doing so'}, not " + repr(findings)
+            told(
+                "findings says in words what was found out of each customer, such as "
+                "{example}, not {findings}",
+                example="{'17': 'pays late, and will go on doing so'}",
+                findings=repr(findings),
+            )
         )
     return {str(customer): said.strip() for customer, said in findings.items()}
 

@@ -158,7 +158,9 @@ def redact_texts(
     readings = [_opened(connection, each, None) for each in summaries(connection)]
     replaced = [each.finish(search) for each in readings]
     if not settle_mentions(connection, erasure, any(replaced)):
-        raise ArgumentError(f"no erasure with the number {erasure!r} is on record")
+        raise ArgumentError(
+            told("no erasure with the number {erasure} is on record", erasure=repr(erasure))
+        )
     search_decisions(connection, search)
     _leave_no_copies(connection)
     return search.places

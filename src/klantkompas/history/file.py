@@ -54,7 +54,9 @@ PAUSE = 0.02
 def _checked_path(path: str | os.PathLike[str]) -> Path:
     name = path if isinstance(path, str) else getattr(path, "__fspath__", lambda: None)()
     if not isinstance(name, str) or "\0" in name:
-        raise ArgumentError(f'path is the name of a file, such as "shop.history", not {path!r}')
+        raise ArgumentError(
+            told('path is the name of a file, such as "shop.history", not {path}', path=repr(path))
+        )
     whole = Path(path).absolute()
     if whole.is_dir():
         raise HistoryError(
@@ -140,12 +142,20 @@ class HistoryFile:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         used = connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0]
         if used and application != APPLICATION:
-            raise HistoryError(f"{self.path} is a database of another program, not a history")
+            raise HistoryError(
+                told("{path} is a database of another program, not a history", path=self.path)
+            )
         version = version_of_file(connection)
         if version > len(self._steps):
             raise HistoryError(
-                f"{self.path} was written by a newer klantkompas (version {version} of the file, "
-                f"where this one knows up to {len(self._steps)}); upgrade klantkompas"
+                told(
+                    "{path} was written by a newer klantkompas (version {version} of "
+                    "the file, where this one knows up to {known}); upgrade "
+                    "klantkompas",
+                    path=self.path,
+                    version=version,
+                    known=len(self._steps),
+                )
             )
 
     def _write_ahead(self, connection: sqlite3.Connection) -> None:
@@ -227,10 +237,13 @@ class HistoryFile:
         to = _checked_path(path)
         if to.exists() and (to.samefile(self.path) or not _is_history(to)):
             raise HistoryError(
-                f"{to} is the history itself, or no copy of one", remedy="Name another file"
+                told("{to} is the history itself, or no copy of one", to=to),
+                remedy=told("Name another file"),
             )
         if to.with_name(f"{to.name}-wal").exists():
-            raise HistoryError(f"{to} is open in a program", remedy="Close it, or name another")
+            raise HistoryError(
+                told("{to} is open in a program", to=to), remedy=told("Close it, or name another")
+            )
         part = to.with_name(f"{to.name}.part")
         try:
             with self.explained(), closing(sqlite3.connect(part)) as copy:

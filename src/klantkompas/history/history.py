@@ -24,6 +24,7 @@ import numpy as np
 
 from klantkompas._arrays import as_objects
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.overrides import Override
@@ -304,9 +305,13 @@ class History(OpenHistory):
             reviews = [each.as_of for each in summaries(connection) if each.review]
             if (newest := max(reviews, default=plan.current_as_of)) > plan.current_as_of:
                 raise ArgumentError(
-                    f"this plan is by the review of {plan.current_as_of}, and a later one, of "
-                    f"{newest}, is recorded",
-                    remedy="Make a plan by that",
+                    told(
+                        "this plan is by the review of {current_as_of}, and a later one, "
+                        "of {newest}, is recorded",
+                        current_as_of=plan.current_as_of,
+                        newest=newest,
+                    ),
+                    remedy=told("Make a plan by that"),
                 )
             entries = approved(
                 plan, customers, ledger(connection), by=by, on=day, findings=findings

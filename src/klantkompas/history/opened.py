@@ -17,6 +17,7 @@ from typing import Self
 
 from attrs import evolve
 
+from klantkompas._told import told
 from klantkompas.errors import ArgumentError, HistoryError
 from klantkompas.history.decisions import (
     Erasure,
@@ -231,8 +232,11 @@ class OpenHistory:
             self._file.scrub(rewrite)
         except HistoryError as cause:
             raise HistoryError(
-                "the customer is erased, but the bytes of the file hold traces until it is opened "
-                f"again: {cause}"
+                told(
+                    "the customer is erased, but the bytes of the file hold traces until it is "
+                    "opened again: {cause}",
+                    cause=cause,
+                )
             ) from cause
         with self._file.writing() as connection:
             finish_erasures(connection, last)

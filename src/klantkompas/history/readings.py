@@ -101,8 +101,12 @@ def find(every: Sequence[ReadingSummary], which: date | str | ReadingSummary) ->
     else:
         found = [each for each in every if each.as_of == as_day(which)]
     if not found:
-        dates = ", ".join(sorted({str(each.as_of) for each in every})) or "none"
-        raise ArgumentError(f"no such reading is recorded: {which}. There are: {dates}")
+        dates = ", ".join(sorted({str(each.as_of) for each in every})) or told("none")
+        raise ArgumentError(
+            told(
+                "no such reading is recorded: {which}. There are: {dates}", which=which, dates=dates
+            )
+        )
     return found[-1]
 
 
@@ -227,7 +231,9 @@ def insert_part(connection: sqlite3.Connection, reading: int, place: int, part: 
 
 def damaged(which: ReadingSummary) -> HistoryError:
     """Return the error that says that a reading is damaged."""
-    return HistoryError(f"the {which} is damaged", remedy="Put a copy of the file back")
+    return HistoryError(
+        told("the {which} is damaged", which=which), remedy=told("Put a copy of the file back")
+    )
 
 
 def load(connection: sqlite3.Connection, which: ReadingSummary) -> RecordedReading:

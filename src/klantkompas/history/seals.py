@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 
+from klantkompas._told import told
 from klantkompas.errors import HistoryError
 from klantkompas.history.schema import TABLES
 
@@ -46,5 +47,6 @@ def verify(connection: sqlite3.Connection, tables: tuple[str, ...] = SEALED) -> 
     damaged = [table for table in tables if stored.get(table) != _checksum(connection, table)]
     if damaged:
         raise HistoryError(
-            f"its {', '.join(damaged)} are damaged", remedy="Put a copy of the file back"
+            told("its {names} are damaged", names=", ".join(damaged)),
+            remedy=told("Put a copy of the file back"),
         )

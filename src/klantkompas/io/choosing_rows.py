@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from klantkompas._told import Told, joined, told
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
@@ -109,12 +110,15 @@ class RowChoice:
             found = frame[name].cast(str, strict=False).str.contains(UNREADABLE, literal=True)
             if found.any():
                 raise DataError(
-                    f"holds the byte {self.raw.unreadable:#04x}, which is not a character in UTF-8 "
-                    "nor in Windows-1252",
+                    told(
+                        "holds the byte {unreadable}, which is not a character in UTF-8 "
+                        "nor in Windows-1252",
+                        unreadable=f"{self.raw.unreadable:#04x}",
+                    ),
                     table=self.shape.table,
                     column=name,
                     row=(found.arg_max() or 0) + 1,
-                    remedy="Save the file as UTF-8",
+                    remedy=told("Save the file as UTF-8"),
                 )
 
     def _filled_down(self) -> tuple[polars.DataFrame, polars.Series]:
@@ -255,17 +259,36 @@ class RowChoice:
         table, rows = self.shape.table, missing.arg_true()
         count = len(rows)
         places = ", ".join(str(at + 1) for at in rows.head(_FIRST_PLACES))
-        several = f" ({count} such rows: {places}{', ...' if count > _FIRST_PLACES else ''})"
+        places += ", ..." if count > _FIRST_PLACES else ""
         perhaps = self._perhaps(frame, missing)
         key = f'"incomplete": "leave out" in columns["{table}"]'
+        content = Told(column.content.value, {})
         return DataError(
-            f"is empty; {column.content.value} is needed in every row{several * (count > 1)}",
+            told("is empty; {content} is needed in every row", content=content)
+            if count == 1
+            else told(
+                "is empty; {content} is needed in every row ({count} such rows: {places})",
+                content=content,
+                count=count,
+                places=places,
+            ),
             table=table,
             column=name,
             row=rows[0] + 1,
-            remedy=f"{perhaps}Fill it in, or leave such rows out: {key}",
-            command=f"{perhaps}Fill it in, or leave such rows out: in klantkompas.toml, "
-            f'under [{table}]: incomplete = "leave out"',
+            remedy=joined(
+                " ", (perhaps, told("Fill it in, or leave such rows out: {key}", key=key))
+            ),
+            command=joined(
+                " ",
+                (
+                    perhaps,
+                    told(
+                        "Fill it in, or leave such rows out: in klantkompas.toml, under [{table}]: "
+                        'incomplete = "leave out"',
+                        table=table,
+                    ),
+                ),
+            ),
         )
 
     def _perhaps(self, frame: polars.DataFrame, missing: polars.Series) -> str:
@@ -275,19 +298,23 @@ class RowChoice:
             values = frame[reference[0].name]
             others = values.filter(~missing).drop_nulls().unique().implode()
             if values.filter(missing).is_in(others).fill_null(value=False).all():
-                return (
-                    f"These rows repeat a {reference[0].name!r} of another: where one of the "
-                    f"{self.shape.table} takes several lines, take it once: "
-                    f"once = {quoted(reference[0].name)}. "
+                return told(
+                    "These rows repeat a value of {column} of another: where one of {table} takes "
+                    "several lines, take it once: {line}.",
+                    column=repr(reference[0].name),
+                    table=self.shape.table,
+                    line=f"once = {quoted(reference[0].name)}",
                 )
         owner = self._owner()
         if len(owner.headings) == 1 and not owner.above:
             ids = frame[owner.headings[0].name]
             if not ids.filter(missing).null_count() and ids.filter(~missing).is_null().all():
                 field = "id" if self.shape.table == "customers" else "customer"
-                return (
+                return told(
                     "Only these rows have an id: where it stands above the rows that it holds "
-                    f"for, say so: {field} = {in_settings(owner, 'above = true')}. "
+                    "for, say so: {field} = {line}.",
+                    field=field,
+                    line=in_settings(owner, "above = true"),
                 )
         return ""
 

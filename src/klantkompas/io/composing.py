@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from klantkompas._told import told
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
@@ -114,8 +115,13 @@ def _term(
     """Add days to the day of issue, where no date stands; return the column, and its name."""
     if "issued" not in mapping:
         raise ArgumentError(
-            f"{table}.{field} is a term of {days} days after issued, and no "
-            'column is named for issued: add issued = "..."',
+            told(
+                "{table}.{field} is a term of {days} days after issued, and no "
+                'column is named for issued: add issued = "..."',
+                table=table,
+                field=field,
+                days=days,
+            ),
             place="columns",
             about=(table, field),
         )

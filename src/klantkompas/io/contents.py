@@ -124,7 +124,9 @@ def _unpacked(packed: bytes, name: str, limits: Limits) -> bytes:
                 raise too_large(name, len(packed), size, limits)
     except (EOFError, zlib.error) as cause:
         raise KlantkompasError(
-            f"cannot be unpacked: {cause}", place=name, remedy="Make the export again"
+            told("cannot be unpacked: {cause}", cause=cause),
+            place=name,
+            remedy=told("Make the export again"),
         ) from cause
     return b"".join(blocks)
 
@@ -159,8 +161,11 @@ def too_large(name: str, packed: int, size: int, limits: Limits) -> KlantkompasE
     remedy, command = limits.to_unpack(packed, 2 * size)
     english = Writer().number
     return KlantkompasError(
-        f"is {english(packed)} bytes and more than {english(size)} when unpacked, which is more "
-        "than is allowed",
+        told(
+            "is {packed} bytes and more than {size} when unpacked, which is more than is allowed",
+            packed=english(packed),
+            size=english(size),
+        ),
         place=name,
         remedy=remedy,
         command=command,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from klantkompas._told import told
+from klantkompas._told import Told, told
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
@@ -89,10 +89,17 @@ def needed_columns(shape: ExportShape, columns: Sequence[Column]) -> list[Wanted
             same = CONVERSIONS[earlier.column.content] is CONVERSIONS[column.content]
             if not same or earlier.heading != heading or earlier.words != source.words:
                 raise ArgumentError(
-                    f"{heading.name!r} is named for both "
-                    f"{shape.table}.{earlier.column.name} and {shape.table}.{column.name}, which "
-                    f"read it differently ({earlier.column.content.value}, {column.content.value});"
-                    " copy the column in the file and name the copy",
+                    told(
+                        "{name} is named for both {table}.{name2} and {table}.{name3}, "
+                        "which read it differently ({content}, {other}); copy the "
+                        "column in the file and name the copy",
+                        name=repr(heading.name),
+                        table=shape.table,
+                        name2=earlier.column.name,
+                        name3=column.name,
+                        content=Told(earlier.column.content.value, {}),
+                        other=Told(column.content.value, {}),
+                    ),
                     place="columns",
                     about=(shape.table, column.name),
                 )

@@ -318,7 +318,7 @@ def _series(values: list[Any], place: Place) -> polars.Series:
     import polars
 
     kinds = set(map(type, values)) - {type(None)}
-    if (kinds <= NUMBERS and len(kinds) > 1) or Decimal in kinds:
+    if kinds <= NUMBERS and (len(kinds) > 1 or Decimal in kinds):
         values = [None if each is None else float(each) for each in values]
     elif datetime in kinds and any(each is not None and each.tzinfo for each in values):
         values = [None if each is None else each.isoformat() for each in values]

@@ -12,6 +12,7 @@ import re
 
 from attrs import frozen
 
+from klantkompas._told import told
 from klantkompas.errors import DataError
 from klantkompas.wording.notes import DataNote
 
@@ -62,8 +63,10 @@ def decode(content: bytes, table: str) -> Decoded:
     text = decoded.text
     if b"\0" in text:
         raise DataError(
-            "the file is not text, whatever its name says; save it as csv, xlsx or parquet and "
-            "name it so",
+            told(
+                "the file is not text, whatever its name says; save it as csv, "
+                "xlsx or parquet and name it so"
+            ),
             table=table,
         )
     if b"\r" in text:

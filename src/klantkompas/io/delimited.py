@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from klantkompas._told import told
 from klantkompas.errors import DataError
 from klantkompas.io.decoding import decode
 from klantkompas.io.heading_index import unique_headings
@@ -104,7 +105,7 @@ def _read_table(
     else:
         content = unwrapped(content)
     if _is_blank(content):
-        raise DataError("the file is empty: a row of headings was expected", table=table)
+        raise DataError(told("the file is empty: a row of headings was expected"), table=table)
     separator = stated[1].decode() if stated else _find_separator(content, heading_row)
     _refuse_long(content, separator, table, limits)
     titles, content = _cut_titles(content, separator, heading_row)
@@ -290,12 +291,17 @@ def _by_the_book(content: bytes, separator: str, table: str) -> tuple[bytes, byt
     if len(odd):
         found = int(layout.widths[odd[0]])
         raise DataError(
-            f"the number of values in the row is {found}, in the heading {width} (separated by "
-            f"{separator!r})",
+            told(
+                "the number of values in the row is {found}, in the heading "
+                "{width} (separated by {separator})",
+                found=found,
+                width=width,
+                separator=repr(separator),
+            ),
             table=table,
             row=int(odd[0]),
-            remedy="Put quotation marks around a value that holds a separator"
+            remedy=told("Put quotation marks around a value that holds a separator")
             if found > width
-            else "Write a separator for each value that is left away",
+            else told("Write a separator for each value that is left away"),
         )
     return layout.content[: layout.ends[0]], layout.content

@@ -302,7 +302,10 @@ def _check_size(raw: RawTable, table: str, limits: Limits) -> None:
     if raw.frame.width > limits.columns:
         remedy, command = raised("columns", raw.frame.width)
         raise DataError(
-            f"there are {Writer().number(raw.frame.width)} columns, more than is allowed",
+            told(
+                "there are {width} columns, more than is allowed",
+                width=Writer().number(raw.frame.width),
+            ),
             table=table,
             remedy=remedy,
             command=command,

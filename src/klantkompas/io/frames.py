@@ -27,6 +27,7 @@ from klantkompas._arrays import (
 )
 from klantkompas._arrays import product as product_of
 from klantkompas._ids import IdColumn
+from klantkompas._told import Told, told
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
@@ -94,14 +95,21 @@ def _numbers(
     result = product_of(factors)
     if len(factors) > 1 and np.isinf(result).any():
         at = int(np.argmax(np.isinf(result)))
-        raise Place(table, wanted[0].name).error("gives a product that is not a finite number", at)
+        raise Place(table, wanted[0].name).error(
+            told("gives a product that is not a finite number"), at
+        )
     return result
 
 
 def _require(values: AnyArray, column: Column, place: Place) -> None:
     if column.required and not all_known(values):
         at = int(np.argmin(is_known(values)))
-        raise place.error(f"is empty; {column.content.value} is needed in every row", at)
+        raise place.error(
+            told(
+                "is empty; {content} is needed in every row", content=Told(column.content.value, {})
+            ),
+            at,
+        )
 
 
 def _noted(

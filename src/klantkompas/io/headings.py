@@ -93,10 +93,12 @@ class _Resolver:
             if "*" in name and len(several) == len(found):
                 names = [self.index.headings[at] for at in found]
             error = DataError(
-                "is the heading of more than one column",
+                told("is the heading of more than one column"),
                 table=self.table,
                 column=name,
-                remedy=f"Rename all but one, or say which: {' or '.join(map(quoted, names))}",
+                remedy=told(
+                    "Rename all but one, or say which: {those}", those=either(map(quoted, names))
+                ),
             )
             raise with_shape(error, self.shape)
         return self.index.keys[found[0]]
@@ -124,15 +126,19 @@ class _Resolver:
         if not present and column.required:
             present = [each for each in names if self.index.positions(each)][:1]
         if len(set(present)) > 1:
-            both = " and ".join(map(repr, present))
+            first, second, *_ = map(repr, present)
             wanted = self.table, column.name, FieldSource(headings=(Heading(present[0]),))
             raise DataError(
-                f"may be {both}: both are in the data",
+                told(
+                    "may be {first} and {second}: both are in the data", first=first, second=second
+                ),
                 table=self.table,
                 column=column.name,
-                remedy=f"Say which: {in_python(*wanted)}",
-                command=f"Say which: {on_command_line(*wanted)}",
-                settings=f"Say which, {in_its_table(*wanted)}",
+                remedy=told("Say which: {in_python}", in_python=in_python(*wanted)),
+                command=told(
+                    "Say which: {on_command_line}", on_command_line=on_command_line(*wanted)
+                ),
+                settings=told("Say which, {in_its_table}", in_its_table=in_its_table(*wanted)),
             )
         if present:
             return FieldSource(headings=(Heading(self.key(present[0], column.name)),))
@@ -167,7 +173,9 @@ class _Resolver:
         for name in given:
             if name not in fields:
                 raise ArgumentError(
-                    f"columns: {self.table} has no field {shown(name)}",
+                    told(
+                        "columns: {table} has no field {name}", table=self.table, name=shown(name)
+                    ),
                     remedy=nearest(name, fields),
                 )
         found: dict[str, FieldSource] = {}
@@ -177,8 +185,14 @@ class _Resolver:
                 found[column.name] = self.source(named, column.name)
                 if named.is_plain and len(named.headings) > 1 and not column.is_number:
                     raise ArgumentError(
-                        f"{self.table}.{column.name} is {column.content.value}, so it takes one "
-                        f"heading, not {len(named.headings)}: only numbers are multiplied",
+                        told(
+                            "{table}.{name} is {content}, so it takes one heading, not "
+                            "{headings}: only numbers are multiplied",
+                            table=self.table,
+                            name=column.name,
+                            content=Told(column.content.value, {}),
+                            headings=len(named.headings),
+                        ),
                         place="columns",
                         about=(self.table, column.name),
                     )
@@ -223,12 +237,22 @@ class _Resolver:
         ]
         there = f"{' '.join(close)} {there}".strip()
         raise DataError(
-            f"no column is found for {', '.join(said)}",
+            told("no column is found for {names}", names=", ".join(said)),
             table=self.table,
             column=first.heading or first.field,
-            remedy=f'Name them, such as columns={{"{self.table}": {{{python}}}}}. {there}',
-            command=f"Name them, such as {command}. {there}",
-            settings=f"Name them, under [{self.table}]: {settings}. {there}",
+            remedy=told(
+                'Name them, such as columns={{"{table}": {{{python}}}}}. {there}',
+                table=self.table,
+                python=python,
+                there=there,
+            ),
+            command=told("Name them, such as {command}. {there}", command=command, there=there),
+            settings=told(
+                "Name them, under [{table}]: {settings}. {there}",
+                table=self.table,
+                settings=settings,
+                there=there,
+            ),
         )
 
 

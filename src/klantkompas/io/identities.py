@@ -7,6 +7,7 @@ from numbers import Integral
 import numpy as np
 
 from klantkompas._ids import IdColumn, series_of
+from klantkompas._told import told
 from klantkompas.io.values import Place, Values, all_of, convert, first_of, is_missing, read_number
 
 __all__ = ["identities_from"]
@@ -51,7 +52,8 @@ def identities_from(values: Values, place: Place) -> tuple[IdColumn, int]:
         wrong = known & ~(np.abs(values) < 2.0**53) | (known & (values != np.rint(values)))
         if wrong.any():
             raise place.error(
-                "is an id that is not a whole number, or too large to be exact", first_of(wrong)
+                told("is an id that is not a whole number, or too large to be exact"),
+                first_of(wrong),
             )
         numbers = np.where(known, values, 0).astype(np.int64)
         return IdColumn.from_whole_numbers(numbers, known), int(known.sum())
@@ -63,5 +65,5 @@ def identities_from(values: Values, place: Place) -> tuple[IdColumn, int]:
     if all_of(listed, str):
         return IdColumn.from_text(listed), 0
     floats = sum(isinstance(value, float) and not is_missing(value) for value in listed)
-    ids = convert(listed, place, _read_identity, "an id: text or a whole number")
+    ids = convert(listed, place, _read_identity, told("an id: text or a whole number"))
     return IdColumn.from_list(ids), floats

@@ -113,8 +113,9 @@ def raised(name: str, to: int) -> tuple[str, str]:
     >>> raised("cells", 70_000_000)[1]
     'If it is right so, raise the limit: --limit cells=70000000'
     """
-    so = "If it is right so, raise the limit: "
-    return f"{so}limits=Limits({name}={to})", f"{so}--limit {name}={to}"
+    ways = f"limits=Limits({name}={to})", f"--limit {name}={to}"
+    python, command = (told("If it is right so, raise the limit: {how}", how=how) for how in ways)
+    return python, command
 
 
 def too_long(
@@ -130,7 +131,7 @@ def too_long(
     """
     remedy, command = raised("cell_length", size)
     return DataError(
-        f"holds a value of {Writer().number(size)} bytes, more than is allowed",
+        told("holds a value of {size} bytes, more than is allowed", size=Writer().number(size)),
         table=table,
         column=column,
         row=row,

@@ -33,8 +33,9 @@ from klantkompas.io.limits import DEFAULT_LIMITS
 
 __all__ = ["LAYOUT", "column_of", "mapping_of", "read_mapping"]
 
-EXPECTED = (
-    'Write field = "Heading", ["A", "B"] for their product, or {heading = "A", style = "..."}'
+EXPECTED = told(
+    'Write field = "Heading", ["A", "B"] for their product, or {example}',
+    example='{heading = "A", style = "..."}',
 )
 FILE = "file"
 """The key that says which file or files hold a table."""
@@ -45,7 +46,7 @@ Said = dict[str, object]
 VERSION = 1
 """The version of what such a file may say."""
 _FACTOR_ENDS = re.compile(r"(?<!\\)\*")
-SAVE = "Save it as UTF-8"
+SAVE = told("Save it as UTF-8")
 
 
 def _heading(given: object) -> object:
@@ -76,7 +77,9 @@ def mapping_of(given: Mapping[str, object], file: str = "") -> dict[str, Said | 
         if table == "version":
             if fields != VERSION:
                 raise ArgumentError(
-                    f"version is {shown(fields)}", place=file, remedy=f"Write version = {VERSION}"
+                    told("version is {fields}", fields=shown(fields)),
+                    place=file,
+                    remedy=told("Write version = {version}", version=VERSION),
                 )
             continue
         layouts = fields.get(LAYOUT) if isinstance(fields, Mapping) else None
@@ -91,9 +94,11 @@ def _of_table(table: str, fields: object, file: str) -> Said:
     """Return what is said of a table, or of one of its layouts."""
     if not isinstance(fields, Mapping):
         raise ArgumentError(
-            f"{shown(table)} is {shown(fields)}, outside any table",
+            told(
+                "{table} is {fields}, outside any table", table=shown(table), fields=shown(fields)
+            ),
             place=file,
-            remedy="Put it under the table that it is of, such as [orders]",
+            remedy=told("Put it under the table that it is of, such as [orders]"),
         )
     named = {name: value for name, value in fields.items() if name != FILE}
     try:
@@ -131,13 +136,17 @@ def _toml(path: Path) -> dict[str, object]:
     try:
         text = read_bytes(path, str(path), DEFAULT_LIMITS).decode("utf-8-sig")
     except UnicodeDecodeError as cause:
-        raise ArgumentError("is not written in UTF-8", place=str(path), remedy=SAVE) from cause
+        raise ArgumentError(
+            told("is not written in UTF-8"), place=str(path), remedy=SAVE
+        ) from cause
     try:
         return tomllib.loads(text)
     # A number of too many digits is a ValueError, too many brackets a RecursionError.
     except (ValueError, RecursionError) as cause:
         raise ArgumentError(
-            f"is not written as TOML should be: {cause}", place=str(path), remedy=EXPECTED
+            told("is not written as TOML should be: {cause}", cause=cause),
+            place=str(path),
+            remedy=EXPECTED,
         ) from cause
 
 

@@ -21,6 +21,7 @@ from klantkompas._arrays import (
     astype_readonly,
     between,
 )
+from klantkompas._told import told
 from klantkompas.io.values import TEXT_IS_READ, Place, Values, all_of, convert, first_of
 
 __all__ = ["Moments", "moments_from", "zone_named"]
@@ -61,7 +62,7 @@ def _instants(moments: Sequence[date | None], zone: tzinfo | None, place: Place)
         try:
             found.append(None if moment is None else _instant(moment, zone))
         except Exception:  # noqa: BLE001  whatever a time zone of the caller's raises
-            raise place.error("has no moment in UTC", at, moment) from None
+            raise place.error(told("has no moment in UTC"), at, moment) from None
     times: TimeArray = np.array(found, "datetime64[us]")
     return times
 
@@ -105,11 +106,11 @@ def _in_reach(days: DayArray, place: Place) -> DayArray:
     if usual.all() or (usual | np.isnat(days)).all():
         return days
     if (timeless := np.isin(days, NO_DATE)).any():
-        raise place.error("is a time of day, not a date", first_of(timeless))
+        raise place.error(told("is a time of day, not a date"), first_of(timeless))
     far = (days < FIRST) | (days > LAST)
     if far.any():
         at = first_of(far)
-        raise place.error("is not a day of the years 1000 to 9999", at, str(days[at]))
+        raise place.error(told("is not a day of the years 1000 to 9999"), at, str(days[at]))
     return days
 
 
@@ -120,7 +121,9 @@ def _in_microseconds(values: AnyArray, place: Place) -> AnyArray:
     try:
         return values.astype("datetime64[us]")
     except OverflowError:
-        raise place.error(f"holds {values.dtype}, which is too fine to be converted") from None
+        raise place.error(
+            told("holds {dtype}, which is too fine to be converted", dtype=values.dtype)
+        ) from None
 
 
 def moments_from(values: Values, place: Place) -> Moments:
@@ -148,7 +151,7 @@ def moments_from(values: Values, place: Place) -> Moments:
         distinct = np.array([*place_of], dtype="datetime64[D]")
         at_row = np.fromiter(map(place_of.__getitem__, values), np.intp, len(values))
         return Moments(_in_reach(distinct[at_row], place))
-    read = convert(values, place, _read_moment, f"a date{TEXT_IS_READ}")
+    read = convert(values, place, _read_moment, told("a date; {how}", how=TEXT_IS_READ))
     zones = [None if each is None else _zone_of(each) for each in read]
     known = [at for at, zone in enumerate(zones) if zone is not None]
     walls = [None if each is None else _wall_day(each) for each in read]
@@ -159,8 +162,12 @@ def moments_from(values: Values, place: Place) -> Moments:
     for at in known:
         if zones[at] != zones[first]:
             raise place.error(
-                f"has the time zone {zones[at] or '(none)'} where a row above has "
-                f"{zones[first] or '(none)'}; give all of them one time zone, or none",
+                told(
+                    "has the time zone {zone} where a row above has {other}; give "
+                    "all of them one time zone, or none",
+                    zone=zones[at] or told("(none)"),
+                    other=zones[first] or told("(none)"),
+                ),
                 at,
                 str(read[at]),
             )

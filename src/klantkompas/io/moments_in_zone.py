@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from klantkompas._told import told
 from klantkompas.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ def checked_zone(zone: object) -> str:
         return str(ZoneInfo(str(zone)))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ArgumentError(
-            f'zone {zone!r} is not known: write a place such as "Europe/Amsterdam", or "UTC"'
+            told(
+                'zone {zone} is not known: write a place such as "Europe/Amsterdam", or "UTC"',
+                zone=repr(zone),
+            )
         ) from None
 
 

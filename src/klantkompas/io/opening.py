@@ -89,7 +89,7 @@ def open_tables(
     try:
         import polars
     except ImportError as error:
-        raise MissingExtraError("files", "reading files") from error
+        raise MissingExtraError("files", told("reading files")) from error
     name, inner = _name_of(source)
     suffix = _suffix(name)
     if suffix not in _KINDS:
@@ -104,7 +104,8 @@ def open_tables(
     file = _unpacked(_File(name=name, suffix=suffix, content=content), limits)
     _refuse_another_kind(file)
     damaged = file.error(
-        f"is not a {file.suffix} file that can be read, or it is damaged", "Make the export again"
+        told("is not a {suffix} file that can be read, or it is damaged", suffix=file.suffix),
+        told("Make the export again"),
     )
     with nothing_else(damaged):
         if file.suffix == "parquet":
@@ -167,8 +168,11 @@ def _unpacked(file: _File, limits: Limits) -> _File:
             ]
             if len(names) != 1:
                 raise file.error(
-                    f"holds {len(names)} files that can be read, where one was expected",
-                    "Unpack it, and give the file that you mean",
+                    told(
+                        "holds {count} files that can be read, where one was expected",
+                        count=len(names),
+                    ),
+                    told("Unpack it, and give the file that you mean"),
                 )
             size = packed.getinfo(names[0]).file_size
             if size > limits.unpacked(len(file.content)):
@@ -193,8 +197,8 @@ def _refuse_another_kind(file: _File) -> None:
     is_page = file.content[:200].lstrip().lower().startswith((b"<html", b"<!doctype", b"<table"))
     if is_page and file.suffix in (*_TEXT, *_WORKBOOKS):
         raise file.error(
-            "is a web page, whatever its name says",
-            "Open it in a spreadsheet, and save it as a workbook (xlsx)",
+            told("is a web page, whatever its name says"),
+            told("Open it in a spreadsheet, and save it as a workbook (xlsx)"),
         )
     is_workbook = begins(_XLS) or begins(_ZIP)
     if file.suffix in _WORKBOOKS and file.content and not is_workbook:
@@ -233,8 +237,8 @@ def _records(file: _File) -> list[Mapping[str, object]]:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError) as error:
         raise file.error(
-            f"is not JSON: {error}",
-            'Write a list of objects, [{"customer": ...}, ...], or an object on each line',
+            told("is not JSON: {error}", error=error),
+            told('Write a list of objects, [{{"customer": ...}}, ...], or an object on each line'),
         ) from error
     if len(found) == 1 and isinstance(found[0], Mapping):
         within = [each for each in found[0].values() if isinstance(each, list)]
@@ -242,8 +246,8 @@ def _records(file: _File) -> list[Mapping[str, object]]:
     listed: list[Mapping[str, object]] = found
     if not found or not all(isinstance(each, Mapping) for each in found):
         raise file.error(
-            "is JSON that holds no list of objects",
-            'Write a list of objects, [{"customer": ...}, ...], or an object on each line',
+            told("is JSON that holds no list of objects"),
+            told('Write a list of objects, [{{"customer": ...}}, ...], or an object on each line'),
         )
     return [_flat(each) for each in listed]
 
@@ -266,8 +270,8 @@ def _books(file: _File, table: str) -> RawTable:
         if isinstance(error, KlantkompasError):
             raise
         raise file.error(
-            f"is not an auditfile that can be read: {error}",
-            "Export it as XML Auditfile Financieel 3.2 or 4.0",
+            told("is not an auditfile that can be read: {error}", error=error),
+            told("Export it as XML Auditfile Financieel 3.2 or 4.0"),
         ) from error
 
 
@@ -311,16 +315,16 @@ def _database(path: Path, inner: str) -> RawTable:
             begin = file.read(16)
     except OSError as error:
         raise KlantkompasError(
-            f"cannot be read: {error.strerror or error}",
+            told("cannot be read: {reason}", reason=reason_of(error)),
             place=str(path),
-            remedy="Give the path of a file that exists and may be read",
+            remedy=told("Give the path of a file that exists and may be read"),
         ) from error
     if begin == _SQLITE:
         return _sqlite(path, inner)
     if begin[8:12] == _DUCKDB:
         return _duckdb(path, inner)
     raise KlantkompasError(
-        "is no database of SQLite or DuckDB, whatever its name says",
+        told("is no database of SQLite or DuckDB, whatever its name says"),
         place=str(path),
         remedy=_SAVE,
     )
@@ -331,13 +335,21 @@ def _chosen(path: Path, inner: str, tables: Sequence[str]) -> str:
         return inner
     if len(tables) == 1 and not inner:
         return tables[0]
-    problem = f"has no table {inner!r}" if inner else f"has {len(tables)} tables"
+    problem = (
+        told("has no table {table}", table=repr(inner))
+        if inner
+        else told("has {count} tables", count=len(tables))
+    )
     example = tables[0] if tables else "table"
     raise ArgumentError(
         problem,
         place=str(path),
-        remedy=f'Name the one that you mean behind the path: "{path.name}::{example}". '
-        f"{nearest(inner, tables)}",
+        remedy=told(
+            'Name the one that you mean behind the path: "{name}::{example}". {there}',
+            name=path.name,
+            example=example,
+            there=nearest(inner, tables),
+        ),
     )
 
 
@@ -358,7 +370,9 @@ def _sqlite(path: Path, inner: str) -> RawTable:
             columns = list(zip(*rows.fetchall(), strict=True)) or [()] * len(headings)
     except sqlite3.Error as error:
         raise KlantkompasError(
-            f"cannot be read: {error}", place=str(path), remedy="Make the file again"
+            told("cannot be read: {reason}", reason=error),
+            place=str(path),
+            remedy=told("Make the file again"),
         ) from error
     return _of_columns(headings, columns)
 
@@ -369,7 +383,7 @@ def _duckdb(path: Path, inner: str) -> RawTable:
     try:
         import duckdb
     except ImportError as error:
-        raise MissingExtraError("duckdb", "reading DuckDB databases") from error
+        raise MissingExtraError("duckdb", told("reading DuckDB databases")) from error
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
             found = connection.execute("select table_name from information_schema.tables")
@@ -378,6 +392,8 @@ def _duckdb(path: Path, inner: str) -> RawTable:
             frame = polars.DataFrame(rows.to_arrow_table())
     except duckdb.Error as error:
         raise KlantkompasError(
-            f"cannot be read: {error}", place=str(path), remedy="Make the file again"
+            told("cannot be read: {reason}", reason=error),
+            place=str(path),
+            remedy=told("Make the file again"),
         ) from error
     return _typed(frame.columns, frame)

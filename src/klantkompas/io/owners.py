@@ -17,6 +17,7 @@ from attrs import frozen
 
 from klantkompas._arrays import MISSING, AnyArray, Codes
 from klantkompas._ids import IdColumn, encode_ids
+from klantkompas._told import told
 from klantkompas.errors import DataError
 from klantkompas.io.limits import Limits, raised
 from klantkompas.io.values import Place, utf8_of
@@ -146,11 +147,13 @@ def known_codes(ids: IdColumn, place: Place) -> Codes:
 
 def _without_digits(text: str, place: Place, row: int) -> DataError:
     return place.error(
-        "is an id of which a spreadsheet program has kept some digits only",
+        told("is an id of which a spreadsheet program has kept some digits only"),
         row,
         text,
-        remedy="Make the export again and give it as it comes, or format the column as text before "
-        "you save it",
+        remedy=told(
+            "Make the export again and give it as it comes, or format the "
+            "column as text before you save it"
+        ),
     )
 
 

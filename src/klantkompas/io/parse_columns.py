@@ -191,8 +191,13 @@ class WrittenColumn:
         """
         if self.heading.style is not None:
             raise ArgumentError(
-                f"{self.table}.{self.field} holds neither numbers nor dates, so style="
-                f"{self.heading.style!r} means nothing there; leave it out",
+                told(
+                    "{table}.{field} holds neither numbers nor dates, so "
+                    "style={style} means nothing there; leave it out",
+                    table=self.table,
+                    field=self.field,
+                    style=repr(self.heading.style),
+                ),
                 place="columns",
                 about=(self.table, self.field),
             )
@@ -278,9 +283,15 @@ def decide(
     given = column.heading.style
     if given is not None and given not in readings:
         raise ArgumentError(
-            f"the style {given!r} of {column.table}.{column.field} is not known for {what}",
+            told(
+                "the style {given} of {table}.{field} is not known for {what}",
+                given=repr(given),
+                table=column.table,
+                field=column.field,
+                what=what,
+            ),
             place="columns",
-            remedy=f"There are: {', '.join((*readings, *others))}.",
+            remedy=told("There are: {names}.", names=", ".join((*readings, *others))),
             about=(column.table, column.field),
         )
     unread = {
@@ -290,9 +301,14 @@ def decide(
     if given is not None:
         if len(unread[given]):
             raise column.error(
-                f"is not {what} written {given}, which is the style that was named for this column",
+                told(
+                    "is not {what} written {given}, which is the style that was "
+                    "named for this column",
+                    what=what,
+                    given=given,
+                ),
                 unread[given][0],
-                remedy="Correct the value, or leave the style out to let the column decide",
+                remedy=told("Correct the value, or leave the style out to let the column decide"),
             )
         return given, ()
     whole = [style for style in readings if not len(unread[style])]

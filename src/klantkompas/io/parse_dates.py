@@ -183,20 +183,36 @@ def _uniform(column: WrittenColumn) -> polars.Series:
 def _advised(error: DataError, text: polars.Series, field: str) -> DataError:
     """Add what can be done where the values are days or seconds that were counted, or months."""
     if field == "due" and (days := text.drop_nulls().str.extract(_DAYS)).null_count() < len(days):
-        so = "Where these are days to pay, name the date of the invoice as issued, and say how many"
+        so = told(
+            "Where these are days to pay, name the date of the invoice as issued, and say how many"
+        )
         example = f"due = {{term = {days.drop_nulls()[0]}}}"
-        return error.advised(f"{so}: {example}", command=f"{so}: {example}")
+        return error.advised(
+            told("{so}: {example}", so=so, example=example),
+            command=told("{so}: {example}", so=so, example=example),
+        )
     serial = likely_serial(text)
     if serial is not None:
         style, kind, example = serial
         return error.advised(
-            f'The values look like {kind} ({example}): then add style = "{style}" to this column',
-            command=f'The values look like {kind} ({example}): then add style = "{style}" to this '
-            "column in klantkompas.toml",
+            told(
+                "The values look like {kind} ({example}): then add style = "
+                '"{style}" to this column',
+                kind=kind,
+                example=example,
+                style=style,
+            ),
+            command=told(
+                "The values look like {kind} ({example}): then add style = "
+                '"{style}" to this column in klantkompas.toml',
+                kind=kind,
+                example=example,
+                style=style,
+            ),
         )
     months = text.drop_nulls().str.contains(_MONTH_ONLY)
     if len(months) and months.all():
-        so = "A month is not a day: take the column with the whole date"
+        so = told("A month is not a day: take the column with the whole date")
         return error.advised(so, command=so)
     return error
 
@@ -269,13 +285,20 @@ def _with_offsets(
     if None in found:
         (first, one), (second, other) = times.rows()[:2]
         raise column.error(
-            f"has {_said(other)}, and row {first + 1} has {_said(one)}",
+            told(
+                "has {said}, and row {first} has {one}",
+                said=_said(other),
+                first=first + 1,
+                one=_said(one),
+            ),
             second,
-            remedy="Write all times of the column with an offset, or all without",
+            remedy=told("Write all times of the column with an offset, or all without"),
         )
     for at, minutes in times.rows():
         if not _WEST <= minutes <= _EAST:
-            raise column.error(f"has {_said(minutes)}, which lies outside -12:00 to +14:00", at)
+            raise column.error(
+                told("has {said}, which lies outside -12:00 to +14:00", said=_said(minutes)), at
+            )
     minutes = found[0] or 0
     if len(found) == 1 and not minutes % 60:
         hours = minutes // 60
@@ -286,6 +309,7 @@ def _with_offsets(
 
 def _said(minutes: int | None) -> str:
     if minutes is None:
-        return "no time zone"
+        return told("no time zone")
     hours, rest = divmod(abs(minutes), 60)
-    return f"the offset {'-' if minutes < 0 else '+'}{hours:02}:{rest:02} from UTC"
+    offset = f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+    return told("the offset {offset} from UTC", offset=offset)

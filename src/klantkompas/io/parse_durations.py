@@ -119,7 +119,7 @@ def _read_units(column: WrittenColumn, locale: Locale | None) -> Converted:
     read = parts.select(polars.when(known).then(total).alias("minutes")).to_series()
     wrong = (column.values.is_not_null() & read.is_null()).arg_true()
     if len(wrong):
-        raise column.error("is not a length of time such as 4m 35s", wrong[0])
+        raise column.error(told("is not a length of time such as 4m 35s"), wrong[0])
     return read, ()
 
 

@@ -161,8 +161,13 @@ def read_each_number(column: WrittenColumn, locale: Locale | None = None) -> Con
     if len(currencies) > 1:
         first, second = ((currency == each).arg_true()[0] for each in currencies[:2])
         raise column.error(
-            f"is in another currency than row {first + 1} ({currencies[1]}, {currencies[0]}); "
-            "convert the column to one currency",
+            told(
+                "is in another currency than row {first} ({currencies}, "
+                "{own}); convert the column to one currency",
+                first=first + 1,
+                currencies=currencies[1],
+                own=currencies[0],
+            ),
             second,
         )
     numbers = {each: found["number"].cast(polars.Float64) for each, found in parts.items()}

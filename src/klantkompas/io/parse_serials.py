@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from klantkompas._told import told
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 
 if TYPE_CHECKING:
@@ -46,11 +47,13 @@ def likely_serial(text: polars.Series) -> tuple[str, str, str] | None:
     first = float(numbers[0])
     if numbers.is_between(*_DAYS).all():
         day = _DAY_ZERO + timedelta(days=int(first))
-        return "excel", "a spreadsheet's serial numbers of days", f"{known[0]} is {day}"
-    for unit, name in ((1, "seconds"), (_THOUSAND, "thousandths of a second")):
+        found = told("a spreadsheet's serial numbers of days")
+        return "excel", found, told("{number} is {day}", number=known[0], day=day)
+    since = told("seconds since 1970"), told("thousandths of a second since 1970")
+    for unit, found in zip((1, _THOUSAND), since, strict=True):
         if numbers.is_between(_SECONDS[0] * unit, _SECONDS[1] * unit).all():
             day = datetime.fromtimestamp(first / unit, tz=UTC).date()
-            return "unix", f"{name} since 1970", f"{known[0]} is {day}"
+            return "unix", found, told("{number} is {day}", number=known[0], day=day)
     return None
 
 
@@ -75,9 +78,14 @@ def read_serials(column: WrittenColumn) -> polars.Series:
     highest = _LAST_DAY if is_excel else _LAST_SECOND * _THOUSAND
     wrong = (text.is_not_null() & ~numbers.is_between(1, highest).fill_null(value=False)).arg_true()
     if len(wrong):
-        counted = "a number of days" if is_excel else "a number of seconds"
+        counted = told("a number of days") if is_excel else told("a number of seconds")
         raise column.error(
-            f"is not {counted} written as the style {column.heading.style!r} says", wrong[0]
+            told(
+                "is not {counted} written as the style {style} says",
+                counted=counted,
+                style=repr(column.heading.style),
+            ),
+            wrong[0],
         )
     if is_excel:
         milliseconds = (numbers * 86_400_000).round(0).cast(polars.Int64)

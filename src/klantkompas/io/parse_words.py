@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from klantkompas._told import told
 from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct
@@ -103,7 +104,10 @@ def read_each_flag(column: WrittenColumn, locale: Locale | None = None) -> Conve
     unread = (flags.is_null() & column.values.is_not_null()).arg_true()
     if len(unread):
         raise column.error(
-            f"is neither yes nor no; write one of: {', '.join(_FLAGS)}, or leave it empty",
+            told(
+                "is neither yes nor no; write one of: {names}, or leave it empty",
+                names=", ".join(_FLAGS),
+            ),
             unread[0],
         )
     return flags, ()
@@ -167,7 +171,9 @@ def _text_of_floats(column: WrittenColumn) -> polars.Series:
     inexact = ((floats != floats.floor()) | (floats.abs() > _LARGEST_EXACT)).arg_true()
     if len(inexact):
         raise column.error(
-            "the id is a number that is not whole, or too large to be exact; write ids as text",
+            told(
+                "the id is a number that is not whole, or too large to be exact; write ids as text"
+            ),
             inexact[0],
             shown=False,
         )

@@ -15,6 +15,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from klantkompas._told import told
 from klantkompas.errors import DataError
 from klantkompas.wording.writer import Writer
 
@@ -32,13 +33,17 @@ def too_long_to_quote(table: str, row: int | None) -> DataError:
         table: the table.
         row: its row, from 1; None where it is among the first rows.
     """
-    where = "the first rows hold a value" if row is None else "the row holds a value"
+    where = told("the first rows hold a value") if row is None else told("the row holds a value")
     return DataError(
-        f"{where} of more than {Writer().number(csv.field_size_limit())} characters, and "
-        "quotation marks or the headings are to be looked for in it",
+        told(
+            "{where} of more than {most} characters, and "
+            "quotation marks or the headings are to be looked for in it",
+            where=where,
+            most=Writer().number(csv.field_size_limit()),
+        ),
         table=table,
         row=row,
-        remedy="Is this the right file? Leave such a value out",
+        remedy=told("Is this the right file? Leave such a value out"),
     )
 
 
@@ -150,9 +155,12 @@ def _quoted_by_the_book(text: str, separator: str, table: str) -> str:
         if "field limit" in str(cause):
             raise too_long_to_quote(table, done or None) from None
         raise DataError(
-            "a quotation mark opens a value in this row and does not close it where the value ends",
+            told(
+                "a quotation mark opens a value in this row and does not close "
+                "it where the value ends"
+            ),
             table=table,
             row=done or None,
-            remedy="Double the quotation marks that belong to the text",
+            remedy=told("Double the quotation marks that belong to the text"),
         ) from None
     return requoted.getvalue().removesuffix("\n")

@@ -74,9 +74,9 @@ def recognise(
     best = [each for each in found if len(each.signature) == longest]
     if len(best) > 1:
         raise DataError(
-            f"may be {' or '.join(each.title or each.name for each in best)}",
+            told("may be {names}", names=" or ".join(each.title or each.name for each in best)),
             table=given.table,
-            remedy="Name the columns",
+            remedy=told("Name the columns"),
         )
     (shape,) = best
     note = DataNote(READ_AS, table=given.table, detail=shape.title or shape.name)
@@ -168,7 +168,7 @@ def _named(
     known = {each.name: each for each in shapes if each.table == given.table}
     if given.name not in known:
         raise ArgumentError(
-            f"{given.table} has no shape {shown(given.name)}",
+            told("{table} has no shape {name}", table=given.table, name=shown(given.name)),
             place="columns",
             remedy=nearest(given.name, known),
             about=(given.table, "shape"),

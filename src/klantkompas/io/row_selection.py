@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from klantkompas._told import either, joined, told
 from klantkompas.domain.export_shape import Currency
 from klantkompas.errors import DataError
 from klantkompas.io.naming import quoted
@@ -125,12 +126,16 @@ def _nothing_counts(
         f"{quoted(column)} = [{', '.join(map(quoted, each))}]" for column, each in every.items()
     )
     line = f"where = {{{', '.join(said)}}}"
-    wanted = " or ".join(map(repr, where[name]))
+    wanted = either(map(repr, where[name]))
     return DataError(
-        f"has none of the values that count, {wanted}, in any row; there are: {_counted(values)}",
+        told(
+            "has none of the values that count, {wanted}, in any row; there are: {counted}",
+            wanted=wanted,
+            counted=_counted(values),
+        ),
         table=table,
         column=name,
-        remedy=f"Say which of these count, under [{table}]: {line}",
+        remedy=told("Say which of these count, under [{table}]: {line}", table=table, line=line),
     )
 
 
@@ -162,11 +167,19 @@ def _of_currency(
     found = codes.filter(kept & (codes != "")).value_counts(sort=True).rows()
     if len(found) > 1:
         found.sort(key=lambda each: (-each[1], each[0]))
-        told = ", ".join(f"{code} in {count} rows" for code, count in found[:_SHOWN])
+        several = [
+            told("{code} in {count} rows", code=code, count=count) for code, count in found[:_SHOWN]
+        ]
         raise DataError(
-            f"holds more than one currency: {told}. Money is counted in one: keep the rows of one "
-            f'with currency = {{heading = "{currency.heading}", keep = "{found[0][0]}"}} under '
-            f"[{table}], or convert the amounts",
+            told(
+                "holds more than one currency: {counted}. Money is counted in one: "
+                'keep the rows of one with currency = {{heading = "{heading}", '
+                'keep = "{found}"}} under [{table}], or convert the amounts',
+                counted=joined(", ", several),
+                heading=currency.heading,
+                found=found[0][0],
+                table=table,
+            ),
             table=table,
             column=currency.heading,
         )

@@ -27,6 +27,7 @@ from klantkompas._arrays import (
     astype_readonly,
     freeze,
 )
+from klantkompas._told import told
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
 from klantkompas.stats.answers import SCALES, on_scale
@@ -103,7 +104,9 @@ def utf8_of(place: Place) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as cause:
-        raise place.error("holds text that is not UTF-8", remedy="Write it in UTF-8") from cause
+        raise place.error(
+            told("holds text that is not UTF-8"), remedy=told("Write it in UTF-8")
+        ) from cause
 
 
 def is_missing(value: object) -> bool:
@@ -127,7 +130,7 @@ def first_of(mask: BoolArray) -> int:
     return int(np.argmax(mask))
 
 
-TEXT_IS_READ = "; text is read by from_tables with parse=True, and by from_files"
+TEXT_IS_READ = told("text is read by from_tables with parse=True, and by from_files")
 
 
 def convert(
@@ -139,7 +142,7 @@ def convert(
         try:
             converted.append(None if is_missing(value) else read(value))
         except Exception:  # noqa: BLE001  whatever the value's own methods raise
-            raise place.error(f"is not {expected}", at, value) from None
+            raise place.error(told("is not {expected}", expected=expected), at, value) from None
     return converted
 
 
@@ -173,7 +176,7 @@ def numbers_from(values: Values, column: Column, place: Place) -> FloatArray:
     elif all_of(values, float):
         numbers = np.array(values, dtype=np.float64)
     else:
-        read = convert(values, place, read_number, f"a number{TEXT_IS_READ}")
+        read = convert(values, place, read_number, told("a number; {how}", how=TEXT_IS_READ))
         numbers = np.array([np.nan if each is None else each for each in read], dtype=np.float64)
     _check_sums(numbers, place)
     outside = (
@@ -220,10 +223,12 @@ def _check_sums(numbers: FloatArray, place: Place) -> None:
             return
     if np.isinf(sizes).any():
         at = int(np.argmax(sizes))
-        raise place.error("is not a finite number", at, float(numbers[at]))
+        raise place.error(told("is not a finite number"), at, float(numbers[at]))
     at = int(np.argmax(sizes))
     raise place.error(
-        "is so large that the sum of this column is not a finite number", at, float(numbers[at])
+        told("is so large that the sum of this column is not a finite number"),
+        at,
+        float(numbers[at]),
     )
 
 
@@ -248,12 +253,23 @@ def scores_checked(scores: FloatArray, scale: tuple[int, int], place: Place) -> 
         fitting = [other for other in SCALES if on_scale(other, scores).all()]
         low, high = fitting[0] if fitting else scale
         raise place.error(
-            f"is not a whole number from {scale[0]} to {scale[1]} ({int(wrong.sum())} such rows)",
+            told(
+                "is not a whole number from {lowest} to {highest} ({count} such rows)",
+                lowest=scale[0],
+                highest=scale[1],
+                count=int(wrong.sum()),
+            ),
             at,
             float(scores[at]),
-            remedy=f"score_scale=({low}, {high}) would fit" if fitting else "",
-            command=f"--score-scale {low}-{high} would fit" if fitting else "",
-            settings=f"Write score_scale = [{low}, {high}]" if fitting else "",
+            remedy=told("score_scale=({low}, {high}) would fit", low=low, high=high)
+            if fitting
+            else "",
+            command=told("--score-scale {low}-{high} would fit", low=low, high=high)
+            if fitting
+            else "",
+            settings=told("Write score_scale = [{low}, {high}]", low=low, high=high)
+            if fitting
+            else "",
         )
     return scores
 
@@ -282,7 +298,7 @@ def flags_from(values: Values, place: Place) -> Codes:
     if all_of(values, bool):
         number: dict[object, int] = {True: 1, False: 0, None: MISSING}
         return np.fromiter(map(number.__getitem__, values), np.int8, len(values))
-    read = convert(values, place, _read_flag, "yes or no: True, False, 1 or 0")
+    read = convert(values, place, _read_flag, told("yes or no: True, False, 1 or 0"))
     return np.array([MISSING if each is None else each for each in read], dtype=np.int8)
 
 
@@ -312,7 +328,9 @@ def choices_from(values: Values, column: Column, place: Place) -> Codes:
         try:
             codes.append(MISSING if is_missing(value) else read(value))
         except KeyError:
-            raise place.error(f"is none of: {', '.join(words)}", at, value) from None
+            raise place.error(
+                told("is none of: {names}", names=", ".join(words)), at, value
+            ) from None
     return np.array(codes, dtype=np.intp)
 
 
@@ -356,7 +374,7 @@ def _read_tags(value: object) -> tuple[str, ...]:
 
 def tags_from(values: Values, place: Place) -> ObjectArray:
     """Convert a column of tags: words separated by commas, or sequences of words."""
-    return as_objects(convert(values, place, _read_tags, "a list of words"))
+    return as_objects(convert(values, place, _read_tags, told("a list of words")))
 
 
 READERS: Mapping[Content, Callable[[Values, Column, Place], AnyArray]] = {

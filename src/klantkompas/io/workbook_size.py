@@ -12,6 +12,7 @@ from functools import partial
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from klantkompas._told import joined, told
 from klantkompas.errors import DataError
 from klantkompas.io.limits import Limits, raised
 from klantkompas.io.sheet_extent import extent_of
@@ -19,8 +20,10 @@ from klantkompas.wording.writer import Writer
 
 __all__ = ["SAVE_AGAIN", "check_workbook"]
 
-SAVE_AGAIN = "Open it in your spreadsheet program and save it again as xlsx, without a password"
-_DELETE = "Delete what is beside and below the table, also where it seems to be empty. "
+SAVE_AGAIN = told(
+    "Open it in your spreadsheet program and save it again as xlsx, without a password"
+)
+_DELETE = told("Delete what is beside and below the table, also where it seems to be empty.")
 _BLOCK = 1 << 22
 _OF_WORKBOOKS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 # What a damaged or encrypted zip gives, and one that is packed in a way that Python does not know.
@@ -53,7 +56,7 @@ def check_workbook(content: bytes, *, table: str, limits: Limits) -> None:
         if isinstance(cause, DataError):
             raise
         raise DataError(
-            f"the file is not a workbook that can be opened: {cause}",
+            told("the file is not a workbook that can be opened: {cause}", cause=cause),
             table=table,
             remedy=SAVE_AGAIN,
         ) from cause
@@ -62,15 +65,21 @@ def check_workbook(content: bytes, *, table: str, limits: Limits) -> None:
 def _check_directory(archive: ZipFile, packed: int, table: str, limits: Limits) -> None:
     if not _OF_WORKBOOKS & {*archive.namelist()}:
         raise DataError(
-            "the file is a zip, not a workbook", table=table, remedy="Unpack it, and give the files"
+            told("the file is a zip, not a workbook"),
+            table=table,
+            remedy=told("Unpack it, and give the files"),
         )
     size = sum(each.file_size for each in archive.infolist())
     if size > limits.unpacked(packed):
         remedy, command = limits.to_unpack(packed, size)
         english = Writer().number
         raise DataError(
-            f"the workbook is {english(packed)} bytes and {english(size)} when unpacked, which "
-            "is more than is allowed",
+            told(
+                "the workbook is {packed} bytes and {size} when unpacked, which "
+                "is more than is allowed",
+                packed=english(packed),
+                size=english(size),
+            ),
             table=table,
             remedy=remedy,
             command=command,
@@ -88,9 +97,13 @@ def _check_sheet(archive: ZipFile, name: str, table: str, limits: Limits) -> Non
     if extent is not None and extent.cells > limits.cells:
         remedy, command = raised("cells", extent.cells)
         raise DataError(
-            f"the sheet reaches to cell {extent.last_cell}, which makes "
-            f"{Writer().number(extent.cells)} cells, more than is allowed",
+            told(
+                "the sheet reaches to cell {last_cell}, which makes {cells} "
+                "cells, more than is allowed",
+                last_cell=extent.last_cell,
+                cells=Writer().number(extent.cells),
+            ),
             table=table,
-            remedy=_DELETE + remedy,
-            command=_DELETE + command,
+            remedy=joined(" ", (_DELETE, remedy)),
+            command=joined(" ", (_DELETE, command)),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from klantkompas._told import told
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError, MissingExtraError
 from klantkompas.io.heading_index import unique_headings
@@ -59,7 +60,7 @@ def read_workbook(
     try:
         import fastexcel
     except ImportError as error:
-        raise MissingExtraError("files", "reading workbooks") from error
+        raise MissingExtraError("files", told("reading workbooks")) from error
     check_workbook(content, table=table, limits=limits)
     # It warns of columns without values, which are not read.
     logging.getLogger(fastexcel.__name__).addHandler(_UNHEARD)
@@ -67,11 +68,11 @@ def read_workbook(
         workbook = fastexcel.read_excel(content)
         found = _sheets(workbook, heading_row)
         if not found:
-            raise DataError("the sheet is empty: a row of headings was expected", table=table)
+            raise DataError(told("the sheet is empty: a row of headings was expected"), table=table)
         raws = [_sheet(workbook, *each, table) for each in found]
     except fastexcel.FastExcelError as error:
         raise DataError(
-            "the file is not a workbook that can be opened", table=table, remedy=SAVE_AGAIN
+            told("the file is not a workbook that can be opened"), table=table, remedy=SAVE_AGAIN
         ) from error
     if len(workbook.sheet_names) > 1:
         read = ", ".join(raw.name for raw in raws)

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import Attribute, evolve, field, fields, frozen
 
+from klantkompas._told import told
 from klantkompas.classification.order import class_order
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
@@ -111,8 +112,14 @@ class _Collected:
         kind, name = kind_of(type(declared)), declared.name
         if (hook, name) in self._first:
             raise PluginError(
-                f"the {kind} {name!r} is declared by the plugin {self._first[hook, name]} and by "
-                f"the plugin {plugin}; rename one of them, or leave one out"
+                told(
+                    "the {kind} {name} is declared by the plugin {first} and by the "
+                    "plugin {plugin}; rename one of them, or leave one out",
+                    kind=kind,
+                    name=repr(name),
+                    first=self._first[hook, name],
+                    plugin=plugin,
+                )
             )
         signed: Any = declared
         if isinstance(declared, SuccessFactor) and isinstance(declared.measure, Measure):
@@ -237,4 +244,7 @@ def _check_left_out(
         why = (
             f", {whose}: what is given stays, and so do kinds, measures and lenses" if whose else ""
         )
-        raise PluginError(f"leave_out names {name!r}{why}", remedy=nearest(name, leavable))
+        raise PluginError(
+            told("leave_out names {name}{why}", name=repr(name), why=why),
+            remedy=nearest(name, leavable),
+        )

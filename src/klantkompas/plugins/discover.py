@@ -158,9 +158,14 @@ def _installed() -> dict[str, Found]:
         _, known, _ = found.setdefault(entry.name, (entry.name, plugin, entry.load))
         if known != plugin:
             raise PluginError(
-                f"two installed plugins have the name {entry.name!r}: the plugin {known} and the "
-                f"plugin {plugin}",
-                remedy="Uninstall one of them",
+                told(
+                    "two installed plugins have the name {name}: the plugin {known} "
+                    "and the plugin {plugin}",
+                    name=repr(entry.name),
+                    known=known,
+                    plugin=plugin,
+                ),
+                remedy=told("Uninstall one of them"),
             )
     return found
 
@@ -281,11 +286,18 @@ def _declared(hook: str, returned: object, whose: str) -> Iterator[HasName]:
 def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
     """Load, register and call one plugin; raise what is wrong with it."""
     key, plugin, load = found
-    whose = f"the plugin {plugin}"
+    whose = told("the plugin {plugin}", plugin=plugin)
     try:
         loaded = _loaded(load)
     except PLUGIN_EXCEPTIONS as cause:
-        raise PluginError(f"{whose} cannot be imported: {type(cause).__name__}: {cause}") from cause
+        raise PluginError(
+            told(
+                "{whose} cannot be imported: {kind}: {cause}",
+                whose=whose,
+                kind=type(cause).__name__,
+                cause=cause,
+            )
+        ) from cause
     try:
         _register(manager, loaded, key, whose)
     except PluginError:
@@ -304,8 +316,10 @@ def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
         declared[hook] = tuple(d for each in returned for d in _declared(hook, each, whose))
     if not declared:
         raise PluginError(
-            f"{whose} declares nothing",
-            remedy=f"Mark its functions with @hookimpl and name them {', '.join(HOOKS)}",
+            told("{whose} declares nothing", whose=whose),
+            remedy=told(
+                "Mark its functions with @hookimpl and name them {names}", names=", ".join(HOOKS)
+            ),
         )
     for hook, every in declared.items():
         LOG.debug("%s declares %d by %s", whose, len(every), hook)

@@ -59,8 +59,10 @@ def _from_file(path: Path) -> ModuleType:
         if getattr(there, "__file__", None) == str(path.resolve()):
             return there
         raise PluginError(
-            f"the plugin {str(path)!r} has the name of a module that is there already: rename the "
-            "file"
+            told(
+                "the plugin {path} has the name of a module that is there already: rename the file",
+                path=repr(str(path)),
+            )
         )
     spec = spec_from_file_location(name, path.resolve())
     if spec is None or spec.loader is None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from klantkompas._arrays import AnyArray, as_objects
+from klantkompas._told import told
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.hooks import Plugin
 from klantkompas.results import Result
@@ -52,10 +53,23 @@ class Provenance(Result):
         """
         kinds = {each for each, _ in self.declared}
         if kind not in kinds:
-            raise ArgumentError(f"nothing declared is a {kind!r}. {nearest(kind, kinds)}")
+            raise ArgumentError(
+                told(
+                    "nothing declared is a {kind}. {there}",
+                    kind=repr(kind),
+                    there=nearest(kind, kinds),
+                )
+            )
         if (kind, name) not in self.declared:
             names = [known for each, known in self.declared if each == kind]
-            raise ArgumentError(f"no {kind} is called {name!r}. {nearest(name, names)}")
+            raise ArgumentError(
+                told(
+                    "no {kind} is called {name}. {there}",
+                    kind=kind,
+                    name=repr(name),
+                    there=nearest(name, names),
+                )
+            )
         return self.declared[kind, name]
 
     @property

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from klantkompas._arrays import AnyArray, BoolArray, Codes, Lazy, ObjectArray, freeze
 from klantkompas._ids import CustomerIds, IdColumn, text_of
+from klantkompas._told import told
 from klantkompas.domain.customers import Customer, Stage
 from klantkompas.domain.fields import Content, columns_of
 from klantkompas.domain.interactions import InteractionKind
@@ -31,10 +32,10 @@ __all__ = ["Assembled", "assemble"]
 LOG = logging.getLogger(__name__)
 WITHOUT_CUSTOMER = mark("{count} without a customer, left out of everything per customer")
 ONLY_IN_INTERACTIONS = mark("{count} in interactions only")
-NAME_CUSTOMERS = (
+NAME_CUSTOMERS = told(
     "Correct the id, or give the table that the customer is in; being nominated makes nobody one"
 )
-GIVE_IDS = "Each customer needs an id: give it, or leave the row out"
+GIVE_IDS = told("Each customer needs an id: give it, or leave the row out")
 HAS_ORDERED = mark("suspects or prospects who ordered, and so count as customers: {count}")
 
 
@@ -178,7 +179,7 @@ def _place(table: CheckedTable | None, name: str, field: str) -> Place:
 def _each_has_one(place: Place, codes: Codes, nobody: int) -> None:
     is_nobody = codes == nobody
     if is_nobody.any():
-        raise place.error("is empty, or names nobody", first_of(is_nobody), remedy=GIVE_IDS)
+        raise place.error(told("is empty, or names nobody"), first_of(is_nobody), remedy=GIVE_IDS)
 
 
 def _each_once(customers: CheckedTable, places: Codes, distinct: AnyArray) -> None:
@@ -188,7 +189,7 @@ def _each_once(customers: CheckedTable, places: Codes, distinct: AnyArray) -> No
     repeated[np.unique(places, return_index=True)[1]] = False
     at = int(np.argmax(repeated))
     raise DataError(
-        "stands in an earlier row too; each customer has one row",
+        told("stands in an earlier row too; each customer has one row"),
         table="customers",
         column=customers.headings["id"],
         row=at + 1,
@@ -205,7 +206,7 @@ def _each_is_a_customer(place: Place, codes: Sequence[Codes], distinct: AnyArray
     if not (known := is_there[named]).all():
         at = first_of(~known)
         raise place.error(
-            "is not a customer of this portfolio",
+            told("is not a customer of this portfolio"),
             at,
             text_of(distinct[named[[at]]])[0],
             remedy=NAME_CUSTOMERS,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import numpy as np
 
 from klantkompas._arrays import DayArray
+from klantkompas._told import told
 from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -60,18 +61,21 @@ def reference_date(days: DayArray, as_of: object = None) -> tuple[date, tuple[Da
         as_of = as_day(as_of)
         if not isinstance(as_of, date) or as_of != as_of or as_of.year < FIRST_YEAR:
             raise ArgumentError(
-                f"as_of is a date from the year {FIRST_YEAR} on, such as date(2026, 6, 30) or "
-                f"'2026-06-30', not "
-                f"{as_of!r}"
+                told(
+                    "as_of is a date from the year {year} on, such as "
+                    "date(2026, 6, 30) or '2026-06-30', not {as_of}",
+                    year=FIRST_YEAR,
+                    as_of=repr(as_of),
+                )
             )
         day = as_of.date() if isinstance(as_of, datetime) else as_of
         return day, _late(LATE_AS_OF, np.datetime64(day, "D"), last_days[-1:])
     if not len(last_days):
         raise ArgumentError(
-            "nothing in this portfolio has happened on a known date",
-            remedy="Give as_of, such as date(2026, 6, 30)",
-            command="Give --as-of, such as --as-of 2026-06-30",
-            settings="Write as_of, such as as_of = 2026-06-30",
+            told("nothing in this portfolio has happened on a known date"),
+            remedy=told("Give as_of, such as date(2026, 6, 30)"),
+            command=told("Give --as-of, such as --as-of 2026-06-30"),
+            settings=told("Write as_of, such as as_of = 2026-06-30"),
         )
     last = last_days[-1]
     return last.item(), _late(LATE_LAST_DATE, last, last_days[:-1], named=last)

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from klantkompas._told import told
 from klantkompas.errors import MissingExtraError
 from klantkompas.report.writer import PageWriter
 from klantkompas.wording.explanation import Text
@@ -39,7 +40,7 @@ def require_engine() -> None:
     try:
         import jinja2  # noqa: F401 (it is asked each time whether it is there)
     except ImportError as cause:
-        raise MissingExtraError("report", "writing a report") from cause
+        raise MissingExtraError("report", told("writing a report")) from cause
 
 
 def render(name: str, writer: PageWriter, values: Mapping[str, object]) -> str:

@@ -14,6 +14,7 @@ from typing import IO
 from attrs import frozen
 
 from klantkompas._printable import shown
+from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.steps import StepTaken
@@ -117,9 +118,9 @@ class _Sheet:
         if places is None:
             headings = ", ".join(WANTED.values())
             raise DataError(
-                f"no sheet has the headings {headings} (or the Dutch ones)",
+                told("no sheet has the headings {headings} (or the Dutch ones)", headings=headings),
                 table="lists",
-                remedy="Give a workbook that write_workbook wrote, its headings as they were",
+                remedy=told("Give a workbook that write_workbook wrote, its headings as they were"),
             )
         return cls(raw, places, known, words.list_of(raw.name))
 

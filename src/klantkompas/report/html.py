@@ -56,7 +56,13 @@ def _in_order(
     own = {each.name: each for each in klantkompas_report_sections()}
     for name in leave_out:
         if name not in own:
-            raise ArgumentError(f"leave_out names {name!r}. {nearest(str(name), own)}")
+            raise ArgumentError(
+                told(
+                    "leave_out names {name}. {there}",
+                    name=repr(name),
+                    there=nearest(str(name), own),
+                )
+            )
     found = {name: each for name, each in own.items() if name not in {*leave_out}}
     for each in declared:
         if each.name in found:
@@ -275,6 +281,9 @@ def _check_title(title: object) -> None:
         )
     if any("\ud800" <= each <= "\udfff" for each in title):
         raise ArgumentError(
-            f"title is {shown(title)}, which holds an unpaired surrogate (half of a character)",
-            remedy="Write it in UTF-8",
+            told(
+                "title is {title}, which holds an unpaired surrogate (half of a character)",
+                title=shown(title),
+            ),
+            remedy=told("Write it in UTF-8"),
         )

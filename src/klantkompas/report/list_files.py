@@ -15,6 +15,7 @@ from pathlib import Path
 from attrs import frozen
 
 from klantkompas._printable import encodable
+from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, KlantkompasError, nearest
 from klantkompas.io.contents import path_of
@@ -110,7 +111,9 @@ def write_lists(
     '.csv'
     """
     if excel is not None and excel not in EXCEL:
-        raise ArgumentError(f"excel={excel!r}. {nearest(excel, EXCEL)}")
+        raise ArgumentError(
+            told("excel={excel}. {there}", excel=repr(excel), there=nearest(excel, EXCEL))
+        )
     style = PLAIN if excel is None else EXCEL[excel]
     writer, where = writer_for(reading, language, pseudonyms), _folder(folder)
     return tuple(
@@ -126,9 +129,9 @@ def _folder(given: object) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
         raise KlantkompasError(
-            f"cannot be made a folder: {cause.strerror}",
+            told("cannot be made a folder: {strerror}", strerror=cause.strerror),
             place=str(folder),
-            remedy="Give the path of a folder",
+            remedy=told("Give the path of a folder"),
         ) from cause
     return folder
 

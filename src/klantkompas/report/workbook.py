@@ -31,6 +31,7 @@ from textwrap import wrap
 from typing import IO, Any, TypeVar, overload
 
 from klantkompas._printable import encodable, shown
+from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, MissingExtraError
 from klantkompas.io.contents import path_of
@@ -135,8 +136,11 @@ def _target(file: object) -> Path:
     target = path_of(file)
     if target.suffix.lower() != ".xlsx":
         raise ArgumentError(
-            f"a workbook is a file in Excel's format, which {shown(target.name)} does not end as",
-            remedy="Give a path that ends in .xlsx",
+            told(
+                "a workbook is a file in Excel's format, which {name} does not end as",
+                name=shown(target.name),
+            ),
+            remedy=told("Give a path that ends in .xlsx"),
         )
     return target
 
@@ -145,7 +149,7 @@ def _workbook(lists: WorkLists, reading: Reading, writer: PageWriter) -> bytes:
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]
     except ImportError as cause:
-        raise MissingExtraError("workbook", "writing a workbook") from cause
+        raise MissingExtraError("workbook", told("writing a workbook")) from cause
     made = BytesIO()
     workbook = Workbook(made, {"in_memory": True})
     # Nothing in a file says when it was made: the same reading gives the same bytes.

@@ -20,6 +20,7 @@ from klantkompas._arrays import (
     is_known,
 )
 from klantkompas._ids import id_order
+from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.drawing import Pictured, TransitionsDisplay
@@ -312,8 +313,11 @@ def compare_reviews(
     before, now = record_of(previous), record_of(current)
     if now.as_of <= before.as_of:
         raise ArgumentError(
-            f"a review compares a reading with an earlier one; {before.as_of} is not before "
-            f"{now.as_of}"
+            told(
+                "a review compares a reading with an earlier one; {as_of} is not before {now}",
+                as_of=before.as_of,
+                now=now.as_of,
+            )
         )
     gone = dict(let_go or {})
     ids, was, stands = _aligned(before.ids, now.ids)

@@ -39,6 +39,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import MISSING, AnyArray, Codes, FloatArray, ObjectArray, as_objects
+from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError
 from klantkompas.results import Result
@@ -178,7 +179,11 @@ def records_of(
     then = None if previous is None else record_of(previous)
     if then is not None and then.as_of >= now.as_of:
         raise ArgumentError(
-            f"a list looks back to an earlier reading; {then.as_of} is not before {now.as_of}"
+            told(
+                "a list looks back to an earlier reading; {as_of} is not before {now}",
+                as_of=then.as_of,
+                now=now.as_of,
+            )
         )
     return now, then
 

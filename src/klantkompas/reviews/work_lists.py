@@ -31,6 +31,7 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import AnyArray
+from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import NextSteps
 from klantkompas.errors import ArgumentError, checked_instance, nearest
@@ -268,9 +269,14 @@ def _review_of(
         return compare_reviews(previous, now, rules=reading.classes.rules)
     if previous.current.as_of != reading.as_of:
         raise ArgumentError(
-            f"previous is a review of {previous.current.as_of}, and the reading is of "
-            f"{reading.as_of}",
-            remedy="Compare the earlier reading with this one: compare_reviews(earlier, reading)",
+            told(
+                "previous is a review of {as_of}, and the reading is of {now}",
+                as_of=previous.current.as_of,
+                now=reading.as_of,
+            ),
+            remedy=told(
+                "Compare the earlier reading with this one: compare_reviews(earlier, reading)"
+            ),
         )
     return previous
 
@@ -313,8 +319,12 @@ def work_lists(
         checked_instance(plan, LettingGoPlan, "plan is a plan that plan_letting_go made")
         if plan.current_as_of != reading.as_of:
             raise ArgumentError(
-                f"the plan is of {plan.current_as_of}, and the reading of {reading.as_of}",
-                remedy="Make the plan by a review of this reading",
+                told(
+                    "the plan is of {current_as_of}, and the reading of {as_of}",
+                    current_as_of=plan.current_as_of,
+                    as_of=reading.as_of,
+                ),
+                remedy=told("Make the plan by a review of this reading"),
             )
     now = record_of(reading)
     review = _review_of(reading, now, previous)

@@ -8,6 +8,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray, as_objects
+from klantkompas._told import told
 from klantkompas.compass import Compass
 from klantkompas.errors import ArgumentError, nearest
 from klantkompas.results import Result
@@ -95,7 +96,8 @@ class SettingsInForce(Result):
         by_name = {each.setting: each for each in self.every}
         if setting not in by_name:
             raise ArgumentError(
-                f"there is no setting {setting!r}", remedy=nearest(setting, by_name)
+                told("there is no setting {setting}", setting=repr(setting)),
+                remedy=nearest(setting, by_name),
             )
         return by_name[setting]
 

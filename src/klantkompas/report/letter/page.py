@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from klantkompas._told import told
 from klantkompas.errors import MissingExtraError
 from klantkompas.report.letter.section import Section
 from klantkompas.wording.writer import Writer
@@ -27,7 +28,7 @@ def page_of(sections: Sequence[Section], writer: Writer) -> str:
     try:
         from jinja2 import Environment, StrictUndefined
     except ImportError as cause:
-        raise MissingExtraError("report", "writing a letter as a page") from cause
+        raise MissingExtraError("report", told("writing a letter as a page")) from cause
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
