@@ -45,6 +45,40 @@ def test_each_month_by_hand() -> None:
     assert found.complete
 
 
+def months_before(month: str, count: int) -> set[str]:
+    last = np.datetime64(month, "M")
+    return {str(last - back) for back in range(count)}
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 40)), min_size=1, max_size=25),
+    st.sampled_from([1, 3, 6, 12]),
+)
+def test_who_came_back_and_was_lost_as_counted_by_hand(
+    rows: list[tuple[str, int]], months: int
+) -> None:
+    days = [(who, np.datetime64("2026-03", "M") - back) for who, back in rows]
+    orders = [
+        Order(customer=who, on=date.fromisoformat(f"{day}-09"), amount=1.0) for who, day in days
+    ]
+    found = Compass(installed=False, months=months).read(Portfolio.from_records(orders), LAST)
+    by_month = found.by_month
+    assert isinstance(by_month, ByMonth)
+    ordered = {who: {str(day) for each, day in days if each == who} for who, _ in days}
+
+    def active(month: str) -> set[str]:
+        return {who for who, when in ordered.items() if when & months_before(month, months)}
+
+    for at, month in enumerate(by_month.months):
+        earlier = str(np.datetime64(month, "M") - 1)
+        now, then = active(month), active(earlier)
+        new = {who for who in now if min(ordered[who]) == month}
+        assert by_month.active[at] == len(now)
+        assert by_month.new[at] == len(new)
+        assert by_month.back[at] == len(now - then - new)
+        assert by_month.lost[at] == len(then - now)
+
+
 def test_a_credit_note_alone_is_nobody_s_order() -> None:
     found = months_of(order("a", 2, -10.0), order("b", 3, 5.0))
     assert found.revenue.tolist() == [-10.0, 5.0]

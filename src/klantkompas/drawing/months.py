@@ -18,20 +18,25 @@ __all__ = ["MonthsDisplay"]
 
 TITLE = mark("Revenue and customers by month")
 REVENUE, CUSTOMERS = mark("revenue"), mark("customers who ordered")
-NEW = mark("customers who ordered for the first time")
+ACTIVE = mark("active at the end of the month")
+CAME_AND_WENT = mark("customers who came and went")
+NEW, BACK, LOST = mark("new"), mark("back"), mark("lost")
 SO_FAR = mark("a month that is not over")
 THICK = 0.38
 
 
 @define(eq=False, kw_only=True)
 class MonthsDisplay(Display):
-    """The revenue of each month, and below it how many customers ordered.
+    """The revenue of each month; below it how many customers ordered, and who came and went.
 
     Args:
         months: the months as ``"2026-01"``, without gaps.
         revenue: what came in, credits taken off.
         customers: how many customers ordered.
         new: how many of those ordered for the first time.
+        back: how many of those came back after long.
+        lost: how many ordered for the last time long enough ago to be lost now.
+        active: how many are active at the end of the month.
         complete: whether the last month is over.
     """
 
@@ -41,6 +46,9 @@ class MonthsDisplay(Display):
     revenue: FloatArray
     customers: FloatArray
     new: FloatArray
+    back: FloatArray
+    lost: FloatArray
+    active: FloatArray
     complete: bool = True
 
     @classmethod
@@ -51,13 +59,16 @@ class MonthsDisplay(Display):
             revenue=result.revenue,
             customers=result.customers,
             new=result.new,
+            back=result.back,
+            lost=result.lost,
+            active=result.active,
             complete=result.complete,
             says=result.parts,
         )
 
     @property
     def figure(self) -> Figure:
-        """Bars for the revenue; below them a line for who ordered and one for who was new."""
+        """Bars for the revenue; lines for who ordered and is active; bars for who came and went."""
         at = np.arange(len(self.months), dtype=np.float64)
         over = len(at) if self.complete else len(at) - 1
         marks: list[Mark] = [_bars(at[:over], self.revenue[:over], "solid", REVENUE)]
@@ -67,12 +78,19 @@ class MonthsDisplay(Display):
         people: list[Mark] = [
             Line(at, self.customers, tone="first"),
             Points(at, self.customers, tone="first", name=Sentence(CUSTOMERS)),
-            Line(at, self.new, "dashed", tone="second"),
-            Points(at, self.new, "square", hollow=True, tone="second", name=Sentence(NEW)),
+            Line(at, self.active, "dashed", tone="second"),
+            Points(at, self.active, "square", hollow=True, tone="second", name=Sentence(ACTIVE)),
+        ]
+        came = self.new + self.back
+        moves: list[Mark] = [
+            _bars(at, self.new, "solid", NEW),
+            _bars(at, came, "hatched", BACK, above=self.new),
+            _bars(at, -self.lost, "hollow", LOST),
         ]
         panels = [
             Panel(months, _up(self.revenue, "money", REVENUE), marks, height=170),
-            Panel(months, _up(self.customers, "", CUSTOMERS), people, height=130),
+            Panel(months, _up(self.active, "", CUSTOMERS), people, height=130),
+            Panel(months, _up(np.append(came, -self.lost), "", CAME_AND_WENT), moves, height=130),
         ]
         return Figure(title=Sentence(TITLE), says=self.says, panels=panels)
 
@@ -82,5 +100,8 @@ def _up(values: FloatArray, unit: str, title: str) -> Axis:
     return number_axis(min(0.0, low), max(0.0, high), unit, title=Sentence(title))
 
 
-def _bars(at: FloatArray, values: FloatArray, fill: Any, name: str) -> Boxes:
-    return Boxes(at - THICK, at + THICK, np.zeros(len(at)), values, fill, name=Sentence(name))
+def _bars(
+    at: FloatArray, values: FloatArray, fill: Any, name: str, above: FloatArray | None = None
+) -> Boxes:
+    low = np.zeros(len(at)) if above is None else above
+    return Boxes(at - THICK, at + THICK, low, values, fill, name=Sentence(name))

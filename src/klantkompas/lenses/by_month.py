@@ -2,8 +2,11 @@
 
 Question: is what comes in carried by more customers, by fewer, or by new ones?
 Idea: add up each calendar month what was ordered, credits and refunds taken off, and count who
-ordered, and who did so for the first time. Internal customers are left out. A month that is not
-over is named, as it cannot be compared yet.
+ordered, who did so for the first time, who came back after as many months without an order as the
+period has, and who is lost, as their last order is that many months ago. So who is active changes
+by the new and those who are back, less the lost (departures that are written down do not count
+here). Internal customers are left out. A month that is not over is named, as it cannot be compared
+yet.
 Source: S1 step 7 (the lists are made anew, and what changed is looked at); decided.
 
 >>> from datetime import date
@@ -11,7 +14,8 @@ Source: S1 step 7 (the lists are made anew, and what changed is looked at); deci
 >>> days = [date(2026, 1, 5), date(2026, 3, 9), date(2026, 3, 31)]
 >>> orders = [Order(customer=id, on=day, amount=50.0) for id, day in zip("aab", days)]
 >>> print(Compass(installed=False).read(Portfolio.from_records(orders)).by_month)
-By month: from 2026-01 to 2026-03; in 2026-03: 100.00 from 2 customers, 1 of them new
+By month: from 2026-01 to 2026-03; in 2026-03: 100.00 from 2 customers, of whom new 1 and back 0; \
+lost: 0
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze
 from klantkompas._arrays.decimals import TEN_THOUSAND
 from klantkompas.drawing import MonthsDisplay, Pictured
 from klantkompas.hooks import Unanswered, lens
-from klantkompas.measures.orders import CUSTOMERS, NEW, REVENUE
+from klantkompas.measures.orders import BACK, CUSTOMERS, LOST, NEW, REVENUE
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
@@ -34,7 +38,8 @@ __all__ = ["ByMonth", "by_month"]
 MOST_MONTHS = 24
 """As many months as are looked back: two years, so that each month has its fellow (decided)."""
 MONTHS = mark(
-    "By month: from {first} to {last}; in {last}: {revenue} from {customers}, {new} of them new"
+    "By month: from {first} to {last}; in {last}: {revenue} from {customers}, of whom new {new} "
+    "and back {back}; lost: {lost}"
 )
 NOT_OVER = mark("{months}; that month is not over")
 
@@ -48,6 +53,9 @@ class ByMonth(Pictured, Result):
         revenue: what came in, in money, credits and refunds taken off.
         customers: how many customers ordered.
         new: how many of those ordered for the first time.
+        back: how many of those had not ordered in as many months before as the period has.
+        lost: how many ordered that many months ago, and not since.
+        active: how many are active at the month's end: new and back, less lost, since the first.
         complete: whether the last month is over at the reference date.
     """
 
@@ -55,6 +63,9 @@ class ByMonth(Pictured, Result):
     revenue: FloatArray
     customers: FloatArray
     new: FloatArray
+    back: FloatArray
+    lost: FloatArray
+    active: FloatArray
     complete: bool
 
     def columns(self) -> dict[str, AnyArray]:
@@ -66,11 +77,14 @@ class ByMonth(Pictured, Result):
             "revenue": self.revenue,
             "customers": self.customers,
             "new": self.new,
+            "back": self.back,
+            "lost": self.lost,
+            "active": self.active,
             "complete": over,
         }
 
     def display(self) -> MonthsDisplay:
-        """Return the picture: revenue in bars, customers in lines."""
+        """Return the picture: revenue, who ordered and is active, and who came and went."""
         return MonthsDisplay.from_result(self)
 
     @property
@@ -83,6 +97,8 @@ class ByMonth(Pictured, Result):
             revenue=Quantity(float(self.revenue[-1]), "money"),
             customers=Quantity(float(self.customers[-1]), "customers"),
             new=float(self.new[-1]),
+            back=float(self.back[-1]),
+            lost=float(self.lost[-1]),
         )
         return (months if self.complete else sentence(NOT_OVER, months=months),)
 
@@ -107,11 +123,20 @@ def by_month(measures: Measures) -> ByMonth | Unanswered:
     def of(what: str) -> FloatArray:
         return freeze(np.array([float(counts.get((month, what), 0)) for month in months]))
 
+    signs = {NEW: 1, BACK: 1, LOST: -1}
+    before = sum(
+        signs[what] * count
+        for (month, what), count in counts.items()
+        if what in signs and month < months[0]
+    )
     ends = np.datetime64(measures.as_of, "D") + 1
     return ByMonth(
         months=tuple(months),
         revenue=freeze(of(REVENUE) / TEN_THOUSAND),
         customers=of(CUSTOMERS),
         new=of(NEW),
+        back=of(BACK),
+        lost=of(LOST),
+        active=freeze(before + np.cumsum(of(NEW) + of(BACK) - of(LOST))),
         complete=bool(ends.astype("datetime64[M]") > last),
     )

@@ -55,7 +55,7 @@ from klantkompas.wording.sentence import (
     sentence,
 )
 
-__all__ = ["Demands", "demands", "shown_by"]
+__all__ = ["ABOUT_TO_ESCALATE", "Demands", "demands", "shown_by"]
 
 ABOUT_TO_ESCALATE = mark(
     "This is about to escalate: something went wrong in the last 90 days, and they may count on "

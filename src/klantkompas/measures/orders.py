@@ -27,8 +27,10 @@ from klantkompas.hooks import measure, tally
 from klantkompas.portfolio import Period, Rows, TallyCounts, cached, month_numbers
 
 __all__ = [
+    "BACK",
     "CUSTOMERS",
     "LONGER_LOOK",
+    "LOST",
     "NEW",
     "ORDERED",
     "REVENUE",
@@ -42,6 +44,7 @@ __all__ = [
 LONGER_LOOK = 24
 """For how many months back a share is judged of whom the period shows too little (decided)."""
 CUSTOMERS, NEW, REVENUE = "customers", "new", "revenue"
+BACK, LOST = "back", "lost"
 """What `orders_by_month` counts."""
 ORDERED, SEVERAL_AT_ONCE = "ordered", "several rows at one moment"
 """Which customers `order_lines` counts."""
@@ -258,9 +261,11 @@ def orders_by_month(period: Period) -> TallyCounts:
 
     Returns:
         For each month up to the reference date, such as ``'2026-06'``: ``'customers'`` who ordered,
-        how many of them are ``'new'`` as they had not ordered before, and the ``'revenue'``,
-        credits and refunds taken off, in 1/10,000 of the currency, to which each row is rounded. A
-        count of 0 is absent.
+        how many of them are ``'new'`` as they had not ordered before, and how many ``'back'`` as
+        they had not in as many calendar months before as the period has; how many are ``'lost'`` as
+        they ordered that many months ago and not since; and the ``'revenue'``, credits and refunds
+        taken off, in 1/10,000 of the currency, to which each row is rounded. A count of 0 is
+        absent.
     """
     rows = period.ever("orders")
     # A kind is kept as its place among all kinds.
@@ -283,7 +288,18 @@ def orders_by_month(period: Period) -> TallyCounts:
     first[1:] = owners[1:] != owners[:-1]
     once = first.copy()
     once[1:] |= when[1:] != when[:-1]
-    for what, each in ((CUSTOMERS, when.compress(once)), (NEW, when.compress(first))):
+    first, when = first.compress(once), when.compress(once)
+    back = ~first & (np.diff(when, prepend=when[:1]) > period.months)
+    ends, now = when + period.months, month_numbers(np.array([period.as_of]))
+    # After a customer's last month stands another's first, or the end.
+    lost = np.where(np.roll(first, -1), ends <= now, np.roll(back, -1))
+    counted = {
+        CUSTOMERS: when,
+        NEW: when.compress(first),
+        BACK: when.compress(back),
+        LOST: ends.compress(lost),
+    }
+    for what, each in counted.items():
         found, which = numbered(each)
         for month, count in zip(found.tolist(), np.bincount(which).tolist(), strict=True):
             named[str(np.datetime64(month, "M")), what] = count

@@ -8,12 +8,14 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas.hooks import ClassLabel, CustomerName, Item, Quantity, Sentence
+from klantkompas.lenses.demands import ABOUT_TO_ESCALATE
 from klantkompas.reviews.work_lists import WorkLine
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, sentence
 
 __all__ = ["item_of", "label_of"]
 
+ESCALATES = mark("This is about to escalate.")
 SINCE = mark("since {day}, {days}")
 MEETS = mark("they meet {factors}")
 REVENUE = mark("revenue {revenue}")
@@ -23,6 +25,8 @@ def _in_brief(why: Sentence) -> Sentence:
     """Return a reason with the first of what happened, and how many success factors are met."""
     happened = why.values.get("happened")
     if isinstance(happened, Listing):
+        if happened.items[:1] == (Sentence(ABOUT_TO_ESCALATE),):
+            return Sentence(ESCALATES)
         return evolve(why, values={"happened": Listing(happened.items[:1], " ")})
     titles = why.values.get("factors")
     if not isinstance(titles, Listing):

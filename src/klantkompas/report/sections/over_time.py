@@ -5,13 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, Quantity, Sentence, Table, Unanswered, report_section
+from klantkompas.hooks import (
+    Block,
+    Paragraph,
+    Quantity,
+    Sentence,
+    Table,
+    Unanswered,
+    report_section,
+)
 from klantkompas.report.sections.lenses import says
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import sentence
 
 __all__ = ["over_time"]
 
+MONTH = tuple(
+    map(
+        Sentence,
+        (
+            *(mark("Month"), mark("Revenue"), mark("Customers who ordered"), mark("New")),
+            *(mark("Back"), mark("Lost"), mark("Active at its end")),
+        ),
+    )
+)
+WHO = mark(
+    "New: their first order ever. Back: no order in the {months} before. Lost: their last order is "
+    "{months} ago. Who is active changes by the new and the back, less the lost."
+)
+SHOWN = 8
 QUARTER = tuple(
     map(Sentence, (mark("Quarter"), mark("Score"), mark("95% interval"), mark("Answers")))
 )
@@ -22,14 +44,22 @@ FROM_TO = mark("{low} to {high}")
 def over_time(reading: Reading) -> Iterable[Block]:
     """Show revenue and customers by month, and the score by quarter with its interval."""
     yield from says(reading, "by_month")
+    months = reading.by_month
+    if not isinstance(months, Unanswered):
+        yield Paragraph(sentence(WHO, months=Quantity(reading.months, "months")))
+        numbers = (months.customers, months.new, months.back, months.lost, months.active)
+        came_in = [Quantity(each, "money") for each in months.revenue.tolist()]
+        columns = [[*map(Quantity, each.tolist())] for each in numbers]
+        rows = [*zip(map(Sentence, months.months), came_in, *columns, strict=True)][::-1]
+        yield Table(MONTH, rows, shown=SHOWN)
     survey = reading["nps"]
     if isinstance(survey, Unanswered):
         return
-    rows = []
+    scores = []
     for each in survey.by_span():
         between = each.score.interval()
         low, high = Quantity(between.low, "score"), Quantity(between.high, "score")
-        rows.append(
+        scores.append(
             (
                 sentence(FROM_TO, low=each.first, high=each.last),
                 Quantity(each.score.value, "score"),
@@ -37,6 +67,6 @@ def over_time(reading: Reading) -> Iterable[Block]:
                 each.score.answers,
             )
         )
-    if rows:
+    if scores:
         yield survey.display()
-        yield Table(QUARTER, rows, shown=8)
+        yield Table(QUARTER, scores, shown=SHOWN)
