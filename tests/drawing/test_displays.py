@@ -233,12 +233,12 @@ def test_one_axes_is_divided_among_several_panels(reading: Reading) -> None:
 
     display = MonthsDisplay.from_reading(reading)
     _, axes = pyplot.subplots()
-    assert len(display.plot(axes).axes) == 2
-    _, pair = pyplot.subplots(2)
-    assert display.plot(pair).axes == tuple(pair)
+    assert len(display.plot(axes).axes) == 3
     _, three = pyplot.subplots(3)
-    with pytest.raises(ArgumentError, match="Give one, or 2"):
-        display.plot(three)
+    assert display.plot(three).axes == tuple(three)
+    _, pair = pyplot.subplots(2)
+    with pytest.raises(ArgumentError, match="Give one, or 3"):
+        display.plot(pair)
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
