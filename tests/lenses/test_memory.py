@@ -213,8 +213,9 @@ def test_unknown_is_said() -> None:
     found = memory(reading({"a": [("", None, "sales")]}))
     assert found.of("a") is None
     assert "unknown" in found.why("a").sentences()[0]
-    assert (
-        str(found) == "Memory: 0 of 1 customer have rated moments; A and B customers to surprise: 1"
+    assert str(found) == (
+        "Memory: 0 of 1 customer have rated moments; A and B customers to surprise, without a peak "
+        "of 9 or 10 or a courtesy contact: 1"
     )
     assert np.isnan(found.gap).all()
 
@@ -238,5 +239,5 @@ def test_answers_alone_are_moments_too() -> None:
     assert found.remembered.tolist() == [8, 9]
     assert str(found) == (
         "Memory: 2 of 2 customers have rated moments; on average remembered 8.5, experienced 8.5; "
-        "A and B customers to surprise: 1"
+        "A and B customers to surprise, without a peak of 9 or 10 or a courtesy contact: 1"
     )

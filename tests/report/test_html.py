@@ -317,10 +317,11 @@ def test_a_card_says_why_what_if_and_what_to_do(full: Reading) -> None:
                 assert state.title in card
         profile = full.profile(customer)
         assert f"number {profile.rank} of 20 active customers" in card
-        for said in (*profile.advice, *profile.happened):
-            assert full.writer().say(said).strip() in card
+        told = (*profile.steps, *why.in_brief, *profile.happened)
         if why.label != "A":
-            assert full.classes.what_if(customer).sentences()[0].partition(" ")[2] in card
+            told += full.classes.what_if(customer).in_brief
+        for said in told:
+            assert full.writer().say(said).strip() in card
 
 
 def test_colours_and_traits_stand_as_hypotheses_with_how_to_object() -> None:
@@ -332,8 +333,12 @@ def test_colours_and_traits_stand_as_hypotheses_with_how_to_object() -> None:
     assert "Their colour may be red." in supposed
     assert "writes sentences in capitals: 1 of 1 message" in supposed
     assert "Staff gave 1 contact a tag for it." in supposed
-    assert "can object" in supposed
     assert "colour" not in said
+    assert "can object" in section_of(page, "cards").partition("Why this class")[0]
+    advice = {each.name: each.text for each in reading.advice}
+    assert f"red: {advice['colour_red']}" in section_of(page, "colours")
+    assert advice["trait_brazen"] in section_of(page, "demands")
+    assert advice["colour_red"] not in card
 
 
 def test_preferences_stand_first_on_a_card() -> None:
@@ -438,8 +443,11 @@ def test_the_shortlist_stands_in_its_order_with_reasons(full: Reading) -> None:
         text.index(f" {each} ") for each in listed
     )
     for each in listed:
-        met = [state.title for state in full.classes.why(each).factors if state.met]
-        assert f"{len(met)} of {len(full.scorecard.declared)}: {', '.join(met)}" in text
+        factors = full.classes.why(each).factors
+        met = [state.title for state in factors if state.met]
+        assert f"{len(met)} of {len(full.scorecard.declared)} " in text
+        not_met = ", ".join(state.title for state in factors if state.state == "not met")
+        assert not not_met or f"not: {not_met}" in text
 
 
 def test_numbers_and_texts_are_written_in_the_language(full: Reading, tmp_path: Path) -> None:

@@ -33,7 +33,14 @@ from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe, plugin_failure
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import CustomerName, Quantity, Sentence, sentence
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Listing,
+    Quantity,
+    Sentence,
+    indented,
+    sentence,
+)
 
 __all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts", "rule_in_the_way"]
 
@@ -45,6 +52,13 @@ MOST_CHANGES = 3
 CASES_AT_ONCE = 100_000
 
 WOULD_BE = mark("{customer} would be {label} if: {changes}")
+IN_BRIEF = "{title} ({told})"
+SO_MANY = mark("{more} more")
+FOUND_OUT = mark("to be found out")
+ANY_OF = mark("{label} by any one of these:")
+SHOWN = 3
+"""How many sets of changes are told in brief."""
+MORE = mark("... and {number} more")
 BOTH = mark("{first} and {second}")
 NOW = mark("{title}: {wanted} (now {found})")
 FIND_OUT = mark("{title}, if it were found out and is {wanted}")
@@ -87,6 +101,19 @@ class Change(Text):
     more: float = math.nan
     more_unit: str = ""
     counted: Sentence | None = None
+
+    @property
+    def in_brief(self) -> Sentence:
+        """What would be different, without how it is now."""
+        if self.needed is None:
+            return Sentence(PUT_ON_LIST)
+        title = Sentence(self.title)
+        told = [] if self.sort == WAITING else [self.needed.of(self.unit, self.value)]
+        if self.sort == FINDING_OUT:
+            told.append(Sentence(FOUND_OUT))
+        elif not math.isnan(self.more):
+            told.append(sentence(SO_MANY, more=Quantity(self.more, self.more_unit)))
+        return sentence(IN_BRIEF, title=title, told=Listing(told, "; "))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -160,6 +187,23 @@ class WhatIf(Text):
     def parts(self) -> tuple[Sentence, ...]:
         """The classes that they may be in, where more than one; then what would lift them."""
         return (*(() if self.range is None else self.range.parts), *self._lifts)
+
+    @property
+    def in_brief(self) -> tuple[Sentence, ...]:
+        """The first few sets of changes, below the class that they give; or that none lifts."""
+        if not self.lifts:
+            return self._lifts[:1]
+        told: list[Sentence] = []
+        for label in dict.fromkeys(lift.label for lift in self.lifts):
+            sets = [
+                sentence("{changes}", changes=Listing((c.in_brief for c in lift.changes), None))
+                for lift in self.lifts
+                if lift.label == label
+            ]
+            told += (sentence(ANY_OF, label=label), *indented(sets[:SHOWN]))
+            if len(sets) > SHOWN:
+                told += indented([sentence(MORE, number=len(sets) - SHOWN)])
+        return tuple(told)
 
     @property
     def _lifts(self) -> tuple[Sentence, ...]:

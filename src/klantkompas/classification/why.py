@@ -52,6 +52,12 @@ IS = mark("{customer} is {label} because {because}")
 GIVEN = mark("{customer}: {override}. By the rules:")
 HAS_NO_CLASS = mark("{customer} has no class: {because}")
 UNKNOWN = mark("unknown")
+IN_BRIEF = "{title} ({found})"
+CHANCE = mark("{title} ({found}; chance {chance})")
+ALL_MET = mark("Met: {factors}.")
+NOT_MET = mark("Not met: {factors}.")
+NOT_KNOWN = mark("Unknown: {factors}.")
+BECAUSE = mark("{label}, because {because}")
 STATE = "{sign} {title}: {found}"
 PROBABLY = mark("{state} ({probability} chance that the true rate meets the threshold)")
 TOO_LITTLE = mark("too little to judge by (rests on {counted})")
@@ -192,9 +198,13 @@ class FactorState(Text):
     @property
     def counted(self) -> Sentence:
         """How much there is, and how much it takes: 2 orders, 3 needed."""
+        return sentence(COUNTED, count=self._count, least=Quantity(self.least_basis))
+
+    @property
+    def _count(self) -> Sentence:
+        """On how many orders or invoices it rests, and how far back."""
         number = 0 if math.isnan(self.rests_on or 0) else self.rests_on or 0
-        count = self._looked(sentence("{count}", count=Quantity(number, self.rests_on_unit)))
-        return sentence(COUNTED, count=count, least=Quantity(self.least_basis))
+        return self._looked(sentence("{count}", count=Quantity(number, self.rests_on_unit)))
 
     def _looked(self, found: Sentence) -> Sentence:
         if self.look is None:
@@ -219,6 +229,16 @@ class FactorState(Text):
             return self._looked(sentence("{value}", value=value))
         basis = Quantity(self.rests_on, self.rests_on_unit)
         return self._looked(sentence(OF if self.is_proportion else OVER, value=value, basis=basis))
+
+    @property
+    def in_brief(self) -> Sentence:
+        """The factor and what was found, without the threshold, which is the same for all."""
+        title, chance = Sentence(self.title), self.probability
+        if self.state == State.TOO_LITTLE.words:
+            return sentence(IN_BRIEF, title=title, found=self._count)
+        if self.unknown or math.isnan(chance):
+            return sentence(IN_BRIEF, title=title, found=self.found)
+        return sentence(CHANCE, title=title, found=self.found, chance=Quantity(chance, "percent"))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -293,3 +313,27 @@ class Why(Text):
         if self.range is not None:
             lines.insert(0, sentence(PROVISIONAL, best=self.range.best))
         return (*given, _added_by(opening, self.plugin, self.rule), *indented(lines))
+
+    @property
+    def in_brief(self) -> tuple[Sentence, ...]:
+        """The class and its reason; then the factors by state, each with what was found."""
+        opening, *_ = self.parts
+        if self.label is not None and self.override is None:
+            opening = sentence(BECAUSE, label=self.label, because=Sentence(self.because))
+        sorts = {
+            ALL_MET: [each for each in self.factors if each.met],
+            NOT_MET: [each for each in self.factors if each.state == State.NOT_MET.words],
+            NOT_KNOWN: [
+                each
+                for each in self.factors
+                if each.unknown and each.state != State.NOT_MEASURED.words
+            ],
+        }
+        return (
+            opening,
+            *(
+                sentence(message, factors=Listing((each.in_brief for each in found), "; "))
+                for message, found in sorts.items()
+                if found
+            ),
+        )

@@ -120,23 +120,33 @@ class Card:
     @property
     def hypotheses(self) -> tuple[Sentence, ...]:
         """What lenses make of it: colour and traits, each with its evidence and advice."""
-        return (*self._colour(), *self._traits())
+        colour = () if self._colour is None else self.advised("colour", self._colour)
+        return (*self._seems(), *colour, *self._traits())
+
+    @property
+    def suspected(self) -> tuple[Sentence, ...]:
+        """The hypotheses with their evidence alone, where their advice stands elsewhere."""
+        demands = self.lenses.get("demands")
+        shown = () if demands is None else demands.traits_of(self.customer)
+        return (
+            *self._seems(),
+            *(part for trait in shown for part in demands.evidence(trait, self.place)),
+        )
 
     @property
     def _escalates(self) -> bool:
         demands = self.lenses.get("demands")
         return demands is not None and bool(demands.escalating[self.place])
 
-    def _colour(self) -> Iterable[Sentence]:
+    @property
+    def _colour(self) -> str | None:
         colours = self.lenses.get("colours")
-        if colours is None:
-            return
-        colour = colours.label(self.customer)
-        if colour is not None:
-            evidence = colours.why(self.customer).parts[1:]
-            yield sentence(SEEMS, colour=Sentence(colour))
-            yield from evidence
-            yield from self.advised("colour", colour)
+        return None if colours is None else colours.label(self.customer)
+
+    def _seems(self) -> Iterable[Sentence]:
+        if self._colour is not None:
+            yield sentence(SEEMS, colour=Sentence(self._colour))
+            yield from self.lenses["colours"].why(self.customer).parts[1:]
 
     def _traits(self) -> Iterable[Sentence]:
         demands = self.lenses.get("demands")
@@ -149,17 +159,21 @@ class Card:
 
     def _attitude(self) -> Iterable[Sentence]:
         attitudes = self.lenses.get("attitudes")
-        if attitudes is not None and attitudes.group[self.place]:
+        if attitudes is None or attitudes.kind[self.place] == "undecided":
+            return  # nothing happened that says how they stand
+        if attitudes.group[self.place]:
+            memory = self.lenses.get("memory")
+            told = memory is not None and memory.of(self.customer) is not None
             yield attitudes.why(self.customer).parts[0]
-            yield from indented(attitudes.evidence(self.place))
+            yield from indented(attitudes.evidence(self.place, remembered=not told))
 
     def _memory(self) -> Iterable[Sentence]:
         memory = self.lenses.get("memory")
         if memory is None:
             return
-        surprises = bool(memory.surprises[self.place])
-        if surprises or memory.of(self.customer) is not None:
-            yield from memory.why(self.customer).parts
+        if memory.of(self.customer) is not None:
+            parts = memory.why(self.customer).parts
+            yield from parts[: len(parts) - bool(memory.surprises[self.place])]
 
     def _loyalty(self) -> Iterable[Sentence]:
         loyalty = self.lenses.get("loyalty")

@@ -13,7 +13,7 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import OPTED_OUT, Text
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, indented, sentence
 
-__all__ = ["Profile"]
+__all__ = ["OBJECT", "Profile"]
 
 NEXT = mark("To do next: {steps}")
 RANK = mark("By revenue they are number {rank} of {customers} ({share} of the total).")
@@ -107,15 +107,22 @@ class Profile(Text):
         return (Sentence(HYPOTHESES), *indented(self.hypotheses), Sentence(OBJECT))
 
     @property
+    def by_revenue(self) -> Sentence | None:
+        """Their rank by revenue; None without one."""
+        if self.rank is None:
+            return None
+        return sentence(
+            RANK,
+            rank=self.rank,
+            customers=Quantity(self.ranked, "active customers"),
+            share=None if self.share is None else Quantity(self.share, "share"),
+        )
+
+    @property
     def figures(self) -> Iterable[Sentence]:
         """Their rank by revenue and their latest score, where known."""
-        if self.rank is not None:
-            yield sentence(
-                RANK,
-                rank=self.rank,
-                customers=Quantity(self.ranked, "active customers"),
-                share=None if self.share is None else Quantity(self.share, "share"),
-            )
+        if self.by_revenue is not None:
+            yield self.by_revenue
         if self.last_score is not None:
             yield sentence(SCORE, score=self.last_score)
 

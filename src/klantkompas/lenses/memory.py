@@ -66,7 +66,9 @@ MOMENTS = mark(
 NO_MOMENTS = mark("Remembered: unknown, as no moment is rated")
 MEMORY = mark("Memory: {rated} of {customers} have rated moments")
 AVERAGE = mark("on average remembered {remembered}, experienced {experienced}")
-TO_SURPRISE = mark("A and B customers to surprise: {count}")
+TO_SURPRISE = mark(
+    "A and B customers to surprise, without a peak of 9 or 10 or a courtesy contact: {count}"
+)
 NO_SURPRISE = mark("They are {label} and had neither a peak of 9 or 10 nor a courtesy contact.")
 
 

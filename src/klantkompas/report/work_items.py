@@ -7,18 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import evolve
 
-from klantkompas.hooks import ClassLabel, CustomerName, Item, Quantity, Sentence
+from klantkompas.hooks import ClassLabel, CustomerName, Item, Items, Quantity, Sentence
 from klantkompas.lenses.demands import ABOUT_TO_ESCALATE
-from klantkompas.reviews.work_lists import WorkLine
+from klantkompas.reviews.work_lists import WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, sentence
 
-__all__ = ["item_of", "label_of"]
+__all__ = ["item_of", "label_of", "list_of"]
 
 ESCALATES = mark("This is about to escalate.")
 SINCE = mark("since {day}, {days}")
 MEETS = mark("they meet {factors}")
 REVENUE = mark("revenue {revenue}")
+USUALLY = mark("Unless something else is said: {step}")
+OFTEN = 3
+"""How many lines have to say the same for it to be said once, above them."""
 
 
 def _in_brief(why: Sentence) -> Sentence:
@@ -43,13 +46,35 @@ def label_of(line: WorkLine) -> ClassLabel | None:
     return None if line.label is None else ClassLabel(line.label, line.provisional)
 
 
-def item_of(line: WorkLine, *, brief: bool = False) -> Item:
+def list_of(lines: WorkList, most: int, shown: int = 5) -> Items:
+    """Return a list as the page shows it; what to do for most of its customers is said once.
+
+    Args:
+        lines: the list.
+        most: how many lines the page has.
+        shown: how many are visible.
+    """
+    kept = lines[:most]
+    steps = [each.step for each in kept if each.step is not None]
+    usual = max(steps, key=steps.count, default=None)
+    if usual is None or steps.count(usual) < OFTEN:
+        usual = None
+    return Items(
+        title=lines.opening,
+        note=None if usual is None else sentence(USUALLY, step=usual),
+        items=[item_of(line, usual=usual) for line in kept],
+        shown=shown,
+    )
+
+
+def item_of(line: WorkLine, *, brief: bool = False, usual: Sentence | None = None) -> Item:
     """Return a line as the page shows it: who, class, revenue and since when, why, and what to do.
 
     Args:
         line: the line.
         brief: whether to leave out what to do, the revenue of what waits for nothing, and which
             success factors are met, of which the number is given.
+        usual: what is done unless something else is said; None for nothing.
     """
     beside: list[Sentence] = []
     if line.since is not None:
@@ -57,9 +82,10 @@ def item_of(line: WorkLine, *, brief: bool = False) -> Item:
         beside.append(sentence(SINCE, day=line.since, days=days))
     if not (np.isnan(line.revenue) or (brief and line.since is None)):
         beside.append(sentence(REVENUE, revenue=Quantity(line.revenue, "money")))
-    says: Sequence[Sentence] = (_in_brief(line.why) if brief else line.why,)
-    if line.step is not None and not brief:
-        says = (line.why, line.step)
+    meets = "factors" in line.why.values
+    says: Sequence[Sentence] = (_in_brief(line.why) if brief or meets else line.why,)
+    if line.step is not None and not brief and line.step != usual:
+        says = (*says, line.step)
     return Item(
         about=CustomerName(line.customer),
         label=label_of(line),

@@ -234,16 +234,21 @@ class Attitudes(Pictured, CustomerResult):
         value = float(self.measures[name][position])
         return None if np.isnan(value) else sentence(KNOWN[name], value=Quantity(value))
 
-    def evidence(self, position: int) -> Iterable[Sentence]:
+    def evidence(self, position: int, *, remembered: bool = True) -> Iterable[Sentence]:
         """Return what the attitude of one customer rests on: score, complaints, memory, capitals.
 
         Args:
             position: the position of the customer in `ids`.
+            remembered: whether to tell what they remember.
         """
         complains = bool(self.measures["open_complaints"][position] > 0)
+        left_out = {
+            "open_complaints": not complains,
+            "remembered": not remembered,
+        }
         for name in KNOWN:
             known = self._known(name, position)
-            if known is not None and (complains or name != "open_complaints"):
+            if known is not None and not left_out.get(name, False):
                 yield known
         if self.enraged[position] == 1:
             yield Sentence(ENRAGED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from klantkompas.compass import Profile, Reading
+from klantkompas.compass.profile import OBJECT
 from klantkompas.hooks import (
     Block,
     Card,
@@ -17,7 +18,7 @@ from klantkompas.hooks import (
 )
 from klantkompas.reviews.work_lists import WorkLists
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Listing, sentence
+from klantkompas.wording.sentence import sentence
 
 __all__ = ["MOST", "cards"]
 
@@ -25,7 +26,13 @@ MOST = 200
 """How many cards a page has (decided)."""
 HOW = mark(
     "A card for each customer whose lines stand above, {most} at most; `klantkompas explain` shows "
-    "anybody else's. What is said is what happened. People decide, not letters."
+    "anybody else's, and all of it. What is said is what happened. People decide, not letters."
+)
+KEY = mark(
+    "Behind each success factor stands what was found, and how likely it is that the true rate "
+    "meets the threshold; the thresholds stand with the factors. How many more it takes for "
+    "another class counts those that are all as they should be. What to do about a colour, and for "
+    "who asks more than others, stands in those sections; what a customer wishes goes first."
 )
 WISHES = mark("Their own wishes")
 TO_DO = mark("What to do")
@@ -40,6 +47,8 @@ def cards(reading: Reading, carded: Sequence[str], lists: WorkLists) -> Iterable
     """Show a card of each customer whom the page names."""
     if carded:
         yield Paragraph(sentence(HOW, most=MOST))
+        yield Paragraph(Sentence(KEY))
+        yield Paragraph(Sentence(OBJECT))
     for customer in carded:
         yield _card(reading, reading.profile(customer, steps=lists.steps))
 
@@ -49,25 +58,26 @@ def _what_if(reading: Reading, customer: str) -> tuple[Sentence, ...]:
     classes = reading.classes
     if classes.label(customer) in (None, classes.order[0]):
         return ()
-    return classes.what_if(customer).parts
+    return classes.what_if(customer).in_brief
 
 
 def _card(reading: Reading, profile: Profile) -> Card:
     classes = reading.classes
     label = classes.label(profile.id)
     place = reading.measures.place(profile.id)
+    known = reading.card(profile.id)
+    to_do = [each for each in known.to_do if each not in profile.steps]
     chapters = (
         (WISHES, profile.preferences.parts),
-        (TO_DO, (*profile.warning, *profile.steps, *profile.advice)),
-        (WHY, profile.why.parts),
+        (TO_DO, (*profile.warning, *profile.steps, *to_do)),
+        (WHY, profile.why.in_brief),
         (WHAT_IF, _what_if(reading, profile.id)),
         (HAPPENED, profile.happened),
-        (HYPOTHESES, (*profile.hypotheses, *profile.supposed[-1:])),
+        (HYPOTHESES, known.suspected),
     )
-    figures = tuple(profile.figures)
     return Card(
         customer=CustomerName(profile.id),
         label=None if label is None else ClassLabel(label, bool(classes.provisional[place])),
-        beside=sentence("{figures}", figures=Listing(figures, " ")) if figures else None,
+        beside=profile.by_revenue,
         chapters=[Lines(lines, title=Sentence(title)) for title, lines in chapters if lines],
     )

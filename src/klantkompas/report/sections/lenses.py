@@ -13,9 +13,12 @@ from klantkompas.drawing import Pictured
 from klantkompas.hooks import Block, Lines, ReportSection, Sentence, Unanswered, report_section
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
+from klantkompas.wording.sentence import sentence
 
 __all__ = ["ATTITUDES", "COLOURS", "DEMANDS", "DEPARTURES", "LOYALTY", "MEMORY", "others"]
 
+ADVICE = {"trait": "{of} {advice}", "colour": "{of}: {advice}"}
+WHAT_TO_DO = mark("What to do, unless a customer's own wishes say otherwise")
 ELSEWHERE = {"classes", "nps", "pareto", "scorecard", "team", "by_month"}
 """The lenses that have a section of their own, under another name or with more than they say."""
 
@@ -40,12 +43,37 @@ def _of(lens: str, title: str, priority: float) -> ReportSection:
     return ReportSection(name=lens, title=title, show=partial(says, lens=lens), priority=priority)
 
 
+def _says_with_advice(reading: Reading, lens: str, about: str) -> Iterable[Block]:
+    """Yield what a lens says, and the advice for each thing that it may say of a customer."""
+    blocks = [*says(reading, lens)]
+    yield from blocks
+    titles = {each.name: each.title for each in getattr(reading.results[lens], "traits", ())}
+    advised = [each for each in reading.advice if each.about == about]
+    if blocks and advised:
+        lines = [
+            sentence(
+                ADVICE[about],
+                of=Sentence(titles.get(each.of, each.of)),
+                advice=Sentence(each.text),
+            )
+            for each in advised
+        ]
+        yield Lines(lines, title=Sentence(WHAT_TO_DO))
+
+
+def _advised(lens: str, title: str, priority: float, about: str) -> ReportSection:
+    show = partial(_says_with_advice, lens=lens, about=about)
+    return ReportSection(name=lens, title=title, show=show, priority=priority)
+
+
 MEMORY = _of("memory", mark("What they remember"), 900)
 ATTITUDES = _of("attitudes", mark("How they stand towards you"), 910)
 LOYALTY = _of("loyalty", mark("Who would stay"), 920)
 DEPARTURES = _of("departures", mark("Why customers leave: as staff believe, and as they say"), 930)
-DEMANDS = _of("demands", mark("Who asks more than others, a hypothesis with its evidence"), 940)
-COLOURS = _of("colours", mark("Colours, as hypotheses"), 950)
+DEMANDS = _advised(
+    "demands", mark("Who asks more than others, a hypothesis with its evidence"), 940, "trait"
+)
+COLOURS = _advised("colours", mark("Colours, as hypotheses"), 950, "colour")
 SHOWN = {"memory", "attitudes", "loyalty", "departures", "demands", "colours", *ELSEWHERE}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, Items, Lines, Paragraph, Sentence, report_section
-from klantkompas.report.work_items import item_of
+from klantkompas.hooks import Block, Lines, Paragraph, Sentence, report_section
+from klantkompas.report.work_items import list_of
 from klantkompas.reviews.letting_go_plan import LettingGoPlan
 from klantkompas.reviews.work_lists import WorkLists
 from klantkompas.wording.catalogue import mark
@@ -29,8 +29,4 @@ def plan_of(reading: Reading, plan: LettingGoPlan | None, lists: WorkLists) -> I
         return
     yield Lines([plan.opening, plan.parts[0]])
     for name in LISTS:
-        each = lists[name]
-        yield Items(
-            title=each.opening,
-            items=[item_of(line) for line in each[:MOST]],
-        )
+        yield list_of(lists[name], MOST)

@@ -32,9 +32,9 @@ NOBODY = mark("Nobody is on the shortlist.")
 HEADINGS = tuple(
     map(Sentence, (mark("Customer"), mark("Class"), mark("Factors met"), mark("Revenue")))
 )
-MET = mark("{met} of {factors}: {titles}")
-NONE_MET = mark("none of the factors that could be seen")
-UNKNOWN = mark("Unknown: {titles}")
+MET = mark("{met} of {factors}")
+NOT_MET = mark("not: {titles}")
+UNKNOWN = mark("unknown: {titles}")
 CONFLICT = mark("Look at this one: they are on the list and contribute in fewer than two ways.")
 SHOWN, MOST = 5, 50
 MORE = mark("The list goes on for {number} more: the page has the first {most}.")
@@ -63,15 +63,14 @@ def shortlist(reading: Reading) -> Iterable[Block]:
     rows = []
     for row in ordered[:MOST].tolist():
         place = int(card.places[row])
-        met = [each for each, is_met in zip(titles, card.met[row], strict=True) if is_met]
+        missed = card.measured & ~card.met[row] & ~unsettled[row]
+        not_met = [each for each, misses in zip(titles, missed, strict=True) if misses]
         unknown = [each for each, is_open in zip(titles, unsettled[row], strict=True) if is_open]
-        told = (
-            [sentence(MET, met=len(met), factors=len(titles), titles=Listing(met))]
-            if met
-            else [Sentence(NONE_MET)]
-        )
+        told = [sentence(MET, met=int(card.met[row].sum()), factors=len(titles))]
         if card.ids[row] in conflicts:
             told.insert(0, Sentence(CONFLICT))
+        if not_met:
+            told.append(sentence(NOT_MET, titles=Listing(not_met)))
         if unknown:
             told.append(sentence(UNKNOWN, titles=Listing(unknown)))
         label = classes.labels[place]

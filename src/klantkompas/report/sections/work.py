@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, Items, Paragraph, report_section
-from klantkompas.report.work_items import item_of
+from klantkompas.hooks import Block, Paragraph, report_section
+from klantkompas.report.work_items import list_of
 from klantkompas.reviews.work_lists import WorkLists
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Quantity, sentence
@@ -26,10 +26,6 @@ def work(reading: Reading, lists: WorkLists) -> Iterable[Block]:
     for name in LISTS:
         each = lists[name]
         more = len(each) - MOST
-        yield Items(
-            title=each.opening,
-            items=[item_of(line) for line in each[:MOST]],
-            shown=SHOWN,
-        )
+        yield list_of(each, MOST, SHOWN)
         if more > 0:
             yield Paragraph(sentence(MORE, number=Quantity(more, "customers"), most=MOST))
