@@ -127,11 +127,11 @@ class Card:
     def suspected(self) -> tuple[Sentence, ...]:
         """The hypotheses with their evidence alone, where their advice stands elsewhere."""
         demands = self.lenses.get("demands")
-        shown = () if demands is None else demands.traits_of(self.customer)
-        return (
-            *self._seems(),
-            *(part for trait in shown for part in demands.evidence(trait, self.place)),
-        )
+        if demands is None:
+            return tuple(self._seems())
+        traits = demands.traits_of(self.customer)
+        evidence = (part for each in traits for part in demands.evidence(each, self.place))
+        return (*self._seems(), *evidence)
 
     @property
     def _escalates(self) -> bool:
