@@ -357,17 +357,17 @@ def locale_writing(style: str) -> str | None:
 def _unreadable(column: WrittenColumn, unread: Mapping[str, polars.Series], what: str) -> DataError:
     style = min(unread, key=lambda style: len(unread[style]))
     others = column.values.count() - len(unread[style])
-    at = unread[style][0]
+    at, told_of = unread[style][0], {"what": what, "style": style}
+    if others == 1:
+        one = told("is not {what} written {style}, as the other value of this column is", **told_of)
+        return column.error(one, at)
     if others:
-        return column.error(
-            told(
-                "is not {what} written {style}, as {others} other values of this column are",
-                what=what,
-                style=style,
-                others=others,
-            ),
-            at,
+        several = told(
+            "is not {what} written {style}, as {others} other values of this column are",
+            others=others,
+            **told_of,
         )
+        return column.error(several, at)
     return column.error(
         told("is not {what} written {styles}", what=what, styles=either(unread)),
         at,

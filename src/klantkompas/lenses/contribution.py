@@ -138,8 +138,11 @@ class WhaleCurve(Pictured, RankedCustomers):
     def parts(self) -> tuple[Sentence, ...]:
         """The sentence that says how high the curve rises, and how far it comes down."""
         shared = not np.isnan(self._whole)
-        brought = (self.peak_share, self.lost_share) if shared else (self.gained, self.lost)
-        gained, lost = (Quantity(each, "percent" if shared else "money") for each in brought)
+        if shared:
+            gained = Quantity(self.peak_share, "share", apart_from=1.0)
+            lost = Quantity(self.lost_share, "share")
+        else:
+            gained, lost = Quantity(self.gained, "money"), Quantity(self.lost, "money")
         return (
             sentence(
                 SHARES if shared else NOTHING_LEFT,
