@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -19,8 +20,11 @@ from klantkompas.compass import compass as root
 from klantkompas.hooks import Measure
 from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.plugins.discover import BUILT_IN
+from klantkompas.portfolio.quantities import measure_at
 
 PREFIX = "again_"
+NAMES = ("counted_by", "out_of", "unknown_without")
+"""By these a measure names a measure or tally."""
 
 
 def again(name: str) -> str:
@@ -83,12 +87,18 @@ class Loopback:
         derived |= {f"days_since_{e.measure_name}" for e in self.built_in.cues}
         derived |= {e.longer.name for e in measures if isinstance(e, Measure) and e.longer}
         return [
-            self._renamed(e, from_measures=_seeing(e.from_measures))
-            if isinstance(e, Measure) and e.from_measures is not None
-            else self._renamed(e)
+            self._renamed(e, **self._changed(e)) if isinstance(e, Measure) else self._renamed(e)
             for e in measures
             if e.name not in derived
         ]
+
+    def _changed(self, measure: Measure) -> dict[str, Any]:
+        """What a measure names besides, by its other name, and what reads measures, seeing both."""
+        named = {each: getattr(measure, each) for each in NAMES}
+        changed: dict[str, Any] = {each: self.rename(name) for each, name in named.items() if name}
+        if measure.from_measures is not None:
+            changed["from_measures"] = _seeing(measure.from_measures)
+        return changed
 
     @hookimpl
     def klantkompas_success_factors(self) -> list[Any]:
@@ -116,12 +126,29 @@ class Loopback:
                 trait,
                 tags=(trait.name, *trait.tags),
                 signals=tuple(
-                    self._renamed(each, fires=_seeing(each.fires), says=each.says)
+                    self._renamed(each, fires=_seeing(each.fires), says=self._said(each.says))
                     for each in trait.signals
                 ),
             )
             for trait in self.built_in.traits
         ]
+
+    def _said(self, says: str) -> str:
+        """What a signal says, with the other names of measures in its places.
+
+        A measure whose cue is left out has no place: the signal never fires.
+        """
+        there = {each.name for each in self.built_in.measures}
+        counted = {each.name for each in (*self.built_in.cues, *self.built_in.traits)}
+        places = [place for _, place, _, _ in Formatter().parse(says) if place]
+        for place in places:
+            inside = [name for name in counted if place.endswith(f"_{name}")]
+            whole = place.removeprefix("day_of_")
+            name = max(inside, key=len) if inside else whole
+            other = place.replace(name, self.rename(name))
+            new = f"{{{other}}}" if measure_at(place) in there else place
+            says = says.replace(f"{{{place}}}", new)
+        return says
 
     @hookimpl
     def klantkompas_lenses(self) -> list[Any]:
