@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from klantkompas import History, Override, Settings
+from klantkompas import Compass, History, Measures, Override, Portfolio, Settings
 from klantkompas.command import main
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
@@ -36,6 +36,20 @@ def test_a_file_for_each_list_as_a_dutch_excel_opens_it(folder: Path) -> None:
     assert watched.startswith(b"\xef\xbb\xbfKlant;Naam;Klasse;")
     assert run("lists", "--out", "lists", "--language", "en").startswith("11 lists in ")
     assert (folder / "lists" / "watch.csv").read_text("utf-8").startswith("Customer,Name,Class,")
+
+
+def test_each_day_is_measured_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists compare with the review before, whose date is in the settings."""
+    measured, measure = list[date](), Compass.measure
+
+    def counted(compass: Compass, portfolio: Portfolio, as_of: date | None = None) -> Measures:
+        found = measure(compass, portfolio, as_of)
+        measured.append(found.as_of)
+        return found
+
+    monkeypatch.setattr(Compass, "measure", counted)
+    run("lists", "--out", "lijsten")
+    assert sorted(measured) == [date(2025, 2, 28), date(2025, 8, 31)]
 
 
 def test_what_is_filled_in_is_taken_over_once(folder: Path) -> None:
