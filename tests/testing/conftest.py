@@ -11,6 +11,7 @@ import pytest
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import PluginError
 from klantkompas.hooks import (
+    Catalogue,
     ClassificationRule,
     Cue,
     Lens,
@@ -63,6 +64,10 @@ class Shop:
     @hookimpl
     def klantkompas_interaction_kinds(self) -> list[Any]:
         return self._of(InteractionKind)
+
+    @hookimpl
+    def klantkompas_catalogues(self) -> list[Any]:
+        return self._of(Catalogue)
 
 
 @pytest.fixture(scope="session")

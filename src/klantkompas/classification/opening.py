@@ -35,7 +35,11 @@ NOT_MOST = mark(
     "on what is not known."
 )
 WOULD_SETTLE = mark("{opening} What would settle most of them: {tables}.")
-WAITING = mark("{opening} Most of them wait for more orders or invoices: {factor}.")
+WAITING = mark("{opening} Most of them wait for more {counted}: {factor}.")
+
+
+ROWS = mark("rows")
+"""What is too few where the measure does not say what its basis counts."""
 
 
 @frozen(kw_only=True)
@@ -47,14 +51,15 @@ class Weight:
         title: what it says of a customer.
         classes: for how many customers the range of classes would be another, were the factor alone
             known and not met where it is unknown, or unknown where it is not measured.
-        waits: whether it is unknown for want of orders or invoices rather than of a table.
+        waits_for: of what there are too few, such as orders, where it is unknown for want of those
+            rather than of a table; empty otherwise.
         reads: the tables or columns that would tell.
     """
 
     factor: str
     title: str
     classes: int
-    waits: bool
+    waits_for: str
     reads: tuple[str, ...]
 
 
@@ -88,13 +93,14 @@ def weights_of(
         if card.measured[column]:
             states[:, column] = np.where(own >= State.MISSING, State.NOT_MET, own)
         other = _ranges(evolve(card, states=freeze(states)), rules, order)
+        waits = (own == State.TOO_LITTLE).sum() > (own == State.MISSING).sum()
         differs = ((other[0] != best) | (other[1] != worst)) & ~sure
         found.append(
             Weight(
                 factor=factor.name,
                 title=factor.title,
                 classes=int(np.count_nonzero(differs)),
-                waits=bool((own == State.TOO_LITTLE).sum() > (own == State.MISSING).sum()),
+                waits_for=(card.evidence(column).count_unit or ROWS) if waits else "",
                 reads=card.measures.column(factor.measure_name).reads,
             )
         )
@@ -123,9 +129,14 @@ def cannot_show(
         classed=Quantity(classed, "customers"),
     )
     first = [each for each in weights if heaviest and each.classes == heaviest]
-    tables = sorted({table for each in first if not each.waits for table in each.reads})
+    tables = sorted({table for each in first if not each.waits_for for table in each.reads})
     if tables:
         return sentence(WOULD_SETTLE, opening=opening, tables=in_words(tables))
     if first:
-        return sentence(WAITING, opening=opening, factor=Sentence(first[0].title))
+        return sentence(
+            WAITING,
+            opening=opening,
+            counted=Sentence(first[0].waits_for),
+            factor=Sentence(first[0].title),
+        )
     return opening

@@ -72,6 +72,7 @@ from klantkompas.hooks.specifications import (
 )
 from klantkompas.hooks.traits import Signal, Trait, signal, tag_word
 from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.units import Unit
 
 __all__ = [
     "PLUGIN_EXCEPTIONS",
@@ -110,6 +111,7 @@ __all__ = [
     "Template",
     "Trait",
     "Unanswered",
+    "Unit",
     "cue",
     "declared_in",
     "describe",

@@ -112,7 +112,8 @@ def success_factor(
         at_least_overall: the factor is met by a value that is at least that of all active customers
             together.
         title: what the customer does, in a few words; the first line of the docstring unless given.
-        unit: the unit of the measure: money, days, share, orders, ...
+        unit: the unit of the measure: money, days, share, orders, ..., or a
+            `klantkompas.hooks.Unit` of your own.
         describes: what the measure is; the title unless given.
         basis_unit: what the basis counts, where the function returns one.
         is_proportion: whether the value is the share of hits among what the basis counts.

@@ -35,10 +35,11 @@ class Measure(Declaration):
             the value rests on.
         from_measures: instead of that, a function of `Measures` that gives the same. Derived
             measures are computed after all others and can read those, but not one another.
-        unit: money, minutes, days, share, orders, ...
+        unit: money, minutes, days, share, orders, ...; what you count yourself is a
+            `klantkompas.hooks.Unit`, which knows what one of it is called.
         describes: what the measure is, in a few words.
-        basis_unit: what the basis counts, such as orders or invoices; ``"money"`` for a sum of
-            money.
+        basis_unit: what the basis counts, such as orders or invoices, or a `klantkompas.hooks.Unit`
+            of your own; ``"money"`` for a sum of money.
         is_proportion: whether the value is the share of hits among what the basis counts.
         counted_by: for a share of money, the name of the measure that counts on how many orders the
             share rests.
@@ -182,11 +183,13 @@ def measure(
     many orders, invoices and the like the value rests on.
 
     Args:
-        unit: money, minutes, days, share, orders, ...
+        unit: money, minutes, days, share, orders, ...; what you count yourself is a
+            `klantkompas.hooks.Unit`, which knows what one of it is called.
         name: an identifier; the function's name unless given.
         describes: what the measure is, in a few words; the first line of the docstring unless
             given.
-        basis_unit: what the basis counts, such as orders; ``"money"`` for a sum of money.
+        basis_unit: what the basis counts, such as orders or a `klantkompas.hooks.Unit` of your own;
+            ``"money"`` for a sum of money.
         is_proportion: whether the value is the share of hits among what the basis counts.
         counted_by: for a share of money, the name of the measure that counts on how many orders the
             share rests.

@@ -34,6 +34,7 @@ from klantkompas.errors import ArgumentError
 from klantkompas.portfolio.measures import DECLARED, MeasureColumn, Measures
 from klantkompas.wording.notes import DataNote
 from klantkompas.wording.plain import Json
+from klantkompas.wording.units import Unit
 
 __all__ = [
     "CHOICES",
@@ -185,6 +186,12 @@ def encode_measures(measures: Measures) -> tuple[Json, dict[str, AnyArray]]:
             name: {each: getattr(column, each) for each in DECLARED}
             for name, column in measures.columns.items()
         },
+        "ones": {
+            unit: unit.one
+            for column in measures.columns.values()
+            for unit in (column.unit, column.basis_unit)
+            if isinstance(unit, Unit)
+        },
         "tallies": {
             name: [[list(key), count] for key, count in counts.items()]
             for name, counts in measures.tallies.items()
@@ -229,17 +236,22 @@ def decode_measures(head: Json, arrays: Arrays, *, on_demand: bool = False) -> M
         arrays: the arrays by name, perhaps of a file that reads one when it is asked for.
         on_demand: whether a column is decoded each time it is asked for; otherwise all are now.
     """
-    ids = _decode_ids(arrays[IDS])
+    ids, ones = _decode_ids(arrays[IDS]), head.get("ones", {})
+
+    def unit_of(many: str) -> str:
+        return Unit(many, one=ones[many]) if many in ones else many
 
     def own(name: str) -> AnyArray:
         return decode_column(f"record.{name}", arrays, len(ids))
 
     def column(name: str) -> MeasureColumn:
-        basis = f"basis.{name}"
+        basis, declared = f"basis.{name}", dict(head["columns"][name])
+        for each in ("unit", "basis_unit"):
+            declared[each] = unit_of(declared[each])
         return MeasureColumn(
             values=decode_column(f"values.{name}", arrays, len(ids)),
             basis=decode_column(basis, arrays, len(ids)) if basis in arrays else None,
-            **head["columns"][name],
+            **declared,
         )
 
     record, columns = _OnDemand(head["record"], own), _OnDemand(head["columns"], column)

@@ -9,7 +9,7 @@
 ...             Measure(
 ...                 name="returns",
 ...                 of=lambda period: np.zeros(period.customers),
-...                 unit="returns",
+...                 unit="orders",
 ...                 describes="orders that came back",
 ...             )
 ...         ]

@@ -256,6 +256,20 @@ CHECKS = (
         laws={ClassificationRule: rule_laws.lowers_for_more},
     ),
     Check(
+        name="units",
+        asks="one of what is counted has a name",
+        remedy='give the unit as Unit("deliveries", one="delivery"), from klantkompas.hooks',
+        laws={Measure: text_laws.has_no_singular},
+        on_sound=False,
+        on_exports=False,
+    ),
+    Check(
+        name="plain_text",
+        asks="what a section says in a translated plugin is a sentence, which is translated",
+        remedy='write sentence("...") around it, with its values by name, and translate that',
+        laws={ReportSection: text_laws.shows_plain_text},
+    ),
+    Check(
         name="translation",
         asks="every text for people is translated",
         remedy="add it to the catalogue, with the same places in braces, and compile that",

@@ -9,11 +9,16 @@ from klantkompas.testing.comparing import same
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.subject import Subject
 
-__all__ = ["answers", "differs_between_runs", "fails_on_nobody", "fails_on_one"]
+__all__ = ["answers", "blocks_of", "differs_between_runs", "fails_on_nobody", "fails_on_one"]
 
 
-def _shown(section: ReportSection, reading: Reading | None) -> list[Block] | str:
-    """Return its blocks, or what went wrong."""
+def blocks_of(section: ReportSection, reading: Reading | None) -> list[Block] | str:
+    """Return the blocks of a section, or what went wrong.
+
+    Args:
+        section: the section.
+        reading: what it shows; None for nothing.
+    """
     try:
         return [] if reading is None else [*section.blocks(reading)]
     except PLUGIN_EXCEPTIONS as error:  # the function is somebody else's
@@ -21,7 +26,7 @@ def _shown(section: ReportSection, reading: Reading | None) -> list[Block] | str
 
 
 def _failing(section: ReportSection, reading: Reading | None) -> str | None:
-    shown = _shown(section, reading)
+    shown = blocks_of(section, reading)
     return shown if isinstance(shown, str) else None
 
 
@@ -42,5 +47,5 @@ def fails_on_one(subject: Subject, section: ReportSection, case: Exports) -> str
 
 def differs_between_runs(subject: Subject, section: ReportSection, case: Exports) -> str | None:
     """Return how two runs of the section on one reading differ; None where it passes."""
-    once, again = (_shown(section, subject.reading(case)) for _ in range(2))
+    once, again = (blocks_of(section, subject.reading(case)) for _ in range(2))
     return None if same(once, again) else f"it shows {once}, and the next time {again}"

@@ -51,7 +51,8 @@ class Quantity:
         value: the number; NaN for unknown.
         unit: ``"money"``, ``"share"`` (0.5 is 50%), ``"percent"`` (a share in whole
             percents), ``"score"`` (a Net Promoter Score), ``"p"`` (a p-value), or what is
-            counted, such as ``"days"``; empty for a bare number.
+            counted, such as ``"days"`` or a `klantkompas.hooks.Unit` of your own; empty for a bare
+            number.
         signed: whether a positive number has its sign too.
         apart_from: a number that it is not: so many decimals are written that the two differ.
     """

@@ -21,13 +21,11 @@ from attrs import field, frozen
 from klantkompas.errors import PluginError
 from klantkompas.wording.catalogue import Catalogues, Translator, mark, translator
 from klantkompas.wording.sentence import CustomerName, Grid, Listing, Quantity, Sentence, Value
-from klantkompas.wording.units import named
+from klantkompas.wording.units import PATTERNED, named
 
 __all__ = ["UNKNOWN", "Language", "Writer", "is_currency_code", "writer_of"]
 
 UNKNOWN = mark("unknown")
-PATTERNED = ("share", "percent", "money", "score", "p")
-"""Units that are in how a number is written, rather than words behind it."""
 SMALL = 0.01
 """Numbers nearer to zero than this are written in two significant digits (decided)."""
 SMALL_SHARE = 0.001
