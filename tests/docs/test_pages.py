@@ -126,7 +126,7 @@ def test_files_that_name_columns_can_be_read() -> None:
     pages = set()
     for page, block in blocks("toml"):
         content = tomllib.loads(block)
-        if "project" in content or page.name in SETTLED:
+        if not {"project", "tool"}.isdisjoint(content) or page.name in SETTLED:
             continue
         for table, said in mapping_of(content).items():
             required = {column.name for column in TABLES[table] if column.required}
