@@ -34,10 +34,10 @@ ASCII = 0x7F
 
 
 def lengths_of(words: AnyArray) -> npt.NDArray[np.uint32]:
-    """Return the length in bytes of each text.
+    """Return the length in bytes of each of some short texts.
 
     Args:
-        words: texts as words of 64 bits, as `words_of_series` returns them.
+        words: the texts, each packed into two numbers of 64 bits by `words_of_series`.
     """
     return words.view("<u4").reshape(len(words), words.itemsize // 4)[:, 0]
 

@@ -142,13 +142,13 @@ class Asked:
         return self.settings.history_path if given is None else Path(given)
 
     def history(self, *, new: bool = False) -> History:
-        """Open the history.
+        """Open the history that ``--history`` names, or else the settings.
 
         Args:
-            new: whether the file may be made.
+            new: whether its file is made where there is none yet.
 
         Raises:
-            HistoryError: none is named, or it is not there.
+            HistoryError: no history is named, or its file is not there.
         """
         path = self.history_path
         if path is None:

@@ -225,11 +225,11 @@ class Scene:
 
 
 def lay_out(figure: Figure, writer: Writer) -> Scene:
-    """Return a figure on paper, in the language of a writer.
+    """Return a figure with the place of every mark and text worked out, ready to be drawn.
 
     Args:
         figure: the figure.
-        writer: writes its texts.
+        writer: writes its texts, in one language.
 
     Returns:
         The scene: everything has its place, and no two texts touch.

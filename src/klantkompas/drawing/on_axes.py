@@ -38,8 +38,11 @@ OFFSETS: dict[Side, tuple[float, float, str, str]] = {
     "inside": (0, 0, "center", "center"),
 }
 
+Look = dict[str, Any]
+"""How something is drawn: keywords of a method of matplotlib's axes."""
 
-def _fitting(figure: Figure, ax: Axes | Sequence[Axes] | None) -> tuple[Any, ...]:
+
+def _fitting(figure: Figure, ax: Axes | Sequence[Axes] | None) -> tuple[Axes, ...]:
     """Return axes, one for each panel: those given, parts of the one given, or new ones."""
     try:
         from matplotlib import pyplot
@@ -71,8 +74,8 @@ def _fitting(figure: Figure, ax: Axes | Sequence[Axes] | None) -> tuple[Any, ...
     )
 
 
-def _draw(mark: Mark, axes: Any, name: dict[str, Any]) -> None:
-    colour: dict[str, Any] = {} if isinstance(mark, Label) else {"color": COLOURS[mark.tone]}
+def _draw(mark: Mark, axes: Axes, name: Look) -> None:
+    colour: Look = {} if isinstance(mark, Label) else {"color": COLOURS[mark.tone]}
     match mark:
         case Line():
             axes.plot(mark.x, mark.y, DASHES[mark.dash], linewidth=mark.width, **colour, **name)
@@ -83,12 +86,12 @@ def _draw(mark: Mark, axes: Any, name: dict[str, Any]) -> None:
         case Boxes():
             _draw_boxes(mark, axes, name)
         case Points():
-            face = {"markerfacecolor": "none"} if mark.hollow else {}
-            shape = {"marker": SHAPES[mark.shape], "markersize": 0.8 * mark.size}
+            face: Look = {"markerfacecolor": "none"} if mark.hollow else {}
+            shape: Look = {"marker": SHAPES[mark.shape], "markersize": 0.8 * mark.size}
             axes.plot(mark.x, mark.y, linestyle="", **shape, **face, **colour, **name)
 
 
-def _draw_boxes(mark: Boxes, axes: Any, name: dict[str, Any]) -> None:
+def _draw_boxes(mark: Boxes, axes: Axes, name: Look) -> None:
     drawn = axes.bar(
         mark.left,
         mark.high - mark.low,
@@ -105,11 +108,11 @@ def _draw_boxes(mark: Boxes, axes: Any, name: dict[str, Any]) -> None:
         each.set_alpha(float(strength))
 
 
-def _draw_panel(placed: PlacedPanel, axes: Any, writer: Writer) -> None:
+def _draw_panel(placed: PlacedPanel, axes: Axes, writer: Writer) -> None:
     panel, named = placed.panel, set[str]()
     for mark in panel.marks:
         name = "" if isinstance(mark, Label) else writer.plain(mark.name)
-        look = {"label": name} if name and name not in named else {}
+        look: Look = {"label": name} if name and name not in named else {}
         named.add(name)
         _draw(mark, axes, look)
     for axis, ticks, low, show, title in (
@@ -137,7 +140,7 @@ def _draw_panel(placed: PlacedPanel, axes: Any, writer: Writer) -> None:
     axes.spines["left"].set_visible(bool(placed.up))
     if named - {""}:
         # Above the panel, where it hides nothing.
-        place = {"loc": "lower left", "bbox_to_anchor": (0.0, 1.0), "ncols": 2}
+        place: Look = {"loc": "lower left", "bbox_to_anchor": (0.0, 1.0), "ncols": 2}
         axes.legend(frameon=False, fontsize=9, **place)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 import numpy as np
@@ -47,13 +48,13 @@ class TransitionsDisplay(Display):
         rows: the classes and states at the earlier review: best first, then new, inactive, gone.
         columns: those at the later review.
         table: how many customers went from each row to each column.
-        dates: the dates of the two reviews, as texts.
+        dates: the dates of the two reviews.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     table: FloatArray
-    dates: tuple[Any, Any]
+    dates: tuple[date, date]
 
     @classmethod
     def from_result(cls, result: Any) -> Self:

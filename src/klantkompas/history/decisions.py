@@ -158,7 +158,7 @@ def add_entries(connection: sqlite3.Connection, entries: Sequence[LetGo]) -> Non
 
 
 def ledger(connection: sqlite3.Connection) -> tuple[LetGo, ...]:
-    """Return the entries of the ledger, earliest first."""
+    """Return whom people let go, by whom and when, as a history keeps it; the earliest first."""
     rows = connection.execute(
         "SELECT customer, day, person, revenue, review, finding FROM let_go ORDER BY day, sequence"
     )

@@ -74,7 +74,7 @@ def identifier(declaration: HasName, attribute: Attribute[ValueT], value: ValueT
 
 
 def is_callable(declaration: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
-    """Refuse the value of an attribute (an attrs validator) that is not callable.
+    """Raise an error, as a validator of attrs, where an attribute's value is not callable.
 
     Args:
         declaration: the declaration that is being made.

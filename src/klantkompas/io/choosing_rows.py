@@ -53,7 +53,7 @@ class RowChoice:
     def before_reading(
         self,
     ) -> tuple[polars.DataFrame, polars.Series | None, tuple[DataNote, ...]]:
-        """Choose by the text of the rows: no titles, totals or footers, and what `where` names.
+        """Leave out rows by their text: titles, totals, footers, what the shape does not keep.
 
         Returns:
             The cells, the needed ones emptied in the rows that do not count; the mask; and notes.
@@ -177,7 +177,7 @@ class RowChoice:
         mapping: Mapping[str, tuple[Heading, ...]],
         kept: polars.Series | None,
     ) -> tuple[polars.Series | None, tuple[DataNote, ...]]:
-        """Choose by the values of the rows: no row that is the sum of the others, none incomplete.
+        """Leave out rows by the values read from them: those that sum up others, or lack a cell.
 
         Args:
             frame: the cells, converted.

@@ -25,9 +25,9 @@ __all__ = [
     "months_of",
     "nominated",
     "nominations_held",
-    "over",
     "record_held",
     "unknown_held",
+    "with_months",
 ]
 
 FIELDS = {
@@ -119,7 +119,7 @@ class HeldMeasure(Plain):
     def what(self) -> Sentence:
         """What was measured."""
         what = Sentence(self.describes or self.name)
-        return over(what, self.months)
+        return with_months(what, self.months)
 
     def told(self) -> Value:
         """Return the figure, to be written."""
@@ -144,12 +144,12 @@ class HeldMeasure(Plain):
         return in_words(self.reads) if self.reads else Sentence("")
 
 
-def over(what: Sentence, months: int) -> Sentence:
-    """Return what was measured, with over how many months where that is not the period.
+def with_months(what: Sentence, months: int) -> Sentence:
+    """Return the name of what was measured, followed by the months that it was measured over.
 
     Args:
         what: what was measured.
-        months: the months; 0 for the period.
+        months: how many months; 0 where it was measured over the period, which is not said.
     """
     return sentence(OVER, what=what, months=Quantity(months, "months")) if months else what
 
