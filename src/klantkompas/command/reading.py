@@ -15,7 +15,7 @@ from klantkompas.command.options import SCALES, table_option, tables_of
 from klantkompas.command.settled import from_folder, settings_in, settings_of
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.nominations import NOMINATIONS
-from klantkompas.domain.tables import columns_by_table
+from klantkompas.domain.tables import columns_by_table, goes_by_own_names
 from klantkompas.errors import ArgumentError, KlantkompasError
 from klantkompas.io.limits import Limits, limits_of
 from klantkompas.io.mapping_file import column_of
@@ -176,8 +176,7 @@ def _recognised(report: ExportReport, compass: Compass) -> str | None:
     fitting = [
         table
         for table, columns in tables.items()
-        if headings <= {each.name for each in columns}
-        and headings >= {each.name for each in columns if each.required}
+        if goes_by_own_names(headings, columns, lambda each: {each.name})
     ]
     return fitting[0] if len(fitting) == 1 else None
 

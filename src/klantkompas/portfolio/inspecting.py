@@ -27,7 +27,7 @@ from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
-from klantkompas.domain.tables import columns_by_table
+from klantkompas.domain.tables import columns_by_table, goes_by_own_names
 from klantkompas.io.heading_index import HeadingIndex, plain
 from klantkompas.io.limits import Limits
 from klantkompas.io.naming import quoted
@@ -281,15 +281,6 @@ def _own_names(column: Column) -> set[str]:
     return {plain(each) for each in (column.name, *column.headings)}
 
 
-def _has_own_names(columns: Sequence[Column], index: HeadingIndex) -> bool:
-    """Return whether all headings are fields of a table, and none that it needs is absent."""
-    headings = {plain(each) for each in index.keys}
-    known = set[str]().union(*map(_own_names, columns))
-    return headings <= known and all(
-        headings & _own_names(each) for each in columns if each.required
-    )
-
-
 def _called(file: Source) -> str:
     """Return the name of a file, or of the table of a database in it."""
     name = os.fspath(file) if isinstance(file, str | os.PathLike) else ""
@@ -310,7 +301,7 @@ def _likeliest(
         said = evidence(name, (key for key in index.keys if key not in owners))
         complete = all(each in found for each in needed)
         rank = (
-            _has_own_names(columns, index),
+            goes_by_own_names({plain(each) for each in index.keys}, columns, _own_names),
             plain(called) == plain(name),
             complete and said > 0,
             said > 1,
