@@ -82,7 +82,8 @@ if TYPE_CHECKING:
     from klantkompas.lenses.pareto import ParetoRanking, pareto_ranking
     from klantkompas.lenses.scorecard import count_success_factors
     from klantkompas.portfolio import Measures, Period, Portfolio, Rows
-    from klantkompas.portfolio.inspecting import ExportReport, inspect_export
+    from klantkompas.portfolio.export_report import ExportReport
+    from klantkompas.portfolio.inspecting import inspect_export
     from klantkompas.report import report_html, write_report
     from klantkompas.report.filled_in import read_workbook
     from klantkompas.report.letter import Letter, letter
@@ -178,7 +179,8 @@ else:
             "lenses.pareto": ("ParetoRanking", "pareto_ranking"),
             "lenses.scorecard": ("count_success_factors",),
             "portfolio": ("Measures", "Period", "Portfolio", "Rows"),
-            "portfolio.inspecting": ("ExportReport", "inspect_export"),
+            "portfolio.export_report": ("ExportReport",),
+            "portfolio.inspecting": ("inspect_export",),
             "report": ("report_html", "write_report"),
             "report.filled_in": ("read_workbook",),
             "report.letter": ("Letter", "letter"),

@@ -147,3 +147,42 @@ def test_an_amount_without_vat_beside_what_is_owed_with_it_is_remarked(tmp_path:
     for amount, remarked in (("Totaal excl. btw", True), ("Totaal incl. btw", False)):
         path.write_text(f"Debiteur;Vervaldatum;{amount};Openstaand bedrag\n1;13-1-2025;100;121\n")
         assert ("without VAT" in inspect_export(path).to_toml()) == remarked
+
+
+def test_what_is_found_and_proposed_is_said_in_dutch(tmp_path: Path) -> None:
+    path = tmp_path / "omzet.csv"
+    path.write_text(
+        "Klantnr;Datum;Aantal;Prijs;Status;Leeg;Laatst\n17;03-04-2025;2;1,50;klaar;;45691\n"
+        "18;;1;2,50;;;45692\n"
+    )
+    said = inspect_export(path).text("nl").splitlines()
+    assert said[0].endswith("omzet.csv: kopjes in rij 1, 2 rijen eronder")
+    assert said[1:8] == [
+        "  Klantnr: hele getallen; zoals 17, 18",
+        "  Datum: datums geschreven als d-m-y of m-d-y, leeg in 1 rij; zoals 03-04-2025",
+        "  Aantal: hele getallen; zoals 2, 1",
+        "  Prijs: getallen geschreven als 1.234,56; zoals 1,50, 2,50",
+        "  Status: tekst, 1 verschillende, leeg in 1 rij; zoals (leeg) 1, klaar 1",
+        "  Leeg: leeg",
+        "  Laatst: hele getallen, of dagnummers van een rekenblad; zoals 45691, 45692",
+    ]
+    assert "Misschien orders. Bekijk de namen hieronder voordat je ze gebruikt." in said
+    remarks = [line.partition("  # ")[2] for line in said if "  # " in line]
+    assert remarks == [
+        'waar daarom wordt gevraagd, { heading = "Datum", style = "d-m-y" of style = "m-d-y" }',
+        "hun product",
+        "rijen zonder een waarde die nodig is",
+    ]
+
+
+def test_a_known_export_and_one_that_fits_nothing_are_said_in_dutch(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "Order Number,Order Status,Order Date,Email (Billing),Order Total Amount,"
+        "Order Total Tax Amount\n1,completed,2025-02-03,a@x.nl,121,21\n"
+    )
+    assert "Herkend als" in inspect_export(path).text("nl")
+    path.write_text("x;y\n1;2\n")
+    assert "Bij deze kopjes past geen tabel: noem de kolommen zelf." in inspect_export(path).text(
+        "nl"
+    )

@@ -15,10 +15,11 @@ from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.reading import inspected
 from klantkompas.command.written import write_new
 from klantkompas.io.mapping_file import LAYOUT
-from klantkompas.portfolio.inspecting import ExportReport
+from klantkompas.portfolio.export_report import ExportReport
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.plain import Plain
 from klantkompas.wording.sentence import sentence
+from klantkompas.wording.writer import Writer
 
 __all__ = ["Looked", "command"]
 
@@ -59,7 +60,7 @@ def command(_: Translator) -> click.Command:
 
 def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
     reports = inspected(exports, asked.found.compass())
-    said = "\n\n".join(map(str, reports))
+    said = "\n\n".join(report.text(asked.writer) for report in reports)
     found = Looked(tuple(reports))
     if write is None:
         return Answer(said, found, folds=False)
@@ -68,16 +69,16 @@ def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
         evolve(report, file=os.path.relpath(report.file, path.resolve().parent))
         for report in reports
     ]
-    written = write_new(path, "\n\n".join(["version = 1", *_tables(beside), ""]))
+    written = write_new(path, "\n\n".join(["version = 1", *_tables(beside, asked.writer), ""]))
     where = asked.writer.say(sentence(WRITTEN, path=str(written)))
     return Answer("" if asked.quiet else f"{said}\n\n{where}", found, folds=False)
 
 
-def _tables(reports: Iterable[ExportReport]) -> Iterator[str]:
+def _tables(reports: Iterable[ExportReport], writer: Writer) -> Iterator[str]:
     """Write each table once: files of one layout together, several layouts one after another."""
     tables: dict[str, dict[str, list[str]]] = {}
     for report in reports:
-        _, _, head, file, *fields = report.to_toml().splitlines()
+        _, _, head, file, *fields = report.to_toml(writer).splitlines()
         files = tables.setdefault(head, {}).setdefault("\n".join(fields), [])
         files.append(file.removeprefix("file = "))
     for head, layouts in tables.items():

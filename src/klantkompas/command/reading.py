@@ -22,7 +22,8 @@ from klantkompas.io.mapping_file import column_of
 from klantkompas.io.opening import ENDINGS, parts_of
 from klantkompas.io.table_files import files_of
 from klantkompas.portfolio import Portfolio
-from klantkompas.portfolio.inspecting import ExportReport, inspect_export
+from klantkompas.portfolio.export_report import ExportReport
+from klantkompas.portfolio.inspecting import inspect_export
 from klantkompas.settings import Settings
 from klantkompas.settings.checks import CHOICES
 from klantkompas.wording.catalogue import mark

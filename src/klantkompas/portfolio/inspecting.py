@@ -21,8 +21,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
@@ -30,158 +28,32 @@ from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.tables import columns_by_table, goes_by_own_names
 from klantkompas.io.heading_index import HeadingIndex, plain
 from klantkompas.io.limits import Limits
-from klantkompas.io.naming import quoted
 from klantkompas.io.opening import open_tables
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_dates import date_styles
-from klantkompas.io.parse_durations import style_of_heading
 from klantkompas.io.parse_numbers import number_styles
 from klantkompas.io.parse_serials import likely_serial
 from klantkompas.io.raw_table import RawTable, find_heading_row, stack
 from klantkompas.io.recognising import recognise
-from klantkompas.io.synonyms import evidence, excludes_tax, likely_headings, pieces_and_price
+from klantkompas.io.synonyms import evidence, likely_headings, pieces_and_price
 from klantkompas.io.table_files import Source
-from klantkompas.io.unnamed_columns import is_currency, is_status
+from klantkompas.io.unnamed_columns import is_status
+from klantkompas.portfolio.export_report import ColumnReport, ExportReport, one_of
 from klantkompas.shapes import BUILT_IN_SHAPES
-from klantkompas.wording.plain import UNTOLD, Plain
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["ColumnReport", "ExportReport", "inspect_export"]
+__all__ = ["inspect_export"]
 
-_EXAMPLES, _VALUES, _WIDTH = 3, 12, 40
-
-
-@frozen
-class ColumnReport:
-    """One column of an export.
-
-    Args:
-        heading: the heading as it stands there; numbered where another column has it too.
-        reads_as: what its values look like, such as dates or numbers.
-        styles: the styles of numbers or dates that fit all of it.
-        examples: the first different values.
-        counts: for a column that may say which rows count, how often each value stands there.
-        empty: in how many rows it is empty.
-    """
-
-    heading: str
-    reads_as: str
-    styles: tuple[str, ...]
-    examples: tuple[str, ...]
-    counts: tuple[tuple[str, int], ...] = ()
-    empty: int = 0
-
-    def __str__(self) -> str:
-        """Return the column on a line."""
-        shown = ", ".join(" ".join(each[:_WIDTH].split()) for each in self.examples)
-        counted = ", ".join(
-            f"{value[:_WIDTH] or '(empty)'} {count}" for value, count in self.counts
-        )
-        empty = f", empty in {self.empty} rows" if self.empty else ""
-        return f"{self.heading}: {self.reads_as}{empty}; such as {counted or shown or 'nothing'}"
-
-
-@frozen(kw_only=True)
-class ExportReport(Plain):
-    """What an export holds, and what to say of it to have it read.
-
-    Args:
-        file: the file.
-        table: the table that it most likely is; None where no table fits.
-        heading_row: the row of the headings as a spreadsheet counts.
-        rows: how many rows stand below it.
-        columns: the columns.
-        shape: the known shape (the layout of a program's export) that it has; None where it has
-            none.
-        fields: the fields of that table.
-        mapping: the columns proposed for the fields, the likeliest first.
-        missing: fields that the table needs and no column is proposed for.
-        product: where no column is proposed for the amount, the two that are perhaps multiplied.
-    """
-
-    file: str
-    table: str | None
-    heading_row: int
-    rows: int
-    columns: tuple[ColumnReport, ...]
-    shape: ExportShape | None
-    fields: tuple[Column, ...] = field(metadata=UNTOLD)
-    mapping: Mapping[str, tuple[str, ...]]
-    missing: tuple[str, ...]
-    product: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Return what was found, and what to write."""
-        where = f"headings in row {self.heading_row}, {self.rows} rows below"
-        return "\n".join(
-            [
-                f"{self.file}: {where}",
-                *(f"  {column}" for column in self.columns),
-                "",
-                self._verdict(),
-                "",
-                self.to_toml(),
-            ]
-        )
-
-    def _verdict(self) -> str:
-        if self.shape is not None:
-            return f"Recognised as {self.shape.title}, for {self.table}: name no column of it."
-        if self.table is None:
-            return "No table fits by the headings: name the columns yourself."
-        lacking = f" Still to name: {', '.join(self.missing)}." if self.missing else ""
-        return f"Perhaps {self.table}. Look at the names below before you use them.{lacking}"
-
-    def to_toml(self) -> str:
-        """Return the settings to start from: a table of a TOML file, with remarks."""
-        lines = ["version = 1", "", f"[{self.table or 'orders'}]", f"file = {quoted(self.file)}"]
-        if self.shape is not None:
-            return "\n".join([*lines, f"shape = {quoted(self.shape.name)}"])
-        lines += [self._line(each) for each in self.fields if each.name in self.mapping]
-        if self.product:
-            lines.append(f"amount = [{', '.join(map(quoted, self.product))}]  # their product")
-        lines += [f'# {each} = "..."' for each in self.missing]
-        if any(self._column(each).empty for each in self.fields if each.required):
-            lines.append('# incomplete = "leave out"  # rows without a value that is needed')
-        named = {first for first, *_ in self.mapping.values()}
-        for column in self.columns:
-            if column.counts and is_currency(column.heading):
-                lines.append(f"# currency = {quoted(column.heading)}")
-            elif column.counts and column.heading not in named:
-                values = ", ".join(quoted(value) for value, _ in column.counts)
-                lines.append(f"# where = {{ {quoted(column.heading)} = [{values}] }}")
-        return "\n".join(lines)
-
-    def _column(self, target: Column) -> ColumnReport:
-        """Return the column that is proposed for a field, or an empty one."""
-        first = self.mapping.get(target.name, ("",))[0]
-        nothing = ColumnReport("", "", (), ())
-        return next((each for each in self.columns if first and each.heading == first), nothing)
-
-    def _line(self, target: Column) -> str:
-        """Return the line that names the column of a field, with the other choices as a remark."""
-        first, *others = self.mapping[target.name]
-        column = self._column(target)
-        said, remarks = quoted(first), [f"or {quoted(each)}" for each in others]
-        takes_style = target.content is Content.MOMENT or target.is_number
-        if takes_style and len(column.styles) > 1:
-            # A style is never chosen for a person: where nothing decides, the reader asks for one.
-            styles = " or ".join(f"style = {quoted(each)}" for each in column.styles)
-            remarks = [f"where asked, {{ heading = {said}, {styles} }}", *remarks]
-        elif target.unit == "minutes" and (style := style_of_heading(first)) is not None:
-            said = f"{{ heading = {said}, style = {quoted(style)} }}"
-        elif target.content is Content.IDENTITY and "mail" in first.lower():
-            said = f'{{ heading = {said}, as = "e-mail" }}'
-        still_open = next((each.name for each in self.fields if each.outstanding), "")
-        owed = self.mapping.get(still_open, ("",))[0]
-        if target.value and owed and excludes_tax(first) and not excludes_tax(owed):
-            remarks.append(
-                f"without VAT, which {quoted(owed)} may include: take both with, or without"
-            )
-        remark = f"  # {', '.join(remarks)}" if remarks else ""
-        return f"{target.name} = {said}{remark}"
+DATES, NUMBERS, EMPTY = mark("dates"), mark("numbers"), mark("empty")
+DATES_WRITTEN = mark("dates written {styles}")
+NUMBERS_WRITTEN = mark("numbers written {styles}")
+WHOLE, WHOLE_OR = mark("whole numbers"), mark("whole numbers, or {dates}")
+TEXT = mark("text, {count} different")
+_EXAMPLES, _VALUES = 3, 12
 
 
 def inspect_export(
@@ -344,28 +216,32 @@ def _column(raw: RawTable, key: str) -> ColumnReport:
     )
 
 
-def _reading(values: polars.Series) -> tuple[str, list[str]]:
+def _reading(values: polars.Series) -> tuple[Sentence, list[str]]:
     """Return how a column would be read, and in which styles."""
     import polars
 
     if values.dtype != polars.String:
-        kinds = {"dates": values.dtype.is_temporal(), "numbers": values.dtype.is_numeric()}
-        return next((kind for kind, is_it in kinds.items() if is_it), str(values.dtype)), []
+        kinds = {DATES: values.dtype.is_temporal(), NUMBERS: values.dtype.is_numeric()}
+        found = next((kind for kind, is_it in kinds.items() if is_it), str(values.dtype))
+        return Sentence(found), []
     text = as_text(values.unique(maintain_order=True)).drop_nulls()
     if not len(text):
-        return "empty", []
+        return Sentence(EMPTY), []
     dates = Column(name="", content=Content.MOMENT, required=False)
     column = WrittenColumn("", "", Heading(values.name), text, column=dates)
     if styles := date_styles(column):
-        return f"dates written {' or '.join(styles)}", styles
+        return sentence(DATES_WRITTEN, styles=one_of(styles)), styles
     if not text.str.contains("[.,]").any():
+        if not text.str.contains("^-?[0-9]+$").all():
+            return _text(text)
         serial = likely_serial(text)
-        whole = f"whole numbers{f', or {serial[1]}' if serial else ''}"
-        return (whole, []) if text.str.contains("^-?[0-9]+$").all() else _text(text)
+        if serial is None:
+            return Sentence(WHOLE), []
+        return sentence(WHOLE_OR, dates=Sentence(str(serial[1]))), []
     if styles := number_styles(column):
-        return f"numbers written {' or '.join(styles)}", styles
+        return sentence(NUMBERS_WRITTEN, styles=one_of(styles)), styles
     return _text(text)
 
 
-def _text(values: polars.Series) -> tuple[str, list[str]]:
-    return f"text, {len(values)} different", []
+def _text(values: polars.Series) -> tuple[Sentence, list[str]]:
+    return sentence(TEXT, count=Quantity(len(values))), []

@@ -1,0 +1,217 @@
+r"""What was found in an export before it is read, and what to write to have it read.
+
+>>> from klantkompas.wording.sentence import sentence
+>>> column = ColumnReport("Bedrag", sentence("numbers"), (), ("12,50",))
+>>> print(column.text("nl"))
+Bedrag: getallen; zoals 12,50
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import field, frozen
+
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.fields import Column, Content
+from klantkompas.io.naming import quoted
+from klantkompas.io.parse_durations import style_of_heading
+from klantkompas.io.synonyms import excludes_tax
+from klantkompas.io.unnamed_columns import is_currency
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.explanation import Text
+from klantkompas.wording.plain import UNTOLD
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, indented, sentence
+from klantkompas.wording.writer import Language, Writer, writer_of
+
+__all__ = ["ColumnReport", "ExportReport", "one_of"]
+
+COLUMN = mark("{column}: {reading}; such as {examples}")
+WITH_EMPTY = mark("{column}: {reading}, empty in {rows}; such as {examples}")
+ALL_EMPTY = "{column}: {reading}"
+EMPTY_CELL, COUNTED = mark("(empty)"), "{value} {count}"
+FOUND = mark("{file}: headings in row {row}, {rows} below")
+RECOGNISED = mark("Recognised as {title}, for {table}: name no column of it.")
+NO_TABLE = mark("No table fits by the headings: name the columns yourself.")
+PERHAPS = mark("Perhaps {table}. Look at the names below before you use them.")
+PERHAPS_LACKING = mark(
+    "Perhaps {table}. Look at the names below before you use them. Still to name: {fields}."
+)
+PRODUCT = mark("their product")
+LEAVE_OUT = mark("rows without a value that is needed")
+ONE_OR_ANOTHER, OR = mark("{one} or {another}"), mark("or {heading}")
+ASKED = mark("where asked, {line}")
+BOTH_WAYS = mark("without VAT, which {column} may include: take both with, or without")
+_WIDTH = 40
+
+
+def one_of(choices: Sequence[str]) -> Sentence:
+    """Return a sentence with one or several choices.
+
+    Args:
+        choices: the choices, as they are written.
+
+    >>> from klantkompas.wording.writer import Writer
+    >>> Writer("nl").say(one_of(["d-m-y", "m-d-y"]))
+    'd-m-y of m-d-y'
+    """
+    first, *others = choices
+    said = sentence("{value}", value=first)
+    for each in others:
+        said = sentence(ONE_OR_ANOTHER, one=said, another=each)
+    return said
+
+
+@frozen
+class ColumnReport(Text):
+    """One column of an export.
+
+    Args:
+        heading: the heading as it stands there; numbered where another column has it too.
+        reads_as: what its values look like, such as dates or numbers.
+        styles: the styles of numbers or dates that fit all of it.
+        examples: the first different values.
+        counts: for a column that may say which rows count, how often each value stands there.
+        empty: in how many rows it is empty.
+    """
+
+    heading: str
+    reads_as: Sentence
+    styles: tuple[str, ...]
+    examples: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...] = ()
+    empty: int = 0
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """The column on a line."""
+        shown: list[str | Sentence] = [" ".join(each[:_WIDTH].split()) for each in self.examples]
+        if self.counts:
+            shown = [
+                sentence(
+                    COUNTED, value=value[:_WIDTH] or Sentence(EMPTY_CELL), count=Quantity(count)
+                )
+                for value, count in self.counts
+            ]
+        message = WITH_EMPTY if self.empty else COLUMN
+        said = sentence(
+            message if shown else ALL_EMPTY,
+            column=self.heading,
+            reading=self.reads_as,
+            rows=Quantity(self.empty, "rows"),
+            examples=Listing(shown),
+        )
+        return (said,)
+
+
+@frozen(kw_only=True)
+class ExportReport(Text):
+    """What an export holds, and what to say of it to have it read.
+
+    Args:
+        file: the file.
+        table: the table that it most likely is; None where no table fits.
+        heading_row: the row of the headings as a spreadsheet counts.
+        rows: how many rows stand below it.
+        columns: the columns.
+        shape: the known shape (the layout of a program's export) that it has; None where it has
+            none.
+        fields: the fields of that table.
+        mapping: the columns proposed for the fields, the likeliest first.
+        missing: fields that the table needs and no column is proposed for.
+        product: where no column is proposed for the amount, the two that are perhaps multiplied.
+    """
+
+    file: str
+    table: str | None
+    heading_row: int
+    rows: int
+    columns: tuple[ColumnReport, ...]
+    shape: ExportShape | None
+    fields: tuple[Column, ...] = field(metadata=UNTOLD)
+    mapping: Mapping[str, tuple[str, ...]]
+    missing: tuple[str, ...]
+    product: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What was found: where the table is, its columns, and what it may be."""
+        where = sentence(
+            FOUND, file=self.file, row=str(self.heading_row), rows=Quantity(self.rows, "rows")
+        )
+        columns = indented(part for column in self.columns for part in column.parts)
+        return (where, *columns, self._verdict())
+
+    def text(self, language: Language = "en") -> str:
+        """Return what was found, and what to write, in a language.
+
+        Args:
+            language: ``"en"`` or ``"nl"``; or a `Writer`.
+        """
+        *found, verdict = self.sentences(language)
+        return "\n".join([*found, "", verdict, "", self.to_toml(language)])
+
+    def _verdict(self) -> Sentence:
+        if self.shape is not None:
+            return sentence(RECOGNISED, title=self.shape.title, table=self.table)
+        if self.table is None:
+            return Sentence(NO_TABLE)
+        if self.missing:
+            return sentence(PERHAPS_LACKING, table=self.table, fields=Listing(self.missing))
+        return sentence(PERHAPS, table=self.table)
+
+    def to_toml(self, language: Language = "en") -> str:
+        """Return the settings to start from: a table of a TOML file, with remarks in a language.
+
+        Args:
+            language: ``"en"`` or ``"nl"``; or a `Writer`.
+        """
+        lines = ["version = 1", "", f"[{self.table or 'orders'}]", f"file = {quoted(self.file)}"]
+        if self.shape is not None:
+            return "\n".join([*lines, f"shape = {quoted(self.shape.name)}"])
+        return "\n".join([*lines, *self._lines(writer_of(language))])
+
+    def _lines(self, writer: Writer) -> Iterator[str]:
+        """Go through the lines of the settings below those of the table and its file."""
+        yield from (self._line(each, writer) for each in self.fields if each.name in self.mapping)
+        if self.product:
+            both = ", ".join(map(quoted, self.product))
+            yield f"amount = [{both}]  # {writer.say(Sentence(PRODUCT))}"
+        yield from (f'# {each} = "..."' for each in self.missing)
+        if any(self._column(each).empty for each in self.fields if each.required):
+            yield f'# incomplete = "leave out"  # {writer.say(Sentence(LEAVE_OUT))}'
+        named = {first for first, *_ in self.mapping.values()}
+        for column in self.columns:
+            if column.counts and is_currency(column.heading):
+                yield f"# currency = {quoted(column.heading)}"
+            elif column.counts and column.heading not in named:
+                values = ", ".join(quoted(value) for value, _ in column.counts)
+                yield f"# where = {{ {quoted(column.heading)} = [{values}] }}"
+
+    def _column(self, target: Column) -> ColumnReport:
+        """Return the column that is proposed for a field, or an empty one."""
+        first = self.mapping.get(target.name, ("",))[0]
+        nothing = ColumnReport("", Sentence(""), (), ())
+        return next((each for each in self.columns if first and each.heading == first), nothing)
+
+    def _line(self, target: Column, writer: Writer) -> str:
+        """Return the line that names the column of a field, with the other choices as a remark."""
+        first, *others = self.mapping[target.name]
+        column = self._column(target)
+        said, remarks = quoted(first), [sentence(OR, heading=quoted(each)) for each in others]
+        takes_style = target.content is Content.MOMENT or target.is_number
+        if takes_style and len(column.styles) > 1:
+            # A style is never chosen for a person: where nothing decides, the reader asks for one.
+            styles = writer.say(one_of([f"style = {quoted(each)}" for each in column.styles]))
+            line = f"{{ heading = {said}, {styles} }}"
+            remarks = [sentence(ASKED, line=line), *remarks]
+        elif target.unit == "minutes" and (style := style_of_heading(first)) is not None:
+            said = f"{{ heading = {said}, style = {quoted(style)} }}"
+        elif target.content is Content.IDENTITY and "mail" in first.lower():
+            said = f'{{ heading = {said}, as = "e-mail" }}'
+        still_open = next((each.name for each in self.fields if each.outstanding), "")
+        owed = self.mapping.get(still_open, ("",))[0]
+        if target.value and owed and excludes_tax(first) and not excludes_tax(owed):
+            remarks.append(sentence(BOTH_WAYS, column=quoted(owed)))
+        remark = f"  # {', '.join(map(writer.say, remarks))}" if remarks else ""
+        return f"{target.name} = {said}{remark}"
