@@ -164,7 +164,7 @@ def test_what_is_found_and_proposed_is_said_in_dutch(tmp_path: Path) -> None:
         "  Prijs: getallen geschreven als 1.234,56; zoals 1,50, 2,50",
         "  Status: tekst, 1 verschillende, leeg in 1 rij; zoals (leeg) 1, klaar 1",
         "  Leeg: leeg",
-        "  Laatst: hele getallen, of dagnummers van een rekenblad; zoals 45691, 45692",
+        "  Laatst: hele getallen, of de dagnummers van een spreadsheet; zoals 45691, 45692",
     ]
     assert "Misschien orders. Bekijk de namen hieronder voordat je ze gebruikt." in said
     remarks = [line.partition("  # ")[2] for line in said if "  # " in line]
