@@ -105,6 +105,8 @@ def test_an_asterisk_among_the_values_that_count_is_any_text(tmp_path: Path) -> 
     ("text", "minutes"),
     [
         ("4m 35s", 4 + 35 / 60),
+        ("1u20", 80.0),
+        ("1h05", 65.0),
         ("275 sec", 275 / 60),
         ("4 min", 4.0),
         ("1 uur, 4 min.", 64.0),

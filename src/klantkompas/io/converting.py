@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from klantkompas._told import Told, told
+from klantkompas._told import Told, joined, told
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
@@ -125,18 +125,13 @@ def advised(error: DataError, wanted: Wanted, shape: ExportShape) -> DataError:
         return error
     source = shape.fields[column.name]
     if column.content is Content.MOMENT and not column.required:
-        line = in_settings(evolve(source, words={**source.words, word: ""}))
-        line = f"Where a word stands for no date, say so: {column.name} = {line}"
-        return with_shape(error.advised(line, command=line), shape.name)
+        meant = evolve(source, words={**source.words, word: ""})
+        so = told("Where a word stands for no date, say so")
+        return _with_words(error, so, column, meant, shape)
     if column.content is Content.FLAG:
         meant = evolve(source, words={**source.words, word.casefold(): ""})
-        line = told(
-            'Where a word stands for yes, no or unknown, say which, with true, false or "": '
-            "{field} = {line}",
-            field=column.name,
-            line=in_settings(meant),
-        )
-        return with_shape(error.advised(line, command=line), shape.name)
+        so = told('Where a word stands for yes, no or unknown, say which, with true, false or ""')
+        return _with_words(error, so, column, meant, shape)
     if (error.row or 0) > _MOST_HEADING_ROWS or shape.heading_rows > 1:
         return error
     so = told("Where the headings take more rows than one, say how many")
@@ -146,6 +141,23 @@ def advised(error: DataError, wanted: Wanted, shape: ExportShape) -> DataError:
             "{so}, in klantkompas.toml, under [{table}]: heading_rows = 2", so=so, table=shape.table
         ),
     )
+
+
+def _with_words(
+    error: DataError, so: Told, column: Column, meant: FieldSource, shape: ExportShape
+) -> DataError:
+    """Return an error with the line that says what a word stands for."""
+    line = f"{column.name} = {in_settings(meant)}"
+    advised = error.advised(
+        joined(": ", (so, line)),
+        command=told(
+            "{so}, in klantkompas.toml, under [{table}]: {line}",
+            so=so,
+            table=shape.table,
+            line=line,
+        ),
+    )
+    return with_shape(advised, shape.name)
 
 
 def _is_word(text: str) -> bool:

@@ -45,6 +45,7 @@ NOT_MINUTES = mark(
     "the numbers in {column} are counted as minutes, and its heading says otherwise: if they are "
     "not, write in its settings: {line}"
 )
+_HOURS_AND_MINUTES = "(?i)^([0-9]+)[hu]([0-5][0-9])$"
 _COUNTED = {"seconds": 1 / 60, "hours": 60.0}
 """How many minutes one is, by the style of a column of numbers."""
 _NAMED = {
@@ -112,7 +113,8 @@ def _read_units(column: WrittenColumn, locale: Locale | None) -> Converted:
     import polars
 
     column = evolve(column, values=without_nothing(as_text(column.values)))
-    parts = column.values.str.extract_groups(_UNITS).struct.unnest()
+    whole = column.values.str.replace(_HOURS_AND_MINUTES, "${1}h ${2}m")
+    parts = whole.str.extract_groups(_UNITS).struct.unnest()
     hours, minutes, seconds = (polars.col(name).cast(polars.Float64) for name in parts.columns)
     total = hours.fill_null(0) * 60 + minutes.fill_null(0) + seconds.fill_null(0) / 60
     known = polars.any_horizontal(hours.is_not_null(), minutes.is_not_null(), seconds.is_not_null())
