@@ -30,6 +30,22 @@ FILES = {
     "table.toml": 'version = 1\n[oders]\nfile = "orders.csv"\n',
     "fileless.toml": 'version = 1\n[orders]\ncustomer = "customer"\n',
     "leaving.py": "raise SystemExit(3)\n",
+    "held.json": "{}",
+    "held": "not a folder",
+    "page.csv": "<!doctype html><html><body>orders</body></html>",
+    "list.json": "[1, 2]",
+    "torn.json": "{",
+    "ragged.csv": "customer,on,amount\na,2026-06-01,5,6\n",
+    "empty.csv": "",
+    "zones.csv": "customer,on,amount\na,2026-06-01T10:00+01:00,5\na,2026-06-02T10:00,5\n",
+    "nobody.csv": "customer,since\n,2026-01-01\n",
+    "twice.csv": "id,since\na,2026-01-01\na,2026-01-01\n",
+    "two-heads.csv": "customer,on,amount,amount\na,2026-06-01,5,6\n",
+    "amounts.csv": "customer,on,amount\na,2026-06-01,\nb,2026-06-01,\n",
+    "months.csv": "customer,on,amount\na,2026-06,5\n",
+    "scores.csv": "customer,on,score\na,2026-06-01,11\n",
+    "flags.csv": "customer,on,amount,clear\na,2026-06-01,5,perhaps\n",
+    "calls.csv": "customer,on,minutes\na,2026-06-01,long\n",
 }
 ENVIRONMENTS = {"en": {"LANG": "en_GB.UTF-8"}, "nl": {"LANG": "nl_NL.UTF-8"}}
 ON = ["--on", "2026-07-01"]
@@ -43,6 +59,7 @@ ENGLISH = re.compile(
 TYPED = re.compile(
     r"'[^']*'|\"[^\"]*\"|\(?[\w./]+\.(?:csv|toml|xlsx|py|txt|klantkompas|html|pdf)|--[\w-]+"
     r"|\w+Error: [^.]*|[a-z]{2}-[A-Z]{2}|\S+ = \S+|klantkompas( \S+)+? --help|\[\w+\]"
+    r"|true, yes, .*, onwaar"
 )
 READING: dict[str, tuple[list[str], str]] = {
     "no export": ([], "no export is given"),
@@ -80,6 +97,23 @@ READING: dict[str, tuple[list[str], str]] = {
     "an amount in two ways": (["--orders", "dots.csv"], "'1.250' can be read as"),
     "a word as an amount": (["--orders", "words.csv"], "row 1: 'many'"),
     "a workbook that is none": (["--orders", "torn.xlsx"], "torn.xlsx"),
+    "a page as an export": (["--orders", "page.csv"], "a web page"),
+    "JSON of no list": (["--orders", "list.json"], "JSON that holds no list"),
+    "torn JSON": (["--orders", "torn.json"], "is not JSON from line 1, character 2"),
+    "a ragged row": (["--orders", "ragged.csv"], "the number of values in the row is 4"),
+    "an empty file": (["--orders", "empty.csv"], "the file is empty"),
+    "times of two sorts": (["--orders", "zones.csv"], "has no time zone"),
+    "a customer twice": (["--customers", "twice.csv"], "stands in an earlier row too"),
+    "a heading twice": (
+        ["--orders", "two-heads.csv"],
+        "is the heading of more than one column",
+    ),
+    "no amount": (["--orders", "amounts.csv"], "2 such rows: 1, 2"),
+    "a month": (["--orders", "months.csv"], "A month is not a day"),
+    "a score": (["--responses", "scores.csv"], "is not a whole number from 0 to 10"),
+    "a flag": (["--orders", "flags.csv"], "is neither yes nor no"),
+    "a length of time": (["--contacts", "calls.csv"], "minutes"),
+    "a date before dates": (["orders.csv", "--as-of", "0001-01-01"], "0001"),
     "no such plugin file": (["--plugin", "absent.py"], "the plugin 'absent.py' cannot be imported"),
     "no such plugin": (["--plugin", "absent"], "the plugin 'absent' cannot be imported"),
     "a plugin that leaves": (["--plugin", "leaving.py"], "the plugin 'leaving.py' cannot be"),
@@ -132,15 +166,36 @@ OTHERS: dict[str, tuple[list[str], str]] = {
     "nobody to write to": (["letter"], "CUSTOMER is not given"),
     "a letter to nobody": (["letter", "c", "orders.csv"], "no customer has the id 'c'"),
     "a letter that is there": (
-        ["letter", "a", "orders.csv", "--out", "orders.csv"],
-        "orders.csv: cannot be written: File exists",
+        ["letter", "a", "orders.csv", "--out", "other.txt"],
+        "other.txt: cannot be written: File exists",
+    ),
+    "a letter in a folder": (
+        ["letter", "a", "orders.csv", "--out", "empty"],
+        "empty: cannot be written: Is a directory",
+    ),
+    "a letter as something else": (
+        ["letter", "a", "orders.csv", "--out", "letter.pdf"],
+        "letter.pdf: the name ends as that of something else than what is written",
+    ),
+    "a report in a folder": (["report", "orders.csv", "--out", "empty"], "Is a directory"),
+    "lists as a file": (
+        ["lists", "orders.csv", "--out", "x.csv"],
+        "x.csv: the lists are a folder of csv files, or a workbook, and this is neither",
+    ),
+    "lists over a file": (
+        ["lists", "orders.csv", "--out", "held"],
+        "held: cannot be made a folder",
     ),
     "nobody to export": (["export", *KEPT], "CUSTOMER is not given"),
     "nobody held": (["export", "c", *KEPT], "nothing is held of a customer with the id 'c'"),
     "no history to export": (["export", "a"], "no history is named"),
     "an export that is there": (
-        ["export", "a", *KEPT, "--out", "orders.csv"],
-        "orders.csv: cannot be written: File exists",
+        ["export", "a", *KEPT, "--out", "held.json"],
+        "held.json: cannot be written: File exists",
+    ),
+    "an export as something else": (
+        ["export", "a", *KEPT, "--out", "a.csv"],
+        "a.csv: the name ends as that of something else",
     ),
     "nobody to erase": (["erase", "c", *ON, *KEPT], "nothing is held of a customer with the id"),
     "erased at no time": (["erase", "a", *KEPT], "--on is needed"),
@@ -151,8 +206,12 @@ OTHERS: dict[str, tuple[list[str], str]] = {
     "nothing to look at": (["columns"], "EXPORT is not given"),
     "a file to look at": (["columns", "absent.csv"], "absent.csv: cannot be read"),
     "a file that is there": (
-        ["columns", "orders.csv", "--write", "orders.csv"],
-        "orders.csv: cannot be written: File exists",
+        ["columns", "orders.csv", "--write", "torn.toml"],
+        "torn.toml: cannot be written: File exists",
+    ),
+    "settings as something else": (
+        ["columns", "orders.csv", "--write", "columns.csv"],
+        "columns.csv: the name ends as that of something else",
     ),
     "nobody to trace": (["plugins", "--orders", "orders.csv", "--trace", "c"], "the id 'c'"),
     "nothing to trace": (["plugins", "--trace", "a"], "no export is given"),

@@ -13,7 +13,7 @@ from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.reading import inspected
-from klantkompas.command.written import write_new
+from klantkompas.command.written import check_ending, write_new
 from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.portfolio.export_report import ExportReport
 from klantkompas.wording.catalogue import Translator, mark
@@ -59,6 +59,8 @@ def command(_: Translator) -> click.Command:
 
 
 def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
+    if write is not None:
+        check_ending(Path(write), ".toml")
     reports = inspected(exports, asked.found.compass())
     said = "\n\n".join(report.text(asked.writer) for report in reports)
     found = Looked(tuple(reports))

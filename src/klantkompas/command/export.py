@@ -11,7 +11,7 @@ from klantkompas._printable import printable
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
-from klantkompas.command.written import write_new
+from klantkompas.command.written import check_ending, write_new
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.sentence import sentence
 
@@ -41,6 +41,8 @@ def command(_: Translator) -> click.Command:
 
 
 def _run(asked: Asked, customer: str, out: str | None) -> Answer:
+    if out is not None:
+        check_ending(Path(out), ".json")
     with asked.history() as history:
         held = history.export(customer)
     if out is None:

@@ -10,7 +10,7 @@ import click
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
-from klantkompas.command.written import write_new
+from klantkompas.command.written import check_ending, write_new
 from klantkompas.report.letter import Letter, letter
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.sentence import sentence
@@ -18,6 +18,8 @@ from klantkompas.wording.sentence import sentence
 __all__ = ["command"]
 
 WRITTEN = mark("The letter is in {path}")
+PAGE = (".html", ".htm")
+"""How the name of a page ends."""
 
 
 def command(_: Translator) -> click.Command:
@@ -60,6 +62,8 @@ def command(_: Translator) -> click.Command:
 def _run(
     asked: Asked, customer: str, out: str | None, sender: str, remarks: tuple[str, ...]
 ) -> Answer:
+    if out is not None:
+        check_ending(Path(out), *PAGE, ".txt")
     reading, path = asked.reading, asked.history_path
     made = partial(
         letter, reading, customer, language=asked.language, sender=sender, remarks=remarks
@@ -71,7 +75,7 @@ def _run(
             written = made(history=history)
     if out is None:
         return Answer(written.text(), written)
-    is_page = Path(out).suffix.lower() in (".html", ".htm")
+    is_page = Path(out).suffix.lower() in PAGE
     path = write_new(Path(out), written.html() if is_page else written.text() + "\n")
     where = asked.writer.say(sentence(WRITTEN, path=str(path)))
     return Answer("" if asked.quiet else where, written)

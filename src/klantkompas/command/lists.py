@@ -20,6 +20,8 @@ from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["command"]
 
+ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xls", ".ods", ".pdf", ".html", ".htm", ".json"})
+"""A folder with such a name would be taken for a file."""
 WRITING = mark("Writing the lists")
 WORKBOOK = mark("The lists are in {path}")
 FILES = mark("{lists} in {path}")
@@ -59,6 +61,12 @@ def command(_: Translator) -> click.Command:
 
 
 def _run(asked: Asked, out: str | None, excel: str | None, filled_in: str | None) -> Answer:
+    if out is not None and not Path(out).is_dir() and Path(out).suffix.lower() in ENDINGS:
+        raise ArgumentError(
+            told("the lists are a folder of csv files, or a workbook, and this is neither"),
+            place=out,
+            remedy=told("Give a folder or a workbook, such as --out lists or --out lists.xlsx"),
+        )
     if out is None and filled_in is None:
         raise ArgumentError(
             told("{option} is needed", option="--out"),

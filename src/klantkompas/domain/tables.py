@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
 
+from klantkompas._told import told
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
@@ -61,7 +62,7 @@ def unknown_table(
 kinds=compass.kinds, of a Compass with that plugin.
     """
     return ArgumentError(
-        f"no table is called {name!r}",
+        told("no table is called {name}", name=repr(name)),
         place=place,
         remedy=" ".join(filter(None, (nearest(name, known), of_a_plugin(kinds)))),
     )

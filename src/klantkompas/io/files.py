@@ -142,9 +142,15 @@ def _by_layout(
         return [(source, mapping)]
     if not isinstance(source, list | tuple) or len(source) != len(mapping):
         raise ArgumentError(
-            f"{table} has {len(mapping)} layouts, and not so many files",
+            told(
+                "{table} has {mapping} layouts, and not so many files",
+                table=table,
+                mapping=len(mapping),
+            ),
             place="columns",
-            remedy="Give a list with the file, files, folder or pattern of each layout, in order",
+            remedy=told(
+                "Give a list with the file, files, folder or pattern of each layout, in order"
+            ),
         )
     return list(zip(source, mapping, strict=True))
 
@@ -226,7 +232,7 @@ def _refuse_another_layout(
         name = min(each for each in names if not lacking[0].index.has([each]))
         raise _of_one_layout(
             DataError(
-                "is in some of the files only",
+                told("is in some of the files only"),
                 table=given.table,
                 column=name,
                 file=lacking[0].name,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from klantkompas._told import reason_of, told
+from klantkompas._told import Told, reason_of, told
 from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError, nearest
 from klantkompas.io.auditfile import AUDITFILE_TABLES, read_auditfile
 from klantkompas.io.contents import nothing_else, read_bytes, too_large
@@ -228,6 +228,14 @@ def _typed(headings: Sequence[str], frame: polars.DataFrame) -> RawTable:
     return RawTable(headings=names, frame=frame)
 
 
+def _not_json(error: Exception) -> Told:
+    if not isinstance(error, json.JSONDecodeError):
+        return told("is not JSON: {error}", error=error)
+    return told(
+        "is not JSON from line {line}, character {at} on", line=error.lineno, at=error.colno
+    )
+
+
 def _records(file: _File) -> list[Mapping[str, object]]:
     text = file.content.decode("utf-8-sig", errors="replace").strip()
     try:
@@ -237,7 +245,7 @@ def _records(file: _File) -> list[Mapping[str, object]]:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError) as error:
         raise file.error(
-            told("is not JSON: {error}", error=error),
+            _not_json(error),
             told('Write a list of objects, [{{"customer": ...}}, ...], or an object on each line'),
         ) from error
     if len(found) == 1 and isinstance(found[0], Mapping):

@@ -15,7 +15,7 @@ from pathlib import Path
 from attrs import frozen
 
 from klantkompas._printable import encodable
-from klantkompas._told import told
+from klantkompas._told import reason_of, told
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, KlantkompasError, nearest
 from klantkompas.io.contents import path_of
@@ -129,7 +129,7 @@ def _folder(given: object) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
         raise KlantkompasError(
-            told("cannot be made a folder: {strerror}", strerror=cause.strerror),
+            told("cannot be made a folder: {reason}", reason=reason_of(cause)),
             place=str(folder),
             remedy=told("Give the path of a folder"),
         ) from cause

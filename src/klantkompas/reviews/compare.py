@@ -269,9 +269,14 @@ def _rules_of(
     others = [each for each in current.rules if each not in known]
     if others or len(current.rules) != len(known):
         raise ArgumentError(
-            f"the later reading is kept, and was not made with the built-in rules alone: "
-            f"{', '.join(others or current.rules)}",
-            remedy="Give the rules of the compass that made it: rules=compass.declarations.rules",
+            told(
+                "the later reading is kept, and was not made with the built-in "
+                "rules alone: {names}",
+                names=", ".join(others or current.rules),
+            ),
+            remedy=told(
+                "Give the rules of the compass that made it: rules=compass.declarations.rules"
+            ),
         )
     return DEFAULT
 
