@@ -23,16 +23,11 @@ from attrs import evolve
 
 from klantkompas._told import told
 from klantkompas.errors import DataError
+from klantkompas.io.choosing_style import decide, styles_of
 from klantkompas.io.locales import Locale
 from klantkompas.io.moments_in_zone import clock_and_utc
 from klantkompas.io.month_names import with_months_as_numbers
-from klantkompas.io.parse_columns import (
-    WrittenColumn,
-    as_text,
-    decide,
-    styles_of,
-    without_nothing,
-)
+from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct, parse_remaining, repeats
 from klantkompas.io.parse_serials import SERIALS, likely_serial, read_serials
 

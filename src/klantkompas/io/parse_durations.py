@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from klantkompas._told import told
+from klantkompas.io.choosing_style import decide
 from klantkompas.io.locales import Locale
 from klantkompas.io.naming import quoted
-from klantkompas.io.parse_columns import WrittenColumn, as_text, decide, without_nothing
+from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_distinct import Converted, parse_distinct
 from klantkompas.io.parse_numbers import read_numbers
 from klantkompas.wording.catalogue import mark

@@ -27,14 +27,9 @@ from attrs import evolve
 from klantkompas._told import told
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError
+from klantkompas.io.choosing_style import decide, styles_of
 from klantkompas.io.locales import Locale
-from klantkompas.io.parse_columns import (
-    WrittenColumn,
-    as_text,
-    decide,
-    styles_of,
-    without_nothing,
-)
+from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct, parse_remaining, repeats
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
