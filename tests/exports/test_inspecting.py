@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from klantkompas import Portfolio, inspect_export
-from klantkompas.io.synonyms import likely_heading
+from klantkompas.io.synonyms import likely_heading, likely_headings
 
 PROPOSED: list[tuple[str, str, str, dict[str, str]]] = [
     (
@@ -335,3 +335,7 @@ def test_a_currency_is_proposed_as_such_and_a_field_is_no_condition(tmp_path: Pa
 )
 def test_silent_rather_than_silly(field: str, heading: str) -> None:
     assert likely_heading("orders", field, [heading]) is None
+
+
+def test_who_sold_is_no_amount() -> None:
+    assert likely_headings("orders", "amount", ["Salesperson", "Sales", "Sales team"]) == ["Sales"]

@@ -52,8 +52,8 @@ def test_known_layouts_are_each_read_as_what_they_are(names: list[str], folder: 
     both = Portfolio.from_files(orders=[folder / f"{name}.csv" for name in names])
     assert revenue(both) == {"anna@x.nl": 150.0, "bas@x.nl": 100.0}
     notes = "\n".join(map(str, both.notes))
-    assert "read as Shopify's export of orders" in notes
-    assert "read as the orders of WooCommerce Analytics" in notes
+    assert "orders, shopify.csv: read as Shopify's export of orders" in notes
+    assert "orders, woo.csv: read as the orders of WooCommerce Analytics" in notes
     assert "voided 1" in notes
     assert "totals" not in notes
 

@@ -276,6 +276,14 @@ def test_invoices_that_are_not_paid_are_invoices(tmp_path: Path) -> None:
     ]
 
 
+def test_a_status_of_refunded_is_told_once(tmp_path: Path) -> None:
+    text = (
+        "Customer;Date;Total;Status\nA;2025-02-03;121.00;Delivered\nB;2025-02-04;60.50;Refunded\n"
+    )
+    columns = {"customer": "Customer", "on": "Date", "amount": "Total"}
+    assert advised(read(text, tmp_path, columns)) == ['where = {"Status" = ["Delivered"]}']
+
+
 def noted(text: str, folder: Path, columns: dict[str, Any], table: str = "orders") -> str:
     return "\n".join(map(str, read(text, folder, columns, table).notes))
 

@@ -25,6 +25,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.io.apply_shape import Export
@@ -74,7 +76,11 @@ def joined(exports: Sequence[tuple[Export, int]], columns: Sequence[Column]) -> 
             for offset, (export, _) in zip(offsets, exports, strict=True)
             for start, heading_row, name in export.starts
         ),
-        notes=tuple(note for export, _ in exports for note in export.notes),
+        notes=tuple(
+            evolve(note, file=", ".join(dict.fromkeys(name for _, _, name in export.starts)))
+            for export, _ in exports
+            for note in export.notes
+        ),
     )
 
 

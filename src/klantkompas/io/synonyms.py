@@ -117,7 +117,8 @@ _MONEY = (
 )
 _NOT_THE_AMOUNT = (
     "open|balance|saldo|outstanding|tax|btw|vat|mwst|tva|discount|korting|rabatt|remise|shipping|"
-    "verzend|versand|refund|terug|unit|stuk|paid|betaald|count|aantal|date|datum|id$|nr$|number$"
+    "verzend|versand|refund|terug|unit|stuk|paid|betaald|count|aantal|date|datum|id$|nr$|number$|"
+    "person|agent|team|status|order$"
 )
 _SAYS_TAX = "(?<=excl)(?:uding|usive|usief|usiv)?(?:of|de)?(?:tax(?:es)?|btw|vat|mwst|ust|tva)"
 _SAYS_TAX += f"|{_SAYS_TAX.replace('excl', 'incl')}"

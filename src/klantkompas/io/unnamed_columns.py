@@ -174,7 +174,12 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
         return _currencies(name, _counts(text), export)
     if kind is _SIDE:
         return _credits(name, text, _MINUS, export)
-    return (*_statuses(name, _counts(text), export), *_credits(name, text, _CREDIT, export))
+    counts = _counts(text)
+    found = _not_counting(counts, export)
+    named = [value for value, _ in found]
+    others = [value for value, _ in counts if value not in named]
+    states = _of_status(name, found, others, export) if found else ()
+    return (*states, *_credits(name, text, _CREDIT, export, besides=named))
 
 
 def _counts(text: polars.Series) -> list[tuple[str, int]]:
@@ -202,20 +207,17 @@ def _flagged(name: str, text: polars.Series, export: Export) -> tuple[DataNote, 
     return _of_status(name, found, others, export)
 
 
-def _statuses(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
+def _not_counting(counts: Counts, export: Export) -> list[tuple[str, int]]:
+    """Return the values that say of a row that it should not count, with how many do."""
     words = [_NOT_COUNTED]
     if export.shape.table in ("orders", "invoices"):
         words.append(_BOUGHT)
-    if export.shape.table != "invoices":
+    if export.shape.table not in ("invoices", "complaints"):
         words.append(_NOT_PAID)
     if export.shape.table == "orders" and "refunded" not in export.shape.fields:
         words.append(_REFUNDED)
-    if export.shape.table == "complaints":
-        words.remove(_NOT_PAID)
     pattern = re.compile(f"(?i){'|'.join(words)}")
-    found = [(value, count) for value, count in counts if pattern.search(value)]
-    others = [value for value, _ in counts if not pattern.search(value)]
-    return _of_status(name, found, others, export) if found else ()
+    return [(value, count) for value, count in counts if pattern.search(value)]
 
 
 def _of_status(
@@ -241,12 +243,20 @@ def _currencies(name: str, counts: Counts, export: Export) -> tuple[DataNote, ..
     return (DataNote(CURRENCIES, export.shape.table, len(found), name, listed(found), line=line),)
 
 
-def _credits(name: str, text: polars.Series, pattern: str, export: Export) -> tuple[DataNote, ...]:
-    """Note rows of credit notes with amounts above 0."""
+def _credits(
+    name: str,
+    text: polars.Series,
+    pattern: str,
+    export: Export,
+    *,
+    besides: Sequence[str] = (),
+) -> tuple[DataNote, ...]:
+    """Note rows of credit notes with amounts above 0, but for those of values that are noted."""
     source = export.shape.fields.get(export.money)
     if export.amount is None or source is None or source.sign is not None:
         return ()
-    found = _counts(text.filter(text.str.contains(pattern) & (export.amount > 0)))
+    counts = _counts(text.filter(text.str.contains(pattern) & (export.amount > 0)))
+    found = [(value, count) for value, count in counts if value not in besides]
     if not found or len(found) == text.n_unique():
         return ()
     minus = ", ".join(quoted(value) for value, _ in found)

@@ -17,7 +17,7 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["DataNote", "in_words", "table_name"]
 
-OF_TABLE = "{table}: {note}"
+OF_TABLE, OF_FILE = "{table}: {note}", "{table}, {file}: {note}"
 WITH_COLUMN = mark("{table} (column: {columns})")
 WITH_COLUMNS = mark("{table} (columns: {columns})")
 TABLES = {
@@ -109,6 +109,7 @@ class DataNote(Text):
         day: a date that the sentence needs, as YYYY-MM-DD.
         line: a line of a settings file, to add to what is said of the table, if it is advised.
         row: an example, by its number in a spreadsheet.
+        file: the file or files that it is about, where those of the table are of several layouts.
     """
 
     message: str
@@ -119,6 +120,7 @@ class DataNote(Text):
     unit: str = "rows"
     day: str = ""
     line: str = ""
+    file: str = ""
     row: str = ""
 
     @property
@@ -135,4 +137,5 @@ class DataNote(Text):
         )
         if not self.table:
             return (note,)
-        return (sentence(OF_TABLE, table=table_name(self.table), note=note),)
+        message = OF_FILE if self.file else OF_TABLE
+        return (sentence(message, table=table_name(self.table), file=self.file, note=note),)
