@@ -234,6 +234,8 @@ class FactorState(Text):
     def in_brief(self) -> Sentence:
         """The factor and what was found, without the threshold, which is the same for all."""
         title, chance = Sentence(self.title), self.probability
+        if self.found == Sentence(UNKNOWN):
+            return title
         if self.state == State.TOO_LITTLE.words:
             return sentence(IN_BRIEF, title=title, found=self._count)
         if self.unknown or math.isnan(chance):

@@ -25,7 +25,7 @@ from contextlib import suppress
 from typing import Protocol
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import AnyArray, FloatArray, as_objects
@@ -67,6 +67,7 @@ class MeasureFit(Text):
             neither group has the larger values.
         youden: the share of the listed that meet the criterion minus the share of the others; NaN
             without a criterion.
+        describes: what the measure is, in words; empty where that is unknown.
     """
 
     listed: int
@@ -76,6 +77,7 @@ class MeasureFit(Text):
     wins: float
     criterion: AtLeast | AtMost | None
     youden: float
+    describes: str = ""
 
     @property
     def pairs(self) -> int:
@@ -199,7 +201,7 @@ class Fit(Result):
         """The sentences of the result: which measures set the listed customers apart most."""
         known = [(name, fit) for name, fit in self.measures.items() if fit.pairs]
         shown = [
-            sentence("{measure}: {fit}", measure=name, fit=fit.parts[0])
+            sentence("{measure}: {fit}", measure=Sentence(fit.describes or name), fit=fit.parts[0])
             for name, fit in known[:SHOWN]
         ]
         rest = len(self.measures) - len(shown)
@@ -307,7 +309,7 @@ def fit(
             f"supplied and {len(others)} are not; it takes some of both"
         )
     fits = {
-        name: fit_of(each.values[listed], each.values[others])
+        name: evolve(fit_of(each.values[listed], each.values[others]), describes=each.describes)
         for name, each in measures.columns.items()
         if each.steers
     }

@@ -19,7 +19,7 @@ ESCALATES = mark("This is about to escalate.")
 SINCE = mark("since {day}, {days}")
 MEETS = mark("they meet {factors}")
 REVENUE = mark("revenue {revenue}")
-USUALLY = mark("Unless something else is said: {step}")
+USUALLY = mark("{step} So for all of whom nothing else is said.")
 OFTEN = 3
 """How many lines have to say the same for it to be said once, above them."""
 
@@ -28,9 +28,10 @@ def _in_brief(why: Sentence) -> Sentence:
     """Return a reason with the first of what happened, and how many success factors are met."""
     happened = why.values.get("happened")
     if isinstance(happened, Listing):
-        if happened.items[:1] == (Sentence(ABOUT_TO_ESCALATE),):
-            return Sentence(ESCALATES)
-        return evolve(why, values={"happened": Listing(happened.items[:1], " ")})
+        first, *others = happened.items
+        if first == Sentence(ABOUT_TO_ESCALATE):
+            first = sentence("{told}", told=Listing((Sentence(ESCALATES), *others[:1]), " "))
+        return evolve(why, values={"happened": Listing([first], " ")})
     titles = why.values.get("factors")
     if not isinstance(titles, Listing):
         return why
@@ -57,8 +58,8 @@ def list_of(lines: WorkList, most: int, shown: int = 5) -> Items:
     kept = lines[:most]
     steps = [each.step for each in kept if each.step is not None]
     usual = max(steps, key=steps.count, default=None)
-    if usual is None or steps.count(usual) < OFTEN:
-        usual = None
+    if steps.count(usual) < OFTEN or len(steps) < len(kept):
+        usual = None  # of whom nothing is said, nothing is to be done
     return Items(
         title=lines.opening,
         note=None if usual is None else sentence(USUALLY, step=usual),

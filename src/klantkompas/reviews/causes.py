@@ -34,7 +34,7 @@ class Cause(StrEnum):
     NOW_KNOWN = mark("what was unknown of them is known now")
     NO_LONGER_KNOWN = mark("what was known of them is no longer known")
     KNOWN_OTHERWISE = mark("other things are known of them than before")
-    OWN = mark("their own change: what they did gives this class by the old cut-offs too")
+    OWN = mark("by what they did themselves, by the old cut-offs too")
     CUTOFF_MOVED = mark("the cut-offs moved: what they did before gives this class by the new ones")
     RULES_CHANGED = mark("the rules or factors changed")
     SEVERAL = mark("several causes together")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from klantkompas.advice import ACT
 from klantkompas.compass import Profile, Reading
 from klantkompas.compass.profile import OBJECT
 from klantkompas.hooks import (
@@ -66,7 +67,8 @@ def _card(reading: Reading, profile: Profile) -> Card:
     label = classes.label(profile.id)
     place = reading.measures.place(profile.id)
     known = reading.card(profile.id)
-    to_do = [each for each in known.to_do if each not in profile.steps]
+    said = {*(each.message for each in profile.steps), *([ACT] if known.to_put_right else [])}
+    to_do = [each for each in known.to_do if each.message not in said]
     chapters = (
         (WISHES, profile.preferences.parts),
         (TO_DO, (*profile.warning, *profile.steps, *to_do)),

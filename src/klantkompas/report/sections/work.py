@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from klantkompas.compass import Reading
+from klantkompas.drawing import WatchDisplay
 from klantkompas.hooks import Block, Paragraph, report_section
 from klantkompas.report.work_items import list_of
 from klantkompas.reviews.work_lists import WorkLists
@@ -29,3 +30,5 @@ def work(reading: Reading, lists: WorkLists) -> Iterable[Block]:
         yield list_of(each, MOST, SHOWN)
         if more > 0:
             yield Paragraph(sentence(MORE, number=Quantity(more, "customers"), most=MOST))
+    if len(lists["watch"]):
+        yield WatchDisplay.from_result(lists["watch"])
