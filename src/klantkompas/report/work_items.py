@@ -57,8 +57,8 @@ def list_of(lines: WorkList, most: int, shown: int = 5) -> Items:
     """
     kept = lines[:most]
     steps = [each.step for each in kept if each.step is not None]
-    usual = max(steps, key=steps.count, default=None)
-    if steps.count(usual) < OFTEN or len(steps) < len(kept):
+    usual = max(steps, key=steps.count) if steps else None
+    if usual is not None and (steps.count(usual) < OFTEN or len(steps) < len(kept)):
         usual = None  # of whom nothing is said, nothing is to be done
     return Items(
         title=lines.opening,
