@@ -106,6 +106,25 @@ def test_a_page_with_a_plugin_of_one_file_and_its_own_kind_of_export(folder: Pat
     assert "pays on time" not in page
 
 
+def test_an_export_of_a_plugins_kind_is_recognised_by_the_headings_it_declares(
+    folder: Path,
+) -> None:
+    (folder / "our_shop.py").write_text(
+        OUR_SHOP.replace("identity()", 'identity(headings=("Klant",))').replace(
+            "required=True", 'required=True, headings=("Bezocht op",)'
+        )
+    )
+    visits = folder / "visits.csv"
+    visits.write_text(visits.read_text().replace("customer,on", "klant,Bezocht Op"))
+    status, out, err = run("classes", "--plugin", "our_shop.py", ".")
+    assert (status, err) == (0, "")
+    assert "Friend 1" in out
+    visits.write_text(visits.read_text().replace("Bezocht Op", "Dag"))
+    status, _, err = run("classes", "--plugin", "our_shop.py", ".")
+    assert status == 2
+    assert "not recognised by the headings: visits.csv" in err
+
+
 def test_a_plugin_by_the_name_of_its_module(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(folder))
     status, out, _ = run("plugins", "--plugin", "our_shop")

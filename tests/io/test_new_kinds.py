@@ -444,3 +444,31 @@ class MomentThatMayBeAbsent:
 def test_a_record_that_cannot_be_placed_is_refused(record: Any, message: str) -> None:
     with pytest.raises(ArgumentError, match=f"the kind 'visits' {message}"):
         InteractionKind(name="visits", record=record)
+
+
+@frozen(kw_only=True)
+class Delivery:
+    """A kind without a value by which rows of one moment are sorted."""
+
+    customer: str = identity()
+    on: date = moment(required=True)
+    minutes: float | None = number()
+    signed: bool | None = flag()
+
+
+def test_of_a_kind_without_a_value_the_fields_decide_which_row_is_the_last() -> None:
+    """In the order in which the record declares them, whatever the order of the rows."""
+    kinds = [InteractionKind(name="deliveries", record=Delivery)]
+    on = date(2025, 3, 1)
+    rows = [
+        Delivery(customer="17", on=on, minutes=20.0, signed=True),
+        Delivery(customer="17", on=on, minutes=30.0, signed=False),
+        Delivery(customer="17", on=on, minutes=30.0, signed=True),
+    ]
+    for given in (rows, rows[::-1]):
+        portfolio = Portfolio.from_records(given, kinds=kinds)
+        deliveries = Period(portfolio, np.datetime64("2025-03-31")).during("deliveries")
+        assert deliveries.last("minutes").tolist() == [30.0]
+        assert deliveries.last("signed").tolist() == [1.0]
+        assert deliveries.first("minutes").tolist() == [20.0]
+        assert deliveries.first("signed").tolist() == [1.0]

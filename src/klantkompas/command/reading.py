@@ -15,8 +15,9 @@ from klantkompas.command.options import SCALES, table_option, tables_of
 from klantkompas.command.settled import from_folder, settings_in, settings_of
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.nominations import NOMINATIONS
-from klantkompas.domain.tables import columns_by_table, goes_by_own_names
+from klantkompas.domain.tables import columns_by_table
 from klantkompas.errors import ArgumentError, KlantkompasError
+from klantkompas.io.heading_index import goes_by_own_names
 from klantkompas.io.limits import Limits, limits_of
 from klantkompas.io.mapping_file import column_of
 from klantkompas.io.opening import ENDINGS, parts_of
@@ -172,13 +173,9 @@ def _recognised(report: ExportReport, compass: Compass) -> str | None:
     """Return the table of an export: by its shape, or as all its headings are fields of one."""
     if report.shape is not None:
         return report.shape.table
-    headings = {each.heading for each in report.columns}
+    headings = [each.heading for each in report.columns]
     tables = columns_by_table(compass.kinds)
-    fitting = [
-        table
-        for table, columns in tables.items()
-        if goes_by_own_names(headings, columns, lambda each: {each.name})
-    ]
+    fitting = [t for t, columns in tables.items() if goes_by_own_names(headings, columns)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -175,7 +175,18 @@ def number(
     headings: Headings = (),
     unit: str = "",
 ) -> Declared:
-    """Declare a column of numbers, perhaps with a lowest and highest one allowed, and a unit."""
+    """Declare a column of numbers, perhaps with a lowest and highest one allowed, and a unit.
+
+    Args:
+        required: whether the table must have the column, with a value in every row.
+        low: the lowest number allowed; None for any.
+        high: the highest number allowed; None for any.
+        value: whether it sorts rows of one moment: the lowest comes last.
+        headings: what else it may be called in the data.
+        unit: ``"minutes"`` makes it a duration: files may write it as ``0:45:00`` or ``45 min``
+            too, and the style of a column be ``"seconds"`` or ``"hours"``. Any other unit changes
+            nothing.
+    """
     limits = {"low": low, "high": high}
     return _declared(Content.NUMBER, required, headings, **limits, value=value, unit=unit)
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 
 from klantkompas._told import told
 from klantkompas.domain.customers import Customer
@@ -66,21 +66,3 @@ kinds=compass.kinds, of a Compass with that plugin.
         place=place,
         remedy=" ".join(filter(None, (nearest(name, known), of_a_plugin(kinds)))),
     )
-
-
-def goes_by_own_names(
-    headings: Set[str], columns: Sequence[Column], names_of: Callable[[Column], Set[str]]
-) -> bool:
-    """Return whether all headings are names of a table's fields, and none that it needs is absent.
-
-    Args:
-        headings: the headings of an export.
-        columns: the columns that the table may have.
-        names_of: takes a column, and returns the names that it goes by.
-
-    >>> from klantkompas.domain.interactions import Order
-    >>> goes_by_own_names({"customer", "on", "amount"}, columns_of(Order), lambda each: {each.name})
-    True
-    """
-    known = set[str]().union(*map(names_of, columns))
-    return headings <= known and all(headings & names_of(each) for each in columns if each.required)

@@ -15,7 +15,7 @@ from klantkompas.drawing.geometry import Figure
 from klantkompas.drawing.on_axes import draw_on_axes
 from klantkompas.drawing.svg import draw_svg
 from klantkompas.errors import ArgumentError
-from klantkompas.wording.explanation import Text
+from klantkompas.wording.explanation import Text, is_property
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Language, writer_of
 
@@ -46,6 +46,11 @@ class Display:
 
     says: tuple[Sentence, ...] = field(default=(), repr=False)
     axes: tuple[Axes, ...] = field(default=(), init=False, repr=False)
+
+    def __init_subclass__(cls) -> None:
+        """Refuse a class whose `figure` is a method."""
+        super().__init_subclass__()
+        is_property(cls, "figure")
 
     @property
     def figure(self) -> Figure:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import field, frozen
 
-__all__ = ["HeadingIndex", "as_names", "plain", "unique_headings"]
+from klantkompas.domain.fields import Column
+
+__all__ = ["HeadingIndex", "as_names", "goes_by_own_names", "own_names", "plain", "unique_headings"]
 
 _NUMBERED = re.compile(r"(.+)#([1-9][0-9]*)")
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
@@ -18,6 +20,38 @@ _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 def plain(heading: str) -> str:
     """Return a heading as it is compared: in lower case, without blanks and unseen characters."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+
+
+def own_names(column: Column) -> set[str]:
+    """Return the names by which a field is read without being named, as they are compared.
+
+    Args:
+        column: the field.
+
+    >>> from klantkompas.domain.interactions import Order
+    >>> from klantkompas.domain.fields import columns_of
+    >>> [sorted(own_names(each)) for each in columns_of(Order)[:2]]
+    [['customer'], ['on']]
+    """
+    return {plain(each) for each in (column.name, *column.headings)}
+
+
+def goes_by_own_names(headings: Iterable[str], columns: Sequence[Column]) -> bool:
+    """Return whether all headings are those of a table's fields, and none that it needs is absent.
+
+    Args:
+        headings: the headings of an export.
+        columns: the columns that the table may have, each read by its name and by the headings that
+            it declares.
+
+    >>> from klantkompas.domain.interactions import Order
+    >>> from klantkompas.domain.fields import columns_of
+    >>> goes_by_own_names(["Customer", "On", "Amount"], columns_of(Order))
+    True
+    """
+    there = {plain(each) for each in headings}
+    known = set[str]().union(*map(own_names, columns))
+    return there <= known and all(there & own_names(each) for each in columns if each.required)
 
 
 def _positions(names: Iterable[str]) -> dict[str, list[int]]:

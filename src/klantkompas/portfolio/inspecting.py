@@ -25,8 +25,8 @@ from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
-from klantkompas.domain.tables import columns_by_table, goes_by_own_names
-from klantkompas.io.heading_index import HeadingIndex, plain
+from klantkompas.domain.tables import columns_by_table
+from klantkompas.io.heading_index import HeadingIndex, goes_by_own_names, own_names, plain
 from klantkompas.io.limits import Limits
 from klantkompas.io.opening import open_tables
 from klantkompas.io.parse_columns import WrittenColumn, as_text
@@ -139,18 +139,13 @@ def _proposed(
     """Propose columns for the fields, each column for one field."""
     taken, mapping = set[str](), dict[str, tuple[str, ...]]()
     for column in sorted(columns, key=lambda each: not each.required):
-        own = [key for key in index.keys if plain(key) in _own_names(column)]
+        own = [key for key in index.keys if plain(key) in own_names(column)]
         likely = dict.fromkeys((*own, *likely_headings(table, column.name, index.keys)))
         free = tuple(each for each in likely if each not in taken)
         if free:
             mapping[column.name] = free
             taken.add(free[0])
     return mapping
-
-
-def _own_names(column: Column) -> set[str]:
-    """Return the names by which a field is read without being named."""
-    return {plain(each) for each in (column.name, *column.headings)}
 
 
 def _called(file: Source) -> str:
@@ -173,7 +168,7 @@ def _likeliest(
         said = evidence(name, (key for key in index.keys if key not in owners))
         complete = all(each in found for each in needed)
         rank = (
-            goes_by_own_names({plain(each) for each in index.keys}, columns, _own_names),
+            goes_by_own_names(index.keys, columns),
             plain(called) == plain(name),
             complete and said > 0,
             said > 1,

@@ -234,7 +234,8 @@ class Rows(View):
 
         Args:
             values: the name of a field, or an array with a value for each row. Of rows at one
-                moment the one with the highest value of the kind counts as the first.
+                moment the one with the highest value of the kind counts as the first; of a kind
+                without one, as `last` says.
 
         Returns:
             An array with a value for each customer, in id order; NaN, NaT or None for a customer
@@ -248,7 +249,9 @@ class Rows(View):
         Args:
             values: the name of a field, or an array with a value for each row. Of rows at one
                 moment the one with the lowest value of the kind, such as the lowest score, counts
-                as the last.
+                as the last. Where the kind has none (no field with ``value=True``), or that is the
+                same too, the other fields decide, in the order in which its record declares them:
+                the greatest counts as the last, whatever the order of the rows in the data.
 
         Returns:
             An array with a value for each customer, in id order; NaN, NaT or None for a customer

@@ -2,15 +2,17 @@
 
 A `CustomerResult` holds who the customers are and who objects, so that no lens has to think of it.
 
->>> from klantkompas._arrays import FloatArray
+>>> import numpy as np
+>>> from attrs import frozen
+>>> from klantkompas.results import CustomerResult, per_customer
 >>> @frozen(eq=False, repr=False, kw_only=True)
 ... class Visits(CustomerResult):
-...     visits: FloatArray = per_customer()
+...     visits: np.ndarray = per_customer()
 ...
 ...     def row_columns(self):
 ...         return {"visits": self.visits}
 >>> found = Visits(
-...     ids=as_objects(["8", "9", "17"]),
+...     ids=np.array(["8", "9", "17"], dtype=object),
 ...     opted_out=np.array([False, True, False]),
 ...     visits=np.array([1.0, 2.0, 3.0]),
 ... )
@@ -62,7 +64,15 @@ def per_customer() -> Any:
     The field may also be a mapping of such arrays. The values of customers who object to profiling
     are replaced: by NaN in an array of floats, None in one of objects, False in one of booleans.
 
-    The rows of customers who object to profiling become unknown: NaN, None or False.
+    >>> import numpy as np
+    >>> from attrs import frozen
+    >>> from klantkompas.results import CustomerResult
+    >>> @frozen(eq=False, repr=False, kw_only=True)
+    ... class Visits(CustomerResult):
+    ...     visits: np.ndarray = per_customer()
+    >>> ids, objects = np.array(["8", "9"], dtype=object), np.array([False, True])
+    >>> Visits(ids=ids, opted_out=objects, visits=np.array([1.0, 2.0])).visits.tolist()
+    [1.0, nan]
     """
     return field(metadata={PER_CUSTOMER: True})
 

@@ -11,19 +11,38 @@ tactical
 from __future__ import annotations
 
 from collections.abc import Iterable
+from inspect import isfunction
 
 from attrs import frozen
 
+from klantkompas.errors import PluginError
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.markup import html_lines
 from klantkompas.wording.plain import Plain
 from klantkompas.wording.sentence import Sentence
 from klantkompas.wording.writer import Language, writer_of
 
-__all__ = ["OPTED_OUT", "Explanation", "Text"]
+__all__ = ["OPTED_OUT", "Explanation", "Text", "is_property"]
 
 OPTED_OUT = Sentence(mark("They object to profiling: they count in totals only."))
 """All that a lens says of a customer who objects to profiling."""
+
+
+def is_property(cls: type, name: str) -> None:
+    """Refuse a class that defines as a method what is read as a property.
+
+    Args:
+        cls: the class.
+        name: the name of the property.
+
+    Raises:
+        PluginError: it is a method.
+    """
+    if isfunction(vars(cls).get(name)):
+        raise PluginError(
+            f"{cls.__qualname__}.{name} is a method, and is read as a property",
+            remedy="Write @property above it",
+        )
 
 
 class Text(Plain):
@@ -33,6 +52,11 @@ class Text(Plain):
     """
 
     __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        """Refuse a class whose `parts` is a method."""
+        super().__init_subclass__()
+        is_property(cls, "parts")
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
