@@ -16,7 +16,7 @@ from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
 from klantkompas.errors import ArgumentError, nearest
 
-__all__ = ["columns_by_table", "goes_by_own_names", "of_a_plugin", "unknown_table"]
+__all__ = ["columns_by_table", "of_a_plugin", "unknown_table"]
 
 
 def columns_by_table(kinds: Iterable[InteractionKind]) -> dict[str, tuple[Column, ...]]:
