@@ -21,7 +21,6 @@ from typing import Any
 import numpy as np
 from attrs import evolve, field, frozen
 
-from klantkompas._arrays import DayArray
 from klantkompas.cluster.executors import (
     PART,
     Task,
@@ -178,7 +177,7 @@ def measure_on_spark(
         lambda one, other: one.unionByName(other, allowMissingColumns=True),
         (source.rows for source in sources),
     )
-    happened = [day for source in sources for day in source.days]
+    extent = _Extent.of(rows, sources)
     task = Task(
         measures=compass.declarations.measures,
         kinds=compass.kinds,
@@ -188,15 +187,22 @@ def measure_on_spark(
         **options,
     )
     owner = _functions().coalesce(*(source.owner for source in sources), _functions().lit(""))
-    cut = rows.repartition(_parts(rows) if parts is None else parts, owner)
+    cut = rows.repartition(_parts(rows, extent.rows) if parts is None else parts, owner)
     try:
-        day, late = reference_date(_last_days(rows, happened), as_of)
+        before = () if as_of is not None else _days_before(rows, sources, extent)
+        happened = [*extent.last_days.values(), *before]
+        day, late = reference_date(np.array(happened, dtype="datetime64[D]"), as_of)
     except KlantkompasError:
         if as_of is None:
             # What is wrong with the data comes first, as it does on one machine.
             _measured(cut, task)[0].unpersist()
         raise
-    task = evolve(task, as_of=day, exported=_last_exported(rows, sources))
+    exported = {
+        source.name: np.datetime64(extent.last_days[source.name], "D")
+        for source in sources
+        if source.has_outstanding and source.name in extent.last_days
+    }
+    task = evolve(task, as_of=day, exported=exported)
     measured, told = _measured(cut, task)
     totals = [unstored(row.totals) for row in told] or [unstored(stored(task.measured(nothing)))]
     headings = {source.name: source.headings for source in sources}
@@ -281,6 +287,11 @@ class _Source:
         return _functions().when(text.rlike(r"[^\x00-\x7F]"), digits).otherwise(text)
 
     @property
+    def has_outstanding(self) -> bool:
+        """Whether it says what is left to do, which is known from its last day on."""
+        return any(column.outstanding and column.name in self.found for column in self.columns)
+
+    @property
     def days(self) -> list[Any]:
         """The days on which something happened, a column for each moment."""
         functions = _functions()
@@ -292,42 +303,43 @@ class _Source:
         return [functions.unix_date(functions.to_date(m)) for m, kind in moments if kind in MOMENTS]
 
 
-def _last_days(rows: Any, days: Sequence[Any]) -> DayArray:
-    """Find the last two of the days in any of some columns, in two passes without a shuffle."""
-    functions = _functions()
-    found = list[int]()
-    for _ in range(2 if days else 0):
-        earlier = [functions.when(day < found[-1], day) for day in days] if found else days
-        row = rows.agg(*(functions.max(day).alias(str(at)) for at, day in enumerate(earlier)))
-        latest = [day for day in row.first() if day is not None]
-        found += [max(latest)] if latest else []
-        if not found:
-            break
-    return np.array(found, dtype="datetime64[D]")
+@frozen
+class _Extent:
+    """How many rows there are, and the last day of each table on which something happened."""
+
+    rows: int
+    last_days: Mapping[str, int]
+
+    @classmethod
+    def of(cls, rows: Any, sources: Sequence[_Source]) -> _Extent:
+        """Look through all tables in one pass, without a shuffle."""
+        functions = _functions()
+        latest = {
+            source.name: functions.greatest(*map(functions.max, source.days), functions.lit(None))
+            for source in sources
+            if source.days
+        }
+        count, *days = rows.agg(functions.count(functions.lit(1)), *latest.values()).first()
+        return cls(count, {n: d for n, d in zip(latest, days, strict=True) if d is not None})
 
 
-def _parts(rows: Any) -> int:
+def _days_before(rows: Any, sources: Sequence[_Source], extent: _Extent) -> Sequence[int]:
+    """Find the last days before the very last, in one more pass; none where there is no day."""
+    if not extent.last_days:
+        return ()
+    functions, last = _functions(), max(extent.last_days.values())
+    days = [day for source in sources for day in source.days]
+    before = rows.agg(*(functions.max(functions.when(day < last, day)) for day in days)).first()
+    return [day for day in before if day is not None]
+
+
+def _parts(rows: Any, count: int) -> int:
     """Return as many parts as there are cores, or more where these would have too many rows."""
     try:
         cores = int(rows.sparkSession.sparkContext.defaultParallelism)
     except (AttributeError, import_module("pyspark.errors").PySparkException):
         cores = 1  # Spark Connect does not say.
-    count: int = rows.count()
     return max(cores, ceil(count / ROWS_IN_A_PART))
-
-
-def _last_exported(rows: Any, sources: Sequence[_Source]) -> dict[str, np.datetime64]:
-    """Find by table the last day in an export that says what is left to do."""
-    functions, found = _functions(), dict[str, np.datetime64]()
-    for source in sources:
-        outstanding = any(c.outstanding and c.name in source.found for c in source.columns)
-        if not outstanding or not source.days:
-            continue
-        row = rows.agg(*(functions.max(day) for day in source.days)).first()
-        days = [day for day in row if day is not None]
-        if days:
-            found[source.name] = np.datetime64(max(days), "D")
-    return found
 
 
 def _measured(cut: Any, task: Task) -> tuple[Any, Sequence[Any]]:
