@@ -46,6 +46,13 @@ WAITS = {
 from klantkompas import write_report
 write_report(Compass().read(portfolio), "{os.devnull}")
 """,
+    "the command: seven csv files to a page": f"""
+import sys
+from klantkompas.command import main
+settings = ("--settings", "{SHOP}/klantkompas.toml", "--quiet", "--out", "{os.devnull}")
+sys.argv = ["klantkompas", "report", *settings]
+sys.exit(main())
+""",
     "a hundred readings of the shop": f"""{READ}
 for _ in range(100):
     Compass().read(portfolio)
