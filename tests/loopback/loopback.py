@@ -19,7 +19,7 @@ from klantkompas import Compass, Measures, hookimpl
 from klantkompas.compass import compass as root
 from klantkompas.hooks import Measure
 from klantkompas.plugins.collect import Declarations, collect
-from klantkompas.plugins.discover import BUILT_IN
+from klantkompas.plugins.found import BUILT_IN
 from klantkompas.portfolio.quantities import measure_at
 
 PREFIX = "again_"

@@ -23,7 +23,7 @@ from klantkompas.hooks import (
     hookimpl,
 )
 from klantkompas.plugins.collect import FAMILIES
-from klantkompas.plugins.discover import HOOKS
+from klantkompas.plugins.found import HOOKS
 from klantkompas.portfolio import Portfolio
 
 DAYS = [date(2026, 6, day) for day in (1, 2, 3)]

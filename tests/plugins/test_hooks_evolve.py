@@ -14,7 +14,7 @@ import pytest
 
 from klantkompas import Compass, Order, Portfolio, hookimpl, write_report
 from klantkompas.hooks import Declaration, hookspec, specifications
-from klantkompas.plugins.discover import HOOKS
+from klantkompas.plugins.found import HOOKS
 from tests.plugins import first_published
 
 REQUIRED = {

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import klantkompas
-from klantkompas.plugins.discover import BUILT_IN
+from klantkompas.plugins.found import BUILT_IN
 from klantkompas.testing import PluginCheck, parametrize_plugin
 
 DUTCH = translation(

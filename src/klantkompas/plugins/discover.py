@@ -1,22 +1,17 @@
-"""Finding plugins, and registering them with pluggy: the built-in, the installed, the given ones.
+"""Registering plugins with pluggy, and asking each what it declares.
 
 Pluggy finds the marked functions, checks them against the hook specifications, leaves out what is
-blocked, and calls them; each call is logged. What it does not know is here: a declaration that is
-given bare, a broken plugin that is skipped, and what an option of pluggy would mean where nothing
-depends on the order of calls.
+blocked, and calls them; each call is logged. What it does not know is here: a broken plugin that is
+skipped, and what an option of pluggy would mean where nothing depends on the order of calls.
 """
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import logging
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, get_args, get_type_hints
 
 import pluggy
 from attrs import evolve, field, frozen
@@ -27,32 +22,26 @@ from klantkompas.hooks import (
     PLUGIN_EXCEPTIONS,
     Declaration,
     Plugin,
-    hookimpl,
     plugin_failure,
     specifications,
 )
 from klantkompas.hooks.checks import HasName
 from klantkompas.hooks.specifications import PROJECT
+from klantkompas.plugins.found import (
+    BUILT_IN,
+    GIVEN,
+    HOOKS,
+    PREFIX,
+    Found,
+    built_in_plugins,
+    given_plugins,
+    installed_plugins,
+    loaded_by,
+)
 
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
-
-__all__ = ["BUILT_IN", "HOOKS", "Examined", "examine", "name_of"]
+__all__ = ["Examined", "examine"]
 
 LOG = logging.getLogger(__name__)
-BUILT_IN = (
-    "klantkompas.plugins.built_in_kinds",
-    "klantkompas.measures",
-    "klantkompas.factors",
-    "klantkompas.rules",
-    "klantkompas.cues",
-    "klantkompas.traits",
-    "klantkompas.lenses",
-    "klantkompas.advice",
-)
-"""The built-in plugins, loaded by name as installed ones are."""
-GIVEN = "plugins["
-"""How the name begins under which pluggy knows a plugin that is given."""
 MEANINGLESS = {
     "tryfirst": "nothing depends on the order in which hooks are called",
     "trylast": "nothing depends on the order in which hooks are called",
@@ -60,16 +49,6 @@ MEANINGLESS = {
     "hookwrapper": "a hook declares, and there is nothing to wrap",
 }
 """Options of `hookimpl` that would change nothing, and why."""
-
-
-def _declares(hook: str) -> tuple[type[HasName], ...]:
-    (element,) = get_args(get_type_hints(getattr(specifications, hook))["return"])
-    return get_args(element) or (element,)
-
-
-PREFIX = f"{PROJECT}_"
-HOOKS = {name: _declares(name) for name in specifications.__all__ if name.startswith(PREFIX)}
-"""The hooks, and the types that each declares, as its specification says."""
 
 
 @frozen(kw_only=True)
@@ -84,102 +63,6 @@ class Examined:
 
     plugin: Plugin
     declared: Mapping[str, tuple[HasName, ...]] = field(factory=dict)
-
-
-Found = tuple[str, Plugin, Callable[[], object]]
-"""The name under which pluggy knows a plugin, who it is, and what loads it."""
-
-
-def _as_plugin(given: object) -> object:
-    """Return a plugin that declares one bare declaration; any other plugin as it is."""
-    for hook, types in HOOKS.items():
-        if isinstance(given, types):
-            plugin = ModuleType(given.name)
-            setattr(plugin, hook, hookimpl(lambda: (given,)))
-            return plugin
-    return given
-
-
-def _loaded(load: Callable[[], object]) -> object:
-    """Return what is loaded; pluggy calls one plugin among others by its hash, if it has one."""
-    loaded = load()
-    if type(loaded).__hash__ is not None:
-        return loaded
-    plugin = ModuleType(name_of(loaded))
-    for name in dir(loaded):
-        if not name.startswith("__"):
-            setattr(plugin, name, getattr(loaded, name))
-    return plugin
-
-
-def name_of(plugin: object) -> str:
-    """Return the name of a plugin: of a declaration or module, its own; of an object, its class."""
-    try:
-        name = getattr(_as_plugin(plugin), "__name__", None)
-    except PLUGIN_EXCEPTIONS:  # its attributes are somebody else's
-        name = None
-    return name if isinstance(name, str) and name else type(plugin).__name__
-
-
-def _built_in() -> dict[str, Found]:
-    return {
-        name: (name, Plugin(name=name, origin="built-in"), partial(importlib.import_module, name))
-        for name in BUILT_IN
-    }
-
-
-def _changed(folder: str) -> tuple[str, int, int]:
-    """Return what differs once a distribution comes to a folder of `sys.path`, or leaves it."""
-    try:
-        now = Path(folder).stat()
-    except OSError:
-        return folder, 0, 0
-    return folder, now.st_ino, now.st_mtime_ns
-
-
-@lru_cache(maxsize=1)
-def _entries(folders: tuple[tuple[str, int, int], ...]) -> tuple[EntryPoint, ...]:
-    """Return the entry points of plugins; every installed distribution is read to find them."""
-    from importlib.metadata import entry_points
-
-    return tuple(sorted(entry_points(group=PROJECT), key=lambda entry: entry.name))
-
-
-def _installed() -> dict[str, Found]:
-    found: dict[str, Found] = {}
-    for entry in _entries(tuple(map(_changed, sys.path))):
-        dist = entry.dist
-        plugin = Plugin(
-            name=entry.name,
-            origin="installed",
-            distribution="an unknown distribution" if dist is None else dist.name,
-            version="" if dist is None else dist.version,
-        )
-        _, known, _ = found.setdefault(entry.name, (entry.name, plugin, entry.load))
-        if known != plugin:
-            raise PluginError(
-                told(
-                    "two installed plugins have the name {name}: the plugin {known} "
-                    "and the plugin {plugin}",
-                    name=repr(entry.name),
-                    known=known,
-                    plugin=plugin,
-                ),
-                remedy=told("Uninstall one of them"),
-            )
-    return found
-
-
-def _given(plugins: Sequence[object]) -> Iterator[Found]:
-    for at, given in enumerate(plugins):
-        if isinstance(given, str):
-            raise PluginError(
-                f"{given!r} is a string: a plugin is a module, an object or a declaration",
-                remedy="Import it first",
-            )
-        name = name_of(given)
-        # A given one may have the name of another, such as of the installed one that it replaces.
-        yield f"{GIVEN}{at}] {name}", Plugin(name=name), partial(_as_plugin, given)
 
 
 def _hooks(manager: pluggy.PluginManager, loaded: object) -> list[tuple[str, pluggy.HookImpl]]:
@@ -288,7 +171,7 @@ def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
     key, plugin, load = found
     whose = told("the plugin {plugin}", plugin=plugin)
     try:
-        loaded = _loaded(load)
+        loaded = loaded_by(load)
     except PLUGIN_EXCEPTIONS as cause:
         raise PluginError(
             told(
@@ -329,7 +212,7 @@ def _used(manager: pluggy.PluginManager, found: Found) -> Examined:
 @cache
 def _built_in_used(key: str) -> Examined:
     """Return a built-in plugin with what it declares, signed: the same for every compass."""
-    used = _used(_manager(), _built_in()[key])
+    used = _used(_manager(), built_in_plugins()[key])
 
     def signed(each: HasName) -> HasName:
         return evolve(each, plugin=used.plugin) if isinstance(each, Declaration) else each
@@ -409,8 +292,8 @@ def examine(
         PluginError: a plugin cannot be used, or no plugin has a name that is to be blocked.
     """
     manager = _manager()
-    found = _built_in()
-    others = _installed() if installed or not found.keys() >= block else {}
+    found = built_in_plugins()
+    others = installed_plugins() if installed or not found.keys() >= block else {}
     for name in sorted(block):
         if name not in found and name not in others:
             raise PluginError(
@@ -418,5 +301,5 @@ def examine(
                 remedy=nearest(name, [*others, *found]),
             )
         manager.set_blocked(name)
-    every = (*found.values(), *(others.values() if installed else ()), *_given(plugins))
+    every = (*found.values(), *(others.values() if installed else ()), *given_plugins(plugins))
     return tuple(_examined(manager, each, on_broken) for each in every)

@@ -30,7 +30,7 @@ from attrs import field, frozen
 
 from klantkompas.errors import ArgumentError, MissingExtraError, PluginError, nearest
 from klantkompas.hooks.checks import HasName
-from klantkompas.plugins.discover import name_of
+from klantkompas.plugins.found import name_of
 from klantkompas.testing.cases import smallest
 from klantkompas.testing.exports import Exports
 from klantkompas.testing.failures import Check, Failure

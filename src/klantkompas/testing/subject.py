@@ -16,7 +16,7 @@ from klantkompas.errors import PluginError
 from klantkompas.hooks import Catalogue, Lens, Measure, Tally
 from klantkompas.hooks.checks import HasName
 from klantkompas.plugins.collect import Declarations
-from klantkompas.plugins.discover import BUILT_IN, name_of
+from klantkompas.plugins.found import BUILT_IN, name_of
 from klantkompas.portfolio import Measures, Period
 from klantkompas.testing.cases import cases_of
 from klantkompas.testing.exports import Exports
