@@ -253,5 +253,5 @@ def test_what_an_error_advises_is_written_as_it_is_typed(folder: Path) -> None:
     assert "--column orders.customer=HEADING" in told("whose,on,amount", "a,2026-06-01,5")
     ambiguous = told("customer,on,amount", "a,01-02-2026,5")
     assert "Say which: --locale " in ambiguous
-    assert "in klantkompas.toml, under [orders]: on = {heading = " in ambiguous
+    assert "in klantkompas.toml, under [orders]: on = { heading = " in ambiguous
     assert "--as-of 2026-06-30" in told("customer,on,amount")

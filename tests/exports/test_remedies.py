@@ -38,7 +38,7 @@ REFUSED: dict[str, tuple[str, str, dict[str, Any], str]] = {
             "7;13-02-2025;13-03-2025;10,50;20-02-2025\n"
         ),
         {**INVOICE, "paid": "Betaald op"},
-        r"say so: (paid = \{.*\}\})",
+        r"say so: (paid = \{.*\} \})",
     ),
     "days to pay": (
         "invoices",

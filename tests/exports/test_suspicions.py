@@ -325,7 +325,7 @@ def test_minutes_whose_heading_says_seconds_or_hours_are_noted_with_the_line_tha
     frame.write_csv(file) if suffix == "csv" else frame.write_excel(file)
     found = Portfolio.from_files(contacts=file, columns={"contacts": {"minutes": heading}})
     (note,) = found.notes
-    assert note.line == f'minutes = {{heading = "{heading}", style = "{style}"}}'
+    assert note.line == f'minutes = {{ heading = "{heading}", style = "{style}" }}'
     said = Portfolio.from_files(
         contacts=file, columns={"contacts": {"minutes": Heading(heading, style=style)}}
     )

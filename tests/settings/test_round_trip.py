@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from klantkompas import Compass, Settings, SettingsError
 from klantkompas.io.locales import LOCALES
-from klantkompas.settings.writing import toml_of, toml_value
+from klantkompas.io.naming import in_toml
+from klantkompas.settings.writing import toml_of
 
 COMPASS = Compass(installed=False)
 FACTORS = [each.name for each in COMPASS.declarations.factors]
@@ -125,7 +126,7 @@ def as_lists(value: Any) -> Any:
 def test_any_data_is_written_as_toml_that_says_it(data: dict[str, Any]) -> None:
     import tomllib
 
-    assert tomllib.loads(f"a = {toml_value(data)}") == {"a": as_lists(data)}
+    assert tomllib.loads(f"a = {in_toml(data)}") == {"a": as_lists(data)}
     nonempty = {name: each for name, each in data.items() if each != {}}
     assert tomllib.loads(toml_of(nonempty)) == as_lists(nonempty)
 

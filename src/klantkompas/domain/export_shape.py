@@ -69,7 +69,7 @@ def _currency(given: object) -> Currency | None:
     raise refused(
         "currency",
         given,
-        told("the heading, or {example}", example='{heading = "Currency", keep = "EUR"}'),
+        told("the heading, or {example}", example='{ heading = "Currency", keep = "EUR" }'),
     )
 
 

@@ -115,9 +115,9 @@ def differs_only_in(names: tuple[str, ...], one: AttrsInstance, other: AttrsInst
 
 _FORMS = told(
     'a heading, ["A", "B"] for their product, or a table such as {examples} or {last}',
-    examples='{heading = "A", style = "..."}, {of = ["A", "B"], less = ["C"]}, '
-    '{first = ["A", "B"]}, {date = "A", time = "B"}',
-    last="{term = 30}",
+    examples='{ heading = "A", style = "..." }, { of = ["A", "B"], less = ["C"] }, '
+    '{ first = ["A", "B"] }, { date = "A", time = "B" }',
+    last="{ term = 30 }",
 )
 _SOURCES = ("heading", "of", "first", "date")
 _FIELD_KEYS = (*_SOURCES, "style", "as", "words", "less", "sign", "time", "term", "gross", "above")
@@ -176,7 +176,7 @@ def words_of(given: object, where: str) -> tuple[str, ...]:
 def _sign(given: object, where: str) -> tuple[str, tuple[str, ...]]:
     if isinstance(given, Mapping) and {*given} == {"heading", "minus"}:
         return _one(given["heading"], where).name, words_of(given["minus"], where)
-    raise refused(where, given, '{heading = "Type", minus = ["Credit note"]}')
+    raise refused(where, given, '{ heading = "Type", minus = ["Credit note"] }')
 
 
 def _is_above(given: Mapping[str, object], where: str) -> bool:

@@ -7,7 +7,7 @@
 >>> export = Export(shape, polars.Series([12.1]), "amount")
 >>> for note in notes_beside_amount(frame, export, ["Tax"]):
 ...     print(note.line)
-amount = {heading = "Total", less = ["Tax"]}
+amount = { heading = "Total", less = ["Tax"] }
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _tax(frame: polars.DataFrame, export: Export, amount: Heading, name: str) ->
     tax = _numbers(frame, name, amount.style)
     if tax is None or export.amount is None or not _is_tax(tax, export.amount.head(len(tax))):
         return None
-    line = export.amount_line(f"less = [{export.quoted(name)}]")
+    line = export.amount_line(less=[export.name(name)])
     return DataNote(TAX, export.shape.table, 1, name, line=line)
 
 
@@ -148,7 +148,7 @@ def _other_side(
     count = 0 if other is None else int((other != 0).sum())
     if not count:
         return None
-    line = export.amount_line(f"less = [{export.quoted(name)}]")
+    line = export.amount_line(less=[export.name(name)])
     return DataNote(OTHER_SIDE, export.shape.table, count, name, amount.name, line=line)
 
 

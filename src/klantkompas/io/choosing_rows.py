@@ -314,7 +314,7 @@ class RowChoice:
                     "Only these rows have an id: where it stands above the rows that it holds "
                     "for, say so: {field} = {line}.",
                     field=field,
-                    line=in_settings(owner, "above = true"),
+                    line=in_settings(owner, above=True),
                 )
         return ""
 

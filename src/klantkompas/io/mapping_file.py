@@ -35,7 +35,7 @@ __all__ = ["LAYOUT", "column_of", "mapping_of", "read_mapping"]
 
 EXPECTED = told(
     'Write field = "Heading", ["A", "B"] for their product, or {example}',
-    example='{heading = "A", style = "..."}',
+    example='{ heading = "A", style = "..." }',
 )
 FILE = "file"
 """The key that says which file or files hold a table."""

@@ -17,9 +17,11 @@ __all__ = [
     "in_toml",
     "on_command_line",
     "quoted",
+    "toml_key",
     "with_shape",
 ]
 
+_BARE = re.compile("[A-Za-z0-9_-]+")
 _READ_BY_SHELLS = re.compile(r'["$`\\!]')
 
 
@@ -87,7 +89,7 @@ def on_command_line(table: str, field: str, source: FieldSource) -> str:
     >>> print(on_command_line("orders", "amount", both))
     --column "orders.amount=Aantal*Prijs"
     >>> print(on_command_line("orders", "on", FieldSource(headings=(Heading("Datum", "d-m-y"),))))
-    in klantkompas.toml, under [orders]: on = {heading = "Datum", style = "d-m-y"}
+    in klantkompas.toml, under [orders]: on = { heading = "Datum", style = "d-m-y" }
     """
     if source.is_plain and all(each.style is None for each in source.headings):
         product = "*".join(each.name.replace("*", r"\*") for each in source.headings)
@@ -105,52 +107,66 @@ def in_its_table(table: str, field: str, source: FieldSource) -> str:
 
     >>> both = FieldSource(headings=(Heading("Aantal"), Heading("Prijs", "1.234,56")))
     >>> print(in_its_table("orders", "amount", both))
-    under [orders]: amount = ["Aantal", {heading = "Prijs", style = "1.234,56"}]
+    under [orders]: amount = ["Aantal", { heading = "Prijs", style = "1.234,56" }]
     """
     value = in_settings(source)
     return told("under [{table}]: {field} = {value}", table=table, field=field, value=value)
 
 
 def in_toml(value: object) -> str:
-    """Return a heading, a text, a yes or no, or a list or mapping of these as TOML writes it.
+    """Return a value as TOML writes it on a line.
 
-    >>> print(in_toml({"in": True, "aangemaakt": Heading("Datum", "d-m-y")}))
-    {"in" = true, "aangemaakt" = {heading = "Datum", style = "d-m-y"}}
+    Args:
+        value: text, a number, a boolean, a date, a heading, or a list or mapping of these.
+
+    >>> print(in_toml({"in": True, "lijst": ("Btw", 1.5), "op": Heading("Datum", "d-m-y")}))
+    { in = true, lijst = ["Btw", 1.5], op = { heading = "Datum", style = "d-m-y" } }
     """
-    if isinstance(value, Heading):
-        if value.style is None:
+    match value:
+        case str():
+            return quoted(value)
+        case bool():
+            return str(value).lower()
+        case Heading(style=None):
             return quoted(value.name)
-        return f"{{heading = {quoted(value.name)}, style = {quoted(value.style)}}}"
-    if isinstance(value, Mapping):
-        pairs = ", ".join(f"{quoted(str(key))} = {in_toml(each)}" for key, each in value.items())
-        return f"{{{pairs}}}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(in_toml, value))}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int) else quoted(str(value))
+        case Heading():
+            return in_toml({"heading": value.name, "style": value.style})
+        case Mapping():
+            pairs = [f"{toml_key(name)} = {in_toml(each)}" for name, each in value.items()]
+            return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+        case list() | tuple():
+            return f"[{', '.join(map(in_toml, value))}]"
+    return str(value)
 
 
-def in_settings(source: FieldSource, *more: str) -> str:
+def toml_key(name: str) -> str:
+    """Return a key as TOML writes it: bare where it can be.
+
+    >>> toml_key("heading"), toml_key("Soort klant")
+    ('heading', '"Soort klant"')
+    """
+    return name if _BARE.fullmatch(name) else quoted(name)
+
+
+def in_settings(source: FieldSource, **more: object) -> str:
     """Return where a field comes from as a settings file says it.
 
     Args:
         source: where it comes from.
-        *more: other keys with their values, as they are to be written.
+        **more: what else is said of it, by key.
 
-    >>> print(in_settings(FieldSource(headings=(Heading("A"), Heading("B"))), 'gross = "C"'))
-    {heading = ["A", "B"], gross = "C"}
+    >>> print(in_settings(FieldSource(headings=(Heading("A"), Heading("B"))), above=True))
+    { heading = ["A", "B"], above = true }
     >>> sign = FieldSource(headings=(Heading("A"),), sign=("Soort", ("C",)))
     >>> print(in_settings(sign))
-    {heading = "A", sign = {"heading" = "Soort", "minus" = ["C"]}}
+    { heading = "A", sign = { heading = "Soort", minus = ["C"] } }
     """
     said = _said(source)
     if not isinstance(said, dict):
         if not more:
             return in_toml(said)
         said = {"heading": said}
-    parts = [f"{key} = {in_toml(each)}" for key, each in said.items()]
-    return f"{{{', '.join([*parts, *more])}}}"
+    return in_toml({**said, **more})
 
 
 def _said(source: FieldSource) -> object:

@@ -181,7 +181,7 @@ def _advised(error: DataError, text: polars.Series, field: str) -> DataError:
         so = told(
             "Where these are days to pay, name the date of the invoice as issued, and say how many"
         )
-        example = f"due = {{term = {days.drop_nulls()[0]}}}"
+        example = f"due = {{ term = {days.drop_nulls()[0]} }}"
         return error.advised(
             told("{so}: {example}", so=so, example=example),
             command=told("{so}: {example}", so=so, example=example),

@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from klantkompas._told import told
+from klantkompas.domain.field_source import Heading
 from klantkompas.io.choosing_style import decide
 from klantkompas.io.locales import Locale
-from klantkompas.io.naming import quoted
+from klantkompas.io.naming import in_toml
 from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_distinct import Converted, parse_distinct
 from klantkompas.io.parse_numbers import read_numbers
@@ -105,7 +106,7 @@ def _in_minutes(column: WrittenColumn, numbers: polars.Series) -> Converted:
     named = style_of_heading(name)
     if named is None:
         return numbers, ()
-    line = f"{column.field} = {{heading = {quoted(name)}, style = {quoted(named)}}}"
+    line = f"{column.field} = {in_toml(Heading(name, named))}"
     return numbers, (evolve(column.note(NOT_MINUTES), line=line),)
 
 

@@ -131,7 +131,7 @@ def placeholders(
         early = (moments.dt.date() < _EARLIEST).fill_null(value=False)
         if early.any():
             text = str(texts[early.arg_max() or 0]).strip()
-            said = in_settings(source, f'words = {{{quoted(text)} = ""}}')
+            said = in_settings(source, words={text: ""})
             notes.append(
                 DataNote(
                     PLACEHOLDER,
@@ -172,7 +172,7 @@ def _above(
     known = ids.drop_nulls()
     if 2 * ids.null_count() < len(ids) or known.n_unique() < len(known):
         return []
-    line = f"customer = {in_settings(source, 'above = true')}"
+    line = f"customer = {in_settings(source, above=True)}"
     return [DataNote(ABOVE, shape.table, ids.null_count(), heading.name, line=line)]
 
 

@@ -20,7 +20,7 @@ from attrs import evolve, field, frozen
 
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import FieldSource, Heading
-from klantkompas.io.naming import in_settings, quoted
+from klantkompas.io.naming import in_settings, in_toml, quoted
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -109,19 +109,23 @@ class Export:
     money: str = ""
     called: Mapping[str, str] = field(factory=dict)
 
-    def quoted(self, name: str) -> str:
-        """Return a column's name for the settings."""
-        return quoted(self.called.get(name, name))
+    def name(self, heading: str) -> str:
+        """Return how a column is named in the settings."""
+        return self.called.get(heading, heading)
 
-    def amount_line(self, *more: str) -> str:
+    def quoted(self, heading: str) -> str:
+        """Return that name in quotes."""
+        return quoted(self.name(heading))
+
+    def amount_line(self, **more: object) -> str:
         """Return the line of the settings that says where the amount comes from, and more."""
         source = self.shape.fields[self.money]
 
         def renamed(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-            return tuple(evolve(e, name=self.called.get(e.name, e.name)) for e in headings)
+            return tuple(evolve(each, name=self.name(each.name)) for each in headings)
 
         source = evolve(source, headings=renamed(source.headings), less=renamed(source.less))
-        return f"{self.money} = {in_settings(source, *more)}"
+        return f"{self.money} = {in_settings(source, **more)}"
 
 
 def is_currency(heading: str) -> bool:
@@ -239,7 +243,7 @@ def _currencies(name: str, counts: Counts, export: Export) -> tuple[DataNote, ..
     codes = all(_CODE.fullmatch(value) for value, _ in found)
     if len(found) < 2 or not (export.money and codes):
         return ()
-    line = f"currency = {{heading = {export.quoted(name)}, keep = {quoted(found[0][0])}}}"
+    line = f"currency = {in_toml({'heading': export.name(name), 'keep': found[0][0]})}"
     return (DataNote(CURRENCIES, export.shape.table, len(found), name, listed(found), line=line),)
 
 
@@ -259,8 +263,8 @@ def _credits(
     found = [(value, count) for value, count in counts if value not in besides]
     if not found or len(found) == text.n_unique():
         return ()
-    minus = ", ".join(quoted(value) for value, _ in found)
-    line = export.amount_line(f"sign = {{heading = {export.quoted(name)}, minus = [{minus}]}}")
+    minus = [value for value, _ in found]
+    line = export.amount_line(sign={"heading": export.name(name), "minus": minus})
     return (_note(CREDITS, export.shape.table, name, found, line),)
 
 

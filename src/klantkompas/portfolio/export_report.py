@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import field, frozen
 
 from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
-from klantkompas.io.naming import quoted
+from klantkompas.io.naming import in_toml, quoted
 from klantkompas.io.parse_durations import style_of_heading
 from klantkompas.io.synonyms import excludes_tax
 from klantkompas.io.unnamed_columns import is_currency
@@ -206,9 +207,9 @@ class ExportReport(Text):
             line = f"{{ heading = {said}, {styles} }}"
             remarks = [sentence(ASKED, line=line), *remarks]
         elif target.unit == "minutes" and (style := style_of_heading(first)) is not None:
-            said = f"{{ heading = {said}, style = {quoted(style)} }}"
+            said = in_toml(Heading(first, style))
         elif target.content is Content.IDENTITY and "mail" in first.lower():
-            said = f'{{ heading = {said}, as = "e-mail" }}'
+            said = in_toml({"heading": first, "as": "e-mail"})
         still_open = next((each.name for each in self.fields if each.outstanding), "")
         owed = self.mapping.get(still_open, ("",))[0]
         if target.value and owed and excludes_tax(first) and not excludes_tax(owed):

@@ -15,8 +15,9 @@ from klantkompas.errors import SettingsError, nearest
 from klantkompas.io.locales import find_locale
 from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.io.moments_in_zone import checked_zone
+from klantkompas.io.naming import in_toml
 from klantkompas.portfolio.reference import FIRST_YEAR
-from klantkompas.settings.writing import toml_shown, toml_value
+from klantkompas.settings.writing import toml_shown
 from klantkompas.settings.written import At, either, line
 from klantkompas.stats.answers import SCALES
 from klantkompas.wording.catalogue import LANGUAGES
@@ -147,7 +148,7 @@ def _yes_or_no(at: At, value: object) -> None:
 
 def _names(at: At, value: object) -> None:
     if not isinstance(value, tuple):
-        listed = toml_value([value] if _is_text(value) else [])
+        listed = in_toml([value] if _is_text(value) else [])
         raise at.error(
             told(
                 "{setting} is {value}, not a list of names",

@@ -11,10 +11,10 @@ from klantkompas._arrays import AnyArray, as_objects
 from klantkompas._told import told
 from klantkompas.compass import Compass
 from klantkompas.errors import ArgumentError, nearest
+from klantkompas.io.naming import in_toml
 from klantkompas.results import Result
 from klantkompas.settings.factors import criterion_of
 from klantkompas.settings.places import Keys
-from klantkompas.settings.writing import toml_value
 from klantkompas.settings.written import At, Written
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
@@ -141,7 +141,7 @@ def in_force(
         place = (written.places or {}).get(path)
         return InForce(
             setting=At(written, path).name,
-            value=None if value is None else toml_value(value),
+            value=None if value is None else in_toml(value),
             line=None if place is None else place.line,
             option=written.option(path),
             plugin=plugin,
