@@ -26,8 +26,8 @@ are generated from the [export shapes](../../reference/hooks/export-shapes.md).
 
 *Recognised* exports need nothing: give the file and name no column. Those that are read *by name*
 have headings that no public page or file shows, so you say which shape it is, and look whether each
-column is what it should be. For any other software, Lightspeed among them, look at the file with
-`klantkompas columns FILE`: see [exports as they are](../exports-as-they-are.md).
+column is what it should be. For any other software, and the orders of Lightspeed, look at the file
+with `klantkompas columns FILE`: see [exports as they are](../exports-as-they-are.md).
 """
 
 

@@ -20,6 +20,7 @@ from klantkompas.io.written_ids import (
     ADDED,
     AS_FLOAT,
     NOBODY,
+    are_bare_numbers,
     not_plain,
     read_id,
     same_but_for_writing,
@@ -105,6 +106,14 @@ def test_plain_ids_are_read_as_they_are(texts: list[str]) -> None:
     for form in (ids, ids.astype(object)):
         odd = set(not_plain(form))
         assert all(read_id(text) == text for at, text in enumerate(ids.tolist()) if at not in odd)
+
+
+@given(texts=st.lists(st.text(st.sampled_from("0179"), min_size=1), min_size=1, unique=True))
+def test_of_bare_numbers_none_is_the_same_as_another(texts: list[str]) -> None:
+    if are_bare_numbers(np.array(texts)):
+        assert not same_but_for_writing(texts)
+    else:
+        assert any(text.startswith("0") for text in texts)
 
 
 @given(texts=st.lists(st.text(st.sampled_from("01a.'\"= \u200be\u0301é-")), max_size=20))

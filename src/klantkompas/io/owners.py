@@ -21,7 +21,14 @@ from klantkompas._told import told
 from klantkompas.errors import DataError
 from klantkompas.io.limits import Limits, raised
 from klantkompas.io.values import Place, utf8_of
-from klantkompas.io.written_ids import NOBODY, lost_digits, not_plain, read_id, same_but_for_writing
+from klantkompas.io.written_ids import (
+    NOBODY,
+    are_bare_numbers,
+    lost_digits,
+    not_plain,
+    read_id,
+    same_but_for_writing,
+)
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 from klantkompas.wording.writer import Writer
@@ -180,7 +187,7 @@ def similar_ids_note(ids: AnyArray) -> tuple[DataNote, ...]:
     Args:
         ids: all ids, each once.
     """
-    if ids.dtype.kind not in TEXT:
+    if ids.dtype.kind not in TEXT or are_bare_numbers(ids):
         return ()
     count = sum(len(group) - 1 for group in same_but_for_writing(ids.tolist()))
     return (DataNote(SIMILAR_IDS, count=count, unit=""),) if count else ()

@@ -25,6 +25,7 @@ __all__ = [
     "ADDED",
     "AS_FLOAT",
     "NOBODY",
+    "are_bare_numbers",
     "lost_digits",
     "not_plain",
     "read_id",
@@ -137,6 +138,23 @@ def lost_digits(text: str) -> bool:
     (True, False)
     """
     return _SCIENTIFIC.fullmatch(text) is not None
+
+
+def are_bare_numbers(ids: AnyArray) -> bool:
+    """Return whether all ids are digits without a zero in front, which only equals are equal to.
+
+    Args:
+        ids: ids as text.
+
+    >>> are_bare_numbers(np.array(["17", "180"])), are_bare_numbers(np.array(["17", "017"]))
+    (True, False)
+    """
+    if ids.dtype.kind != "U" or not len(ids):
+        return False
+    codes = np.ascontiguousarray(ids).view(np.uint32).reshape(len(ids), -1)
+    first = codes[:, 0]
+    digits = (codes - ord("0") < len("0123456789")) | (codes == 0)
+    return bool(digits.all() and ((first != ord("0")) & (first != 0)).all())
 
 
 def same_but_for_writing(ids: Iterable[str]) -> list[tuple[str, ...]]:
