@@ -102,3 +102,15 @@ def test_overrides_of_the_history_hold(folder: Path) -> None:
     explained = run("explain", "0213", "--history", "shop.klantkompas")
     assert explained.startswith("Te doen: Bied minder service dan aan een B")
     assert "0213: Anna gaf de klant op 1 september 2025 klasse C: moves abroad" in explained
+
+
+def test_a_person_gives_another_class_and_it_stays(folder: Path) -> None:
+    kept = ("--history", "shop.klantkompas")
+    given = ("--class", "B", "--by", "Anna", "--on", "2025-09-02", "--because", "opent een winkel")
+    run("review", *kept)
+    told = "0181: Anna gaf de klant op 2 september 2025 klasse B: opent een winkel."
+    assert told not in run("explain", "0181", *kept)
+    assert told in run("explain", "0181", *given, *kept)
+    assert told in run("explain", "0181", *kept)
+    with History("shop.klantkompas") as history:
+        assert [(each.customer, each.label) for each in history.overrides()] == [("0181", "B")]

@@ -130,6 +130,18 @@ OTHERS: dict[str, tuple[list[str], str]] = {
     "nobody to explain": (["explain"], "CUSTOMER is not given"),
     "nobody such": (["explain", "c", "orders.csv"], "no customer has the id 'c'"),
     "somebody as an export": (["explain", "a", "b"], "b: the name does not end as that of a file"),
+    "another class by nobody": (
+        ["explain", "a", "orders.csv", "--class", "A", *ON, *KEPT],
+        "--by is needed. Another class takes all four",
+    ),
+    "another class that is none": (
+        ["explain", "a", "orders.csv", "--class", "E", *BY, *ON, "--because", "x", *KEPT],
+        "E",
+    ),
+    "another class of nobody": (
+        ["explain", "c", "orders.csv", "--class", "A", *BY, *ON, "--because", "x", *KEPT],
+        "no customer has the id 'c'",
+    ),
     "nothing to compare": (["review", "orders.csv"], "there is nothing to compare with"),
     "a review before itself": (
         ["review", "orders.csv", "--previous", "2026-06-02"],

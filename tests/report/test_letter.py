@@ -6,7 +6,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -236,9 +236,23 @@ def check_it_speaks_to_the_customer(told: Letter, text: str) -> None:
     assert left or known.get("departed") != 0 or "why you left" not in text
 
 
+def amounts_in(said: object) -> Iterator[float]:
+    """The amounts that fill the places of a sentence."""
+    if isinstance(said, Sentence):
+        for value in said.values.values():
+            yield from amounts_in(value)
+    elif isinstance(said, Quantity):
+        yield float(said.value)
+
+
 def check_nobody_else(reading: Reading, told: Letter, others: set[float], text: str) -> None:
     assert not telling(numbers_in(json.loads(told.to_json()))) & others
+    changes = [change for each in told.made.would_be for change in each.changes]
+    worked_out = {amount for change in changes for amount in amounts_in(change.told)}
+    assert not telling(worked_out) & others
+    # What the customer lacks may be written as another's amount is, and be another number.
     money = {told.writer.money(each) for each in others if abs(each) >= 1}
+    money -= {told.writer.money(each) for each in worked_out}
     assert not money & set(re.findall(r"-?[\d,]+\.\d\d\b", text))
     told_as_data = told.to_json()
     for other, name in zip(reading.measures.ids, reading.measures.record["name"], strict=True):
@@ -495,10 +509,15 @@ def test_what_is_not_given_is_there_to_fill_in() -> None:
     reading = COMPASS.read(late_payer(0), NOW)
     bare = letter(reading, "a").text()
     assert bare.count("[to fill in") == 5
-    full = letter(reading, "a", sender="Kom & Co", remarks=["kept for a year"]).text()
-    assert re.findall(r".*\[to fill in.*", full) == ["Date: [to fill in]"]
-    assert "From: Kom & Co" in full
-    assert "You hear from us within a month." in full
+    assert letter(reading, "a").to_fill_in == ("sender", "on", "shared_with", "kept_for")
+    given = {"sender": "Kom & Co", "shared_with": "our bookkeeper", "kept_for": "two years"}
+    full = letter(reading, "a", remarks=["a remark"], **given)
+    assert full.to_fill_in == ("on",)
+    assert re.findall(r".*\[to fill in.*", full.text()) == ["Date: [to fill in]"]
+    assert "From: Kom & Co" in full.text()
+    assert "How long we keep your data: two years" in full.text()
+    assert "You hear from us within a month." in full.text()
+    assert "[to fill in" not in letter(reading, "a", on=NOW, **given).text()
 
 
 class Outline(HTMLParser):
@@ -535,7 +554,9 @@ def test_no_text_of_the_data_becomes_an_element() -> None:
         rows = [Order(customer="a", on=NOW, amount=1.0)]
         people = [Customer(id="a", name=name, preference_note=name, group=name)]
         reading = COMPASS.read(Portfolio.from_records(rows, people), NOW)
-        page = letter(reading, "a", sender=name, remarks=[name]).html()
+        page = letter(
+            reading, "a", sender=name, shared_with=name, kept_for=name, remarks=[name]
+        ).html()
         assert not {tag for tag, _ in Outline(page).found} & {"script", "img"}
 
 

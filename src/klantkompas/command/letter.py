@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from klantkompas.command import options
 from klantkompas.command.asked import Answer, Asked
-from klantkompas.command.declared import FILE, Command, Option
+from klantkompas.command.declared import FILE, Command, Option, as_day
 from klantkompas.command.written import check_ending, write_new
 from klantkompas.report.letter import Letter, letter
 from klantkompas.wording.catalogue import Translator, mark
-from klantkompas.wording.sentence import sentence
+from klantkompas.wording.sentence import Listing, sentence
 
 __all__ = ["command"]
 
 WRITTEN = mark("The letter is in {path}")
+TO_FILL_IN = mark("Still to fill in before you send it, there or by these options: {options}")
 PAGE = (".html", ".htm")
 """How the name of a page ends."""
 
@@ -46,12 +48,28 @@ def command(_: Translator) -> click.Command:
                 help=_("Whom to write to about it: a name and an address."),
             ),
             Option(
+                ["--on"],
+                callback=as_day,
+                metavar="YYYY-MM-DD",
+                help=_("The date of the letter."),
+            ),
+            Option(
+                ["--shared-with"],
+                default="",
+                metavar=_("TEXT"),
+                help=_("To whom else you give the data."),
+            ),
+            Option(
+                ["--kept-for"],
+                default="",
+                metavar=_("TEXT"),
+                help=_("How long you keep the data."),
+            ),
+            Option(
                 ["--remark", "remarks"],
                 multiple=True,
                 metavar=_("TEXT"),
-                help=_(
-                    "What you have to add, such as how long you keep the data; may be repeated."
-                ),
+                help=_("What else you have to add; may be repeated."),
             ),
         ],
         shares=[options.reading, options.history, options.shows],
@@ -60,14 +78,16 @@ def command(_: Translator) -> click.Command:
 
 
 def _run(
-    asked: Asked, customer: str, out: str | None, sender: str, remarks: tuple[str, ...]
+    asked: Asked,
+    customer: str,
+    out: str | None,
+    remarks: tuple[str, ...],
+    **given: Any,
 ) -> Answer:
     if out is not None:
         check_ending(Path(out), *PAGE, ".txt")
     reading, path = asked.reading, asked.history_path
-    made = partial(
-        letter, reading, customer, language=asked.language, sender=sender, remarks=remarks
-    )
+    made = partial(letter, reading, customer, language=asked.language, remarks=remarks, **given)
     if path is None or not path.exists():
         written = made()
     else:
@@ -77,5 +97,8 @@ def _run(
         return Answer(written.text(), written)
     is_page = Path(out).suffix.lower() in PAGE
     path = write_new(Path(out), written.html() if is_page else written.text() + "\n")
-    where = asked.writer.say(sentence(WRITTEN, path=str(path)))
-    return Answer("" if asked.quiet else where, written)
+    said = [sentence(WRITTEN, path=str(path))]
+    if written.to_fill_in:
+        options = Listing(f"--{name.replace('_', '-')}" for name in written.to_fill_in)
+        said.append(sentence(TO_FILL_IN, options=options))
+    return Answer("" if asked.quiet else "\n".join(map(asked.writer.say, said)), written)

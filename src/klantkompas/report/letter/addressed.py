@@ -210,7 +210,7 @@ TO_CUSTOMER: Mapping[str, str] = {
         "If your next rating is {ending} or better, the mean of peak and end is {wanted} or more."
     ),
     "They are {label} and had neither a peak of 9 or 10 nor a courtesy contact.": mark(
-        "You are {label}, gave no 9 or 10 as your peak, and nobody just asked how you are."
+        "In this period you rated us 9 or 10 nowhere, and nobody just asked how you are."
     ),
     # departures
     "They left {days} before.": mark("You left {days} before."),

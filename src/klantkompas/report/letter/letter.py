@@ -98,7 +98,10 @@ class Letter(Plain):
         unknown: what is not known of them.
         history: what the history holds of them, by what it is; empty without one.
         sender: whom to write to.
-        remarks: what the business adds.
+        on: the date of the letter; None where it is still to be filled in.
+        shared_with: who else gets the data.
+        kept_for: how long the data are kept.
+        remarks: what else the business adds.
         described: by measure, what it is and what its basis counts.
         writer: writes the letter, in its language.
     """
@@ -119,9 +122,23 @@ class Letter(Plain):
     unknown: tuple[Sentence, ...]
     history: Json
     sender: str
+    on: date | None
+    shared_with: str
+    kept_for: str
     remarks: tuple[str, ...]
     described: Mapping[str, tuple[str, str]] = field(metadata=UNTOLD, repr=False)
     writer: LetterWriter = field(metadata=UNTOLD, repr=False, eq=False)
+
+    @property
+    def to_fill_in(self) -> tuple[str, ...]:
+        """What is still to be filled in before it is sent, as the arguments of `letter`."""
+        given = {
+            "sender": self.sender,
+            "on": self.on,
+            "shared_with": self.shared_with,
+            "kept_for": self.kept_for,
+        }
+        return tuple(name for name, value in given.items() if not value)
 
     @property
     def language(self) -> str:
@@ -180,6 +197,9 @@ def letter(
     language: str = "en",
     staff: Mapping[str, str] | None = None,
     sender: str = "",
+    on: date | None = None,
+    shared_with: str = "",
+    kept_for: str = "",
     remarks: Sequence[str] = (),
 ) -> Letter:
     """Return the letter to a customer who asks what is held of them and what was made of it.
@@ -198,8 +218,10 @@ def letter(
             ``{"Anna": "Anna, who looks after your orders"}``; others who decided, noted or named
             something are a member of staff. Name here too who is only named in what was typed.
         sender: whom to write to about it: a name and an address.
-        remarks: what the business has to add, such as to whom else it gives the data and how long
-            it keeps them; a text for each paragraph.
+        on: the date of the letter. What is left out stands in it as to be filled in.
+        shared_with: to whom else the business gives the data, such as ``"our bookkeeper"``.
+        kept_for: how long it keeps them, such as ``"two years after your last order"``.
+        remarks: what else the business has to add; a text for each paragraph.
 
     Returns:
         The letter, which prints as text.
@@ -243,6 +265,9 @@ def letter(
         unknown=unknown_held(measures, place),
         history=without_others(exported, writer.blanked),
         sender=sender,
+        on=on,
+        shared_with=shared_with,
+        kept_for=kept_for,
         remarks=tuple(remarks),
         described={
             name: (column.describes, column.basis_unit) for name, column in measures.columns.items()

@@ -23,12 +23,13 @@ TITLE = mark("What we hold about you, and what was made of it")
 FOR = mark("For: {name} (customer {id})")
 FOR_ID = mark("For: customer {id}")
 ALL = mark(
-    "This letter says all that our customer compass holds about you and what was made of it, as of "
-    "{day}. We use it to decide to whom we give how much service and attention. Your orders, "
+    "This letter says all that our program klantkompas holds about you and what was made of it, as "
+    "of {day}. We use it to decide to whom we give how much service and attention. Your orders, "
     "invoices and messages themselves are in our administration; you can ask us for them too."
 )
 FROM = mark("From: {sender}")
 FROM_WHOM = mark("From: [to fill in: name and address of the sender]")
+DATED = mark("Date: {day}")
 DATE = mark("Date: [to fill in]")
 DEAR = mark("Dear {name},")
 DEAR_CUSTOMER = mark("Dear customer,")
@@ -64,7 +65,10 @@ RULES = mark("The rules are tried in this order, and the first that holds decide
 RULE = "{label}: {because}"
 
 FACTORS = mark("The success factors behind it")
-HOW_JUDGED = mark("A class rests on how many of these success factors you meet.")
+HOW_JUDGED = mark(
+    "A success factor is a way in which a customer contributes to our success. A class rests on "
+    "how many of these you meet."
+)
 WHY_ROUNDED = mark(
     "A limit that is rounded is another customer's own figure, which is not ours to tell. It is "
     "rounded so that you are on the same side of it."
@@ -139,10 +143,10 @@ WRITE_TO = mark("Write to: {sender}")
 WRITE_TO_US = mark("Write to: [to fill in: name and address of the sender]")
 ANSWER = mark("You hear from us within a month.")
 RECIPIENTS = mark("The program that made this sends your data to nobody.")
-TO_FILL_IN = (
-    mark("Who else gets your data: [to fill in]"),
-    mark("How long we keep your data: [to fill in]"),
-)
+SHARED_WITH = mark("Who else gets your data: {who}")
+SHARED = mark("Who else gets your data: [to fill in]")
+KEPT_FOR = mark("How long we keep your data: {how_long}")
+KEPT = mark("How long we keep your data: [to fill in]")
 MADE_BY = mark(
     "Made by klantkompas {version}, from data up to {day}. You can get all of this as data too, "
     "from which your class can be computed again."
@@ -175,7 +179,7 @@ def _opening(letter: Letter) -> Section:
         paragraphs=(
             sentence(FROM, sender=letter.sender) if letter.sender else Sentence(FROM_WHOM),
             Sentence(FOR_ID if letter.name is None else FOR, who),
-            Sentence(DATE),
+            sentence(DATED, day=letter.on) if letter.on else Sentence(DATE),
             Sentence(DEAR_CUSTOMER if letter.name is None else DEAR, who),
             sentence(ALL, day=letter.as_of),
             sentence(PERIOD, months=months, start=letter.start, end=letter.as_of),
@@ -337,7 +341,11 @@ def _rights(letter: Letter) -> Section:
             sender,
             Sentence(ANSWER),
             Sentence(RECIPIENTS),
-            *(remarks or map(Sentence, TO_FILL_IN)),
+            sentence(SHARED_WITH, who=letter.shared_with)
+            if letter.shared_with
+            else Sentence(SHARED),
+            sentence(KEPT_FOR, how_long=letter.kept_for) if letter.kept_for else Sentence(KEPT),
+            *remarks,
             sentence(MADE_BY, version=letter.library_version, day=letter.as_of),
         ),
     )
