@@ -22,6 +22,6 @@ NEVER_A_WHILE_PACKAGING_STAYS_AWAY = ClassificationRule(
     name="never_a_while_packaging_stays_away",
     label="B",
     when=lambda card: card.shortlisted & (card.count >= 2) & (card["packaging_return_share"] < 0.5),
-    because="it would be A, but less than half of the packaging comes back",
+    because="they would be A, but less than half of the packaging comes back",
     priority=50,
 )
