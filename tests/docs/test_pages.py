@@ -160,6 +160,20 @@ def test_every_session_that_is_named_exists() -> None:
     assert {"report", "tests"} <= named <= set(sessions)
 
 
+def test_every_extra_is_listed_with_what_it_brings() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    page = (DOCS / "install.md").read_text("utf-8")
+    listed = re.findall(r"^\| `?\*?(\w+)\*?`? \| (.*?) \|", page, re.MULTILINE)[1:]
+    brought = {"none": project["dependencies"], **project["optional-dependencies"]}
+    extras = ",".join(brought["all"]).removeprefix("klantkompas[").removesuffix("]")
+    brought["all"] = extras.split(",")
+    packages = {
+        extra: {re.split(r"[^\w-]", each)[0] for each in needed}
+        for extra, needed in brought.items()
+    }
+    assert {extra: set(re.findall(r"[\w-]+", said)) for extra, said in listed} == packages
+
+
 def test_the_readme_names_its_two_commands() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "\npython3 noxfile.py -s report\n" in readme
