@@ -13,7 +13,7 @@ from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.keeping import before
 from klantkompas.errors import ArgumentError, KlantkompasError
 from klantkompas.report.filled_in import read_workbook
-from klantkompas.report.list_files import write_lists
+from klantkompas.report.list_files import EXCEL, write_lists
 from klantkompas.report.workbook import write_workbook
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.sentence import Quantity, Sentence, sentence
@@ -43,7 +43,7 @@ def command(_: Translator) -> click.Command:
             ),
             Option(
                 ["--excel"],
-                type=click.Choice(["en", "nl"]),
+                type=click.Choice(list(EXCEL)),
                 help=_("Write csv files as an English or Dutch Excel opens them."),
             ),
             Option(

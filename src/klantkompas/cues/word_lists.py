@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from klantkompas.hooks import Cue, mentions, read_words
-from klantkompas.wording.catalogue import mark
+from klantkompas.wording.catalogue import LANGUAGES, mark
 
 __all__ = [
     "ASKS_FOR_MANAGEMENT",
@@ -36,7 +36,7 @@ def built_in_words(name: str) -> tuple[str, ...]:
     True
     """
     folder = files("klantkompas.cues") / "words"
-    return read_words(*(folder / language / f"{name}.txt" for language in ("en", "nl")))
+    return read_words(*(folder / language / f"{name}.txt" for language in LANGUAGES))
 
 
 ASKS_FOR_MANAGEMENT = Cue(
