@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantkompas import (
+    ArgumentError,
     Compass,
     Complaint,
     Contact,
@@ -34,6 +35,7 @@ from klantkompas import (
 from klantkompas._arrays import as_objects
 from klantkompas.drawing import Pictured
 from klantkompas.results import Result
+from klantkompas.wording.explanation import Text
 from klantkompas.wording.markup import html_lines, html_table
 
 PAYLOAD = "<script>alert('&\"x')</script>"
@@ -136,3 +138,19 @@ def test_a_long_table_says_how_much_it_leaves_out(rows: int) -> None:
 def test_lines_are_xml_whatever_they_hold(lines: list[str]) -> None:
     root = ET.fromstring(f"<div>{html_lines(lines)}</div>")
     assert len(root) == min(len(lines), 31)
+
+
+def test_a_result_is_shown_in_the_language_that_is_asked_for() -> None:
+    orders = [Order(customer=id, on=date(2026, 6, 1), amount=1234.0) for id in "ab"]
+    reading = Compass(installed=False, currency="EUR").read(Portfolio.from_records(orders))
+    for result in (reading, reading.classes, reading.pareto, reading.profile("a")):
+        assert isinstance(result, Text)
+        dutch, english = result.in_language("nl"), result.in_language("en")
+        assert str(english) == result.text(reading.writer("en") if result is reading else "en")
+        assert str(dutch) == repr(dutch) != str(english)
+        assert dutch._repr_html_() != english._repr_html_() != ""
+    shown = reading.in_language("nl")
+    assert "Klassen" in shown._repr_html_()
+    assert "Pareto" in reading.pareto.in_language("nl")._repr_html_()
+    with pytest.raises(ArgumentError):
+        reading.in_language("xx")

@@ -26,7 +26,7 @@ from klantkompas.plugins.provenance import Provenance
 from klantkompas.results import Result
 from klantkompas.results.frames import NativeFrame
 from klantkompas.wording.catalogue import Catalogues, merge
-from klantkompas.wording.explanation import OPTED_OUT
+from klantkompas.wording.explanation import OPTED_OUT, InLanguage
 from klantkompas.wording.notes import DataNote
 from klantkompas.wording.plain import UNTOLD, Json, Keyed, declared_types
 from klantkompas.wording.sentence import Sentence
@@ -341,10 +341,25 @@ class Reading(LensResults):
             ranks[self.measures.active_places[ranking.order]] = np.arange(1, len(ranking) + 1)
         return ranks
 
-    def _html_parts(self) -> Iterable[str]:
-        text, *rest = super()._html_parts()
+    def in_language(self, language: Language) -> InLanguage:
+        """Return the reading as a notebook shows it, and as it prints, in a language.
+
+        Args:
+            language: ``"en"`` or ``"nl"``, plugins' texts included; or a `Writer`.
+
+        Raises:
+            ArgumentError: there is no such language.
+        """
+        return super().in_language(self.writer(language) if isinstance(language, str) else language)
+
+    def _html_parts(self, language: Language = "en") -> Iterable[str]:
+        text, *rest = super()._html_parts(language)
         pictures = (self.results.get(name) for name in ("classes", "pareto", "by_month"))
-        drawn = (each.display().svg(inline=True) for each in pictures if isinstance(each, Pictured))
+        drawn = (
+            each.display().svg(language, inline=True)
+            for each in pictures
+            if isinstance(each, Pictured)
+        )
         wide = "flex:1 1 20em;max-width:30em"
         boxes = (f'<div style="{wide}">{each}</div>' for each in drawn)
         return text, f'<div style="display:flex;flex-wrap:wrap">{"".join(boxes)}</div>', *rest

@@ -123,9 +123,9 @@ class Pictured(Text):
 
     __slots__ = ()
 
-    def _html_parts(self) -> Iterable[str]:
-        text, *rest = super()._html_parts()
-        return text, self.display().svg(inline=True), *rest
+    def _html_parts(self, language: Language = "en") -> Iterable[str]:
+        text, *rest = super()._html_parts(language)
+        return text, self.display().svg(language, inline=True), *rest
 
     def display(self) -> Display:
         """Return the picture of the result, not yet drawn: ask it for `svg` or `plot`."""

@@ -8,6 +8,7 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas.hooks import ClassLabel, CustomerName, Item, Items, Quantity, Sentence
+from klantkompas.lenses.attitudes.lens import KNOWN
 from klantkompas.lenses.demands import ABOUT_TO_ESCALATE
 from klantkompas.reviews.work_lists import WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
@@ -19,7 +20,7 @@ ESCALATES = mark("This is about to escalate.")
 SINCE = mark("since {day}, {days}")
 MEETS = mark("they meet {factors}")
 REVENUE = mark("revenue {revenue}")
-USUALLY = mark("{step} So for all of whom nothing else is said.")
+USUALLY = mark("{step} (Unless a line says otherwise.)")
 OFTEN = 3
 """How many lines have to say the same for it to be said once, above them."""
 
@@ -30,7 +31,9 @@ def _in_brief(why: Sentence) -> Sentence:
     if isinstance(happened, Listing):
         first, *others = happened.items
         if first == Sentence(ABOUT_TO_ESCALATE):
-            first = sentence("{told}", told=Listing((Sentence(ESCALATES), *others[:1]), " "))
+            told = [each for each in others if isinstance(each, Sentence)]
+            complaints = [each for each in told if each.message == KNOWN["open_complaints"]]
+            first = sentence("{told}", told=Listing((Sentence(ESCALATES), *complaints), " "))
         return evolve(why, values={"happened": Listing([first], " ")})
     titles = why.values.get("factors")
     if not isinstance(titles, Listing):

@@ -12,6 +12,7 @@ from klantkompas.results.frames import NativeFrame, frame_of, installed_library
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.markup import html_table
 from klantkompas.wording.plain import UNTOLD
+from klantkompas.wording.writer import Language
 
 __all__ = ["Result", "of_backend"]
 
@@ -74,8 +75,8 @@ class Result(Value, Text):
         stream: object = self.to_frame(library).__arrow_c_stream__(requested_schema)
         return stream
 
-    def _html_parts(self) -> Iterable[str]:
-        yield from super()._html_parts()
+    def _html_parts(self, language: Language = "en") -> Iterable[str]:
+        yield from super()._html_parts(language)
         yield html_table(self.columns())
 
 

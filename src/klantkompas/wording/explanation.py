@@ -20,9 +20,9 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.markup import html_lines
 from klantkompas.wording.plain import Plain
 from klantkompas.wording.sentence import Sentence
-from klantkompas.wording.writer import Language, writer_of
+from klantkompas.wording.writer import Language, Writer, writer_of
 
-__all__ = ["OPTED_OUT", "Explanation", "Text", "is_property"]
+__all__ = ["OPTED_OUT", "Explanation", "InLanguage", "Text", "is_property"]
 
 OPTED_OUT = Sentence(mark("They object to profiling: they count in totals only."))
 """All that a lens says of a customer who objects to profiling."""
@@ -94,12 +94,54 @@ class Text(Plain):
         """Print as text."""
         return str(self)
 
-    def _html_parts(self) -> Iterable[str]:
+    def in_language(self, language: Language) -> InLanguage:
+        """Return the result as a notebook shows it, and as it prints, in a language.
+
+        Args:
+            language: as for `sentences`.
+
+        Raises:
+            ArgumentError: there is no such language.
+
+        >>> from klantkompas.wording.catalogue import mark
+        >>> print(Explanation("17", (Sentence(mark("tactical")),)).in_language("nl"))
+        tactisch
+        """
+        return InLanguage(self, writer_of(language))
+
+    def _html_parts(self, language: Language = "en") -> Iterable[str]:
         """Return what a notebook shows, part by part: the text, and what more there is to see."""
-        yield html_lines(str(self).splitlines())
+        yield html_lines(self.text(language).splitlines())
 
     def _repr_html_(self) -> str:
-        return f"<div>{''.join(self._html_parts())}</div>"
+        return self._html()
+
+    def _html(self, language: Language = "en") -> str:
+        return f"<div>{''.join(self._html_parts(language))}</div>"
+
+
+@frozen(repr=False)
+class InLanguage:
+    """A result as it is shown in a language: it prints so, and a notebook shows it so.
+
+    Args:
+        result: the result.
+        writer: writes in the language.
+    """
+
+    result: Text
+    writer: Writer
+
+    def __str__(self) -> str:
+        """Return the text in the language."""
+        return self.result.text(self.writer)
+
+    def __repr__(self) -> str:
+        """Print as text."""
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return self.result._html(self.writer)  # noqa: SLF001 (it is the result's other half)
 
 
 @frozen(repr=False)
