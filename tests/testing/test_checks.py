@@ -21,6 +21,7 @@ from klantkompas.hooks import (
     Cue,
     Lens,
     Measure,
+    Unit,
     hookimpl,
 )
 from klantkompas.testing import check_plugin
@@ -61,7 +62,7 @@ GOOD = (
     Measure(
         name="visit_kilometres",
         of=kilometres,
-        unit="kilometres",
+        unit=Unit("kilometres", one="kilometre"),
         describes="...",
         reads=("visits.kilometres",),
     ),

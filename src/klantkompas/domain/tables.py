@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from klantkompas._told import told
+from klantkompas._told import joined, told
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
@@ -38,12 +38,15 @@ def of_a_plugin(kinds: Sequence[InteractionKind]) -> str:
     Args:
         kinds: the kinds of interaction that are known.
 
+    Returns:
+        The remedy; empty where a plugin's kind is known.
+
     >>> of_a_plugin(BUILT_IN_KINDS)
     "A plugin's kind is known by kinds=compass.kinds, of a Compass with that plugin."
     """
     if not {kind.name for kind in kinds} <= {kind.name for kind in BUILT_IN_KINDS}:
         return ""
-    return "A plugin's kind is known by kinds=compass.kinds, of a Compass with that plugin."
+    return told("A plugin's kind is known by kinds=compass.kinds, of a Compass with that plugin.")
 
 
 def unknown_table(
@@ -64,5 +67,5 @@ kinds=compass.kinds, of a Compass with that plugin.
     return ArgumentError(
         told("no table is called {name}", name=repr(name)),
         place=place,
-        remedy=" ".join(filter(None, (nearest(name, known), of_a_plugin(kinds)))),
+        remedy=joined(" ", (nearest(name, known), of_a_plugin(kinds))),
     )

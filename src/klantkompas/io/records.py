@@ -15,6 +15,7 @@ from operator import attrgetter
 from attrs import has
 
 from klantkompas._printable import shown
+from klantkompas._told import joined
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.tables import of_a_plugin
@@ -118,6 +119,6 @@ def tables_from_records(
             more = of_a_plugin(kinds) if has(found) else ""
             raise DataError(
                 f"records of type {found.__name__} were given",
-                remedy=". ".join(filter(None, (expected, more))),
+                remedy=joined(". ", (expected, more)),
             )
     return {names[record]: columns_from_records(record, rows) for record, rows in by_class.items()}
