@@ -8,44 +8,39 @@ from __future__ import annotations
 import io
 import json
 import os
-import sqlite3
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from klantkompas._told import Told, reason_of, told
-from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError, nearest
+from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError
 from klantkompas.io.auditfile import AUDITFILE_TABLES, read_auditfile
 from klantkompas.io.contents import nothing_else, read_bytes, too_large
+from klantkompas.io.database_files import SAVE_AS, chosen_table, read_database_file
 from klantkompas.io.delimited import TypesOf, read_delimited
-from klantkompas.io.heading_index import unique_headings
 from klantkompas.io.limits import Limits
 from klantkompas.io.raw_table import HeadingRow, RawTable
 from klantkompas.io.table_files import Source
+from klantkompas.io.value_tables import table_of_frame, table_of_records
 from klantkompas.io.workbooks import read_workbook
 
 if TYPE_CHECKING:
-    import polars
+    pass
 
 __all__ = ["ENDINGS", "open_tables", "parts_of"]
 
 _ZIP, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_SQLITE, _DUCKDB, _PARQUET = b"SQLite format 3\0", b"DUCK", b"PAR1"
 _TEXT, _WORKBOOKS, _JSON = ("csv", "tsv", "txt"), ("xlsx", "xlsm", "xls", "ods"), ("json", "ndjson")
 _DATABASES = ("db", "sqlite", "sqlite3", "duckdb", "ddb")
 _BOOKS = ("xaf", "xml")
 _KINDS = (*_TEXT, *_WORKBOOKS, *_JSON, "jsonl", *_BOOKS, *_DATABASES, "parquet", "zip")
 ENDINGS = tuple(f".{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
 """How the names of files that can be read end."""
-_SAVE = told(
-    "Save it as csv (tsv, txt), xlsx (xls, ods), parquet, json (ndjson) or xaf, also within gz or "
-    'zip, or name a table of a database: "shop.db::orders"'
-)
+_PARQUET = b"PAR1"
 
 
 @frozen(kw_only=True)
@@ -96,10 +91,10 @@ def open_tables(
         raise ArgumentError(
             told("the name does not end as that of a file that can be read"),
             place=name,
-            remedy=_SAVE,
+            remedy=SAVE_AS,
         )
     if suffix in _DATABASES:
-        return [_database(Path(name), inner)]
+        return [read_database_file(Path(name), inner)]
     content = read_bytes(name if inner else source, name, limits)
     file = _unpacked(_File(name=name, suffix=suffix, content=content), limits)
     _refuse_another_kind(file)
@@ -110,11 +105,11 @@ def open_tables(
     with nothing_else(damaged):
         if file.suffix == "parquet":
             frame = polars.read_parquet(io.BytesIO(file.content))
-            return [_typed(frame.columns, frame)]
+            return [table_of_frame(frame.columns, frame)]
         if file.suffix in _WORKBOOKS:
             return read_workbook(file.content, table=table, limits=limits, heading_row=heading_row)
         if file.suffix in (*_JSON, "jsonl"):
-            return [_of_records(_records(file))]
+            return [table_of_records(_records(file))]
         if file.suffix in _BOOKS:
             return [_books(file, inner or table)]
         return [
@@ -222,12 +217,6 @@ def _refuse_another_kind(file: _File) -> None:
         )
 
 
-def _typed(headings: Sequence[str], frame: polars.DataFrame) -> RawTable:
-    names = [name.strip() for name in headings]
-    frame.columns = unique_headings(names)
-    return RawTable(headings=names, frame=frame)
-
-
 def _not_json(error: Exception) -> Told:
     if not isinstance(error, json.JSONDecodeError):
         return told("is not JSON: {error}", error=error)
@@ -271,7 +260,7 @@ def _flat(record: Mapping[str, object], above: str = "") -> dict[str, object]:
 
 
 def _books(file: _File, table: str) -> RawTable:
-    wanted = _chosen(Path(file.name), table, AUDITFILE_TABLES)
+    wanted = chosen_table(Path(file.name), table, AUDITFILE_TABLES)
     try:
         return read_auditfile(file.content, wanted)
     except ValueError as error:
@@ -281,127 +270,3 @@ def _books(file: _File, table: str) -> RawTable:
             told("is not an auditfile that can be read: {error}", error=error),
             told("Export it as XML Auditfile Financieel 3.2 or 4.0"),
         ) from error
-
-
-def _of_records(records: Sequence[Mapping[str, object]]) -> RawTable:
-    headings = list(dict.fromkeys(name for each in records for name in each))
-    columns = [[each.get(name) for each in records] for name in headings]
-    return _of_columns(headings, columns)
-
-
-def _of_columns(headings: Sequence[str], columns: Iterable[Sequence[object]]) -> RawTable:
-    import polars
-
-    names = [name.strip() for name in headings]
-    series = [
-        _series(name, values) for name, values in zip(unique_headings(names), columns, strict=True)
-    ]
-    return RawTable(headings=names, frame=polars.DataFrame(series))
-
-
-def _series(name: str, values: Sequence[Any]) -> polars.Series:
-    """Make a column of Python values: typed where all are of one type, else text."""
-    import polars
-
-    types = {type(each) for each in values} - {type(None)}
-    if types <= {int} and all(each is None or abs(each) < 1 << 63 for each in values):
-        return polars.Series(name, values, dtype=polars.Int64)
-    if types <= {int, float}:
-        return polars.Series(name, [None if v is None else float(v) for v in values])
-    if types <= {bool}:
-        return polars.Series(name, values, dtype=polars.Boolean)
-    texts = [
-        each if each is None or isinstance(each, str) else json.dumps(each, default=str)
-        for each in values
-    ]
-    return polars.Series(name, texts, dtype=polars.String)
-
-
-def _database(path: Path, inner: str) -> RawTable:
-    try:
-        with path.open("rb") as file:
-            begin = file.read(16)
-    except OSError as error:
-        raise KlantkompasError(
-            told("cannot be read: {reason}", reason=reason_of(error)),
-            place=str(path),
-            remedy=told("Give the path of a file that exists and may be read"),
-        ) from error
-    if begin == _SQLITE:
-        return _sqlite(path, inner)
-    if begin[8:12] == _DUCKDB:
-        return _duckdb(path, inner)
-    raise KlantkompasError(
-        told("is no database of SQLite or DuckDB, whatever its name says"),
-        place=str(path),
-        remedy=_SAVE,
-    )
-
-
-def _chosen(path: Path, inner: str, tables: Sequence[str]) -> str:
-    if inner in tables:
-        return inner
-    if len(tables) == 1 and not inner:
-        return tables[0]
-    problem = (
-        told("has no table {table}", table=repr(inner))
-        if inner
-        else told("has {count} tables", count=len(tables))
-    )
-    example = tables[0] if tables else "table"
-    raise ArgumentError(
-        problem,
-        place=str(path),
-        remedy=told(
-            'Name the one that you mean behind the path: "{name}::{example}". {there}',
-            name=path.name,
-            example=example,
-            there=nearest(inner, tables),
-        ),
-    )
-
-
-def _quoted(table: str) -> str:
-    return '"' + table.replace('"', '""') + '"'
-
-
-def _sqlite(path: Path, inner: str) -> RawTable:
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            found = connection.execute(
-                "select name from sqlite_master where type in ('table', 'view') order by name"
-            )
-            table = _chosen(path, inner, [name for (name,) in found])
-            rows = connection.execute(f"select * from {_quoted(table)}")  # noqa: S608
-            headings = [each[0] for each in rows.description]
-            columns = list(zip(*rows.fetchall(), strict=True)) or [()] * len(headings)
-    except sqlite3.Error as error:
-        raise KlantkompasError(
-            told("cannot be read: {reason}", reason=error),
-            place=str(path),
-            remedy=told("Make the file again"),
-        ) from error
-    return _of_columns(headings, columns)
-
-
-def _duckdb(path: Path, inner: str) -> RawTable:
-    import polars
-
-    try:
-        import duckdb
-    except ImportError as error:
-        raise MissingExtraError("duckdb", told("reading DuckDB databases")) from error
-    try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            found = connection.execute("select table_name from information_schema.tables")
-            table = _chosen(path, inner, [name for (name,) in found.fetchall()])
-            rows = connection.sql(f"select * from {_quoted(table)}")  # noqa: S608
-            frame = polars.DataFrame(rows.to_arrow_table())
-    except duckdb.Error as error:
-        raise KlantkompasError(
-            told("cannot be read: {reason}", reason=error),
-            place=str(path),
-            remedy=told("Make the file again"),
-        ) from error
-    return _typed(frame.columns, frame)
