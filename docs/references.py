@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 SOURCES = "explanation/sources"
 SOURCE = re.compile(
     r"\bS([0-4])(?: (?:steps?|stap(?:pen)?) \d(?:(?:-| to | tot )\d)?)?\b"
-    r"|(?:(?<=\()|(?<=Source: )|(?<=thresholds )|(?<=; )|(?<=are ))decided(?=[).,:;]|$)"
+    r"|(?:(?<=\()|(?<=Source: )|(?<=thresholds )|(?<=; )|(?<=are )|(?<=is ))"
+    r"decided(?=[).,:;]|$)|^decided$"
 )
 
 
@@ -28,8 +29,8 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
 
     >>> list(pieces("Source: S1 step 2; decided."))
     [('Source: ', ''), ('S1 step 2', 's1'), ('; ', ''), ('decided', 'decided'), ('.', '')]
-    >>> list(pieces("by what people decided."))
-    [('by what people decided.', '')]
+    >>> list(pieces("by what people decided.")), list(pieces("The weight is decided: half"))[1]
+    ([('by what people decided.', '')], ('decided', 'decided'))
     """
     end = 0
     for found in SOURCE.finditer(text):
