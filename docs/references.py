@@ -84,7 +84,8 @@ def link_name(
     from names import is_known
 
     name = str(node["reftarget"])
-    if node["refdomain"] != "py" or node["reftype"] != "obj":
+    # The reference is in English only, so in Dutch every name of it is shown as it is.
+    if node["refdomain"] != "py" or (node["reftype"] != "obj" and app.config.language != "nl"):
         return None
     if name[:1].isupper():
         python = env.domains.python_domain
