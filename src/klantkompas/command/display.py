@@ -14,7 +14,7 @@ from typing import TextIO
 from attrs import frozen
 
 from klantkompas.report.progress import Spinner
-from klantkompas.wording.sentence import Grid
+from klantkompas.wording.sentence import Grid, Quantity
 from klantkompas.wording.writer import Writer
 
 __all__ = ["DisplayWriter", "is_rich", "spinner"]
@@ -61,7 +61,10 @@ class DisplayWriter(Writer):
         from rich.table import Table
 
         first, *others = grid.rows
-        numbers = [any(isinstance(row[at], Real) for row in grid.rows) for at in range(len(first))]
+        numbers = [
+            any(isinstance(row[at], Real | Quantity) for row in grid.rows)
+            for at in range(len(first))
+        ]
         headed = any(numbers) and not any(isinstance(each, Real) for each in first)
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_header=headed)
         for value, right in zip(first, numbers, strict=True):

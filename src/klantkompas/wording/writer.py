@@ -196,7 +196,7 @@ class Writer:
         rows = [[self.plain(value) for value in row] for row in grid.rows]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         numbers = [
-            any(isinstance(value, Real) for value in column)
+            any(isinstance(value, Real | Quantity) for value in column)
             for column in zip(*grid.rows, strict=True)
         ]
         sides = [str.rjust if right else str.ljust for right in numbers]
