@@ -206,6 +206,7 @@ def test_any_number_at_once_with_what_fired() -> None:
     opening, *told = found.why("a").sentences()
     assert opening.startswith("This is about to escalate: something went wrong in the")
     assert told == [
+        "What went wrong: complaints: 1.",
         "They wrote demands, or paid invoices late.",
         "  They wrote words that demand something, in 1 message, last on 30 June 2026.",
         "They wrote in capitals while something was wrong.",

@@ -41,7 +41,6 @@ from klantkompas._arrays import AnyArray, BoolArray, FloatArray, freeze
 from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Trait, Unanswered, describe, lens, plugin_failure
-from klantkompas.measures.demands import WENT_WRONG_LATELY
 from klantkompas.portfolio import Measures
 from klantkompas.portfolio.quantities import measured
 from klantkompas.results import CustomerResult, per_customer
@@ -61,6 +60,13 @@ ABOUT_TO_ESCALATE = mark(
     "This is about to escalate: something went wrong in the last 90 days, and they may count on "
     "the best service."
 )
+HAPPENED = mark("What went wrong: {what}.")
+WENT_WRONG = {
+    "complaints_lately": mark("complaints: {count}"),
+    "bad_contacts_lately": mark("contacts rated 3 or lower: {count}"),
+    "unclear_orders_lately": mark("orders that were not clear: {count}"),
+}
+"""The measures of what went wrong in the last 90 days, with how they are said."""
 TAGGED = mark("Staff gave {count} a tag for it.")
 ESCALATING = mark("About to escalate: {number}")
 WHO = mark("About to escalate: {number} ({customers})")
@@ -186,13 +192,26 @@ class Demands(Pictured, CustomerResult):
         Args:
             position: the position of the customer in `ids`.
         """
-        parts = [Sentence(ABOUT_TO_ESCALATE)] if self.escalating[position] else []
+        parts = self._escalates(position) if self.escalating[position] else []
         for trait in self._traits_at(position):
             parts += self.evidence(trait, position)
         if not parts:
             unknown = all(np.isnan(each[position]) for each in self._shown.values())
             parts.append(Sentence(UNKNOWN if unknown else NO_TRAIT))
         return parts
+
+    def _escalates(self, position: int) -> list[Sentence]:
+        """Return that one customer is about to escalate, and what went wrong."""
+        counts = {name: float(self.measures[name][position]) for name in WENT_WRONG}
+        what = Listing(
+            [
+                sentence(message, count=Quantity(counts[name]))
+                for name, message in WENT_WRONG.items()
+                if counts[name] > 0
+            ],
+            "; ",
+        )
+        return [Sentence(ABOUT_TO_ESCALATE), sentence(HAPPENED, what=what)]
 
     def evidence(self, trait: Trait, position: int) -> tuple[Sentence, ...]:
         """Return that one customer shows a trait, and the tags and signals that show it.
@@ -278,7 +297,7 @@ def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered
     shown = ~measures.opted_out
     if all(np.isnan(each[shown]).all() for each in signals.values()):
         return Unanswered(NOTHING_KNOWN)
-    wrong = np.array([measures[name] for name in WENT_WRONG_LATELY])
+    wrong = np.array([measures[name] for name in WENT_WRONG])
     unknown = np.isnan(wrong).all(axis=0)
     return Demands(
         ids=measures.ids,

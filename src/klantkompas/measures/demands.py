@@ -17,10 +17,7 @@ from klantkompas.measures.went_wrong import (
 )
 from klantkompas.portfolio import Measures, Period
 
-__all__ = ["WENT_WRONG_LATELY"]
-
-WENT_WRONG_LATELY = ("complaints_lately", "bad_contacts_lately", "unclear_orders_lately")
-"""The measures of what went wrong in the 90 days up to the reference date."""
+__all__: list[str] = []
 
 
 @measure(unit="contacts", reads=["contacts.by_customer"])

@@ -10,7 +10,7 @@ from attrs import evolve
 from klantkompas.hooks import ClassLabel, CustomerName, Item, Items, Quantity, Sentence
 from klantkompas.lenses.attitudes.lens import KNOWN
 from klantkompas.lenses.demands import ABOUT_TO_ESCALATE
-from klantkompas.reviews.work_lists import WorkLine, WorkList
+from klantkompas.reviews.work_lists import FACTORS_MET, WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, sentence
 
@@ -35,10 +35,14 @@ def _in_brief(why: Sentence) -> Sentence:
             complaints = [each for each in told if each.message == KNOWN["open_complaints"]]
             first = sentence("{told}", told=Listing((Sentence(ESCALATES), *complaints), " "))
         return evolve(why, values={"happened": Listing([first], " ")})
-    titles = why.values.get("factors")
-    if not isinstance(titles, Listing):
+    if not _meets_factors(why):
         return why
-    return sentence(MEETS, factors=Quantity(len(titles.items), "success factors"))
+    return sentence(MEETS, factors=Quantity(len(why.values["factors"].items), "success factors"))
+
+
+def _meets_factors(why: Sentence) -> bool:
+    """Whether a reason is which success factors are met."""
+    return why.message == FACTORS_MET
 
 
 def label_of(line: WorkLine) -> ClassLabel | None:
@@ -86,8 +90,8 @@ def item_of(line: WorkLine, *, brief: bool = False, usual: Sentence | None = Non
         beside.append(sentence(SINCE, day=line.since, days=days))
     if not (np.isnan(line.revenue) or (brief and line.since is None)):
         beside.append(sentence(REVENUE, revenue=Quantity(line.revenue, "money")))
-    meets = "factors" in line.why.values
-    says: Sequence[Sentence] = (_in_brief(line.why) if brief or meets else line.why,)
+    shortened = brief or _meets_factors(line.why)
+    says: Sequence[Sentence] = (_in_brief(line.why) if shortened else line.why,)
     if line.step is not None and not brief and line.step != usual:
         says = (*says, line.step)
     return Item(

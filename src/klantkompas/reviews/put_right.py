@@ -123,7 +123,7 @@ def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
     measures, place = reading.measures, reading.measures.place(customer)
     happened, since = list[Sentence](), list[float]()
     if escalates:
-        happened.append(reading.demands.why(customer).parts[0])  # type: ignore[union-attr]
+        happened += reading.demands.why(customer).parts[:2]  # type: ignore[union-attr]
         since.append(float(measures["days_since_went_wrong"][place]))
     attitudes = reading.attitudes
     if not isinstance(attitudes, Unanswered) and attitudes.group[place] == "negative":

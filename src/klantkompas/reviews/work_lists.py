@@ -53,7 +53,7 @@ from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 from klantkompas.wording.writer import Language
 
-__all__ = ["WorkLine", "WorkList", "WorkLists", "work_lists"]
+__all__ = ["FACTORS_MET", "WorkLine", "WorkList", "WorkLists", "work_lists"]
 
 TAKES = mark("{title}: this list takes {what}")
 ORDERS = mark("orders, without which nobody has a class")
@@ -65,7 +65,7 @@ A_PLAN = mark("a plan for letting go, which takes two reviews")
 CHERISH = mark("Cherish: {number} A, of whom {guarded} may be slipping away")
 CHANGES = mark("Changed: {risen} risen, {fallen} fallen")
 EVERYBODY = mark("Everybody: {customers}")
-MEETS = mark("success factors met: {factors}")
+FACTORS_MET = mark("success factors met: {factors}")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -155,7 +155,7 @@ class _Fitting(_Classed):
         card, place = self.reading.scorecard, self.reading.measures.place(self.customer)
         row = card.met[int(np.searchsorted(card.places, place))]
         titles = [Sentence(each.title) for each, met in zip(card.declared, row, strict=True) if met]
-        return sentence(MEETS, factors=Listing(titles, "; ")) if titles else super().why
+        return sentence(FACTORS_MET, factors=Listing(titles, "; ")) if titles else super().why
 
 
 @frozen(eq=False, kw_only=True)

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from klantkompas.compass import Reading
-from klantkompas.hooks import Block, Lines, Paragraph, Sentence, report_section
+from klantkompas.hooks import (
+    Block,
+    CustomerName,
+    Item,
+    Items,
+    Lines,
+    Paragraph,
+    Sentence,
+    report_section,
+)
 from klantkompas.report.work_items import list_of
-from klantkompas.reviews.letting_go_plan import LettingGoPlan
+from klantkompas.reviews.letting_go_plan import LettingGoPlan, Standing, opening_of
 from klantkompas.reviews.work_lists import WorkLists
 from klantkompas.wording.catalogue import mark
 
@@ -30,3 +39,9 @@ def plan_of(reading: Reading, plan: LettingGoPlan | None, lists: WorkLists) -> I
     yield Lines([plan.opening, plan.parts[0]])
     for name in LISTS:
         yield list_of(lists[name], MOST)
+    kept = plan.standing(Standing.KEPT)
+    yield Items(
+        title=opening_of(Standing.KEPT, kept),
+        items=[Item(about=CustomerName(each.customer), says=(each.why,)) for each in kept[:MOST]],
+        shown=5,
+    )
