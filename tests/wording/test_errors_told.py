@@ -75,6 +75,7 @@ MODULES = frozenset(
         "io/write_file",
         "plugins/cue_counts",
         "plugins/discover",
+        "plugins/found",
         "plugins/needs",
         "plugins/references",
         "portfolio/measures",

@@ -43,7 +43,7 @@ IS_SAID_TO_BE = {
     ),
     "nl": (
         r"(?<!van )(?<!voor )\b(?:de klant|u) (?:is|bent|was|lijkt) (?:misschien )?(\w+|\{\w+\})",
-        "al actief een geregistreerd in losgelaten niet nieuw nummer op te uit van",
+        "al actief een geregistreerd gewist in losgelaten niet nieuw nummer op te uit van",
     ),
 }
 """What finds what somebody is said to be, by language, and the words for facts that may follow."""

@@ -35,9 +35,10 @@ def _in_brief(why: Sentence) -> Sentence:
             complaints = [each for each in told if each.message == KNOWN["open_complaints"]]
             first = sentence("{told}", told=Listing((Sentence(ESCALATES), *complaints), " "))
         return evolve(why, values={"happened": Listing([first], " ")})
-    if not _meets_factors(why):
+    titles = why.values.get("factors")
+    if not (_meets_factors(why) and isinstance(titles, Listing)):
         return why
-    return sentence(MEETS, factors=Quantity(len(why.values["factors"].items), "success factors"))
+    return sentence(MEETS, factors=Quantity(len(titles.items), "success factors"))
 
 
 def _meets_factors(why: Sentence) -> bool:
