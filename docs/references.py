@@ -100,7 +100,18 @@ def link_name(
     return shown if is_known(name) else None
 
 
+def read_again(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages with words for the search, which forgets those of pages not read again."""
+    if not added | changed | removed:
+        return []
+    entries = env.domains.index_domain.entries
+    return [page for page, every in entries.items() if any(each[3] == "main" for each in every)]
+
+
 def setup(app: Sphinx) -> None:
     """Link sources, and names that Sphinx does not find by itself."""
+    app.connect("env-get-outdated", read_again)
     app.connect("doctree-read", link_sources)
     app.connect("missing-reference", link_name)
