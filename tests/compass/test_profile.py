@@ -20,13 +20,13 @@ COMPASS = Compass(installed=False)
 ADVICE = {each.name: each.text for each in COMPASS.declarations.advice}
 
 
-def profile(**own: Any) -> Profile:
+def profile(*, complains: bool = True, **own: Any) -> Profile:
     interactions = [
         *(Order(customer="a", on=date(2026, 6, day), amount=10.0, clear=True) for day in (1, 2, 3)),
         Order(customer="b", on=LAST, amount=1.0, clear=True),
         Contact(customer="a", on=LAST, text="I want to speak to your manager. OK?", rating=5),
         Contact(customer="a", on=LAST, tags=("brutaal",)),
-        Complaint(customer="a", on=LAST, talked=LAST),
+        *([Complaint(customer="a", on=LAST, talked=LAST)] if complains else []),
         Response(customer="a", on=LAST, score=7),
     ]
     customer = Customer(id="a", name="Zon", extraversion=1, rationality=-1, **own)
@@ -35,8 +35,9 @@ def profile(**own: Any) -> Profile:
 
 def test_what_matters_first_stands_first() -> None:
     lines = profile(preferred_channel="e-mail").sentences()
-    opening, advice, *rest = lines
+    opening, wrong, advice, *rest = lines
     assert opening.startswith("This is about to escalate")
+    assert wrong == "What went wrong: complaints: 1."
     assert advice == (
         f"To do next: {ADVICE['trait_top_service']} To put right: offer an alternative, "
         "compensation or repair; say in public what was done, preferably online. Get in touch "
@@ -88,8 +89,10 @@ def test_preferences_replace_advice_wherever_they_speak(
     told = "\n".join(profile(**own).sentences())
     assert (ADVICE["colour_red"] in told) is colour
     assert (ADVICE["trait_brazen"] in told) is brazen
-    assert (ADVICE["memory_surprise"] in told) is call
-    assert ("Surprise them, in a way that fits their own wishes." in told) is not call
+    assert "Surprise them" not in told, "what went wrong is put right first"
+    content = "\n".join(profile(complains=False, **own).sentences())
+    assert (ADVICE["memory_surprise"] in content) is call
+    assert ("Surprise them, in a way that fits their own wishes." in content) is not call
     assert ("Their own wishes come first." in told) is bool(own)
 
 

@@ -60,10 +60,11 @@ class Card:
 
     @property
     def warning(self) -> tuple[Sentence, ...]:
-        """That the customer is about to escalate; nothing where they are not."""
+        """That they are about to escalate and what went wrong; nothing where they are not."""
         if not self._escalates:
             return ()
-        return (self.lenses["demands"].why(self.customer).parts[0],)
+        told: tuple[Sentence, ...] = self.lenses["demands"].why(self.customer).parts[:2]
+        return told
 
     @property
     def to_put_right(self) -> tuple[Sentence, ...]:
@@ -101,13 +102,17 @@ class Card:
 
     @property
     def to_do(self) -> tuple[Sentence, ...]:
-        """What to do by what happened: the advice for their attitude and memory."""
+        """What to do by what happened: the advice for their attitude and memory.
+
+        What went wrong is put right before anybody is surprised (decided).
+        """
         advised: list[Sentence] = []
         attitudes, memory = self.lenses.get("attitudes"), self.lenses.get("memory")
         if attitudes is not None and attitudes.group[self.place]:
             stands = (attitudes.group[self.place], attitudes.kind[self.place])
             advised += self.advised("attitude", " ".join(filter(None, stands)))
-        if memory is not None and memory.surprises[self.place]:
+        surprised = memory is not None and memory.surprises[self.place]
+        if surprised and not self.to_put_right:
             advised += self.advised("memory", "surprise")
         return tuple(advised)
 
