@@ -23,6 +23,7 @@ customers is demanding is a result, so no threshold fixes it. Source: S4; the si
 >>> print(demands.why("17"))
 This is about to escalate: something went wrong in the last 90 days, and they may count on the \
 best service.
+What went wrong: contacts rated 3 or lower: 1.
 They wrote demands, or paid invoices late.
   Staff gave 1 contact a tag for it.
 They asked for the management, or placed large orders at a good margin.

@@ -51,8 +51,8 @@ class _Style:
 
 PLAIN = _Style()
 EXCEL = {
-    "nl": _Style(";", ",", "utf-8-sig", "\r\n"),
     "en": _Style(",", ".", "utf-8-sig", "\r\n"),
+    "nl": _Style(";", ",", "utf-8-sig", "\r\n"),
 }
 """How Excel opens a text file, by the language of the computer that it is on."""
 
