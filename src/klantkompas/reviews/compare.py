@@ -259,20 +259,22 @@ def standing(reading: RecordedReading, let_go: Mapping[str, date]) -> ObjectArra
 
 
 def _rules_of(
-    current: Reading | RecordedReading, rules: Sequence[ClassificationRule] | None
+    current: Reading | RecordedReading,
+    now: RecordedReading,
+    rules: Sequence[ClassificationRule] | None,
 ) -> Sequence[ClassificationRule]:
     if rules is not None:
         return rules
     if isinstance(current, Reading):
         return current.classes.rules
     known = {version_of(rule) for rule in DEFAULT}
-    others = [each for each in current.rules if each not in known]
-    if others or len(current.rules) != len(known):
+    others = [each for each in now.rules if each not in known]
+    if others or len(now.rules) != len(known):
         raise ArgumentError(
             told(
                 "the later reading is kept, and was not made with the built-in "
                 "rules alone: {names}",
-                names=", ".join(others or current.rules),
+                names=", ".join(others or now.rules),
             ),
             remedy=told(
                 "Give the rules of the compass that made it: rules=compass.declarations.rules"
@@ -314,8 +316,8 @@ def compare_reviews(
     >>> print(compare_reviews(then, now).changes[0])
     a went from A to C: several causes together
     """
-    asked = _rules_of(current, rules)
     before, now = record_of(previous), record_of(current)
+    asked = _rules_of(current, now, rules)
     if now.as_of <= before.as_of:
         raise ArgumentError(
             told(
