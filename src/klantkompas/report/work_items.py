@@ -8,7 +8,6 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas.hooks import ClassLabel, CustomerName, Item, Items, Quantity, Sentence
-from klantkompas.lenses.attitudes.lens import KNOWN
 from klantkompas.lenses.demands import ABOUT_TO_ESCALATE
 from klantkompas.reviews.work_lists import FACTORS_MET, WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
@@ -16,7 +15,7 @@ from klantkompas.wording.sentence import Listing, sentence
 
 __all__ = ["item_of", "label_of", "list_of"]
 
-ESCALATES = mark("This is about to escalate.")
+ESCALATES = mark("About to escalate: {what}.")
 SINCE = mark("since {day}, {days}")
 MEETS = mark("they meet {factors}")
 REVENUE = mark("revenue {revenue}")
@@ -31,9 +30,8 @@ def _in_brief(why: Sentence) -> Sentence:
     if isinstance(happened, Listing):
         first, *others = happened.items
         if first == Sentence(ABOUT_TO_ESCALATE):
-            told = [each for each in others if isinstance(each, Sentence)]
-            complaints = [each for each in told if each.message == KNOWN["open_complaints"]]
-            first = sentence("{told}", told=Listing((Sentence(ESCALATES), *complaints), " "))
+            wrong = next(each for each in others if isinstance(each, Sentence))
+            first = sentence(ESCALATES, what=wrong.values["what"])
         return evolve(why, values={"happened": Listing([first], " ")})
     titles = why.values.get("factors")
     if not (_meets_factors(why) and isinstance(titles, Listing)):
