@@ -42,6 +42,7 @@ from klantkompas._arrays import AnyArray, BoolArray, FloatArray, freeze
 from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError, PluginError, nearest
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Trait, Unanswered, describe, lens, plugin_failure
+from klantkompas.measures.wrong_in_words import times_went_wrong, went_wrong_of
 from klantkompas.portfolio import Measures
 from klantkompas.portfolio.quantities import measured
 from klantkompas.results import CustomerResult, per_customer
@@ -62,12 +63,6 @@ ABOUT_TO_ESCALATE = mark(
     "the best service."
 )
 HAPPENED = mark("What went wrong: {what}.")
-WENT_WRONG = {
-    "complaints_lately": mark("complaints: {count}"),
-    "bad_contacts_lately": mark("contacts rated 3 or lower: {count}"),
-    "unclear_orders_lately": mark("orders that were not clear: {count}"),
-}
-"""The measures of what went wrong in the last 90 days, with how they are said."""
 TAGGED = mark("Staff gave {count} a tag for it.")
 ESCALATING = mark("About to escalate: {number}")
 WHO = mark("About to escalate: {number} ({customers})")
@@ -203,15 +198,7 @@ class Demands(Pictured, CustomerResult):
 
     def _escalates(self, position: int) -> list[Sentence]:
         """Return that one customer is about to escalate, and what went wrong."""
-        counts = {name: float(self.measures[name][position]) for name in WENT_WRONG}
-        what = Listing(
-            [
-                sentence(message, count=Quantity(counts[name]))
-                for name, message in WENT_WRONG.items()
-                if counts[name] > 0
-            ],
-            "; ",
-        )
+        what = Listing(went_wrong_of(self.measures, "lately", position), "; ")
         return [Sentence(ABOUT_TO_ESCALATE), sentence(HAPPENED, what=what)]
 
     def evidence(self, trait: Trait, position: int) -> tuple[Sentence, ...]:
@@ -298,13 +285,11 @@ def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered
     shown = ~measures.opted_out
     if all(np.isnan(each[shown]).all() for each in signals.values()):
         return Unanswered(NOTHING_KNOWN)
-    wrong = np.array([measures[name] for name in WENT_WRONG])
-    unknown = np.isnan(wrong).all(axis=0)
     return Demands(
         ids=measures.ids,
         opted_out=measures.opted_out,
         measures=measures,
         traits=tuple(traits),
         signals=signals,
-        went_wrong=freeze(np.where(unknown, np.nan, np.nansum(wrong, axis=0))),
+        went_wrong=times_went_wrong(measures, "lately"),
     )

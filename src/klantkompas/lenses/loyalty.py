@@ -27,6 +27,7 @@ from klantkompas._thresholds import above, at_least
 from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
+from klantkompas.measures.wrong_in_words import times_went_wrong, went_wrong_of
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.answers import is_kind, tally
@@ -41,12 +42,6 @@ LENIENT = (6, 8)
 """The lowest and the highest score of a lenient answer (S4)."""
 RETURNING = 2
 """How many orders in the last two periods make a promoter loyal (decided)."""
-WENT_WRONG = {
-    "complaints_before_answer": mark("complaints: {count}"),
-    "bad_contacts_before_answer": mark("contacts rated 3 or lower: {count}"),
-    "unclear_orders_before_answer": mark("orders that were not clear: {count}"),
-}
-"""The measures of what went wrong, with how they are said."""
 
 LOYALTY = {
     "loyal": mark("They gave a 9 or 10, come back, and have no open complaint."),
@@ -206,9 +201,8 @@ class Loyalty(Pictured, CustomerResult):
         if self.lenient[position]:
             parts.append(Sentence(IS_LENIENT))
             parts += [
-                sentence(WAS, what=sentence(message, count=Quantity(measures[name][position])))
-                for name, message in WENT_WRONG.items()
-                if measures[name][position] > 0
+                sentence(WAS, what=each)
+                for each in went_wrong_of(measures, "before_answer", position)
             ]
         return parts
 
@@ -250,9 +244,7 @@ def loyalty(measures: Measures) -> Loyalty | Unanswered:
     latest = measures["last_score"]
     if np.isnan(latest).all():
         return Unanswered("no customer gave a score in the period")
-    found = np.array([measures[name] for name in WENT_WRONG])
-    nothing_known = np.isnan(found).all(axis=0)
-    wrong = np.where(nothing_known, np.nan, np.nansum(found, axis=0))
+    wrong = times_went_wrong(measures, "before_answer")
     lenient = lenient_answers(latest, went_wrong=wrong)
     labels = loyalty_of(
         latest,
@@ -275,5 +267,5 @@ def loyalty(measures: Measures) -> Loyalty | Unanswered:
         labels=labels,
         lenient=lenient,
         as_answered=answered,
-        as_it_would_be=None if nothing_known.all() else would_be,
+        as_it_would_be=None if np.isnan(wrong).all() else would_be,
     )
