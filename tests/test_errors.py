@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantkompas import errors
+from klantkompas._nearest import nearest
 from klantkompas.errors import (
     ArgumentError,
     DataError,
@@ -24,7 +25,6 @@ from klantkompas.errors import (
     MissingExtraError,
     PluginError,
     SettingsError,
-    nearest,
 )
 
 LONGEST = 1500

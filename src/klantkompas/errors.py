@@ -15,10 +15,9 @@ responses, column 'score', row 3: 11 is not a whole number from 0 to 10
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from copy import copy
-from itertools import accumulate
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, Self
 
 from klantkompas._pickling import picklable
 from klantkompas._printable import clipped, printable, shown
@@ -32,16 +31,7 @@ __all__ = [
     "MissingExtraError",
     "PluginError",
     "SettingsError",
-    "checked_instance",
-    "checked_instances",
-    "nearest",
 ]
-
-_Kind = TypeVar("_Kind")
-_SHORT, _LONG = 60, 240
-"""How many characters of a name, and of a list of names, are shown."""
-_COMPARED = 20_000
-"""Among more names than this, the nearest is not looked for."""
 
 
 class KlantkompasError(Exception):
@@ -350,87 +340,3 @@ class HistoryError(KlantkompasError):
     klantkompas.errors.HistoryError: ...notes.txt: it is not a database. Give the path of a \
 history, or of a new file
     """
-
-
-def nearest(name: object, known: Iterable[str]) -> Told:
-    """Return a sentence with the known names nearest to a mistaken one, and all known names.
-
-    Args:
-        name: the name that was not found.
-        known: the names that exist.
-
-    Returns:
-        A sentence to end an error with; of many names, the first few.
-
-    >>> nearest("revenu", ["revenue", "margin"])
-    "Did you mean 'revenue'? There are: margin, revenue."
-    >>> nearest("x", [f"column {number}" for number in range(90_000)])[-60:]
-    '009, column 1001, column 10010, column 10011 and 89982 more.'
-    """
-    from difflib import get_close_matches
-
-    names = sorted({each[:_LONG] for each in known})
-    compared = names if len(names) <= _COMPARED else ()
-    close = get_close_matches(str(name)[:_LONG], compared, n=1)
-    there = _listed(names)
-    if not close:
-        return there
-    return told("Did you mean {close}? {there}", close=shown(close[0]), there=there)
-
-
-def _listed(names: Sequence[str]) -> Told:
-    """Return a sentence with names; of many, the first few."""
-    if not names:
-        return told("There are none.")
-    short = [clipped(each, _SHORT).replace("\n", r"\n") for each in names]
-    fitting = max(sum(end <= _LONG for end in accumulate(len(each) + 2 for each in short)), 1)
-    listed, more = ", ".join(short[:fitting]), len(names) - fitting
-    if not more:
-        return told("There are: {names}.", names=listed)
-    return told("There are: {names} and {number} more.", names=listed, number=more)
-
-
-def checked_instance(given: object, kind: type[_Kind], expected: str) -> _Kind:
-    """Return an argument, after a check that it is an instance of a class.
-
-    Args:
-        given: the argument.
-        kind: the class.
-        expected: what the argument is, as the beginning of a sentence.
-
-    Raises:
-        ArgumentError: it is an instance of another class.
-
-    >>> checked_instance(3, str, "text is a string")
-    Traceback (most recent call last):
-        ...
-    klantkompas.errors.ArgumentError: text is a string, not int
-    """
-    if not isinstance(given, kind):
-        raise ArgumentError(f"{expected}, not {type(given).__name__}")
-    return given
-
-
-def checked_instances(given: object, kind: type[_Kind], expected: str) -> tuple[_Kind, ...]:
-    """Return an argument as a tuple, after a check that its elements are of a class.
-
-    Args:
-        given: the argument; any iterable.
-        kind: the class of its elements.
-        expected: what the argument is, as the beginning of a sentence.
-
-    Raises:
-        ArgumentError: it is not an iterable, a string or a mapping, or holds something else.
-
-    >>> checked_instances([3], str, "texts is a list of strings")
-    Traceback (most recent call last):
-        ...
-    klantkompas.errors.ArgumentError: texts is a list of strings; it holds 3
-    """
-    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
-        raise ArgumentError(f"{expected}, not {type(given).__name__}")
-    every = tuple(given)
-    for each in every:
-        if not isinstance(each, kind):
-            raise ArgumentError(f"{expected}; it holds {shown(each)}")
-    return every

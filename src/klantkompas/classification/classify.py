@@ -9,6 +9,8 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import FloatArray, Lazy, freeze, is_known
+from klantkompas._checked import checked_instance, checked_instances
+from klantkompas._nearest import nearest
 from klantkompas._told import told
 from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.hypothetical import UNDECIDED, decide
@@ -23,7 +25,7 @@ from klantkompas.classification.why import Why
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.overrides import Override
 from klantkompas.drawing import ClassesDisplay, Pictured
-from klantkompas.errors import ArgumentError, checked_instance, checked_instances, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.hooks import ClassificationRule
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, Sentence, sentence

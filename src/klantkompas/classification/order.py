@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from klantkompas._nearest import nearest
 from klantkompas.domain.classes import CLASSES
-from klantkompas.errors import PluginError, nearest
+from klantkompas.errors import PluginError
 from klantkompas.hooks import ClassificationRule, describe
 
 __all__ = ["class_order", "in_order"]

@@ -19,18 +19,14 @@ from klantkompas._arrays import (
     descending,
     freeze,
 )
+from klantkompas._checked import checked_instance, checked_instances
+from klantkompas._nearest import nearest
 from klantkompas.classification.evidence import Evidence, State, States, evidence_of
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.classification.why import FactorState, Look, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.drawing import FactorsDisplay, Pictured
-from klantkompas.errors import (
-    ArgumentError,
-    PluginError,
-    checked_instance,
-    checked_instances,
-    nearest,
-)
+from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, SuccessFactor, describe, plugin_failure
 from klantkompas.portfolio import Measures, months_before
 from klantkompas.results import Result

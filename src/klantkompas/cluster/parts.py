@@ -31,6 +31,7 @@ from typing import Any
 import numpy as np
 from attrs import evolve, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas.cluster.cutting import Cutting
 from klantkompas.cluster.fingerprint import of_files, of_library, of_objects
 from klantkompas.cluster.joining import added_notes
@@ -41,7 +42,7 @@ from klantkompas.compass import Compass
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.hooks import Measure, Tally
 from klantkompas.io.headings import ColumnMapping, resolve_headings
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits

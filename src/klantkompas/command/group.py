@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from klantkompas._nearest import nearest
 from klantkompas._told import told
 from klantkompas.command.declared import Helpful, Option, everywhere
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import Translator, mark
 
 if TYPE_CHECKING:

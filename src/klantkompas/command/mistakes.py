@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from klantkompas._nearest import nearest
 from klantkompas._told import told
-from klantkompas.errors import ArgumentError, KlantkompasError, nearest
+from klantkompas.errors import ArgumentError, KlantkompasError
 
 __all__ = ["explained"]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from klantkompas._checked import checked_instances
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
 from klantkompas.classification.order import class_order
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import ArgumentError, checked_instances, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.hooks import ClassificationRule, SuccessFactor
 from klantkompas.lenses.team import factors_by_reason, nominations_in
 from klantkompas.portfolio import Measures

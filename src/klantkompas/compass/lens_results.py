@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas._nearest import nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result

@@ -20,8 +20,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from klantkompas._arrays import BoolArray
+from klantkompas._checked import checked_instance
 from klantkompas._messages import is_unseen
-from klantkompas.errors import checked_instance
 from klantkompas.hooks import cue
 from klantkompas.wording.catalogue import mark
 

@@ -28,6 +28,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import Attribute, field, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
 from klantkompas.domain.field_source import (
@@ -38,7 +39,7 @@ from klantkompas.domain.field_source import (
     source_of,
     words_of,
 )
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.wording.plain import Named
 
 __all__ = ["KEYS", "Currency", "ExportShape", "shape_of"]

@@ -18,9 +18,10 @@ from typing import TypeGuard
 
 from attrs import AttrsInstance, evolve, field, fields, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 
 __all__ = [
     "Combine",

@@ -21,7 +21,8 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from klantkompas._arrays import AnyArray
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas._nearest import nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from klantkompas._nearest import nearest
 from klantkompas._told import joined, told
 from klantkompas.domain.customers import Customer
 from klantkompas.domain.fields import Column, columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 
 __all__ = ["columns_by_table", "of_a_plugin", "unknown_table"]
 

@@ -23,13 +23,14 @@ from datetime import date
 import numpy as np
 
 from klantkompas._arrays import as_objects
+from klantkompas._checked import checked_instances
 from klantkompas._printable import shown
 from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.overrides import Override
 from klantkompas.domain.steps import StepTaken
-from klantkompas.errors import ArgumentError, checked_instances
+from klantkompas.errors import ArgumentError
 from klantkompas.history.approving import approved
 from klantkompas.history.decisions import (
     add_buying_reason,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from attrs import Attribute, field, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas.domain.colours import Colour
 from klantkompas.domain.preferences import SUBJECTS as PREFERENCES
 from klantkompas.domain.preferences import Preferences
-from klantkompas.errors import PluginError, nearest
+from klantkompas.errors import PluginError
 from klantkompas.hooks.checks import ValueT, as_tuple
 from klantkompas.hooks.declaration import Declaration
 from klantkompas.wording.sentence import Sentence

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from klantkompas._nearest import nearest
 from klantkompas._told import reason_of, told
-from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError, nearest
+from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError
 from klantkompas.io.raw_table import RawTable
 from klantkompas.io.value_tables import table_of_columns, table_of_frame
 

@@ -23,10 +23,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from klantkompas._nearest import nearest
 from klantkompas._told import told
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Content
-from klantkompas.errors import ArgumentError, DataError, KlantkompasError, nearest
+from klantkompas.errors import ArgumentError, DataError, KlantkompasError
 from klantkompas.io.apply_shape import Export, apply_shape
 from klantkompas.io.converting import Wanted, needed_columns
 from klantkompas.io.frame_cells import cells_of

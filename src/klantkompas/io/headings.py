@@ -21,12 +21,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import Told, either, joined, told
 from klantkompas.domain.export_shape import Currency, ExportShape, shape_of
 from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.heading_index import HeadingIndex
 from klantkompas.io.naming import in_its_table, in_python, on_command_line, quoted, with_shape
 from klantkompas.io.synonyms import likely_heading

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 
 from attrs import Attribute, field, fields, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.wording.writer import Writer
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "limits_of", "raised", "too_long"]

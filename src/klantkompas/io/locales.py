@@ -15,9 +15,10 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 
 __all__ = ["LOCALES", "Locale", "find_locale"]
 

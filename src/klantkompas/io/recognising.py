@@ -16,10 +16,11 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import joined, told
 from klantkompas.domain.export_shape import KEYS, ExportShape
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.heading_index import HeadingIndex
 from klantkompas.io.naming import quoted
 from klantkompas.wording.catalogue import mark

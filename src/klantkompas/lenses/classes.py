@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from klantkompas._checked import checked_instance
 from klantkompas.classification.classify import Classification, classify_by_rules
 from klantkompas.classification.scorecard import Scorecard, count_factors
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import checked_instance
 from klantkompas.hooks import ClassificationRule, lens
 from klantkompas.portfolio import Measures
 from klantkompas.rules import klantkompas_classification_rules

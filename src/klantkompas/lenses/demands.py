@@ -39,8 +39,9 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, freeze
+from klantkompas._nearest import nearest
 from klantkompas.drawing import CountsDisplay, Pictured
-from klantkompas.errors import ArgumentError, PluginError, nearest
+from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Trait, Unanswered, describe, lens, plugin_failure
 from klantkompas.measures.wrong_in_words import times_went_wrong, went_wrong_of
 from klantkompas.portfolio import Measures

@@ -31,8 +31,9 @@ from attrs import evolve, frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze
+from klantkompas._nearest import nearest
 from klantkompas._thresholds import above
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.hooks import SuccessFactor, Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result

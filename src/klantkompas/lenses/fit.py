@@ -29,9 +29,10 @@ from attrs import evolve, frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import AnyArray, FloatArray, as_objects
+from klantkompas._nearest import nearest
 from klantkompas._thresholds import above, below
 from klantkompas.domain.criteria import AtLeast, AtMost
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result

@@ -28,9 +28,10 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import AnyArray, ObjectArray, as_objects, freeze
+from klantkompas._nearest import nearest
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.drawing import CountsDisplay, Pictured
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.hooks import lens
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult

@@ -7,11 +7,12 @@ from typing import Any
 
 from attrs import Attribute, evolve, field, fields, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._told import told
 from klantkompas.classification.order import class_order
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
-from klantkompas.errors import PluginError, nearest
+from klantkompas.errors import PluginError
 from klantkompas.hooks import (
     Advice,
     Catalogue,

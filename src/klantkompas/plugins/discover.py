@@ -16,8 +16,9 @@ from types import ModuleType
 import pluggy
 from attrs import evolve, field, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._told import told
-from klantkompas.errors import PluginError, nearest
+from klantkompas.errors import PluginError
 from klantkompas.hooks import (
     PLUGIN_EXCEPTIONS,
     Declaration,

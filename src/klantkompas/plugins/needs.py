@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from klantkompas.errors import PluginError, nearest
+from klantkompas._nearest import nearest
+from klantkompas.errors import PluginError
 from klantkompas.hooks import Lens, describe
 
 __all__ = ["CONTEXT", "in_order_of_need"]

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from klantkompas._arrays import AnyArray, as_objects
+from klantkompas._nearest import nearest
 from klantkompas._told import told
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Plugin
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark

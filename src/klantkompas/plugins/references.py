@@ -8,11 +8,12 @@ from functools import singledispatch
 
 from attrs import frozen
 
+from klantkompas._nearest import nearest
 from klantkompas.classification.order import class_order
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.tables import columns_by_table
-from klantkompas.errors import PluginError, nearest
+from klantkompas.errors import PluginError
 from klantkompas.hooks import (
     Advice,
     ClassificationRule,

@@ -26,8 +26,9 @@ from klantkompas._arrays import (
     sorted_by,
 )
 from klantkompas._ids import CustomerIds, position_of
+from klantkompas._nearest import nearest
 from klantkompas.domain.customers import CustomerKind
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.tallies import TallyCounts, add_tallies
 from klantkompas.wording.markup import html_lines, html_table

@@ -12,8 +12,9 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from klantkompas._arrays import as_int64, as_objects, between, freeze
+from klantkompas._nearest import nearest
 from klantkompas.domain.interactions import InteractionKind
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.portfolio.memo import Memo
 from klantkompas.portfolio.merging import merge_rows
 from klantkompas.portfolio.months import months_before

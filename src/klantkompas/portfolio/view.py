@@ -11,9 +11,10 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import MISSING, AnyArray, BoolArray, Codes, DayArray, TimeArray, freeze
+from klantkompas._nearest import nearest
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import InteractionKind
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.portfolio.memo import Memo
 from klantkompas.portfolio.table import Table
 

@@ -13,12 +13,13 @@ from typing import IO
 
 from attrs import frozen
 
+from klantkompas._checked import checked_instance
 from klantkompas._printable import shown
 from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.steps import StepTaken
-from klantkompas.errors import DataError, checked_instance
+from klantkompas.errors import DataError
 from klantkompas.io import workbooks
 from klantkompas.io.contents import read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits

@@ -18,10 +18,12 @@ from typing import IO, Any, TypeVar, overload
 
 from attrs import evolve
 
+from klantkompas._checked import checked_instance
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
 from klantkompas.compass import Reading
-from klantkompas.errors import ArgumentError, PluginError, checked_instance, nearest
+from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import Block, ReportSection
 from klantkompas.hooks.declaration import describe
 from klantkompas.io.contents import path_of

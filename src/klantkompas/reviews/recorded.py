@@ -8,12 +8,12 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import BoolArray, FloatArray, ObjectArray, Value, freeze
+from klantkompas._checked import checked_instance
 from klantkompas.classification.order import in_order
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import checked_instance
 from klantkompas.hooks import ClassificationRule, SuccessFactor
 from klantkompas.portfolio import Measures
 from klantkompas.reviews.unsettled import unsettled_of

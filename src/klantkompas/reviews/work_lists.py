@@ -31,10 +31,12 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import AnyArray
+from klantkompas._checked import checked_instance
+from klantkompas._nearest import nearest
 from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import NextSteps
-from klantkompas.errors import ArgumentError, checked_instance, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered
 from klantkompas.results import Result
 from klantkompas.reviews.almost import almost_list

@@ -7,11 +7,12 @@ from contextlib import suppress
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import encodable, shown
 from klantkompas._told import Told, told
 from klantkompas.compass.compass import MOST_MONTHS
 from klantkompas.domain.export_shape import KEYS, shape_of
-from klantkompas.errors import SettingsError, nearest
+from klantkompas.errors import SettingsError
 from klantkompas.io.locales import find_locale
 from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.io.moments_in_zone import checked_zone

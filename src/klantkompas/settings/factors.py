@@ -16,10 +16,10 @@ from typing import Any, TypedDict
 
 from attrs import evolve, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Criterion, TopShare
-from klantkompas.errors import nearest
 from klantkompas.hooks import SuccessFactor, hookimpl
 from klantkompas.settings.writing import toml_shown
 from klantkompas.settings.written import At, line

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
-from klantkompas.errors import nearest
 from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.io.opening import ENDINGS
 from klantkompas.io.table_files import files_of

@@ -8,9 +8,10 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray, as_objects
+from klantkompas._nearest import nearest
 from klantkompas._told import told
 from klantkompas.compass import Compass
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.io.naming import in_toml
 from klantkompas.results import Result
 from klantkompas.settings.factors import criterion_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from klantkompas._nearest import nearest
 from klantkompas._told import told
-from klantkompas.errors import nearest
 from klantkompas.hooks import Plugin
 from klantkompas.plugins.load import load_plugin
 from klantkompas.settings.writing import toml_shown

@@ -23,12 +23,13 @@ from typing import Self
 import numpy as np
 from attrs import evolve, field, fields, frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import reason_of, told
 from klantkompas.compass import Compass, Reading
 from klantkompas.domain.fields import Declared
 from klantkompas.domain.overrides import Override
-from klantkompas.errors import KlantkompasError, SettingsError, nearest
+from klantkompas.errors import KlantkompasError, SettingsError
 from klantkompas.io.contents import path_of, read_bytes
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.mapping_file import LAYOUT, mapping_of

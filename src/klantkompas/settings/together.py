@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import Told, told
 from klantkompas.compass import Compass
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
-from klantkompas.errors import nearest
 from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.portfolio.months import months_before
 from klantkompas.settings.checks import CHECKS, CHOICES, check_table

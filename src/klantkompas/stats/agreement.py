@@ -13,7 +13,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas._nearest import nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.stats.checks import Floats, checked_counts
 from klantkompas.wording.writer import Writer
 

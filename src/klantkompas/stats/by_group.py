@@ -8,7 +8,8 @@ import numpy as np
 from attrs import cmp_using, field, frozen
 from numpy.typing import ArrayLike, NDArray
 
-from klantkompas.errors import ArgumentError, DataError, nearest
+from klantkompas._nearest import nearest
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.stats.answers import Scores, categories
 from klantkompas.stats.checks import Floats, checked_counts, is_missing
 from klantkompas.stats.differences import holm, nps_differences

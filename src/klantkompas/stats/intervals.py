@@ -16,7 +16,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas._nearest import nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.stats.checks import Floats, between_0_and_1, checked_counts
 from klantkompas.stats.jeffreys import jeffreys_limits
 from klantkompas.stats.score import critical_value, score_limits

@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from klantkompas.errors import ArgumentError, MissingExtraError, PluginError, nearest
+from klantkompas._nearest import nearest
+from klantkompas.errors import ArgumentError, MissingExtraError, PluginError
 from klantkompas.hooks.checks import HasName
 from klantkompas.plugins.found import name_of
 from klantkompas.testing.cases import smallest

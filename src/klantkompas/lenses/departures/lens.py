@@ -37,6 +37,8 @@ import numpy as np
 from attrs import evolve, frozen
 
 from klantkompas._arrays import AnyArray, BoolArray, Codes, as_objects, freeze
+from klantkompas._checked import checked_instances
+from klantkompas._nearest import nearest
 from klantkompas.domain.reasons import (
     HARD,
     SOFT,
@@ -47,7 +49,7 @@ from klantkompas.domain.reasons import (
     reason_of,
 )
 from klantkompas.drawing import Pictured, ReasonsDisplay
-from klantkompas.errors import ArgumentError, DataError, checked_instances, nearest
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.lenses.departures.difference import ReasonDifference
 from klantkompas.lenses.departures.leaving import REASONS, Departed

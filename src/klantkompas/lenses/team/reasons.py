@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
+from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas.domain.nominations import Nomination
-from klantkompas.errors import ArgumentError, nearest
+from klantkompas.errors import ArgumentError
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import Quantity, Sentence, sentence

@@ -23,10 +23,11 @@ from typing import Protocol
 
 from attrs import evolve, field, frozen
 
+from klantkompas._checked import checked_instance
 from klantkompas.classification.classify import Classification
 from klantkompas.compass import Reading
 from klantkompas.domain.nominations import NOMINATIONS, in_record
-from klantkompas.errors import ArgumentError, checked_instance
+from klantkompas.errors import ArgumentError
 from klantkompas.lenses.demands import Demands
 from klantkompas.report.letter.addressed import HEADINGS, addressed
 from klantkompas.report.letter.held import (
