@@ -115,13 +115,21 @@ def test_to_cherish_are_all_of_class_a_those_to_guard_first(
     met, revenue = now.scorecard.count[rest], now.scorecard["revenue"][rest]
     assert np.lexsort((-revenue, -met)).tolist() == [*range(len(rest))]
     assert str(cherish).startswith(f"Cherish: {len(cherish)} A, of whom {len(guarded)} may be")
+    measured = np.count_nonzero(now.scorecard.measured)
+    for line, count in zip(cherish[len(guarded) :], met.tolist(), strict=True):
+        told = f"they meet {count} of {measured} success factors"
+        assert now.writer().say(line.in_brief) == told
+        assert now.writer().say(line.why).startswith(told)
+        for title, column in zip(now.scorecard.declared, now.scorecard.met.T, strict=True):
+            meets = column[now.scorecard.ids == line.customer].item()
+            assert meets == (title.title not in now.writer().say(line.why)) or meets is False
 
 
 def test_a_line_says_who_why_what_to_do_how_sure_and_what_they_bring(
     readings: tuple[Reading, Reading],
 ) -> None:
     _, now = readings
-    lists = work_lists(now)
+    lists, say = work_lists(now), now.writer().say
     for listed in lists:
         for line in listed:
             place = now.measures.place(line.customer)
@@ -129,6 +137,7 @@ def test_a_line_says_who_why_what_to_do_how_sure_and_what_they_bring(
             assert line.provisional == now.classes.provisional[place]
             assert line.revenue == now.measures["revenue"][place]
             assert line.parts[0].values["why"] == line.why
+            assert len(say(line.in_brief)) <= len(say(line.why))
             if line.since is not None:
                 assert (NOW - line.since).days == line.days_open
             if line.label is not None or listed.name != "everybody":
@@ -232,7 +241,8 @@ def test_the_frame_has_every_line_of_every_list(readings: tuple[Reading, Reading
     lists = work_lists(now, then)
     frame = lists.to_frame("polars")
     assert frame.columns == [
-        *("list", "id", "why", "step", "class", "provisional", "revenue", "since", "days_open")
+        *("list", "id", "why", "in_brief", "step", "class", "provisional", "revenue", "since"),
+        "days_open",
     ]
     assert len(frame) == sum(map(len, lists))
     assert frame.filter(list="put_right")["since"].to_list()[0] == "2026-05-11"

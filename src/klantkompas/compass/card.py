@@ -61,9 +61,8 @@ class Card:
     @property
     def warning(self) -> tuple[Sentence, ...]:
         """That they are about to escalate and what went wrong; nothing where they are not."""
-        if not self._escalates:
-            return ()
-        told: tuple[Sentence, ...] = self.lenses["demands"].why(self.customer).parts[:2]
+        demands = self.lenses.get("demands")
+        told: tuple[Sentence, ...] = () if demands is None else demands.warning(self.place)
         return told
 
     @property

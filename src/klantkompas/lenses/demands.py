@@ -57,7 +57,7 @@ from klantkompas.wording.sentence import (
     sentence,
 )
 
-__all__ = ["ABOUT_TO_ESCALATE", "Demands", "demands", "shown_by"]
+__all__ = ["Demands", "demands", "shown_by"]
 
 ABOUT_TO_ESCALATE = mark(
     "This is about to escalate: something went wrong in the last 90 days, and they may count on "
@@ -189,7 +189,7 @@ class Demands(Pictured, CustomerResult):
         Args:
             position: the position of the customer in `ids`.
         """
-        parts = self._escalates(position) if self.escalating[position] else []
+        parts = [*self.warning(position)]
         for trait in self._traits_at(position):
             parts += self.evidence(trait, position)
         if not parts:
@@ -197,10 +197,23 @@ class Demands(Pictured, CustomerResult):
             parts.append(Sentence(UNKNOWN if unknown else NO_TRAIT))
         return parts
 
-    def _escalates(self, position: int) -> list[Sentence]:
-        """Return that one customer is about to escalate, and what went wrong."""
-        what = Listing(went_wrong_of(self.measures, "lately", position), "; ")
-        return [Sentence(ABOUT_TO_ESCALATE), sentence(HAPPENED, what=what)]
+    def warning(self, position: int) -> tuple[Sentence, ...]:
+        """Return that one customer is about to escalate, and what went wrong; empty where not.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
+        if not self.escalating[position]:
+            return ()
+        return Sentence(ABOUT_TO_ESCALATE), sentence(HAPPENED, what=self.what_went_wrong(position))
+
+    def what_went_wrong(self, position: int) -> Listing:
+        """Return what went wrong for one customer in the last 90 days.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
+        return Listing(went_wrong_of(self.measures, "lately", position), "; ")
 
     def evidence(self, trait: Trait, position: int) -> tuple[Sentence, ...]:
         """Return that one customer shows a trait, and the tags and signals that show it.

@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from attrs import evolve
 
 from klantkompas.hooks import ClassLabel, CustomerName, Item, Items, Quantity, Sentence
-from klantkompas.lenses.demands import ABOUT_TO_ESCALATE
-from klantkompas.reviews.work_lists import FACTORS_MET, WorkLine, WorkList
+from klantkompas.reviews.work_lists import WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, sentence
 
 __all__ = ["item_of", "label_of", "list_of"]
 
-ESCALATES = mark("About to escalate: {what}.")
 SINCE = mark("since {day}, {days}")
-MEETS = mark("they meet {factors}")
 REVENUE = mark("revenue {revenue}")
 USUALLY = mark("{step} (Unless a line says otherwise.)")
 OFTEN = 3
 """How many lines have to say the same for it to be said once, above them."""
-
-
-def _in_brief(why: Sentence) -> Sentence:
-    """Return a reason with the first of what happened, and how many success factors are met."""
-    happened = why.values.get("happened")
-    if isinstance(happened, Listing):
-        first, *others = happened.items
-        if first == Sentence(ABOUT_TO_ESCALATE):
-            wrong = next(each for each in others if isinstance(each, Sentence))
-            first = sentence(ESCALATES, what=wrong.values["what"])
-        return evolve(why, values={"happened": Listing([first], " ")})
-    titles = why.values.get("factors")
-    if not (_meets_factors(why) and isinstance(titles, Listing)):
-        return why
-    return sentence(MEETS, factors=Quantity(len(titles.items), "success factors"))
-
-
-def _meets_factors(why: Sentence) -> bool:
-    """Whether a reason is which success factors are met."""
-    return why.message == FACTORS_MET
 
 
 def label_of(line: WorkLine) -> ClassLabel | None:
@@ -79,8 +53,8 @@ def item_of(line: WorkLine, *, brief: bool = False, usual: Sentence | None = Non
 
     Args:
         line: the line.
-        brief: whether to leave out what to do, the revenue of what waits for nothing, and which
-            success factors are met, of which the number is given.
+        brief: whether there is little room: then the reason is in brief, and what to do and the
+            revenue of what waits for nothing are left out.
         usual: what is done unless something else is said; None for nothing.
     """
     beside: list[Sentence] = []
@@ -89,10 +63,9 @@ def item_of(line: WorkLine, *, brief: bool = False, usual: Sentence | None = Non
         beside.append(sentence(SINCE, day=line.since, days=days))
     if not (np.isnan(line.revenue) or (brief and line.since is None)):
         beside.append(sentence(REVENUE, revenue=Quantity(line.revenue, "money")))
-    shortened = brief or _meets_factors(line.why)
-    says: Sequence[Sentence] = (_in_brief(line.why) if shortened else line.why,)
+    says = [line.in_brief if brief else line.why]
     if line.step is not None and not brief and line.step != usual:
-        says = (*says, line.step)
+        says.append(line.step)
     return Item(
         about=CustomerName(line.customer),
         label=label_of(line),

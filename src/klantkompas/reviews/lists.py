@@ -83,6 +83,11 @@ class Listed(Text):
         raise NotImplementedError
 
     @property
+    def in_brief(self) -> Sentence:
+        """Why they are on the list, where there is little room; the whole of it unless shorter."""
+        return self.why
+
+    @property
     def days_open(self) -> float:
         """For how many days this waits to be done; NaN where that is unknown, or does not wait."""
         return math.nan

@@ -37,6 +37,7 @@ __all__ = ["PutRight", "put_right_list"]
 PUT_RIGHT = mark(
     "Put right: {customers}; first who is about to escalate ({escalating}), then the oldest"
 )
+ESCALATES = mark("About to escalate: {what}.")
 
 
 @frozen(kw_only=True)
@@ -46,19 +47,26 @@ class PutRight(Listed):
     Args:
         customer: the customer's id.
         escalates: whether they are about to escalate.
-        happened: what happened, in sentences.
+        happened: what happened, in sentences, the weightiest first.
+        brief: the same where there is little room.
         days: for how many days the oldest of it waits; NaN where unknown.
     """
 
     customer: str
     escalates: bool
     happened: tuple[Sentence, ...]
+    brief: Sentence
     days: float = math.nan
 
     @property
     def why(self) -> Sentence:
         """What happened."""
         return sentence("{happened}", happened=Listing(self.happened, " "))
+
+    @property
+    def in_brief(self) -> Sentence:
+        """What happened that weighs most."""
+        return self.brief
 
     @property
     def days_open(self) -> float:
@@ -122,8 +130,10 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
 def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
     measures, place = reading.measures, reading.measures.place(customer)
     happened, since = list[Sentence](), list[float]()
-    if escalates:
-        happened += reading.demands.why(customer).parts[:2]  # type: ignore[union-attr]
+    brief = None
+    if escalates and not isinstance(reading.demands, Unanswered):
+        happened += reading.demands.warning(place)
+        brief = sentence(ESCALATES, what=reading.demands.what_went_wrong(place))
         since.append(float(measures["days_since_went_wrong"][place]))
     attitudes = reading.attitudes
     if not isinstance(attitudes, Unanswered) and attitudes.group[place] == "negative":
@@ -135,5 +145,6 @@ def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
         customer=customer,
         escalates=escalates,
         happened=tuple(happened),
+        brief=happened[0] if brief is None else brief,
         days=float(np.fmax.reduce(since, initial=math.nan)),
     )

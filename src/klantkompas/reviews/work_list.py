@@ -44,6 +44,7 @@ class WorkLine(Text):
     Args:
         customer: the customer's id.
         why: why they are on the list.
+        in_brief: the same where there is little room.
         step: what to do; None where there is nothing to say.
         label: their class; None without one.
         provisional: whether too little is known to be sure of the class.
@@ -54,6 +55,7 @@ class WorkLine(Text):
 
     customer: str
     why: Sentence
+    in_brief: Sentence
     step: Sentence | None
     label: str | None
     provisional: bool
@@ -116,6 +118,7 @@ class WorkList(CustomerList[Listed]):
         return WorkLine(
             customer=each.customer,
             why=each.why,
+            in_brief=each.in_brief,
             step=sentence("{steps}", steps=Listing(steps, " ")) if steps else None,
             label=reading.classes.labels[place],
             provisional=bool(reading.classes.provisional[place]),
@@ -131,6 +134,7 @@ class WorkList(CustomerList[Listed]):
             "list": as_objects(self.name for _ in lines),
             "id": as_objects(each.customer for each in lines),
             "why": as_objects(say(each.why) for each in lines),
+            "in_brief": as_objects(say(each.in_brief) for each in lines),
             "step": as_objects(None if each.step is None else say(each.step) for each in lines),
             "class": as_objects(each.label for each in lines),
             "provisional": np.array([each.provisional for each in lines], dtype=np.bool_),

@@ -15,7 +15,7 @@ Source: S1 steps 3-7, S0, S4.
 >>> lists = work_lists(Compass(installed=False).read(Portfolio.from_records(orders)))
 >>> print(lists["cherish"])
 Cherish: 1 A, of whom 0 may be slipping away
-  a: success factors met: places clear orders; orders large volumes; orders regularly
+  a: they meet 3 of 3 success factors
 >>> print(lists["changed"])
 Changed: this list takes the reading of an earlier review
 >>> lists["cherish"][0].label, lists["cherish"][0].revenue
@@ -34,6 +34,7 @@ from klantkompas._arrays import AnyArray
 from klantkompas._checked import checked_instance
 from klantkompas._nearest import nearest
 from klantkompas._told import told
+from klantkompas.classification.evidence import State, States
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import NextSteps
 from klantkompas.errors import ArgumentError
@@ -55,7 +56,7 @@ from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 from klantkompas.wording.writer import Language
 
-__all__ = ["FACTORS_MET", "WorkLine", "WorkList", "WorkLists", "work_lists"]
+__all__ = ["WorkLine", "WorkList", "WorkLists", "work_lists"]
 
 TAKES = mark("{title}: this list takes {what}")
 ORDERS = mark("orders, without which nobody has a class")
@@ -67,7 +68,9 @@ A_PLAN = mark("a plan for letting go, which takes two reviews")
 CHERISH = mark("Cherish: {number} A, of whom {guarded} may be slipping away")
 CHANGES = mark("Changed: {risen} risen, {fallen} fallen")
 EVERYBODY = mark("Everybody: {customers}")
-FACTORS_MET = mark("success factors met: {factors}")
+MEETS = mark("they meet {met} of {factors}")
+MEETS_NOT = mark("not: {factors}")
+UNKNOWN = mark("unknown: {factors}")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -152,12 +155,36 @@ class _Fitting(_Classed):
     """A customer who is on a list for the success factors that they meet."""
 
     @property
-    def why(self) -> Sentence:
-        """The success factors that they meet."""
+    def _states(self) -> States:
+        """How they stand on each of the factors that are measured."""
         card, place = self.reading.scorecard, self.reading.measures.place(self.customer)
-        row = card.met[int(np.searchsorted(card.places, place))]
-        titles = [Sentence(each.title) for each, met in zip(card.declared, row, strict=True) if met]
-        return sentence(FACTORS_MET, factors=Listing(titles, "; ")) if titles else super().why
+        return card.states[int(np.searchsorted(card.places, place))]
+
+    @property
+    def why(self) -> Sentence:
+        """How many success factors they meet, and which not."""
+        declared, states = self.reading.scorecard.declared, self._states.tolist()
+        parts = [self.in_brief]
+        for message, sorts in (
+            (MEETS_NOT, (State.NOT_MET,)),
+            (UNKNOWN, (State.MISSING, State.TOO_LITTLE)),
+        ):
+            titles = [
+                Sentence(factor.title)
+                for factor, state in zip(declared, states, strict=True)
+                if state in sorts
+            ]
+            if titles:
+                parts.append(sentence(message, factors=Listing(titles)))
+        return sentence("{parts}", parts=Listing(parts, "; "))
+
+    @property
+    def in_brief(self) -> Sentence:
+        """How many success factors they meet, of those that are measured."""
+        states = self._states
+        measured = np.count_nonzero(states != State.NOT_MEASURED)
+        met = np.count_nonzero(states == State.MET)
+        return sentence(MEETS, met=met, factors=Quantity(measured, "success factors"))
 
 
 @frozen(eq=False, kw_only=True)
@@ -197,7 +224,9 @@ class _Made:
         revenue = self.reading.measures["revenue"][places]
         best = np.lexsort((places, -revenue, -self.now.factors_met[places]))
         rest = [each for each in self.now.ids[places[best]].tolist() if each not in first]
-        listed = [*guarded, *(_Fitting(customer=each, reading=self.reading) for each in rest)]
+        given = self.reading.classes.overrides
+        fits = {each: _Classed if each in given else _Fitting for each in rest}
+        listed = [*guarded, *(of(customer=each, reading=self.reading) for each, of in fits.items())]
         opening = sentence(CHERISH, number=len(listed), guarded=len(guarded))
         return self._lacks_classes or _listed(opening, listed)
 
