@@ -158,7 +158,8 @@ class _Fitting(_Classed):
     def _states(self) -> States:
         """How they stand on each of the factors that are measured."""
         card, place = self.reading.scorecard, self.reading.measures.place(self.customer)
-        return card.states[int(np.searchsorted(card.places, place))]
+        row: States = card.states[int(np.searchsorted(card.places, place))]
+        return row
 
     @property
     def why(self) -> Sentence:
@@ -182,9 +183,8 @@ class _Fitting(_Classed):
     def in_brief(self) -> Sentence:
         """How many success factors they meet, of those that are measured."""
         states = self._states
-        measured = np.count_nonzero(states != State.NOT_MEASURED)
-        met = np.count_nonzero(states == State.MET)
-        return sentence(MEETS, met=met, factors=Quantity(measured, "success factors"))
+        met, measured = (states == State.MET).sum(), (states != State.NOT_MEASURED).sum()
+        return sentence(MEETS, met=int(met), factors=Quantity(int(measured), "success factors"))
 
 
 @frozen(eq=False, kw_only=True)
