@@ -36,7 +36,7 @@ from klantkompas.io.headings import ColumnMapping, resolve_shape
 from klantkompas.io.joining import joined
 from klantkompas.io.limits import DEFAULT_LIMITS, Limits, raised, too_long
 from klantkompas.io.locales import Locale, find_locale
-from klantkompas.io.opening import ENDINGS, open_tables
+from klantkompas.io.opening import ENDINGS, are_books, open_books, open_tables
 from klantkompas.io.parse_columns import WrittenColumn
 from klantkompas.io.parse_distinct import HEAD
 from klantkompas.io.parse_numbers import have_points
@@ -190,7 +190,12 @@ def _tables(
 
     files = files_of(source, ENDINGS)
     is_only = is_only and len(files) == 1
-    raws = [
+    books = [file for file in files if are_books(file)]
+    raws = list[RawTable]()
+    if len(books) > 1:
+        raws.append(open_books(books, table=table, limits=limits))
+        files = [file for file in files if file not in books]
+    raws += [
         raw if is_only else evolve(raw, name=f"{name_of(file)} {raw.name}".strip())
         for file in files
         for raw in open_tables(

@@ -10,9 +10,8 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -28,10 +27,7 @@ from klantkompas.io.table_files import Source
 from klantkompas.io.value_tables import table_of_frame, table_of_records
 from klantkompas.io.workbooks import read_workbook
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["ENDINGS", "open_tables", "parts_of"]
+__all__ = ["ENDINGS", "are_books", "open_books", "open_tables", "parts_of"]
 
 _ZIP, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _TEXT, _WORKBOOKS, _JSON = ("csv", "tsv", "txt"), ("xlsx", "xlsm", "xls", "ods"), ("json", "ndjson")
@@ -111,7 +107,8 @@ def open_tables(
         if file.suffix in (*_JSON, "jsonl"):
             return [table_of_records(_records(file))]
         if file.suffix in _BOOKS:
-            return [_books(file, inner or table)]
+            wanted = chosen_table(Path(file.name), inner or table, AUDITFILE_TABLES)
+            return [read_auditfile([(file.name, file.content)], wanted)]
         return [
             read_delimited(
                 file.content,
@@ -130,7 +127,7 @@ def parts_of(source: Source) -> list[Source]:
     (['orders.csv'], ['books.xaf::orders', 'books.xaf::invoices'])
     """
     name, inner = _name_of(source)
-    if inner or not isinstance(source, str | os.PathLike) or _suffix(name) not in _BOOKS:
+    if inner or not isinstance(source, str | os.PathLike) or not are_books(source):
         return [source]
     return [f"{name}::{table}" for table in AUDITFILE_TABLES]
 
@@ -189,6 +186,7 @@ def _unpacked(file: _File, limits: Limits) -> _File:
 def _refuse_another_kind(file: _File) -> None:
     """Refuse a file that is something else than its name says."""
     begins = file.content.startswith
+    _refuse_xml(file)
     is_page = file.content[:200].lstrip().lower().startswith((b"<html", b"<!doctype", b"<table"))
     if is_page and file.suffix in (*_TEXT, *_WORKBOOKS):
         raise file.error(
@@ -215,6 +213,19 @@ def _refuse_another_kind(file: _File) -> None:
             ),
             told("Name it .{kind}", kind=found),
         )
+
+
+def _refuse_xml(file: _File) -> None:
+    """Refuse XML that is named as a table of another kind."""
+    start = file.content[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if file.suffix in _BOOKS or not start.startswith((b"<?xml", b"<auditfile")):
+        return
+    if b"auditfile" in start:
+        raise file.error(told("is an auditfile, whatever its name says"), told("Name it .xaf"))
+    raise file.error(
+        told("is XML, whatever its name says"),
+        told("Open it in a spreadsheet, and save it as a workbook (xlsx)"),
+    )
 
 
 def _not_json(error: Exception) -> Told:
@@ -259,14 +270,31 @@ def _flat(record: Mapping[str, object], above: str = "") -> dict[str, object]:
     return flat
 
 
-def _books(file: _File, table: str) -> RawTable:
-    wanted = chosen_table(Path(file.name), table, AUDITFILE_TABLES)
-    try:
-        return read_auditfile(file.content, wanted)
-    except ValueError as error:
-        if isinstance(error, KlantkompasError):
-            raise
-        raise file.error(
-            told("is not an auditfile that can be read: {error}", error=error),
-            told("Export it as XML Auditfile Financieel 3.2 or 4.0"),
-        ) from error
+def open_books(sources: Sequence[Source], *, table: str, limits: Limits) -> RawTable:
+    """Return a table of several auditfiles, as those of years that follow each other, as of one.
+
+    An invoice of one year may be paid in the next.
+
+    Args:
+        sources: the files.
+        table: the table.
+        limits: how large each may be.
+
+    Raises:
+        KlantkompasError: a file cannot be opened or read as an auditfile.
+    """
+    files = list[tuple[str, bytes]]()
+    for source in sources:
+        name, inner = _name_of(source)
+        chosen_table(Path(name), inner or table, AUDITFILE_TABLES)
+        files.append((name, read_bytes(name if inner else source, name, limits)))
+    return read_auditfile(files, table)
+
+
+def are_books(source: Source) -> bool:
+    """Return whether a file is an auditfile by its name.
+
+    >>> are_books("2025.xaf"), are_books("2025.csv")
+    (True, False)
+    """
+    return _suffix(_name_of(source)[0]) in _BOOKS
