@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from itertools import combinations
@@ -215,6 +216,27 @@ def test_ids_that_differ_in_writing_only_are_noted_and_stay_apart() -> None:
     (note,) = [note for note in portfolio.notes if "capitals" in note.message]
     assert note.count == 4
     assert portfolio.similar_ids == tuple(same_but_for_writing(ids))
+
+
+@given(
+    texts=st.lists(
+        st.text(st.sampled_from("0017aAbB \t\n\x1ceéE\u0301-")),
+        max_size=12,
+        unique=True,
+    )
+    | st.lists(st.text(st.sampled_from("017ab"), min_size=3, max_size=3), unique=True)
+)
+@example(texts=["a\nb", "ab"])
+@example(texts=["", "0"])
+def test_ids_are_the_same_but_for_writing_where_what_is_left_of_them_is(texts: list[str]) -> None:
+    def left(text: str) -> str:
+        signs = unicodedata.normalize("NFKD", text)
+        plain = "".join(each for each in signs if not unicodedata.combining(each))
+        return "".join(plain.casefold().split()).lstrip("0")
+
+    groups = {left(text): {each for each in texts if left(each) == left(text)} for text in texts}
+    wanted = sorted(tuple(sorted(each)) for each in groups.values() if len(each) > 1)
+    assert same_but_for_writing(texts) == wanted
 
 
 def test_whole_numbers_and_their_texts_are_one_customer_or_similar() -> None:

@@ -34,8 +34,11 @@ def few_in_common(tables: Mapping[str, Codes], customers: int) -> tuple[DataNote
     >>> print(*few_in_common({"orders": orders, "complaints": complaints}, 60))
     complaints: hardly any id stands in another table too, 2 of 22: are they ids of another kind?
     """
+    filled = {name: codes for name, codes in tables.items() if len(codes)}
+    if len(filled) < 2:
+        return ()
     found = {}
-    for name, codes in tables.items():
+    for name, codes in filled.items():
         found[name] = np.zeros(customers + 1, dtype=np.bool_)
         found[name][codes] = True
         found[name][customers] = False
