@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantkompas import Compass, Customer, CustomerKind, Order, Portfolio, Unanswered
+from klantkompas import Compass, Customer, CustomerKind, Departure, Order, Portfolio, Unanswered
 from klantkompas._arrays.sums import whole_sums
 from klantkompas.lenses.by_month import ByMonth
 from klantkompas.portfolio import Measures
@@ -77,6 +77,81 @@ def test_who_came_back_and_was_lost_as_counted_by_hand(
         assert by_month.new[at] == len(new)
         assert by_month.back[at] == len(now - then - new)
         assert by_month.lost[at] == len(then - now)
+
+
+DAYS = st.dates(date(2025, 8, 25), date(2026, 3, 31))
+
+
+def month_ends(found: ByMonth, as_of: date) -> list[date]:
+    """The last day of each month, and the reference date where the month is not over."""
+    ends = [np.datetime64(month, "M") + 1 for month in found.months]
+    lasts = [(end.astype("datetime64[D]") - 1).item() for end in ends]
+    return [min(last, as_of) for last in lasts]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), DAYS), min_size=1, max_size=12),
+    st.lists(st.tuples(st.sampled_from("abc"), DAYS), max_size=4),
+    st.sampled_from([1, 3, 6]),
+    st.sampled_from([date(2026, 3, 31), date(2026, 3, 12), date(2026, 2, 28)]),
+    st.sampled_from([CustomerKind.INTERNAL, CustomerKind.CONSUMER]),
+)
+def test_who_is_active_at_a_month_s_end_is_whom_a_reading_of_that_day_counts(
+    ordered: list[tuple[str, date]],
+    left: list[tuple[str, date]],
+    months: int,
+    as_of: date,
+    kind: CustomerKind,
+) -> None:
+    orders = [Order(customer=who, on=day, amount=1.0) for who, day in ordered]
+    departures = [Departure(customer=who, on=day) for who, day in left]
+    portfolio = Portfolio.from_records([*orders, *departures], [Customer(id="c", kind=kind)])
+    compass = Compass(installed=False, months=months)
+    found = compass.read(portfolio, as_of).by_month
+    if isinstance(found, Unanswered):
+        assert min(day for _, day in ordered) > as_of or kind is CustomerKind.INTERNAL
+        return
+    then = [compass.measure(portfolio, day) for day in month_ends(found, as_of)]
+    assert found.active.tolist() == [len(each.active_places) for each in then]
+    now = then[-1]
+    by_month = dict(zip(found.months, found.revenue.tolist(), strict=True))
+    since = f"{now.start + timedelta(days=1):%Y-%m}"
+    of_its_months = sum(worth for month, worth in by_month.items() if month >= since)
+    parts = found.of_active + found.of_others + found.before
+    assert of_its_months == pytest.approx(parts)
+    assert found.of_active == now["revenue"][now.active_places].sum()
+    assert found.active.tolist() == np.cumsum(found.new + found.back - found.lost).tolist()
+
+
+def test_who_departs_is_lost_then_and_back_with_their_next_order() -> None:
+    departed = Departure(customer="a", on=datetime(2026, 1, 9, 12))
+    later = [Order(customer="a", on=datetime(2026, month, 9, 15), amount=1.0) for month in (1, 3)]
+
+    def of(*orders: Order) -> tuple[list[float], list[float], list[float]]:
+        read = COMPASS.read(Portfolio.from_records([*orders, departed]), LAST).by_month
+        assert isinstance(read, ByMonth)
+        return read.new.tolist(), read.back.tolist(), read.lost.tolist()
+
+    first = Order(customer="a", on=datetime(2026, 1, 9, 9), amount=1.0)
+    assert of(first) == ([1, 0, 0], [0, 0, 0], [1, 0, 0])
+    assert of(first, later[1]) == ([1, 0, 0], [0, 0, 1], [1, 0, 0])
+    assert of(first, *later) == ([1, 0, 0], [0, 0, 0], [0, 0, 0])
+
+
+def test_how_the_months_of_the_period_add_up_is_said() -> None:
+    found = months_of(
+        *(
+            Order(customer="a", on=day, amount=10.0)
+            for day in (date(2025, 9, 10), date(2025, 9, 12))
+        ),
+        order("b", 1, 5.0),
+        order("c", 2, -3.0),
+        as_of=date(2026, 3, 10),
+    )
+    assert str(found).splitlines()[-1] == (
+        "From Sep 2025 to Mar 2026 together 22.00: 15.00 of the active customers, -3.00 of "
+        "customers who are not active, and 10.00 before the period begins, on 11 September 2025"
+    )
 
 
 def test_a_credit_note_alone_is_nobody_s_order() -> None:

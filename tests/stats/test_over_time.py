@@ -99,7 +99,7 @@ def test_quarters_begin_in_january_april_july_and_october() -> None:
         ("2025-01", "2025-03"),
         ("2025-04", "2025-06"),
     ]
-    assert str(quarters[1]) == "2025-01 to 2025-03 (answers in 0 of 3 months): unknown, 0 answers"
+    assert str(quarters[1]) == "Jan 2025 to Mar 2025 (answers in 0 of 3 months): unknown, 0 answers"
 
 
 def test_a_span_without_answers_is_on_the_scale_of_the_others() -> None:

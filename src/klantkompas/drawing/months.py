@@ -12,7 +12,7 @@ from klantkompas.drawing.axes import named_axis, number_axis
 from klantkompas.drawing.display import Display
 from klantkompas.drawing.geometry import Axis, Boxes, Figure, Line, Mark, Panel, Points
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence
+from klantkompas.wording.sentence import Month, Sentence
 
 __all__ = ["MonthsDisplay"]
 
@@ -74,7 +74,7 @@ class MonthsDisplay(Display):
         marks: list[Mark] = [_bars(at[:over], self.revenue[:over], "solid", REVENUE)]
         if over < len(at):
             marks.append(_bars(at[over:], self.revenue[over:], "hatched", SO_FAR))
-        months = named_axis([Sentence(each) for each in self.months])
+        months = named_axis([Month(each) for each in self.months])
         people: list[Mark] = [
             Line(at, self.customers, tone="first"),
             Points(at, self.customers, tone="first", name=Sentence(CUSTOMERS)),

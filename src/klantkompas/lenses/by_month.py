@@ -2,11 +2,11 @@
 
 Question: is what comes in carried by more customers, by fewer, or by new ones?
 Idea: add up each calendar month what was ordered, credits and refunds taken off, and count who
-ordered, who did so for the first time, who came back after as many months without an order as the
-period has, and who is lost, as their last order is that many months ago. So who is active changes
-by the new and those who are back, less the lost (departures that are written down do not count
-here). Internal customers are left out. A month that is not over is named, as it cannot be compared
-yet.
+ordered, who did so for the first time, who is lost, as their last order is as many months ago as
+the period has or they departed, and who came back after that. So who is active at a month's end is
+whom a reading of that day counts, and changes by the new and those who are back, less the lost.
+How the months of the period add up to what its active customers brought is said. Internal customers
+are left out. A month that is not over is named, as it cannot be compared yet.
 Source: S1 step 7 (the lists are made anew, and what changed is looked at); decided.
 
 >>> from datetime import date
@@ -14,24 +14,28 @@ Source: S1 step 7 (the lists are made anew, and what changed is looked at); deci
 >>> days = [date(2026, 1, 5), date(2026, 3, 9), date(2026, 3, 31)]
 >>> orders = [Order(customer=id, on=day, amount=50.0) for id, day in zip("aab", days)]
 >>> print(Compass(installed=False).read(Portfolio.from_records(orders)).by_month)
-By month: from 2026-01 to 2026-03; in 2026-03: 100.00 from 2 customers, of whom new 1 and back 0; \
-lost: 0
+By month: from Jan 2026 to Mar 2026; in Mar 2026: 100.00 from 2 customers, of whom new 1 and back \
+0; lost: 0
+From Oct 2025 to Mar 2026 together 150.00: 150.00 of the active customers
 """
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray, FloatArray, as_objects, freeze
 from klantkompas._arrays.decimals import TEN_THOUSAND
+from klantkompas.domain.customers import CustomerKind
 from klantkompas.drawing import MonthsDisplay, Pictured
 from klantkompas.hooks import Unanswered, lens
-from klantkompas.measures.orders import BACK, CUSTOMERS, LOST, NEW, REVENUE
+from klantkompas.measures.months import BACK, CUSTOMERS, LOST, NEW, REVENUE
 from klantkompas.portfolio import Measures
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Listing, Month, Quantity, Sentence, sentence
 
 __all__ = ["ByMonth", "by_month"]
 
@@ -42,6 +46,10 @@ MONTHS = mark(
     "and back {back}; lost: {lost}"
 )
 NOT_OVER = mark("{months}; that month is not over")
+ADDS_UP = mark("From {first} to {last} together {total}: {parts}")
+OF_ACTIVE = mark("{revenue} of the active customers")
+OF_OTHERS = mark("{revenue} of customers who are not active")
+BEFORE = mark("{revenue} before the period begins, on {day}")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -57,6 +65,10 @@ class ByMonth(Pictured, Result):
         lost: how many ordered that many months ago, and not since.
         active: how many are active at the month's end: new and back, less lost, since the first.
         complete: whether the last month is over at the reference date.
+        begins: the first day of the period.
+        of_active: what the active customers brought in the period, in money.
+        of_others: what other customers did, such as who departed, or has credit notes alone.
+        before: what came in during the period's first month, before the period begins.
     """
 
     months: tuple[str, ...]
@@ -67,6 +79,10 @@ class ByMonth(Pictured, Result):
     lost: FloatArray
     active: FloatArray
     complete: bool
+    begins: date
+    of_active: float
+    of_others: float
+    before: float
 
     def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each month."""
@@ -89,18 +105,33 @@ class ByMonth(Pictured, Result):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The sentence about the last month."""
+        """The sentences about the last month, and how those of the period add up."""
         months = sentence(
             MONTHS,
-            first=Sentence(self.months[0]),
-            last=Sentence(self.months[-1]),
+            first=Month(self.months[0]),
+            last=Month(self.months[-1]),
             revenue=Quantity(float(self.revenue[-1]), "money"),
             customers=Quantity(float(self.customers[-1]), "customers"),
             new=float(self.new[-1]),
             back=float(self.back[-1]),
             lost=float(self.lost[-1]),
         )
-        return (months if self.complete else sentence(NOT_OVER, months=months),)
+        parts = ((OF_ACTIVE, self.of_active), (OF_OTHERS, self.of_others), (BEFORE, self.before))
+        adds_up = sentence(
+            ADDS_UP,
+            first=Month(self.begins.isoformat()[:7]),
+            last=Month(self.months[-1]),
+            total=Quantity(self.of_active + self.of_others + self.before, "money"),
+            parts=Listing(
+                [
+                    sentence(what, revenue=Quantity(worth, "money"), day=self.begins)
+                    for what, worth in parts
+                    if worth or what is OF_ACTIVE
+                ],
+                None,
+            ),
+        )
+        return (months if self.complete else sentence(NOT_OVER, months=months), adds_up)
 
 
 @lens(question="What comes in each month, and from how many customers?")
@@ -130,6 +161,12 @@ def by_month(measures: Measures) -> ByMonth | Unanswered:
         if what in signs and month < months[0]
     )
     ends = np.datetime64(measures.as_of, "D") + 1
+    begins = measures.start + timedelta(days=1)
+    of_active, of_all = _in_period(measures)
+    since = begins.isoformat()[:7]
+    in_its_months = sum(
+        count for (month, what), count in counts.items() if what == REVENUE and month >= since
+    )
     return ByMonth(
         months=tuple(months),
         revenue=freeze(of(REVENUE) / TEN_THOUSAND),
@@ -139,4 +176,15 @@ def by_month(measures: Measures) -> ByMonth | Unanswered:
         lost=of(LOST),
         active=freeze(before + np.cumsum(of(NEW) + of(BACK) - of(LOST))),
         complete=bool(ends.astype("datetime64[M]") > last),
+        begins=begins,
+        of_active=of_active,
+        of_others=round(of_all - of_active, 4),
+        before=round(in_its_months / TEN_THOUSAND - of_all, 4),
     )
+
+
+def _in_period(measures: Measures) -> tuple[float, float]:
+    """Return what the active customers brought in the period, and what all brought."""
+    revenue = measures["revenue"]
+    external = measures.record["kind"] != CustomerKind.INTERNAL
+    return float(np.nansum(revenue[measures.active_places])), float(np.nansum(revenue[external]))

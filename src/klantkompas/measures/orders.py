@@ -15,37 +15,26 @@ from klantkompas._arrays import (
     FloatArray,
     TimeArray,
     as_int64,
-    difference,
     distinct_pairs,
     mask_unknown,
-    numbered,
     sorted_by,
-    whole_sums,
 )
-from klantkompas.domain.customers import CustomerKind
 from klantkompas.hooks import measure, tally
-from klantkompas.portfolio import Period, Rows, TallyCounts, cached, month_numbers
+from klantkompas.portfolio import Period, Rows, TallyCounts, cached
 
 __all__ = [
-    "BACK",
-    "CUSTOMERS",
     "LONGER_LOOK",
-    "LOST",
-    "NEW",
     "ORDERED",
-    "REVENUE",
     "SEVERAL_AT_ONCE",
     "all_orders",
     "last_order",
+    "order_days_ever",
     "orders_during",
     "positive",
 ]
 
 LONGER_LOOK = 24
 """For how many months back a share is judged of whom the period shows too little (decided)."""
-CUSTOMERS, NEW, REVENUE = "customers", "new", "revenue"
-BACK, LOST = "back", "lost"
-"""What `orders_by_month` counts."""
 ORDERED, SEVERAL_AT_ONCE = "ordered", "several rows at one moment"
 """Which customers `order_lines` counts."""
 
@@ -207,7 +196,7 @@ def departed(period: Period) -> FloatArray:
 
 
 @cached
-def _order_days_ever(period: Period) -> tuple[Codes, npt.NDArray[np.int64]]:
+def order_days_ever(period: Period) -> tuple[Codes, npt.NDArray[np.int64]]:
     """Return the days on which each customer ever ordered, and whose each is."""
     orders = all_orders(period)
     return distinct_pairs(orders["customer"], as_int64(orders.days))
@@ -227,7 +216,7 @@ def order_lines(period: Period) -> TallyCounts:
         return {}
     heading = period.portfolio.tables["orders"].reference_heading
     if orders.moments.dtype == orders.days.dtype:
-        owner, _ = _order_days_ever(period)
+        owner, _ = order_days_ever(period)
         moments = np.bincount(owner, minlength=period.customers + 1)[: period.customers]
         several = int(np.count_nonzero(orders.count() > moments))
     else:
@@ -243,7 +232,7 @@ def order_lines(period: Period) -> TallyCounts:
 @cached
 def _median_gaps(period: Period) -> tuple[FloatArray, Codes]:
     """Return the median days between each customer's days with an order, and how many gaps."""
-    codes, days = _order_days_ever(period)
+    codes, days = order_days_ever(period)
     within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
     gaps, owner = np.diff(days)[within], codes[1:][within]
     gaps, count = gaps[sorted_by(owner, gaps)], np.bincount(owner, minlength=period.customers)
@@ -253,57 +242,6 @@ def _median_gaps(period: Period) -> tuple[FloatArray, Codes]:
     median = np.full(period.customers, np.nan)
     median[known] = (gaps[low[known]] + gaps[high[known]]) / 2
     return median, count
-
-
-@tally(keys=["month", "what is counted"])
-def orders_by_month(period: Period) -> TallyCounts:
-    """What came in each month, and how many customers ordered; internal customers are left out.
-
-    Returns:
-        For each month up to the reference date, such as ``'2026-06'``: ``'customers'`` who ordered,
-        how many of them are ``'new'`` as they had not ordered before, and how many ``'back'`` as
-        they had not in as many calendar months before as the period has; how many are ``'lost'`` as
-        they ordered that many months ago and not since; and the ``'revenue'``, credits and refunds
-        taken off, in 1/10,000 of the currency, to which each row is rounded. A count of 0 is
-        absent.
-    """
-    rows = period.ever("orders")
-    # A kind is kept as its place among all kinds.
-    internal = period.portfolio.listed["kind"] == [*CustomerKind].index(CustomerKind.INTERNAL)
-    rows = rows.where(~np.append(internal, True)[rows["customer"]])
-    months = month_numbers(rows.days)
-    named: dict[tuple[str, ...], int] = {}
-    net = rows["amount"]
-    if "refunded" in rows:
-        net = difference(net, np.nan_to_num(rows["refunded"]))
-    for month, worth in whole_sums(months, net).items():
-        named[str(np.datetime64(month, "M")), REVENUE] = worth
-    owners, days = _order_days_ever(period)
-    counts = ~np.append(internal, True)[owners]
-    owners, when = (
-        owners.compress(counts),
-        month_numbers(days.compress(counts).view("datetime64[D]")),
-    )
-    first = np.ones(len(owners), dtype=np.bool_)
-    first[1:] = owners[1:] != owners[:-1]
-    once = first.copy()
-    once[1:] |= when[1:] != when[:-1]
-    first, when = first.compress(once), when.compress(once)
-    back = ~first & (np.diff(when, prepend=when[:1]) > period.months)
-    ends, now = when + period.months, month_numbers(np.array([period.as_of]))
-    # After a customer's last month stands another's first, or the end.
-    lost = np.where(np.roll(first, -1), ends <= now, np.roll(back, -1))
-    counted = {
-        CUSTOMERS: when,
-        NEW: when.compress(first),
-        BACK: when.compress(back),
-        LOST: ends.compress(lost),
-    }
-    for what, each in counted.items():
-        found, which = numbered(each)
-        for month, count in zip(found.tolist(), np.bincount(which).tolist(), strict=True):
-            named[str(np.datetime64(month, "M")), what] = count
-    return dict(sorted((key, count) for key, count in named.items() if count))
 
 
 @measure(unit="days", reads=["orders"])

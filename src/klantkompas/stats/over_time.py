@@ -8,8 +8,8 @@ none has is there, with a score that is unknown.
 >>> months = {"2025-01": NetPromoterScore(1, 1, 2), "2025-05": NetPromoterScore(0, 1, 3)}
 >>> for span in by_span(months, months=3):
 ...     print(span)
-2025-01 to 2025-03 (answers in 1 of 3 months): +25.0, 4 answers
-2025-04 to 2025-06 (answers in 1 of 3 months): +75.0, 4 answers
+Jan 2025 to Mar 2025 (answers in 1 of 3 months): +25.0, 4 answers
+Apr 2025 to Jun 2025 (answers in 1 of 3 months): +75.0, 4 answers
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from klantkompas.errors import ArgumentError
 from klantkompas.stats.net_promoter import NetPromoterScore
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Month, Quantity, Sentence, sentence
 
 __all__ = ["SpanScore", "by_span", "rolling", "summed"]
 
@@ -62,8 +62,8 @@ class SpanScore(Text):
         return (
             sentence(
                 SPAN,
-                first=self.first,
-                last=self.last,
+                first=Month(self.first),
+                last=Month(self.last),
                 answered=self.answered,
                 months=Quantity(self.months, "months"),
                 value=Quantity(self.score.value, "score"),

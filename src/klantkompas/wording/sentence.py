@@ -20,6 +20,7 @@ __all__ = [
     "CustomerName",
     "Grid",
     "Listing",
+    "Month",
     "Quantity",
     "Sentence",
     "Value",
@@ -61,6 +62,21 @@ class Quantity:
     unit: str = ""
     signed: bool = False
     apart_from: float | None = None
+
+
+@frozen
+class Month:
+    """A calendar month, written by the short form of its name.
+
+    Args:
+        month: the month, such as ``"2026-01"``.
+
+    >>> from klantkompas.wording.writer import Writer
+    >>> Writer("en").plain(Month("2026-03")), Writer("nl").plain(Month("2026-03"))
+    ('Mar 2026', 'mrt 2026')
+    """
+
+    month: str
 
 
 @frozen
@@ -108,7 +124,7 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...] = field(converter=_as_rows)
 
 
-Value = str | Sentence | CustomerName | Quantity | Listing | Grid | float | date | None
+Value = str | Sentence | CustomerName | Quantity | Month | Listing | Grid | float | date | None
 """What can fill a place; None is unknown."""
 
 

@@ -20,7 +20,15 @@ from attrs import field, frozen
 
 from klantkompas.errors import PluginError
 from klantkompas.wording.catalogue import Catalogues, Translator, mark, translator
-from klantkompas.wording.sentence import CustomerName, Grid, Listing, Quantity, Sentence, Value
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Grid,
+    Listing,
+    Month,
+    Quantity,
+    Sentence,
+    Value,
+)
 from klantkompas.wording.units import PATTERNED, named
 
 __all__ = ["UNKNOWN", "Language", "Writer", "is_currency_code", "writer_of"]
@@ -131,7 +139,7 @@ class Writer:
             ) from cause
 
     def plain(self, value: object) -> str:
-        """Return a value as a string: text, sentence, customer, number, quantity, list, grid, day.
+        """Return a value as a string: text, sentence, customer, number, list, grid, day, month.
 
         None is written as unknown.
 
@@ -151,8 +159,8 @@ class Writer:
                 )
             case Listing() | Grid():
                 return self.several(value)
-            case date():
-                return self.day(value)
+            case date() | Month():
+                return self._when(value)
             case None:
                 return self.text(UNKNOWN)
             case bool():
@@ -242,6 +250,15 @@ class Writer:
         from babel.dates import format_date
 
         return format_date(value, "d MMMM y", locale=self.language)
+
+    def month(self, value: Month) -> str:
+        """Return a month by the short form of its name, and its year."""
+        from babel.dates import format_date
+
+        return format_date(date.fromisoformat(f"{value.month}-01"), "MMM y", locale=self.language)
+
+    def _when(self, value: date | Month) -> str:
+        return self.month(value) if isinstance(value, Month) else self.day(value)
 
     def quantity(
         self, value: float, unit: str, *, signed: bool = False, apart_from: float | None = None

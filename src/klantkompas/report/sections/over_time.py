@@ -16,7 +16,7 @@ from klantkompas.hooks import (
 )
 from klantkompas.report.sections.lenses import says
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import sentence
+from klantkompas.wording.sentence import Month, sentence
 
 __all__ = ["over_time"]
 
@@ -30,8 +30,8 @@ MONTH = tuple(
     )
 )
 WHO = mark(
-    "New: their first order ever. Back: no order in the {months} before. Lost: their last order is "
-    "{months} ago. Who is active changes by the new and the back, less the lost."
+    "New: their first order ever. Lost: their last order is {months} ago, or they left. Back: an "
+    "order again after that. Who is active changes by the new and the back, less the lost."
 )
 SHOWN = 8
 QUARTER = tuple(
@@ -50,7 +50,7 @@ def over_time(reading: Reading) -> Iterable[Block]:
         numbers = (months.customers, months.new, months.back, months.lost, months.active)
         came_in = [Quantity(each, "money") for each in months.revenue.tolist()]
         columns = [[*map(Quantity, each.tolist())] for each in numbers]
-        rows = [*zip(map(Sentence, months.months), came_in, *columns, strict=True)][::-1]
+        rows = [*zip(map(Month, months.months), came_in, *columns, strict=True)][::-1]
         yield Table(MONTH, rows, shown=SHOWN)
     survey = reading["nps"]
     if isinstance(survey, Unanswered):
@@ -61,7 +61,7 @@ def over_time(reading: Reading) -> Iterable[Block]:
         low, high = Quantity(between.low, "score"), Quantity(between.high, "score")
         scores.append(
             (
-                sentence(FROM_TO, low=each.first, high=each.last),
+                sentence(FROM_TO, low=Month(each.first), high=Month(each.last)),
                 Quantity(each.score.value, "score"),
                 sentence(FROM_TO, low=low, high=high),
                 each.score.answers,
