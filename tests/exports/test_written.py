@@ -88,6 +88,28 @@ def test_each_is_read_right_or_refused(case: dict[str, Any], tmp_path: Path) -> 
     check(path, case)
 
 
+def followed(line: str, case: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a case's columns, with the lines that a note says to write."""
+    said = dict(case.get("columns", {}))
+    for each in line.split("\n"):
+        said |= tomllib.loads(each)
+    return said
+
+
+ADVISED = {name: case for name, case in CASES.items() if "error" not in case and "columns" in case}
+
+
+@pytest.mark.parametrize("case", ADVISED.values(), ids=ADVISED)
+def test_what_each_note_says_to_write_can_be_written(case: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / case["file"]
+    path.write_bytes(case["text"].encode(case.get("encoding", "utf-8")))
+    for note in read(path, case).notes:
+        if note.line and not note.line.startswith("shape = "):
+            columns = followed(note.line, case)
+            again = read(path, {**case, "columns": columns}).notes
+            assert (note.message, note.column) not in {(n.message, n.column) for n in again}
+
+
 def workbook(folder: Path, rows: list[list[Any]], merged: tuple[str, ...] = ()) -> Path:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

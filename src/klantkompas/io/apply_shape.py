@@ -21,6 +21,7 @@ from klantkompas.io.locales import find_locale
 from klantkompas.io.moments_in_zone import checked_zone
 from klantkompas.io.raw_table import RawTable, Starts
 from klantkompas.io.suspicions import placeholders, suspicions
+from klantkompas.io.titles_apart import titles_apart
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def apply_shape(
         DataError: a value cannot be read, a column can be read in two ways, a needed cell is empty.
     """
     read = tuple(column for column in columns if column.name in shape.fields)
+    raw, shape = titles_apart(raw, shape)
     name, place = shape.locale or locale, shape.zone or zone
     choice = RowChoice(raw=raw, shape=shape, columns=read)
     converter = Converter(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compose", "join_texts", "product"]
 
+SIGNED = mark("{count} that {column} says are negative were so already, and stay as they are")
 NET = mark("refunds that include tax, brought to the order's own ratio of net to gross: {count}")
 
 
@@ -88,6 +89,10 @@ def compose(
         headings = (texts[column.name].heading,) if column.name in texts else source.headings
         mapping[column.name] = headings
         made = _made(frame, source, headings)
+        if source.sign is not None:
+            values = product(frame, headings) if made is None else made
+            made, signed = _signed(frame, values, source.sign, shape.table)
+            notes += signed
         if made is not None:
             frame, mapping[column.name] = _put(frame, made, _formula(source, headings))
     for column in columns:
@@ -166,12 +171,24 @@ def _made(
         made = first_filled(columns)
     elif source.less or (source.combine is Combine.SUM and len(columns) > 1):
         made = added(columns, [frame[each.name] for each in source.less])
-    if source.sign is not None:
-        values = product(frame, headings) if made is None else made
-        made = negated(values, is_any(frame[source.sign[0]], source.sign[1]))
     if source.is_email:
         made = as_email(columns[0] if made is None else made)
     return made
+
+
+def _signed(
+    frame: polars.DataFrame,
+    values: polars.Series,
+    sign: tuple[str, tuple[str, ...]],
+    table: str,
+) -> tuple[polars.Series, list[DataNote]]:
+    """Make the numbers of some rows negative; where none is above 0 they are so already."""
+    which = is_any(frame[sign[0]], sign[1])
+    own = values.filter(which)
+    below = int((own < 0).sum())
+    if below and not (own > 0).any():
+        return values, [DataNote(SIGNED, table, below, column=sign[0], unit="amounts")]
+    return negated(values, which), []
 
 
 def product(frame: polars.DataFrame, headings: Sequence[Heading]) -> polars.Series:

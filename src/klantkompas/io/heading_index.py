@@ -13,7 +13,7 @@ from klantkompas.domain.fields import Column
 
 __all__ = ["HeadingIndex", "as_names", "goes_by_own_names", "own_names", "plain", "unique_headings"]
 
-_NUMBERED = re.compile(r"(.+)#([1-9][0-9]*)")
+_NUMBERED = re.compile(r"(.*)#([1-9][0-9]*)")
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
@@ -118,7 +118,8 @@ class HeadingIndex:
     def positions(self, name: str) -> tuple[int, ...]:
         """Return the positions of the columns with a name: equal to it, or but for case and blanks.
 
-        An asterisk stands for any text where no heading has one there.
+        An asterisk stands for any text where no heading has one there. Of the columns without a
+        heading, ``"#1"`` is the first.
         """
         found = self._exact.get(name) or self._plain.get(plain(name))
         if not found and "*" in name:
@@ -134,11 +135,11 @@ class HeadingIndex:
 
     @property
     def numbered(self) -> dict[str, str]:
-        """For each column of which the heading stands more than once, such as ``"Naam#2"``."""
+        """How each column is named of which the heading stands more than once, or is empty."""
         return {
             self.keys[at]: f"{name}#{number}"
             for name, positions in self._exact.items()
-            if len(positions) > 1
+            if len(positions) > 1 or not name.strip()
             for number, at in enumerate(positions, 1)
         }
 

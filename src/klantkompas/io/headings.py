@@ -58,6 +58,7 @@ class _Missing:
 
 
 _LIKE_A_VALUE = re.compile(r"[-+€$£]? ?[0-9][0-9.,:/ -]{4,}[A-Za-z]{0,3}|.*@.*\..*")
+_WITHOUT = told('The first column has no heading: it is named "#1".')
 _NO_HEADINGS = told("This file seems to have no row of headings: write one above the first row")
 
 
@@ -65,7 +66,11 @@ def _there(name: str, headings: Sequence[str]) -> str:
     """Return which headings there are; nothing of them where they are the values of a row."""
     filled = [each for each in headings if each.strip()]
     values = sum(bool(_LIKE_A_VALUE.fullmatch(each.strip())) for each in filled)
-    return _NO_HEADINGS if 3 * values > len(filled) else nearest(name, headings)
+    if 3 * values > len(filled):
+        return _NO_HEADINGS
+    there = nearest(name, filled)
+    is_first = bool(headings) and not headings[0].strip()
+    return joined(" ", (there, _WITHOUT)) if is_first and filled else there
 
 
 @frozen(eq=False)
@@ -149,7 +154,7 @@ class _Resolver:
             wanted = self.table, column.name, FieldSource(headings=(Heading(likely or "HEADING"),))
             one = told("Name the one that holds it")
             perhaps = told("Name the one that holds it, perhaps") if likely else one
-            there = _there("", self.index.headings)
+            there = joined(". ", (self._by_term(column.name), _there("", self.index.headings)))
             self.missing.append(
                 _Missing(
                     column.name,
@@ -165,6 +170,15 @@ class _Resolver:
                 )
             )
         return None
+
+    def _by_term(self, field: str) -> str:
+        """Return how else a field comes about: when to pay, from the day of issue."""
+        if (self.table, field) != ("invoices", "due"):
+            return ""
+        return told(
+            "Where it is not in the data, count it from the days to pay: {line}",
+            line="due = { term = 30 }",
+        )
 
     def sources(
         self, given: Mapping[str, FieldSource], columns: Sequence[Column]

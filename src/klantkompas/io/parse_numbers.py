@@ -77,6 +77,9 @@ _APOSTROPHES = "[\u2018\u2019]"
 _DASHES = "[\u2212\u2013\u2014]"
 _BRACKETS = rf"^({_CURRENCY})? *\( *([^()+-]+?) *\) *({_CURRENCY})?$"
 
+_ZERO = rf"^(?:({_CURRENCY}) *-{{1,2}}|-{{1,2}} *({_CURRENCY}))$"
+"""How a spreadsheet program shows 0 in the format of accounts: a currency and a dash."""
+
 _THOUSANDS = mark(
     "amounts in {column} were read with three decimals, as the locale writes them, such as "
     "{detail}. If these are thousands, give the column the other style"
@@ -253,6 +256,8 @@ def _with_plain_marks(values: polars.Series) -> polars.Series:
         .str.replace_all(_APOSTROPHES, "'")
         .str.replace_all(_DASHES, "-")
         .str.replace(_BRACKETS, "-$1$2$3")
+        .str.replace(_ZERO, "$1 0 $2")
+        .str.strip_chars()
     )
 
 

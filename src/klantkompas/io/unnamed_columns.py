@@ -42,6 +42,14 @@ CREDITS = mark(
     "{count} counted as they are in spite of {column}: {detail}. If their amounts should be "
     "negative, write in its settings: {line}"
 )
+KINDS = mark(
+    "{count} of several kinds counted alike, whatever {column} says: {detail}. To count only one, "
+    "write in its settings: {line}"
+)
+BEFORE = mark(
+    "{count} counted in spite of {column}: {detail}. If that is what there was before, leave such "
+    "rows out of the export"
+)
 REFUNDS = mark(
     "{count} with money in {column}, which nobody named. If it was given back, write in its "
     "settings: {line}"
@@ -51,7 +59,7 @@ LINES = 10_000
 _STATUS = re.compile(
     "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|type|soort|kind|zustand|statut|[e\u00e9]tat|"
     "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$|"
-    "dagboek|journal|tagebuch"
+    "dagboek|journal|tagebuch|richting|direction"
 )
 _FLAG = re.compile(
     r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
@@ -76,7 +84,8 @@ _NOT_COUNTED = (
     r"concept|entwurf|brouillon|\btest\b|\blost\b|verloren|storn|refus|geweigerd|declined|"
     r"rejected|abgelehnt|afgewezen|abandon|abgebrochen|error|\bfout\b|offerte|\bquot|estimate|"
     r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd|on.?hold|"
-    r"in de wacht|\bholded\b|wartend|en attente"
+    r"in de wacht|\bholded\b|wartend|en attente|verworpen|ingetrokken|withdrawn|ongeldig|"
+    r"zur(?:\u00fc|ue)ckgezogen|ung(?:\u00fc|ue)ltig"
 )
 _NOT_PAID = (
     r"unpaid|onbetaald|niet betaald|unbezahlt|impay|awaiting|en attente|ausstehend|wacht op|"
@@ -86,6 +95,24 @@ _BOUGHT = (
     r"\binkoop|factuur ontvangen|ontvangen factuur|\bpurchases?\b|\bbills?\b|crediteur|creditor|"
     r"leverancier|\bsupplier|eingangsrechnung|lieferant|kreditor|\bachats?\b|fournisseur"
 )
+_NO_SALE = (
+    r"^(?:customer |klant)?(?:payment|betaling|zahlung(?:seingang)?|paiement|deposit|transfer|"
+    r"journal(?: entry)?|memoriaal)$"
+)
+_BEFORE = (
+    r"(?i)^\s*(?:(?:begin|opening|openings|er(?:\u00f6|oe)ffnungs|anfangs)[\s-]?"
+    r"(?:saldo|balans|balance|bilanz|bestand)|beginning balance|balance (?:brought )?forward|"
+    r"saldo vorige (?:periode|jaar)|saldovortrag|report (?:\u00e0|a) nouveau|"
+    r"(?:eb|ib)[\s-]werte?)\b"
+)
+_TEXT = re.compile(
+    r"(?i)^(?:omschrijving|description|memo(?:/description)?|details?|buchungstext|text|tekst|"
+    r"libell(?:\u00e9|e))$"
+)
+_KIND = re.compile(
+    r"(?i)^(?:(?:trans(?:action|aktion|actie)?|document|doc)[\s.-]*)?(?:type|soort|art)$"
+)
+_KIND_CODE = re.compile("[A-Z]{1,3}")
 _REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]"
 _NO = ("", "no", "nee", "false", "0", "n", "-", "onwaar", "nein", "non")
 _FEW, _SHOWN = 60, 4
@@ -159,7 +186,7 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
     """
     import polars
 
-    kinds = (_CURRENCY, _FLAG, _REFUND, _SIDE, _STATUS)
+    kinds = (_CURRENCY, _FLAG, _REFUND, _SIDE, _TEXT, _STATUS)
     kind = next((each for each in kinds if each.search(name)), None)
     if kind is None:
         return ()
@@ -172,6 +199,8 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
     text = values.str.strip_chars().fill_null("")
     if kind is _FLAG:
         return _flagged(name, text, export)
+    if kind is _TEXT:
+        return _before(name, text, export)
     if text.head(LINES).n_unique() > _FEW:
         return ()
     if kind is _CURRENCY:
@@ -182,8 +211,9 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
     found = _not_counting(counts, export)
     named = [value for value, _ in found]
     others = [value for value, _ in counts if value not in named]
-    states = _of_status(name, found, others, export) if found else ()
-    return (*states, *_credits(name, text, _CREDIT, export, besides=named))
+    states = _of_status(name, found, others, export) if found else _kinds(name, counts, export)
+    credited = _credits(name, text, _CREDIT, export, besides=named)
+    return (*states, *credited, *_before(name, text, export))
 
 
 def _counts(text: polars.Series) -> list[tuple[str, int]]:
@@ -215,7 +245,7 @@ def _not_counting(counts: Counts, export: Export) -> list[tuple[str, int]]:
     """Return the values that say of a row that it should not count, with how many do."""
     words = [_NOT_COUNTED]
     if export.shape.table in ("orders", "invoices"):
-        words.append(_BOUGHT)
+        words += [_BOUGHT, _NO_SALE]
     if export.shape.table not in ("invoices", "complaints"):
         words.append(_NOT_PAID)
     if export.shape.table == "orders" and "refunded" not in export.shape.fields:
@@ -236,6 +266,29 @@ def _of_status(
         for column, values in every.items()
     )
     return (_note(STATUS, table, name, found, f"where = {{{', '.join(said)}}}"),)
+
+
+def _kinds(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
+    """Note that rows of several kinds are counted alike, where a code says of which they are."""
+    codes = [value for value, _ in counts if value]
+    is_coded = len(codes) > 1 and all(map(_KIND_CODE.fullmatch, codes))
+    if not (is_coded and export.money and _KIND.search(name)):
+        return ()
+    every = {**export.shape.where, name: codes[:1]}
+    said = (
+        f"{export.quoted(column)} = [{', '.join(map(quoted, values))}]"
+        for column, values in every.items()
+    )
+    line = f"where = {{{', '.join(said)}}}"
+    return (_note(KINDS, export.shape.table, name, counts, line),)
+
+
+def _before(name: str, text: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    """Note rows with what was there before, such as the opening balance of a ledger."""
+    if not export.money:
+        return ()
+    found = _counts(text.filter(text.str.contains(_BEFORE)))
+    return (_note(BEFORE, export.shape.table, name, found, ""),) if found else ()
 
 
 def _currencies(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:

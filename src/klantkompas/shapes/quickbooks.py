@@ -1,7 +1,7 @@
 """QuickBooks Online: the report of what is outstanding, in detail.
 
 Headings read on 2026-11-27 in public tests of readers of that report, found by its title "A/R Aging
-Detail".
+Detail". The customer's column is "Customer", and "Customer full name" in the reports of 2026.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ AGEING = ExportShape(
     name="quickbooks_ageing",
     title="the A/R ageing detail of QuickBooks",
     table="invoices",
-    signature=("Num", "Customer", "Date", "Due Date", "Amount", "Open Balance"),
+    signature=("Num", "Customer*", "Date", "Due Date", "Amount", "Open Balance"),
     fields={
-        "customer": "Customer",
+        "customer": "Customer*",
         "issued": "Date",
         "due": "Due Date",
         "amount": "Amount",
