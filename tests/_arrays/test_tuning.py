@@ -13,11 +13,15 @@ from klantkompas._arrays import (
     between,
     difference,
     distinct_pairs,
+    freeze,
     keep_freed_memory,
     mask_unknown,
+    never_fall,
     numbered,
+    places_between,
     sorted_by,
     sum_by,
+    taken,
 )
 from klantkompas.portfolio.months import month_numbers
 
@@ -62,6 +66,25 @@ def test_decimal_differences_are_those_of_fractions(rows: list[tuple[float, floa
 def test_between_is_two_comparisons(numbers: list[int], first: int, last: int) -> None:
     array = np.array(numbers, dtype=np.int64)
     assert between(array, first, last).tolist() == [first <= each <= last for each in numbers]
+
+
+@given(st.lists(st.integers(-5, 5), max_size=30), st.booleans(), *[st.integers(-5, 5)] * 2)
+def test_places_between_are_those_of_a_mask(
+    numbers: list[int], rising: bool, first: int, last: int
+) -> None:
+    array = freeze(np.array(sorted(numbers) if rising else numbers, dtype=np.int64))
+    places = places_between(array, first, last)
+    assert isinstance(places, slice) == never_fall(array) == (sorted(numbers) == array.tolist())
+    found = taken(array, places)
+    assert found.tolist() == array[between(array, first, last)].tolist()
+    assert not found.flags.writeable
+
+
+def test_numbers_that_fall_only_where_blocks_meet_do_fall() -> None:
+    array = np.arange(1 << 16)
+    assert never_fall(array)
+    array[: 1 << 15] += 2
+    assert not never_fall(array)
 
 
 @given(st.lists(st.tuples(st.floats(allow_nan=True), st.booleans()), max_size=30))

@@ -55,6 +55,21 @@ def test_a_portfolio_cut_by_customer_and_joined_is_whole(
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
+def test_a_date_is_measured_the_same_whatever_was_asked_before(
+    awkward_businesses: SearchStrategy[Any], data: st.DataObject
+) -> None:
+    """From the second date on, a table's rows are sorted by day."""
+    business = data.draw(awkward_businesses)
+    tables = business.mappings()
+    portfolio = Portfolio.from_tables(**tables)
+    days = sorted({str(day) for t in portfolio.tables.values() for day in t.days} - {"NaT"})
+    for day in data.draw(st.lists(st.sampled_from(days), max_size=4)) if days else ():
+        asked_first = Portfolio.from_tables(**tables)
+        same(COMPASS.measure(portfolio, day), COMPASS.measure(asked_first, day))
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
 def test_separate_exports_per_group_of_customers_join_to_the_whole(
     awkward_businesses: SearchStrategy[Any], data: st.DataObject
 ) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from klantkompas.portfolio import Portfolio, Table
 from klantkompas.portfolio.merging import merge_rows
@@ -132,6 +133,25 @@ def test_lines_keep_their_amounts_and_take_the_date_of_their_order() -> None:
 def test_without_references_every_row_is_an_order() -> None:
     orders = table("orders", customer=["a", "a"], on=[DAY, DAY], amount=[1.0, 1.0])
     assert merge_rows(orders) == (orders, orders)
+
+
+def test_from_the_second_day_on_what_has_happened_is_a_view() -> None:
+    days = [date(2026, 1, day) for day in (9, 3, 6, 1)]
+    responses = table("responses", customer=["a", "b", "a", "c"], on=days, score=[9, 3, 6, 1])
+    first, second, third = (responses.until(np.datetime64(f"2026-01-0{day}")) for day in (6, 3, 5))
+    assert first.columns["score"].tolist() == [3, 6, 1]
+    assert second.columns["score"].tolist() == third.columns["score"].tolist() == [1, 3]
+    assert np.shares_memory(second.columns["score"], third.columns["score"])
+    assert not np.shares_memory(first.columns["score"], third.columns["score"])
+
+
+def test_rows_on_unknown_days_are_there_on_every_day() -> None:
+    invoices = table("invoices", customer=["a"] * 4, due=[DAY] * 4, amount=[1.0, 2.0, 3.0, 4.0])
+    due = np.array(["2026-03-09", "NaT", "2026-03-01", "2026-03-05"], dtype="datetime64[D]")
+    invoices = evolve(invoices, columns={**invoices.columns, "due": due})
+    for day, amounts in (("06", [2.0, 3.0, 4.0]), ("03", [2.0, 3.0]), ("02", [2.0, 3.0])):
+        before = invoices.until(np.datetime64(f"2026-03-{day}"))
+        assert sorted(before.columns["amount"].tolist()) == amounts
 
 
 def test_what_is_later_has_not_happened() -> None:

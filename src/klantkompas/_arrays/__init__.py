@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from klantkompas._arrays.blocks import between, blocks
+from klantkompas._arrays.blocks import (
+    Places,
+    between,
+    blocks,
+    never_fall,
+    places_between,
+    taken,
+)
 from klantkompas._arrays.extremes import highest_by, lowest_by
 from klantkompas._arrays.growing import Growing
 from klantkompas._arrays.kinds import (
@@ -48,6 +55,7 @@ __all__ = [
     "IntegerArray",
     "Lazy",
     "ObjectArray",
+    "Places",
     "TimeArray",
     "Value",
     "all_known",
@@ -66,11 +74,14 @@ __all__ = [
     "keep_freed_memory",
     "lowest_by",
     "mask_unknown",
+    "never_fall",
     "numbered",
+    "places_between",
     "product",
     "read_only",
     "repeated_rows",
     "sorted_by",
     "sum_by",
+    "taken",
     "whole_sums",
 ]

@@ -101,7 +101,8 @@ def settled_at_once_share(period: Period) -> tuple[FloatArray, FloatArray]:
     contacts = _recent(period, "contacts").require("purpose", "by_customer")
     if "customer" not in contacts:
         return np.full(period.customers, np.nan), np.full(period.customers, np.nan)
-    orders = positive(_recent(period, "orders"))
+    recent = _recent(period, "orders")
+    orders = orders_during(period) if recent is period.during("orders") else positive(recent)
     asked = contacts.yes("purpose", Purpose.SERVICE) & contacts.yes("by_customer")
     not_asked = contacts.no("purpose", Purpose.SERVICE) | contacts.no("by_customer")
     again = _followed(orders, contacts.where(asked), period.customers)

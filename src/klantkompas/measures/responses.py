@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from klantkompas._arrays import Codes, FloatArray
+from klantkompas._arrays import Codes, FloatArray, as_objects
 from klantkompas._ids import IdColumn, distinct_objects
 from klantkompas.hooks import measure, tally
-from klantkompas.portfolio import Period, Rows, TallyCounts, cached, month_numbers, tally_of
+from klantkompas.portfolio import Period, Rows, TallyCounts, month_numbers, tally_of
 from klantkompas.stats.answers import KINDS_OF_ANSWER, kinds_of_answer
 
 __all__: list[str] = []
@@ -34,24 +34,15 @@ def days_since_last_score(period: Period) -> FloatArray:
     return scored.min((period.as_of - scored.days).astype(np.float64))
 
 
-@cached
-def _groups_of_customers(period: Period) -> tuple[Codes, Sequence[str]]:
-    """Return each customer's group, and one more for rows without a customer; and the names.
-
-    Who belongs to none is in the last, whose name is empty.
-    """
-    found = IdColumn.from_distinct(*distinct_objects(period.portfolio.listed["group"]))
-    codes = np.append(found.codes, -1)
-    return codes % (len(found.distinct) + 1), (*found.distinct, "")
-
-
 def _kinds(rows: Rows) -> tuple[Codes, Sequence[str]]:
     return kinds_of_answer(rows["score"]), KINDS_OF_ANSWER
 
 
 def _groups(period: Period, rows: Rows) -> tuple[Codes, Sequence[str]]:
-    codes, names = _groups_of_customers(period)
-    return codes[rows["customer"]], names
+    """Return the group of each row's customer, and the names; that of who has none is empty."""
+    group = np.append(period.portfolio.listed["group"], as_objects([None]))
+    found = IdColumn.from_distinct(*distinct_objects(group.take(rows["customer"])))
+    return found.codes % (len(found.distinct) + 1), (*found.distinct, "")
 
 
 def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:

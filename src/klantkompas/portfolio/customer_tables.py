@@ -214,7 +214,7 @@ class CustomerTables(Value):
         number = np.append(np.cumsum(places) - 1, count)
 
         def cut(table: Table) -> Table:
-            part = table.take(kept[table.codes])
+            part = table.take(kept[table.codes].nonzero()[0])
             return evolve(part, codes=freeze(number[part.codes]), customers=count)
 
         return evolve(

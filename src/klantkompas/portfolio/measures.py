@@ -249,8 +249,8 @@ class Measures(Value):
     @cached_property
     def active_places(self) -> Codes:
         """The positions of the active customers in id order; internal customers are left out."""
-        external = self.record["kind"] != CustomerKind.INTERNAL
-        return freeze(np.flatnonzero((self["active"] == 1) & external))
+        active = np.flatnonzero(self["active"] == 1)
+        return freeze(active[self.record["kind"].take(active) != CustomerKind.INTERNAL])
 
     def place(self, customer_id: str | int) -> int:
         """Return the position of a customer in id order, from 0.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from attrs import evolve, field, frozen
 
-from klantkompas._arrays import as_int64, as_objects, between, freeze
+from klantkompas._arrays import as_int64, as_objects, freeze, places_between
 from klantkompas._nearest import nearest
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError
@@ -200,7 +200,8 @@ class Period:
             return self.during(name, by=by)
         days = as_int64(rows.days if by is None else rows[by])
         first, last = self.start.astype(np.int64) + 1, self.as_of.astype(np.int64)
-        return self._kept(rows.where(between(days, int(first), int(last))))
+        within = evolve(rows, parent=rows, positions=places_between(days, int(first), int(last)))
+        return rows if len(within) == len(rows) else self._kept(within)
 
 
 def cached(of: Callable[[Period], Found]) -> Callable[[Period], Found]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from klantkompas._arrays import Codes
+from klantkompas._arrays import Codes, numbered
 
 __all__ = ["TallyCounts", "add_tallies", "tally_of"]
 
@@ -34,7 +34,8 @@ def tally_of(*parts: tuple[Codes, Sequence[str]]) -> TallyCounts:
     for codes, words in parts:
         combined *= len(words)
         combined += codes
-    found, counts = np.unique(combined, return_counts=True)
+    found, which = numbered(combined)
+    counts = np.bincount(which, minlength=len(found))
     keys = list[list[str]]()
     for _, words in reversed(parts):
         keys.append([words[place] for place in (found % max(len(words), 1)).tolist()])

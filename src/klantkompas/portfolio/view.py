@@ -10,7 +10,17 @@ from typing import Self, TypeVar
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import MISSING, AnyArray, BoolArray, Codes, DayArray, TimeArray, freeze
+from klantkompas._arrays import (
+    MISSING,
+    AnyArray,
+    BoolArray,
+    Codes,
+    DayArray,
+    Places,
+    TimeArray,
+    freeze,
+    taken,
+)
 from klantkompas._nearest import nearest
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import InteractionKind
@@ -48,7 +58,7 @@ class View:
     _customers: int
     _table: Table | None = None
     _parent: View | None = None
-    _positions: Codes | None = None
+    _positions: Places | None = None
     # Weak, as the memo holds rows: so both go at once, without waiting for the garbage collector.
     _memo: Callable[[], Memo | None] = _no_memo
 
@@ -56,7 +66,9 @@ class View:
         """Count the rows."""
         if self._table is None:
             return 0
-        return len(self._table) if self._positions is None else len(self._positions)
+        if isinstance(places := self._positions, slice):
+            return int(places.stop - places.start)
+        return len(self._table) if places is None else len(places)
 
     @property
     def days(self) -> DayArray:
@@ -193,7 +205,7 @@ class View:
         if self._parent is None or self._positions is None:
             return self._codes()
         # numpy counts by numbers of this size, and would convert others each time.
-        codes = View._codes(self._parent).take(self._positions)
+        codes = taken(View._codes(self._parent), self._positions)
         return freeze(codes.astype(np.intp, copy=False))
 
     def _taken(self, what: str, whole: Callable[[], AnyArray]) -> AnyArray:
@@ -203,7 +215,7 @@ class View:
     def _take(self, what: str, whole: Callable[[], AnyArray]) -> AnyArray:
         if self._parent is None or self._positions is None:
             return whole()
-        return freeze(View._taken(self._parent, what, whole).take(self._positions))
+        return taken(View._taken(self._parent, what, whole), self._positions)
 
     def _once(self, key: tuple[object, ...], make: Callable[[], Found]) -> Found:
         memo = self._memo()
@@ -213,7 +225,10 @@ class View:
         """Keep the rows at some positions among these, in their order."""
         parent: View = self
         if self._positions is not None and self._parent is not None and self._memo() is None:
-            parent, positions = self._parent, self._positions.take(positions)
+            parent, places = self._parent, self._positions
+            positions = (
+                positions + places.start if isinstance(places, slice) else places.take(positions)
+            )
         return type(self)(self._kind, self._customers, self._table, parent, freeze(positions))
 
     def _order(self) -> Codes:
