@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from klantkompas.domain.field_source import Heading
+from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.locales import LOCALES
 from klantkompas.io.parse_columns import WrittenColumn
@@ -53,6 +54,8 @@ RUNS = {
     "numbers": ["{n}", "-{n}", "{n}.5", "{n},25", "1.{n}", "1,{n}", "1.{n},5", "1,{n}.5", "$ {n}"],
     "dates": [
         *("2025-01-02 13:{m}", "2025-01-02T13:{m}", "2025-01-02 13:14:{m}", "2025-01-02T13:14:{m}"),
+        *("2025-01-{d}", "2025/{o}/{d}", "{d}-12-2025", "{d}.0{o}.2025", "{o}/{d}/2025"),
+        *("{d}-{o}-2025 8:05", "2025-0{o}-{d}T08:05:1{o}", "0{o}-0{o}-2025", "{d}-{o}/2025"),
         *("13-1-2025 13:{m}", "1/2/2025 13:{m}", "2025-01-02 13:{m}Z", "2025-1-2 13:{m}"),
         *("2025-01-02 13:14:15.{n}", "1{n}-01-02"),
     ],
@@ -78,7 +81,10 @@ def outcome(read: Callable[..., Converted], column: WrittenColumn, locale: str |
 
 def run(form: str, length: int = 110) -> list[str]:
     """Texts of one form, most of them different."""
-    return [form.format(n=100 + place, m=10 + place % 50) for place in range(length)]
+    return [
+        form.format(n=100 + place, m=10 + place % 50, d=10 + place % 19, o=1 + place % 9)
+        for place in range(length)
+    ]
 
 
 @st.composite
@@ -105,7 +111,8 @@ def test_a_column_is_read_as_if_every_value_were_read_by_itself(
     quick, careful, _, _ = READERS[kind]
     style = None if kind == "flags" else style
     texts = polars.Series(data.draw(columns(kind)), dtype=polars.String)
-    column = WrittenColumn("orders", "x", Heading("kop", style), texts)
+    money = Column(name="x", content=Content.MONEY, required=True)
+    column = WrittenColumn("orders", "x", Heading("kop", style), texts, column=money)
     assert outcome(quick, column, locale) == outcome(careful, column.stripped(), locale)
 
 

@@ -30,6 +30,7 @@ from klantkompas.io.month_names import with_months_as_numbers
 from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct, parse_remaining, repeats
 from klantkompas.io.parse_serials import SERIALS, likely_serial, read_serials
+from klantkompas.io.plain_dates import plain_dates
 
 if TYPE_CHECKING:
     import polars
@@ -98,12 +99,19 @@ def read_dates(column: WrittenColumn, locale: Locale | None = None) -> Converted
     head = column.values.head(HEAD)
     plain = head.filter(head.str.contains(_CLOCKED))
     if not len(plain) or repeats(column):
-        return parse_distinct(read_each_date, column, locale)
+        return parse_distinct(_read_dates, column, locale)
     # With the year in front and a time behind, it is one style and no mere date.
     form = f"%Y-%m-%d{plain[0][10]}%H:%M" + ":%S" * (len(plain[0]) > _TO_THE_MINUTE)
     moments = column.values.str.to_datetime(form, time_unit="us", strict=False)
     is_plain = column.values.str.contains(_CLOCKED) & moments.is_not_null()
+    if column.heading.style in (None, "y-m-d") and is_plain.sum() == column.values.count():
+        return moments, ()
     return parse_remaining(read_each_date, column, locale, moments, is_plain=is_plain)
+
+
+def _read_dates(column: WrittenColumn, locale: Locale | None) -> Converted:
+    moments = plain_dates(column, locale)
+    return read_each_date(column, locale) if moments is None else (moments, ())
 
 
 def date_styles(column: WrittenColumn) -> list[str]:

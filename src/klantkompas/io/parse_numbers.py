@@ -86,6 +86,8 @@ _THOUSANDS = mark(
 )
 _POINTS = "1,234.56"
 _STYLES = {"1.234,56": (",", "."), _POINTS: (".", ",")}
+_MARKED = r"^-?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]+)?$"
+"""Of such numbers those that `_plain_pattern` knows are the only ones that a style has."""
 
 
 def _pattern(decimal: str, group: str) -> str:
@@ -225,7 +227,8 @@ def _read_plain(column: WrittenColumn, locale: Locale | None) -> Converted:
 
     A style in which one of the first values cannot be read is not that of the column, and no other
     value need be tried in it. Where this leaves two, whole numbers read alike in both. So what is
-    decided on the first values, and those that are not plain, is decided on all of them.
+    decided on the first values, and those that are not plain, is decided on all of them; and where
+    all are plain and no locale or style says otherwise, nothing is left to decide, or to note.
     """
     from polars import Float64
 
@@ -242,10 +245,17 @@ def _read_plain(column: WrittenColumn, locale: Locale | None) -> Converted:
         text = text.str.replace(",", ".", literal=True)
     numbers = text.cast(Float64, strict=False)
     is_plain = column.values.str.contains(_plain_pattern(decimal, group)) & numbers.is_finite()
+    wanted = column.heading.style or (locale.numbers if locale else None)
+    if wanted in (None, *styles) and is_plain.sum() == text.count():
+        return numbers, ()
     return parse_remaining(read_each_number, column, locale, numbers, is_plain=is_plain)
 
 
 def _styles_of(values: polars.Series) -> list[str]:
+    """Return the styles in which all of some values can be read."""
+    if values.str.contains(_MARKED).all():
+        patterns = {style: _plain_pattern(*marks) for style, marks in _STYLES.items()}
+        return [style for style, plain in patterns.items() if values.str.contains(plain).all()]
     text = _with_plain_marks(without_nothing(as_text(values)))
     return [style for style, marks in _STYLES.items() if text.str.contains(_pattern(*marks)).all()]
 
