@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from klantkompas._arrays.kinds import ObjectArray
@@ -32,8 +32,10 @@ def position_of(ids: Sequence[str] | ObjectArray, customer_id: str | int) -> int
     1
     """
     wanted = str(customer_id)
-    position = bisect_left(ids, (len(wanted), wanted), key=lambda text: (len(text), text))
-    if position == len(ids) or ids[position] != wanted:
+    first = bisect_left(ids, len(wanted), key=len)
+    last = bisect_right(ids, len(wanted), lo=first, key=len)
+    position = bisect_left(ids, wanted, first, last)
+    if position == last or ids[position] != wanted:
         from difflib import get_close_matches
 
         near = get_close_matches(wanted, ids, n=1) if len(ids) <= COMPARED else []
