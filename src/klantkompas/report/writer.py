@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from html import escape
+from operator import attrgetter
+from typing import Any
 
 from attrs import field, frozen
 
@@ -143,19 +146,21 @@ def customers_in(value: object) -> Iterable[str]:
     waiting = [value]
     while waiting:
         each = waiting.pop()
+        kind: Any = type(each)
         if isinstance(each, CustomerName):
             yield each.id
-        else:
-            waiting += reversed(_parts_of(each))
+        elif parts_of := _parts_of(kind):
+            waiting += reversed(parts_of(each))
 
 
-def _parts_of(value: object) -> Sequence[object]:
-    """Return what may speak of customers within a value, in order; nothing of text and numbers."""
-    match value:
-        case list() | tuple():
-            return value
-        case Sentence():
-            return [*value.values.values()]
-        case Listing():
-            return value.items
-    return [getattr(value, name) for name in SPEAKS.get(type(value), ())]
+@cache
+def _parts_of(kind: type) -> Callable[[Any], Sequence[object]] | None:
+    """Return how to take apart what may speak of customers, in order; None for text and numbers."""
+    if issubclass(kind, list | tuple):
+        return tuple
+    if issubclass(kind, Sentence):
+        return lambda said: tuple(said.values.values())
+    if issubclass(kind, Listing):
+        return attrgetter("items")
+    names = SPEAKS.get(kind, ())
+    return (lambda block: tuple(getattr(block, name) for name in names)) if names else None
