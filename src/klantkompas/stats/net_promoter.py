@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from attrs import Attribute, field, frozen
 
 from klantkompas.errors import ArgumentError
 from klantkompas.stats.answers import Scores, checked_scale, tally
-from klantkompas.stats.checks import MOST, checked_counts
+from klantkompas.stats.checks import MOST, between_0_and_1, checked_counts
 from klantkompas.stats.differences import nps_differences
 from klantkompas.stats.intervals import nps_intervals, nps_variances
 from klantkompas.stats.jeffreys import chance_above
@@ -28,6 +30,8 @@ SCORE = mark(
 )
 NO_ANSWERS = mark("NPS unknown on {scale}: no answers")
 LEVEL = 0.95
+KEPT = 128
+"""How many intervals are kept: a page says that of one score in words, figures and pictures."""
 MANY, HALFWAY = 10, 5
 """How many answers without one above halfway look like those of another scale (decided)."""
 
@@ -135,8 +139,8 @@ class NetPromoterScore(Text):
         >>> print(NetPromoterScore(0, 0, 5).interval())
         21.6 to 100
         """
-        low, high = nps_intervals(*self.counts, confidence_level=confidence_level, method=method)
-        return Interval(float(low), float(high))
+        level = between_0_and_1("confidence_level", confidence_level)
+        return _interval(self.counts, level, str(method))
 
     def difference(self, other: NetPromoterScore, confidence_level: float = 0.95) -> Difference:
         """Return the difference from the score of *other* customers.
@@ -216,6 +220,12 @@ class NetPromoterScore(Text):
                 **counts,
             ),
         )
+
+
+@lru_cache(maxsize=KEPT)
+def _interval(counts: tuple[int, int, int], level: float, method: str) -> Interval:
+    low, high = nps_intervals(*counts, confidence_level=level, method=method)
+    return Interval(float(low), float(high))
 
 
 def net_promoter_score(scores: Scores, *, scale: tuple[int, int] = (0, 10)) -> NetPromoterScore:
