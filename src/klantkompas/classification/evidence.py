@@ -10,10 +10,11 @@ out.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve, frozen
+from attrs import frozen
 
 from klantkompas._arrays import BoolArray, Codes, FloatArray
 from klantkompas._thresholds import at_least
@@ -88,9 +89,17 @@ class Evidence:
         return (nothing | few) * sort
 
 
-def _look(
-    measures: Measures, name: str, customers: Codes, least: float, months: int = 0
-) -> Evidence:
+class _Look(NamedTuple):
+    """What one of the two looks shows of some customers."""
+
+    values: FloatArray
+    basis: FloatArray | None
+    rests_on: FloatArray | None
+    unit: str
+    could: FloatArray | None
+
+
+def _look(measures: Measures, name: str, customers: Codes, months: int = 0) -> _Look:
     """Return what one of the two looks shows: that of the period, or of more months."""
 
     def counted(of: str) -> tuple[FloatArray | None, str]:
@@ -102,15 +111,12 @@ def _look(
     count, unit = counted(column.counted_by)
     if count is None and basis is not None and column.basis_unit != "money":
         count, unit = basis.copy(), column.basis_unit
-    return Evidence(
+    return _Look(
         values=column.values.take(customers),
         basis=basis,
-        count=count,
-        count_unit=unit,
+        rests_on=count,
+        unit=unit,
         could=counted(column.out_of)[0],
-        least=least,
-        longer=np.zeros(len(customers), dtype=np.bool_),
-        months=0,
     )
 
 
@@ -126,22 +132,29 @@ def evidence_of(measures: Measures, name: str, least: float, customers: Codes) -
     Raises:
         ArgumentError: there is no such measure.
     """
-    found = _look(measures, name, customers, least)
+    found = _look(measures, name, customers)
     months = measures.column(name).looks_back
-    is_there = months > measures.months and longer_look(name, months) in measures.columns
     # What rests on no count, such as a number of orders, is never too little to judge by.
-    if found.count is None or not is_there:
-        return found
-    longer = ~at_least(found.count, least)
-    at = np.flatnonzero(longer)
-    further = _look(measures, name, customers[at], least, months)
-
-    for near, far in (
-        (found.values, further.values),
-        (found.basis, further.basis),
-        (found.count, further.count),
-        (found.could, further.could),
+    if (
+        found.rests_on is None
+        or months <= measures.months
+        or longer_look(name, months) not in measures.columns
     ):
-        if near is not None and far is not None:
-            near[at] = far
-    return evolve(found, longer=longer, months=months)
+        longer, months = np.zeros(len(customers), dtype=np.bool_), 0
+    else:
+        longer = ~at_least(found.rests_on, least)
+    if len(at := longer.nonzero()[0]):
+        further = _look(measures, name, customers[at], months)
+        for near, far in zip(found, further, strict=True):
+            if isinstance(near, np.ndarray) and far is not None:
+                near[at] = far
+    return Evidence(
+        values=found.values,
+        basis=found.basis,
+        count=found.rests_on,
+        count_unit=found.unit,
+        could=found.could,
+        least=least,
+        longer=longer,
+        months=months,
+    )

@@ -254,9 +254,9 @@ def find_lifts(
     """
     own = np.array([row])
     present = decide(hypothetical(card, own, card.states[own], card.shortlisted[own]), rules)[0]
-    if present == UNDECIDED:
+    standing = 0 if present == UNDECIDED else order.index(rules[present].label)
+    if not standing:  # no class, or the best
         return ()
-    standing = order.index(rules[present].label)
     on_list = len(card.declared)
     candidates = [int(column) for column in np.flatnonzero(~card.met[row] & card.measured)]
     if card.listed_by_people and not card.shortlisted[row]:
@@ -279,8 +279,11 @@ def find_lifts(
             sorted(each[0]),
         )
     )
+    changing = {
+        column: _change(card, row, column) for column in set().union(*(c for c, _ in found))
+    }
     return tuple(
-        Lift(label=label, changes=tuple(_change(card, row, each) for each in sorted(changes)))
+        Lift(label=label, changes=tuple(changing[each] for each in sorted(changes)))
         for changes, label in found
     )
 
