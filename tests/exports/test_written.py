@@ -1,7 +1,10 @@
 """Small exports as systems write them, each with what must come of it, said beforehand.
 
-A case says the text of a file, the table that it is, what is said of its columns if anything, and
-either the exact amounts and measures by customer, and words of the notes; or words of the error.
+A case says the text of a file (or of several, for one table), the table that it is, what is said of
+its columns if anything, and either the exact amounts and measures by customer, and words of the
+notes; or words of the error. One that is read as proposed is read by the settings to start from, as
+they stand. What a case follows are notes on columns, of which the line is added to the settings to
+the letter, one after another.
 """
 
 from __future__ import annotations
@@ -15,12 +18,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from klantkompas import Compass, Portfolio
+from klantkompas import Compass, Portfolio, inspect_export
+from klantkompas.domain.export_shape import KEYS as SHAPE_KEYS
 from klantkompas.errors import KlantkompasError
 
 WRITTEN = Path(__file__).parent / "written"
 COMPASS = Compass(installed=False)
 NOBODY = "(nobody)"
+KEYS = frozenset(SHAPE_KEYS)
 CASES: dict[str, dict[str, Any]] = {
     case["name"]: case
     for path in sorted(WRITTEN.glob("*.toml"))
@@ -44,18 +49,57 @@ EXACT_ROWS: list[list[Any]] = [
 ]
 
 
-def read(path: Path, case: dict[str, Any]) -> Portfolio:
+Settings = dict[str, Any]
+
+
+def read(paths: Path | list[Path], case: dict[str, Any], settings: Settings | None) -> Portfolio:
     table = case.get("table", "orders")
-    columns = {table: case["columns"]} if "columns" in case else None
-    return Portfolio.from_files(columns=columns, locale=case.get("locale"), **{table: path})
+    columns = None if settings is None else {table: settings}
+    return Portfolio.from_files(columns=columns, locale=case.get("locale"), **{table: paths})
 
 
-def amounts(portfolio: Portfolio) -> dict[str, list[float]]:
+def said(paths: Path | list[Path], case: dict[str, Any]) -> Settings | None:
+    """What the settings say of the table: nothing, what a case says, or what is proposed."""
+    if case.get("way") != "proposed":
+        return case.get("columns")
+    assert isinstance(paths, Path)
+    report = inspect_export(paths)
+    assert report.table == case.get("table", "orders")
+    settings = tomllib.loads(report.to_toml())[report.table]
+    del settings["file"]
+    headings = {name: heading_of(value) for name, value in settings.items()}
+    proposed = case.get("proposed", {})
+    assert {name: headings.get(name) for name in proposed} == proposed
+    assert set(case.get("lacking", ())) <= set(report.missing)
+    return {**settings, **case.get("settings", {})}
+
+
+def heading_of(value: Any) -> Any:
+    """The heading that settings name, also where they say more of it."""
+    return value.get("heading", value) if isinstance(value, dict) else value
+
+
+def followed(portfolio: Portfolio, settings: Settings | None, column: str) -> Settings:
+    """The settings with the line that the note on a column says to write."""
+    (note,) = [note for note in portfolio.notes if note.line and column in note.column]
+    line = tomllib.loads(note.line)
+    beside = {}
+    if settings is None and not {*line} <= KEYS:
+        beside = tomllib.loads(shape_named(portfolio))
+    return {**(settings or {}), **beside, **line}
+
+
+def shape_named(portfolio: Portfolio) -> str:
+    """The line that keeps a shape that was recognised, as the first note says."""
+    return next(note.line for note in portfolio.notes if note.line.startswith("shape = "))
+
+
+def by_owner(portfolio: Portfolio, field: str) -> dict[str, list[float]]:
     (table,) = portfolio.tables.values()
     found: dict[str, list[float]] = {}
-    for code, amount in zip(table.codes, table.columns["amount"], strict=True):
+    for code, value in zip(table.codes, table.columns[field], strict=True):
         owner = str(portfolio.ids[code]) if code < len(portfolio) else NOBODY
-        found.setdefault(owner, []).append(round(float(amount), 6))
+        found.setdefault(owner, []).append(round(float(value), 6))
     return {owner: sorted(each) for owner, each in found.items()}
 
 
@@ -65,27 +109,46 @@ def known(portfolio: Portfolio, name: str, as_of: date | None) -> dict[str, floa
     return {str(id_): value for id_, value in values if value == value}
 
 
-def check(path: Path, case: dict[str, Any]) -> None:
-    if "error" in case:
-        with pytest.raises(KlantkompasError) as caught:
-            COMPASS.measure(read(path, case), case.get("as_of"))
-        assert re.search(case["error"], str(caught.value))
-        return
-    portfolio = read(path, case)
-    if "amounts" in case:
-        assert amounts(portfolio) == case["amounts"]
+FIELDS = {"amounts": "amount", "minutes": "minutes", "initiatives": "by_customer"}
+"""What a case calls the values of a field, by customer."""
+
+
+def check_values(portfolio: Portfolio, case: dict[str, Any], as_of: date | None) -> None:
+    for name, field in FIELDS.items():
+        if name in case:
+            assert by_owner(portfolio, field) == case[name]
     for name, expected in case.get("measures", {}).items():
-        assert known(portfolio, name, case.get("as_of")) == pytest.approx(expected), name
+        assert known(portfolio, name, as_of) == pytest.approx(expected), name
+    if "customers" in case:
+        assert portfolio.ids.tolist() == case["customers"]
+
+
+def check(paths: Path | list[Path], case: dict[str, Any]) -> None:
+    as_of = case.get("as_of")
+    settings = said(paths, case)
+    if "lacking" in case or "error" in case:
+        with pytest.raises(KlantkompasError) as caught:
+            COMPASS.measure(read(paths, case, settings), as_of)
+        assert re.search(case.get("error", ""), str(caught.value))
+        return
+    portfolio = read(paths, case, settings)
+    check_values(portfolio, case, as_of)
     notes = "\n".join(map(str, portfolio.notes)).casefold()
     for each in case.get("notes", ()):
         assert each.casefold() in notes
+    for column in case.get("follow", ()):
+        settings = followed(portfolio, settings, column)
+        portfolio = read(paths, case, settings)
+    check_values(portfolio, case.get("followed", {}), as_of)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_each_is_read_right_or_refused(case: dict[str, Any], tmp_path: Path) -> None:
-    path = tmp_path / case["file"]
-    path.write_bytes(case["text"].encode(case.get("encoding", "utf-8")))
-    check(path, case)
+    texts = case["files"] if "files" in case else {case.get("file", "export.csv"): case["text"]}
+    paths = [tmp_path / name for name in texts]
+    for path, text in zip(paths, texts.values(), strict=True):
+        path.write_bytes(text.encode(case.get("encoding", "utf-8")))
+    check(paths[0] if len(paths) == 1 else paths, case)
 
 
 def followed(line: str, case: dict[str, Any]) -> dict[str, Any]:

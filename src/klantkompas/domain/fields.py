@@ -83,6 +83,7 @@ class Column:
         role: for a moment, what it says.
         choices: for a choice, what it may be.
         words: for a choice, other words that are read as one of them.
+        answers: for yes or no, other words that are read as one of them.
         low: the lowest number allowed.
         high: the highest number allowed.
         value: whether rows at one time are sorted by it: the row with the lowest value is the last.
@@ -100,6 +101,7 @@ class Column:
     role: Role = Role.FACT
     choices: type[StrEnum] | None = None
     words: Mapping[str, StrEnum] = field(factory=dict, hash=False)
+    answers: Mapping[str, bool] = field(factory=dict, hash=False)
     low: float | None = None
     high: float | None = None
     value: bool = False
@@ -196,15 +198,25 @@ def score(*, required: bool = False, headings: Headings = ()) -> Declared:
     return _declared(Content.SCORE, required, headings, value=True)
 
 
-def flag(*, required: bool = False, presumed: bool = False, headings: Headings = ()) -> Declared:
+def flag(
+    *,
+    required: bool = False,
+    presumed: bool = False,
+    headings: Headings = (),
+    yes: Sequence[str] = (),
+    no: Sequence[str] = (),
+) -> Declared:
     """Declare a column of yes or no.
 
     Args:
         required: whether the table must have the column, with a value in every row.
         presumed: whether yes is presumed until the answer is known to be no.
         headings: what else it may be called in the data.
+        yes: words that files write for yes in this column, in lower case.
+        no: words that files write for no in it.
     """
-    return _declared(Content.FLAG, required, headings, presumed=presumed)
+    answers = {**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}
+    return _declared(Content.FLAG, required, headings, presumed=presumed, answers=answers)
 
 
 def choice(

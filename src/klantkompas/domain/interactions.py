@@ -164,6 +164,10 @@ class Complaint:
     published: date | None = moment(Role.STEP)
 
 
+_TO_YOU = ("in", "inbound", "incoming", "inkomend", "ingaand", "eingehend", "ankommend", "entrant")
+_FROM_YOU = ("out", "outbound", "outgoing", "uit", "uitgaand", "ausgehend", "abgehend", "sortant")
+
+
 @frozen(kw_only=True)
 class Contact:
     """A contact between the customer and you.
@@ -187,7 +191,7 @@ class Contact:
     on: date = moment(required=True)
     channel: str | None = text()
     minutes: float | None = number(low=0, unit="minutes")
-    by_customer: bool | None = flag()
+    by_customer: bool | None = flag(yes=_TO_YOU, no=_FROM_YOU)
     purpose: Purpose | None = choice(Purpose, verkoop=Purpose.SALES, aandacht=Purpose.COURTESY)
     rating: float | None = number(low=0, high=10, value=True)
     text: str | None = text()

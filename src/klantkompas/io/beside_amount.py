@@ -21,6 +21,7 @@ from klantkompas.errors import DataError
 from klantkompas.io.naming import quoted
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_numbers import read_numbers
+from klantkompas.io.synonyms import is_fee
 from klantkompas.io.unnamed_columns import LINES, Export
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -52,12 +53,14 @@ CUT_OFF = mark(
 )
 _CUT_ROWS = 2
 _TAX = re.compile(
-    r"(?i)^(?:total|order|totaal|bedrag|som)?[\s_-]*(?:tax(?:es)?|btw|vat|mwst|ust|tva|gst)"
+    r"(?i)^(?:(?:total|order|item|sales|totaal|bedrag|som)[\s_-]*)*"
+    r"(?:tax(?:es)?|btw|vat|mwst|ust|tva|gst)"
     r"(?:[\s_-]*(?:amount|total|bedrag|betrag|montant))?$"
 )
 _RATES = (0.0, 5.0, 5.5, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 19.0, 20.0, 21.0, 25.0)
 _MOST_TAX = 0.35
 _WITHOUT_TAX = re.compile(r"(?i)excl|\bnett?o?\b|netto|\bht\b|sub.?tot|zonder|ohne|hors|before")
+_NET_OF_TAX = re.compile(r"(?i)excl|\bht\b|zonder|ohne|hors|before")
 _WITH_TAX = re.compile(r"(?i)incl|\bttc\b|brutto|\bbruto\b|\bgross\b|mit mwst")
 _DEBIT = re.compile("(?i)^(?:debet|debit|d\u00e9bit|soll)\\b")
 _CREDIT = re.compile("(?i)^(?:credit|cr\u00e9dit|haben)\\b")
@@ -111,7 +114,9 @@ def _cut_off(
 
 
 def _net(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
-    if not (_WITH_TAX.search(amount.name) and _WITHOUT_TAX.search(name)):
+    # Beside fees, what is called net is what was left after them.
+    without = _NET_OF_TAX if any(map(is_fee, frame.columns)) else _WITHOUT_TAX
+    if not (_WITH_TAX.search(amount.name) and without.search(name)):
         return None
     if _numbers(frame, name, amount.style) is None:
         return None

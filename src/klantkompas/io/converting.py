@@ -17,13 +17,13 @@ from klantkompas.io.deciding import decided_by_neighbours
 from klantkompas.io.field_values import emptied, worded
 from klantkompas.io.locales import Locale
 from klantkompas.io.naming import in_settings, with_shape
-from klantkompas.io.parse_columns import WrittenColumn
+from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_dates import read_dates
 from klantkompas.io.parse_distinct import Converted
 from klantkompas.io.parse_durations import minutes_of, read_minutes
 from klantkompas.io.parse_numbers import read_numbers
 from klantkompas.io.parse_scores import read_scores
-from klantkompas.io.parse_words import read_flags, read_ids, read_text
+from klantkompas.io.parse_words import is_answer, read_flags, read_ids, read_text
 from klantkompas.io.raw_table import RawTable
 from klantkompas.wording.notes import DataNote
 
@@ -47,6 +47,7 @@ _THREADS = 2
 _MANY = 50_000
 """From so many rows on, a second thread takes less time than it costs (measured)."""
 _MOST_HEADING_ROWS = 2
+_MOST_WORDS = 8
 
 
 @frozen
@@ -112,24 +113,30 @@ def is_joined(column: Column, source: FieldSource) -> bool:
     return several or source.time is not None
 
 
-def advised(error: DataError, wanted: Wanted, shape: ExportShape) -> DataError:
+def advised(
+    error: DataError, wanted: Wanted, shape: ExportShape, values: polars.Series
+) -> DataError:
     """Return an error about a word in a column with what to write in the settings, if that helps.
 
     Args:
         error: why a value could not be read.
         wanted: the column.
         shape: where the fields come from.
+        values: its cells.
     """
     column, word = wanted.column, error.value
     if not isinstance(word, str) or not _is_word(word):
         return error
     source = shape.fields[column.name]
     if column.content is Content.MOMENT and not column.required:
-        meant = evolve(source, words={**source.words, word: ""})
+        unknown = dict.fromkeys(_words(values), "")
+        meant = evolve(source, words={**source.words, word: "", **unknown})
         so = told("Where a word stands for no date, say so")
         return _with_words(error, so, column, meant, shape)
     if column.content is Content.FLAG:
-        meant = evolve(source, words={**source.words, word.casefold(): ""})
+        found = (each for each in _words(values) if not is_answer(each, column))
+        unknown = dict.fromkeys(found, "")
+        meant = evolve(source, words={**source.words, word.casefold(): "", **unknown})
         so = told('Where a word stands for yes, no or unknown, say which, with true, false or ""')
         return _with_words(error, so, column, meant, shape)
     if (error.row or 0) > _MOST_HEADING_ROWS or shape.heading_rows > 1:
@@ -158,6 +165,12 @@ def _with_words(
         ),
     )
     return with_shape(advised, shape.name)
+
+
+def _words(values: polars.Series) -> list[str]:
+    """Return the first different words of a column, in lower case."""
+    found = as_text(values).drop_nulls().str.to_lowercase().unique(maintain_order=True)
+    return [each for each in found.head(_MOST_WORDS) if _is_word(each)]
 
 
 def _is_word(text: str) -> bool:
@@ -214,7 +227,7 @@ class Converter:
                 if wanted.heading.name in self.raw.frame:
                     others.insert(0, self._written(self.raw.frame, wanted))
                 styled, note = decided_by_neighbours(
-                    column, others, advised(found, wanted, self.shape)
+                    column, others, advised(found, wanted, self.shape, column.values)
                 )
                 values, remarks = self._converted(evolve(column, heading=styled))
                 notes.append(note)

@@ -1,15 +1,17 @@
-"""Dates with the name of the month, in Dutch, English, German or French, as dates with its number.
+"""Dates with the name of the month or of the day of the week, as dates with numbers.
 
-The number keeps a mark, since a name says which of the parts the month is:
+The names may be Dutch, English, German or French; that of the day is left out.
+
+The number of a month keeps a mark, since a name says which of the parts the month is:
 
 >>> import polars
->>> texts = ["3 februari 2025", "Mon, Mar 31, 2025 10:15 AM", "31-DEC-2024", "2025-01-31"]
+>>> texts = ["3 februari 2025", "Mon, Mar 31, 2025 10:15 AM", "31-DEC-2024", "Thu 02/13/2025"]
 >>> for text in with_months_as_numbers(polars.Series(texts)):
 ...     print(text)
 3-m02-2025
 m03-31-2025 10:15 AM
 31-m12-2024
-2025-01-31
+02/13/2025
 """
 
 from __future__ import annotations
@@ -62,14 +64,15 @@ def with_months_as_numbers(values: polars.Series) -> polars.Series:
     """Return dates in which the name of the month is replaced by its number, marked by an m.
 
     Args:
-        values: stripped text; only values with three letters in a row are looked at.
+        values: stripped text; only values with three letters in a row, or two in front, are looked
+            at.
 
     Returns:
         The text; what is no such date stays as it is.
     """
     import polars
 
-    named = values.str.contains(r"\p{L}{3}").fill_null(value=False)
+    named = values.str.contains(r"^\p{L}{2}|\p{L}{3}").fill_null(value=False)
     if not named.any():
         return values
     rows = named.arg_true()
@@ -79,10 +82,9 @@ def with_months_as_numbers(values: polars.Series) -> polars.Series:
 
 
 def _numbered(text: str) -> str:
-    month = _MONTH.search(text)
-    if month is None:
-        return text
     found = _WEEKDAY.sub("", text)
+    if _MONTH.search(found) is None:
+        return found
     found = _MONTH.sub(lambda match: f"m{_NUMBERS[match[1].lower()]}", found, count=1)
     for pattern in (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST):
         if match := pattern.match(found):

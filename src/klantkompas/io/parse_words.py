@@ -22,6 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from klantkompas._told import told
+from klantkompas.domain.fields import Column
 from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct
@@ -29,7 +30,7 @@ from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["are_true_or_false", "read_each_flag", "read_flags", "read_ids", "read_text"]
+__all__ = ["are_true_or_false", "is_answer", "read_each_flag", "read_flags", "read_ids", "read_text"]
 
 _FLAGS = {
     "true": True,
@@ -94,19 +95,30 @@ def are_true_or_false(head: WrittenColumn) -> bool:
     return head.heading.style is None and len(words) > 0 and words.is_in(["true", "false"]).all()
 
 
+def is_answer(word: str, column: Column) -> bool:
+    """Return whether a word, in lower case, is read as yes or no.
+
+    Args:
+        word: the word.
+        column: the column that it stands in.
+    """
+    return word in _FLAGS or word in column.answers
+
+
 def read_each_flag(column: WrittenColumn, locale: Locale | None = None) -> Converted:
     """Return booleans as `read_flags` does, value by value; the text has to be stripped."""
     import polars
 
+    words = {**_FLAGS, **column.column.answers}
     flags = column.values.str.to_lowercase().replace_strict(
-        _FLAGS, default=None, return_dtype=polars.Boolean
+        words, default=None, return_dtype=polars.Boolean
     )
     unread = (flags.is_null() & column.values.is_not_null()).arg_true()
     if len(unread):
         raise column.error(
             told(
                 "is neither yes nor no; write one of: {names}, or leave it empty",
-                names=", ".join(_FLAGS),
+                names=", ".join(words),
             ),
             unread[0],
         )

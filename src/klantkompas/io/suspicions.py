@@ -16,6 +16,7 @@ from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.io.beside_amount import notes_beside_amount
 from klantkompas.io.naming import in_settings, quoted
+from klantkompas.io.parse_durations import style_of_heading
 from klantkompas.io.synonyms import likely_headings
 from klantkompas.io.unnamed_columns import LINES, Export, listed, notes_of_unnamed
 from klantkompas.wording.catalogue import mark
@@ -49,7 +50,12 @@ STARS = mark(
     "{count} with scores from 1 to 5 in {column}, counted on the table's scale: is the question "
     "how likely one is to recommend, from 0 to 10?"
 )
-_SCORES, _STARS = 10, 5
+SECONDS = mark(
+    "the numbers in {column} are counted as minutes, and half of them are above {detail}. If they "
+    "are seconds, write in its settings: {line}"
+)
+_SCORES, _STARS = 5, 5
+_LONG_CALL, _ROUNDED = 60, 5
 _ANONYMOUS = (
     r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|guest|gast|walk.?in|balie|"
     r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
@@ -94,6 +100,7 @@ def suspicions(
     notes += _repeated(frame, export, mapping, unnamed)
     notes += _above(frame, shape, mapping)
     notes += _low_scores(frame, shape, mapping)
+    notes += _seconds(frame, shape, mapping)
     notes += notes_beside_amount(frame, export, unnamed)
     return tuple(notes)
 
@@ -179,15 +186,34 @@ def _above(
 def _low_scores(
     frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
 ) -> list[DataNote]:
-    """Look whether no score is above 5, as none is where stars are given."""
+    """Look whether all scores are from 1 to 5, as they are where stars are given."""
     (heading,) = mapping.get("score", ()) or (None,)
     if heading is None or not frame[heading.name].dtype.is_numeric():
         return []
     scores = frame[heading.name].drop_nulls()
-    lowest, highest = scores.min(), scores.max()
-    if len(scores) < _SCORES or lowest != 1 or highest != _STARS:
+    if len(scores) < _SCORES or not scores.is_between(1, _STARS).all():
         return []
     return [DataNote(STARS, shape.table, len(scores), heading.name, unit="answers")]
+
+
+def _seconds(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    """Look whether minutes are more than those of calls, and not rounded as people write them."""
+    (heading,) = mapping.get("minutes", ()) or (None,)
+    if heading is None or heading.style or not frame[heading.name].dtype.is_numeric():
+        return []
+    minutes = frame[heading.name].head(LINES).drop_nulls()
+    minutes = minutes.filter(minutes > 0)
+    median = minutes.cast(float).median()
+    is_whole = (minutes == minutes.floor()).all()
+    if len(minutes) < _AT_LEAST or not is_whole or not isinstance(median, float):
+        return []
+    are_rounded = 2 * int((minutes % _ROUNDED == 0).sum()) > len(minutes)
+    if median <= _LONG_CALL or are_rounded or style_of_heading(heading.name):
+        return []
+    line = f"minutes = {in_settings(shape.fields['minutes'], style='seconds')}"
+    return [DataNote(SECONDS, shape.table, 1, heading.name, f"{_LONG_CALL}", line=line)]
 
 
 def _anonymous(

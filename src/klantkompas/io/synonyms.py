@@ -17,7 +17,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["evidence", "excludes_tax", "likely_heading", "likely_headings", "pieces_and_price"]
+__all__ = [
+    "evidence",
+    "excludes_tax",
+    "is_fee",
+    "likely_heading",
+    "likely_headings",
+    "pieces_and_price",
+]
 
 _CUSTOMER = """
 klantnr klantnummer klantid klantcode klant relatienr relatienummer relatiecode relatie debiteur
@@ -123,6 +130,7 @@ _NOT_THE_AMOUNT = (
 _SAYS_TAX = "(?<=excl)(?:uding|usive|usief|usiv)?(?:of|de)?(?:tax(?:es)?|btw|vat|mwst|ust|tva)"
 _SAYS_TAX += f"|{_SAYS_TAX.replace('excl', 'incl')}"
 """Words that say of an amount whether tax is in it; alone they are the tax."""
+_FEE = r"(?i)\bfees?\b|geb\u00fchr|gebuehr|commission|commissie|provision|transactiekosten|\bfrais\b"
 _WITHOUT_TAX = "nett?o?|excl|ht$|subtot"
 _WHEN: Mapping[str, str] = {
     "orders": "order|bestel|sale|purchase|commande|auftrag|invoice|factuur|fact|rechnung|facture",
@@ -198,9 +206,16 @@ def likely_headings(table: str, field: str, headings: Iterable[str]) -> list[str
     Returns:
         Those of the headings that are a known name of the field, or made of words that say so.
     """
+    headings = tuple(headings)
     ranks = {each: _rank(table, field, _letters(each)) for each in headings}
     known = {each: rank for each, rank in ranks.items() if rank is not None}
-    return sorted(known, key=known.__getitem__)
+    has_fees = field == "amount" and any(map(is_fee, headings))
+
+    def rank(heading: str) -> tuple[bool, int]:
+        after_fees = has_fees and re.search("nett?o?", _letters(heading)) is not None
+        return after_fees, known[heading]
+
+    return sorted(known, key=rank)
 
 
 def likely_heading(table: str, field: str, headings: Iterable[str]) -> str | None:
@@ -240,6 +255,18 @@ def evidence(table: str, headings: Iterable[str]) -> int:
     """
     pattern = re.compile(_SAYS.get(table, "$^"))
     return sum(bool(pattern.search(_letters(each))) for each in headings)
+
+
+def is_fee(heading: str) -> bool:
+    """Return whether a heading is one of what a payment provider keeps of an amount.
+
+    Args:
+        heading: the heading.
+
+    >>> is_fee("Card Processing Fees"), is_fee("Gebühr"), is_fee("Coffee")
+    (True, True, False)
+    """
+    return re.search(_FEE, heading) is not None
 
 
 def excludes_tax(heading: str) -> bool:

@@ -59,7 +59,7 @@ LINES = 10_000
 _STATUS = re.compile(
     "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|type|soort|kind|zustand|statut|[e\u00e9]tat|"
     "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$|"
-    "dagboek|journal|tagebuch|richting|direction"
+    "dagboek|journal|tagebuch|richting|direction|richtung"
 )
 _FLAG = re.compile(
     r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
@@ -113,6 +113,11 @@ _KIND = re.compile(
     r"(?i)^(?:(?:trans(?:action|aktion|actie)?|document|doc)[\s.-]*)?(?:type|soort|art)$"
 )
 _KIND_CODE = re.compile("[A-Z]{1,3}")
+_NOT_HAD = (
+    r"missed|gemist|unanswered|no.?answer|not answered|(?:niet|on)\s?(?:op|be)antwoord|"
+    r"niet opgenomen|\bbusy\b|\bbezet\b|voicemail|entgangen|verpasst|nicht angenommen|besetzt|"
+    r"manqu[e\u00e9]|non r[e\u00e9]pondu|occup[e\u00e9]|\bintern(?:al|e|es)?\b"
+)
 _REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]"
 _NO = ("", "no", "nee", "false", "0", "n", "-", "onwaar", "nein", "non")
 _FEW, _SHOWN = 60, 4
@@ -248,6 +253,8 @@ def _not_counting(counts: Counts, export: Export) -> list[tuple[str, int]]:
         words += [_BOUGHT, _NO_SALE]
     if export.shape.table not in ("invoices", "complaints"):
         words.append(_NOT_PAID)
+    if export.shape.table == "contacts":
+        words.append(_NOT_HAD)
     if export.shape.table == "orders" and "refunded" not in export.shape.fields:
         words.append(_REFUNDED)
     pattern = re.compile(f"(?i){'|'.join(words)}")
