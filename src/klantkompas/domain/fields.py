@@ -112,6 +112,11 @@ class Column:
     unit: str = ""
 
     @property
+    def has_words(self) -> bool:
+        """Whether the column holds one of a few words, or yes or no."""
+        return self.content in (Content.CHOICE, Content.FLAG)
+
+    @property
     def is_number(self) -> bool:
         """Whether the column is stored as floats: it holds money, numbers or scores."""
         return self.content in (Content.MONEY, Content.NUMBER, Content.SCORE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ TITLES = mark("{count} with the title or total of a group, left out, such as row
 INCOMPLETE = mark("{count} without a value in {column}, left out, such as row {detail}")
 NOBODY = mark("{count} with an id in {column} that stands for nobody")
 _FIRST_PLACES = 5
+_MOST_HEADING_ROWS = 3
+_CHOICE = re.compile(r"\s*([0-9]{1,2})(?:\.0)?\s*(?:[-\u2013:=(]|$)")
+_SIDE_BY_SIDE = 3
 _CENT = 0.005
 
 
@@ -82,6 +86,7 @@ class RowChoice:
             row=row,
             among=kept,
         )
+        self._refuse_choices(frame, kept if left is None else _both(kept, ~left))
         notes += left_out_note(TITLES, table, groups, row)
         if left is not None:
             kept = _both(kept, ~left)
@@ -101,6 +106,33 @@ class RowChoice:
             frame = frame.with_columns(emptied(frame[name], kept) for name in needed)
         self._refuse_unreadable(frame, {*needed, *shape.where, *shape.once})
         return frame, kept, notes
+
+    def _refuse_choices(self, frame: polars.DataFrame, kept: polars.Series | None) -> None:
+        """Refuse a score of which each answer stands in a column of its own, as below the headings.
+
+        There 0, 1, 2 and further stand side by side in a row that is none of the table.
+        """
+        scores = [each.name for each in self.columns if each.content is Content.SCORE]
+        for heading in (each for name in scores for each in self.shape.fields[name].headings):
+            at = frame.columns.index(heading.name)
+            for row in range(min(_MOST_HEADING_ROWS, frame.height) if kept is not None else 0):
+                labels = [str(each) for each in frame.row(row)[at : at + _SIDE_BY_SIDE]]
+                found = [int(each[1]) for text in labels if (each := _CHOICE.match(text))]
+                side_by_side = [*range(found[0], found[0] + _SIDE_BY_SIDE)] if found else []
+                if kept is not None and not kept[row] and found and found == side_by_side:
+                    raise DataError(
+                        told(
+                            "is the column of one answer, {answer}: each answer has a column of "
+                            "its own, and a score is read from one column",
+                            answer=repr(labels[0]),
+                        ),
+                        table=self.shape.table,
+                        column=heading.name,
+                        remedy=told(
+                            "Export the answers with one column for each question; SurveyMonkey "
+                            "calls that condensed"
+                        ),
+                    )
 
     def _refuse_unreadable(self, frame: polars.DataFrame, named: Iterable[str]) -> None:
         """Refuse bytes that are not characters; in columns that nobody named, they may stay."""

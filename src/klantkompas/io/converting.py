@@ -21,9 +21,9 @@ from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_dates import read_dates
 from klantkompas.io.parse_distinct import Converted
 from klantkompas.io.parse_durations import minutes_of, read_minutes
-from klantkompas.io.parse_numbers import read_numbers
+from klantkompas.io.parse_numbers import in_whole_money, read_numbers
 from klantkompas.io.parse_scores import read_scores
-from klantkompas.io.parse_words import is_answer, read_flags, read_ids, read_text
+from klantkompas.io.parse_words import is_known, read_flags, read_ids, read_text
 from klantkompas.io.raw_table import RawTable
 from klantkompas.wording.notes import DataNote
 
@@ -134,7 +134,7 @@ def advised(
         so = told("Where a word stands for no date, say so")
         return _with_words(error, so, column, meant, shape)
     if column.content is Content.FLAG:
-        found = (each for each in _words(values) if not is_answer(each, column))
+        found = (each for each in _words(values) if not is_known(each, column))
         unknown = dict.fromkeys(found, "")
         meant = evolve(source, words={**source.words, word.casefold(): "", **unknown})
         so = told('Where a word stands for yes, no or unknown, say which, with true, false or ""')
@@ -270,6 +270,8 @@ class Converter:
             return convert(evolve(column, values=values.cast(String)), self.locale)
         elif column.column.unit == "minutes":
             return minutes_of(column)
+        elif content is Content.MONEY and values.dtype.is_numeric():
+            return in_whole_money(column, values)
         else:
             return values, ()
         typed = self._typed(column)

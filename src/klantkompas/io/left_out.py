@@ -32,7 +32,7 @@ _FOOTER = (
     r"(?i)\b(?:records?|rows|rijen|regels|zeilen|lignes|pagin[ag]|pagina|page|seite|aantal|anzahl|"
     r"nombre|printed|afgedrukt|gedruckt|imprim|generated|downloaded|copyright|seller id)\b|\u00a9"
 )
-_MOST_IN_A_FOOTER = 2
+_MOST_IN_A_FOOTER, _PART_IN_A_FOOTER = 2, 4
 _DATE = r"^\s*m?[0-9]{1,4}[-/.]m?[0-9]{1,2}[-/.][0-9]{1,4}"
 _ONLY_TOTAL = re.compile(
     rf"(?:{_TOTAL.removeprefix('(?i)')}|^\s*(?:som|sum|totaalbedrag|eindbedrag)\b)"
@@ -59,9 +59,16 @@ def is_footer(cells: Sequence[str]) -> bool:
     False
     """
     filled = [cell.strip() for cell in cells if cell.strip()]
-    is_row = len(filled) > _MOST_IN_A_FOOTER or any(re.match(_DATE, each) for each in filled)
+    is_row = len(filled) > _most_in_a_footer(len(cells)) or any(
+        re.match(_DATE, each) for each in filled
+    )
     says = any(re.search(_TOTAL, each) or re.search(_FOOTER, each) for each in filled)
     return says and not is_row
+
+
+def _most_in_a_footer(width: int) -> int:
+    """Return how many cells of a footer are filled at most, in a table of so many columns."""
+    return max(_MOST_IN_A_FOOTER, width // _PART_IN_A_FOOTER)
 
 
 def left_out_note(
@@ -203,7 +210,8 @@ def _titles(
         is_total_row = first.str.contains(_TOTAL).fill_null(value=False)
         is_total_row |= first.str.contains(_TOTAL_OF).fill_null(value=False)
         filled = _filled(some)
-        is_footer = (filled <= _MOST_IN_A_FOOTER) & _whole_text(some).str.contains(_FOOTER)
+        most = _most_in_a_footer(frame.width)
+        is_footer = (filled <= most) & _whole_text(some).str.contains(_FOOTER)
         titles = is_total_row | ((filled == 1) & words) | is_footer
         found |= _mask(suspect.filter(titles), frame.height)
     return found

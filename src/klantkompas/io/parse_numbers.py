@@ -2,7 +2,8 @@
 
 A grammar per style, strict: groups of exactly three digits, one sign, one currency. Both styles
 take blanks and apostrophes between groups; only the English one exponents and Indian groups
-(decided, issue 2). Brackets around an amount are a minus, and ``12,-`` is a whole sum.
+(decided, issue 2). Brackets around an amount are a minus, and ``12,-`` is a whole sum. Cents are
+read by their style only (decided, issue 14).
 
 >>> import polars
 >>> from klantkompas.domain.field_source import Heading
@@ -25,10 +26,12 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas._told import told
+from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError
 from klantkompas.io.choosing_style import decide, styles_of
 from klantkompas.io.locales import Locale
+from klantkompas.io.naming import in_toml
 from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct, parse_remaining, repeats
 from klantkompas.wording.catalogue import mark
@@ -37,7 +40,14 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["have_points", "number_styles", "read_each_number", "read_numbers"]
+__all__ = [
+    "have_points",
+    "in_whole_money",
+    "number_styles",
+    "read_each_number",
+    "read_numbers",
+    "says_cents",
+]
 
 _CURRENCY_SIGNS = {
     "\u20ac": "EUR",
@@ -84,6 +94,12 @@ _THOUSANDS = mark(
     "amounts in {column} were read with three decimals, as the locale writes them, such as "
     "{detail}. If these are thousands, give the column the other style"
 )
+CENTS = mark(
+    "the numbers in {column} are counted as whole sums, and its heading says cents: if they are "
+    "cents, write in its settings: {line}"
+)
+_CENTS, _IN_ONE = "cents", 100.0
+_SAYS_CENTS = r"(?i)(?<!per)(?<!per )(?<![a-z])(?:cents?|centen|centimes)(?![a-z])"
 _POINTS = "1,234.56"
 _STYLES = {"1.234,56": (",", "."), _POINTS: (".", ",")}
 _MARKED = r"^-?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]+)?$"
@@ -122,9 +138,42 @@ def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Convert
         DataError: a value is not a number, the column can be read in two ways, or it holds two
             currencies.
     """
-    if repeats(column):
-        return parse_distinct(_read_plain, column, locale)
-    return _read_plain(column, locale)
+    unstyled = column
+    if column.heading.style == _CENTS:
+        unstyled = evolve(column, heading=evolve(column.heading, style=None))
+    by_value = repeats(column)
+    numbers, notes = (
+        parse_distinct(_read_plain, unstyled, locale) if by_value else _read_plain(unstyled, locale)
+    )
+    whole, remarks = in_whole_money(column, numbers)
+    return whole, (*notes, *remarks)
+
+
+def says_cents(heading: str) -> bool:
+    """Return whether a heading of money says that it is in cents.
+
+    Args:
+        heading: the heading.
+
+    >>> says_cents("total_cents"), says_cents("Bedrag (centen)"), says_cents("Percent")
+    (True, True, False)
+    """
+    return re.search(_SAYS_CENTS, heading) is not None
+
+
+def in_whole_money(column: WrittenColumn, numbers: polars.Series) -> Converted:
+    """Return numbers of cents as sums, with a note where only the heading says that they are cents.
+
+    Args:
+        column: the column as it is written.
+        numbers: its numbers.
+    """
+    if column.heading.style == _CENTS:
+        return numbers / _IN_ONE, ()
+    if column.column.content is not Content.MONEY or not says_cents(column.heading.name):
+        return numbers, ()
+    line = f"{column.field} = {in_toml(Heading(column.heading.name, _CENTS))}"
+    return numbers, (evolve(column.note(CENTS), line=line),)
 
 
 def have_points(head: WrittenColumn, locale: Locale | None = None) -> bool:

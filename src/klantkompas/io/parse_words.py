@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from klantkompas._told import told
-from klantkompas.domain.fields import Column
+from klantkompas.domain.fields import Column, Content
 from klantkompas.io.locales import Locale
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct
@@ -30,7 +30,7 @@ from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["are_true_or_false", "is_answer", "read_each_flag", "read_flags", "read_ids", "read_text"]
+__all__ = ["are_true_or_false", "is_known", "read_each_flag", "read_flags", "read_ids", "read_text"]
 
 _FLAGS = {
     "true": True,
@@ -95,14 +95,22 @@ def are_true_or_false(head: WrittenColumn) -> bool:
     return head.heading.style is None and len(words) > 0 and words.is_in(["true", "false"]).all()
 
 
-def is_answer(word: str, column: Column) -> bool:
-    """Return whether a word, in lower case, is read as yes or no.
+def is_known(word: str, column: Column) -> bool:
+    """Return whether a word is read as yes or no, or as one of the words of a column.
 
     Args:
         word: the word.
         column: the column that it stands in.
+
+    >>> from klantkompas.domain.fields import columns_of
+    >>> from klantkompas.domain.interactions import Contact
+    >>> (direction,) = (each for each in columns_of(Contact) if each.name == "by_customer")
+    >>> is_known("Inkomend", direction), is_known("Intern", direction)
+    (True, False)
     """
-    return word in _FLAGS or word in column.answers
+    known = {*_FLAGS, *column.answers} if column.content is Content.FLAG else set[str]()
+    choices = map(str, column.choices or ())
+    return word.casefold() in {*known, *map(str.casefold, (*choices, *column.words))}
 
 
 def read_each_flag(column: WrittenColumn, locale: Locale | None = None) -> Converted:

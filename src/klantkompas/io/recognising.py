@@ -18,16 +18,17 @@ from attrs import evolve
 
 from klantkompas._nearest import nearest
 from klantkompas._printable import shown
-from klantkompas._told import joined, told
+from klantkompas._told import either, joined, told
 from klantkompas.domain.export_shape import KEYS, ExportShape
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.heading_index import HeadingIndex
-from klantkompas.io.naming import quoted
+from klantkompas.io.naming import in_settings, quoted
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["beside_its_shape", "left_unnamed", "perhaps_known", "recognise"]
 
+_FEWEST, _MOSTLY = 4, 0.65
 READ_AS = mark("read as {detail}")
 READ_AS_BESIDE = mark(
     "read as {detail}. Where a note says to write what a column is, write this with it: {line}"
@@ -108,7 +109,7 @@ def beside_its_shape(
 def perhaps_known(
     error: DataError, given: ExportShape, shapes: Sequence[ExportShape], index: HeadingIndex
 ) -> DataError:
-    """Return an error that columns are missing with the shape that the headings are of, if any.
+    """Return an error that columns are missing with the shape that the headings are of, or nearly.
 
     Args:
         error: the error.
@@ -118,12 +119,53 @@ def perhaps_known(
     """
     shape = _unnamed(given, shapes, index)
     if shape is None:
-        return error
+        return _nearly(error, given, shapes, index)
     so = told("These are the headings of {title}; to read them so, write", title=shape.title)
     return error.advised(
         joined(" ", (so, f'"shape": {quoted(shape.name)}')),
         command=joined(" ", (so, f"shape = {quoted(shape.name)}")),
     )
+
+
+def _nearly(
+    error: DataError, given: ExportShape, shapes: Sequence[ExportShape], index: HeadingIndex
+) -> DataError:
+    """Add the shape of which most headings are there, and which of its own are not."""
+    if given.name or given.fields:
+        return error
+    lacking = {
+        each: [name for name in each.signature if not index.positions(name)]
+        for each in shapes
+        if each.table == given.table
+    }
+    near = [
+        each
+        for each, names in lacking.items()
+        if names and len(each.signature) - len(names) >= max(_FEWEST, _MOSTLY * len(each.signature))
+    ]
+    if not near:
+        return error
+    shape = min(near, key=lambda each: len(lacking[each]))
+    elsewhere = [
+        name
+        for name, source in shape.fields.items()
+        if not index.has(each.name for each in source.all_headings)
+    ]
+    lines = [f"shape = {quoted(shape.name)}", *(f'{each} = "HEADING"' for each in elsewhere)]
+    there = ", ".join(
+        f"{name} = {in_settings(source)}"
+        for name, source in shape.fields.items()
+        if name not in elsewhere
+    )
+    so = told(
+        "Nearly all headings of {title} are there, but not {names}. If it is that export, write "
+        "in its settings {lines}, which reads {there}; name what is elsewhere",
+        title=shape.title,
+        names=either(map(quoted, lacking[shape])),
+        lines="; ".join(lines),
+        there=there,
+    )
+    return error.advised(so, command=so)
 
 
 def left_unnamed(

@@ -55,7 +55,7 @@ SECONDS = mark(
     "are seconds, write in its settings: {line}"
 )
 _SCORES, _STARS = 5, 5
-_LONG_CALL, _ROUNDED = 60, 5
+_LONG_CALL, _ROUNDED, _MOSTLY = 60, 5, 0.8
 _ANONYMOUS = (
     r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|guest|gast|walk.?in|balie|"
     r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
@@ -209,7 +209,7 @@ def _seconds(
     is_whole = (minutes == minutes.floor()).all()
     if len(minutes) < _AT_LEAST or not is_whole or not isinstance(median, float):
         return []
-    are_rounded = 2 * int((minutes % _ROUNDED == 0).sum()) > len(minutes)
+    are_rounded = int((minutes % _ROUNDED == 0).sum()) > _MOSTLY * len(minutes)
     if median <= _LONG_CALL or are_rounded or style_of_heading(heading.name):
         return []
     line = f"minutes = {in_settings(shape.fields['minutes'], style='seconds')}"

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 
 __all__ = [
     "evidence",
@@ -32,8 +34,7 @@ debiteurnr debiteurnummer debiteurcode customerid customernumber customerno cust
 custid clientid clientnumber client accountid accountnumber account buyerid contactid userid
 customeruserid kundennummer kundennr kunde debitor debitorennummer numeroclient codeclient idclient
 email emailaddress customeremail billingemail contactemail emailadres requesteremail personemail
-recipientemail contactname customername klantnaam debiteurnaam relatienaam contact buyer koper
-consumername payer payername
+recipientemail shopperemail associatedcompanyids associatedcontactids
 """
 _ON = """
 datum date createdat created createddate createddateutc orderdatum orderdate besteldatum
@@ -41,13 +42,13 @@ boekdatum transactiedatum transactiondate datecreated purchasedate saledate clos
 factuurdatum bestelldatum auftragsdatum rechnungsdatum datecommande datedecommande datefacture
 submittedat submitdate enddate responsetimestamp recordeddate timestamp tijdstempel startdate
 contactdatum gesprekdatum belmoment klachtdatum datumontvangst opzegdatum einddatum ontvangen
-ontvangenop received receivedat aangemaaktop aangemaakt ingediendop gemeldop erstelltam
+ontvangenop received receivedat aangemaaktop aangemaakt ingediendop gemeldop erstelltam createdate
 """
 _AMOUNT = """
 totaalexclbtw bedragexclbtw nettobedrag netto nettotal netamount subtotal subtotaal ordersubtotal
 amountexcltax totalexcltax bedrag amount totaal totaalbedrag total ordertotal grandtotal revenue
 omzet value factuurbedrag invoiceamount totaalinclbtw bedraginclbtw betrag nettobetrag summe
-gesamtbetrag montant montantht totalht net gross
+gesamtbetrag montant montantht totalht net gross brutto
 """
 _DUE = """
 vervaldatum vervaldag uiterstebetaaldatum duedate due duedateutc expirationdate paymentdue
@@ -63,12 +64,15 @@ settleddate fullypaidondate bezahltam zahlungsdatum datepaiement payele
 _REFERENCE = """
 ordernr ordernummer orderid ordernumber order bestelnummer bestelnr factuurnummer factuurnr
 invoicenumber invoiceno invoicenr invoiceid number num reference referentie bestellnummer
-rechnungsnummer numerocommande numerofacture name
+rechnungsnummer numerocommande numerofacture
 """
 _SCORE = """
 score nps npsscore cijfer rating beoordeling aanbeveling answer howlikelyareyoutorecommendus
 """
-_REASON = "comment reason reden toelichting opmerking why waarom kommentar commentaire openanswer"
+_REASON = """
+comment reason reden toelichting opmerking why waarom kommentar commentaire openanswer feedback
+remark
+"""
 _SYNONYMS: Mapping[str, str] = {
     "customer": _CUSTOMER,
     "id": _CUSTOMER,
@@ -103,11 +107,14 @@ _SYNONYMS: Mapping[str, str] = {
     "opted_out": "geenprofilering bezwaar optout optedout objects noprofiling profilingoptout",
 }
 
-_OWNER = "klant|relatie|debiteur|customer|client|kunden?|debitor|account|contact|buyer|koper|lid"
-_NUMBER = "nr|nummer|no|number|num|id|code|kode|ref|reference"
+_OWNER = (
+    "klant|relatie|debiteur|customer|client|kunden?|debitor|account|contact|buyer|koper|lid|"
+    "shopper|organi[sz]ation|organisatie"
+)
+_NUMBER = "nr|nummer|no|number|num|id|code|kode|ref|reference|referentie"
 _THING = (
     "order|bestel(?:ling)?|factuur|fact|invoice|inv|rechnungs?|rechn|commande|facture|bon|boekstuk|"
-    "beleg|receipt|transact(?:ion|ie)|auftrags?|bestell"
+    "beleg|receipt|transact(?:ion|ie)|transaktions?|auftrags?|bestell"
 )
 _DATE = (
     "datum|(?<!candi)(?<!man)(?<!vali)date|tijdstempel|zeitstempel|timestamp|tijd|"
@@ -116,7 +123,8 @@ _DATE = (
 )
 _OTHER_DATE = (
     "verval|due|betaal|paid|echeance|fallig|bezahl|zahlung|paiement|reglement|lever|deliver|liefer|"
-    "livraison|birth|geboorte|geburt|updat|modif|gewijzigd|expir|resol|closed|opgelost|afgehandeld"
+    "livraison|birth|geboorte|geburt|updat|modif|gewijzigd|expir|resol|closed|opgelost|afgehandeld|"
+    "expect|estimat|geschat|verwacht|gepland|planned|lost|verloren|zone$|last|laatste"
 )
 _MONEY = (
     "omzet|sales|revenue|umsatz|totaal|total|bedrag|amount|betrag|montant|summe|value|waarde|"
@@ -130,21 +138,31 @@ _NOT_THE_AMOUNT = (
 _SAYS_TAX = "(?<=excl)(?:uding|usive|usief|usiv)?(?:of|de)?(?:tax(?:es)?|btw|vat|mwst|ust|tva)"
 _SAYS_TAX += f"|{_SAYS_TAX.replace('excl', 'incl')}"
 """Words that say of an amount whether tax is in it; alone they are the tax."""
-_FEE = r"(?i)\bfees?\b|geb\u00fchr|gebuehr|commission|commissie|provision|transactiekosten|\bfrais\b"
+_FEE = (
+    r"(?i)\bfees?\b|geb\u00fchr|gebuehr|commission|commissie|provision|transactiekosten|\bfrais\b"
+)
 _WITHOUT_TAX = "nett?o?|excl|ht$|subtot"
 _WHEN: Mapping[str, str] = {
-    "orders": "order|bestel|sale|purchase|commande|auftrag|invoice|factuur|fact|rechnung|facture",
+    "orders": "order|bestel|sale|purchase|commande|auftrag|invoice|factuur|fact|rechnung|facture|"
+    "won|gewonnen|clos",
     "complaints": "klacht|complaint|melding|reklamation|beschwerde|reclamation|created|ticket",
     "contacts": "contact|call|gesprek|bel|anruf|appel|created",
     "responses": "ingevuld|submit|complet|respon|antwoord|antwort|reponse|end|recorded",
     "departures": "opzeg|cancel|kundig|resiliation|churn|vertrek|depart|left|einde|end",
 }
 """Words by which the date of a table is likelier than any other date of it."""
+_BETWEEN = " - "
+_NOT_WHEN = "clos|sluit|gesloten|solved|end|einde"
+"""Words by which a date is the end of something that has a date of its own."""
 _PATTERNS: Mapping[str, Sequence[str]] = {
     "customer": (
         f"^(?:{_OWNER})(?:en)?(?:{_NUMBER})$",
         f"^(?:{_NUMBER}|n|numero)(?:du|de|d)?(?:{_OWNER})$",
-        "e?mail(?:adres|adresse|address)?$",
+        "e?mail(?:adres|adresse|address|contact)?$",
+        "^(?:user|buyeruser)name$",
+        f"^(?:{_OWNER}|consumer|consument(?:en)?|payer)(?:naam|name|nom)$",
+        "^(?:contact|buyer|koper|payer|shopper|organi[sz]ation|organisatie)$",
+        "^(?:caller(?:id)?|beller|phonenumber|telefoonnummer)$",
     ),
     "due": ("verval|due|echeance|fall?ig|faellig|uiterst|zahlbarbis|payby|tebetalenvoor",),
     "issued": (f"(?:{_THING})(?:{_DATE})|(?:{_DATE})(?:de)?(?:{_THING})|issued",),
@@ -157,12 +175,15 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
         f"^(?:{_THING})(?:{_NUMBER}|n)?$",
         f"^(?:{_NUMBER}|n|numero)(?:de|du|d)?(?:{_THING})$",
     ),
-    "score": ("likely.*recommend|waarschijnlijk.*aanbe?ve|wahrscheinlich.*empf|recommand|nps",),
-    "reason": ("comment|toelicht|opmerking|waarom|^why|kommentar|begrund|pourquoi|^reden",),
+    "score": (
+        "likely.*recommend|waarschijnlijk.*aanbe?ve|wahrscheinlich.*empf|recommand|nps",
+        "(?<!member)rating$",
+    ),
+    "reason": ("comment|toelicht|opmerking|waarom|^why|kommentar|begrund|pourquoi|^reden|remark",),
     "open": ("openstaan|^open|balance|^saldo|outstanding|remaining|offen|solde|restant",),
-    "minutes": ("duur|duration|minut|dauer|duree|talktime",),
+    "minutes": ("duur|duration|minut|dauer|duree|talktime|^talking$",),
     "resolved": ("opgelost|afgehandeld|resolv|solved|gelost|erledigt|resolu|cloture|closed",),
-    "since": ("sinds|since|seit|depuis|^created|aangemaakt",),
+    "since": ("sinds|since|seit|depuis|^create|aangemaakt|signup|optintime|regist",),
     "stated_reason": (
         "(?:opzeg|cancel|churn|vertrek|kundigung|resil).*(?:reden|reason|grund|mot)",
         f"(?:reden|reason|grund|raison).*(?:{_OWNER})",
@@ -182,6 +203,9 @@ def _letters(heading: str) -> str:
 def _rank(table: str, field: str, name: str) -> int | None:
     """Return how far down the likely names of a field one is; None where it is none of them."""
     usual = _SYNONYMS.get(field, "").split()
+    ends = field == "on" and table in ("complaints", "contacts") and re.search(_NOT_WHEN, name)
+    if name != field and ends:
+        return None
     if name == field or name in usual:
         return -1 if name == field else usual.index(name)
     patterns = list(_PATTERNS.get("customer" if field == "id" else field, ()))
@@ -193,6 +217,17 @@ def _rank(table: str, field: str, name: str) -> int | None:
     ranks = (rank for rank, pattern in enumerate(patterns) if re.search(pattern, name))
     first = next(ranks, None)
     return None if first is None else len(usual) + first
+
+
+def _own_part(headings: Sequence[str]) -> dict[str, str]:
+    """Return headings without what a program puts in front of most of them, as in ``Deal - Value``.
+
+    >>> _own_part(["Deal - Value", "Deal - Stage", "Label"])
+    {'Deal - Value': 'Value', 'Deal - Stage': 'Stage', 'Label': 'Label'}
+    """
+    fronts = Counter(front for each in headings if (front := each.rpartition(_BETWEEN)[0]))
+    shared = {f"{front}{_BETWEEN}" for front, count in fronts.items() if 2 * count > len(headings)}
+    return {each: reduce(str.removeprefix, shared, each) for each in headings}
 
 
 def likely_headings(table: str, field: str, headings: Iterable[str]) -> list[str]:
@@ -207,7 +242,8 @@ def likely_headings(table: str, field: str, headings: Iterable[str]) -> list[str
         Those of the headings that are a known name of the field, or made of words that say so.
     """
     headings = tuple(headings)
-    ranks = {each: _rank(table, field, _letters(each)) for each in headings}
+    own = _own_part(headings)
+    ranks = {each: _rank(table, field, _letters(own[each])) for each in headings}
     known = {each: rank for each, rank in ranks.items() if rank is not None}
     has_fees = field == "amount" and any(map(is_fee, headings))
 
@@ -233,12 +269,18 @@ def likely_heading(table: str, field: str, headings: Iterable[str]) -> str | Non
 
 
 _SAYS: Mapping[str, str] = {
-    "customers": "company|bedrijf|firma|plaats|city|^ort$|adres|address|segment|sinds|since|seit",
-    "orders": "order|bestel|sales|omzet|revenue|umsatz|commande|quantity|aantal|artikel|sku",
+    "customers": "company|bedrijf|firma|plaats|city|^ort$|adres|address|segment|sinds|since|seit|"
+    "phone|telefoon|firstname|lastname|voornaam|achternaam|vorname|nachname|signup|optin",
+    "orders": "order|bestel|sales|omzet|revenue|umsatz|commande|quantity|aantal|artikel|sku|"
+    "currency|valuta|wahrung|devise|paymentmethod|betaalmethode|zahlungsart|transact|transaktion|"
+    "shopper|merchant|^fees?$|gebuhr|deal|opportunity",
     "invoices": "factuur|invoice|rechnung|facture|verval|due|echeance|fallig|openstaan|balance",
-    "complaints": "klacht|complaint|ticket|reklamation|beschwerde|reclamation|gegrond|opgelost",
-    "contacts": "contact|call|gesprek|kanaal|channel|richting|direction|duur|duration",
-    "responses": "nps|recommend|aanbev|aanbeveel|empfehl|recommand|score|survey|enquete",
+    "complaints": "klacht|complaint|ticket|reklamation|beschwerde|reclamation|gegrond|opgelost|"
+    "resolv|solved",
+    "contacts": "contactda|contactmom|call|gesprek|kanaal|channel|richting|direction|duur|duration|"
+    "message|inbox|subject|onderwerp",
+    "responses": "nps|recommend|aanbev|aanbeveel|empfehl|recommand|score|survey|enquete|"
+    "(?<!member)rating|feedback|sentiment",
     "departures": "opzeg|cancellation|churn|kundig|resiliation|vertrek|departure",
 }
 

@@ -17,6 +17,8 @@ from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.io.naming import in_toml, quoted
 from klantkompas.io.parse_durations import style_of_heading
+from klantkompas.io.parse_numbers import says_cents
+from klantkompas.io.parse_words import is_known
 from klantkompas.io.synonyms import excludes_tax
 from klantkompas.io.unnamed_columns import is_currency
 from klantkompas.wording.catalogue import mark
@@ -174,7 +176,9 @@ class ExportReport(Text):
 
     def _lines(self, writer: Writer) -> Iterator[str]:
         """Go through the lines of the settings below those of the table and its file."""
-        yield from (self._line(each, writer) for each in self.fields if each.name in self.mapping)
+        for each in self.fields:
+            if each.name in self.mapping:
+                yield from self._worded(each) if each.has_words else [self._line(each, writer)]
         if self.product:
             both = ", ".join(map(quoted, self.product))
             yield f"amount = [{both}]  # {writer.say(Sentence(PRODUCT))}"
@@ -195,6 +199,18 @@ class ExportReport(Text):
         nothing = ColumnReport("", Sentence(""), (), ())
         return next((each for each in self.columns if first and each.heading == first), nothing)
 
+    def _worded(self, target: Column) -> Iterator[str]:
+        """Name the column of a field of a few words, as a remark where it holds others as well."""
+        column = self._column(target)
+        values = [value for value, _ in column.counts if value]
+        others = [each for each in values if not is_known(each, target)]
+        if not others and values:
+            yield f"{target.name} = {quoted(column.heading)}"
+        elif others:
+            words = {each.casefold(): "" for each in others}
+            said = in_toml({"heading": column.heading, "words": words})
+            yield f"# {target.name} = {said}"
+
     def _line(self, target: Column, writer: Writer) -> str:
         """Return the line that names the column of a field, with the other choices as a remark."""
         first, *others = self.mapping[target.name]
@@ -208,6 +224,8 @@ class ExportReport(Text):
             remarks = [sentence(ASKED, line=line), *remarks]
         elif target.unit == "minutes" and (style := style_of_heading(first)) is not None:
             said = in_toml(Heading(first, style))
+        elif target.content is Content.MONEY and says_cents(first):
+            said = in_toml(Heading(first, "cents"))
         elif target.content is Content.IDENTITY and "mail" in first.lower():
             said = in_toml({"heading": first, "as": "e-mail"})
         still_open = next((each.name for each in self.fields if each.outstanding), "")

@@ -17,7 +17,7 @@ customer = "Klantnr"
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,15 +108,17 @@ def inspect_export(
     shape = next(filter(None, (_recognised(name, shapes, raw.index) for name in tables)), None)
     found = shape.table if shape else _likeliest(tables, raw.index, _called(file))
     columns = tables.get(found or "", ())
-    mapping = _proposed(columns, found or "", raw.index)
+    empty = {key for key in raw.index.keys if not as_text(raw.frame[key]).count()}
+    mapping = _proposed(columns, found or "", raw.index, empty)
     product = _product(columns, mapping, raw.index)
+    in_words = {mapping[c.name][0] for c in columns if c.name in mapping and c.has_words}
     given = {*mapping, "amount"} if product else {*mapping}
     return ExportReport(
         file=name,
         table=found,
         heading_row=raw.heading_row,
         rows=raw.frame.height,
-        columns=tuple(_column(raw, key) for key in raw.index.keys),
+        columns=tuple(_column(raw, key, counted=key in in_words) for key in raw.index.keys),
         shape=shape,
         fields=tuple(columns),
         mapping=mapping,
@@ -134,14 +136,14 @@ def _recognised(
 
 
 def _proposed(
-    columns: Sequence[Column], table: str, index: HeadingIndex
+    columns: Sequence[Column], table: str, index: HeadingIndex, empty: Collection[str] = ()
 ) -> dict[str, tuple[str, ...]]:
-    """Propose columns for the fields, each column for one field."""
+    """Propose columns for the fields, each column for one field, and empty ones last."""
     taken, mapping = set[str](), dict[str, tuple[str, ...]]()
     for column in sorted(columns, key=lambda each: not each.required):
         own = [key for key in index.keys if plain(key) in own_names(column)]
         likely = dict.fromkeys((*own, *likely_headings(table, column.name, index.keys)))
-        free = tuple(each for each in likely if each not in taken)
+        free = tuple(sorted((each for each in likely if each not in taken), key=empty.__contains__))
         if free:
             mapping[column.name] = free
             taken.add(free[0])
@@ -192,13 +194,13 @@ def _product(
     return pieces_and_price(index.keys) or ()
 
 
-def _column(raw: RawTable, key: str) -> ColumnReport:
+def _column(raw: RawTable, key: str, *, counted: bool) -> ColumnReport:
     values = raw.frame[key]
     reads_as, styles = _reading(values)
     text = as_text(values)
     examples = text.drop_nulls().unique(maintain_order=True).head(_EXAMPLES).to_list()
     counts: list[tuple[str, int]] = []
-    if is_status(key) and text.n_unique() <= _VALUES:
+    if (counted or is_status(key)) and text.n_unique() <= _VALUES:
         rows = text.fill_null("").value_counts(sort=True).rows()
         counts = sorted(rows, key=lambda each: (-each[1], each[0]))
     return ColumnReport(
