@@ -79,14 +79,15 @@ def heading_of(value: Any) -> Any:
     return value.get("heading", value) if isinstance(value, dict) else value
 
 
-def followed(portfolio: Portfolio, settings: Settings | None, column: str) -> Settings:
-    """The settings with the line that the note on a column says to write."""
-    (note,) = [note for note in portfolio.notes if note.line and column in note.column]
-    line = tomllib.loads(note.line)
-    beside = {}
-    if settings is None and not {*line} <= KEYS:
-        beside = tomllib.loads(shape_named(portfolio))
-    return {**(settings or {}), **beside, **line}
+def followed(portfolio: Portfolio, settings: Settings | None, line: str) -> Settings:
+    """What is said of a table, with what a note says to write; beside a shape, with that shape."""
+    said = dict(settings or {})
+    for each in line.split("\n"):
+        written = tomllib.loads(each)
+        if settings is None and not {*written} <= KEYS:
+            said |= tomllib.loads(shape_named(portfolio))
+        said |= written
+    return said
 
 
 def shape_named(portfolio: Portfolio) -> str:
@@ -137,39 +138,37 @@ def check(paths: Path | list[Path], case: dict[str, Any]) -> None:
     for each in case.get("notes", ()):
         assert each.casefold() in notes
     for column in case.get("follow", ()):
-        settings = followed(portfolio, settings, column)
+        (line,) = [each.line for each in portfolio.notes if each.line and column in each.column]
+        settings = followed(portfolio, settings, line)
         portfolio = read(paths, case, settings)
     check_values(portfolio, case.get("followed", {}), as_of)
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_each_is_read_right_or_refused(case: dict[str, Any], tmp_path: Path) -> None:
+def write(case: dict[str, Any], folder: Path) -> Path | list[Path]:
+    """Write the file of a case, or its files."""
     texts = case["files"] if "files" in case else {case.get("file", "export.csv"): case["text"]}
-    paths = [tmp_path / name for name in texts]
+    paths = [folder / name for name in texts]
     for path, text in zip(paths, texts.values(), strict=True):
         path.write_bytes(text.encode(case.get("encoding", "utf-8")))
-    check(paths[0] if len(paths) == 1 else paths, case)
+    return paths[0] if len(paths) == 1 else paths
 
 
-def followed(line: str, case: dict[str, Any]) -> dict[str, Any]:
-    """What is said of a case's columns, with the lines that a note says to write."""
-    said = dict(case.get("columns", {}))
-    for each in line.split("\n"):
-        said |= tomllib.loads(each)
-    return said
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_each_is_read_right_or_refused(case: dict[str, Any], tmp_path: Path) -> None:
+    check(write(case, tmp_path), case)
 
 
-ADVISED = {name: case for name, case in CASES.items() if "error" not in case and "columns" in case}
+READ = {name: case for name, case in CASES.items() if not {"error", "lacking"} & {*case}}
 
 
-@pytest.mark.parametrize("case", ADVISED.values(), ids=ADVISED)
+@pytest.mark.parametrize("case", READ.values(), ids=READ)
 def test_what_each_note_says_to_write_can_be_written(case: dict[str, Any], tmp_path: Path) -> None:
-    path = tmp_path / case["file"]
-    path.write_bytes(case["text"].encode(case.get("encoding", "utf-8")))
-    for note in read(path, case).notes:
+    paths = write(case, tmp_path)
+    settings = said(paths, case)
+    portfolio = read(paths, case, settings)
+    for note in portfolio.notes:
         if note.line and not note.line.startswith("shape = "):
-            columns = followed(note.line, case)
-            again = read(path, {**case, "columns": columns}).notes
+            again = read(paths, case, followed(portfolio, settings, note.line)).notes
             assert (note.message, note.column) not in {(n.message, n.column) for n in again}
 
 

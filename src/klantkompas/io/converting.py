@@ -224,8 +224,7 @@ class Converter:
             if isinstance(found, DataError):
                 column = self._written(frame, wanted)
                 others = [self._written(frame, each) for each in needed if each is not wanted]
-                if wanted.heading.name in self.raw.frame:
-                    others.insert(0, self._written(self.raw.frame, wanted))
+                others = [*self._with_every_row(wanted), *others]
                 styled, note = decided_by_neighbours(
                     column, others, advised(found, wanted, self.shape, column.values)
                 )
@@ -236,6 +235,17 @@ class Converter:
             read[wanted.heading.name] = values
             notes += remarks
         return read, notes
+
+    def _with_every_row(self, wanted: Wanted) -> list[WrittenColumn]:
+        """Return a column with the rows that do not count; or those that it is joined of."""
+        own = [wanted.heading]
+        if wanted.heading.name not in self.raw.frame:
+            own = [*self.shape.fields[wanted.column.name].headings]
+        return [
+            self._written(self.raw.frame, evolve(wanted, heading=each))
+            for each in own
+            if each.name in self.raw.frame
+        ]
 
     def _written(self, frame: polars.DataFrame, wanted: Wanted) -> WrittenColumn:
         values = frame[wanted.heading.name]
