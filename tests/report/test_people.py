@@ -23,6 +23,8 @@ from klantkompas import (
 )
 from klantkompas.errors import ArgumentError
 from klantkompas.report.naming import pseudonym
+from klantkompas.report.work_items import list_of
+from klantkompas.reviews.work_lists import work_lists
 
 LAST = date(2026, 6, 30)
 KEY = "a long secret that you keep"
@@ -118,5 +120,28 @@ def test_of_a_long_list_the_page_says_how_it_goes_on(tmp_path: Path) -> None:
     made = [Complaint(customer=each, on=LAST) for each in ids]
     text = text_of(read(*made), tmp_path)
     assert all(re.search(rf" {each} ", text) for each in ids)
-    assert "Put right: 70 customers; first who is about to escalate (0), then the oldest" in text
+    assert "Put right: 70 customers, of whom 0 about to escalate; oldest first" in text
     assert "The list goes on for 20 customers more: the page has the first 50." in text
+
+
+def test_a_list_in_order_of_days_says_what_they_bring_and_who_brings_the_most() -> None:
+    orders = [
+        Order(customer=f"c{at}", on=date(2026, 1, at + 1), amount=100.0 * at) for at in range(1, 6)
+    ]
+    open_since = [
+        Complaint(customer=f"c{at}", on=date(2026, 1, 20 + at), resolved=None) for at in range(1, 5)
+    ]
+    portfolio = Portfolio.from_records([*orders, *open_since])
+    reading = Compass(installed=False).read(portfolio, date(2026, 1, 31))
+    lists = work_lists(reading)
+    assert [line.customer for line in lists["put_right"]] == ["c1", "c2", "c3", "c4"]
+    shown = list_of(lists["put_right"], 50)
+    assert shown.note is not None
+    told = reading.writer().plain(shown.note)
+    assert told.startswith(
+        "They bring 1,000, 67% of the revenue; the most: c4 400.00, c3 300.00, c2 200.00."
+    )
+    weights = [reading.writer().plain(each.weight) for each in shown.items]
+    assert weights == [f"revenue {at}00.00" for at in range(1, 5)]
+    almost = list_of(lists["almost"], 50).note
+    assert almost is None or "They bring" not in reading.writer().plain(almost)

@@ -288,6 +288,9 @@ SPEAK: dict[str, Callable[[Any], Block]] = {
     "beside an item": lambda who: Items(
         title="What", items=[Item(about="one", beside=sentence("with {who}", who=who))]
     ),
+    "weight of an item": lambda who: Items(
+        title="What", items=[Item(about="one", weight=sentence("with {who}", who=who))]
+    ),
     "figure": lambda who: KeyFigures([KeyFigure(title="Best", value=who, detail="x")]),
     "detail": lambda who: KeyFigures(
         [KeyFigure(title="Best", value=1, detail=sentence("{who}", who=who))]

@@ -91,7 +91,8 @@ def test_they_are_the_lists_that_stand_alone(readings: tuple[Reading, Reading]) 
     assert ids(lists["first_find_out"]) == ids(plan.to_find_out)
     assert ids(lists["wait"]) == ids(plan.waiting)
     assert ids(lists["one_time"]) == ids(plan.one_time) == ["once"]
-    assert ids(lists["changed"]) == ids([*review.risen, *review.fallen])
+    came = (*review.new_customers, *review.came_back)
+    assert ids(lists["changed"]) == ids([*review.risen, *review.fallen, *came, *review.went])
     assert ids(lists["everybody"]) == now.measures.ids.tolist()
     assert not any(each.missing for each in lists)
     for same in (
@@ -171,7 +172,7 @@ def test_what_is_to_be_put_right_is_dated_and_the_oldest_comes_first(
     ]
     assert found[0].since == NOW - timedelta(50)
     assert str(found).splitlines() == [
-        "Put right: 3 customers; first who is about to escalate (0), then the oldest",
+        "Put right: 3 customers, of whom 0 about to escalate; oldest first",
         "  k28: Their open complaints: 1.",
         "  k27: Their latest score is 2. What they remember is 2.",
         "  k29: Their open complaints: 1.",

@@ -6,7 +6,8 @@ from klantkompas._told import told
 from klantkompas.command.asked import Asked
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError
-from klantkompas.reviews.compare import ClassChange, Review, compare_reviews
+from klantkompas.reviews.changes import ClassChange
+from klantkompas.reviews.compare import Review, compare_reviews
 from klantkompas.reviews.letting_go import LettingGoPlan, plan_letting_go
 from klantkompas.reviews.lists import CustomerList
 from klantkompas.wording.catalogue import mark

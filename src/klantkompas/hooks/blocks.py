@@ -118,12 +118,15 @@ class Item:
         about: the customer, or a text.
         label: the customer's class; None without one.
         beside: what stands beside it, such as since when it waits; None for nothing.
+        weight: what the lines of a list are compared by, such as revenue: it stands at the right;
+            None for nothing.
         says: what is said below it, such as why it is on the list and what to do.
     """
 
     about: Value
     label: ClassLabel | None = None
     beside: str | Sentence | None = None
+    weight: str | Sentence | None = None
     says: Sequence[str | Sentence] = ()
 
 

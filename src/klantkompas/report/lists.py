@@ -90,12 +90,21 @@ def items_html(block: Items, writer: PageWriter) -> str:
 def _items(items: Sequence[Item], writer: PageWriter) -> Iterable[str]:
     yield '<ul class="items">'
     for each in items:
-        says = each.says if each.beside is None else (each.beside, *each.says)
         yield "<li>" if each.label is None else f"<li>{writer.html(each.label)}"
-        yield f"<div><p>{writer.html(each.about)}</p>"
-        yield from (f'<p class="small">{writer.html(said)}</p>' for said in says)
+        yield f"<div>{_head(each, writer)}"
+        yield from (f'<p class="small">{writer.html(said)}</p>' for said in each.says)
         yield "</div></li>"
     yield "</ul>"
+
+
+def _head(item: Item, writer: PageWriter) -> str:
+    """Return the name, and what stands beside it; the weight at the right of the last of them."""
+    about = writer.html(item.about)
+    beside = "" if item.beside is None else writer.html(item.beside)
+    weight = "" if item.weight is None else f"<span>{writer.html(item.weight)}</span>"
+    if not beside:
+        return f'<p class="weighed">{about}{weight}</p>' if weight else f"<p>{about}</p>"
+    return f'<p>{about}</p><p class="small weighed"><span>{beside}</span>{weight}</p>'
 
 
 def card_html(block: Card, writer: PageWriter) -> str:

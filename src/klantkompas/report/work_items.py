@@ -9,13 +9,18 @@ from klantkompas.reviews.work_lists import WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, sentence
 
-__all__ = ["item_of", "label_of", "list_of"]
+__all__ = ["MORE", "item_of", "label_of", "list_of", "weight_of"]
 
 SINCE = mark("since {day}, {days}")
 REVENUE = mark("revenue {revenue}")
 USUALLY = mark("{step} (Unless a line says otherwise.)")
+MORE = mark("The list goes on for {number} more: the page has the first {most}.")
+WEIGHT = mark("They bring {revenue}, {share} of the revenue; the most: {names}.")
+NAMED = "{customer} {revenue}"
 OFTEN = 3
 """How many lines have to say the same for it to be said once, above them."""
+HEAVIEST = 3
+"""How many of who bring most are named above a list."""
 
 
 def label_of(line: WorkLine) -> ClassLabel | None:
@@ -30,6 +35,9 @@ def label_of(line: WorkLine) -> ClassLabel | None:
 def list_of(lines: WorkList, most: int, shown: int = 5) -> Items:
     """Return a list as the page shows it; what to do for most of its customers is said once.
 
+    Where a list is in order of what waits longest, what they bring together and who brings the most
+    is said, so that both count.
+
     Args:
         lines: the list.
         most: how many lines the page has.
@@ -40,12 +48,54 @@ def list_of(lines: WorkList, most: int, shown: int = 5) -> Items:
     usual = max(steps, key=steps.count) if steps else None
     if usual is not None and (steps.count(usual) < OFTEN or len(steps) < len(kept)):
         usual = None  # of whom nothing is said, nothing is to be done
+    more = Quantity(len(lines) - most, "customers")
+    notes = [
+        *([] if not kept or kept[0].since is None else weight_of(lines)),
+        *([] if usual is None else [sentence(USUALLY, step=usual)]),
+        *([] if more.value <= 0 else [sentence(MORE, number=more, most=most)]),
+    ]
     return Items(
         title=lines.opening,
-        note=None if usual is None else sentence(USUALLY, step=usual),
+        note=sentence("{notes}", notes=Listing(notes, " ")) if notes else None,
         items=[item_of(line, usual=usual) for line in kept],
         shown=shown,
     )
+
+
+def weight_of(lines: WorkList) -> list[Sentence]:
+    """Return a sentence on what the customers of a list bring, and who brings the most.
+
+    Args:
+        lines: the list.
+
+    Returns:
+        The sentence alone; nothing where nobody of them is active, or brings more than the others.
+    """
+    measures = lines.reading.measures
+    active = measures.active_places
+    places = np.array([measures.place(each.customer) for each in lines.listed], dtype=np.intp)
+    places = places[np.isin(places, active)]
+    revenue, total = measures["revenue"][places], float(np.nansum(measures["revenue"][active]))
+    if len(places) <= HEAVIEST or not total > 0:
+        return []
+    first = np.argsort(-np.nan_to_num(revenue), kind="stable")[:HEAVIEST]
+    names = [
+        sentence(
+            NAMED,
+            customer=CustomerName(measures.ids[places[at]]),
+            revenue=Quantity(float(revenue[at]), "money"),
+        )
+        for at in first.tolist()
+    ]
+    together = float(np.nansum(revenue))
+    return [
+        sentence(
+            WEIGHT,
+            revenue=Quantity(together, "money"),
+            share=Quantity(together / total, "percent"),
+            names=Listing(names),
+        )
+    ]
 
 
 def item_of(line: WorkLine, *, brief: bool = False, usual: Sentence | None = None) -> Item:
@@ -57,18 +107,15 @@ def item_of(line: WorkLine, *, brief: bool = False, usual: Sentence | None = Non
             revenue of what waits for nothing are left out.
         usual: what is done unless something else is said; None for nothing.
     """
-    beside: list[Sentence] = []
-    if line.since is not None:
-        days = Quantity(line.days_open, "days")
-        beside.append(sentence(SINCE, day=line.since, days=days))
-    if not (np.isnan(line.revenue) or (brief and line.since is None)):
-        beside.append(sentence(REVENUE, revenue=Quantity(line.revenue, "money")))
+    days, revenue = Quantity(line.days_open, "days"), Quantity(line.revenue, "money")
+    weighs = line.label is not None and not (brief and line.since is None)
     says = [line.in_brief if brief else line.why]
     if line.step is not None and not brief and line.step != usual:
         says.append(line.step)
     return Item(
         about=CustomerName(line.customer),
         label=label_of(line),
-        beside=sentence("{beside}", beside=Listing(beside, "; ")) if beside else None,
+        beside=None if line.since is None else sentence(SINCE, day=line.since, days=days),
+        weight=sentence(REVENUE, revenue=revenue) if weighs else None,
         says=says,
     )

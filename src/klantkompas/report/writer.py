@@ -36,7 +36,7 @@ SPEAKS: dict[type, tuple[str, ...]] = {
     Card: ("customer", "beside", "chapters"),
     KeyFigure: ("title", "value", "detail", "since"),
     KeyFigures: ("figures",),
-    Item: ("about", "beside", "says"),
+    Item: ("about", "beside", "weight", "says"),
     Items: ("items",),
     Lines: ("lines",),
     Paragraph: ("text",),

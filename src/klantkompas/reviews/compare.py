@@ -28,60 +28,25 @@ from klantkompas.errors import ArgumentError
 from klantkompas.hooks import ClassificationRule
 from klantkompas.lenses.classes import DEFAULT
 from klantkompas.results import Result
-from klantkompas.reviews.causes import Cause, causes_of
-from klantkompas.reviews.lists import Listed
+from klantkompas.reviews.came_and_went import Came, Went, came_between, went_between
+from klantkompas.reviews.causes import Cause
+from klantkompas.reviews.changes import ClassChange, changes_between
 from klantkompas.reviews.recorded import RecordedReading, record_of, version_of
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.plain import UNTOLD
-from klantkompas.wording.sentence import CustomerName, Grid, Listing, Sentence, sentence
+from klantkompas.wording.sentence import Grid, Listing, Sentence, sentence
 
-__all__ = ["GONE", "INACTIVE", "NEW", "ClassChange", "Review", "compare_reviews", "standing"]
+__all__ = ["GONE", "INACTIVE", "NEW", "Review", "compare_reviews", "standing"]
 
 NEW, INACTIVE, GONE = mark("new"), mark("inactive"), mark("gone")
-REVIEW = mark("Review of {current} against {previous}: {risen} risen, {fallen} fallen")
+REVIEW = mark(
+    "Review of {current} against {previous}: {risen} risen, {fallen} fallen; {new} new, {back} "
+    "back, {went} no longer active"
+)
 CHANGED = mark("{count} changed: {cause}")
 OLD_UNSURE = mark("old classes of which too little is known to be sure: {counts}")
 NEW_UNSURE = mark("new classes of which too little is known to be sure: {counts}")
 UNSURE = mark("{label}: {number} of {customers}")
-WENT = mark("from {old} to {new}: {cause}")
-MOVED = mark("{customer} went from {old} to {new}: {cause}")
-
-
-@frozen(kw_only=True)
-class ClassChange(Listed):
-    """A customer whose class differs between two readings.
-
-    Args:
-        customer: the customer's id.
-        old: their class at the earlier reading.
-        new: their class at the later reading.
-        cause: why it changed.
-    """
-
-    customer: str
-    old: str
-    new: str
-    cause: Cause
-
-    @property
-    def why(self) -> Sentence:
-        """From which class to which, and the cause."""
-        return sentence(
-            WENT, old=Sentence(self.old), new=Sentence(self.new), cause=Sentence(self.cause)
-        )
-
-    @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentence that says from which class to which, and why."""
-        return (
-            sentence(
-                MOVED,
-                customer=CustomerName(self.customer),
-                old=Sentence(self.old),
-                new=Sentence(self.new),
-                cause=Sentence(self.cause),
-            ),
-        )
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -148,21 +113,44 @@ class Review(Pictured, Result):
 
     def _moved(self, better: bool) -> tuple[ClassChange, ...]:
         place = {label: at for at, label in enumerate(self.current.order)}
-        return tuple(
+        moved = (
             change
             for change in self.changes
             if change.old in place and (place[change.new] < place[change.old]) == better
         )
+        return tuple(sorted(moved, key=lambda each: -np.nan_to_num(each.revenue)))
 
     @property
     def risen(self) -> tuple[ClassChange, ...]:
-        """The customers who rose to a better class, and why."""
+        """The customers who rose to a better class, and why; most revenue first."""
         return self._moved(True)
 
     @property
     def fallen(self) -> tuple[ClassChange, ...]:
-        """The customers who fell to a worse class, and why."""
+        """The customers who fell to a worse class, and why; most revenue first."""
         return self._moved(False)
+
+    @cached_property
+    def _came(self) -> tuple[Came, ...]:
+        came = ~np.isin(self.old, self.current.order) & np.isin(self.new, self.current.order)
+        return came_between(self.previous, self.current, self.ids[came])
+
+    @property
+    def new_customers(self) -> tuple[Came, ...]:
+        """Who ordered for the first time since the earlier reading; most revenue first."""
+        return tuple(each for each in self._came if each.is_new)
+
+    @property
+    def came_back(self) -> tuple[Came, ...]:
+        """Who was not active at the earlier reading, and is again; most revenue first."""
+        return tuple(each for each in self._came if not each.is_new)
+
+    @cached_property
+    def went(self) -> tuple[Went, ...]:
+        """Who had a class at the earlier reading and is not active now; most revenue first."""
+        went = np.isin(self.old, self.previous.order) & ~np.isin(self.new, self.current.order)
+        labels = dict(zip(self.ids[went].tolist(), self.old[went].tolist(), strict=True))
+        return went_between(self.previous, self.current, labels, self.let_go)
 
     def _provisional(self, reading: RecordedReading) -> BoolArray:
         return np.isin(self.ids, reading.ids[reading.provisional])
@@ -205,6 +193,9 @@ class Review(Pictured, Result):
             previous=self.previous.as_of,
             risen=len(self.risen),
             fallen=len(self.fallen),
+            new=len(self.new_customers),
+            back=len(self.came_back),
+            went=len(self.went),
         )
         rows = [
             (Sentence(name), *row) for name, row in zip(self.rows, self.table.tolist(), strict=True)
@@ -338,7 +329,7 @@ def compare_reviews(
         ids=freeze(ids[shown]),
         old=freeze(old[shown]),
         new=freeze(new[shown]),
-        changes=_changes(before, now, asked, ids[shown], was[shown], stands[shown]),
+        changes=changes_between(before, now, asked, was[shown], stands[shown]),
         let_go=gone,
         backend=now.measures.backend,
     )
@@ -357,28 +348,3 @@ def _aligned(before: ObjectArray, now: ObjectArray) -> tuple[ObjectArray, Codes,
 def _where(standings: ObjectArray, places: Codes, absent: str) -> ObjectArray:
     everywhere: ObjectArray = np.append(standings, [absent])[places]
     return everywhere
-
-
-def _changes(
-    before: RecordedReading,
-    now: RecordedReading,
-    rules: Sequence[ClassificationRule],
-    ids: ObjectArray,
-    was: Codes,
-    stands: Codes,
-) -> tuple[ClassChange, ...]:
-    both = (was >= 0) & (stands >= 0)
-    old, new = before.labels[was], now.labels[stands]
-    moved = both & (old != new) & is_known(old) & is_known(new)
-    ids, old, new, was, stands = ids[moved], old[moved], new[moved], was[moved], stands[moved]
-    computed = before.computed[was] != now.computed[stands]
-    causes = iter(causes_of(before, now, rules, was[computed], stands[computed]))
-    return tuple(
-        ClassChange(
-            customer=ids[at],
-            old=old[at],
-            new=new[at],
-            cause=next(causes) if computed[at] else Cause.OVERRIDDEN,
-        )
-        for at in range(len(ids))
-    )

@@ -11,7 +11,7 @@ Source: S0 (talk, offer, say so in public), S4 (who is used to top service).
 >>> made = [Complaint(customer=each, on=date(2026, 1, day)) for each, day in (("a", 9), ("b", 3))]
 >>> solved = Complaint(customer="c", on=date(2026, 1, 5), resolved=date(2026, 1, 31))
 >>> print(put_right_list(Compass(installed=False).read(Portfolio.from_records([*made, solved]))))
-Put right: 2 customers; first who is about to escalate (0), then the oldest
+Put right: 2 customers, of whom 0 about to escalate; oldest first
   b: Their open complaints: 1.
   a: Their open complaints: 1.
 """
@@ -34,9 +34,7 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["PutRight", "put_right_list"]
 
-PUT_RIGHT = mark(
-    "Put right: {customers}; first who is about to escalate ({escalating}), then the oldest"
-)
+PUT_RIGHT = mark("Put right: {customers}, of whom {escalating} about to escalate; oldest first")
 ESCALATES = mark("About to escalate: {what}.")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import overload
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from klantkompas._arrays import AnyArray, as_objects
 from klantkompas.compass import Reading
@@ -110,6 +110,17 @@ class WorkList(CustomerList[Listed]):
     def lines(self) -> tuple[WorkLine, ...]:
         """All lines."""
         return self[:]
+
+    def only(self, customers: Iterable[str], opening: Sentence) -> WorkList:
+        """Return the list of some of its customers, in its order.
+
+        Args:
+            customers: their ids.
+            opening: the sentence that opens that list.
+        """
+        wanted = {*customers}
+        listed = tuple(each for each in self.listed if each.customer in wanted)
+        return evolve(self, listed=listed, opening=opening)
 
     def _line(self, each: Listed) -> WorkLine:
         reading, days, steps = self.reading, each.days_open, self.steps.of(each.customer)

@@ -66,7 +66,9 @@ EARLIER = mark("the reading of an earlier review")
 A_PLAN = mark("a plan for letting go, which takes two reviews")
 
 CHERISH = mark("Cherish: {number} A, of whom {guarded} may be slipping away")
-CHANGES = mark("Changed: {risen} risen, {fallen} fallen")
+CHANGES = mark(
+    "Changed: {risen} risen, {fallen} fallen; {new} new, {back} back, {went} no longer active"
+)
 EVERYBODY = mark("Everybody: {customers}")
 MEETS = mark("they meet {met} of {factors}")
 MEETS_NOT = mark("not: {factors}")
@@ -273,12 +275,20 @@ class _Made:
         return self._lacks_classes or _listed(opening_of(None, listed), listed)
 
     def changed(self) -> CustomerList[Listed] | str:
-        """Who rose, then who fell, and why."""
+        """Who rose, then who fell, is new, came back and is not active any more; and why."""
         if self.review is None:
             return EARLIER
-        risen, fallen = self.review.risen, self.review.fallen
-        opening = sentence(CHANGES, risen=len(risen), fallen=len(fallen))
-        return _listed(opening, [*risen, *fallen])
+        sorts = {
+            "risen": self.review.risen,
+            "fallen": self.review.fallen,
+            "new": self.review.new_customers,
+            "back": self.review.came_back,
+            "went": self.review.went,
+        }
+        opening = sentence(CHANGES, **{sort: len(listed) for sort, listed in sorts.items()})
+        still_there = {*self.now.ids.tolist()}
+        listed = [each for of in sorts.values() for each in of if each.customer in still_there]
+        return _listed(opening, listed)
 
     def everybody(self) -> CustomerList[Listed] | str:
         """All customers, in id order, with their class and why."""

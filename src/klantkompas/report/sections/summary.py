@@ -9,6 +9,7 @@ from klantkompas.compass import Reading
 from klantkompas.hooks import Block, Items, KeyFigures, Paragraph, Sentence, report_section
 from klantkompas.report.gaps import cannot_tell
 from klantkompas.report.headlines import headlines_of
+from klantkompas.report.sections.review import changes_by_sort
 from klantkompas.report.work_items import item_of
 from klantkompas.reviews.compare import Review
 from klantkompas.reviews.work_lists import WorkLine, WorkList, WorkLists
@@ -41,9 +42,10 @@ def summary(reading: Reading, review: Review | None, lists: WorkLists) -> Iterab
     if remark is not None:
         yield Paragraph(remark)
     for title, names in FIRST.items():
-        found = [lists[name] for name in names]
+        found = tuple(lists[name] for name in names)
+        turns = changes_by_sort(review, lists) if names == ("changed",) else found
         yield Items(
             title=found[0].opening if len(found) == 1 else Sentence(title),
-            items=[item_of(line, brief=True) for line in _in_turn(found)],
+            items=[item_of(line, brief=True) for line in _in_turn(turns)],
             shown=SHOWN,
         )
