@@ -25,6 +25,7 @@ from klantkompas.io.parse_numbers import in_whole_money, read_numbers
 from klantkompas.io.parse_scores import read_scores
 from klantkompas.io.parse_words import is_known, read_flags, read_ids, read_text
 from klantkompas.io.raw_table import RawTable
+from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ CONVERSIONS: Mapping[Content, Callable[[WrittenColumn, Locale | None], Converted
     Content.TEXT: read_text,
     Content.TAGS: read_text,
 }
+AS_MONTHS = mark(
+    "{count} in {column} with text, such as {detail}, where all other days are at most the 12th: a "
+    "spreadsheet program may have taken days for months. Use the export as it was before it was "
+    "saved there"
+)
+_MONTHS = 12
 _THREADS = 2
 _MANY = 50_000
 """From so many rows on, a second thread takes less time than it costs (measured)."""
@@ -289,8 +296,9 @@ class Converter:
             return convert(column, self.locale)
         text = evolve(column, values=emptied(column.values, typed.is_null()))
         found, notes = convert(text, self.locale)
-        if content is Content.MOMENT and not found.dtype.is_temporal():
-            found = found.cast(typed.dtype)
+        if content is Content.MOMENT:
+            found = found if found.dtype.is_temporal() else found.cast(typed.dtype)
+            notes += _as_months(text, found, typed)
         same = typed.dtype if content is Content.MOMENT else found.dtype
         return found.cast(same).zip_with(typed.is_null(), typed.cast(same)), notes
 
@@ -305,3 +313,17 @@ class Converter:
             return None
         typed = emptied(typed, column.values.is_not_null())
         return None if typed.null_count() == len(typed) else typed
+
+
+def _as_months(
+    text: WrittenColumn, found: polars.Series, typed: polars.Series
+) -> tuple[DataNote, ...]:
+    """Note days that a spreadsheet program may have read with days and months changed about.
+
+    Those that it could not read so, as there is no month after the 12th, it left as text.
+    """
+    left, made = found.dt.day().min(), typed.dt.day().max()
+    if not (isinstance(left, int) and isinstance(made, int) and made <= _MONTHS < left):
+        return ()
+    at = found.is_not_null().arg_max() or 0
+    return (text.note(AS_MONTHS, found.count(), str(text.values[at])),)

@@ -189,7 +189,7 @@ def _titles(
     if frame.width < 3 or not ids:
         return found
     suspect = (no_id & ~no_moment).arg_true()
-    if len(suspect) and any(frame[name].dtype == polars.String for name in moments):
+    if len(suspect) and moments:
         first = _first_text(frame, suspect)
         # Few rows begin with words, so that the other questions are asked of few.
         worded = first.str.contains(r"\p{L}{3}").fill_null(value=False)

@@ -187,7 +187,8 @@ def _refuse_another_kind(file: _File) -> None:
     """Refuse a file that is something else than its name says."""
     begins = file.content.startswith
     _refuse_xml(file)
-    is_page = file.content[:200].lstrip().lower().startswith((b"<html", b"<!doctype", b"<table"))
+    start = file.content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    is_page = start.startswith((b"<html", b"<!doctype", b"<table"))
     if is_page and file.suffix in (*_TEXT, *_WORKBOOKS):
         raise file.error(
             told("is a web page, whatever its name says"),
@@ -197,7 +198,7 @@ def _refuse_another_kind(file: _File) -> None:
     if file.suffix in _WORKBOOKS and file.content and not is_workbook:
         kind = (
             told("is text, and not a workbook, whatever its name says")
-            if b"\0" not in file.content[:1000]
+            if b"\0" not in file.content[:1000] or begins((b"\xff\xfe", b"\xfe\xff"))
             else told("is not a workbook, whatever its name says")
         )
         raise file.error(

@@ -60,7 +60,7 @@ _ANONYMOUS = (
     r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|guest|gast|walk.?in|balie|"
     r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
 )
-_AT_LEAST, _CENT, _TENTH = 3, 0.005, 10
+_AT_LEAST, _CENT, _TENTH, _THIRD, _SEVERAL = 3, 0.005, 10, 3, 2
 
 
 def suspicions(
@@ -177,7 +177,8 @@ def _above(
         return []
     ids = frame[heading.name]
     known = ids.drop_nulls()
-    if 2 * ids.null_count() < len(ids) or known.n_unique() < len(known):
+    few = ids.null_count() < _SEVERAL or _THIRD * ids.null_count() < len(ids)
+    if few or known.n_unique() < len(known):
         return []
     line = f"customer = {in_settings(source, above=True)}"
     return [DataNote(ABOVE, shape.table, ids.null_count(), heading.name, line=line)]

@@ -65,4 +65,10 @@ def _apart(raw: RawTable, heading: str, others: set[str]) -> tuple[RawTable, str
     frame = frame.with_columns(
         emptied(frame[heading], ~alone).alias(heading), emptied(texts, alone).alias(own)
     )
-    return evolve(raw, frame=frame, headings=(*raw.headings, own)), own
+    typed, width = raw.typed, len(raw.headings)
+    return evolve(
+        raw,
+        frame=frame,
+        headings=(*raw.headings, own),
+        typed=lambda at, content: typed(at, content) if at < width else None,
+    ), own

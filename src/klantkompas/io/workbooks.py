@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -21,11 +22,13 @@ from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars
-    from fastexcel import ExcelReader
+    from fastexcel import DType, DTypeMap, ExcelReader, ExcelSheet
 
 __all__ = ["read_workbook"]
 
 _UNHEARD = logging.NullHandler()
+_COLUMN = re.compile(r"column (\S+)")
+HIDDEN = mark("{count} in the workbook left out as hidden: {detail}")
 OTHER_SHEETS = mark("{count} in the workbook, of which those with the headings were read: {detail}")
 
 
@@ -66,7 +69,7 @@ def read_workbook(
     logging.getLogger(fastexcel.__name__).addHandler(_UNHEARD)
     try:
         workbook = fastexcel.read_excel(content)
-        found = _sheets(workbook, heading_row)
+        found, hidden = _sheets(workbook, heading_row)
         if not found:
             raise DataError(told("the sheet is empty: a row of headings was expected"), table=table)
         raws = [_sheet(workbook, *each, table) for each in found]
@@ -74,20 +77,29 @@ def read_workbook(
         raise DataError(
             told("the file is not a workbook that can be opened"), table=table, remedy=SAVE_AGAIN
         ) from error
+    notes = list[DataNote]()
     if len(workbook.sheet_names) > 1:
         read = ", ".join(raw.name for raw in raws)
         count = len(workbook.sheet_names)
-        note = DataNote(OTHER_SHEETS, table=table, count=count, detail=read, unit="sheets")
-        raws[0] = evolve(raws[0], notes=(note, *raws[0].notes))
+        notes.append(DataNote(OTHER_SHEETS, table=table, count=count, detail=read, unit="sheets"))
+    if hidden:
+        detail = ", ".join(hidden)
+        notes.append(DataNote(HIDDEN, table, len(hidden), detail=detail, unit="sheets"))
+    raws[0] = evolve(raws[0], notes=(*notes, *raws[0].notes))
     return raws
 
 
-def _sheets(workbook: ExcelReader, heading_row: HeadingRow) -> list[tuple[str, int, int]]:
+_Place = tuple[str, int, int]
+"""A sheet, the row of its headings, and how many rows of titles stand above them."""
+
+
+def _sheets(workbook: ExcelReader, heading_row: HeadingRow) -> tuple[list[_Place], list[str]]:
     """Return the sheets in which the headings surely stand, or else the first.
 
-    Each with the row of the headings, and how many rows of titles stand above them.
+    Returns:
+        The sheets to read, and the names of those that are left out because they are hidden.
     """
-    filled = list[tuple[tuple[str, int, int], bool]]()
+    filled = list[tuple[_Place, bool, bool]]()
     for name in workbook.sheet_names:
         sheet = workbook.load_sheet(
             name, header_row=None, skip_rows=0, n_rows=FIRST_ROWS, dtypes="string"
@@ -96,17 +108,38 @@ def _sheets(workbook: ExcelReader, heading_row: HeadingRow) -> list[tuple[str, i
         if any(any(cells) for cells in rows):
             first = next(at for at, cells in enumerate(rows) if any(cells))
             row, surely = heading_row(rows[first:])
-            filled.append(((name, first + row, row), surely))
-    sure = [each for each, surely in filled if surely]
-    return sure or [each for each, _ in filled[:1]]
+            filled.append(((name, first + row, row), surely, sheet.visible == "visible"))
+    sure = [each for each in filled if each[1]] or filled[:1]
+    seen = [each for each in sure if each[2]] or sure
+    return [place for place, _, _ in seen], [each[0][0] for each in sure if each not in seen]
+
+
+def _load(
+    workbook: ExcelReader, name: str, dtypes: DTypeMap | DType | None, **options: Any
+) -> ExcelSheet:
+    """Load a sheet; a column with an error that has no type, such as #NAME?, becomes text."""
+    from fastexcel import CalamineCellError
+
+    untyped: DTypeMap = {}
+    while True:
+        try:
+            given = dtypes if isinstance(dtypes, str) else {**untyped, **(dtypes or {})} or None
+            sheet: ExcelSheet = workbook.load_sheet(name, header_row=None, dtypes=given, **options)
+        except CalamineCellError as error:
+            column = _COLUMN.search(str(error))
+            if column is None or column[1] in untyped:
+                raise
+            untyped[column[1]] = "string"
+        else:
+            return sheet
 
 
 def _sheet(workbook: ExcelReader, name: str, row: int, titles: int, table: str) -> RawTable:
     only_one = Lock()
 
-    def load(**options: Any) -> polars.DataFrame:
+    def load(dtypes: DTypeMap | DType | None = None, **options: Any) -> polars.DataFrame:
         with only_one:  # fastexcel refuses a second thread
-            sheet = workbook.load_sheet(name, header_row=None, **options)
+            sheet = _load(workbook, name, dtypes, **options)
         frame: polars.DataFrame = sheet.to_polars()
         return frame
 
@@ -143,9 +176,14 @@ def _typed(
         frame = load(skip_rows=skipped, dtypes={name: dtype})
         return frame.to_series(position)
 
+    import polars
+
     is_number = column("boolean").is_not_null()
     if content is Content.MOMENT:
-        values, is_typed = column("datetime"), ~is_number
+        # A day of OpenDocument is one as a date only.
+        days = column("date").cast(polars.Datetime("ms"))
+        moments = column("datetime")
+        values, is_typed = moments.fill_null(days.cast(moments.dtype)), ~is_number
     elif content in (Content.MONEY, Content.NUMBER, Content.SCORE):
         values, is_typed = column("float"), is_number
     else:

@@ -37,7 +37,8 @@ NOBODY = frozenset(
         *("N/A", "n/a", "#N/A", "#N/B", "#REF!", "#VERW!", "#VALUE!", "#WAARDE!", "#NAME?"),
         *("#NAAM?", "#DIV/0!", "#DEEL/0!", "#NUM!", "#GETAL!", "#NULL!", "#LEEG!", "-", "--"),
         *("#NV", "#WERT!", "#BEZUG!", "#ZAHL!", "#VALEUR!", "#NOMBRE!", "(null)", "(blank)"),
-        *("(leeg)", "(Leer)", "(vide)"),
+        *("(leeg)", "(Leer)", "(vide)", "#SPILL!", "#OVERLOOP!", "#CALC!", "#BEREKENEN!"),
+        *("#FIELD!", "#VELD!", "#BLOCKED!", "#GETTING_DATA", "#\u00dcBERLAUF!", "#NOM?"),
     }
 )
 """What programs write where there is no id; ``Null`` and ``Nan`` are names, and so are not here."""
