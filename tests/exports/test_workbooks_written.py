@@ -21,7 +21,7 @@ from openpyxl.comments import Comment
 
 from klantkompas import Portfolio
 from klantkompas.errors import KlantkompasError
-from tests.exports.test_written import NOBODY, amounts, known
+from tests.exports.test_written import NOBODY, by_owner, known
 
 DAY = datetime
 NAMED = {"customer": "Klantnr", "on": "Datum", "amount": "Bedrag"}
@@ -51,6 +51,10 @@ def written(folder: Path, fill: Callable[[Any, Any], object], **options: Any) ->
 
 def read(path: Path, columns: Any = NAMED, table: str = "orders", **more: Any) -> Portfolio:
     return Portfolio.from_files(columns={table: columns}, **{table: path}, **more)
+
+
+def amounts(portfolio: Portfolio) -> dict[str, list[float]]:
+    return by_owner(portfolio, "amount")
 
 
 def said(portfolio: Portfolio) -> str:
