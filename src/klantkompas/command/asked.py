@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import frozen
@@ -17,12 +17,14 @@ from klantkompas.command.display import DisplayWriter, is_rich, spinner
 from klantkompas.command.terminal import Terminal, width_of
 from klantkompas.compass import Compass, Reading
 from klantkompas.errors import HistoryError
-from klantkompas.history import History
 from klantkompas.portfolio import Portfolio
 from klantkompas.report.progress import Progress
 from klantkompas.settings import Settings
 from klantkompas.wording.plain import Plain
 from klantkompas.wording.writer import Writer
+
+if TYPE_CHECKING:
+    from klantkompas.history import History
 
 __all__ = ["Answer", "Asked"]
 
@@ -165,6 +167,8 @@ class Asked:
                 place=os.fspath(path),
                 remedy=told("Name one that is there; klantkompas review makes it"),
             )
+        from klantkompas.history import History
+
         return History(path)
 
     @cached_property
