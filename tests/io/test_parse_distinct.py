@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unittest import mock
 
 import polars
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
+from klantkompas.io import parse_columns
 from klantkompas.io.locales import LOCALES
 from klantkompas.io.parse_columns import WrittenColumn
 from klantkompas.io.parse_dates import read_dates, read_each_date
@@ -104,16 +106,19 @@ def columns(draw: st.DrawFn, kind: str) -> list[str | None]:
     data=st.data(),
     style=st.sampled_from([None, None, None, *STYLES]),
     locale=st.sampled_from([None, "nl", "en-US", "en-GB"]),
+    few=st.sampled_from([0, 5_000]),
 )
 def test_a_column_is_read_as_if_every_value_were_read_by_itself(
-    kind: str, data: st.DataObject, style: str | None, locale: str | None
+    kind: str, data: st.DataObject, style: str | None, locale: str | None, few: int
 ) -> None:
     quick, careful, _, _ = READERS[kind]
     style = None if kind == "flags" else style
     texts = polars.Series(data.draw(columns(kind)), dtype=polars.String)
     money = Column(name="x", content=Content.MONEY, required=True)
     column = WrittenColumn("orders", "x", Heading("kop", style), texts, column=money)
-    assert outcome(quick, column, locale) == outcome(careful, column.stripped(), locale)
+    with mock.patch.object(parse_columns, "FEW", few):
+        found = outcome(quick, column, locale)
+    assert found == outcome(careful, column.stripped(), locale)
 
 
 @pytest.mark.parametrize("kind", ["numbers", "dates"])
@@ -148,6 +153,7 @@ def test_texts_with_one_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> 
         return polars.repeat(7, len(series), dtype=polars.UInt64, eager=True)
 
     monkeypatch.setattr(polars.Series, "hash", one_hash)
+    monkeypatch.setattr(parse_columns, "FEW", 0)
     texts = polars.Series(["ja", "nee", None] * 20)
     flags, _ = read_flags(WrittenColumn("orders", "clear", Heading("Helder"), texts))
     assert flags.to_list() == [True, False, None] * 20

@@ -73,7 +73,7 @@ class RowChoice:
         table = shape.table
         needed = [each.name for source in shape.fields.values() for each in source.all_headings]
         needed = list(dict.fromkeys(needed))
-        kept = ~groups if groups.any() else None
+        kept = None if groups is None else ~groups
         if shape.heading_rows > 1:
             positions = polars.Series(range(frame.height), dtype=polars.Int64)
             kept = _both(kept, positions >= shape.heading_rows - 1)
@@ -87,7 +87,8 @@ class RowChoice:
             among=kept,
         )
         self._refuse_choices(frame, kept if left is None else _both(kept, ~left))
-        notes += left_out_note(TITLES, table, groups, row)
+        if groups is not None:
+            notes += left_out_note(TITLES, table, groups, row)
         if left is not None:
             kept = _both(kept, ~left)
         if shape.once:
@@ -153,10 +154,10 @@ class RowChoice:
                     remedy=told("Save the file as UTF-8"),
                 )
 
-    def _filled_down(self) -> tuple[polars.DataFrame, polars.Series]:
-        """Put what stands above its rows in each; return which rows are the title of a group."""
+    def _filled_down(self) -> tuple[polars.DataFrame, polars.Series | None]:
+        """Put what stands above its rows in each; return which rows are titles, if any."""
         frame, moments = self.raw.frame, self._moments()
-        groups = ~_every(frame)
+        groups: polars.Series | None = None
         for source in self.shape.fields.values():
             if not source.above:
                 continue
@@ -165,8 +166,9 @@ class RowChoice:
             is_own = ~is_empty(own)
             frame = frame.with_columns(emptied(own, is_own).forward_fill().alias(heading.name))
             for name in moments:
-                groups |= is_own & is_empty(frame[name])
-        return frame, groups
+                titles = is_own & is_empty(frame[name])
+                groups = titles if groups is None else groups | titles
+        return frame, groups if groups is not None and groups.any() else None
 
     def _owner(self) -> FieldSource:
         """Return the source of the ids of each row's customer."""

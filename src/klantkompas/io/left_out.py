@@ -108,47 +108,68 @@ def find_left_out(
     """
     if not frame.height or not needed:
         return None, ()
-    no_id = _all([is_empty(frame[name]) for name in ids], frame.height)
-    no_moment = _all([is_empty(frame[name]) for name in moments], frame.height)
-    if ids and moments:
-        nothing = no_id & no_moment
-    else:
-        nothing = _all([is_empty(frame[name]) for name in needed], frame.height)
-    titles = nothing | _titles(frame, no_id, no_moment, ids, moments)
-    blank = _only(titles, frame, 0)
+    no_id, no_moment = _are_empty(frame, ids), _are_empty(frame, moments)
+    nothing = _both(no_id, no_moment) if ids and moments else _are_empty(frame, needed)
+    titles = _either(nothing, _titles(frame, no_id, no_moment, ids, moments))
     headings = _headings(frame, [*ids, *moments] or list(needed))
-    if among is not None:
-        titles, blank, headings = titles & among, blank & among, headings & among
-    totals = titles & ~blank & ~headings
+    left = _either(titles, headings)
+    if left is not None and among is not None:
+        left &= among
+    if left is None or not left.any():
+        return None, ()
+    none = ~_every(frame)
+    titles = none if titles is None else titles & left
+    headings = none if headings is None else headings & left
+    blank = _only(titles, frame, 0)
     notes = (
         *left_out_note(BLANK, table, blank, row),
         *left_out_note(HEADINGS, table, headings, row),
-        *left_out_note(TOTALS, table, totals, row),
+        *left_out_note(TOTALS, table, titles & ~blank & ~headings, row),
     )
-    return (titles | blank | headings if notes else None), notes
+    return left, notes
 
 
 def is_empty(values: polars.Series) -> polars.Series:
     """Return a mask of the cells that are null, or text of blanks."""
+    return values.is_null() if (empty := _empty_cells(values)) is None else empty
+
+
+def _empty_cells(values: polars.Series) -> polars.Series | None:
+    """Return a mask of the cells that are null, or text of blanks; None where no cell is."""
     import polars
 
-    empty = values.is_null()
-    if values.dtype != polars.String:
-        return empty
-    least = values.min()
+    least = values.min() if values.dtype == polars.String else None
     # Blanks come before all that is printed, so the least text tells whether there are any.
-    if isinstance(least, str) and least[:1] <= " ":
-        empty |= values.str.strip_chars() == ""
-    return empty
+    has_blanks = isinstance(least, str) and least[:1] <= " "
+    if not has_blanks and not values.null_count():
+        return None
+    empty = values.is_null()
+    return empty | (values.str.strip_chars() == "") if has_blanks else empty
 
 
-def _all(masks: Sequence[polars.Series], height: int) -> polars.Series:
+def _are_empty(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series | None:
+    """Return a mask of the rows in which all of some columns are empty; None where it is no row."""
+    found: polars.Series | None = None
+    for name in names:
+        empty = _empty_cells(frame[name])
+        if empty is None:
+            return None
+        found = empty if found is None else found & empty
+    return found
+
+
+def _every(frame: polars.DataFrame) -> polars.Series:
     import polars
 
-    whole = polars.repeat(bool(masks), height, dtype=polars.Boolean, eager=True)
-    for mask in masks:
-        whole &= mask
-    return whole
+    return polars.repeat(True, frame.height, dtype=polars.Boolean, eager=True)
+
+
+def _both(one: polars.Series | None, other: polars.Series | None) -> polars.Series | None:
+    return None if one is None or other is None else one & other
+
+
+def _either(one: polars.Series | None, other: polars.Series | None) -> polars.Series | None:
+    return one | other if one is not None and other is not None else other if one is None else one
 
 
 def _filled(frame: polars.DataFrame) -> polars.Series:
@@ -177,18 +198,18 @@ def _mask(rows: polars.Series, height: int) -> polars.Series:
 
 def _titles(
     frame: polars.DataFrame,
-    no_id: polars.Series,
-    no_moment: polars.Series,
+    no_id: polars.Series | None,
+    no_moment: polars.Series | None,
     ids: Sequence[str],
     moments: Sequence[str],
-) -> polars.Series:
+) -> polars.Series | None:
     """Find groups, footers and totals that stand in the column of the ids or of the dates."""
     import polars
 
-    found = _mask(polars.Series([], dtype=polars.UInt32), frame.height)
+    found: polars.Series | None = None
     if frame.width < 3 or not ids:
-        return found
-    suspect = (no_id & ~no_moment).arg_true()
+        return None
+    suspect = _rows(no_id, no_moment)
     if len(suspect) and moments:
         first = _first_text(frame, suspect)
         # Few rows begin with words, so that the other questions are asked of few.
@@ -197,9 +218,9 @@ def _titles(
         is_date = with_months_as_numbers(first).str.contains(_DATE).fill_null(value=True)
         titles = (_filled(frame[suspect]) == 1) & ~is_date
         titles |= first.str.contains(_TOTAL).fill_null(value=False)
-        found |= _mask(suspect.filter(titles), frame.height)
-    suspect = (~no_id & no_moment).arg_true()
-    if len(suspect) and moments:
+        found = _mask(suspect.filter(titles), frame.height)
+    suspect = _rows(no_moment, no_id)
+    if len(suspect) and no_moment is not None:
         some = frame[suspect]
         first = _first_text(frame, suspect)
         digits = frame[ids[0]].cast(polars.String).str.contains("[0-9]")
@@ -213,8 +234,17 @@ def _titles(
         most = _most_in_a_footer(frame.width)
         is_footer = (filled <= most) & _whole_text(some).str.contains(_FOOTER)
         titles = is_total_row | ((filled == 1) & words) | is_footer
-        found |= _mask(suspect.filter(titles), frame.height)
+        found = _either(found, _mask(suspect.filter(titles), frame.height))
     return found
+
+
+def _rows(which: polars.Series | None, but: polars.Series | None) -> polars.Series:
+    """Return the positions of the rows of one mask that are not among those of another."""
+    import polars
+
+    if which is None:
+        return polars.Series([], dtype=polars.UInt32)
+    return (which if but is None else which & ~but).arg_true()
 
 
 def _first_text(frame: polars.DataFrame, rows: polars.Series) -> polars.Series:
@@ -247,16 +277,20 @@ def _whole_text(frame: polars.DataFrame) -> polars.Series:
     return frame.select(polars.concat_str(texts, separator=" ", ignore_nulls=True)).to_series()
 
 
-def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series:
-    """Find rows that repeat the headings of some columns."""
+def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series | None:
+    """Find rows that repeat the headings of some columns; None where no row does."""
     import polars
 
     pasted = "\ufeff"  # the mark at the start of a file that was pasted
-    masks = [
-        frame[name].is_in([name, pasted + name])
-        if name == frame.columns[0]
-        else frame[name] == name
-        for name in names
-        if frame[name].dtype == polars.String
-    ]
-    return _all([mask.fill_null(value=False) for mask in masks], frame.height)
+    found: polars.Series | None = None
+    for name in names:
+        if frame[name].dtype != polars.String:
+            continue
+        same = frame[name] == name
+        if name == frame.columns[0]:
+            same |= frame[name] == pasted + name
+        same = same.fill_null(value=False)
+        found = same if found is None else found & same
+        if not found.any():
+            return None
+    return found

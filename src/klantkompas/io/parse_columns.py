@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 
+FEW = 5_000
+"""Distinct texts of fewer rows are found by Python itself, in a fifth of the time."""
 _AS_TEXT = r"""^(?:'([^']*)|="([^"]*)")$"""
 
 
@@ -88,6 +90,8 @@ class WrittenColumn:
         """
         import polars
 
+        if len(self.values) < FEW:
+            return self._distinct_of_few()
         hashes = self.values.hash()
         first = hashes.arg_unique()
         if 2 * len(first) > len(hashes):
@@ -98,6 +102,19 @@ class WrittenColumn:
         if not texts.gather(rows).eq_missing(self.values).all():  # two texts have one hash
             return self.stripped()
         return evolve(self, values=as_text(texts), rows=rows)
+
+    def _distinct_of_few(self) -> WrittenColumn:
+        """Find them by Python's dictionary, which a few calls of polars take longer than."""
+        import polars
+
+        listed: list[str | None] = self.values.to_list()
+        number = {text: place for place, text in enumerate(dict.fromkeys(listed))}
+        if 2 * len(number) > len(listed):
+            return self.stripped()
+        rows = polars.Series([number[text] for text in listed], dtype=polars.UInt32)
+        return evolve(
+            self, values=as_text(polars.Series([*number], dtype=polars.String)), rows=rows
+        )
 
     def count(self, which: polars.Series) -> int:
         """Return the number of rows with some of the values.
@@ -208,9 +225,8 @@ def as_text(values: polars.Series) -> polars.Series:
     import polars
 
     stripped = values.cast(polars.String).str.strip_chars()
-    if stripped.str.len_bytes().min() != 0:
-        return stripped
-    return stripped.to_frame("text").select(polars.col("text").replace("", None)).to_series()
+    is_empty = stripped == ""
+    return stripped.set(is_empty, None) if is_empty.any() else stripped
 
 
 NOTHING = (

@@ -85,8 +85,10 @@ def choices_of(series: Series, column: Column, place: Place) -> AnyArray | None:
 def _coded(series: Series) -> tuple[AnyArray, list[str]] | None:
     """Return which of a few words each row holds (the last position for none), and the words.
 
-    None where the words are many.
+    None where the words are many, or the rows so few that to look at each takes less time.
     """
+    if len(series) < SOME:
+        return None
     if series.implementation.is_polars() and series.dtype != nw.String:
         return _coded_by_polars(series.to_polars())
     if len(_distinct(series.head(SOME))) > FEW or len(words := _distinct(series)) > FEW:

@@ -226,12 +226,23 @@ def _anonymous(
         return []
     ids = frame[heading.name].drop_nulls()
     first = ids.head(LINES)
-    if len(ids) < _AT_LEAST or not _looking_like_nobody(first, at_least=len(first) / 2):
+    if len(ids) < _AT_LEAST or 2 * _nobodies(first) < len(first):
+        return []
+    if not _looking_like_nobody(first, at_least=len(first) / 2):
         return []
     found = _looking_like_nobody(ids)
     total = sum(count for _, count in found)
     line = f"nobody = [{', '.join(quoted(value) for value, _ in found)}]"
     return [DataNote(ANONYMOUS, shape.table, total, heading.name, listed(found), line=line)]
+
+
+def _nobodies(ids: polars.Series) -> int:
+    """Count the rows whose id looks like nobody's."""
+    from polars import String
+
+    if ids.dtype.is_integer():
+        return int((ids == 0).sum())
+    return int(ids.cast(String).str.strip_chars().str.contains(_ANONYMOUS).sum())
 
 
 def _looking_like_nobody(ids: polars.Series, at_least: float = 1) -> list[tuple[str, int]]:
