@@ -236,7 +236,7 @@ def _like_thousands(
         return ()
     at = differ.arg_max() or 0
     detail = f"{np.format_float_positional(read[at], trim='-')} ({column.values[at]})"
-    return (column.note(_THOUSANDS, int(differ.sum()), detail),)
+    return (column.note(_THOUSANDS, column.count(differ), detail),)
 
 
 def _decided(

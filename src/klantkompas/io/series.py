@@ -7,7 +7,7 @@ None for a column that it cannot take over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -85,12 +85,12 @@ def choices_of(series: Series, column: Column, place: Place) -> AnyArray | None:
 def _coded(series: Series) -> tuple[AnyArray, list[str]] | None:
     """Return which of a few words each row holds (the last position for none), and the words.
 
-    None where the words are many, or the rows so few that to look at each takes less time.
+    None where the words are many.
     """
-    if len(series) < SOME:
-        return None
     if series.implementation.is_polars() and series.dtype != nw.String:
         return _coded_by_polars(series.to_polars())
+    if series.implementation.is_polars() and len(series) <= SOME:
+        return _coded_by_python(series.to_list())
     if len(_distinct(series.head(SOME))) > FEW or len(words := _distinct(series)) > FEW:
         return None
     if series.implementation.is_polars():
@@ -99,6 +99,16 @@ def _coded(series: Series) -> tuple[AnyArray, list[str]] | None:
     for place, word in enumerate(words):
         places[np.flatnonzero((series == word).fill_null(value=False).to_numpy())] = place
     return places, words
+
+
+def _coded_by_python(texts: Sequence[str | None]) -> tuple[AnyArray, list[str]] | None:
+    """Do so by a dictionary, for so few rows that calls of polars take longer than the work."""
+    words = [each for each in dict.fromkeys(texts) if each is not None]
+    if len(words) > FEW:
+        return None
+    number: dict[str | None, int] = {word: place for place, word in enumerate(words)}
+    number[None] = len(words)
+    return np.array([number[each] for each in texts], dtype=np.int8), words
 
 
 def _numbered_by_polars(series: polars.Series, words: list[str]) -> AnyArray:
