@@ -218,7 +218,9 @@ def test_the_measure_that_sets_apart_most_comes_first_and_then_the_name() -> Non
     assert fit["a"].criterion == AtMost(2.5)
     assert fit["b"].criterion == AtLeast(2.5)
     assert str(fit).startswith(
-        "Fit: what sets those listed (2) apart from the others (2)\n  planted: delta -1 ("
+        "Fit: what sets those listed (2) apart from the others (2), each of the ones put beside "
+        "each of the others\n  planted: smaller for those listed in 100% of the pairs; at most 2.5 "
+        "tells them apart best (Cliff's delta -1, "
     )
 
 

@@ -43,6 +43,11 @@ NAMED = [
 ]
 
 
+KAPPA = (
+    "How far they agree: 0.37, where 0 is what chance gives and 1 the same names (Fleiss' kappa)"
+)
+
+
 def portfolio(nominations: list[Nomination] = NAMED, **options: Any) -> Portfolio:
     return Portfolio.from_records(ORDERS, nominations=nominations, **options)
 
@@ -139,7 +144,7 @@ def test_it_prints_in_either_language() -> None:
         "  k3: named by Anna and Bo: always pays on time; is fun to talk to",
         "  k7: named by Bo",
         "  k5: named by Anna: is fun to talk to",
-        "Agreement: Fleiss' kappa 0.37",
+        KAPPA,
         "  Anna and Bo: 1 of 3 names in common",
         "Reasons",
         "  is fun to talk to: 2 customers, not measured yet",

@@ -20,7 +20,16 @@ from babel.messages.mofile import write_mo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from klantkompas import Compass, Customer, Order, Portfolio, Reading, write_report
+from klantkompas import (
+    Compass,
+    Customer,
+    Order,
+    Portfolio,
+    Reading,
+    Response,
+    report_html,
+    write_report,
+)
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import (
     Advice,
@@ -547,3 +556,17 @@ def test_the_reference_lists_the_sections_with_their_priorities() -> None:
     rows = re.findall(r"^\| `(\w+)` \|.*\| (\d+) \|$", reference.read_text("utf-8"), re.MULTILINE)
     ordered = sorted(OWN, key=lambda each: each.priority)
     assert rows == [(each.name, f"{each.priority:g}") for each in ordered]
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_the_words_that_the_page_uses_are_explained(answered: bool) -> None:
+    happened: list[Any] = [
+        Order(customer=each, on=date(2026, 6, day), amount=9.0) for day, each in enumerate("abc", 1)
+    ]
+    if answered:
+        happened.append(Response(customer="a", on=date(2026, 6, 9), score=9))
+    page = report_html(Compass(installed=False).read(Portfolio.from_records(happened)))
+    words = page[page.index('id="words"') :]
+    assert "vital few" in words
+    assert ("Jeffreys&#x27; prior" in words) is answered
+    assert "kappa" not in words

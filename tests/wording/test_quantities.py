@@ -65,3 +65,12 @@ def test_what_would_lift_a_customer_says_both() -> None:
         unit="share",
     )
     assert str(change) == "keeps what it orders: at most 5.00% (now 5.03%)"
+
+
+@given(st.floats(-10, 10, allow_subnormal=False), st.integers(0, 2))
+@example(0.005, 0)
+@example(0.0005, 1)
+def test_a_share_that_is_not_0_is_not_written_as_0(value: float, decimals: int) -> None:
+    for writer in (Writer("en"), Writer("nl")):
+        for text in (writer.share(value, decimals), writer.quantity(value, "share")):
+            assert any(digit in text for digit in "123456789") is (value != 0)

@@ -106,6 +106,10 @@ class ByMonth(Pictured, Result):
     @property
     def parts(self) -> tuple[Sentence, ...]:
         """The sentences about the last month, and how those of the period add up."""
+        return (self._last, self.adds_up)
+
+    @property
+    def _last(self) -> Sentence:
         months = sentence(
             MONTHS,
             first=Month(self.months[0]),
@@ -116,8 +120,13 @@ class ByMonth(Pictured, Result):
             back=float(self.back[-1]),
             lost=float(self.lost[-1]),
         )
+        return months if self.complete else sentence(NOT_OVER, months=months)
+
+    @property
+    def adds_up(self) -> Sentence:
+        """How the months of the period add up to what its active customers brought."""
         parts = ((OF_ACTIVE, self.of_active), (OF_OTHERS, self.of_others), (BEFORE, self.before))
-        adds_up = sentence(
+        return sentence(
             ADDS_UP,
             first=Month(self.begins.isoformat()[:7]),
             last=Month(self.months[-1]),
@@ -131,7 +140,6 @@ class ByMonth(Pictured, Result):
                 None,
             ),
         )
-        return (months if self.complete else sentence(NOT_OVER, months=months), adds_up)
 
 
 @lens(question="What comes in each month, and from how many customers?")

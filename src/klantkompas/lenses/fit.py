@@ -13,7 +13,8 @@ stand in `klantkompas.stats.superiority`.
 
 >>> fit = fit_of([9, 8, 7, None], [5, 6, 7, 3, 2])
 >>> print(fit)
-delta +0.93 (0.06 to 1), superiority 0.97; at least 6.5 (J 0.8)
+larger for those listed in 97% of the pairs; at least 6.5 tells them apart best (Cliff's delta \
++0.93, 0.06 to 1; Youden's J 0.8)
 >>> fit.unknown_listed
 1
 """
@@ -40,14 +41,21 @@ from klantkompas.stats.results import Interval
 from klantkompas.stats.superiority import superiority_interval
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, indented, sentence
 from klantkompas.wording.writer import UNKNOWN
 
 __all__ = ["Fit", "MeasureFit", "fit", "fit_of"]
 
-APART = mark("delta {delta} ({interval}), superiority {superiority}")
-PROPOSED = mark("{apart}; {cutoff} (J {youden})")
-LISTS = mark("Fit: what sets those listed ({listed}) apart from the others ({others})")
+LARGER = mark("larger for those listed in {share} of the pairs")
+SMALLER = mark("smaller for those listed in {share} of the pairs")
+DELTA = mark("Cliff's delta {delta}, {interval}")
+YOUDEN = mark("Youden's J {youden}")
+DETAILS = "{plainly} ({details})"
+PROPOSED = mark("{apart}; {cutoff} tells them apart best")
+LISTS = mark(
+    "Fit: what sets those listed ({listed}) apart from the others ({others}), each of the ones put "
+    "beside each of the others"
+)
 MORE = mark("... and more measures: {count}")
 SHOWN = 5
 """How many measures a fit prints."""
@@ -131,19 +139,19 @@ class MeasureFit(Text):
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The sentence of the result: delta with its interval, superiority and criterion."""
+        """The sentence of the result: how often larger or smaller, the criterion, the details."""
         if not self.pairs:
             return (Sentence(UNKNOWN),)
-        apart = sentence(
-            APART,
-            delta=Quantity(self.delta, signed=True),
-            interval=self.delta_interval().of(""),
-            superiority=self.superiority,
-        )
-        if self.criterion is None:
-            return (apart,)
-        cutoff = self.criterion.cutoff(np.empty(0)).of("")
-        return (sentence(PROPOSED, apart=apart, cutoff=cutoff, youden=self.youden),)
+        larger = self.delta >= 0
+        share = self.superiority if larger else 1 - self.superiority
+        plainly = sentence(LARGER if larger else SMALLER, share=Quantity(share, "percent"))
+        interval = self.delta_interval().of("")
+        details = [sentence(DELTA, delta=Quantity(self.delta, signed=True), interval=interval)]
+        if self.criterion is not None:
+            cutoff = self.criterion.cutoff(np.empty(0)).of("")
+            plainly = sentence(PROPOSED, apart=plainly, cutoff=cutoff)
+            details.append(sentence(YOUDEN, youden=self.youden))
+        return (sentence(DETAILS, plainly=plainly, details=Listing(details, "; ")),)
 
 
 @frozen(eq=False, repr=False, kw_only=True)

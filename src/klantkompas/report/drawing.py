@@ -100,10 +100,14 @@ class Drawing:
 
     def _parts(self, section: ReportSection, blocks: Sequence[Block]) -> Iterable[str]:
         for group in _together(blocks):
-            drawn = "\n".join(self._drawn(each, section) for each in group)
-            first = type(group[0])
-            shape = "lists" if first is Items else "beside" if len(group) > 1 else ""
-            yield f'<div class="{shape}">{drawn}</div>' if shape else drawn
+            drawn = [self._drawn(each, section) for each in group]
+            if isinstance(group[0], Items):
+                yield f'<div class="lists">{"".join(drawn)}</div>'
+            elif len(group) > 1:
+                sides = "".join(f"<div>{each}</div>" for each in drawn)
+                yield f'<div class="beside">{sides}</div>'
+            else:
+                yield from drawn
 
     def _drawn(self, block: Block, section: ReportSection) -> str:
         writer = self.writer

@@ -237,7 +237,13 @@ class Writer:
         return self._written(value, _with_sign(self.language, pattern), self.currency)
 
     def share(self, value: float, decimals: int = 0) -> str:
-        """Return a share (0.5) as a percentage (50%)."""
+        """Return a share (0.5) as a percentage (50%); one that is not 0 is not written as 0.
+
+        >>> Writer("en").share(0.003), Writer("en").share(0.0)
+        ('0.3%', '0%')
+        """
+        if 0 < abs(value) <= 0.5 * 10.0 ** -(decimals + 2):
+            return self._written(value, "@%")
         return self._written(value, f"#,##0.{'0' * decimals}%" if decimals else "#,##0%")
 
     def points(self, value: float) -> str:

@@ -17,7 +17,7 @@ Source: S1 steps 1-3. Jaccard 1912; Fleiss 1971.
 Team: 2 customers named by 2 members
   17: named by Anna and Bo: always pays on time
   8: named by Bo
-Agreement: Fleiss' kappa 0.33
+How far they agree: 0.33, where 0 is what chance gives and 1 the same names (Fleiss' kappa)
   Anna and Bo: 1 of 2 names in common
 Reasons
   always pays on time: 1 customer, not measured yet
@@ -71,7 +71,9 @@ SHOWN = 5
 TEAM = mark("Team: {customers} named by {members}")
 NAMED = mark("{customer}: named by {members}")
 NAMED_FOR = mark("{customer}: named by {members}: {reasons}")
-KAPPA = mark("Agreement: Fleiss' kappa {kappa}")
+KAPPA = mark(
+    "How far they agree: {kappa}, where 0 is what chance gives and 1 the same names (Fleiss' kappa)"
+)
 COMMON = mark("{first} and {second}: {both} of {either} names in common")
 REASONS = mark("Reasons")
 MORE = mark("... and {number} more")

@@ -10,6 +10,7 @@ from attrs import frozen
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Cutoff
+from klantkompas.drawing import FactorsDisplay
 from klantkompas.hooks import Block, ReportSection, Template
 from klantkompas.wording.catalogue import mark
 
@@ -62,7 +63,7 @@ def _show(reading: Reading) -> Iterable[Block]:
     card = reading.scorecard
     rows = factor_rows(card) if len(card) else ()
     if rows:
-        yield card.display()
+        yield FactorsDisplay.from_result(reading.classes)
     yield Template(Path(__file__).with_suffix(".html.jinja"), {"rows": rows})
 
 

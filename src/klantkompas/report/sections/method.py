@@ -33,7 +33,10 @@ SETTINGS = mark("Settings in force")
 PERIOD = mark("Period: {months} up to {day}; active is who ordered in it.")
 BASIS = mark("A share counts from {least} orders or invoices on; of fewer it is unknown.")
 SCALE = mark("Survey scores are from {low} to {high}; a 9 or 10 promotes, a 6 or lower does not.")
-INTERVALS = mark("Intervals of the score are of 95%, by Jeffreys' prior.")
+INTERVALS = mark(
+    "How far the score may be off, by the few who answered, is told with a certainty of 95%: an "
+    "interval, with Jeffreys' prior."
+)
 SOURCES = mark("Sources")
 SOURCE_LIST = (
     mark("S0: three groups of customers, and what to do when something went wrong."),

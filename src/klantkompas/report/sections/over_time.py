@@ -14,7 +14,9 @@ from klantkompas.hooks import (
     Unanswered,
     report_section,
 )
+from klantkompas.lenses.by_month import ByMonth, by_month
 from klantkompas.report.sections.lenses import says
+from klantkompas.reviews.compare import Review
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Month, sentence
 
@@ -33,6 +35,7 @@ WHO = mark(
     "New: their first order ever. Lost: their last order is {months} ago, or they left. Back: an "
     "order again after that. Who is active changes by the new and the back, less the lost."
 )
+THEN = mark("At the review before: {adds_up}.")
 SHOWN = 8
 QUARTER = tuple(
     map(Sentence, (mark("Quarter"), mark("Score"), mark("95% interval"), mark("Answers")))
@@ -41,12 +44,16 @@ FROM_TO = mark("{low} to {high}")
 
 
 @report_section(title=mark("Over time"), priority=1200)
-def over_time(reading: Reading) -> Iterable[Block]:
+def over_time(reading: Reading, review: Review | None) -> Iterable[Block]:
     """Show revenue and customers by month, and the score by quarter with its interval."""
     yield from says(reading, "by_month")
     months = reading.by_month
     if not isinstance(months, Unanswered):
         yield Paragraph(sentence(WHO, months=Quantity(reading.months, "months")))
+        if review is not None:
+            earlier = by_month.look(review.previous.measures)
+            if isinstance(earlier, ByMonth):
+                yield Paragraph(sentence(THEN, adds_up=earlier.adds_up))
         numbers = (months.customers, months.new, months.back, months.lost, months.active)
         came_in = [Quantity(each, "money") for each in months.revenue.tolist()]
         columns = [[*map(Quantity, each.tolist())] for each in numbers]

@@ -23,4 +23,4 @@ def team(reading: Reading) -> Iterable[Block]:
     if isinstance(found, Unanswered):
         yield Paragraph(Sentence(NO_TEAM))
     else:
-        yield Lines(found.parts)
+        yield Lines((found.opening, *found.parts))
