@@ -10,6 +10,7 @@ import pytest
 
 from klantkompas import Compass, DataError, Portfolio, Settings
 from klantkompas.errors import KlantkompasError
+from klantkompas.wording.catalogue import translator
 
 SHOPIFY = (
     "Name,Email,Financial Status,Taxes,Total,Created at,Lineitem quantity,Currency,"
@@ -56,6 +57,27 @@ def test_known_layouts_are_each_read_as_what_they_are(names: list[str], folder: 
     assert "orders, woo.csv: read as the orders of WooCommerce Analytics" in notes
     assert "voided 1" in notes
     assert "totals" not in notes
+
+
+def test_a_note_names_its_file_once(folder: Path) -> None:
+    files = [folder / "shopify.csv", folder / "woo.csv"]
+    (folder / "again.csv").write_text(SHOPIFY.replace("#", "#9"), encoding="utf-8")
+    for given in (files, [*files, folder / "again.csv"]):
+        for note in map(str, Portfolio.from_files(orders=given).notes):
+            for file in given:
+                assert note.count(file.name) <= 1, note
+
+
+def test_what_an_export_is_called_is_said_in_dutch(folder: Path) -> None:
+    portfolio = Portfolio.from_files(orders=folder / "shopify.csv")
+    said = [part for note in portfolio.notes for part in note.sentences("nl")]
+    assert "orders: gelezen als de export van orders van Shopify" in "\n".join(said)
+    columns: dict[str, Any] = {"orders": {"customer": "Emial"}}
+    with pytest.raises(KlantkompasError) as caught:
+        Portfolio.from_files(orders=folder / "shopify.csv", columns=columns)
+    error = caught.value
+    dutch = error.text(error.remedy, translator("nl"))
+    assert "de kopjes van de export van orders van Shopify" in dutch
 
 
 def test_what_is_said_of_each_layout_is_said_in_a_list(folder: Path) -> None:

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 from klantkompas import Compass, Measure
 from klantkompas.errors import ArgumentError
+from klantkompas.shapes import BUILT_IN_SHAPES
 from klantkompas.wording.catalogue import translator
 
 SOURCE = Path(__file__).parents[2] / "src" / "klantkompas"
@@ -36,6 +37,8 @@ def written_in_source() -> Iterable[tuple[str, str]]:
 def declared() -> Iterable[tuple[str, str]]:
     """Texts of declarations, which are shown without being marked where they stand."""
     compass = Compass(installed=False)
+    for shape in BUILT_IN_SHAPES:
+        yield shape.title, "shapes"
     for lens in compass.declarations.lenses:
         yield lens.question, "lenses"
     for factor in compass.declarations.factors:

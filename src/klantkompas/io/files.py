@@ -108,12 +108,13 @@ def read_file(
         return _read(raw, given, columns, shapes, locale=locale, zone=zone)
     exports = list[tuple[Export, int]]()
     for given, raw in read:
-        named = raw if raw.starts else evolve(raw, starts=((0, raw.heading_row, raw.name),))
+        starts = raw.starts or ((0, raw.heading_row, raw.name),)
         try:
-            export = _read(named, given, columns, shapes, locale=locale, zone=zone)
+            export = _read(raw, given, columns, shapes, locale=locale, zone=zone)
+            export = evolve(export, starts=starts)
         except DataError as error:
             if not error.file:
-                error = error.located(error.row, file=named.starts[0][2])
+                error = error.located(error.row, file=starts[0][2])
             raise error if len(layouts) > 1 else _of_one_layout(error) from None
         exports.append((export, raw.frame.height))
     return joined(exports, columns)

@@ -21,7 +21,7 @@ shape: (2, 1)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.io.apply_shape import Export
 from klantkompas.io.composing import product
+from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars
@@ -77,11 +78,18 @@ def joined(exports: Sequence[tuple[Export, int]], columns: Sequence[Column]) -> 
             for start, heading_row, name in export.starts
         ),
         notes=tuple(
-            evolve(note, file=", ".join(dict.fromkeys(name for _, _, name in export.starts)))
+            _of_files(note, dict.fromkeys(name for _, _, name in export.starts))
             for export, _ in exports
             for note in export.notes
         ),
     )
+
+
+def _of_files(note: DataNote, names: Iterable[str]) -> DataNote:
+    """Return a note with the files that it is of, unless it names one of them itself."""
+    said = f"{note.detail} {note.row}"
+    names = [*names]
+    return note if any(name in said for name in names) else evolve(note, file=", ".join(names))
 
 
 def _values(export: Export, column: Column) -> polars.Series:

@@ -18,7 +18,7 @@ from attrs import evolve
 
 from klantkompas._nearest import nearest
 from klantkompas._printable import shown
-from klantkompas._told import either, joined, told
+from klantkompas._told import Told, either, joined, told
 from klantkompas.domain.export_shape import KEYS, ExportShape
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.heading_index import HeadingIndex
@@ -29,16 +29,16 @@ from klantkompas.wording.notes import DataNote
 __all__ = ["beside_its_shape", "left_unnamed", "perhaps_known", "recognise"]
 
 _FEWEST, _MOSTLY = 4, 0.65
-READ_AS = mark("read as {detail}")
+READ_AS = mark("read as {title}")
 READ_AS_BESIDE = mark(
-    "read as {detail}. Where a note says to write what a column is, write this with it: {line}"
+    "read as {title}. Where a note says to write what a column is, write this with it: {line}"
 )
 LEFT = mark(
-    "the headings are those of {detail}, of which these are not read, as others were named: "
+    "the headings are those of {title}, of which these are not read, as others were named: "
     "{column}. To read them too, write in its settings: {line}"
 )
 BY_NAME = mark(
-    "read as {detail}, whose headings are shown by no public file: look whether each column is "
+    "read as {title}, whose headings are shown by no public file: look whether each column is "
     "what it should be"
 )
 
@@ -76,12 +76,12 @@ def recognise(
     best = [each for each in found if len(each.signature) == longest]
     if len(best) > 1:
         raise DataError(
-            told("may be {names}", names=" or ".join(each.title or each.name for each in best)),
+            told("may be {names}", names=joined(" / ", map(_title, best))),
             table=given.table,
             remedy=told("Name the columns"),
         )
     (shape,) = best
-    note = DataNote(READ_AS, table=given.table, detail=shape.title or shape.name)
+    note = DataNote(READ_AS, table=given.table, title=shape.title or shape.name)
     return _changed(shape, given), (note,)
 
 
@@ -120,7 +120,7 @@ def perhaps_known(
     shape = _unnamed(given, shapes, index)
     if shape is None:
         return _nearly(error, given, shapes, index)
-    so = told("These are the headings of {title}; to read them so, write", title=shape.title)
+    so = told("These are the headings of {title}; to read them so, write", title=_title(shape))
     return error.advised(
         joined(" ", (so, f'"shape": {quoted(shape.name)}')),
         command=joined(" ", (so, f"shape = {quoted(shape.name)}")),
@@ -160,7 +160,7 @@ def _nearly(
     so = told(
         "Nearly all headings of {title} are there, but not {names}. If it is that export, write "
         "in its settings {lines}, which reads {there}; name what is elsewhere",
-        title=shape.title,
+        title=_title(shape),
         names=either(map(quoted, lacking[shape])),
         lines="; ".join(lines),
         there=there,
@@ -188,7 +188,11 @@ def left_unnamed(
         return ()
     line = f"shape = {quoted(shape.name)}"
     fields = ", ".join(left)
-    return (DataNote(LEFT, table=given.table, column=fields, detail=shape.title, line=line),)
+    return (DataNote(LEFT, table=given.table, column=fields, title=shape.title, line=line),)
+
+
+def _title(shape: ExportShape) -> Told:
+    return Told(shape.title or shape.name, {})
 
 
 def _unnamed(
@@ -217,7 +221,7 @@ def _named(
             about=(given.table, "shape"),
         )
     shape = known[given.name]
-    note = DataNote(BY_NAME, table=given.table, detail=shape.title or shape.name)
+    note = DataNote(BY_NAME, table=given.table, title=shape.title or shape.name)
     return _changed(shape, given), () if shape.signature else (note,)
 
 

@@ -156,7 +156,7 @@ class ExportReport(Text):
 
     def _verdict(self) -> Sentence:
         if self.shape is not None:
-            return sentence(RECOGNISED, title=self.shape.title, table=self.table)
+            return sentence(RECOGNISED, title=Sentence(self.shape.title), table=self.table)
         if self.table is None:
             return Sentence(NO_TABLE)
         if self.missing:

@@ -100,7 +100,7 @@ class DataNote(Text):
 
     Args:
         message: a marked sentence in which ``{count}``, ``{column}``, ``{detail}``, ``{row}``,
-            ``{day}`` and ``{line}`` may stand; it names no personal text.
+            ``{day}``, ``{title}`` and ``{line}`` may stand; it names no personal text.
         table: the table that it is about; empty when it is about all of them.
         count: how many rows, customers or values it is about.
         column: the column, by its heading in the data.
@@ -109,6 +109,7 @@ class DataNote(Text):
         day: a date that the sentence needs, as YYYY-MM-DD.
         line: a line of a settings file, to add to what is said of the table, if it is advised.
         row: an example, by its number in a spreadsheet.
+        title: what something declared is called, as a marked text.
         file: the file or files that it is about, where those of the table are of several layouts.
     """
 
@@ -122,6 +123,7 @@ class DataNote(Text):
     line: str = ""
     file: str = ""
     row: str = ""
+    title: str = ""
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -134,6 +136,7 @@ class DataNote(Text):
             day=date.fromisoformat(self.day) if self.day else None,
             line=self.line,
             row=self.row,
+            title=Sentence(self.title),
         )
         if not self.table:
             return (note,)
