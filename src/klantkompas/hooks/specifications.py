@@ -38,6 +38,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """Return the public names: pluggy looks at each, and need not look at what is imported."""
+    return __all__
+
+
 PROJECT = "klantkompas"
 """What pluggy calls these hooks, and the entry-point group of installed plugins."""
 

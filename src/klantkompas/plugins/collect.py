@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from attrs import Attribute, evolve, field, fields, frozen
@@ -30,12 +32,13 @@ from klantkompas.hooks import (
 from klantkompas.hooks.benchmarks import Benchmark
 from klantkompas.hooks.checks import HasName
 from klantkompas.hooks.declaration import kind_of
-from klantkompas.plugins.cue_counts import measures_of_cues
+from klantkompas.plugins.cue_counts import measures_of_cue
 from klantkompas.plugins.discover import Examined, examine
+from klantkompas.plugins.found import HOOKS
 from klantkompas.plugins.needs import in_order_of_need
 from klantkompas.plugins.provenance import Provenance
 from klantkompas.plugins.references import look_up
-from klantkompas.plugins.tag_counts import measures_of_traits
+from klantkompas.plugins.tag_counts import measure_of_trait
 
 __all__ = ["Declarations", "collect"]
 
@@ -132,23 +135,32 @@ class _Collected:
             self._signed[id(declared)] = declared, signed
         self._first[hook, name] = self.whose[kind, name] = plugin
         self.declared[hook].append(signed)
-        if isinstance(declared, Measure) and declared.longer is not None:
-            self.add(hook, declared.longer, plugin)
+        for measure in _measures_with(signed):
+            self.add("klantkompas_measures", measure, plugin)
         return signed
-
-    def count(
-        self, hook: str, measures_of: Callable[[Sequence[Any]], Sequence[Sequence[Measure]]]
-    ) -> None:
-        """Add the measures that count the firings of cues, or the tags of traits."""
-        every = self.declared[hook]
-        for each, measures in zip(every, measures_of(every), strict=True):
-            for measure in measures:
-                self.add("klantkompas_measures", measure, self._first[hook, each.name])
 
     def in_order(self, hook: str) -> tuple[Any, ...]:
         """Return what is declared, by priority and name."""
-        every = self.declared[hook]
-        return tuple(sorted(every, key=lambda each: (getattr(each, "priority", 0), each.name)))
+        ranked = any(hasattr(kind, "priority") for kind in HOOKS[hook])
+        by = attrgetter("priority", "name") if ranked else attrgetter("name")
+        return tuple(sorted(self.declared[hook], key=by))
+
+    def copy(self) -> _Collected:
+        """Return the same, to which more can be added."""
+        copied = _Collected()
+        copied.declared = {hook: [*every] for hook, every in self.declared.items()}
+        copied.whose, copied._first = {**self.whose}, {**self._first}
+        copied._signed = {**self._signed}
+        return copied
+
+
+@cache
+def _built_in() -> _Collected:
+    """Collect what is built in, once for all compasses that leave nothing of it out."""
+    collected = _Collected()
+    for hook, each, plugin in _every(examine(installed=False)):
+        collected.add(hook, each, plugin)
+    return collected
 
 
 def collect(
@@ -180,16 +192,15 @@ def collect(
             name that another one declares too, or refers to a name that nobody declares.
     """
     examined = examine(plugins, installed=installed, block=block, on_broken=on_broken)
-    collected = _Collected()
-    leavable = {
-        each.name: each for hook, each, plugin in _every(examined) if _leavable(each, plugin)
-    }
+    every = _every(examined) if leave_out else ()
+    leavable = {each.name: each for _, each, plugin in every if _leavable(each, plugin)}
+    whole = not block and not leave_out
+    collected = _built_in().copy() if whole else _Collected()
     for hook, each, plugin in _every(examined):
-        if not (each.name in leave_out and _leavable(each, plugin)):
+        there = whole and plugin.origin == "built-in"
+        if not (there or (each.name in leave_out and _leavable(each, plugin))):
             collected.add(hook, each, plugin)
     _check_left_out(leave_out - leavable.keys(), leavable, collected.whose)
-    collected.count("klantkompas_cues", measures_of_cues)
-    collected.count("klantkompas_traits", measures_of_traits)
     families = {family: collected.in_order(hook) for hook, family in FAMILIES.items()}
     place = {kind.name: at for at, kind in enumerate(BUILT_IN_KINDS)}
     families["kinds"] = tuple(
@@ -212,6 +223,17 @@ def collect(
         advice=found.advice,
     )
     return found
+
+
+def _measures_with(declared: object) -> Iterator[Measure]:
+    """Yield the measures that a declaration brings: a longer look, counts of firings or tags."""
+    match declared:
+        case Measure(longer=Measure() as longer):
+            yield longer
+        case Cue():
+            yield from measures_of_cue(declared)
+        case Trait():
+            yield measure_of_trait(declared)
 
 
 def _left_out(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from attrs import frozen
@@ -15,7 +14,7 @@ from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue, Measure, describe, plugin_failure
 from klantkompas.portfolio import Period, Rows
 
-__all__ = ["measures_of_cues"]
+__all__ = ["measures_of_cue"]
 
 UNITS = {"text": "messages", "channel": "contacts"}
 
@@ -37,41 +36,43 @@ class _Read:
     counts: FloatArray
 
 
+@frozen
 class _Texts:
-    """Reads what a period's contacts say once, for all the cues that are counted in it."""
+    """Reads what a period's contacts say; the period keeps it for all the cues that read it.
 
-    def __init__(self) -> None:
-        self._read: WeakKeyDictionary[Period, dict[str, _Read]] = WeakKeyDictionary()
-        self._fired: WeakKeyDictionary[Period, dict[str, BoolArray]] = WeakKeyDictionary()
+    Args:
+        reads: the field, such as ``"text"``. A channel that the business chose itself says nothing
+            of the customer.
+    """
 
-    def __reduce__(self) -> tuple[type[_Texts], tuple[()]]:
-        """Travel without what was read, so that declarations can be sent elsewhere."""
-        return _Texts, ()
+    reads: str
 
-    def of(self, period: Period, reads: str) -> _Read:
-        """Return the contacts whose text (or channel) is known, and those texts.
+    def __call__(self, period: Period) -> _Read:
+        """Return the contacts whose text (or channel) is known, and those texts."""
+        every = _contacts(period, self.reads)
+        contacts = every.known(self.reads)
+        counts = contacts.count()
+        counts[(counts == 0) & (every.count() > 0)] = np.nan
+        texts = contacts[self.reads].tolist()
+        number = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+        of = np.fromiter(map(number.__getitem__, texts), np.intp, len(texts))
+        return _Read(contacts, Messages([*number]), of, counts)
 
-        A channel that the business chose itself says nothing of the customer.
-        """
-        read = self._read.setdefault(period, {})
-        if reads not in read:
-            every = _contacts(period, reads)
-            contacts = every.known(reads)
-            counts = contacts.count()
-            counts[(counts == 0) & (every.count() > 0)] = np.nan
-            texts = contacts[reads].tolist()
-            number = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-            of = np.fromiter(map(number.__getitem__, texts), np.intp, len(texts))
-            read[reads] = _Read(contacts, Messages([*number]), of, counts)
-        return read[reads]
 
-    def fired(self, cue: Cue, period: Period) -> BoolArray:
-        """Return in which of the contacts whose text is known a cue fired."""
-        fired = self._fired.setdefault(period, {})
-        if cue.name not in fired:
-            read = self.of(period, cue.reads)
-            fired[cue.name] = _fired(cue, read.messages).take(read.of)
-        return fired[cue.name]
+@frozen(eq=False)
+class _Firings:
+    """Tells in which contacts of a period a cue fired; the period keeps it for its measures."""
+
+    cue: Cue
+
+    def read(self, period: Period) -> _Read:
+        """Return the contacts whose text is known, and their texts."""
+        return period.cached(_Texts(self.cue.reads))
+
+    def __call__(self, period: Period) -> BoolArray:
+        """Return in which of the contacts whose text is known the cue fired."""
+        read = self.read(period)
+        return _fired(self.cue, read.messages).take(read.of)
 
 
 def _contacts(period: Period, reads: str) -> Rows:
@@ -92,57 +93,50 @@ def _fired(cue: Cue, messages: Messages) -> BoolArray:
     return fired
 
 
-def _count_firings(cue: Cue, texts: _Texts, period: Period) -> tuple[FloatArray, FloatArray]:
-    read = texts.of(period, cue.reads)
-    count = read.contacts.count(where=texts.fired(cue, period))
+def _count_firings(fired: _Firings, period: Period) -> tuple[FloatArray, FloatArray]:
+    read = fired.read(period)
+    count = read.contacts.count(where=period.cached(fired))
     return mask_unknown(count, np.isnan(read.counts)), read.counts
 
 
-def _days_since(cue: Cue, texts: _Texts, period: Period) -> FloatArray:
-    contacts = texts.of(period, cue.reads).contacts
+def _days_since(fired: _Firings, period: Period) -> FloatArray:
+    contacts = fired.read(period).contacts
     days = (period.as_of - contacts.days).astype(np.float64)
-    return contacts.min(days, where=texts.fired(cue, period))
+    return contacts.min(days, where=period.cached(fired))
 
 
-def measures_of_cues(cues: Sequence[Cue]) -> tuple[tuple[Measure, ...], ...]:
-    """Return for each cue the measures of how often, and how long ago, it fired.
+def measures_of_cue(cue: Cue) -> Iterator[Measure]:
+    """Yield the measures of how often, and how long ago, a cue fired.
 
     Args:
-        cues: the cues.
+        cue: the cue.
 
-    Returns:
-        For each cue a measure ``cue_<name>``: in how many messages of the period it fired, with as
-        basis how many messages there were; and, where it reads texts, ``days_since_cue_<name>``:
-        how many days before the reference date it last did, NaN where it did not.
+    Yields:
+        A measure ``cue_<name>``: in how many messages of the period it fired, with as basis how
+        many messages there were; and, where it reads texts, ``days_since_cue_<name>``: how many
+        days before the reference date it last did, NaN where it did not.
 
     >>> cue = Cue(name="asks", fires=str, describes="asks", extraversion=1)
-    >>> [measure.name for measure in measures_of_cues([cue])[0]]
+    >>> [measure.name for measure in measures_of_cue(cue)]
     ['cue_asks', 'days_since_cue_asks']
     """
-    texts = _Texts()
-    return tuple((_counted(cue, texts), *_dated(cue, texts)) for cue in cues)
-
-
-def _counted(cue: Cue, texts: _Texts) -> Measure:
-    return Measure(
+    fired, reads = _Firings(cue), (f"contacts.{cue.reads}",)
+    yield Measure(
         name=cue.measure_name,
-        of=partial(_count_firings, cue, texts),
+        of=partial(_count_firings, fired),
         unit=UNITS[cue.reads],
         describes=f"{UNITS[cue.reads]} in which the customer {cue.describes}",
         basis_unit=UNITS[cue.reads],
-        reads=(f"contacts.{cue.reads}",),
+        reads=reads,
         plugin=cue.plugin,
     )
-
-
-def _dated(cue: Cue, texts: _Texts) -> Iterator[Measure]:
     if cue.reads == "text":
         yield Measure(
             name=f"days_since_{cue.measure_name}",
-            of=partial(_days_since, cue, texts),
+            of=partial(_days_since, fired),
             unit="days",
             describes=f"days since the last message in which the customer {cue.describes}",
-            reads=(f"contacts.{cue.reads}",),
+            reads=reads,
             steers=False,
             plugin=cue.plugin,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -11,7 +10,7 @@ from klantkompas._arrays import FloatArray
 from klantkompas.hooks import Measure, Trait, tag_word
 from klantkompas.portfolio import Period
 
-__all__ = ["measures_of_traits"]
+__all__ = ["measure_of_trait"]
 
 
 def _count_tagged(words: frozenset[str], period: Period) -> FloatArray:
@@ -21,28 +20,23 @@ def _count_tagged(words: frozenset[str], period: Period) -> FloatArray:
     return contacts.count(where=np.array([bears[tags] for tags in given], dtype=np.bool_))
 
 
-def measures_of_traits(traits: Sequence[Trait]) -> tuple[tuple[Measure], ...]:
-    """Return for each trait the measure that counts the contacts with one of its tags.
+def measure_of_trait(trait: Trait) -> Measure:
+    """Return the measure that counts the contacts with one of a trait's tags.
 
     Args:
-        traits: the traits.
+        trait: the trait.
 
     Returns:
-        A measure ``tagged_<name>`` for each: how many contacts bear one of its tags; a contact
-        without tags counts as having none of them.
+        A measure ``tagged_<name>``: how many contacts bear one of its tags; a contact without tags
+        counts as having none of them.
 
-    >>> measures_of_traits([Trait(name="haggles", title="It haggles.", tags="pingelt")])[0][0].name
+    >>> measure_of_trait(Trait(name="haggles", title="It haggles.", tags="pingelt")).name
     'tagged_haggles'
     """
-    return tuple(
-        (
-            Measure(
-                name=trait.measure_name,
-                of=partial(_count_tagged, trait.tag_words),
-                unit="contacts",
-                describes=f"contacts with a tag of staff for this: {trait.title.rstrip('.')}",
-                reads=("contacts.tags",),
-            ),
-        )
-        for trait in traits
+    return Measure(
+        name=trait.measure_name,
+        of=partial(_count_tagged, trait.tag_words),
+        unit="contacts",
+        describes=f"contacts with a tag of staff for this: {trait.title.rstrip('.')}",
+        reads=("contacts.tags",),
     )
