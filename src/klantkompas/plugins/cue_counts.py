@@ -38,7 +38,7 @@ class _Read:
 
 @frozen
 class _Texts:
-    """Reads what a period's contacts say; the period keeps it for all the cues that read it.
+    """What the contacts of a period say; the period keeps it for all the cues that read it.
 
     Args:
         reads: the field, such as ``"text"``. A channel that the business chose itself says nothing
@@ -61,7 +61,7 @@ class _Texts:
 
 @frozen(eq=False)
 class _Firings:
-    """Tells in which contacts of a period a cue fired; the period keeps it for its measures."""
+    """In which contacts of a period a cue fired; the period keeps it for both its measures."""
 
     cue: Cue
 

@@ -140,8 +140,9 @@ def checked_numbers(
         floats = floats.reshape(array.shape)
     else:
         floats = array.astype(np.float64)
-    wrong = np.argwhere(np.isinf(floats) if unknown else ~np.isfinite(floats))
-    if len(wrong):
+    is_wrong = np.isinf(floats) if unknown else ~np.isfinite(floats)
+    if is_wrong.any():
+        wrong = np.argwhere(is_wrong)
         place = tuple(map(int, wrong[0]))
         where = f"position {place[0]}" if dimensions == 1 else f"row {place[0]}, column {place[1]}"
         what = "finite number" if unknown else "known, finite number"
