@@ -383,8 +383,8 @@ def test_what_is_wrong_with_ids_is_told(tmp_path: Path) -> None:
         with pytest.raises(DataError, match=message) as caught:
             measure_in_parts(COMPASS, **files)
         assert (caught.value.table, caught.value.column) == ("orders", "customer")
-    twice = pl.DataFrame({"id": ["a", "b", "a"]})
-    with pytest.raises(DataError, match="stands in an earlier row too") as caught:
+    twice = pl.DataFrame({"id": ["a", "b", "a"], "name": ["A", "B", "C"]})
+    with pytest.raises(DataError, match="stands in row 1 too") as caught:
         measure_in_parts(COMPASS, as_of=DAY, **write(tmp_path, {"customers": twice}))  # type: ignore[arg-type]
     assert caught.value.row == 3
 

@@ -39,7 +39,7 @@ FILES = {
     "empty.csv": "",
     "zones.csv": "customer,on,amount\na,2026-06-01T10:00+01:00,5\na,2026-06-02T10:00,5\n",
     "nobody.csv": "customer,since\n,2026-01-01\n",
-    "twice.csv": "id,since\na,2026-01-01\na,2026-01-01\n",
+    "twice.csv": "id,since\na,2026-01-01\na,2026-01-02\n",
     "two-heads.csv": "customer,on,amount,amount\na,2026-06-01,5,6\n",
     "amounts.csv": "customer,on,amount\na,2026-06-01,\nb,2026-06-01,\n",
     "months.csv": "customer,on,amount\na,2026-06,5\n",
@@ -103,7 +103,7 @@ READING: dict[str, tuple[list[str], str]] = {
     "a ragged row": (["--orders", "ragged.csv"], "the number of values in the row is 4"),
     "an empty file": (["--orders", "empty.csv"], "the file is empty"),
     "times of two sorts": (["--orders", "zones.csv"], "has no time zone"),
-    "a customer twice": (["--customers", "twice.csv"], "stands in an earlier row too"),
+    "a customer twice": (["--customers", "twice.csv"], "stands in row 1 too, with another since"),
     "a heading twice": (
         ["--orders", "two-heads.csv"],
         "is the heading of more than one column",

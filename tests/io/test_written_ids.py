@@ -199,8 +199,24 @@ def test_a_customer_of_the_own_table_is_somebody(nothing: str | None) -> None:
 
 
 def test_a_customer_who_stands_twice_in_two_writings_is_refused() -> None:
-    with pytest.raises(DataError, match="row 2: '17' stands in an earlier row too"):
-        Portfolio.from_tables(customers={"id": ["17", "'17"]})
+    twice = {"id": ["17", "'17"], "name": ["Anna", "Bas"]}
+    with pytest.raises(DataError, match="row 2: '17' stands in row 1 too, with another name"):
+        Portfolio.from_tables(customers=twice)
+
+
+def test_rows_of_one_customer_that_agree_are_one_and_noted() -> None:
+    rows = {
+        "id": ["17", "18", "'17", "17"],
+        "name": ["Anna", "Bas", None, "Anna"],
+        "kind": [None, "business", "business", None],
+        "since": [None, None, date(2024, 1, 3), date(2024, 1, 3)],
+    }
+    portfolio = Portfolio.from_tables(customers=rows)
+    once = {name: [values[at] for at in (0, 1)] for name, values in rows.items()}
+    once |= {"kind": ["business", "business"], "since": [date(2024, 1, 3), None]}
+    expected = Portfolio.from_tables(customers=once).listed
+    np.testing.assert_equal(dict(portfolio.listed), dict(expected))
+    assert [note.count for note in portfolio.notes if "earlier one" in str(note)] == [2]
 
 
 def test_ids_that_differ_in_writing_only_are_noted_and_stay_apart() -> None:

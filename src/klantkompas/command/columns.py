@@ -15,10 +15,11 @@ from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.reading import inspected
 from klantkompas.command.written import check_ending, write_new
 from klantkompas.io.mapping_file import LAYOUT
-from klantkompas.portfolio.export_report import ExportReport
+from klantkompas.io.naming import quoted
+from klantkompas.portfolio.export_report import NO_TABLE, ExportReport
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.plain import Plain
-from klantkompas.wording.sentence import sentence
+from klantkompas.wording.sentence import Sentence, sentence
 from klantkompas.wording.writer import Writer
 
 __all__ = ["Looked", "command"]
@@ -77,9 +78,14 @@ def _run(asked: Asked, exports: tuple[str, ...], write: str | None) -> Answer:
 
 
 def _tables(reports: Iterable[ExportReport], writer: Writer) -> Iterator[str]:
-    """Write each table once: files of one layout together, several layouts one after another."""
+    """Write each table once: files of one layout together, several layouts one after another.
+
+    Beside exports that are a table, a file that is none is a remark.
+    """
     tables: dict[str, dict[str, list[str]]] = {}
-    for report in reports:
+    reports = tuple(reports)
+    of_tables = [report for report in reports if report.table is not None]
+    for report in of_tables or reports:
         _, _, head, file, *fields = report.to_toml(writer).splitlines()
         files = tables.setdefault(head, {}).setdefault("\n".join(fields), [])
         files.append(file.removeprefix("file = "))
@@ -88,3 +94,6 @@ def _tables(reports: Iterable[ExportReport], writer: Writer) -> Iterator[str]:
         for rest, files in layouts.items():
             several = files[0] if len(files) == 1 else f"[{', '.join(files)}]"
             yield "\n".join(filter(None, (above, f"file = {several}", rest)))
+    for report in reports if of_tables else ():
+        if report.table is None:
+            yield f"# file = {quoted(report.file)}: {writer.say(Sentence(NO_TABLE))}"

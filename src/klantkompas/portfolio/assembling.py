@@ -36,6 +36,7 @@ NAME_CUSTOMERS = told(
     "Correct the id, or give the table that the customer is in; being nominated makes nobody one"
 )
 GIVE_IDS = told("Each customer needs an id: give it, or leave the row out")
+REPEATED = mark("{count} of a customer who has an earlier one, taken together with it")
 HAS_ORDERED = mark("suspects or prospects who ordered, and so count as customers: {count}")
 
 
@@ -81,8 +82,8 @@ def assemble(
         The customers' ids, the tables with each row's customer, and notes.
 
     Raises:
-        DataError: a customer has no id or two rows, or somebody is nominated who is in no other
-            table.
+        DataError: a customer has no id, or two rows that differ, or somebody is nominated who is in
+            no other table.
     """
     lists = {} if nominations is None else {NOMINATIONS: nominations}
     every = [*([customers] if customers else []), *checked.values(), *lists.values()]
@@ -102,7 +103,7 @@ def assemble(
     notes += found.notes
     if customers is not None:
         _each_has_one(places[0], codes[0], count)
-        _each_once(customers, codes[0], distinct)
+        notes += _repeated(customers, codes[0], distinct)
     if nominations is not None:
         _each_is_a_customer(places[-1], codes, found.ids)
     of_tables = codes[1 : 1 + len(checked)]
@@ -182,19 +183,41 @@ def _each_has_one(place: Place, codes: Codes, nobody: int) -> None:
         raise place.error(told("is empty, or names nobody"), first_of(is_nobody), remedy=GIVE_IDS)
 
 
-def _each_once(customers: CheckedTable, places: Codes, distinct: AnyArray) -> None:
-    if (np.bincount(places) < 2).all():
-        return
-    repeated = np.ones(customers.rows, dtype=np.bool_)
-    repeated[np.unique(places, return_index=True)[1]] = False
-    at = int(np.argmax(repeated))
-    raise DataError(
-        told("stands in an earlier row too; each customer has one row"),
-        table="customers",
-        column=customers.headings["id"],
-        row=at + 1,
-        value=text_of(distinct[[places[at]]])[0],
-    )
+def _repeated(customers: CheckedTable, places: Codes, distinct: AnyArray) -> list[DataNote]:
+    """Note rows of customers who have an earlier one; refuse those that say something else."""
+    repeated = customers.rows - len(np.unique(places))
+    for name, values in customers.columns.items() if repeated else ():
+        rows, first = _known_first(values, places, len(distinct))
+        earlier = first[places[rows]]
+        differs = values[rows] != values[earlier]
+        if differs.any():
+            at = first_of(differs)
+            raise DataError(
+                told(
+                    "stands in row {row} too, with another {field}",
+                    row=int(earlier[at]) + 1,
+                    field=name,
+                ),
+                table="customers",
+                column=customers.headings["id"],
+                row=int(rows[at]) + 1,
+                value=text_of(distinct[[places[rows[at]]]])[0],
+                remedy=told("Keep one row of each customer, or name that column in one file only"),
+            )
+    return [DataNote(REPEATED, "customers", repeated)] if repeated else []
+
+
+def _known_first(values: AnyArray, places: Codes, count: int) -> tuple[Codes, Codes]:
+    """Return the rows with a known value; and for each customer the first of those, 0 for none."""
+    unknown = {"f": np.isnan, "M": np.isnat}.get(values.dtype.kind, lambda codes: codes < 0)
+    if values.dtype == np.object_:
+        known = np.array([value is not None for value in values], dtype=np.bool_)
+    else:
+        known = ~unknown(values)
+    rows = np.flatnonzero(known)
+    first = np.zeros(count, dtype=np.intp)
+    first[places[rows[::-1]]] = rows[::-1]
+    return rows, first
 
 
 def _each_is_a_customer(place: Place, codes: Sequence[Codes], distinct: AnyArray) -> None:
@@ -242,8 +265,9 @@ def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[s
             continue
         listed[column.name] = absent[column.content]
         if customers is not None and column.name in customers.columns:
-            values = absent[column.content].copy()
-            values[places] = customers.columns[column.name]
+            values, given = absent[column.content].copy(), customers.columns[column.name]
+            rows, first = _known_first(given, places, count)
+            values[places[rows]] = given[first[places[rows]]]
             listed[column.name] = freeze(values)
     return listed
 

@@ -29,7 +29,7 @@ from klantkompas.domain.tables import columns_by_table
 from klantkompas.io.heading_index import HeadingIndex, goes_by_own_names, own_names, plain
 from klantkompas.io.limits import Limits
 from klantkompas.io.opening import open_tables
-from klantkompas.io.parse_columns import WrittenColumn, as_text
+from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_dates import date_styles
 from klantkompas.io.parse_numbers import number_styles
 from klantkompas.io.parse_serials import likely_serial
@@ -108,7 +108,7 @@ def inspect_export(
     shape = next(filter(None, (_recognised(name, shapes, raw.index) for name in tables)), None)
     found = shape.table if shape else _likeliest(tables, raw.index, _called(file))
     columns = tables.get(found or "", ())
-    empty = {key for key in raw.index.keys if not as_text(raw.frame[key]).count()}
+    empty = {key for key in raw.index.keys if not _filled(raw.frame[key]).count()}
     mapping = _proposed(columns, found or "", raw.index, empty)
     product = _product(columns, mapping, raw.index)
     in_words = {mapping[c.name][0] for c in columns if c.name in mapping and c.has_words}
@@ -221,7 +221,7 @@ def _reading(values: polars.Series) -> tuple[Sentence, list[str]]:
         kinds = {DATES: values.dtype.is_temporal(), NUMBERS: values.dtype.is_numeric()}
         found = next((kind for kind, is_it in kinds.items() if is_it), str(values.dtype))
         return Sentence(found), []
-    text = as_text(values.unique(maintain_order=True)).drop_nulls()
+    text = _filled(values.unique(maintain_order=True)).drop_nulls()
     if not len(text):
         return Sentence(EMPTY), []
     dates = Column(name="", content=Content.MOMENT, required=False)
@@ -238,6 +238,11 @@ def _reading(values: polars.Series) -> tuple[Sentence, list[str]]:
     if styles := number_styles(column):
         return sentence(NUMBERS_WRITTEN, styles=one_of(styles)), styles
     return _text(text)
+
+
+def _filled(values: polars.Series) -> polars.Series:
+    """Return a column as text, null where a cell is empty or says that it is."""
+    return without_nothing(as_text(values))
 
 
 def _text(values: polars.Series) -> tuple[Sentence, list[str]]:
