@@ -1,4 +1,4 @@
-"""A folder with everything in it: what a shop has saved, read by one command, or all said at once."""
+"""A folder of all that a shop has saved: read by one command, or all said at once."""
 
 from __future__ import annotations
 

@@ -59,12 +59,15 @@ _TAX = re.compile(
 )
 _RATES = (0.0, 5.0, 5.5, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 19.0, 20.0, 21.0, 25.0)
 _MOST_TAX = 0.35
-_WITHOUT_TAX = re.compile(r"(?i)excl|\bnett?o?\b|netto|\bht\b|sub.?tot|zonder|ohne|hors|before")
-_NET_OF_TAX = re.compile(r"(?i)excl|\bht\b|zonder|ohne|hors|before")
-_WITH_TAX = re.compile(r"(?i)incl|\bttc\b|brutto|\bbruto\b|\bgross\b|mit mwst")
+_WITHOUT_TAX = re.compile(r"(?i)ex[ck]l|\bnett?o?\b|netto|\bht\b|sub.?tot|zonder|ohne|hors|before")
+_NET_OF_TAX = re.compile(r"(?i)ex[ck]l|\bht\b|zonder|ohne|hors|before")
+_WITH_TAX = re.compile(r"(?i)in[ck]l|\bttc\b|brutto|\bbruto\b|\bgross\b|mit mwst")
 _DEBIT = re.compile("(?i)^(?:debet|debit|d\u00e9bit|soll)\\b")
 _CREDIT = re.compile("(?i)^(?:credit|cr\u00e9dit|haben)\\b")
-_PRICE = re.compile("(?i)per stuk|stuksprijs|unit.?(?:price|cost)|price.?each|einzelpreis|unitaire")
+_PRICE = re.compile(
+    r"(?i)per stuk|stuks?prijs|(?:unit|item).?(?:price|cost)|price.?each|einzelpreis|unitaire|"
+    r"st(?:\u00fc|ue)ckpreis"
+)
 _PIECES = re.compile("(?i)^(?:aantal|quantity|qty|menge|anzahl|quantit\u00e9|stuks|pieces)\\b")
 
 _Look = Callable[["polars.DataFrame", Export, Heading, str], DataNote | None]

@@ -127,21 +127,21 @@ _OTHER_DATE = (
     "expect|estimat|geschat|verwacht|gepland|planned|lost|verloren|zone$|last|laatste"
 )
 _MONEY = (
-    "omzet|sales|revenue|umsatz|totaal|total|bedrag|amount|betrag|montant|summe|value|waarde|"
+    "omzet|sales|revenue|umsatz|gesamt|brutt?o|netto|totaal|total|bedrag|amount|betrag|montant|summe|value|waarde|"
     "(?:price|prijs|preis|prix)(?:excl|incl|netto|ht)"
 )
 _NOT_THE_AMOUNT = (
     "open|balance|saldo|outstanding|tax|btw|vat|mwst|tva|discount|korting|rabatt|remise|shipping|"
     "verzend|versand|refund|terug|unit|stuk|paid|betaald|count|aantal|date|datum|id$|nr$|number$|"
-    "person|agent|team|status|order$"
+    "person|agent|team|status|order$|gewicht|weight"
 )
-_SAYS_TAX = "(?<=excl)(?:uding|usive|usief|usiv)?(?:of|de)?(?:tax(?:es)?|btw|vat|mwst|ust|tva)"
-_SAYS_TAX += f"|{_SAYS_TAX.replace('excl', 'incl')}"
+_SAYS_TAX = "(?<=ex[ck]l)(?:uding|usive|usief|usiv)?(?:of|de)?(?:tax(?:es)?|btw|vat|mwst|ust|tva)"
+_SAYS_TAX += f"|{_SAYS_TAX.replace('ex', 'in', 1)}"
 """Words that say of an amount whether tax is in it; alone they are the tax."""
 _FEE = (
     r"(?i)\bfees?\b|geb\u00fchr|gebuehr|commission|commissie|provision|transactiekosten|\bfrais\b"
 )
-_WITHOUT_TAX = "nett?o?|excl|ht$|subtot"
+_WITHOUT_TAX = "nett?o?|ex[ck]l|ht$|subtot"
 _WHEN: Mapping[str, str] = {
     "orders": "order|bestel|sale|purchase|commande|auftrag|invoice|factuur|fact|rechnung|facture|"
     "won|gewonnen|clos",

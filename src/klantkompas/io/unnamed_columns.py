@@ -57,7 +57,7 @@ REFUNDS = mark(
 LINES = 10_000
 """So many rows are looked at where what is asked is what most rows are like."""
 _STATUS = re.compile(
-    "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|type|soort|kind|zustand|statut|[e\u00e9]tat|"
+    "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|typ|soort|kind|zustand|statut|[e\u00e9]tat|"
     "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$|"
     "dagboek|journal|tagebuch|richting|direction|richtung"
 )
@@ -70,17 +70,20 @@ _CURRENCY = re.compile(
 )
 _REFUND = re.compile("(?i)refund|terugbetaald|gecrediteerd|erstattet|rembours")
 _SIDE = re.compile(
-    r"(?i)^(?:d\s*/?\s*c|deb[ei]t\s*/?\s*credit|[cd]r\s*/\s*[cd]r|af\s*/?\s*bij|soll\s*/?\s*haben|"
-    r"s\s*/\s*h|(?:plus|bij)\s*/?\s*(?:min(?:us)?|af)|\+\s*/\s*-)$"
+    r"(?i)^(?:d\s*/?\s*c|d[e\u00e9]b[ei]t\s*/?\s*cr[e\u00e9]dit|[cd]r\s*/\s*[cd]r|af\s*/?\s*bij|soll\s*/?\s*haben|"
+    r"s\s*/\s*h|(?:plus|bij)\s*/?\s*(?:min(?:us)?|af)|\+\s*/\s*-)"
+    r"(?:[\s-]*(?:kennzeichen|kz|indicator|code))?$"
 )
-_MINUS = r"(?i)^(?:c|cr|credit|af|h|haben|min|minus|-|uit)\.?$"
+_MINUS = r"(?i)^(?:c|cr|credit|af|cr[e\u00e9]dit|h|haben|min|minus|-|uit)\.?$"
 _CREDIT = (
     r"(?i)credit.?(?:not|memo|invoice)|creditfactuur|kredit|gutschrift|\bavoir\b|refund|"
-    r"\bretou?rn?\b|terugbetaling|erstattung|rembours|charge.?back"
+    r"\bret(?:ou?r|urns?)\b|note de cr[e\u00e9]dit|r(?:\u00fc|ue)ckzahlung|korrektur|"
+    r"terugbetaling|erstattung|rembours|charge.?back"
 )
 _CODE = re.compile(r"[A-Za-z]{3}|[$\u00a3\u20ac\u00a5]")
 _NOT_COUNTED = (
-    r"cancel|annul|\bvoid|fail|mislukt|fehlgeschlagen|[e\u00e9]chou|pending|in afwachting|draft|"
+    r"cancel|annul|\bvoid|fail|mislukt|fehlgeschlagen|[e\u00e9]ch(?:ou|ec)|supprim|\bperdue?s?\b|"
+    r"rejet|afgekeurd|gel(?:\u00f6|oe)scht|pending|in afwachting|draft|"
     r"concept|entwurf|brouillon|\btest\b|\blost\b|verloren|storn|refus|geweigerd|declined|"
     r"rejected|abgelehnt|afgewezen|abandon|abgebrochen|error|\bfout\b|offerte|\bquot|estimate|"
     r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd|on.?hold|"
@@ -88,7 +91,8 @@ _NOT_COUNTED = (
     r"zur(?:\u00fc|ue)ckgezogen|ung(?:\u00fc|ue)ltig"
 )
 _NOT_PAID = (
-    r"unpaid|onbetaald|niet betaald|unbezahlt|impay|awaiting|en attente|ausstehend|wacht op|"
+    r"unpaid|onbetaald|niet betaald|unbezahlt|nicht bezahlt|impay|non pay|"
+    r"verlopen|awaiting|en attente|ausstehend|wacht op|"
     r"expired|abgelaufen|expir[e\u00e9]"
 )
 _BOUGHT = (
