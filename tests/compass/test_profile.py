@@ -37,7 +37,7 @@ def test_what_matters_first_stands_first() -> None:
     lines = profile(preferred_channel="e-mail").sentences()
     opening, wrong, advice, *rest = lines
     assert opening.startswith("This is about to escalate")
-    assert wrong == "What went wrong: complaints: 1."
+    assert wrong == "What went wrong: complaints: 1 (on 30 June 2026)."
     assert advice == (
         f"To do next: {ADVICE['trait_top_service']} To put right: offer an alternative, "
         "compensation or repair; say in public what was done, preferably online. Get in touch "
@@ -55,8 +55,7 @@ def test_what_matters_first_stands_first() -> None:
         "  Their colour may be red.",
         "    extraversion +1, as staff judged",
         f"  {ADVICE['colour_red']}",
-        "  They wrote demands, or paid invoices late.",
-        "    Staff gave 1 contact a tag for it.",
+        "  Staff gave 1 contact a tag for this: They wrote demands, or paid invoices late.",
         f"  {ADVICE['trait_brazen']}",
         "  They asked for the management, or placed large orders at a good margin.",
     ]

@@ -80,7 +80,9 @@ def test_tags_of_staff(tag: str, trait: str | None) -> None:
     assert [name for name in NAMES if shown(found, name) == 1] == ([trait] if trait else [])
     assert [shown(found, name, "b") for name in NAMES] == [0] * 4
     if trait:
-        assert found.why("a").sentences()[1] == "  Staff gave 1 contact a tag for it."
+        title = next(each.title for each in found.traits if each.name == trait)
+        told = f"Staff gave 1 contact a tag for this: {title}"
+        assert found.why("a").sentences() == (told,), "what staff found is not what happened"
 
 
 def test_tags_of_before_the_period_are_past() -> None:
@@ -206,16 +208,16 @@ def test_any_number_at_once_with_what_fired() -> None:
     opening, *told = found.why("a").sentences()
     assert opening.startswith("This is about to escalate: something went wrong in the")
     assert told == [
-        "What went wrong: complaints: 1.",
+        "What went wrong: complaints: 1 (on 30 June 2026).",
         "They wrote demands, or paid invoices late.",
-        "  They wrote words that demand something, in 1 message, last on 30 June 2026.",
+        "  They wrote words that demand something, in 1 message, on 30 June 2026.",
         "They wrote in capitals while something was wrong.",
         (
-            "  They wrote sentences in capitals, in 1 message, last on 30 June 2026, while a "
+            "  They wrote sentences in capitals, in 1 message, on 30 June 2026, while a "
             "complaint is open or their last score is 3 or lower."
         ),
         "They asked for the management, or placed large orders at a good margin.",
-        "  They asked for the management, in 1 message, last on 30 June 2026.",
+        "  They asked for the management, in 1 message, on 30 June 2026.",
     ]
     assert "De klant schreef in hoofdletters terwijl er iets mis was." in found.why("a").sentences(
         "nl"

@@ -84,7 +84,7 @@ class Loopback:
         """The measures, but for longer looks and counts, which come of themselves."""
         measures = self.built_in.measures
         derived = {e.measure_name for e in (*self.built_in.cues, *self.built_in.traits)}
-        derived |= {f"days_since_{e.measure_name}" for e in self.built_in.cues}
+        derived |= {f"days_of_{e.measure_name}" for e in self.built_in.cues}
         derived |= {e.longer.name for e in measures if isinstance(e, Measure) and e.longer}
         return [
             self._renamed(e, **self._changed(e)) if isinstance(e, Measure) else self._renamed(e)
@@ -143,7 +143,7 @@ class Loopback:
         places = [place for _, place, _, _ in Formatter().parse(says) if place]
         for place in places:
             inside = [name for name in counted if place.endswith(f"_{name}")]
-            whole = place.removeprefix("day_of_")
+            whole = place.removeprefix("day_of_").removeprefix("days_of_")
             name = max(inside, key=len) if inside else whole
             other = place.replace(name, self.rename(name))
             new = f"{{{other}}}" if measure_at(place) in there else place

@@ -17,6 +17,7 @@ from klantkompas.compass import Compass
 from klantkompas.errors import PluginError
 from klantkompas.hooks import Cue, Measure, hookimpl, mentions
 from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio.latest import days_at
 
 AS_OF = date(2026, 6, 30)
 DAY = date(2026, 6, 1)
@@ -48,12 +49,12 @@ def test_a_message_counts_once_for_each_cue() -> None:
     assert measures.column("cue_feelings").reads == ("contacts.text",)
 
 
-def test_it_is_known_when_a_cue_last_fired() -> None:
+def test_it_is_known_on_which_days_a_cue_fired() -> None:
     earlier, later = AS_OF - timedelta(days=40), AS_OF - timedelta(days=3)
-    rows = [("a", earlier, ANGRY), ("a", later, ANGRY), ("a", AS_OF, CALM), ("b", AS_OF, CALM)]
-    since = measured(*rows)["days_since_cue_capital_sentences"].tolist()
-    assert since[0] == 3
-    assert math.isnan(since[1])
+    rows = [("a", later, ANGRY), ("a", earlier, ANGRY), ("a", AS_OF, CALM), ("b", AS_OF, CALM)]
+    measures = measured(*rows)
+    days = [days_at(measures, "days_of_cue_capital_sentences", place) for place in range(2)]
+    assert days == [(earlier, later), ()]
 
 
 @pytest.mark.parametrize(

@@ -329,7 +329,7 @@ def test_colours_and_traits_stand_as_hypotheses_with_how_to_object() -> None:
     said, _, supposed = card.partition("Hypotheses, with what they rest on")
     assert "Their colour may be red." in supposed
     assert "writes sentences in capitals: 1 of 1 message" in supposed
-    assert "Staff gave 1 contact a tag for it." in supposed
+    assert "Staff gave 1 contact a tag for this: They wrote demands" in supposed
     assert "colour" not in said
     assert "can object" in section_of(page, "cards").partition("Why this class")[0]
     advice = {each.name: each.text for each in reading.advice}

@@ -391,7 +391,10 @@ def test_all_that_the_history_holds_stands_in_it(kept: tuple[Reading, History]) 
     assert "sent a card" not in text
     for reading in held["readings"]:
         for name, value in reading["values"].items():
-            if value is not None and reading["units"][name] not in ("yes or no", "reason"):
+            if isinstance(value, list):
+                days = (date.fromisoformat(e) if isinstance(e, str) else e for e in value)
+                assert all(told.writer.plain(each) in text for each in days)
+            elif value is not None and reading["units"][name] not in ("yes or no", "reason"):
                 assert told.writer.plain(Quantity(value, reading["units"][name])) in text
 
 

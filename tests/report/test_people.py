@@ -59,7 +59,7 @@ def test_what_cannot_wait_comes_before_the_classes(tmp_path: Path) -> None:
     headings = ["Put right: 1 customer", "Who fits best", "How they stand towards you"]
     places = [text.index(each) for each in headings]
     assert places == sorted(places)
-    assert "They asked for the management, in 1 message, last on 30 June 2026." in text
+    assert "They asked for the management, in 1 message, on 30 June 2026." in text
     assert "To put right: talk about it" in text
     assert "answers that may be too kind: 1; NPS 0.0 as answered and -100.0" in text
     assert "to surprise, without a peak of 9 or 10 or a courtesy contact: 1" in text

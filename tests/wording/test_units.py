@@ -15,7 +15,7 @@ from klantkompas.wording.catalogue import translator
 from klantkompas.wording.units import ONE, named
 from klantkompas.wording.writer import Writer
 
-UNCOUNTED = {"", "money", "reason", "share", "yes or no"}
+UNCOUNTED = {"", "money", "reason", "share", "yes or no", "latest days", "latest ratings"}
 
 
 def units() -> set[str]:

@@ -34,6 +34,7 @@ from klantkompas._arrays.kinds import (
 )
 from klantkompas._arrays.lazy import Lazy
 from klantkompas._arrays.memory import keep_freed_memory
+from klantkompas._arrays.packed import latest_of, unpacked
 from klantkompas._arrays.sorting import (
     descending,
     distinct_pairs,
@@ -72,6 +73,7 @@ __all__ = [
     "highest_by",
     "is_known",
     "keep_freed_memory",
+    "latest_of",
     "lowest_by",
     "mask_unknown",
     "never_fall",
@@ -83,5 +85,6 @@ __all__ = [
     "sorted_by",
     "sum_by",
     "taken",
+    "unpacked",
     "whole_sums",
 ]

@@ -9,11 +9,15 @@ from attrs import field, frozen
 
 from klantkompas.domain.preferences import Preferences
 from klantkompas.hooks import Advice, Unanswered
+from klantkompas.measures.paid_in_words import owed_of, paid_late_of
+from klantkompas.measures.wrong_in_words import went_wrong_of
+from klantkompas.portfolio import Measures
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence, indented, sentence
+from klantkompas.wording.sentence import Listing, Sentence, indented, sentence
 
 __all__ = ["Card"]
 
+WENT_WRONG = mark("What went wrong in the last 90 days: {what}.")
 SEEMS = mark("Their colour may be {colour}.")
 OWED = mark("For {label} customers: {advice}")
 PERHAPS_OWED = mark(
@@ -31,6 +35,7 @@ class Card:
     """What the lenses say of one customer, each with its advice; lenses without an answer left out.
 
     Args:
+        measures: what is known of each customer.
         lenses: each lens's result, by name.
         advice: all advice of the reading.
         customer: the customer's id.
@@ -38,6 +43,7 @@ class Card:
         wishes: the customer's own preferences, as far as they still hold; they replace advice.
     """
 
+    measures: Measures
     lenses: Mapping[str, Any] = field(converter=_answers)
     advice: tuple[Advice, ...]
     customer: str
@@ -117,8 +123,17 @@ class Card:
 
     @property
     def happened(self) -> tuple[Sentence, ...]:
-        """What lenses say of what happened: attitude, memory, loyalty and departure."""
-        parts = (self._attitude, self._memory, self._loyalty, self._departure)
+        """What happened, by measures and lenses: what went wrong first, departure last."""
+        if self.measures.opted_out[self.place]:
+            return ()
+        parts = (
+            self._attitude,
+            self._wrong,
+            self._paid,
+            self._memory,
+            self._loyalty,
+            self._departure,
+        )
         return tuple(each for part in parts for each in part())
 
     @property
@@ -170,6 +185,16 @@ class Card:
             told = memory is not None and memory.of(self.customer) is not None
             yield attitudes.why(self.customer).parts[0]
             yield from indented(attitudes.evidence(self.place, remembered=not told))
+
+    def _wrong(self) -> Iterable[Sentence]:
+        what = went_wrong_of(self.measures, "lately", self.place)
+        if what and not self._escalates:  # else the warning says so
+            yield sentence(WENT_WRONG, what=Listing(what, "; "))
+
+    def _paid(self) -> Iterable[Sentence]:
+        for told in (paid_late_of(self.measures, self.place), owed_of(self.measures, self.place)):
+            if told is not None:
+                yield told
 
     def _memory(self) -> Iterable[Sentence]:
         memory = self.lenses.get("memory")

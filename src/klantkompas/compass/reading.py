@@ -178,6 +178,7 @@ class Reading(LensResults):
         """
         record, place = self.measures.record, self.measures.place(customer_id)
         return Card(
+            measures=self.measures,
             lenses={} if self.measures.opted_out[place] else self.results,
             advice=self.advice,
             customer=self.measures.ids[place],
@@ -243,7 +244,7 @@ class Reading(LensResults):
             opted_out=opted_out,
             measures={}
             if opted_out
-            else {name: _known(each.values[place]) for name, each in measures.columns.items()},
+            else {name: _known(each.values[place]) for name, each in measures.numbers.items()},
             unknown=dict.fromkeys(WITHHELD, OPTED_OUT)
             if opted_out
             else unknown_of(
@@ -287,7 +288,7 @@ class Reading(LensResults):
             "stage": as_texts(measures.record["stage"]),
             "group": measures.record["group"],
         }
-        kept = sorted(measures.columns if bookkeeping else measures.to_steer_by)
+        kept = sorted(measures.numbers if bookkeeping else measures.to_steer_by)
         return {
             "id": measures.ids[rows],
             **{name: column[rows] for name, column in record.items()},

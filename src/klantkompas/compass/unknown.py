@@ -46,7 +46,7 @@ def unknown_measures(measures: Measures) -> dict[str, Sentence]:
     """
     return {
         name: _because(column, OF_NOBODY, OF_NOBODY_FROM)
-        for name, column in measures.columns.items()
+        for name, column in measures.numbers.items()
         if len(measures) and np.isnan(column.values).all()
     }
 
@@ -58,7 +58,7 @@ def unknown_of_some(measures: Measures) -> dict[str, Sentence]:
         measures: what is known of each customer.
     """
     return {
-        name: _because(column, OF_THEM, OF_THEM_FROM) for name, column in measures.columns.items()
+        name: _because(column, OF_THEM, OF_THEM_FROM) for name, column in measures.numbers.items()
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import numpy as np
 from attrs import asdict
@@ -12,6 +13,8 @@ from klantkompas.domain.overrides import Override
 from klantkompas.domain.steps import StepTaken
 from klantkompas.errors import ArgumentError
 from klantkompas.history.parts import COLUMNS
+from klantkompas.portfolio import MeasureColumn
+from klantkompas.portfolio.latest import latest_of_unit
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.recorded import RecordedReading
 from klantkompas.wording.plain import Json
@@ -25,6 +28,14 @@ def _plain(value: object) -> object:
         return None if np.isnat(value) else str(value)
     plain = value.item() if isinstance(value, np.generic) else value
     return None if isinstance(plain, float) and math.isnan(plain) else plain
+
+
+def _value(column: MeasureColumn, value: float, as_of: date) -> object:
+    """Return a value of a measure that JSON has; of one that holds several, each of them."""
+    several = latest_of_unit(column.unit, value, as_of)
+    if several is None or math.isnan(value):
+        return _plain(value)
+    return [each.isoformat() if isinstance(each, date) else each for each in several]
 
 
 def override_as_data(override: Override) -> Json:
@@ -66,7 +77,10 @@ def held_of(reading: RecordedReading, customer: str) -> Json | None:
         "as_of": reading.as_of.isoformat(),
         "library_version": reading.library_version,
         "record": {name: _plain(column[place]) for name, column in measures.record.items()},
-        "values": {n: _plain(column.values[place]) for n, column in measures.columns.items()},
+        "values": {
+            name: _value(column, float(column.values[place]), reading.as_of)
+            for name, column in measures.columns.items()
+        },
         "bases": {
             name: _plain(column.basis[place])
             for name, column in measures.columns.items()

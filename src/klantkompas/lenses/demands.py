@@ -23,11 +23,10 @@ customers is demanding is a result, so no threshold fixes it. Source: S4; the si
 >>> print(demands.why("17"))
 This is about to escalate: something went wrong in the last 90 days, and they may count on the \
 best service.
-What went wrong: contacts rated 3 or lower: 1.
-They wrote demands, or paid invoices late.
-  Staff gave 1 contact a tag for it.
+What went wrong: contacts rated 3 or lower: 1 (on 1 June 2026).
+Staff gave 1 contact a tag for this: They wrote demands, or paid invoices late.
 They asked for the management, or placed large orders at a good margin.
-  They asked for the management, in 1 message, last on 1 June 2026.
+  They asked for the management, in 1 message, on 1 June 2026.
 """
 
 from __future__ import annotations
@@ -65,6 +64,7 @@ ABOUT_TO_ESCALATE = mark(
 )
 HAPPENED = mark("What went wrong: {what}.")
 TAGGED = mark("Staff gave {count} a tag for it.")
+TAGGED_ONLY = mark("Staff gave {count} a tag for this: {title}")
 ESCALATING = mark("About to escalate: {number}")
 WHO = mark("About to escalate: {number} ({customers})")
 FIRST = mark("About to escalate: {number} ({customers} and others)")
@@ -218,16 +218,46 @@ class Demands(Pictured, CustomerResult):
     def evidence(self, trait: Trait, position: int) -> tuple[Sentence, ...]:
         """Return that one customer shows a trait, and the tags and signals that show it.
 
+        Where nothing shows it but a tag, it is said as what staff found, and not as what happened.
+
         Args:
             trait: the trait.
             position: the position of the customer in `ids`.
         """
-        tags = Quantity(float(self.measures[trait.measure_name][position]), "contacts")
-        evidence = [sentence(TAGGED, count=tags)]
-        evidence += [measured(each.says, self.measures, position) for each in trait.signals]
-        fired = self.signals[trait.name][position] == 1
-        shown = [each for each, fires in zip(evidence, fired.tolist(), strict=True) if fires]
+        shown = self._shown_by(trait, position)
+        if not shown:
+            return (
+                sentence(
+                    TAGGED_ONLY, count=self._tags(trait, position), title=Sentence(trait.title)
+                ),
+            )
+        if self.signals[trait.name][position, 0] == 1:
+            shown = (sentence(TAGGED, count=self._tags(trait, position)), *shown)
         return (Sentence(trait.title), *indented(shown))
+
+    def rage_of(self, position: int) -> tuple[Sentence, ...]:
+        """Return what shows the hostile traits of one customer, without their titles.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
+        found = list[Sentence]()
+        for trait in self._traits_at(position):
+            if trait.hostile:
+                found += self._shown_by(trait, position) or self.evidence(trait, position)
+        return tuple(found)
+
+    def _tags(self, trait: Trait, position: int) -> Quantity:
+        return Quantity(float(self.measures[trait.measure_name][position]), "contacts")
+
+    def _shown_by(self, trait: Trait, position: int) -> tuple[Sentence, ...]:
+        """Return what the signals say by which one customer shows a trait."""
+        fired = self.signals[trait.name][position, 1:] == 1
+        return tuple(
+            measured(each.says, self.measures, position)
+            for each, fires in zip(trait.signals, fired.tolist(), strict=True)
+            if fires
+        )
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return for each customer which traits they show, and how often something went wrong."""

@@ -34,10 +34,12 @@ from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered, lens
 from klantkompas.measures.moments import NEUTRAL, experience_of
 from klantkompas.portfolio import Measures
+from klantkompas.portfolio.latest import ratings_at
 from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Explanation, Text
+from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["Memory", "Remembered", "memory", "peak_and_end"]
@@ -83,7 +85,7 @@ class Remembered(Pictured, Text):
         experienced: the mean of all ratings.
         moments: how many rated moments there are.
         neutral: the rating that is neither good nor bad.
-        ratings: the ratings, earliest first.
+        ratings: the ratings, earliest first; empty where they are not kept.
     """
 
     peak: float
@@ -194,6 +196,7 @@ class Memory(CustomerResult):
         remembered: the mean of peak and end.
         experienced: the mean of all ratings.
         moments: how many rated moments there are.
+        measures: what is known of each customer, their latest ratings among it.
         labels: the class of each customer; None without one.
         surprises: True for each customer who should be surprised.
     """
@@ -203,6 +206,7 @@ class Memory(CustomerResult):
     remembered: FloatArray
     experienced: FloatArray
     moments: FloatArray
+    measures: Measures = field(metadata=UNTOLD)
     labels: ObjectArray
     surprises: BoolArray = per_customer()
 
@@ -242,7 +246,14 @@ class Memory(CustomerResult):
             remembered=float(self.remembered[position]),
             experienced=float(self.experienced[position]),
             moments=int(self.moments[position]),
+            ratings=self._ratings(position),
         )
+
+    def _ratings(self, position: int) -> tuple[float, ...]:
+        """Return the ratings of one customer; none where not all of them are kept."""
+        latest = ratings_at(self.measures, "latest_ratings", position)
+        known = tuple(each for each in latest if each is not None)
+        return known if len(known) == self.moments[position] else ()
 
     def why(self, customer_id: str | int, wanted: float = WANTED) -> Explanation:
         """Return what one customer remembers, how to repair it, and whether to surprise them.
@@ -346,6 +357,7 @@ def memory(measures: Measures, classes: Classification) -> Memory | Unanswered:
         end=measures["end"],
         remembered=measures["remembered"],
         experienced=measures["experienced"],
+        measures=measures,
         moments=np.full(len(measures), np.nan) if moments is None else moments,
         labels=classes.labels,
         surprises=freeze(fits & ~had_one & ~(np.isnan(peak) & np.isnan(courtesy))),

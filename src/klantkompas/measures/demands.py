@@ -15,7 +15,8 @@ from klantkompas.measures.went_wrong import (
     count_before,
     unclear,
 )
-from klantkompas.portfolio import Measures, Period
+from klantkompas.portfolio import Period, Rows, cached
+from klantkompas.portfolio.latest import LATEST_DAYS, latest_days
 
 __all__: list[str] = []
 
@@ -76,53 +77,66 @@ def unclear_orders_lately(period: Period) -> FloatArray:
     return _recently(unclear(period), period)
 
 
-def _longest_ago(happened: Happened, period: Period) -> FloatArray:
+def _known_wrong(happened: Happened, period: Period) -> Rows:
+    """Return the rows that are known to have gone wrong in the last 90 days."""
     rows, wrong, known = happened
-    bad = rows.where(known & wrong & (rows.days >= period.as_of - LATELY_DAYS))
-    ago = period.as_of - bad.min(bad.days)
-    return mask_unknown(ago.astype(np.float64), np.isnat(ago))
+    return rows.where(known & wrong & (rows.days >= period.as_of - LATELY_DAYS))
 
 
-@measure(unit="days", reads=["complaints"], steers=False)
-def days_since_complaint_lately(period: Period) -> FloatArray:
-    """Days since the first complaint of the last 90 days that was not found unjustified.
+@cached
+def _complaints(period: Period) -> Rows:
+    return _known_wrong(complaints_made(period), period)
 
-    Counted to the reference date; NaN for a customer without one.
+
+@cached
+def _bad_contacts(period: Period) -> Rows:
+    return _known_wrong(bad_contacts(period), period)
+
+
+@cached
+def _unclear_orders(period: Period) -> Rows:
+    return _known_wrong(unclear(period), period)
+
+
+def _days_of(bad: Rows, period: Period) -> FloatArray:
+    return latest_days(period, bad, bad.days)[0]
+
+
+@measure(unit=LATEST_DAYS, reads=["complaints"], steers=False)
+def days_of_complaints_lately(period: Period) -> FloatArray:
+    """The latest days of complaints of the last 90 days that were not found unjustified.
+
+    At most five, as `latest_days` has them; NaN for a customer without any.
     """
-    return _longest_ago(complaints_made(period), period)
+    return _days_of(_complaints(period), period)
 
 
-@measure(unit="days", reads=["contacts.rating"], steers=False)
-def days_since_bad_contact_lately(period: Period) -> FloatArray:
-    """Days since the first contact of the last 90 days rated 3 or lower.
+@measure(unit=LATEST_DAYS, reads=["contacts.rating"], steers=False)
+def days_of_bad_contacts_lately(period: Period) -> FloatArray:
+    """The latest days of contacts of the last 90 days rated 3 or lower.
 
-    Counted to the reference date; NaN for a customer without one.
+    At most five, as `latest_days` has them; NaN for a customer without any.
     """
-    return _longest_ago(bad_contacts(period), period)
+    return _days_of(_bad_contacts(period), period)
 
 
-@measure(unit="days", reads=["orders.clear"], steers=False)
-def days_since_unclear_order_lately(period: Period) -> FloatArray:
-    """Days since the first order of the last 90 days that was not clear.
+@measure(unit=LATEST_DAYS, reads=["orders.clear"], steers=False)
+def days_of_unclear_orders_lately(period: Period) -> FloatArray:
+    """The latest days of orders of the last 90 days that were not clear.
 
-    Counted to the reference date; NaN for a customer without one.
+    At most five, as `latest_days` has them; NaN for a customer without any.
     """
-    return _longest_ago(unclear(period), period)
-
-
-SINCE_WENT_WRONG = (
-    days_since_complaint_lately,
-    days_since_bad_contact_lately,
-    days_since_unclear_order_lately,
-)
+    return _days_of(_unclear_orders(period), period)
 
 
 @measure(unit="days", reads=["complaints", "contacts.rating", "orders.clear"], steers=False)
-def days_since_went_wrong(measures: Measures) -> FloatArray:
+def days_since_went_wrong(period: Period) -> FloatArray:
     """Days since the first thing that is known to have gone wrong in the last 90 days.
 
     A complaint not found unjustified, a contact rated 3 or lower, or an order that was not clear;
     counted to the reference date. NaN for a customer for whom nothing is known to have gone wrong.
     """
-    longest: FloatArray = np.fmax.reduce([measures[each.name] for each in SINCE_WENT_WRONG])
-    return longest
+    first = np.full(period.customers, np.datetime64("NaT", "D"))
+    for bad in (_complaints(period), _bad_contacts(period), _unclear_orders(period)):
+        first = np.fmin(first, bad.min(bad.days))
+    return mask_unknown((period.as_of - first).astype(np.float64), np.isnat(first))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from klantkompas._arrays import FloatArray, mask_unknown
+from klantkompas._arrays import BoolArray, FloatArray, mask_unknown
 from klantkompas.hooks import measure
 from klantkompas.measures.orders import LONGER_LOOK
 from klantkompas.portfolio import Period, Rows, cached
+from klantkompas.portfolio.latest import LATEST_DAYS, latest_days
 
 __all__: list[str] = []
 
@@ -22,6 +23,15 @@ def _fell_due(period: Period) -> Rows:
     invoices = period.during("invoices", by="due")
     waits = np.isnat(invoices["paid"]) & (invoices["due"] == period.as_of)
     return invoices.where((invoices["amount"] > 0) & ~waits)
+
+
+@cached
+def _paid_on_time(period: Period) -> tuple[Rows, BoolArray, BoolArray]:
+    """Return those invoices, whether each was paid on time, and whether that is known."""
+    invoices = _fell_due(period).require("paid")
+    paid = invoices["paid"]
+    on_an_unknown_day = np.isnat(paid) & (invoices["open"] <= 0)
+    return invoices, paid <= invoices["due"], ~on_an_unknown_day
 
 
 @measure(unit="invoices", looks_back=LONGER_LOOK, steers=False, reads=["invoices.due"])
@@ -51,10 +61,36 @@ def on_time_share(period: Period) -> tuple[FloatArray, FloatArray]:
         The share (0 to 1) for each customer, in id order, and the number of invoices that it rests
         on; both NaN for a customer without invoices that count.
     """
-    invoices = _fell_due(period).require("paid")
-    paid = invoices["paid"]
-    on_an_unknown_day = np.isnat(paid) & (invoices["open"] <= 0)
-    return invoices.share(paid <= invoices["due"], where=~on_an_unknown_day)
+    invoices, on_time, known = _paid_on_time(period)
+    return invoices.share(on_time, where=known)
+
+
+@cached
+def _late(period: Period) -> tuple[FloatArray, ...]:
+    """Return when the latest invoices that were not paid on time fell due, and were paid."""
+    invoices, on_time, known = _paid_on_time(period.over(LONGER_LOOK))
+    late = invoices.where(known & ~on_time)
+    return latest_days(period, late, late["due"], late["paid"])
+
+
+@measure(unit=LATEST_DAYS, reads=["invoices.due", "invoices.paid"], steers=False)
+def days_of_late_invoices(period: Period) -> FloatArray:
+    """The due days of the latest invoices of two years that were not paid on time.
+
+    At most five, as `latest_days` has them, whatever the length of the period; NaN for a customer
+    without any.
+    """
+    return _late(period)[0]
+
+
+@measure(unit=LATEST_DAYS, reads=["invoices.due", "invoices.paid"], steers=False)
+def days_of_late_payments(period: Period) -> FloatArray:
+    """The days on which the latest invoices of two years that were paid late were paid.
+
+    Of the same invoices as `days_of_late_invoices`, in the same order; a day that is unknown is of
+    an invoice that is still to be paid.
+    """
+    return _late(period)[1]
 
 
 @cached

@@ -14,6 +14,8 @@ from klantkompas._arrays import Codes, FloatArray, mask_unknown, sorted_by, sum_
 from klantkompas._thresholds import TOLERANCE
 from klantkompas.hooks import measure
 from klantkompas.portfolio import Period, cached, in_time
+from klantkompas.portfolio.latest import LATEST_RATINGS
+from klantkompas.portfolio.latest import latest_ratings as latest_ratings_of
 
 __all__ = ["NEUTRAL", "Experience", "experience_of"]
 
@@ -77,8 +79,8 @@ def experience_of(
 
 
 @cached
-def _experience(period: Period) -> Experience:
-    """Reduce the rated moments of the period to each customer's peak, end and mean."""
+def _moments(period: Period) -> tuple[Codes, FloatArray]:
+    """Return the rated moments of the period in order: the customer and the rating of each."""
     contacts = period.during("contacts").known("rating", "customer")
     answers = period.during("responses").known("score", "customer")
     codes = np.concatenate([contacts["customer"], answers["customer"]])
@@ -86,7 +88,13 @@ def _experience(period: Period) -> Experience:
     ratings = np.concatenate([contacts["rating"], answers["score"]])
     kinds = np.repeat([0, 1], [len(contacts), len(answers)])
     order = sorted_by(codes, instants, kinds, _lowest_last(ratings))
-    return experience_of(codes[order], ratings[order], period.customers)
+    return codes[order], ratings[order]
+
+
+@cached
+def _experience(period: Period) -> Experience:
+    """Reduce the rated moments of the period to each customer's peak, end and mean."""
+    return experience_of(*_moments(period), period.customers)
 
 
 def _lowest_last(ratings: FloatArray) -> npt.NDArray[np.int64]:
@@ -144,3 +152,13 @@ def experienced(period: Period) -> tuple[FloatArray, FloatArray]:
     """
     found = _experience(period)
     return found.experienced, found.moments
+
+
+@measure(unit=LATEST_RATINGS, reads=RATED, steers=False)
+def latest_ratings(period: Period) -> FloatArray:
+    """The latest ratings of the period, to draw what is remembered.
+
+    At most ten whole or half ratings in one float, as `klantkompas.portfolio.latest` has them; NaN
+    for a customer without rated moments.
+    """
+    return latest_ratings_of(*_moments(period), period.customers)

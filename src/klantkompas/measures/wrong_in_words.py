@@ -1,4 +1,4 @@
-"""How often something went wrong for each customer, and what, for lenses to say.
+"""What went wrong for each customer, how often and when, for lenses and cards to say.
 
 The measures of what went wrong are counted lately, and before the latest answer; both are added up
 and said in one way.
@@ -10,6 +10,7 @@ import numpy as np
 
 from klantkompas._arrays import FloatArray, freeze
 from klantkompas.portfolio import Measures
+from klantkompas.portfolio.quantities import dated
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
@@ -21,6 +22,7 @@ WENT_WRONG = {
     "unclear_orders": mark("orders that were not clear: {count}"),
 }
 """The measures of what went wrong, without when, with how they are said."""
+ON = mark("{what} (on {days})")
 
 
 def times_went_wrong(measures: Measures, when: str) -> FloatArray:
@@ -39,16 +41,18 @@ def times_went_wrong(measures: Measures, when: str) -> FloatArray:
 
 
 def went_wrong_of(measures: Measures, when: str, position: int) -> tuple[Sentence, ...]:
-    """Return what went wrong for one customer, each with how often.
+    """Return what went wrong for one customer, each with how often and on which days.
 
     Args:
         measures: what is known of each customer.
         when: ``"lately"``, or ``"before_answer"``.
         position: the position of the customer in id order.
     """
-    counts = {name: float(measures[f"{name}_{when}"][position]) for name in WENT_WRONG}
-    return tuple(
-        sentence(message, count=Quantity(counts[name]))
-        for name, message in WENT_WRONG.items()
-        if counts[name] > 0
-    )
+    found = list[Sentence]()
+    for name, message in WENT_WRONG.items():
+        counts = f"{name}_{when}"
+        count = float(measures[counts][position])
+        if count > 0:
+            what, days = sentence(message, count=Quantity(count)), dated(measures, counts, position)
+            found.append(what if days is None else sentence(ON, what=what, days=days))
+    return tuple(found)

@@ -13,6 +13,7 @@ from klantkompas._messages import Messages
 from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Cue, Measure, describe, plugin_failure
 from klantkompas.portfolio import Period, Rows
+from klantkompas.portfolio.latest import LATEST_DAYS, latest_days
 
 __all__ = ["measures_of_cue"]
 
@@ -99,26 +100,25 @@ def _count_firings(fired: _Firings, period: Period) -> tuple[FloatArray, FloatAr
     return mask_unknown(count, np.isnan(read.counts)), read.counts
 
 
-def _days_since(fired: _Firings, period: Period) -> FloatArray:
-    contacts = fired.read(period).contacts
-    days = (period.as_of - contacts.days).astype(np.float64)
-    return contacts.min(days, where=period.cached(fired))
+def _days_of(fired: _Firings, period: Period) -> FloatArray:
+    contacts = fired.read(period).contacts.where(period.cached(fired))
+    return latest_days(period, contacts, contacts.days)[0]
 
 
 def measures_of_cue(cue: Cue) -> Iterator[Measure]:
-    """Yield the measures of how often, and how long ago, a cue fired.
+    """Yield the measures of how often, and on which days, a cue fired.
 
     Args:
         cue: the cue.
 
     Yields:
         A measure ``cue_<name>``: in how many messages of the period it fired, with as basis how
-        many messages there were; and, where it reads texts, ``days_since_cue_<name>``: how many
-        days before the reference date it last did, NaN where it did not.
+        many messages there were; and, where it reads texts, ``days_of_cue_<name>``: the
+        latest days on which it did, as `latest_days` has them.
 
     >>> cue = Cue(name="asks", fires=str, describes="asks", extraversion=1)
     >>> [measure.name for measure in measures_of_cue(cue)]
-    ['cue_asks', 'days_since_cue_asks']
+    ['cue_asks', 'days_of_cue_asks']
     """
     fired, reads = _Firings(cue), (f"contacts.{cue.reads}",)
     yield Measure(
@@ -132,10 +132,10 @@ def measures_of_cue(cue: Cue) -> Iterator[Measure]:
     )
     if cue.reads == "text":
         yield Measure(
-            name=f"days_since_{cue.measure_name}",
-            of=partial(_days_since, fired),
-            unit="days",
-            describes=f"days since the last message in which the customer {cue.describes}",
+            name=f"days_of_{cue.measure_name}",
+            of=partial(_days_of, fired),
+            unit=LATEST_DAYS,
+            describes=f"the latest days on which the customer {cue.describes} in a message",
             reads=reads,
             steers=False,
             plugin=cue.plugin,

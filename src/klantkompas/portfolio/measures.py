@@ -40,6 +40,10 @@ AT_A_TIME = 2
 """How many columns are joined at a time: numpy releases the GIL, and only these are held twice."""
 
 
+SEVERAL = ("latest days", "latest ratings")
+"""The units of values that hold several (`klantkompas.portfolio.latest`)."""
+
+
 def _customer_ids(ids: AnyArray | CustomerIds) -> CustomerIds:
     return ids if isinstance(ids, CustomerIds) else CustomerIds(ids)
 
@@ -84,6 +88,11 @@ class MeasureColumn(Value):
     unknown_without: str = ""
     reads: tuple[str, ...] = field(default=(), converter=tuple)
     describes: str = ""
+
+    @property
+    def holds_several(self) -> bool:
+        """Whether a value holds several days or ratings, and is no number to reckon with."""
+        return self.unit in SEVERAL
 
     def map(self, change: Callable[[FloatArray], FloatArray]) -> MeasureColumn:
         """Return the column with a function applied to its values and to its basis.
@@ -192,6 +201,11 @@ class Measures(Value):
     def notes(self) -> tuple[DataNote, ...]:
         """Notes on what was odd in the data; empty where nothing was."""
         return self._notes() if isinstance(self._notes, Lazy) else self._notes
+
+    @property
+    def numbers(self) -> dict[str, MeasureColumn]:
+        """The measures whose values are numbers, by name: not those that hold several days."""
+        return {name: each for name, each in self.columns.items() if not each.holds_several}
 
     def column(self, name: str) -> MeasureColumn:
         """Return one measure with its basis, its unit and what else was declared of it.

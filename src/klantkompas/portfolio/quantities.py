@@ -15,14 +15,15 @@ import math
 import string
 from datetime import date, timedelta
 
+from klantkompas.portfolio.latest import days_at
 from klantkompas.portfolio.measures import Measures
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Days, Quantity, Sentence, sentence
 
-__all__ = ["measure_at", "measured", "quantity_of"]
+__all__ = ["dated", "measure_at", "measured", "quantity_of"]
 
-DAY_OF = "day_of_"
-"""How a place begins that is a day, counted back from the reference date."""
+DAY_OF, DAYS_OF = "day_of_", "days_of_"
+"""How a place begins that is a day, counted back from the reference date; or the latest days."""
 OUT_OF = mark("{hits} of {basis}")
 
 
@@ -60,7 +61,8 @@ def measured(message: str, measures: Measures, position: int) -> Sentence:
     Args:
         message: a marked text with names of measures as placeholders, such as ``{order_count}``. A
             share of what was counted is said as counts: "1 of 3 invoices". The place ``{day_of_x}``
-            is the day that lies the measure ``days_since_x`` before the reference date.
+            is the day that lies the measure ``days_since_x`` before the reference date, and the
+            place ``{days_of_x}`` the latest days that the measure ``days_of_x`` holds.
         measures: what is known of each customer.
         position: the customer's position in id order.
 
@@ -71,8 +73,29 @@ def measured(message: str, measures: Measures, position: int) -> Sentence:
     return Sentence(message, {name: _said(measures, name, position) for name in names})
 
 
-def _said(measures: Measures, name: str, position: int) -> Quantity | Sentence | date | None:
+def dated(measures: Measures, name: str, position: int) -> Days | None:
+    """Return on which days what a measure counts happened to one customer.
+
+    Args:
+        measures: what is known of each customer.
+        name: the name of the measure that counts; beside it stands one with ``days_of_`` before it.
+        position: the customer's position in id order.
+
+    Returns:
+        The latest days; None where they are unknown.
+    """
+    found = days_at(measures, DAYS_OF + name, position)
+    column = measures.columns.get(name)
+    more = column is not None and bool(column.values[position] > len(found))
+    days = [each for each in found if each is not None]
+    return Days(days, more) if days else None
+
+
+def _said(measures: Measures, name: str, position: int) -> Quantity | Sentence | Days | date | None:
     """Return one measure of one customer: a share of what was counted as how many of how many."""
+    if name.startswith(DAYS_OF):
+        measures.column(name)
+        return dated(measures, name.removeprefix(DAYS_OF), position)
     if name.startswith(DAY_OF):
         days = quantity_of(measures, measure_at(name), position).value
         return None if math.isnan(days) else measures.as_of - timedelta(days=days)

@@ -125,7 +125,7 @@ class Drawing:
             case Card():
                 return lists.card_html(block, writer)
             case Display():
-                return f'<figure class="picture">{block.svg(writer, inline=True)}</figure>'
+                return lists.picture_html(block, writer)
             case Picture():
                 return render("picture.html.jinja", writer, {"block": block})
             case Paragraph():

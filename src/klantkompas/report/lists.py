@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from klantkompas.hooks import Card, Item, Items, KeyFigures, Lines, Paragraph
+from klantkompas.hooks import Card, Display, Item, Items, KeyFigures, Lines, Paragraph
 from klantkompas.report.writer import PageWriter
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Quantity, sentence
 
-__all__ = ["card_html", "figures_html", "items_html", "lines_html", "paragraph_html"]
+__all__ = [
+    "card_html",
+    "figures_html",
+    "items_html",
+    "lines_html",
+    "paragraph_html",
+    "picture_html",
+]
 
 THE_OTHERS = mark("The other {number}")
 INDENT = "  "
@@ -118,12 +125,23 @@ def card_html(block: Card, writer: PageWriter) -> str:
     label = "" if block.label is None else f" {writer.html(block.label)}"
     beside = "" if block.beside is None else f'<p class="small">{writer.html(block.beside)}</p>'
     chapters = "".join(lines_html(each, writer, level=4) for each in block.chapters if each.lines)
+    drawn = "" if block.picture is None else picture_html(block.picture, writer)
     name = f"{called.anchor}-name"
     return (
         f'<article class="card" id="{called.anchor}" aria-labelledby="{name}">'
         f'<h3 id="{name}">{called.unlinked}{label}</h3>{beside}'
-        f'<div class="chapters">{chapters}</div></article>'
+        f'<div class="chapters">{chapters}{drawn}</div></article>'
     )
+
+
+def picture_html(display: Display, writer: PageWriter) -> str:
+    """Return a picture as HTML.
+
+    Args:
+        display: the picture.
+        writer: writes values in the reader's language.
+    """
+    return f'<figure class="picture">{display.svg(writer, inline=True)}</figure>'
 
 
 def the_others(number: int, writer: PageWriter) -> str:

@@ -41,8 +41,8 @@ TRAIT = Trait(
             name="demands_or_disregard",
             fires=partial(cue_fired, name="demands_or_disregard"),
             says=mark(
-                "They wrote words that demand something, in {cue_demands_or_disregard}, last on "
-                "{day_of_cue_demands_or_disregard}."
+                "They wrote words that demand something, in {cue_demands_or_disregard}, on "
+                "{days_of_cue_demands_or_disregard}."
             ),
         ),
         Signal(

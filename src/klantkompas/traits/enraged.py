@@ -38,8 +38,8 @@ TRAIT = Trait(
             name="capitals_while_wronged",
             fires=_capitals_while_wronged,
             says=mark(
-                "They wrote sentences in capitals, in {cue_capital_sentences}, last on "
-                "{day_of_cue_capital_sentences}, while a complaint is open or their last score is "
+                "They wrote sentences in capitals, in {cue_capital_sentences}, on "
+                "{days_of_cue_capital_sentences}, while a complaint is open or their last score is "
                 "3 or lower."
             ),
         ),

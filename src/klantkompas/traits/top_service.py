@@ -54,8 +54,8 @@ TRAIT = Trait(
             name="asks_for_management",
             fires=partial(cue_fired, name="asks_for_management"),
             says=mark(
-                "They asked for the management, in {cue_asks_for_management}, last on "
-                "{day_of_cue_asks_for_management}."
+                "They asked for the management, in {cue_asks_for_management}, on "
+                "{days_of_cue_asks_for_management}."
             ),
         ),
         Signal(

@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 __all__ = [
     "CustomerName",
+    "Days",
     "Grid",
     "Listing",
     "Month",
@@ -28,6 +29,10 @@ __all__ = [
     "indented",
     "sentence",
 ]
+
+
+def _as_days(days: Iterable[date]) -> tuple[date, ...]:
+    return tuple(sorted(set(days)))
 
 
 @frozen
@@ -80,6 +85,19 @@ class Month:
 
 
 @frozen
+class Days:
+    """Several days, written together: 3 and 9 June 2026.
+
+    Args:
+        days: the days.
+        more: whether there were earlier ones, which are not among them.
+    """
+
+    days: tuple[date, ...] = field(converter=_as_days)
+    more: bool = False
+
+
+@frozen
 class Sentence:
     """A marked message, and the values of its placeholders.
 
@@ -124,7 +142,9 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...] = field(converter=_as_rows)
 
 
-Value = str | Sentence | CustomerName | Quantity | Month | Listing | Grid | float | date | None
+Value = (
+    str | Sentence | CustomerName | Quantity | Month | Listing | Grid | Days | float | date | None
+)
 """What can fill a place; None is unknown."""
 
 

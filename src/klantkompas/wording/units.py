@@ -17,7 +17,7 @@ __all__ = ["PATTERNED", "Unit", "has_singular", "named"]
 
 PATTERNED = ("share", "percent", "money", "score", "p")
 """Units that are in how a number is written, rather than words behind it."""
-UNCOUNTED = ("", "reason", "yes or no")
+UNCOUNTED = ("", "reason", "yes or no", "latest days", "latest ratings")
 """Units of which there is not one or several."""
 
 ONE = {

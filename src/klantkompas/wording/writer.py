@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
+from itertools import groupby
 from numbers import Real
 
 from attrs import field, frozen
@@ -22,6 +23,7 @@ from klantkompas.errors import PluginError
 from klantkompas.wording.catalogue import Catalogues, Translator, mark, translator
 from klantkompas.wording.sentence import (
     CustomerName,
+    Days,
     Grid,
     Listing,
     Month,
@@ -34,6 +36,7 @@ from klantkompas.wording.units import PATTERNED, named
 __all__ = ["UNKNOWN", "Language", "Writer", "is_currency_code", "writer_of"]
 
 UNKNOWN = mark("unknown")
+AND_EARLIER = mark("{days}, and earlier")
 SMALL = 0.01
 """Numbers nearer to zero than this are written in two significant digits (decided)."""
 SMALL_SHARE = 0.001
@@ -157,7 +160,7 @@ class Writer:
                 return self.quantity(
                     value.value, value.unit, signed=value.signed, apart_from=value.apart_from
                 )
-            case Listing() | Grid():
+            case Listing() | Grid() | Days():
                 return self.several(value)
             case date() | Month():
                 return self._when(value)
@@ -188,8 +191,10 @@ class Writer:
 
         return format_list(list(items), locale=self.language)
 
-    def several(self, values: Listing | Grid) -> str:
-        """Return several values as a string: on one line, or as a grid."""
+    def several(self, values: Listing | Grid | Days) -> str:
+        """Return several values as a string: on one line, as a grid, or as days."""
+        if isinstance(values, Days):
+            return self.days(values)
         if isinstance(values, Grid):
             return self.grid(values)
         return self.listed(map(self.plain, values.items), values.separator)
@@ -265,6 +270,27 @@ class Writer:
 
     def _when(self, value: date | Month) -> str:
         return self.month(value) if isinstance(value, Month) else self.day(value)
+
+    def days(self, given: Days) -> str:
+        """Return several days written together, each month and year once.
+
+        >>> from klantkompas.wording.sentence import Days
+        >>> days = [date(2025, 12, 31), date(2026, 6, 3), date(2026, 6, 9)]
+        >>> Writer("en").days(Days(days)), Writer("nl").days(Days(days[1:], more=True))
+        ('31 December 2025 and 3 and 9 June 2026', '3 en 9 juni 2026, en eerder')
+        """
+        from babel.dates import format_date
+
+        months = [[*each] for _, each in groupby(given.days, lambda day: (day.year, day.month))]
+        written = []
+        for at, days in enumerate(months):
+            is_last = at + 1 == len(months) or months[at + 1][0].year != days[0].year
+            month = format_date(days[0], "MMMM y" if is_last else "MMMM", locale=self.language)
+            written.append(f"{self.listed(str(day.day) for day in days)} {month}")
+        if not written:
+            return self.text(UNKNOWN)
+        on = self.listed(written)
+        return self.say(Sentence(AND_EARLIER, {"days": on})) if given.more else on
 
     def quantity(
         self, value: float, unit: str, *, signed: bool = False, apart_from: float | None = None

@@ -29,7 +29,7 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, field, frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, freeze
@@ -46,6 +46,7 @@ from klantkompas.results import CustomerResult, per_customer
 from klantkompas.stats.answers import is_kind
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Quantity, Sentence, counted, sentence
 
 __all__ = [
@@ -99,7 +100,7 @@ NAMES = {
     "middle undecided": mark("no sign yet"),
     "unknown": mark("unknown"),
 }
-ENRAGED = mark("They wrote in capitals while something was wrong.")
+ENRAGED = mark("Something was wrong, and they showed it.")
 
 
 @frozen
@@ -124,6 +125,17 @@ class Attention:
         return self.margin / self.minutes
 
 
+class ShowsRage(Protocol):
+    """Anything that says which customers are enraged, such as `Demands`."""
+
+    @property
+    def enraged(self) -> FloatArray:
+        """Whether each customer is enraged: 1 or 0, in id order, NaN where unknown."""
+
+    def rage_of(self, position: int) -> tuple[Sentence, ...]:
+        """Return what shows it of one customer."""
+
+
 @frozen(eq=False, repr=False, kw_only=True)
 class Attitudes(Pictured, CustomerResult):
     """How customers stand towards you; arrays with a value for each customer.
@@ -138,6 +150,7 @@ class Attitudes(Pictured, CustomerResult):
             customers, NaN for others and where unknown.
         reasons: the reasons that came with survey answers, those of objectors to profiling
             included.
+        rage: what knows why a customer is taken for enraged; None without it.
     """
 
     measures: Measures
@@ -146,6 +159,7 @@ class Attitudes(Pictured, CustomerResult):
     enraged: FloatArray = per_customer()
     marks: Mapping[str, FloatArray] = per_customer()
     reasons: tuple[ReasonCount, ...]
+    rage: ShowsRage | None = field(default=None, metadata=UNTOLD)
 
     def counts(self) -> dict[str, int]:
         """Return how many customers each group and type has, without who objects to profiling."""
@@ -222,8 +236,7 @@ class Attitudes(Pictured, CustomerResult):
         yield measured(ATTITUDE[group, self.kind[position]], measures, position)
         for name, message in NOT_KNOWN.items():
             yield self._known(name, position) or Sentence(message)
-        if self.enraged[position] == 1:
-            yield Sentence(ENRAGED)
+        yield from self._rage_of(position)
         if group == "negative":
             yield from (step.sentence for step in self._recovering([position])[0].steps)
         yield from (
@@ -250,8 +263,13 @@ class Attitudes(Pictured, CustomerResult):
             known = self._known(name, position)
             if known is not None and not left_out.get(name, False):
                 yield known
-        if self.enraged[position] == 1:
-            yield Sentence(ENRAGED)
+        yield from self._rage_of(position)
+
+    def _rage_of(self, position: int) -> Iterable[Sentence]:
+        """Return what shows that one customer is enraged: the evidence where it is at hand."""
+        if self.enraged[position] != 1:
+            return ()
+        return (Sentence(ENRAGED),) if self.rage is None else self.rage.rage_of(position)
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return the group, the type and the marks of each customer."""
@@ -346,14 +364,6 @@ def _marks(measures: Measures, positive: BoolArray) -> dict[str, FloatArray]:
     }
 
 
-class ShowsRage(Protocol):
-    """Anything that says which customers are enraged, such as `Demands`."""
-
-    @property
-    def enraged(self) -> FloatArray:
-        """Whether each customer is enraged: 1 or 0, in id order, NaN where unknown."""
-
-
 @lens(question="How do customers stand towards you, and what is to be done about it?")
 def attitudes(measures: Measures, demands: ShowsRage | None) -> Attitudes | Unanswered:
     """Return the attitude of each customer, with what to do about it; see `read_attitudes`.
@@ -366,4 +376,5 @@ def attitudes(measures: Measures, demands: ShowsRage | None) -> Attitudes | Unan
         The group and type of each customer; `Unanswered` where no score, rated contact, open
         complaint or order is known of anybody.
     """
-    return read_attitudes(measures, None if demands is None else demands.enraged)
+    found = read_attitudes(measures, None if demands is None else demands.enraged)
+    return found if isinstance(found, Unanswered) else evolve(found, rage=demands)

@@ -103,23 +103,23 @@ TO_CUSTOMER: Mapping[str, str] = {
     "They got in touch in {own_contacts}, {attention_per_order}: far more than others.": mark(
         "You got in touch in {own_contacts}, {attention_per_order}: far more than others."
     ),
-    "They wrote words that demand something, in {cue_demands_or_disregard}, last on "
-    "{day_of_cue_demands_or_disregard}.": mark(
-        "You wrote words that demand something, in {cue_demands_or_disregard}, last on "
-        "{day_of_cue_demands_or_disregard}."
+    "They wrote words that demand something, in {cue_demands_or_disregard}, on "
+    "{days_of_cue_demands_or_disregard}.": mark(
+        "You wrote words that demand something, in {cue_demands_or_disregard}, on "
+        "{days_of_cue_demands_or_disregard}."
     ),
     "They paid {on_time_share} on time.": mark("You paid {on_time_share} on time."),
-    "They wrote sentences in capitals, in {cue_capital_sentences}, last on "
-    "{day_of_cue_capital_sentences}, while a complaint is open or their last score is 3 or "
+    "They wrote sentences in capitals, in {cue_capital_sentences}, on "
+    "{days_of_cue_capital_sentences}, while a complaint is open or their last score is 3 or "
     "lower.": mark(
-        "You wrote sentences in capitals, in {cue_capital_sentences}, last on "
-        "{day_of_cue_capital_sentences}, while a complaint of yours is open or your last score is "
+        "You wrote sentences in capitals, in {cue_capital_sentences}, on "
+        "{days_of_cue_capital_sentences}, while a complaint of yours is open or your last score is "
         "3 or lower."
     ),
-    "They asked for the management, in {cue_asks_for_management}, last on "
-    "{day_of_cue_asks_for_management}.": mark(
-        "You asked for the management, in {cue_asks_for_management}, last on "
-        "{day_of_cue_asks_for_management}."
+    "They asked for the management, in {cue_asks_for_management}, on "
+    "{days_of_cue_asks_for_management}.": mark(
+        "You asked for the management, in {cue_asks_for_management}, on "
+        "{days_of_cue_asks_for_management}."
     ),
     "Their orders are among the largest, {average_order_value} on average, and their margin share, "
     "{margin_share}, among the highest.": mark(
@@ -187,6 +187,10 @@ TO_CUSTOMER: Mapping[str, str] = {
     "Unknown: what they remember.": mark("You rated no contact or answer in this period."),
     "They wrote in capitals while something was wrong.": mark(
         "You wrote in capitals while something was wrong."
+    ),
+    "Something was wrong, and they showed it.": mark("Something was wrong, and you showed it."),
+    "Staff gave {count} a tag for this: {title}": mark(
+        "Our staff gave {count} a tag for this: {title}"
     ),
     "To do: {step}.": mark("This we still want to do: {step}."),
     "Done: {step}.": mark("This was done: {step}."),
@@ -275,29 +279,29 @@ TO_CUSTOMER: Mapping[str, str] = {
     "messages in which the customer makes small talk": mark(
         "messages in which you make small talk"
     ),
-    "days since the last message in which the customer asks for the management": mark(
-        "days since the last message in which you ask for the management"
+    "the latest days on which the customer asks for the management in a message": mark(
+        "the latest days on which you ask for the management in a message"
     ),
-    "days since the last message in which the customer writes sentences in capitals": mark(
-        "days since the last message in which you write sentences in capitals"
+    "the latest days on which the customer writes sentences in capitals in a message": mark(
+        "the latest days on which you write sentences in capitals in a message"
     ),
-    "days since the last message in which the customer says no more than is needed": mark(
-        "days since the last message in which you write briefly"
+    "the latest days on which the customer says no more than is needed in a message": mark(
+        "the latest days on which you write briefly in a message"
     ),
-    "days since the last message in which the customer uses words that demand something": mark(
-        "days since the last message in which you use words that demand something"
+    "the latest days on which the customer uses words that demand something in a message": mark(
+        "the latest days on which you use words that demand something in a message"
     ),
-    "days since the last message in which the customer puts exclamation marks in a row": mark(
-        "days since the last message in which you put exclamation marks in a row"
+    "the latest days on which the customer puts exclamation marks in a row in a message": mark(
+        "the latest days on which you put exclamation marks in a row in a message"
     ),
-    "days since the last message in which the customer uses words of feeling": mark(
-        "days since the last message in which you use words of feeling"
+    "the latest days on which the customer uses words of feeling in a message": mark(
+        "the latest days on which you use words of feeling in a message"
     ),
-    "days since the last message in which the customer asks for reassurance": mark(
-        "days since the last message in which you ask for reassurance"
+    "the latest days on which the customer asks for reassurance in a message": mark(
+        "the latest days on which you ask for reassurance in a message"
     ),
-    "days since the last message in which the customer makes small talk": mark(
-        "days since the last message in which you make small talk"
+    "the latest days on which the customer makes small talk in a message": mark(
+        "the latest days on which you make small talk in a message"
     ),
     # sources
     "{table} (column: {columns})": "{table} ({columns})",

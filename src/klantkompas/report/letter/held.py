@@ -13,10 +13,11 @@ from attrs import frozen
 from klantkompas.domain.nominations import NOMINATIONS, in_record
 from klantkompas.domain.reasons import Reason
 from klantkompas.portfolio import Measures
+from klantkompas.portfolio.latest import latest_of_unit
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import in_words
 from klantkompas.wording.plain import Plain
-from klantkompas.wording.sentence import Quantity, Sentence, Value, sentence
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, Value, sentence
 
 __all__ = [
     "HeldField",
@@ -104,6 +105,7 @@ class HeldMeasure(Plain):
         basis_unit: what that counts.
         months: over how many months it was measured, where that is not the period; 0 otherwise.
         reads: the tables and columns that it comes from.
+        latest: the days or ratings that it holds, earliest first, where it holds several.
     """
 
     name: str
@@ -114,6 +116,7 @@ class HeldMeasure(Plain):
     basis_unit: str
     months: int
     reads: tuple[str, ...]
+    latest: tuple[date | float | None, ...] = ()
 
     @property
     def what(self) -> Sentence:
@@ -127,6 +130,8 @@ class HeldMeasure(Plain):
             return Sentence(YES if self.value == 1 else NO)
         if self.unit == "reason" and self.value.is_integer():
             return Sentence([*Reason][int(self.value)].value)
+        if self.latest:
+            return Listing(self.latest, "; ")
         return Quantity(self.value, self.unit)
 
     @property
@@ -226,6 +231,7 @@ def measures_held(measures: Measures, place: int) -> tuple[HeldMeasure, ...]:
             name=name,
             describes=column.describes,
             value=float(column.values[place]),
+            latest=latest_of_unit(column.unit, float(column.values[place]), measures.as_of) or (),
             unit=column.unit,
             basis=math.nan if column.basis is None else float(column.basis[place]),
             basis_unit=column.basis_unit,
@@ -240,7 +246,7 @@ def measures_held(measures: Measures, place: int) -> tuple[HeldMeasure, ...]:
 def unknown_held(measures: Measures, place: int) -> tuple[Sentence, ...]:
     """Return what is not known of a customer, each once; not what cannot be known of them.
 
-    Why somebody left who did not leave cannot, nor how long ago they wrote what they never wrote.
+    Why somebody left who did not leave cannot.
 
     Args:
         measures: what is known of each customer.
@@ -248,7 +254,7 @@ def unknown_held(measures: Measures, place: int) -> tuple[Sentence, ...]:
     """
     unknown = {
         column.describes or name: None
-        for name, column in sorted(measures.columns.items())
+        for name, column in sorted(measures.numbers.items())
         if np.isnan(column.values[place])
         and not months_of(name)
         and not _does_not_apply(name, measures, place)
@@ -267,4 +273,4 @@ def _does_not_apply(name: str, measures: Measures, place: int) -> bool:
         return value("departed") == 0 and math.isnan(value("days_since_departure"))
     if name.endswith("_before_answer") or name == "days_since_last_score":
         return math.isnan(value("last_score"))
-    return name.startswith("days_since_cue_") and value(name.removeprefix("days_since_")) == 0
+    return False

@@ -140,12 +140,14 @@ def _figures_then(
 ) -> Iterable[tuple[Value, ...]]:
     for name, value in reading["values"].items():
         if value is not None:
+            several = value if isinstance(value, list) else []
             basis = reading["bases"].get(name)
             what, basis_unit = described.get(name, ("", ""))
             held = HeldMeasure(
                 name=name,
                 describes=what,
-                value=float(value),
+                value=math.nan if several else float(value),
+                latest=tuple(_day(each) if isinstance(each, str) else each for each in several),
                 unit=reading["units"].get(name, ""),
                 basis=math.nan if basis is None else float(basis),
                 basis_unit=basis_unit,

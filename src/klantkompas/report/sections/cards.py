@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attrs import evolve
+
 from klantkompas.advice import ACT
 from klantkompas.compass import Profile, Reading
 from klantkompas.compass.profile import OBJECT
@@ -12,9 +14,11 @@ from klantkompas.hooks import (
     Card,
     ClassLabel,
     CustomerName,
+    Display,
     Lines,
     Paragraph,
     Sentence,
+    Unanswered,
     report_section,
 )
 from klantkompas.reviews.work_lists import WorkLists
@@ -23,6 +27,8 @@ from klantkompas.wording.sentence import sentence
 
 __all__ = ["MOST", "cards"]
 
+SEVERAL = 2
+"""Of how many rated moments a picture says more than a sentence."""
 MOST = 200
 """How many cards a page has (decided)."""
 HOW = mark(
@@ -62,6 +68,15 @@ def _what_if(reading: Reading, customer: str) -> tuple[Sentence, ...]:
     return classes.what_if(customer).in_brief
 
 
+def _remembered(reading: Reading, customer: str) -> Display | None:
+    """Return the picture of what a customer remembers, where that is of several moments."""
+    memory = reading.memory
+    left = None if isinstance(memory, Unanswered) else memory.of(customer)
+    if left is None or left.moments < SEVERAL:
+        return None
+    return evolve(left.display(), small=True)
+
+
 def _card(reading: Reading, profile: Profile) -> Card:
     classes = reading.classes
     label = classes.label(profile.id)
@@ -81,5 +96,6 @@ def _card(reading: Reading, profile: Profile) -> Card:
         customer=CustomerName(profile.id),
         label=None if label is None else ClassLabel(label, bool(classes.provisional[place])),
         beside=profile.by_revenue,
+        picture=_remembered(reading, profile.id),
         chapters=[Lines(lines, title=Sentence(title)) for title, lines in chapters if lines],
     )
