@@ -34,7 +34,8 @@ class Signal:
             customer, in id order.
         says: what the customer did when it fires, as a sentence with places for measures such as
             ``{order_count}``; ``{day_of_x}`` is the day that lies the measure ``days_since_x``
-            before the reference date.
+            before the reference date, and ``{days_of_cue_x}`` are the latest days on which the cue
+            ``x`` fired.
 
     Raises:
         PluginError: the name is not an identifier, `fires` no function, or `says` no text.

@@ -17,7 +17,7 @@ from klantkompas.portfolio.latest import days_at
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
-__all__ = ["owed_from_before", "owed_of", "paid_late_of"]
+__all__ = ["owed_of", "paid_late_of"]
 
 LEAST = 3
 """On how many invoices paying on time has to rest in the period; else it looks longer back."""
@@ -73,20 +73,6 @@ def paid_late_of(measures: Measures, position: int) -> Sentence | None:
     return sentence(LATE, late=late, invoices=invoices, days=Listing(told, "; "))
 
 
-def owed_from_before(measures: Measures, position: int) -> bool:
-    """Return whether an unpaid invoice fell due before the time by which paying is judged.
-
-    Args:
-        measures: what is known of each customer.
-        position: the position of the customer in id order.
-    """
-    return _oldest(measures, position) <= _looked_at(measures, position)[2]
-
-
-def _oldest(measures: Measures, position: int) -> date:
-    return measures.as_of - timedelta(days=float(measures["overdue_days"][position]))
-
-
 def owed_of(measures: Measures, position: int) -> Sentence | None:
     """Return what one customer has still to pay of what is past due, and since when.
 
@@ -100,5 +86,7 @@ def owed_of(measures: Measures, position: int) -> Sentence | None:
     amount = float(measures["overdue_amount"][position])
     if not amount > 0:
         return None
-    message = OWED_FROM_BEFORE if owed_from_before(measures, position) else OWED
-    return sentence(message, amount=Quantity(amount, "money"), day=_oldest(measures, position))
+    oldest = measures.as_of - timedelta(days=float(measures["overdue_days"][position]))
+    is_before = oldest <= _looked_at(measures, position)[2]
+    message = OWED_FROM_BEFORE if is_before else OWED
+    return sentence(message, amount=Quantity(amount, "money"), day=oldest)

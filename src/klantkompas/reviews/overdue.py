@@ -24,7 +24,6 @@ from klantkompas._arrays import AnyArray
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import THREE_MONTHS, long_unpaid
 from klantkompas.errors import ArgumentError
-from klantkompas.measures.paid_in_words import owed_from_before
 from klantkompas.reviews.lists import CustomerList, Listed, numbers_of
 from klantkompas.reviews.recorded import RecordedReading
 from klantkompas.wording.catalogue import mark
@@ -34,10 +33,6 @@ __all__ = ["Overdue", "overdue_list"]
 
 OVERDUE = mark("Overdue: {customers} unpaid for {days} or more")
 OWES = mark("{amount} to be paid, the oldest due {days} ago")
-OWES_FROM_BEFORE = mark(
-    "{amount} to be paid, the oldest due {days} ago: before the time by which paying on time is "
-    "judged"
-)
 
 
 @frozen(kw_only=True)
@@ -48,24 +43,14 @@ class Overdue(Listed):
         customer: the customer's id.
         days: how many days before the reference date the earliest of those invoices fell due.
         amount: what is still to be paid of all their invoices that are past due, in money.
-        from_before: whether that invoice fell due before the time by which the success factor
-            judges whether they pay on time.
     """
 
     customer: str
     days: float
     amount: float
-    from_before: bool = False
 
     @property
     def why(self) -> Sentence:
-        """How much is to be paid, and since when."""
-        amount, days = Quantity(self.amount, "money"), Quantity(self.days, "days")
-        message = OWES_FROM_BEFORE if self.from_before else OWES
-        return sentence(message, amount=amount, days=days)
-
-    @property
-    def in_brief(self) -> Sentence:
         """How much is to be paid, and since when."""
         amount, days = Quantity(self.amount, "money"), Quantity(self.days, "days")
         return sentence(OWES, amount=amount, days=days)
@@ -110,12 +95,7 @@ def overdue_list(
     past, owed = measures["overdue_days"], measures["overdue_amount"]
     places = np.flatnonzero(long_unpaid(measures, days))
     listed = [
-        Overdue(
-            customer=measures.ids[at],
-            days=float(past[at]),
-            amount=float(owed[at]),
-            from_before=owed_from_before(measures, int(at)),
-        )
+        Overdue(customer=measures.ids[at], days=float(past[at]), amount=float(owed[at]))
         for at in sorted(places, key=lambda at: (-past[at], -owed[at], at))
     ]
     opening = sentence(
