@@ -91,7 +91,7 @@ class MeasureColumn(Value):
 
     @property
     def holds_several(self) -> bool:
-        """Whether a value holds several days or ratings, and is no number to reckon with."""
+        """Whether a value holds several days or ratings, and is not a number to reckon with."""
         return self.unit in SEVERAL
 
     def map(self, change: Callable[[FloatArray], FloatArray]) -> MeasureColumn:
