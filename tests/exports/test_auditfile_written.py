@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import tomllib
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from klantkompas import Compass, KlantkompasError, Portfolio
+from klantkompas import Compass, KlantkompasError, Portfolio, inspect_export
 
 COMPASS = Compass(installed=False)
 AS_OF = date(2025, 4, 30)
@@ -584,6 +585,19 @@ def test_a_part_of_the_year_is_read_to_its_last_day(tmp_path: Path) -> None:
     sold = journal("V", "S", sale(1, "2025-01-10", "D1", "F1", "100.00", "21.00"))
     portfolio = read(tmp_path, file(sold, DUE, header=header), "orders", "invoices")
     assert "to 2025-01-31" in said(portfolio)
+
+
+def test_what_it_holds_is_told_of_each_table(tmp_path: Path) -> None:
+    path = tmp_path / "books.xaf"
+    path.write_text(file(SOLD, PAID, DUE))
+    with pytest.raises(KlantkompasError, match=r'has 3 tables.*"books.xaf::customers"'):
+        inspect_export(path)
+    report = inspect_export(path, table="invoices")
+    assert (report.table, report.rows) == ("invoices", 2)
+    said = tomllib.loads(report.to_toml())["invoices"]
+    columns = {"invoices": {"shape": said["shape"]}}
+    portfolio = Portfolio.from_files(invoices=said["file"], columns=columns)
+    assert known(portfolio, "on_time_share") == {"D1": 1.0, "D2": 0.0}
 
 
 ENTITIES = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))

@@ -287,9 +287,9 @@ def test_pieces_and_their_price_are_proposed_as_a_product_that_is_read(tmp_path:
         "536365,85123A,6,12/13/2010 8:26,2.55,17850,United Kingdom\n"
     )
     report = inspect_export(path)
-    assert (report.table, report.product, report.missing) == (
+    assert (report.table, [*report.made], report.missing) == (
         "orders",
-        ("Quantity", "UnitPrice"),
+        ["amount"],
         (),
     )
     said = tomllib.loads(report.to_toml())["orders"]

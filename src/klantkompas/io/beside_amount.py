@@ -21,7 +21,7 @@ from klantkompas.errors import DataError
 from klantkompas.io.naming import quoted
 from klantkompas.io.parse_columns import WrittenColumn, as_text
 from klantkompas.io.parse_numbers import read_numbers
-from klantkompas.io.synonyms import is_fee
+from klantkompas.io.synonyms import CREDIT, DEBIT, is_fee
 from klantkompas.io.unnamed_columns import LINES, Export
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -62,8 +62,6 @@ _MOST_TAX = 0.35
 _WITHOUT_TAX = re.compile(r"(?i)ex[ck]l|\bnett?o?\b|netto|\bht\b|sub.?tot|zonder|ohne|hors|before")
 _NET_OF_TAX = re.compile(r"(?i)ex[ck]l|\bht\b|zonder|ohne|hors|before")
 _WITH_TAX = re.compile(r"(?i)in[ck]l|\bttc\b|brutto|\bbruto\b|\bgross\b|mit mwst")
-_DEBIT = re.compile("(?i)^(?:debet|debit|d\u00e9bit|soll)\\b")
-_CREDIT = re.compile("(?i)^(?:credit|cr\u00e9dit|haben)\\b")
 _PRICE = re.compile(
     r"(?i)per stuk|stuks?prijs|(?:unit|item).?(?:price|cost)|price.?each|einzelpreis|unitaire|"
     r"st(?:\u00fc|ue)ckpreis"
@@ -150,7 +148,7 @@ def _is_tax(tax: polars.Series, amount: polars.Series) -> bool:
 def _other_side(
     frame: polars.DataFrame, export: Export, amount: Heading, name: str
 ) -> DataNote | None:
-    if not (_DEBIT.search(amount.name) and _CREDIT.search(name)):
+    if not (DEBIT.search(amount.name) and CREDIT.search(name)):
         return None
     other = _numbers(frame, name, amount.style)
     count = 0 if other is None else int((other != 0).sum())

@@ -107,7 +107,8 @@ def open_tables(
         if file.suffix in (*_JSON, "jsonl"):
             return [table_of_records(_records(file))]
         if file.suffix in _BOOKS:
-            wanted = chosen_table(Path(file.name), inner or table, AUDITFILE_TABLES)
+            asked = inner or ("" if table == name else table)
+            wanted = chosen_table(Path(file.name), asked, AUDITFILE_TABLES)
             return [read_auditfile([(file.name, file.content)], wanted)]
         return [
             read_delimited(

@@ -76,7 +76,7 @@ def recognise(
     best = [each for each in found if len(each.signature) == longest]
     if len(best) > 1:
         raise DataError(
-            told("may be {names}", names=joined(" / ", map(_title, best))),
+            told("may be {names}", names=either(map(_title, best))),
             table=given.table,
             remedy=told("Name the columns"),
         )

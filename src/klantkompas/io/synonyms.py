@@ -20,6 +20,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
 __all__ = [
+    "CREDIT",
+    "DEBIT",
+    "debit_and_credit",
     "evidence",
     "excludes_tax",
     "is_fee",
@@ -56,6 +59,7 @@ falligkeitsdatum faelligkeitsdatum fallig dateecheance echeance dateecheancefact
 """
 _ISSUED = """
 factuurdatum invoicedate issued issuedate dateutc datum date rechnungsdatum datefacture
+invoicebilldate mutdatum mutatiedatum boekdatum belegdatum transactiondate transactiedatum
 """
 _PAID = """
 betaaldop betaaldatum datumbetaald betaald paidat paidatutc paiddate datepaid paymentdate
@@ -108,7 +112,7 @@ _SYNONYMS: Mapping[str, str] = {
 }
 
 _OWNER = (
-    "klant|relatie|debiteur|customer|client|kunden?|debitor|account|contact|buyer|koper|lid|"
+    "klant|relatie|rel|debiteur|deb|partner|kto|customer|client|kunden?|debitor|account|contact|buyer|koper|lid|"
     "shopper|organi[sz]ation|organisatie"
 )
 _NUMBER = "nr|nummer|no|number|num|id|code|kode|ref|reference|referentie"
@@ -151,6 +155,9 @@ _WHEN: Mapping[str, str] = {
     "departures": "opzeg|cancel|kundig|resiliation|churn|vertrek|depart|left|einde|end",
 }
 """Words by which the date of a table is likelier than any other date of it."""
+DEBIT = re.compile("(?i)^(?:debet|debit|d\u00e9bit|soll)\\b")
+CREDIT = re.compile("(?i)^(?:credit|cr\u00e9dit|haben)\\b")
+"""How the headings begin of the two sides of a ledger."""
 _BETWEEN = " - "
 _NOT_WHEN = "clos|sluit|gesloten|solved|end|einde"
 """Words by which a date is the end of something that has a date of its own."""
@@ -161,7 +168,8 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
         "e?mail(?:adres|adresse|address|contact)?$",
         "^(?:user|buyeruser)name$",
         f"^(?:{_OWNER}|consumer|consument(?:en)?|payer)(?:naam|name|nom)$",
-        "^(?:contact|buyer|koper|payer|shopper|organi[sz]ation|organisatie)$",
+        "partnerdisplayname$",
+        "^(?:partner|contact|buyer|koper|payer|shopper|organi[sz]ation|organisatie)$",
         "^(?:caller(?:id)?|beller|phonenumber|telefoonnummer)$",
     ),
     "due": ("verval|due|echeance|fall?ig|faellig|uiterst|zahlbarbis|payby|tebetalenvoor",),
@@ -180,7 +188,9 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
         "(?<!member)rating$",
     ),
     "reason": ("comment|toelicht|opmerking|waarom|^why|kommentar|begrund|pourquoi|^reden|remark",),
-    "open": ("openstaan|^open|balance|^saldo|outstanding|remaining|offen|solde|restant",),
+    "open": (
+        "openstaan|^open|^amountdue|balance|^saldo|outstanding|remaining|offen|solde|restant",
+    ),
     "minutes": ("duur|duration|minut|dauer|duree|talktime|^talking$",),
     "resolved": ("opgelost|afgehandeld|resolv|solved|gelost|erledigt|resolu|cloture|closed",),
     "since": ("sinds|since|seit|depuis|^create|aangemaakt|signup|optintime|regist",),
@@ -209,6 +219,8 @@ def _rank(table: str, field: str, name: str) -> int | None:
     if name == field or name in usual:
         return -1 if name == field else usual.index(name)
     patterns = list(_PATTERNS.get("customer" if field == "id" else field, ()))
+    if (table, field) == ("invoices", "customer"):
+        patterns.append("^(?:naam|name|nom)$")
     if field == "on" and re.search(_DATE, name) and not re.search(_OTHER_DATE, name):
         patterns = [_WHEN.get(table, "$^"), _DATE]
     amount = re.sub(_SAYS_TAX, "", name)
@@ -321,6 +333,20 @@ def excludes_tax(heading: str) -> bool:
     (True, False)
     """
     return re.search(_WITHOUT_TAX, _letters(heading)) is not None
+
+
+def debit_and_credit(headings: Sequence[str]) -> tuple[str, str] | None:
+    """Return the headings of what is debit and of what is credit; None without both.
+
+    Args:
+        headings: the headings that the data have.
+
+    >>> debit_and_credit(["Datum", "Debet", "Credit"])
+    ('Debet', 'Credit')
+    """
+    debit = next((each for each in headings if DEBIT.search(each)), None)
+    credit = next((each for each in headings if CREDIT.search(each)), None)
+    return None if debit is None or credit is None else (debit, credit)
 
 
 def pieces_and_price(headings: Sequence[str]) -> tuple[str, str] | None:

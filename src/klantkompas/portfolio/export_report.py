@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import field, frozen
 
 from klantkompas.domain.export_shape import ExportShape
-from klantkompas.domain.field_source import Heading
+from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
-from klantkompas.io.naming import in_toml, quoted
+from klantkompas.io.naming import in_settings, in_toml, quoted
 from klantkompas.io.parse_durations import style_of_heading
 from klantkompas.io.parse_numbers import says_cents
 from klantkompas.io.parse_words import is_known
@@ -122,7 +122,7 @@ class ExportReport(Text):
         fields: the fields of that table.
         mapping: the columns proposed for the fields, the likeliest first.
         missing: fields that the table needs and no column is proposed for.
-        product: where no column is proposed for the amount, the two that are perhaps multiplied.
+        made: where no column is proposed for a field, what it is perhaps made of.
     """
 
     file: str
@@ -134,7 +134,7 @@ class ExportReport(Text):
     fields: tuple[Column, ...] = field(metadata=UNTOLD)
     mapping: Mapping[str, tuple[str, ...]]
     missing: tuple[str, ...]
-    product: tuple[str, ...] = ()
+    made: Mapping[str, FieldSource] = field(factory=dict)
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -179,10 +179,11 @@ class ExportReport(Text):
         for each in self.fields:
             if each.name in self.mapping:
                 yield from self._worded(each) if each.has_words else [self._line(each, writer)]
-        if self.product:
-            both = ", ".join(map(quoted, self.product))
-            yield f"amount = [{both}]  # {writer.say(Sentence(PRODUCT))}"
-        yield from (f'# {each} = "..."' for each in self.missing)
+        for name, source in self.made.items():
+            remark = f"  # {writer.say(Sentence(PRODUCT))}" if source.is_plain else ""
+            yield f"{name} = {in_settings(source)}{remark}"
+        by_term = {"due": "{ term = 30 }"} if "issued" in self.mapping else {}
+        yield from (f"# {each} = {by_term.get(each, quoted('...'))}" for each in self.missing)
         if any(self._column(each).empty for each in self.fields if each.required):
             yield f'# incomplete = "leave out"  # {writer.say(Sentence(LEAVE_OUT))}'
         named = {first for first, *_ in self.mapping.values()}

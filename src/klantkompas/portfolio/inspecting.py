@@ -17,25 +17,31 @@ customer = "Klantnr"
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klantkompas.domain.export_shape import ExportShape
-from klantkompas.domain.field_source import Heading
+from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.tables import columns_by_table
 from klantkompas.io.heading_index import HeadingIndex, goes_by_own_names, own_names, plain
 from klantkompas.io.limits import Limits
-from klantkompas.io.opening import open_tables
+from klantkompas.io.opening import are_books, open_tables
 from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_dates import date_styles
 from klantkompas.io.parse_numbers import number_styles
 from klantkompas.io.parse_serials import likely_serial
 from klantkompas.io.raw_table import RawTable, find_heading_row, stack
 from klantkompas.io.recognising import recognise
-from klantkompas.io.synonyms import evidence, likely_headings, pieces_and_price
+from klantkompas.io.synonyms import (
+    debit_and_credit,
+    evidence,
+    likely_headings,
+    pieces_and_price,
+)
 from klantkompas.io.table_files import Source
 from klantkompas.io.unnamed_columns import is_status
 from klantkompas.portfolio.export_report import ColumnReport, ExportReport, one_of
@@ -53,7 +59,7 @@ DATES_WRITTEN = mark("dates written {styles}")
 NUMBERS_WRITTEN = mark("numbers written {styles}")
 WHOLE, WHOLE_OR = mark("whole numbers"), mark("whole numbers, or {dates}")
 TEXT = mark("text, {count} different")
-_EXAMPLES, _VALUES = 3, 12
+_EXAMPLES, _VALUES, _FIRST = 3, 12, 1000
 
 
 def inspect_export(
@@ -89,6 +95,8 @@ def inspect_export(
     >>> [column.heading for column in report.columns]
     ['Klantnummer', 'Orderdatum', 'Totaal']
     """
+    if table is not None and isinstance(file, str | os.PathLike) and are_books(file):
+        file = f"{os.fspath(file).partition('::')[0]}::{table}"
     name = os.fspath(file) if isinstance(file, str | os.PathLike) else "an open file"
     known = columns_by_table(kinds)
     tables = known if table is None else {table: known[table]}
@@ -109,10 +117,10 @@ def inspect_export(
     found = shape.table if shape else _likeliest(tables, raw.index, _called(file))
     columns = tables.get(found or "", ())
     empty = {key for key in raw.index.keys if not _filled(raw.frame[key]).count()}
-    mapping = _proposed(columns, found or "", raw.index, empty)
-    product = _product(columns, mapping, raw.index)
+    mapping = _proposed(columns, found or "", raw.index, empty, raw)
+    made = _made(columns, mapping, raw)
     in_words = {mapping[c.name][0] for c in columns if c.name in mapping and c.has_words}
-    given = {*mapping, "amount"} if product else {*mapping}
+    given = {*mapping, *made}
     return ExportReport(
         file=name,
         table=found,
@@ -123,7 +131,7 @@ def inspect_export(
         fields=tuple(columns),
         mapping=mapping,
         missing=tuple(c.name for c in columns if c.required and c.name not in given),
-        product=product,
+        made=made,
     )
 
 
@@ -136,18 +144,40 @@ def _recognised(
 
 
 def _proposed(
-    columns: Sequence[Column], table: str, index: HeadingIndex, empty: Collection[str] = ()
+    columns: Sequence[Column],
+    table: str,
+    index: HeadingIndex,
+    empty: Collection[str] = (),
+    raw: RawTable | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """Propose columns for the fields, each column for one field, and empty ones last."""
     taken, mapping = set[str](), dict[str, tuple[str, ...]]()
     for column in sorted(columns, key=lambda each: not each.required):
         own = [key for key in index.keys if plain(key) in own_names(column)]
         likely = dict.fromkeys((*own, *likely_headings(table, column.name, index.keys)))
-        free = tuple(sorted((each for each in likely if each not in taken), key=empty.__contains__))
+        fitting = (each for each in likely if raw is None or _fits(column, raw.frame[each]))
+        free = tuple(
+            sorted((each for each in fitting if each not in taken), key=empty.__contains__)
+        )
         if free:
             mapping[column.name] = free
             taken.add(free[0])
     return mapping
+
+
+def _fits(column: Column, values: polars.Series) -> bool:
+    """Return whether a column may hold what a field does: no amounts for days, nor the reverse."""
+    if column.content not in (Content.MOMENT, Content.MONEY):
+        return True
+    text = as_text(values.head(_FIRST).unique()).drop_nulls()
+    written = WrittenColumn("", "", Heading(values.name), text, column=column)
+    if not len(text):
+        return True
+    if values.dtype.is_temporal() or values.dtype.is_numeric():
+        return values.dtype.is_temporal() == (column.content is Content.MOMENT)
+    is_money = bool(text.str.contains("[.,]").any() and number_styles(written))
+    is_moment = bool(date_styles(written))
+    return not is_money or is_moment if column.content is Content.MOMENT else not is_moment
 
 
 def _called(file: Source) -> str:
@@ -165,7 +195,10 @@ def _likeliest(
         mapping = _proposed(columns, name, index)
         # Answers without a score are no survey, though the score of one may be empty.
         needed = [c.name for c in columns if c.required or c.content is Content.SCORE]
-        found = {*mapping, "amount"} if _product(columns, mapping, index) else {*mapping}
+        amount = _amount(columns, mapping, index)
+        found = {*mapping, "amount"} if amount else {*mapping}
+        if "issued" in found and _says_open(mapping.get("open", ())):
+            found.add("due")  # it is counted from the days to pay
         owners = {*mapping.get("customer", ()), *mapping.get("id", ())}
         said = evidence(name, (key for key in index.keys if key not in owners))
         complete = all(each in found for each in needed)
@@ -184,14 +217,53 @@ def _likeliest(
     return None if best is None else best[1]
 
 
-def _product(
+def _amount(
     columns: Sequence[Column], mapping: Mapping[str, Sequence[str]], index: HeadingIndex
-) -> tuple[str, ...]:
-    """Return the columns of pieces and of the price of one, where no column is the amount."""
+) -> FieldSource | None:
+    """Return what the amount is perhaps made of: pieces and a price, or debit less credit."""
     is_needed = any(column.name == "amount" and column.required for column in columns)
     if not is_needed or "amount" in mapping:
-        return ()
-    return pieces_and_price(index.keys) or ()
+        return None
+    if sides := debit_and_credit(index.keys):
+        debit, credit = map(Heading, sides)
+        return FieldSource(headings=(debit,), less=(credit,), combine=Combine.SUM)
+    if both := pieces_and_price(index.keys):
+        return FieldSource(headings=tuple(map(Heading, both)))
+    return None
+
+
+def _says_open(headings: Sequence[str]) -> bool:
+    """Return whether a column surely is what is still to be paid of an invoice."""
+    return any(re.search("open|outstanding|offen", plain(each)) for each in headings[:1])
+
+
+def _made(
+    columns: Sequence[Column], mapping: Mapping[str, Sequence[str]], raw: RawTable
+) -> dict[str, FieldSource]:
+    """Propose what fields may be made of that no column is proposed for."""
+    amount = _amount(columns, mapping, raw.index)
+    made = {} if amount is None else {"amount": amount}
+    has_customer = any(each.name == "customer" and each.required for each in columns)
+    if has_customer and "customer" not in mapping and _has_titles(columns, mapping, raw):
+        made["customer"] = FieldSource(headings=(Heading("#1"),), above=True)
+    return made
+
+
+def _has_titles(
+    columns: Sequence[Column], mapping: Mapping[str, Sequence[str]], raw: RawTable
+) -> bool:
+    """Return whether a first column without a heading holds the titles of groups of rows."""
+    days = [mapping[each.name][0] for each in columns if _is_day(each) and each.name in mapping]
+    if not raw.headings or raw.headings[0].strip() or not days:
+        return False
+    titles, dated = as_text(raw.frame.to_series(0)), as_text(raw.frame[days[0]])
+    is_title = titles.is_not_null() & (titles.str.strip_chars() != "")
+    has_day = dated.is_not_null() & (dated.str.strip_chars() != "")
+    return bool(is_title.any()) and not bool((is_title & has_day).any())
+
+
+def _is_day(column: Column) -> bool:
+    return column.content is Content.MOMENT and column.required
 
 
 def _column(raw: RawTable, key: str, *, counted: bool) -> ColumnReport:
