@@ -60,7 +60,7 @@ def decide(card: Scorecard, rules: Sequence[ClassificationRule]) -> Codes:
     """
     decided = np.full(len(card), UNDECIDED, dtype=np.intp)
     for number, rule in enumerate(rules):
-        decided[np.flatnonzero(answer_of(rule, card) & (decided == UNDECIDED))] = number
+        decided[(answer_of(rule, card) & (decided == UNDECIDED)).nonzero()[0]] = number
     decided[card.measures.opted_out[card.places]] = UNDECIDED
     return decided
 

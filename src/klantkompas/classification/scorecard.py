@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -59,7 +59,7 @@ class Scorecard(Pictured, Result):
         listed_by_people: whether people supplied the shortlist.
         notes: what was odd about a supplied shortlist.
 
-    >>> from datetime import date
+    >>> from datetime import date, timedelta
     >>> from klantkompas import Compass, Order, Portfolio
     >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
     >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
@@ -215,15 +215,18 @@ class Scorecard(Pictured, Result):
             plugin=factor.added_by,
         )
 
-    def _look(self, seen: Evidence) -> Look:
-        """Return how far back a longer look goes: the export may begin later."""
-        as_of = np.datetime64(self.measures.as_of, "D")
-        start = months_before(as_of, seen.months) + 1
+    @cached_property
+    def _first_order(self) -> date | None:
+        """The day of the first order of all; None where nobody ordered."""
         days = self.measures.columns.get("days_since_first_order")
         ever = np.nan if days is None else np.nanmax(days.values, initial=-np.inf)
-        first = as_of - int(ever) if np.isfinite(ever) else start
-        since = date.fromisoformat(str(first)) if first > start else None
-        return Look(months=seen.months, since=since)
+        return self.measures.as_of - timedelta(int(ever)) if np.isfinite(ever) else None
+
+    def _look(self, seen: Evidence) -> Look:
+        """Return how far back a longer look goes: the export may begin later."""
+        as_of, first = np.datetime64(self.measures.as_of, "D"), self._first_order
+        start = date.fromisoformat(str(months_before(as_of, seen.months) + 1))
+        return Look(months=seen.months, since=first if first and first > start else None)
 
     def columns(self) -> dict[str, AnyArray]:
         """Return the columns of `to_frame`: a row for each factor, with how many meet it."""

@@ -8,9 +8,9 @@ asking the rules again, of that one row.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
-from itertools import combinations
+from itertools import chain, combinations, islice
 
 import numpy as np
 from attrs import frozen
@@ -230,14 +230,6 @@ def _all_of(changes: Sequence[Change]) -> Sentence:
     return reduce(lambda first, second: sentence(BOTH, first=first, second=second), parts)
 
 
-def _sets(
-    candidates: Sequence[int], size: int, lifting: Sequence[frozenset[int]]
-) -> Iterator[tuple[int, ...]]:
-    for chosen in combinations(candidates, size):
-        if not any(smaller.issubset(chosen) for smaller in lifting):
-            yield chosen
-
-
 def find_lifts(
     card: Scorecard, rules: Sequence[ClassificationRule], order: Sequence[str], row: int
 ) -> tuple[Lift, ...]:
@@ -262,14 +254,13 @@ def find_lifts(
     if card.listed_by_people and not card.shortlisted[row]:
         candidates.append(on_list)
     found: list[tuple[frozenset[int], str]] = []
-    for size in range(1, MOST_CHANGES + 1):
-        lifting = [changes for changes, _ in found]
-        waiting = list(_sets(candidates, size, lifting))
-        for start in range(0, len(waiting), CASES_AT_ONCE):
-            cases = waiting[start : start + CASES_AT_ONCE]
-            for chosen, decided in zip(cases, _decided(card, rules, row, cases), strict=True):
-                if decided != UNDECIDED and order.index(rules[decided].label) < standing:
-                    found.append((frozenset(chosen), rules[decided].label))
+    sizes = range(1, MOST_CHANGES + 1)
+    sets = chain.from_iterable(combinations(candidates, size) for size in sizes)
+    while cases := [*islice(sets, CASES_AT_ONCE)]:
+        for chosen, decided in zip(cases, _decided(card, rules, row, cases), strict=True):
+            lifts = decided != UNDECIDED and order.index(rules[decided].label) < standing
+            if lifts and not any(smaller.issubset(chosen) for smaller, _ in found):
+                found.append((frozenset(chosen), rules[decided].label))
     sorts = [_sort(card, row, column) for column in range(on_list + 1)]
     found.sort(
         key=lambda each: (
@@ -329,8 +320,8 @@ def _decided(
 ) -> list[int]:
     rows = np.full(len(cases), row)
     changed = np.zeros((len(cases), len(card.declared) + 1), dtype=np.bool_)
-    for number, chosen in enumerate(cases):
-        changed[number, list(chosen)] = True
+    numbers = np.repeat(np.arange(len(cases)), [*map(len, cases)])
+    changed[numbers, [*chain.from_iterable(cases)]] = True
     states = np.where(changed[:, :-1], np.int8(State.MET), card.states[rows])
     listed = would_be_listed(card, rows, states) | changed[:, -1]
     decided: list[int] = decide(hypothetical(card, rows, states, listed), rules).tolist()

@@ -233,6 +233,7 @@ class Reading(LensResults):
         card = self.card(identity)
         next_steps = (NextSteps(self) if steps is None else steps).of(identity)
         owed = () if next_steps == card.class_steps else card.owed
+        values = {name: each.values.item(place) for name, each in measures.numbers.items()}
         return Profile(
             id=identity,
             name=None if opted_out else measures.record["name"][place],
@@ -244,12 +245,10 @@ class Reading(LensResults):
             opted_out=opted_out,
             measures={}
             if opted_out
-            else {name: _known(each.values[place]) for name, each in measures.numbers.items()},
+            else {name: None if math.isnan(each) else each for name, each in values.items()},
             unknown=dict.fromkeys(WITHHELD, OPTED_OUT)
             if opted_out
-            else unknown_of(
-                measures, place, ranking, rank, self._known_of_nobody, self._unknown_of_some
-            ),
+            else unknown_of(values, ranking, rank, self._known_of_nobody, self._unknown_of_some),
             preferences=card.wishes,
             reasons=() if opted_out else heard,
             warning=card.warning,

@@ -63,8 +63,7 @@ def unknown_of_some(measures: Measures) -> dict[str, Sentence]:
 
 
 def unknown_of(
-    measures: Measures,
-    place: int,
+    values: Mapping[str, float],
     ranking: object,
     rank: int | None,
     of_nobody: Mapping[str, Sentence],
@@ -73,8 +72,7 @@ def unknown_of(
     """Return what is unknown of one customer, by name, with why: measures, rank and share.
 
     Args:
-        measures: what is known of each customer.
-        place: the position of the customer in id order.
+        values: the customer's measures, by name; NaN where unknown.
         ranking: the ranking of the active customers, or `Unanswered`.
         rank: the customer's rank in it; None where they have none.
         of_nobody: what `unknown_measures` returns of all customers.
@@ -85,7 +83,7 @@ def unknown_of(
         **{
             name: because
             for name, because in of_them.items()
-            if name not in of_nobody and math.isnan(measures.columns[name].values[place])
+            if name not in of_nobody and math.isnan(values[name])
         },
     }
     if rank is not None:

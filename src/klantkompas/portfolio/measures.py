@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from attrs import evolve, field, fields, frozen
@@ -202,10 +203,12 @@ class Measures(Value):
         """Notes on what was odd in the data; empty where nothing was."""
         return self._notes() if isinstance(self._notes, Lazy) else self._notes
 
-    @property
-    def numbers(self) -> dict[str, MeasureColumn]:
+    @cached_property
+    def numbers(self) -> Mapping[str, MeasureColumn]:
         """The measures whose values are numbers, by name: not those that hold several days."""
-        return {name: each for name, each in self.columns.items() if not each.holds_several}
+        return MappingProxyType(
+            {name: each for name, each in self.columns.items() if not each.holds_several}
+        )
 
     def column(self, name: str) -> MeasureColumn:
         """Return one measure with its basis, its unit and what else was declared of it.
