@@ -587,6 +587,26 @@ def test_a_part_of_the_year_is_read_to_its_last_day(tmp_path: Path) -> None:
     assert "to 2025-01-31" in said(portfolio)
 
 
+@pytest.mark.parametrize("kinds", ["CS", "SC"])
+def test_who_buys_and_sells_is_a_customer(tmp_path: Path, kinds: str) -> None:
+    people = "".join(
+        f"<customerSupplier>{elements(custSupID='D1', custSupName='x', custSupTp=kind)}"
+        "</customerSupplier>"
+        for kind in kinds
+    )
+    portfolio = read(tmp_path, file(SOLD, people=people), "orders", "customers")
+    assert portfolio.ids.tolist() == ["D1", "D2"]
+
+
+def test_a_packed_file_under_the_name_of_one_that_is_not(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as packed:
+        packed.writestr("2025.xaf", file(SOLD))
+    content = (tmp_path / "x.zip").read_bytes()
+    with pytest.raises(KlantkompasError, match=r"Name it \.zip"):
+        read(tmp_path, content, "orders")
+    assert known(read(tmp_path, content, "orders", name="books.zip"), "revenue")
+
+
 def test_what_it_holds_is_told_of_each_table(tmp_path: Path) -> None:
     path = tmp_path / "books.xaf"
     path.write_text(file(SOLD, PAID, DUE))

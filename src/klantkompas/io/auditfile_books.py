@@ -176,7 +176,9 @@ class _File:
             self.books.spans.append((header["startDate"][:10], header["endDate"][:10]))
 
     def add_relation(self, records: Sequence[Record]) -> None:
-        self.books.relations[records[-1].get("custSupID", "")] = records[-1]
+        name = records[-1].get("custSupID", "")
+        if records[-1].get("custSupTp") != "S" or name not in self.books.relations:
+            self.books.relations[name] = records[-1]
 
     def add_account(self, records: Sequence[Record]) -> None:
         account = records[-1]

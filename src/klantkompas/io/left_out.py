@@ -23,7 +23,8 @@ HEADINGS = mark("{count} with headings left out, such as row {detail}")
 TOTALS = mark("{count} with totals, titles or footers left out, such as row {detail}")
 _TOTAL = (
     r"(?i)^\s*(?:(?:grand|sub|eind|tussen|gesamt|zwischen)?[\s-]*"
-    r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b|gesamt(?:betrag)?\b)"
+    r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b|gesamt(?:betrag)?\b|"
+    r"(?:transport(?:eren)?|(?:\u00fc|ue)bertrag|(?:carried|brought) forward)\s*:?\s*$)"
 )
 _TOTAL_OF = (
     r"(?i)\s(?:sub|eind|tussen|grand|gesamt)?\s?(?:totals?|totaal|gesamt|summe|somme)\s*:?\s*$"

@@ -8,10 +8,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -37,6 +40,7 @@ _KINDS = (*_TEXT, *_WORKBOOKS, *_JSON, "jsonl", *_BOOKS, *_DATABASES, "parquet",
 ENDINGS = tuple(f".{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
 """How the names of files that can be read end."""
 _PARQUET = b"PAR1"
+_MOMENT = re.compile(r"/Date\((-?[0-9]{1,14})(?:[+-][0-9]{4})?\)/")
 
 
 @frozen(kw_only=True)
@@ -207,7 +211,7 @@ def _refuse_another_kind(file: _File) -> None:
             told("Name it .csv where it is text with separators, or save it as a workbook (xlsx)"),
         )
     if file.suffix not in (*_WORKBOOKS, "parquet") and (is_workbook or begins(_PARQUET)):
-        found = "parquet" if begins(_PARQUET) else "xls" if begins(_XLS) else "xlsx"
+        found = _kind_of(file.content)
         raise file.error(
             told(
                 "is not text, whatever its name says; it begins as a file of the kind {kind} does",
@@ -215,6 +219,17 @@ def _refuse_another_kind(file: _File) -> None:
             ),
             told("Name it .{kind}", kind=found),
         )
+
+
+def _kind_of(content: bytes) -> str:
+    """Return how the name of a packed file or of parquet should end."""
+    if content.startswith(_PARQUET):
+        return "parquet"
+    if content.startswith(_XLS):
+        return "xls"
+    if b"opendocument.spreadsheet" in content[:200]:
+        return "ods"
+    return "xlsx" if b"[Content_Types].xml" in content else "zip"
 
 
 def _refuse_xml(file: _File) -> None:
@@ -251,7 +266,7 @@ def _records(file: _File) -> list[Mapping[str, object]]:
             told('Write a list of objects, [{{"customer": ...}}, ...], or an object on each line'),
         ) from error
     if len(found) == 1 and isinstance(found[0], Mapping):
-        within = [each for each in found[0].values() if isinstance(each, list)]
+        within = [*_lists_in(found[0])]
         found = within[0] if len(within) == 1 else found
     listed: list[Mapping[str, object]] = found
     if not found or not all(isinstance(each, Mapping) for each in found):
@@ -262,12 +277,32 @@ def _records(file: _File) -> list[Mapping[str, object]]:
     return [_flat(each) for each in listed]
 
 
+def _lists_in(record: Mapping[str, object]) -> Iterator[list[Any]]:
+    """Go through the lists of objects in what an interface wraps them in, such as ``d.results``."""
+    for value in record.values():
+        if isinstance(value, Mapping):
+            yield from _lists_in(value)
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield value
+
+
+def _plain(value: object) -> object:
+    """Return a value, and a moment that is written ``/Date(milliseconds)/`` as a text."""
+    written = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if written is None:
+        return value
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(written[1]))
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _flat(record: Mapping[str, object], above: str = "") -> dict[str, object]:
     """Return a record with what is within it by names such as ``customer.id``."""
     flat: dict[str, object] = {}
     for name, value in record.items():
         flat |= (
-            _flat(value, f"{above}{name}.") if isinstance(value, Mapping) else {above + name: value}
+            _flat(value, f"{above}{name}.")
+            if isinstance(value, Mapping)
+            else {above + name: _plain(value)}
         )
     return flat
 

@@ -47,8 +47,8 @@ KINDS = mark(
     "write in its settings: {line}"
 )
 BEFORE = mark(
-    "{count} counted in spite of {column}: {detail}. If that is what there was before, leave such "
-    "rows out of the export"
+    "{count} counted in spite of {column}: {detail}. If that is a sum of others, or what there was "
+    "before, leave such rows out of the export"
 )
 REFUNDS = mark(
     "{count} with money in {column}, which nobody named. If it was given back, write in its "
@@ -107,7 +107,8 @@ _BEFORE = (
     r"(?i)^\s*(?:(?:begin|opening|openings|er(?:\u00f6|oe)ffnungs|anfangs)[\s-]?"
     r"(?:saldo|balans|balance|bilanz|bestand)|beginning balance|balance (?:brought )?forward|"
     r"saldo vorige (?:periode|jaar)|saldovortrag|report (?:\u00e0|a) nouveau|"
-    r"(?:eb|ib)[\s-]werte?)\b"
+    r"(?:eb|ib)[\s-]werte?)\b|^\s*(?:sub|eind|grand|gesamt|zwischen)?[\s-]?"
+    r"(?:totaal|totals?|summe|saldo|balance|transport)\s*:?\s*$"
 )
 _TEXT = re.compile(
     r"(?i)^(?:omschrijving|description|memo(?:/description)?|details?|buchungstext|text|tekst|"
@@ -116,7 +117,7 @@ _TEXT = re.compile(
 _KIND = re.compile(
     r"(?i)^(?:(?:trans(?:action|aktion|actie)?|document|doc)[\s.-]*)?(?:type|soort|art)$"
 )
-_KIND_CODE = re.compile("[A-Z]{1,3}")
+_KIND_CODE = re.compile("[A-Z]{1,12}")
 _NOT_HAD = (
     r"missed|gemist|unanswered|no.?answer|not answered|(?:niet|on)\s?(?:op|be)antwoord|"
     r"niet opgenomen|\bbusy\b|\bbezet\b|voicemail|entgangen|verpasst|nicht angenommen|besetzt|"
