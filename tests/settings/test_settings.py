@@ -67,10 +67,8 @@ def test_the_settings_in_the_docs_can_be_read() -> None:
         Settings.from_toml(with_plugins)
 
 
-def test_the_currency_is_said_or_is_the_one_that_is_kept() -> None:
-    kept = {"orders": {"file": "o.csv", "currency": {"heading": "Valuta", "keep": "usd"}}}
-    assert Settings(tables=kept).compass().currency == "USD"
-    assert Settings(tables=kept, currency="EUR").compass().currency == "EUR"
+def test_the_currency_is_said_or_is_that_of_the_exports() -> None:
+    assert Settings(currency="EUR").compass().currency == "EUR"
     assert Settings().compass().currency is None
     with pytest.raises(ArgumentError, match='such as currency="EUR"'):
         Compass(currency="eur", installed=False)

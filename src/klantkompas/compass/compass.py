@@ -27,6 +27,7 @@ from klantkompas.domain.overrides import Override
 from klantkompas.errors import ArgumentError, DataError, PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, describe, plugin_failure
 from klantkompas.hooks.checks import ValueT
+from klantkompas.measures.currencies import currency_of
 from klantkompas.plugins.collect import Declarations, collect
 from klantkompas.plugins.needs import CONTEXT
 from klantkompas.portfolio import Measures, Portfolio, as_day
@@ -99,7 +100,7 @@ class Compass:
             used: none of what such a plugin declares is taken, and every reading notes it.
         months: how many calendar months the period has (S1 step 1: six).
         currency: the code of the currency that money is in, such as ``"EUR"``, of which sums that
-            people read have the sign; without it they have none.
+            people read have the sign; without it, the one that the exports say, if they say one.
 
     Attributes:
         declarations: what the plugins declare; each name that one of them refers to is there.
@@ -234,7 +235,7 @@ class Compass:
             advice=declared.advice,
             catalogues=declared.catalogues,
             provenance=declared.provenance,
-            currency=self.currency,
+            currency=self.currency or currency_of(measures),
             backend=measures.backend,
         )
 

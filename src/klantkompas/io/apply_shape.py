@@ -17,6 +17,7 @@ from klantkompas.domain.fields import Column
 from klantkompas.io.choosing_rows import RowChoice
 from klantkompas.io.composing import compose, join_texts
 from klantkompas.io.converting import Converter, needed_columns
+from klantkompas.io.currencies import currencies_of
 from klantkompas.io.locales import find_locale
 from klantkompas.io.moments_in_zone import checked_zone
 from klantkompas.io.raw_table import RawTable, Starts
@@ -40,6 +41,7 @@ class Export:
         rows: for each row of `frame`, its position in the file, from 0; None where all rows count.
         starts: where the tables of several sheets or files begin among those rows.
         notes: what was odd.
+        currencies: the codes of the currencies that it says its money is in.
     """
 
     frame: polars.DataFrame
@@ -47,6 +49,7 @@ class Export:
     rows: polars.Series | None = None
     starts: Starts = ()
     notes: tuple[DataNote, ...] = ()
+    currencies: frozenset[str] = frozenset()
 
 
 def apply_shape(
@@ -98,4 +101,5 @@ def apply_shape(
     suspect = suspicions(counted, shape, read, mapping, made, raw.index.numbered)
     suspect += placeholders(counted, as_written, shape, read)
     notes = (*raw.notes, *left_out, *odd, *composed, *nobody, *incomplete, *suspect)
-    return Export(frame=counted, mapping=mapping, rows=rows, notes=notes)
+    currencies = currencies_of(as_written, shape, read)
+    return Export(frame=counted, mapping=mapping, rows=rows, notes=notes, currencies=currencies)

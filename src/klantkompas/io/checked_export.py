@@ -48,7 +48,11 @@ def check_export(
         )
     except DataError as error:
         raise _in_file(error, export) from None
-    return evolve(checked, in_file=lambda error: _in_file(error, export))
+    return evolve(
+        checked,
+        currencies=export.currencies,
+        in_file=lambda error: _in_file(error, export),
+    )
 
 
 def check_frame(

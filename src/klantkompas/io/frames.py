@@ -64,6 +64,7 @@ class CheckedTable:
         headings: the heading of each field, for messages.
         unread: the headings that no field reads.
         noted: what was odd; rows that repeat another are looked for when first asked for.
+        currencies: the codes of the currencies that the export says its money is in.
         in_file: takes an error about a row of this table, and returns it about the row of the file.
     """
 
@@ -77,6 +78,7 @@ class CheckedTable:
     headings: Mapping[str, str]
     unread: tuple[str, ...]
     noted: Lazy[tuple[DataNote, ...]]
+    currencies: frozenset[str] = frozenset()
     in_file: Callable[[DataError], DataError] = _as_it_is
 
     @property

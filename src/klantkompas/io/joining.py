@@ -82,6 +82,7 @@ def joined(exports: Sequence[tuple[Export, int]], columns: Sequence[Column]) -> 
             for export, _ in exports
             for note in export.notes
         ),
+        currencies=frozenset().union(*(export.currencies for export, _ in exports)),
     )
 
 

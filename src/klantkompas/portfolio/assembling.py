@@ -125,6 +125,7 @@ def assemble(
                 table, kind.moments, zone, None if clocked is None else clocked[coded]
             ),
             reference_heading=looks_like_a_reference(table.unread),
+            currencies=table.currencies,
         )
         if without := int(np.count_nonzero(coded == count)):
             notes.append(DataNote(WITHOUT_CUSTOMER, name, without))

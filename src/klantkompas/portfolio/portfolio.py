@@ -60,6 +60,12 @@ class Portfolio(CustomerTables):
     (1, ['a'])
     """
 
+    @property
+    def currency(self) -> str | None:
+        """The code of the currency that the exports say money is in; None where unknown."""
+        said = {code for table in self.tables.values() for code in table.currencies}
+        return said.pop() if len(said) == 1 else None
+
     @classmethod
     def from_records(
         cls,

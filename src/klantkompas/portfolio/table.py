@@ -56,6 +56,7 @@ class Table(Value):
             orders it in time; by default the row's own.
         reference_heading: where no column says which rows are one interaction, the heading that
             looks as if it did; empty for none.
+        currencies: the codes of the currencies that the export says its money is in.
         exported: the last day of the export of which these rows are a part; by default their own.
     """
 
@@ -66,6 +67,7 @@ class Table(Value):
     times: Mapping[str, TimeArray]
     happened: tuple[DayArray, TimeArray] | None = None
     reference_heading: str = ""
+    currencies: frozenset[str] = frozenset()
     exported: np.datetime64 | None = None
 
     def __len__(self) -> int:

@@ -70,7 +70,7 @@ class Settings:
         locale: how numbers and dates are written where the exports leave a choice.
         language: of what is written for people: ``"en"`` or ``"nl"``.
         currency: the code of the currency that amounts are in, such as ``"EUR"``; None: the one
-            that is kept of a column of currencies, if one is.
+            that the exports say, if they say one.
         score_scale: the lowest and highest score of the survey.
         history: the file of the history, if one is kept.
         shortlist: the ids of those who fit best; ``"team"`` for the fifth that most nominations

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,13 +13,11 @@ from klantkompas._told import Told, told
 from klantkompas.compass import Compass
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
-from klantkompas.io.mapping_file import LAYOUT
 from klantkompas.portfolio.months import months_before
 from klantkompas.settings.checks import CHECKS, CHOICES, check_table
 from klantkompas.settings.factors import SettingsPlugin, factors_of
 from klantkompas.settings.plugins import check_versions, loaded
 from klantkompas.settings.written import line
-from klantkompas.wording.writer import is_currency_code
 
 if TYPE_CHECKING:
     from klantkompas.settings.settings import Settings
@@ -29,16 +26,6 @@ __all__ = ["check_together", "compass_of"]
 
 REMOVABLE = ("factors", "rules", "cues", "traits", "benchmarks", "report_sections", "advice")
 """The families of declarations that can be left out by name."""
-
-
-def _kept_currency(tables: Mapping[str, Mapping[str, Any]]) -> str | None:
-    """Return the currency that is kept of the tables' rows; None without one, or with several."""
-    listed = (each.get(LAYOUT, (each,)) for each in tables.values())
-    layouts = (layout for each in listed if isinstance(each, tuple) for layout in each)
-    said = (each.get("currency") for each in layouts if isinstance(each, Mapping))
-    kept = {str(each.get("keep")).upper() for each in said if isinstance(each, Mapping)}
-    (code,) = kept if len(kept) == 1 else (None,)
-    return code if is_currency_code(code) else None
 
 
 def compass_of(settings: Settings) -> Compass:
@@ -57,7 +44,7 @@ def compass_of(settings: Settings) -> Compass:
         installed=settings.installed,
         on_broken="skip" if settings.skip_broken else "raise",
         months=settings.months,
-        currency=settings.currency or _kept_currency(settings.tables),
+        currency=settings.currency,
     )
     with settings.at("block" if settings.block else "plugins").whatever_is_wrong():
         compass = made(plugins)
