@@ -68,7 +68,7 @@ def validator(kind: type) -> Draft202012Validator:
     return Draft202012Validator(schema, format_checker=FormatChecker())
 
 
-def told(result: Any, language: str = "en") -> Any:
+def told(result: Any, language: Any = "en") -> Any:
     """Return the JSON of a result, read back, after checking that its schema knows all of it."""
     text = result.to_json(language)
     text.encode("utf-8")
@@ -119,7 +119,8 @@ def test_all_of_the_shop(shop: Portfolio, language: str) -> None:
         told(result, language)
     whole = reading.to_dict(language)["results"]
     for name, result in reading.results.items():
-        assert {"version": VERSION, **whole[name]} == told(result, language)
+        # The shop's invoices have the sign of their currency, which the reading knows.
+        assert {"version": VERSION, **whole[name]} == told(result, reading.writer(language))
 
 
 @settings(deadline=None, max_examples=15)

@@ -63,7 +63,8 @@ def same(one: Measures, other: Measures) -> None:
     assert one.as_of == other.as_of
     for name in one.columns:
         assert one[name].tobytes() == other[name].tobytes(), name
-    assert one.tallies == other.tallies
+    # Numbers have no sign beside them, by which files say in which currency they are.
+    assert {**one.tallies, "currencies": {}} == {**other.tallies, "currencies": {}}
 
 
 def duckdb_relation(frame: pl.DataFrame) -> Any:
@@ -92,6 +93,7 @@ def test_every_form_gives_the_reading_of_the_files(
     tables = {table: WAYS[way](frame) for table, frame in frames.items()}
     found = COMPASS.read(Portfolio.from_tables(columns=columns, **tables))
     same(found.measures, reading.measures)
+    assert (found.currency, reading.currency) == (None, "EUR")
     assert found.to_frame("polars").equals(reading.to_frame("polars"))
     assert found.classes.counts() == reading.classes.counts()
 

@@ -96,17 +96,16 @@ class Scorecard(Pictured, Result):
         """Whether it is unknown for a factor that is measured: the class may depend on it."""
         return freeze((self.states == State.MISSING) | (self.states == State.TOO_LITTLE))
 
-    @property
+    @cached_property
     def measured(self) -> BoolArray:
         """Whether each factor is measured: not missing for every active customer."""
-        measured: BoolArray = ~(self.states == State.NOT_MEASURED).any(axis=0)
-        return measured
+        return freeze(~(self.states == State.NOT_MEASURED).any(axis=0))
 
-    @property
+    @cached_property
     def ids(self) -> ObjectArray:
         """The ids of the active customers, in id order."""
         ids: ObjectArray = self.measures.ids[self.places]
-        return ids
+        return freeze(ids)
 
     @cached_property
     def shortlist_cutoff(self) -> ShortlistCutoff | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 from attrs import field, fields, frozen
 
-from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_texts
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_texts, freeze
 from klantkompas.compass.card import Card
 from klantkompas.compass.in_brief import in_brief
 from klantkompas.compass.lens_results import LensResults
@@ -226,10 +226,9 @@ class Reading(LensResults):
         rank, ranked, share = None, 0, None
         if not (isinstance(ranking, Unanswered) or opted_out):
             ranked = len(ranking)
-            places = measures.active_places
-            found = np.flatnonzero(places[ranking.order] == place)
-            if len(found):
-                rank, share = int(found[0]) + 1, float(ranking.share[found[0]])
+            if not np.isnan(self.ranks[place]):
+                rank = int(self.ranks[place])
+                share = float(ranking.share[rank - 1])
         card = self.card(identity)
         next_steps = (NextSteps(self) if steps is None else steps).of(identity)
         owed = () if next_steps == card.class_steps else card.owed
@@ -333,13 +332,13 @@ class Reading(LensResults):
         """
         return self.frame(self.columns(bookkeeping=bookkeeping), backend)
 
-    @property
+    @cached_property
     def ranks(self) -> FloatArray:
         """The rank of each customer by revenue, from 1; NaN for who is not ranked."""
         ranks, ranking = np.full(len(self.measures), np.nan), self.pareto
         if not isinstance(ranking, Unanswered):
             ranks[self.measures.active_places[ranking.order]] = np.arange(1, len(ranking) + 1)
-        return ranks
+        return freeze(ranks)
 
     def in_language(self, language: Language) -> InLanguage:
         """Return the reading as a notebook shows it, and as it prints, in a language.
