@@ -51,6 +51,14 @@ def report(session: nox.Session) -> None:
 
 
 @nox.session
+def columns(session: nox.Session) -> None:
+    """Look at exports, and propose how to read them: -- a file --write klantkompas.toml."""
+    install(session, ".[files]")
+    session.chdir(session.invoked_from)
+    session.run("python", "-m", "klantkompas", "columns", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests, the examples in docstrings and the code blocks of README and docs."""
     install(session, "--group", "test", "--editable", ".[all]")

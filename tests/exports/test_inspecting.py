@@ -304,8 +304,7 @@ def test_a_currency_is_proposed_as_such_and_a_field_is_no_condition(tmp_path: Pa
     remarks = [line for line in inspect_export(path).to_toml().splitlines() if line[0:1] == "#"]
     assert remarks == [
         '# currency = "Valuta"',
-        '# where = { "Soort" = ["a"] }',
-        '# where = { "Status" = ["b"] }',
+        '# where = { "Soort" = ["a"], "Status" = ["b"] }  # leave out what does not count',
     ]
     path.write_text("Klantnr;Naam;Type\n17;Anna;Zakelijk\n18;Bas;Particulier\n")
     assert "# where" not in inspect_export(path, table="customers").to_toml()

@@ -172,6 +172,7 @@ def test_what_is_found_and_proposed_is_said_in_dutch(tmp_path: Path) -> None:
         'waar daarom wordt gevraagd, { heading = "Datum", style = "d-m-y" of style = "m-d-y" }',
         "hun product",
         "rijen zonder een waarde die nodig is",
+        "laat weg wat niet meetelt",
     ]
 
 

@@ -55,6 +55,7 @@ SECONDS = mark(
     "are seconds, write in its settings: {line}"
 )
 _SCORES, _STARS = 5, 5
+_SAYS_STARS = r"(?i)\b(?:stars?|sterren|sterne|\u00e9toiles)\b"
 _LONG_CALL, _ROUNDED, _MOSTLY = 60, 5, 0.8
 _ANONYMOUS = (
     r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|guest|gast|walk.?in|balie|"
@@ -192,7 +193,8 @@ def _low_scores(
     if heading is None or not frame[heading.name].dtype.is_numeric():
         return []
     scores = frame[heading.name].drop_nulls()
-    if len(scores) < _SCORES or not scores.is_between(1, _STARS).all():
+    fewest = 1 if re.search(_SAYS_STARS, heading.name) else _SCORES
+    if len(scores) < fewest or not scores.is_between(1, _STARS).all():
         return []
     return [DataNote(STARS, shape.table, len(scores), heading.name, unit="answers")]
 

@@ -122,7 +122,7 @@ _THING = (
 )
 _DATE = (
     "datum|(?<!candi)(?<!man)(?<!vali)date|tijdstempel|zeitstempel|timestamp|tijd|"
-    "(?<!sen)(?<!life)time|moment|"
+    "(?<!sen)(?<!life)time|moment|created(?!by)|"
     "horodat"
 )
 _OTHER_DATE = (
@@ -185,7 +185,7 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
     ),
     "score": (
         "likely.*recommend|waarschijnlijk.*aanbe?ve|wahrscheinlich.*empf|recommand|nps",
-        "(?<!member)rating$",
+        "(?<!member)rating$|stars?$|sterren$|sterne$|etoiles$",
     ),
     "reason": ("comment|toelicht|opmerking|waarom|^why|kommentar|begrund|pourquoi|^reden|remark",),
     "open": (
@@ -282,7 +282,7 @@ def likely_heading(table: str, field: str, headings: Iterable[str]) -> str | Non
 
 _SAYS: Mapping[str, str] = {
     "customers": "company|bedrijf|firma|plaats|city|^ort$|adres|address|segment|sinds|since|seit|"
-    "phone|telefoon|firstname|lastname|voornaam|achternaam|vorname|nachname|signup|optin",
+    "phone|telefoon|firstname|lastname|voornaam|achternaam|vorname|nachname|signup|optin|^naam$|^name$",
     "orders": "order|bestel|sales|omzet|revenue|umsatz|commande|quantity|aantal|artikel|sku|"
     "currency|valuta|wahrung|devise|paymentmethod|betaalmethode|zahlungsart|transact|transaktion|"
     "shopper|merchant|^fees?$|gebuhr|deal|opportunity",
@@ -292,7 +292,7 @@ _SAYS: Mapping[str, str] = {
     "contacts": "contactda|contactmom|call|gesprek|kanaal|channel|richting|direction|duur|duration|"
     "message|inbox|subject|onderwerp",
     "responses": "nps|recommend|aanbev|aanbeveel|empfehl|recommand|score|survey|enquete|"
-    "(?<!member)rating|feedback|sentiment",
+    "(?<!member)rating|feedback|sentiment|review|stars$",
     "departures": "opzeg|cancellation|churn|kundig|resiliation|vertrek|departure",
 }
 

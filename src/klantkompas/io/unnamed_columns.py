@@ -124,6 +124,7 @@ _NOT_HAD = (
     r"manqu[e\u00e9]|non r[e\u00e9]pondu|occup[e\u00e9]|\bintern(?:al|e|es)?\b"
 )
 _REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]"
+_YES = ("yes", "ja", "true", "1", "y", "j", "waar", "oui", "wahr", "x")
 _NO = ("", "no", "nee", "false", "0", "n", "-", "onwaar", "nein", "non")
 _FEW, _SHOWN = 60, 4
 
@@ -196,13 +197,12 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
     """
     import polars
 
-    kinds = (_CURRENCY, _FLAG, _REFUND, _SIDE, _TEXT, _STATUS)
-    kind = next((each for each in kinds if each.search(name)), None)
+    kind = _kind(name, values)
     if kind is None:
         return ()
     if kind is _REFUND and export.shape.table == "orders" and "refunded" not in export.shape.fields:
         return _refunds(name, values, export)
-    if values.dtype == polars.Boolean:
+    if values.dtype == polars.Boolean or values.dtype.is_integer():
         values = values.cast(polars.String)
     if values.dtype != polars.String:
         return ()
@@ -224,6 +224,21 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
     states = _of_status(name, found, others, export) if found else _kinds(name, counts, export)
     credited = _credits(name, text, _CREDIT, export, besides=named)
     return (*states, *credited, *_before(name, text, export))
+
+
+def _kind(name: str, values: polars.Series) -> re.Pattern[str] | None:
+    """Return what a column is by its heading; a refund of yes or no is a flag."""
+    kinds = (_CURRENCY, _FLAG, _REFUND, _SIDE, _TEXT, _STATUS)
+    kind = next((each for each in kinds if each.search(name)), None)
+    return _FLAG if kind is _REFUND and _are_answers(values) else kind
+
+
+def _are_answers(values: polars.Series) -> bool:
+    """Return whether a column says yes or no of each row, such as whether money was given back."""
+    import polars
+
+    words = values.cast(polars.String).str.strip_chars().str.to_lowercase().fill_null("")
+    return bool(words.is_in([*_YES, *_NO]).all())
 
 
 def _counts(text: polars.Series) -> list[tuple[str, int]]:

@@ -41,6 +41,7 @@ PERHAPS_LACKING = mark(
     "Perhaps {table}. Look at the names below before you use them. Still to name: {fields}."
 )
 PRODUCT = mark("their product")
+KEEP = mark("leave out what does not count")
 LEAVE_OUT = mark("rows without a value that is needed")
 ONE_OR_ANOTHER, OR = mark("{one} or {another}"), mark("or {heading}")
 ASKED = mark("where asked, {line}")
@@ -187,12 +188,18 @@ class ExportReport(Text):
         if any(self._column(each).empty for each in self.fields if each.required):
             yield f'# incomplete = "leave out"  # {writer.say(Sentence(LEAVE_OUT))}'
         named = {first for first, *_ in self.mapping.values()}
-        for column in self.columns:
-            if column.counts and is_currency(column.heading):
-                yield f"# currency = {quoted(column.heading)}"
-            elif column.counts and column.heading not in named:
-                values = ", ".join(quoted(value) for value, _ in column.counts)
-                yield f"# where = {{ {quoted(column.heading)} = [{values}] }}"
+        counted = [each for each in self.columns if each.counts]
+        currencies = [quoted(each.heading) for each in counted if is_currency(each.heading)]
+        if currencies:
+            first, *others = currencies
+            yield f"# currency = {first}{_remark([_or(each) for each in others], writer)}"
+        kept = [
+            f"{quoted(each.heading)} = [{', '.join(quoted(value) for value, _ in each.counts)}]"
+            for each in counted
+            if each.heading not in named and not is_currency(each.heading)
+        ]
+        if kept:
+            yield f"# where = {{ {', '.join(kept)} }}{_remark([Sentence(KEEP)], writer)}"
 
     def _column(self, target: Column) -> ColumnReport:
         """Return the column that is proposed for a field, or an empty one."""
@@ -216,7 +223,7 @@ class ExportReport(Text):
         """Return the line that names the column of a field, with the other choices as a remark."""
         first, *others = self.mapping[target.name]
         column = self._column(target)
-        said, remarks = quoted(first), [sentence(OR, heading=quoted(each)) for each in others]
+        said, remarks = quoted(first), [_or(quoted(each)) for each in others]
         takes_style = target.content is Content.MOMENT or target.is_number
         if takes_style and len(column.styles) > 1:
             # A style is never chosen for a person: where nothing decides, the reader asks for one.
@@ -233,5 +240,12 @@ class ExportReport(Text):
         owed = self.mapping.get(still_open, ("",))[0]
         if target.value and owed and excludes_tax(first) and not excludes_tax(owed):
             remarks.append(sentence(BOTH_WAYS, column=quoted(owed)))
-        remark = f"  # {', '.join(map(writer.say, remarks))}" if remarks else ""
-        return f"{target.name} = {said}{remark}"
+        return f"{target.name} = {said}{_remark(remarks, writer)}"
+
+
+def _or(heading: str) -> Sentence:
+    return sentence(OR, heading=heading)
+
+
+def _remark(remarks: Sequence[Sentence], writer: Writer) -> str:
+    return f"  # {', '.join(map(writer.say, remarks))}" if remarks else ""
