@@ -282,7 +282,7 @@ def likely_heading(table: str, field: str, headings: Iterable[str]) -> str | Non
 
 _SAYS: Mapping[str, str] = {
     "customers": "company|bedrijf|firma|plaats|city|^ort$|adres|address|segment|sinds|since|seit|"
-    "phone|telefoon|firstname|lastname|voornaam|achternaam|vorname|nachname|signup|optin|^naam$|^name$",
+    "phone|telefoon|firstname|lastname|voornaam|achternaam|vorname|nachname|signup|optin",
     "orders": "order|bestel|sales|omzet|revenue|umsatz|commande|quantity|aantal|artikel|sku|"
     "currency|valuta|wahrung|devise|paymentmethod|betaalmethode|zahlungsart|transact|transaktion|"
     "shopper|merchant|^fees?$|gebuhr|deal|opportunity",

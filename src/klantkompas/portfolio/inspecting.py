@@ -60,6 +60,8 @@ NUMBERS_WRITTEN = mark("numbers written {styles}")
 WHOLE, WHOLE_OR = mark("whole numbers"), mark("whole numbers, or {dates}")
 TEXT = mark("text, {count} different")
 _EXAMPLES, _VALUES, _FIRST = 3, 12, 1000
+_OF_ANYTHING = 2
+"""An id and a day are those of anything, so that a list of names is rather one of customers."""
 
 
 def inspect_export(
@@ -190,7 +192,7 @@ def _likeliest(
     tables: Mapping[str, Sequence[Column]], index: HeadingIndex, called: str
 ) -> str | None:
     """Choose the table that the headings or the name say, with a likely column for every need."""
-    best: tuple[tuple[bool, bool, bool, bool, bool, int, int, int], str] | None = None
+    best: tuple[tuple[bool, bool, bool, bool, bool, bool, int, int, int], str] | None = None
     for name, columns in tables.items():
         mapping = _proposed(columns, name, index)
         # Answers without a score are no survey, though the score of one may be empty.
@@ -208,6 +210,7 @@ def _likeliest(
             complete and said > 0,
             said > 1,
             complete,
+            complete and (said > 0 or len(needed) > _OF_ANYTHING or "name" in mapping),
             len(needed) * complete,
             said,
             len(mapping),
