@@ -123,11 +123,19 @@ class HashTable:
         >>> table.number(np.array([8, 7, 8])).tolist(), table.keys.tolist()
         ([1, 0, 1], [7, 8])
         """
-        numbers = self(keys) if len(self.keys) else np.full(len(keys), MISSING, dtype=np.int32)
+        numbers = np.full(len(keys), MISSING, dtype=np.int32)
+        asked = not len(self.keys)
         for most in (*FIRST, len(keys)):
             new, rest = np.split(np.flatnonzero(numbers == MISSING), [most])
+            if not asked:
+                numbers[new] = self(keys.take(new))
+                new = new[numbers.take(new) == MISSING]
+            known = len(self.keys)
             if len(new):
                 numbers[new] = self._add(keys.take(new))
+            # Where most of these are different, few of the rest are among them.
+            asked = 4 * (len(self.keys) - known) < 3 * len(new)
+            if asked:
                 numbers[rest] = self(keys.take(rest))
         return numbers
 

@@ -36,6 +36,8 @@ Held = AnyArray | Sequence[object] | Series
 """A column as it comes: an array, a sequence of Python objects, or one of a data frame."""
 NESTED = (nw.Object, nw.List, nw.Array, nw.Struct, nw.Unknown)
 """Types whose values cannot be compared within a frame."""
+FEW_ROWS = 10_000
+"""So many rows may be compared as a whole at once."""
 
 
 def _held(values: object, place: Place) -> Held:
@@ -214,19 +216,22 @@ class ColumnSource:
             return None
         return ColumnSource(self.table, columns)
 
-    def repeats(self, columns: Sequence[AnyArray]) -> int:
+    def repeats(self, columns: Sequence[AnyArray], others: Sequence[AnyArray] = ()) -> int:
         """Count the rows that repeat another one exactly, in the columns that are not read too.
 
         Args:
             columns: what was made of some of its columns, which tells most rows apart.
+            others: what was made of others.
         """
         rows = repeated_rows(columns)
+        if len(rows):
+            rows = rows[repeated_rows([each[rows] for each in (*columns, *others)])]
         if not len(rows):
             return 0
         if self.frame is not None and not self._is_nested():
-            # Before whole rows are compared, which takes several times their memory.
-            told = [*(each[rows] for each in columns), *_hashes(self.frame, rows)]
-            rows = rows[repeated_rows(told)]
+            if len(rows) > FEW_ROWS:  # comparing whole rows takes several times their memory
+                told = [*(each[rows] for each in columns), *_hashes(self.frame, rows)]
+                rows = rows[repeated_rows(told)]
             return len(rows) - len(self.frame[rows].unique())
         coded = np.column_stack(
             [

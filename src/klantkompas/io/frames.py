@@ -115,13 +115,17 @@ def _require(values: AnyArray, column: Column, place: Place) -> None:
 
 
 def _noted(
-    source: ColumnSource, noticed: list[DataNote], ids: list[IdColumn], telling: list[AnyArray]
+    source: ColumnSource,
+    noticed: list[DataNote],
+    ids: list[IdColumn],
+    telling: list[AnyArray],
+    others: list[AnyArray],
 ) -> Lazy[tuple[DataNote, ...]]:
     """Add a note of rows that repeat another: later, where nobody can change them until then."""
     lasting = source.lasting()
 
     def noted() -> tuple[DataNote, ...]:
-        repeats = (lasting or source).repeats([*(each.keys for each in ids), *telling])
+        repeats = (lasting or source).repeats([*(each.keys for each in ids), *telling], others)
         found = [DataNote(DUPLICATE_ROWS, source.table, repeats)] if repeats else []
         return (*noticed, *found)
 
@@ -193,7 +197,8 @@ def check_table(
         freeze(kept[column.name])
     moments = [column.name for column in columns if column.content is Content.MOMENT]
     numbers = [column.name for column in columns if column.is_number]
-    telling = [kept[name] for name in (*moments, *numbers[:1]) if name in kept]
+    telling = [name for name in (*moments, *numbers[:1]) if name in kept]
+    others = [each for name, each in kept.items() if name not in telling and each.dtype != object]
     read_headings = {each.name for wanted in found.values() for each in wanted}
     return CheckedTable(
         name=name,
@@ -205,5 +210,7 @@ def check_table(
         clocks=clocks,
         headings={field: wanted[0].name for field, wanted in found.items()},
         unread=tuple(h for h in source.headings if h not in read_headings),
-        noted=_noted(source, noticed, [*identities.values()], telling),
+        noted=_noted(
+            source, noticed, [*identities.values()], [kept[name] for name in telling], others
+        ),
     )
