@@ -191,7 +191,7 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
     # All rows want a place by the first bits of their hash, and one gets it. Another with its hash
     # repeats it; of the few others none does, so that they are told apart by themselves. On
     # 300,000 rows this takes a third of the time of sorting the hashes.
-    waiting = np.arange(len(hashes))
+    waiting = np.arange(len(hashes), dtype=np.int32)
     while len(waiting):
         bits = len(waiting).bit_length() + 1
         place = (hashes >> np.uint64(64 - bits)).view(np.int64)
@@ -201,11 +201,13 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
         winner = table.take(place)
         lost = np.flatnonzero(winner != number)
         winner = winner.take(lost)
-        same = hashes.take(lost) == hashes.take(winner)
-        repeated[waiting.take(lost[same])] = True
-        repeated[waiting.take(winner[same])] = True
-        lost = lost[~same]
-        waiting, hashes = waiting.take(lost), hashes.take(lost)
+        own = hashes.take(lost)
+        same = own == hashes.take(winner)
+        if same.any():
+            repeated[waiting.take(lost[same])] = True
+            repeated[waiting.take(winner[same])] = True
+            lost, own = lost[~same], own[~same]
+        waiting, hashes = waiting.take(lost), own
     return np.flatnonzero(repeated)
 
 

@@ -213,6 +213,7 @@ class Converter:
         Raises:
             DataError: a value cannot be read, or a column can be read in two ways.
         """
+        from polars import String
 
         def convert(wanted: Wanted) -> Converted | DataError:
             try:
@@ -220,7 +221,8 @@ class Converter:
             except DataError as error:
                 return error
 
-        if len(frame) < _MANY:
+        texts = [each for each in needed if frame.schema[each.heading.name] == String]
+        if len(frame) < _MANY or len(texts) < _THREADS:
             every = list(map(convert, needed))
         else:  # polars releases the GIL, so two columns can be converted at once
             with ThreadPoolExecutor(_THREADS) as pool:

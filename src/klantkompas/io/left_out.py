@@ -285,11 +285,13 @@ def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series | 
     pasted = "\ufeff"  # the mark at the start of a file that was pasted
     found: polars.Series | None = None
     for name in names:
-        if frame[name].dtype != polars.String:
+        values = frame[name]
+        if values.dtype != polars.String:
             continue
-        same = frame[name] == name
-        if name == frame.columns[0]:
-            same |= frame[name] == pasted + name
+        same = values.str.ends_with(name)
+        if same.any():
+            is_first = name == frame.columns[0]
+            same = (values == name) | (is_first and values == pasted + name)
         same = same.fill_null(value=False)
         found = same if found is None else found & same
         if not found.any():
