@@ -206,11 +206,11 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
         values = values.cast(polars.String)
     if values.dtype != polars.String:
         return ()
+    if kind is _TEXT:
+        return _before(name, values, export)
     text = values.str.strip_chars().fill_null("")
     if kind is _FLAG:
         return _flagged(name, text, export)
-    if kind is _TEXT:
-        return _before(name, text, export)
     if text.head(LINES).n_unique() > _FEW:
         return ()
     if kind is _CURRENCY:
@@ -312,10 +312,10 @@ def _kinds(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
 
 def _before(name: str, text: polars.Series, export: Export) -> tuple[DataNote, ...]:
     """Note rows with what was there before, such as the opening balance of a ledger."""
-    if not export.money:
+    if not (export.money and text.head(LINES).str.contains(_BEFORE).any()):
         return ()
-    found = _counts(text.filter(text.str.contains(_BEFORE)))
-    return (_note(BEFORE, export.shape.table, name, found, ""),) if found else ()
+    found = _counts(text.filter(text.str.contains(_BEFORE)).str.strip_chars())
+    return (_note(BEFORE, export.shape.table, name, found, ""),)
 
 
 def _currencies(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
