@@ -391,6 +391,12 @@ def test_suppliers_are_no_customers(tmp_path: Path) -> None:
     assert "1 row of suppliers left out" in said(portfolio)
 
 
+def test_due_dates_of_a_sub_ledger_that_names_invoices_and_no_lines(tmp_path: Path) -> None:
+    bare = re.sub(r"<(jrnID|trNr|trLineNr)>[^<]*</\1>", "", DUE)
+    portfolio = read(tmp_path, file(SOLD, PAID, bare), "invoices")
+    assert known(portfolio, "on_time_share") == {"D1": 1.0, "D2": 0.0}
+
+
 def odoo(*, matched: bool) -> str:
     """What Odoo's template writes: everybody on each line, the bank without invoice numbers."""
     people = re.sub("<custSupTp>.</custSupTp>", "", PEOPLE)

@@ -198,9 +198,8 @@ class _File:
 
     def add_line(self, records: Sequence[Record]) -> None:
         journal, transaction, line = records[-3:]
-        if line.get("nr"):
-            place = (journal.get("jrnID", ""), transaction.get("nr", ""), line["nr"])
-            self.places.append((len(self.books.entries), len(self.entry), place))
+        place = (journal.get("jrnID", ""), transaction.get("nr", ""), line.get("nr", ""))
+        self.places.append((len(self.books.entries), len(self.entry), place))
         self.entry.append(self._line(journal, transaction, line))
 
     def add_entry(self, records: Sequence[Record]) -> None:
@@ -211,6 +210,8 @@ class _File:
         ledger, line = records[-2:]
         if _is_of_customers(ledger):
             place = (line.get("jrnID", ""), line.get("trNr", ""), line.get("trLineNr", ""))
+            if not line.get("trNr"):
+                place = _invoice(line.get("custSupID", ""), line.get("invRef", ""))
             self.details[place].append(line)
 
     def _line(self, journal: Record, transaction: Record, line: Record) -> Line:
@@ -246,8 +247,9 @@ class _File:
     def _tell_more(self) -> None:
         """Put with each line what the sub-ledgers say of it, by its place or its invoice too."""
         for entry, at, place in self.places:
-            found = self.details.get(place, ())
             line = self.books.entries[entry][at]
+            found = self.details.get(place, []) if place[2] else []
+            found = found or self.details.get(_invoice(line.customer, line.invoice), [])
             own = [each for each in found if line.invoice in ("", each.get("invRef", ""))]
             if not own:
                 continue
@@ -263,6 +265,11 @@ class _File:
                 issued=detail.get("invDt", "")[:10],
                 due=detail.get("invDueDt", "")[:10],
             )
+
+
+def _invoice(customer: str, reference: str) -> tuple[str, str, str]:
+    """Return the place of what a sub-ledger says of an invoice, and of no line."""
+    return ("\0", customer, reference)
 
 
 def _is_of_customers(ledger: Record) -> bool:

@@ -192,6 +192,11 @@ def _refuse_another_kind(file: _File) -> None:
     """Refuse a file that is something else than its name says."""
     begins = file.content.startswith
     _refuse_xml(file)
+    if begins(b"%PDF-"):
+        raise file.error(
+            told("is a PDF, whatever its name says"),
+            told("Export it as csv or as a workbook (xlsx)"),
+        )
     start = file.content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     is_page = start.startswith((b"<html", b"<!doctype", b"<table"))
     if is_page and file.suffix in (*_TEXT, *_WORKBOOKS):
