@@ -15,7 +15,7 @@ from itertools import chain, combinations, islice
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import FloatArray
+from klantkompas._arrays import Codes, FloatArray
 from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.evidence import State
 from klantkompas.classification.hypothetical import (
@@ -256,11 +256,12 @@ def find_lifts(
     found: list[tuple[frozenset[int], str]] = []
     sizes = range(1, MOST_CHANGES + 1)
     sets = chain.from_iterable(combinations(candidates, size) for size in sizes)
+    stands = np.array([*(order.index(rule.label) for rule in rules), len(order)])  # last: undecided
     while cases := [*islice(sets, CASES_AT_ONCE)]:
-        for chosen, decided in zip(cases, _decided(card, rules, row, cases), strict=True):
-            lifts = decided != UNDECIDED and order.index(rules[decided].label) < standing
-            if lifts and not any(smaller.issubset(chosen) for smaller, _ in found):
-                found.append((frozenset(chosen), rules[decided].label))
+        decided = _decided(card, rules, row, cases)
+        for at in (stands[decided] < standing).nonzero()[0].tolist():
+            if not any(smaller.issubset(cases[at]) for smaller, _ in found):
+                found.append((frozenset(cases[at]), rules[decided[at]].label))
     sorts = [_sort(card, row, column) for column in range(on_list + 1)]
     found.sort(
         key=lambda each: (
@@ -317,15 +318,14 @@ def _decided(
     rules: Sequence[ClassificationRule],
     row: int,
     cases: Sequence[tuple[int, ...]],
-) -> list[int]:
+) -> Codes:
     rows = np.full(len(cases), row)
     changed = np.zeros((len(cases), len(card.declared) + 1), dtype=np.bool_)
     numbers = np.repeat(np.arange(len(cases)), [*map(len, cases)])
     changed[numbers, [*chain.from_iterable(cases)]] = True
     states = np.where(changed[:, :-1], np.int8(State.MET), card.states[rows])
     listed = would_be_listed(card, rows, states) | changed[:, -1]
-    decided: list[int] = decide(hypothetical(card, rows, states, listed), rules).tolist()
-    return decided
+    return decide(hypothetical(card, rows, states, listed), rules)
 
 
 def _change(card: Scorecard, row: int, column: int) -> Change:

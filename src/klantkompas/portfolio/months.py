@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -23,6 +25,12 @@ def months_before(day: np.datetime64, months: int) -> np.datetime64:
     >>> months_before(np.datetime64("2026-08-31"), 6)
     np.datetime64('2026-02-28')
     """
+    return _months_before(day, months)
+
+
+@lru_cache
+def _months_before(day: np.datetime64, months: int) -> np.datetime64:
+    """Return it for a day that is asked for again and again, as of each card of a page."""
     month = day.astype("datetime64[M]")
     into = day - month.astype("datetime64[D]")
     earlier = month - np.timedelta64(months, "M")
