@@ -570,3 +570,21 @@ def test_the_words_that_the_page_uses_are_explained(answered: bool) -> None:
     assert "vital few" in words
     assert ("Jeffreys&#x27; prior" in words) is answered
     assert "kappa" not in words
+
+
+def test_of_what_is_said_of_nobody_there_is_neither_a_picture_nor_advice() -> None:
+    orders = [Order(customer=each, on=date(2026, 6, 3), amount=9.0) for each in "abc"]
+    compass = Compass(installed=False)
+    page = report_html(compass.read(Portfolio.from_records(orders)))
+    for section in ("colours", "demands"):
+        text = page[page.index(f'id="section-{section}"') :].partition("</section>")[0]
+        assert "<figure" not in text
+        assert "What to do" not in text
+    nobody = report_html(
+        compass.read(Portfolio.from_tables(responses={"on": [date(2026, 6, 3)], "score": [9]}))
+    )
+    for section in ("colours", "demands", "others"):
+        assert f'id="section-{section}"' not in nobody
+    lists = nobody[nobody.index('id="section-work"') :].partition("</section>")[0]
+    assert "this list takes" in lists
+    assert "<h3" not in lists

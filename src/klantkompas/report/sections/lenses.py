@@ -11,6 +11,9 @@ from functools import partial
 from klantkompas.compass import Reading
 from klantkompas.drawing import Pictured
 from klantkompas.hooks import Block, Lines, ReportSection, Sentence, Unanswered, report_section
+from klantkompas.lenses.colours import CustomerColours
+from klantkompas.lenses.demands import Demands
+from klantkompas.results import CustomerResult
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import sentence
@@ -34,6 +37,8 @@ def says(reading: Reading, lens: str, *, asked: bool = False) -> Iterable[Block]
     result = reading.results.get(lens)
     if not isinstance(result, Text) or isinstance(result, Unanswered):
         return
+    if isinstance(result, CustomerResult) and not len(reading.measures):
+        return
     if isinstance(result, Pictured):
         yield result.display()
     yield Lines(result.parts, title=Sentence(reading.questions[lens]) if asked else None)
@@ -44,20 +49,26 @@ def _of(lens: str, title: str, priority: float) -> ReportSection:
 
 
 def _says_with_advice(reading: Reading, lens: str, about: str) -> Iterable[Block]:
-    """Yield what a lens says, and the advice for each thing that it may say of a customer."""
-    blocks = [*says(reading, lens)]
-    yield from blocks
-    titles = {each.name: each.title for each in getattr(reading.results[lens], "traits", ())}
-    advised = [each for each in reading.advice if each.about == about]
-    if blocks and advised:
-        lines = [
-            sentence(
-                ADVICE[about],
-                of=Sentence(titles.get(each.of, each.of)),
-                advice=Sentence(each.text),
-            )
-            for each in advised
-        ]
+    """Yield what a lens says, and the advice for each thing that it says of somebody."""
+    result = reading.results[lens]
+    if not (isinstance(result, CustomerColours | Demands) and len(reading.measures)):
+        return
+    found = {str(name) for name, count in result.counts().items() if count}
+    if not found:
+        yield Lines(result.parts)
+        return
+    yield from says(reading, lens)
+    titles = {each.name: each.title for each in getattr(result, "traits", ())}
+    lines = [
+        sentence(
+            ADVICE[about],
+            of=Sentence(titles.get(each.of, each.of)),
+            advice=Sentence(each.text),
+        )
+        for each in reading.advice
+        if each.about == about and each.of in found
+    ]
+    if lines:
         yield Lines(lines, title=Sentence(WHAT_TO_DO))
 
 

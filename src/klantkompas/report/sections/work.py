@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from klantkompas.compass import Reading
 from klantkompas.drawing import WatchDisplay
-from klantkompas.hooks import Block, report_section
+from klantkompas.hooks import Block, Lines, report_section
 from klantkompas.report.work_items import list_of
 from klantkompas.reviews.work_lists import WorkLists
 from klantkompas.wording.catalogue import mark
@@ -22,7 +22,10 @@ SHOWN, MOST = 5, 50
 @report_section(title=mark("Lists to work from"), priority=200)
 def work(reading: Reading, lists: WorkLists) -> Iterable[Block]:
     """Show each list, with why and what to do."""
-    for name in LISTS:
-        yield list_of(lists[name], MOST, SHOWN)
+    made = [each for each in map(lists.__getitem__, LISTS) if not each.missing]
+    for each in made:
+        yield list_of(each, MOST, SHOWN)
     if len(lists["watch"]):
         yield WatchDisplay.from_result(lists["watch"])
+    if missing := [each.opening for each in map(lists.__getitem__, LISTS) if each.missing]:
+        yield Lines(missing)
