@@ -508,24 +508,48 @@ def test_an_opening_journal_is_no_payment(tmp_path: Path) -> None:
     assert known(portfolio, "overdue_amount")["D1"] == 60.5
 
 
-def test_two_years_of_files_are_one_ledger(tmp_path: Path) -> None:
-    first = tmp_path / "2024.xaf"
-    first.write_text(file(SOLD, DUE))
-    opening = (
-        "<openingBalance><obSubledgers><obSubledger><sbType>CU</sbType><obSbLine>"
-        + elements(
-            nr=1, amnt="121.00", amntTp="D", custSupID="D1", invRef="F1", invDueDt="2025-01-24"
-        )
-        + "</obSbLine></obSubledger></obSubledgers></openingBalance>"
+def outstanding(day: str, reference: str, amount: str) -> str:
+    texts = elements(
+        nr=1,
+        amnt=amount,
+        amntTp="D",
+        custSupID="D1",
+        invRef=reference,
+        invDueDt="2025-01-24",
     )
-    second = tmp_path / "2025.xaf"
+    return (
+        f"<openingBalance><opBalDate>{day}</opBalDate><obSubledgers><obSubledger>"
+        f"<sbType>CU</sbType><obSbLine>{texts}</obSbLine></obSubledger></obSubledgers>"
+        "</openingBalance>"
+    )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_two_years_of_files_are_one_ledger(tmp_path: Path, order: int) -> None:
+    first, second = tmp_path / "a.xaf", tmp_path / "b.xaf"
+    first.write_text(file(SOLD, DUE))
+    opening = outstanding("2025-02-01", "F1", "121.00")
     second.write_text(file(PAID.replace("<nr>1</nr>", "<nr>9</nr>"), opening=opening))
-    files = [first, second]
+    files = [first, second][::order]
     portfolio = Portfolio.from_files(invoices=files, orders=files, customers=files)
     assert known(portfolio, "on_time_share") == {"D1": 1.0, "D2": 0.0}
     assert known(portfolio, "overdue_amount") == {"D1": 0.0, "D2": 0.0}
     assert known(portfolio, "revenue") == {"D1": 100.0, "D2": 200.0}
     assert portfolio.ids.tolist() == ["D1", "D2"]
+
+
+def test_what_is_outstanding_in_two_files_is_so_once(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.xaf", tmp_path / "b.xaf"]
+    for path, day in zip(paths, ("2024-01-01", "2025-01-01"), strict=True):
+        path.write_text(file(SOLD, PAID, DUE, opening=outstanding(day, "F0", "60.50")))
+    portfolio = Portfolio.from_files(invoices=paths[::-1])
+    assert known(portfolio, "overdue_amount")["D1"] == 60.5
+
+
+def test_a_credit_note_for_an_invoice_of_last_year(tmp_path: Path) -> None:
+    credit = journal("C", "S", sale(5, "2025-02-03", "D1", "F0", "-50.00", "-10.50"))
+    text = file(SOLD, PAID, credit, DUE, opening=outstanding("2025-01-01", "F0", "60.50"))
+    assert known(read(tmp_path, text, "invoices"), "overdue_amount") == {"D1": 0.0, "D2": 0.0}
 
 
 def test_the_day_that_the_bank_names_counts_where_a_statement_is_one_entry(tmp_path: Path) -> None:

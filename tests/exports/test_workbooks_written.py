@@ -7,9 +7,11 @@ OpenDocument 1.3 schema (repeated and covered cells) and in ECMA-376 (cell types
 
 from __future__ import annotations
 
+import csv
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,7 +23,8 @@ from openpyxl.comments import Comment
 
 from klantkompas import Portfolio
 from klantkompas.errors import KlantkompasError
-from tests.exports.test_written import NOBODY, by_owner, known
+from tests.exports.test_written import NOBODY, READ, by_owner, check_values, known
+from tests.exports.test_written import read as read_case
 
 DAY = datetime
 NAMED = {"customer": "Klantnr", "on": "Datum", "amount": "Bedrag"}
@@ -422,6 +425,21 @@ def test_xero_ageing_as_a_workbook(tmp_path: Path) -> None:
     }
     portfolio = read(saved(tmp_path, lambda book: None, rows), columns, "invoices")
     assert amounts(portfolio) == {"Ann Ltd": [120.0], "Bob Ltd": [60.0]}
+
+
+TYPED = {
+    name: case
+    for name, case in READ.items()
+    if case.get("columns") and str(case.get("file", "")).endswith("csv")
+    if case["text"].count(";") > case["text"].count(",") and "sep=" not in case["text"]
+}
+
+
+@pytest.mark.parametrize("case", TYPED.values(), ids=TYPED)
+def test_a_csv_that_was_saved_as_a_workbook_reads_alike(case: Any, tmp_path: Path) -> None:
+    rows = csv.reader(StringIO(case["text"]), delimiter=";")
+    path = saved(tmp_path, lambda book: None, [[cell or None for cell in row] for row in rows])
+    check_values(read_case(path, case, case["columns"]), case, case.get("as_of"))
 
 
 # OpenDocument: what LibreOffice writes, by hand.

@@ -41,6 +41,11 @@ class Invoice:
     closed: str = ""
 
     @property
+    def is_opened(self) -> bool:
+        """Whether it was outstanding at the start."""
+        return any(line.kind == OPENING for line in self.made)
+
+    @property
     def cents(self) -> int:
         """What it was made for."""
         return sum(line.cents for line in self.made)
@@ -92,7 +97,7 @@ def invoices_of(books: Books, accounts: set[str]) -> Settled:
         accounts: the accounts of debtors.
     """
     made, receipts = dict[_Key, Invoice](), list[Line]()
-    opened = {day: list(lines) for day, lines in books.outstanding.items()}
+    opened = {(day, ""): list(lines) for day, lines in books.outstanding.items()}
     for number, entry in enumerate(books.entries):
         for line in entry:
             if line.account not in accounts or not line.customer:
@@ -100,10 +105,11 @@ def invoices_of(books: Books, accounts: set[str]) -> Settled:
             if line.kind == SALES:
                 _add(made, line, line.invoice or line.document or f"\0{number}")
             elif line.kind == OPENING:
-                opened.setdefault(line.day, []).append(line)
+                opened.setdefault((line.day, line.journal), []).append(line)
             else:
                 receipts.append(line)
-    _add_opened(made, opened, books)
+    for (day, _), lines in sorted(opened.items()):
+        _add_opened(made, day, lines, books)
     return _settle(made, receipts)
 
 
@@ -114,15 +120,14 @@ def _add(made: dict[_Key, Invoice], line: Line, reference: str) -> None:
     made[key].made.append(line)
 
 
-def _add_opened(made: dict[_Key, Invoice], opened: dict[str, list[Line]], books: Books) -> None:
-    """Add what was outstanding at the start of the first file that holds it."""
-    for day in sorted(opened):
-        held = {*made}
-        for line in opened[day]:
-            reference = line.invoice or line.document or "\0opened"
-            is_customers = line.customer and not books.is_supplier(line.customer)
-            if is_customers and (line.customer, reference) not in held:
-                _add(made, line, reference)
+def _add_opened(made: dict[_Key, Invoice], day: str, lines: list[Line], books: Books) -> None:
+    """Add what was outstanding on a day, but for what was sold or outstanding before it."""
+    earlier = {key for key, each in made.items() if each.made[0].day < day or each.is_opened}
+    for line in lines:
+        reference = line.invoice or line.document or "\0opened"
+        is_customers = line.customer and not books.is_supplier(line.customer)
+        if is_customers and (line.customer, reference) not in earlier:
+            _add(made, line, reference)
 
 
 def _settle(made: dict[_Key, Invoice], receipts: Iterable[Line]) -> Settled:
