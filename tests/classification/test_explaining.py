@@ -66,6 +66,41 @@ def test_why_is_confirmed_by_the_measures_alone(any_measures: Make) -> None:
     law()
 
 
+def test_who_is_in_the_best_class_is_told_where_they_stand_and_what_they_do_not_meet(
+    any_measures: Make,
+) -> None:
+    @given(any_measures())
+    def law(measures: Measures) -> None:
+        card = count_success_factors(measures)
+        classes = classify(card)
+        order = sorted(
+            np.flatnonzero(card.shortlisted), key=lambda at: (-card.count[at], -card["revenue"][at])
+        )
+        for each in measures.ids[classes.computed == "A"]:
+            found = classes.what_if(each)
+            row = card.ids.tolist().index(each)
+            assert found.place == order.index(row) + 1
+            assert found.listed == len(order)
+            unmet = ~card.met[row] & card.measured
+            assert {change.factor for change in found.firmer} == {
+                name for name, is_not in zip(card.factors, unmet, strict=True) if is_not
+            }
+            cutoff = card.shortlist_cutoff
+            assert cutoff is not None
+            assert (
+                Writer("en")
+                .say(found.in_brief[0])
+                .startswith(
+                    f"On the shortlist they are number {found.place} of {found.listed}; the last of it "
+                    f"meets {cutoff.factors_met} success factor"
+                )
+            )
+        for each in measures.ids[(classes.computed != "A") & (classes.computed != None)]:  # noqa: E711
+            assert classes.what_if(each).firmer == ()
+
+    law()
+
+
 def test_a_false_why_is_found_out(make_measures: Make) -> None:
     measures = make_measures({"revenue": [100.0, 50.0], "order_days": [5.0, 1.0]})
     classes = classify(count_success_factors(measures))

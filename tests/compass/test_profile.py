@@ -40,8 +40,8 @@ def test_what_matters_first_stands_first() -> None:
     assert wrong == "What went wrong: complaints: 1 (on 30 June 2026)."
     assert advice == (
         f"To do next: {ADVICE['trait_top_service']} To put right: offer an alternative, "
-        "compensation or repair; say in public what was done, preferably online. Get in touch "
-        "now, before a competitor does."
+        "compensation or repair; say in public what you do better since, without naming them. Get "
+        "in touch now, before a competitor does."
     )
     assert rest[0].startswith("Their own wishes come first. Reach them by: e-mail.")
     assert rest[1].startswith("a is A because")
@@ -49,7 +49,7 @@ def test_what_matters_first_stands_first() -> None:
         f"For A customers: {ADVICE['class_a']}",
         "Act, whoever is at fault.",
         "Something is to be put right for them.",
-        "  Their latest score is 7.",
+        "  Their latest survey score is 7.",
         "They gave a 7 or more, and may go when there is a better offer.",
         "Hypotheses, to check with them:",
         "  Their colour may be red.",

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantkompas import Compass, Complaint, Invoice, Order, Portfolio, Reading
-from klantkompas.classification.what_if import Change, Lift
+from klantkompas.classification.change import Change
+from klantkompas.classification.what_if import Lift
 
 AS_OF = date(2026, 6, 30)
 COMPASS = Compass(installed=False)

@@ -263,7 +263,7 @@ def test_the_marks_of_positive_customers() -> None:
     np.testing.assert_array_equal(found.marks["pays_well"], [1, 0, np.nan, np.nan, np.nan])
     assert found.why("a").sentences() == (
         "They gave a 9 or 10, or remember you as an 8 or better.",
-        "Their latest score is 9.",
+        "Their latest survey score is 9.",
         "Unknown: whether they have an open complaint.",
         "What they remember is 9.",
         "They gave a 9 or 10, and remember you as an 8 or better.",

@@ -213,8 +213,8 @@ def test_any_number_at_once_with_what_fired() -> None:
         "  They wrote words that demand something, in 1 message, on 30 June 2026.",
         "They wrote in capitals while something was wrong.",
         (
-            "  They wrote sentences in capitals, in 1 message, on 30 June 2026, while a "
-            "complaint is open or their last score is 3 or lower."
+            "  They wrote sentences in capitals, in 1 message, on 30 June 2026. Now open: 1 "
+            "complaint; latest survey score: unknown."
         ),
         "They asked for the management, or placed large orders at a good margin.",
         "  They asked for the management, in 1 message, on 30 June 2026.",

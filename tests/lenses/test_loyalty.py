@@ -120,7 +120,7 @@ def test_it_explains_itself() -> None:
     )
     assert found.why("c").sentences() == (
         "They gave a 7 or more, and may go when there is a better offer.",
-        "Their latest score is 8; orders in the last two periods: 0.",
+        "Their latest survey score is 8; orders in the last two periods: 0.",
         "Their score may be kinder than what happened: something went wrong in the 90 days before.",
         "Before that answer: complaints: 2.",
         "Before that answer: contacts rated 3 or lower: 1.",
@@ -143,7 +143,7 @@ def test_unknown_complaints_and_orders_are_shown() -> None:
     )
     assert found.why("a").sentences() == (
         "Whether they would stay is unknown.",
-        "Their latest score is 10; orders in the last two periods: unknown.",
+        "Their latest survey score is 10; orders in the last two periods: unknown.",
         "Whether they have an open complaint is unknown.",
     )
 

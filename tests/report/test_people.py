@@ -19,6 +19,7 @@ from klantkompas import (
     Portfolio,
     Reading,
     Response,
+    report_html,
     write_report,
 )
 from klantkompas.errors import ArgumentError
@@ -120,7 +121,10 @@ def test_of_a_long_list_the_page_says_how_it_goes_on(tmp_path: Path) -> None:
     made = [Complaint(customer=each, on=LAST) for each in ids]
     text = text_of(read(*made), tmp_path)
     assert all(re.search(rf" {each} ", text) for each in ids)
-    assert "Put right: 70 customers, of whom 0 about to escalate; oldest first" in text
+    assert (
+        "Put right: 70 customers, of whom 0 about to escalate, by revenue; then oldest first"
+        in text
+    )
     assert "The list goes on for 20 customers more: the page has the first 50." in text
 
 
@@ -145,3 +149,29 @@ def test_a_list_in_order_of_days_says_what_they_bring_and_who_brings_the_most() 
     assert weights == [f"revenue {at}00.00" for at in range(1, 5)]
     almost = list_of(lists["almost"], 50).note
     assert almost is None or "They bring" not in reading.writer().plain(almost)
+
+
+def test_customers_of_one_name_are_told_apart_by_list_table_and_card() -> None:
+    rows = [
+        Order(customer=each, on=LAST, amount=10.0)
+        for each in ("k1", "k2", "k3", "k4")
+        for _ in range(3)
+    ]
+    people = [
+        Customer(id="k1", name="De Zon"),
+        Customer(id="k2", name="de zon"),
+        Customer(id="k3", name="De Maan"),
+        Customer(id="k4", name="De Zon", opted_out=True),
+    ]
+    reading = Compass(installed=False).read(Portfolio.from_records(rows, people), LAST)
+    page = report_html(reading)
+    assert "De Zon <small>k1, not k2</small>" in page
+    assert "de zon <small>k2, not k1</small>" in page
+    assert "De Maan <small>k3</small>" in page
+    assert ">k4<" not in page, "who objects is not told either"
+    said = reading.profile("k1").sentences()
+    assert "Not to be taken for who has the same name: k2." in said
+    assert reading.profile("k3").namesakes == ()
+    hidden = report_html(reading, pseudonyms=KEY)
+    assert ", not p-" not in hidden
+    assert "<small>" not in hidden.partition('<section id="section-cards"')[2]

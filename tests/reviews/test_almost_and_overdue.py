@@ -60,7 +60,7 @@ def test_fewest_factors_short_comes_first_then_least_revenue_then_the_id(
         ("c", 2, 0.0),
     ]
     assert str(found).splitlines() == [
-        "Almost: 7 B by what separates them from A",
+        "Almost: 7 B, the nearest to A first",
         "  g: not short of the last on the shortlist",
         "  d: 1.00 of revenue short of the last on the shortlist",
         "  b: 10.00 of revenue short of the last on the shortlist",
@@ -89,7 +89,7 @@ def test_on_a_list_of_people_it_is_by_factors_and_revenue(make_measures: Make) -
     found = almost_list(kept)
     assert [each.customer for each in found.listed] == ["c", "b", "a"]
     assert "  c: 3 success factors, and not on the list that people supplied" in str(found)
-    assert found.text("nl").splitlines()[0] == "Bijna: 3 B naar wat hen van A scheidt"
+    assert found.text("nl").splitlines()[0] == "Bijna een A: 3 B, het dichtst bij A eerst"
     assert found.to_frame("polars")["factors_short"].null_count() == 3
 
 

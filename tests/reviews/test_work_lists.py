@@ -172,12 +172,39 @@ def test_what_is_to_be_put_right_is_dated_and_the_oldest_comes_first(
     ]
     assert found[0].since == NOW - timedelta(50)
     assert str(found).splitlines() == [
-        "Put right: 3 customers, of whom 0 about to escalate; oldest first",
+        "Put right: 3 customers, of whom 0 about to escalate, by revenue; then oldest first",
         "  k28: Their open complaints: 1.",
-        "  k27: Their latest score is 2. What they remember is 2.",
+        "  k27: Their latest survey score is 2. What they remember is 2.",
         "  k29: Their open complaints: 1.",
     ]
     assert found[0].sentences()[1].startswith("To put right: talk about it; offer")
+
+
+def test_whom_to_call_first_is_the_first_of_what_cannot_wait() -> None:
+    def orders(customer: str, amount: float) -> list[Order]:
+        return [
+            Order(customer=customer, on=NOW - timedelta(days), amount=amount, margin=amount / 2)
+            for days in (0, 5, 9)
+        ]
+
+    rows: list[Any] = [*orders("small", 5.0), *orders("large", 50.0), *orders("fine", 90.0)]
+    alone = COMPASS.read(Portfolio.from_records(orders("one", 5.0)), NOW)
+    assert work_lists(alone).to_call_first is None
+    almost = work_lists(COMPASS.read(Portfolio.from_records(rows), NOW)).to_call_first
+    assert almost is not None
+    assert almost.name == "almost"
+    owed = Invoice(customer="fine", due=NOW - timedelta(100), amount=5.0)
+    found = work_lists(COMPASS.read(Portfolio.from_records([*rows, owed]), NOW)).to_call_first
+    assert found is not None
+    assert (found.name, found[0].customer) == ("overdue", "fine")
+    for customer, ago in (("small", 40), ("large", 8)):
+        rows += [
+            Contact(customer=customer, on=NOW - timedelta(ago), tags=("topservice",), rating=2)
+        ]
+    found = work_lists(COMPASS.read(Portfolio.from_records([*rows, owed]), NOW)).to_call_first
+    assert found is not None
+    assert [each.customer for each in found] == ["large", "small"], "who brings most goes first"
+    assert found.name == "put_right"
 
 
 def test_who_is_about_to_escalate_is_to_be_put_right_and_is_called_no_names() -> None:

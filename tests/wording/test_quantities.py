@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from klantkompas.classification.what_if import Change
+from klantkompas.classification.change import Change
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.wording.writer import Writer
 

@@ -12,6 +12,7 @@ from klantkompas._arrays import FloatArray, Lazy, freeze, is_known
 from klantkompas._checked import checked_instance, checked_instances
 from klantkompas._nearest import nearest
 from klantkompas._told import told
+from klantkompas.classification.change import Change, changes_to_all, place_of
 from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.hypothetical import UNDECIDED, decide
 from klantkompas.classification.labels import Labels
@@ -169,17 +170,21 @@ class Classification(Pictured, Labels):
         >>> from klantkompas import Compass, Order, Portfolio
         >>> orders = [Order(customer="a", on=date(2026, 1, day), amount=10.0) for day in (5, 6, 7)]
         >>> reading = Compass(installed=False).read(Portfolio.from_records(orders))
-        >>> print(reading.classes.what_if("a"))
-        a is A: there is no better class.
+        >>> reading.classes.what_if("a").sentences()[0]
+        'a is A: there is no better class.'
         """
         place = self.position(customer_id)
         lifts: tuple[Lift, ...] = ()
         in_the_way, best = None, self.computed[place] == self.order[0]
+        listed, firmer = None, tuple[Change, ...]()
         if self.computed[place] is not None:
             asked = (self.scorecard, self.rules, self.order)
             row = int(np.searchsorted(self.scorecard.places, place))
             lifts = find_lifts(*asked, row)
             in_the_way = None if lifts or best else rule_in_the_way(*asked, row)
+            if best:
+                listed = place_of(self.scorecard, row)
+                firmer = changes_to_all(self.scorecard, row)
         return WhatIf(
             customer=self.ids[place],
             label=self.computed[place],
@@ -189,6 +194,9 @@ class Classification(Pictured, Labels):
             best=best,
             in_the_way="" if in_the_way is None else in_the_way.because,
             range=self.range(customer_id) if self.provisional[place] else None,
+            place=listed,
+            listed=int(self.scorecard.shortlisted.sum()),
+            firmer=firmer,
         )
 
     @property

@@ -7,7 +7,6 @@ asking the rules again, of that one row.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import reduce
 from itertools import chain, combinations, islice
@@ -15,7 +14,8 @@ from itertools import chain, combinations, islice
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import Codes, FloatArray
+from klantkompas._arrays import Codes
+from klantkompas.classification.change import SORTS, Change, change_of, sort_of
 from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.evidence import State
 from klantkompas.classification.hypothetical import (
@@ -25,12 +25,10 @@ from klantkompas.classification.hypothetical import (
     hypothetical,
     would_be_listed,
 )
-from klantkompas.classification.more_needed import COUNTED, more_needed
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.classification.why import HAS_NO_CLASS
-from klantkompas.domain.criteria import Cutoff
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, ClassificationRule, describe, plugin_failure
+from klantkompas.hooks import ClassificationRule
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import (
@@ -42,97 +40,27 @@ from klantkompas.wording.sentence import (
     sentence,
 )
 
-__all__ = ["SHORTLIST", "Change", "Lift", "WhatIf", "find_lifts", "rule_in_the_way"]
+__all__ = ["Lift", "WhatIf", "find_lifts", "rule_in_the_way"]
 
-SHORTLIST = "shortlist"
-"""The change that is made by people: to put the customer on the list that they supplied."""
-DOING, FINDING_OUT, WAITING, PEOPLE = SORTS = ("doing", "finding out", "waiting", "people")
-"""The sorts of changes: what a customer can do comes first, what people decide last."""
 MOST_CHANGES = 3
 CASES_AT_ONCE = 100_000
 
 WOULD_BE = mark("{customer} would be {label} if: {changes}")
-IN_BRIEF = "{title} ({told})"
-SO_MANY = mark("{more} more")
-FOUND_OUT = mark("to be found out")
 ANY_OF = mark("{label} by any one of these:")
 SHOWN = 3
 """How many sets of changes are told in brief."""
 MORE = mark("... and {number} more")
 BOTH = mark("{first} and {second}")
-NOW = mark("{title}: {wanted} (now {found})")
-FIND_OUT = mark("{title}, if it were found out and is {wanted}")
-WAIT = mark("{title}, with {more} more (now {counted}: too little to judge by)")
-TAKES = mark("{now}; {more} more would do")
-TAKES_MARGIN = mark("{now}; {more} more on the same amount would do")
-TAKES_GOOD = mark("{now}; {more} more, all as they should be, would do")
-PUT_ON_LIST = mark("people put them on the shortlist")
 BEST = mark("{customer} is {label}: there is no better class.")
 NO_LIFT = mark("No change of up to three factors lifts {customer} from {label}.")
 IN_THE_WAY = mark("Whatever success factors they meet, this holds: {because}.")
+PLACE = mark(
+    "On the shortlist they are number {place} of {listed}; the last of it meets {factors} and "
+    "brings {revenue}."
+)
+FIRMER = mark("They would stand firmer by any one of these:")
+NOTHING_MORE = mark("They meet every success factor that is measured.")
 TO_BE_LISTED = mark("To be on the shortlist they must pass the last one on it ({last}).")
-
-
-@frozen(kw_only=True)
-class Change(Text):
-    """One thing that would be different.
-
-    Args:
-        factor: the success factor that would be met, or ``"shortlist"``.
-        title: what it says of the customer.
-        sort: ``"doing"`` for a factor that is known and not met, ``"finding out"`` where it is
-            missing, ``"waiting"`` where there is too little to judge by, ``"people"`` for the list
-            that they supplied.
-        value: the measure as it is; NaN where it is unknown or too little to judge by.
-        needed: the number to pass; None for the shortlist.
-        unit: the measure's unit.
-        more: how many more orders, invoices or days would do, all as they should be; NaN where no
-            number would, or where it is not a matter of counting.
-        more_unit: what that counts.
-        counted: how much there is where it is too little, such as 1 order, 3 needed.
-    """
-
-    factor: str
-    title: str
-    sort: str
-    value: float = math.nan
-    needed: Cutoff | None = None
-    unit: str = ""
-    more: float = math.nan
-    more_unit: str = ""
-    counted: Sentence | None = None
-
-    @property
-    def in_brief(self) -> Sentence:
-        """What would be different, without how it is now."""
-        if self.needed is None:
-            return Sentence(PUT_ON_LIST)
-        title = Sentence(self.title)
-        told = [] if self.sort == WAITING else [self.needed.of(self.unit, self.value)]
-        if self.sort == FINDING_OUT:
-            told.append(Sentence(FOUND_OUT))
-        elif not math.isnan(self.more):
-            told.append(sentence(SO_MANY, more=Quantity(self.more, self.more_unit)))
-        return sentence(IN_BRIEF, title=title, told=Listing(told, "; "))
-
-    @property
-    def parts(self) -> tuple[Sentence, ...]:
-        """What would be different, and how it is now."""
-        if self.needed is None:
-            return (Sentence(PUT_ON_LIST),)
-        title, more = Sentence(self.title), Quantity(self.more, self.more_unit)
-        if self.sort == WAITING:
-            return (sentence(WAIT, title=title, counted=self.counted, more=more),)
-        wanted = self.needed.of(self.unit, self.value)
-        if self.sort == FINDING_OUT:
-            return (sentence(FIND_OUT, title=title, wanted=wanted),)
-        found = self.needed.beside(self.value, self.unit)
-        now = sentence(NOW, title=title, wanted=wanted, found=found)
-        if math.isnan(self.more):
-            return (now,)
-        message = TAKES if self.more_unit in COUNTED else TAKES_GOOD
-        message = TAKES_MARGIN if (self.unit, self.more_unit) == ("share", "money") else message
-        return (sentence(message, now=now, more=more),)
 
 
 @frozen(kw_only=True)
@@ -172,6 +100,11 @@ class WhatIf(Text):
             shortlist or not; empty where none is in the way.
         because: why it has no class, where it has none.
         range: the classes that they may be in, where more than one.
+        place: of who is in the best class, their place on a computed shortlist, from 1; None
+            without one.
+        listed: how many are on it.
+        firmer: of who is in the best class, what would be different were each factor met that is
+            not: their place would be surer.
     """
 
     customer: str
@@ -182,6 +115,9 @@ class WhatIf(Text):
     in_the_way: str = ""
     because: str = ""
     range: ClassRange | None = None
+    place: int | None = None
+    listed: int = 0
+    firmer: tuple[Change, ...] = ()
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -190,7 +126,12 @@ class WhatIf(Text):
 
     @property
     def in_brief(self) -> tuple[Sentence, ...]:
-        """The first few sets of changes, below the class that they give; or that none lifts."""
+        """The first few sets of changes, below the class that they give; or that none lifts.
+
+        Of who is in the best class, where they stand on the shortlist and what makes that surer.
+        """
+        if self.best:
+            return self._standing
         if not self.lifts:
             return self._lifts[:1]
         told: list[Sentence] = []
@@ -206,6 +147,28 @@ class WhatIf(Text):
         return tuple(told)
 
     @property
+    def _standing(self) -> tuple[Sentence, ...]:
+        """Where who is in the best class stands, and what would make that surer."""
+        told: list[Sentence] = []
+        if self.place is not None and self.shortlist_cutoff is not None:
+            last = self.shortlist_cutoff
+            told.append(
+                sentence(
+                    PLACE,
+                    place=self.place,
+                    listed=self.listed,
+                    factors=Quantity(last.factors_met, "success factors"),
+                    revenue=Quantity(last.revenue, "money"),
+                )
+            )
+        if not self.firmer:
+            return (*told, Sentence(NOTHING_MORE))
+        told += (Sentence(FIRMER), *indented(each.in_brief for each in self.firmer[:SHOWN]))
+        if len(self.firmer) > SHOWN:
+            told += indented([sentence(MORE, number=len(self.firmer) - SHOWN)])
+        return tuple(told)
+
+    @property
     def _lifts(self) -> tuple[Sentence, ...]:
         """Each set of changes; or that none lifts, and what is in the way."""
         who = {"customer": CustomerName(self.customer)}
@@ -217,7 +180,7 @@ class WhatIf(Text):
         if self.label is None:
             return (sentence(HAS_NO_CLASS, because=Sentence(self.because), **who),)
         if self.best:
-            return (sentence(BEST, label=self.label, **who),)
+            return (sentence(BEST, label=self.label, **who), *self._standing)
         none = sentence(NO_LIFT, label=self.label, **who)
         if self.in_the_way:
             return (none, sentence(IN_THE_WAY, because=Sentence(self.in_the_way)))
@@ -262,7 +225,7 @@ def find_lifts(
         for at in (stands[decided] < standing).nonzero()[0].tolist():
             if not any(smaller.issubset(cases[at]) for smaller, _ in found):
                 found.append((frozenset(cases[at]), rules[decided[at]].label))
-    sorts = [_sort(card, row, column) for column in range(on_list + 1)]
+    sorts = [sort_of(card, row, column) for column in range(on_list + 1)]
     found.sort(
         key=lambda each: (
             max(SORTS.index(sorts[column]) for column in each[0]),
@@ -272,7 +235,7 @@ def find_lifts(
         )
     )
     changing = {
-        column: _change(card, row, column) for column in set().union(*(c for c, _ in found))
+        column: change_of(card, row, column) for column in set().union(*(c for c, _ in found))
     }
     return tuple(
         Lift(label=label, changes=tuple(changing[each] for each in sorted(changes)))
@@ -306,13 +269,6 @@ def rule_in_the_way(
     return holding[0] if any(rule.label in better for rule in holding) else None
 
 
-def _sort(card: Scorecard, row: int, column: int) -> str:
-    if column == len(card.declared):
-        return PEOPLE
-    unknown = {State.MISSING: FINDING_OUT, State.TOO_LITTLE: WAITING}
-    return unknown.get(State(card.states[row, column]), DOING)
-
-
 def _decided(
     card: Scorecard,
     rules: Sequence[ClassificationRule],
@@ -326,38 +282,3 @@ def _decided(
     states = np.where(changed[:, :-1], np.int8(State.MET), card.states[rows])
     listed = would_be_listed(card, rows, states) | changed[:, -1]
     return decide(hypothetical(card, rows, states, listed), rules)
-
-
-def _change(card: Scorecard, row: int, column: int) -> Change:
-    sort = _sort(card, row, column)
-    if sort == PEOPLE:
-        return Change(factor=SHORTLIST, title=PUT_ON_LIST, sort=sort)
-    factor, state = card.declared[column], card.state(row, column)
-
-    def others() -> tuple[FloatArray, FloatArray | None]:
-        known = ~card.unknown[:, column]
-        known[row] = False
-        seen = card.evidence(column, np.flatnonzero(known))
-        return seen.values, seen.basis
-
-    try:
-        needed = factor.criterion.needed(card.cutoffs[column], others)
-    except PLUGIN_EXCEPTIONS as cause:
-        raise plugin_failure(f"{describe(factor)}: its criterion", cause) from cause
-    more, unit = math.nan, ""
-    if sort == WAITING:
-        more, unit = state.least_basis - (state.rests_on or 0), state.rests_on_unit
-        more = state.least_basis if math.isnan(more) else more
-    elif sort == DOING:
-        more, unit = more_needed(card, row, column, needed)
-    return Change(
-        factor=factor.name,
-        title=factor.title,
-        sort=sort,
-        value=state.value if sort == DOING else math.nan,
-        needed=needed,
-        unit=state.unit,
-        more=more,
-        more_unit=unit,
-        counted=state.counted if sort == WAITING else None,
-    )

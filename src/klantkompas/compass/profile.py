@@ -11,11 +11,19 @@ from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.preferences import Preferences
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import OPTED_OUT, Text
-from klantkompas.wording.sentence import Listing, Quantity, Sentence, indented, sentence
+from klantkompas.wording.sentence import (
+    CustomerName,
+    Listing,
+    Quantity,
+    Sentence,
+    indented,
+    sentence,
+)
 
 __all__ = ["OBJECT", "Profile"]
 
 NEXT = mark("To do next: {steps}")
+SAME_NAME = mark("Not to be taken for who has the same name: {others}.")
 RANK = mark("By revenue they are number {rank} of {customers} ({share} of the total).")
 SCORE = mark("Their latest survey score is {score}.")
 HYPOTHESES = mark("Hypotheses, to check with them:")
@@ -38,6 +46,7 @@ class Profile(Text):
         ranked: how many active customers there are.
         share: the customer's share of the revenue of all those; None where unknown.
         last_score: their latest survey score of the period; None where they gave none.
+        namesakes: the ids of other customers with the same name.
         opted_out: whether they object to profiling; then the profile holds only their own
             preferences.
         measures: every measure by name; None where unknown.
@@ -67,6 +76,7 @@ class Profile(Text):
     last_score: float | None
     opted_out: bool
     measures: Mapping[str, float | None]
+    namesakes: tuple[str, ...] = ()
     unknown: Mapping[str, Sentence] = field(factory=dict)
     preferences: Preferences = field(factory=Preferences)
     reasons: tuple[BuyingReason, ...] = ()
@@ -85,6 +95,7 @@ class Profile(Text):
         return (
             *self.warning,
             *self._next,
+            *self._others_of_that_name,
             *wishes,
             *self.why.parts,
             *(part for each in self.reasons for part in each.parts),
@@ -98,6 +109,11 @@ class Profile(Text):
     def _next(self) -> Iterable[Sentence]:
         if self.steps:
             yield sentence(NEXT, steps=Listing(self.steps, " "))
+
+    @property
+    def _others_of_that_name(self) -> Iterable[Sentence]:
+        if self.namesakes:
+            yield sentence(SAME_NAME, others=Listing(map(CustomerName, self.namesakes)))
 
     @property
     def supposed(self) -> tuple[Sentence, ...]:

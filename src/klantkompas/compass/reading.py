@@ -241,6 +241,7 @@ class Reading(LensResults):
             ranked=ranked,
             share=share,
             last_score=None if opted_out else _known(measures["last_score"][place]),
+            namesakes=() if opted_out else measures.namesakes(identity),
             opted_out=opted_out,
             measures={}
             if opted_out

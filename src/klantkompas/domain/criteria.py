@@ -83,11 +83,13 @@ class Cutoff(Text):
 
         Args:
             unit: the unit of the measure, such as ``"money"`` or ``"days"``.
-            value: a value that is written beside it: the two are written so that they differ.
+            value: a value that is written beside it, and bears the unit: the two are written so
+                that they differ.
         """
         if np.isnan(self.value):
             return Sentence(UNKNOWN)
-        number = Quantity(self.value, unit if unit in WITH_UNIT else "", apart_from=value)
+        told = unit if value is None or unit in WITH_UNIT else ""
+        number = Quantity(self.value, told, apart_from=value)
         return sentence(IN_WORDS[self.comparison], value=number)
 
     def beside(self, value: float, unit: str) -> Quantity:

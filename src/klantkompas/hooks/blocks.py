@@ -158,15 +158,13 @@ class Card:
         customer: the customer.
         label: their class; None without one.
         beside: their rank, revenue and the like; None for nothing.
-        chapters: what is said of them, each part under its own heading.
-        picture: a small picture below what is said; None for nothing.
+        chapters: what is said of them, each part under its own heading, and small pictures.
     """
 
     customer: CustomerName
     label: ClassLabel | None = None
     beside: str | Sentence | None = None
-    chapters: Sequence[Lines] = ()
-    picture: Display | None = None
+    chapters: Sequence[Lines | Display] = ()
 
 
 @frozen

@@ -61,7 +61,7 @@ BOTH_SCORES = mark(
     "answers that may be too kind: {lenient}; NPS {answered} as answered and {adjusted} with those "
     "as detractors"
 )
-EVIDENCE = mark("Their latest score is {score}; orders in the last two periods: {orders}.")
+EVIDENCE = mark("Their latest survey score is {score}; orders in the last two periods: {orders}.")
 NO_SCORE = mark("They gave no score in the period.")
 OPEN = mark("Their open complaints: {value}.")
 OPEN_UNKNOWN = mark("Whether they have an open complaint is unknown.")

@@ -52,8 +52,8 @@ SURPRISED = ("A", "B")
 """The classes to surprise (section 10)."""
 
 REMEMBERS = mark(
-    "What they remember is {remembered}: the peak was {peak}, the end {end}; what they "
-    "experienced is {experienced} on average, over {moments}."
+    "What they remember of {moments} (contacts and survey answers) is {remembered}: the peak was "
+    "{peak}, the last {end}; on average they experienced {experienced}."
 )
 NOTHING_RATED = mark("no contact or answer of the period is rated, and no contact has a purpose")
 NO_MOMENT = mark("What they remember is unknown: no contact or answer of the period is rated.")

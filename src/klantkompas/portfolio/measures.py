@@ -280,6 +280,33 @@ class Measures(Value):
         """
         return position_of(self.ids, customer_id)
 
+    @cached_property
+    def _bearers(self) -> Mapping[str, tuple[int, ...]]:
+        """The positions of who bears a name that several customers bear, by name."""
+        found = dict[str, list[int]]()
+        for place, name in enumerate(self.record["name"].tolist()):
+            if name is not None:
+                found.setdefault(name.casefold(), []).append(place)
+        return {name: tuple(places) for name, places in found.items() if len(places) > 1}
+
+    def namesakes(self, customer_id: str | int) -> tuple[str, ...]:
+        """Return the ids of the other customers with a customer's name, in id order.
+
+        Who objects to profiling is left out. Two customers of one name may be one, with two
+        numbers, or two who are taken for each other.
+
+        Args:
+            customer_id: the customer's id.
+
+        Raises:
+            ArgumentError: there is no such customer.
+        """
+        place = self.place(customer_id)
+        name = self.record["name"][place]
+        bearers = () if name is None else self._bearers.get(name.casefold(), ())
+        others = [each for each in bearers if each != place and not self.opted_out[each]]
+        return tuple(self.ids[others].tolist())
+
     def take(self, customers: Codes | BoolArray) -> Measures:
         """Return the measures of some customers; the tallies and notes stay those of all customers.
 

@@ -18,7 +18,7 @@ from klantkompas.report.naming import Naming
 from klantkompas.report.writer import PageWriter
 from klantkompas.reviews.work_list import WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence
+from klantkompas.wording.sentence import CustomerName, Sentence
 
 __all__ = ["FILLED_IN", "Cell", "ListCells", "rows_of"]
 
@@ -27,6 +27,7 @@ Cell = str | float | date | None
 HEADINGS = {
     "customer": mark("Customer"),
     "name": mark("Name"),
+    "namesakes": mark("Same name as"),
     "class": mark("Class"),
     "sure": mark("Sure?"),
     "why": mark("Why"),
@@ -77,11 +78,12 @@ def _number(value: float) -> float | None:
 
 
 def _row(writer: PageWriter, line: WorkLine) -> dict[str, Cell]:
-    called = writer.naming.of(line.customer)
+    called = writer.called(CustomerName(line.customer))
     sure = PROVISIONAL if line.provisional else SURE
     return {
         "customer": called.id,
         "name": called.name,
+        "namesakes": ", ".join(called.namesakes) or None,
         "class": line.label,
         "sure": None if line.label is None else writer.text(sure),
         "why": _said(writer, line.why),

@@ -124,14 +124,19 @@ def card_html(block: Card, writer: PageWriter) -> str:
     called = writer.called(block.customer)
     label = "" if block.label is None else f" {writer.html(block.label)}"
     beside = "" if block.beside is None else f'<p class="small">{writer.html(block.beside)}</p>'
-    chapters = "".join(lines_html(each, writer, level=4) for each in block.chapters if each.lines)
-    drawn = "" if block.picture is None else picture_html(block.picture, writer)
+    chapters = "".join(_chapter(each, writer) for each in block.chapters)
     name = f"{called.anchor}-name"
     return (
         f'<article class="card" id="{called.anchor}" aria-labelledby="{name}">'
         f'<h3 id="{name}">{called.unlinked}{label}</h3>{beside}'
-        f'<div class="chapters">{chapters}{drawn}</div></article>'
+        f'<div class="chapters">{chapters}</div></article>'
     )
+
+
+def _chapter(each: Lines | Display, writer: PageWriter) -> str:
+    if isinstance(each, Display):
+        return picture_html(each, writer)
+    return lines_html(each, writer, level=4) if each.lines else ""
 
 
 def picture_html(display: Display, writer: PageWriter) -> str:

@@ -71,23 +71,31 @@ class Called:
         id: the customer's id, or their pseudonym.
         name: the customer's name; None where unknown, and where they have a pseudonym.
         anchor: the id of their card on the page; empty where they have none.
+        namesakes: the ids of other customers with that name.
+        aside: what is said beside their id, such as that they are not a namesake.
     """
 
     id: str
     name: str | None
     anchor: str = ""
+    namesakes: tuple[str, ...] = ()
+    aside: str = ""
 
     @property
     def unlinked(self) -> str:
         """Their name as HTML, without the link to their card."""
-        beside = f" <small>{escape(self.id)}</small>" if self.name else ""
+        beside = f" <small>{escape(self._told)}</small>" if self.name else ""
         return f"<span>{escape(self.name or self.id)}{beside}</span>"
 
     def __html__(self) -> str:
         return f'<a href="#{self.anchor}">{self.unlinked}</a>' if self.anchor else self.unlinked
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.id})" if self.name else self.id
+        return f"{self.name} ({self._told})" if self.name else self.id
+
+    @property
+    def _told(self) -> str:
+        return f"{self.id}, {self.aside}" if self.aside else self.id
 
 
 def _phrase(text: str) -> str:
@@ -132,7 +140,8 @@ class Naming:
         anchor = self._anchors.get(self.measures.ids[place], "")
         if self.key is not None:
             return Called(pseudonym(customer_id, self.key), None, anchor)
-        return Called(customer_id, self.measures.record["name"][place], anchor)
+        name, others = self.measures.record["name"][place], self.measures.namesakes(customer_id)
+        return Called(customer_id, name, anchor, others)
 
     def opted_out(self, customer_id: str) -> bool:
         """Return whether a customer objects to profiling.

@@ -8,7 +8,7 @@ from html import escape
 from operator import attrgetter
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from klantkompas.errors import PluginError
 from klantkompas.hooks import (
@@ -25,7 +25,7 @@ from klantkompas.hooks import (
 )
 from klantkompas.report.naming import Called, Naming
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import CustomerName, Listing, Sentence
+from klantkompas.wording.sentence import CustomerName, Listing, Sentence, sentence
 from klantkompas.wording.writer import Writer
 
 __all__ = ["PageWriter", "customers_in"]
@@ -44,6 +44,9 @@ SPEAKS: dict[type, tuple[str, ...]] = {
     Table: ("rows",),
 }
 """By kind of block, where it speaks of customers."""
+NOT_THE_SAME = mark("not {others}")
+NAMESAKES = 3
+"""How many customers of the same name are told beside one of them."""
 PROVISIONAL = mark("too little known to be sure")
 
 
@@ -124,7 +127,11 @@ class PageWriter(Writer):
                 "a heading or template names a customer that objects to profiling: leave out those "
                 "for whom reading.measures.opted_out holds"
             )
-        return self.naming.of(customer.id)
+        found = self.naming.of(customer.id)
+        if not found.namesakes:
+            return found
+        others = Listing(map(Sentence, found.namesakes[:NAMESAKES]))
+        return evolve(found, aside=self.say(sentence(NOT_THE_SAME, others=others)))
 
     def in_template(self, value: object) -> object:
         """Return a value as a template writes it; a value of any other kind unchanged.

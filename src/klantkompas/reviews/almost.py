@@ -13,7 +13,7 @@ Source: S1 step 4.
 >>> orders = [Order(customer="a", on=date(2026, 1, d), amount=9.0, clear=True) for d in (5, 6, 7)]
 >>> orders += [Order(customer="b", on=date(2026, 1, d), amount=5.0, clear=True) for d in (1, 2, 3)]
 >>> print(almost_list(Compass(installed=False).read(Portfolio.from_records(orders))))
-Almost: 1 B by what separates them from A
+Almost: 1 B, the nearest to A first
   b: 1 success factor and 12.00 of revenue short of the last on the shortlist
 """
 
@@ -34,7 +34,7 @@ from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["Almost", "almost_list"]
 
-ALMOST = mark("Almost: {number} B by what separates them from A")
+ALMOST = mark("Almost: {number} B, the nearest to A first")
 FACTORS = mark("{factors} short of the last on the shortlist")
 REVENUE = mark("{revenue} of revenue short of the last on the shortlist")
 BOTH = mark("{factors} and {revenue} of revenue short of the last on the shortlist")

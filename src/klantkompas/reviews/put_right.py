@@ -11,7 +11,7 @@ Source: S0 (talk, offer, say so in public), S4 (who is used to top service).
 >>> made = [Complaint(customer=each, on=date(2026, 1, day)) for each, day in (("a", 9), ("b", 3))]
 >>> solved = Complaint(customer="c", on=date(2026, 1, 5), resolved=date(2026, 1, 31))
 >>> print(put_right_list(Compass(installed=False).read(Portfolio.from_records([*made, solved]))))
-Put right: 2 customers, of whom 0 about to escalate; oldest first
+Put right: 2 customers, of whom 0 about to escalate, by revenue; then oldest first
   b: Their open complaints: 1.
   a: Their open complaints: 1.
 """
@@ -34,7 +34,9 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["PutRight", "put_right_list"]
 
-PUT_RIGHT = mark("Put right: {customers}, of whom {escalating} about to escalate; oldest first")
+PUT_RIGHT = mark(
+    "Put right: {customers}, of whom {escalating} about to escalate, by revenue; then oldest first"
+)
 ESCALATES = mark("About to escalate: {what}.")
 
 
@@ -48,6 +50,7 @@ class PutRight(Listed):
         happened: what happened, in sentences, the weightiest first.
         brief: the same where there is little room.
         days: for how many days the oldest of it waits; NaN where unknown.
+        revenue: what they brought in the period; NaN where unknown.
     """
 
     customer: str
@@ -55,6 +58,7 @@ class PutRight(Listed):
     happened: tuple[Sentence, ...]
     brief: Sentence
     days: float = math.nan
+    revenue: float = math.nan
 
     @property
     def why(self) -> Sentence:
@@ -72,10 +76,11 @@ class PutRight(Listed):
         return self.days
 
     @property
-    def order(self) -> tuple[bool, float, int, str]:
-        """The sort key: who is about to escalate, then the oldest, without a date last; by id."""
+    def order(self) -> tuple[bool, float, float, int, str]:
+        """The sort key: who is about to escalate by what they bring, then the oldest; by id."""
         return (
             not self.escalates,
+            -np.nan_to_num(self.revenue, nan=-math.inf) if self.escalates else 0.0,
             math.inf if math.isnan(self.days) else -self.days,
             len(self.customer),
             self.customer,
@@ -98,8 +103,8 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
         reading: the reading.
 
     Returns:
-        The list, those about to escalate first and then the others; in both the oldest come first,
-        and those for whom no date is known last.
+        The list, those about to escalate first, who bring most before others (decided: whom to call
+        first is the first of them); then the oldest, and those for whom no date is known last.
 
     >>> from datetime import date
     >>> from klantkompas import Compass, Order, Portfolio
@@ -145,4 +150,5 @@ def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
         happened=tuple(happened),
         brief=happened[0] if brief is None else brief,
         days=float(np.fmax.reduce(since, initial=math.nan)),
+        revenue=float(measures["revenue"][place]),
     )

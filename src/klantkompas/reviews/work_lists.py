@@ -99,7 +99,7 @@ class WorkLists(Result):
         Raises:
             ArgumentError: there is no such list.
         """
-        found = next((each for each in self.lists if each.name == name), None)
+        found = self._found(name)
         if found is None:
             raise ArgumentError(f"no list is called {name!r}. {nearest(name, self.names)}")
         return found
@@ -111,6 +111,19 @@ class WorkLists(Result):
     def __len__(self) -> int:
         """Return how many lists there are."""
         return len(self.lists)
+
+    @property
+    def to_call_first(self) -> WorkList | None:
+        """The list whose first customer is to be called before anybody else; None for nobody.
+
+        What cannot wait goes first, in the order in which `NextSteps` has it: what is to be put
+        right, an A who may be slipping away, what is long unpaid; then who is nearest to A.
+        """
+        urgent = (each for each in map(self._found, CALLS) if each)
+        return next((each for each in urgent if each.name != "cherish" or _is_guarded(each)), None)
+
+    def _found(self, name: str) -> WorkList | None:
+        return next((each for each in self.lists if each.name == name), None)
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -132,6 +145,14 @@ class WorkLists(Result):
         """Return the columns of `to_frame`: a row for each customer of each list."""
         every = [each.columns() for each in self.lists]
         return {name: np.concatenate([each[name] for each in every]) for name in every[0]}
+
+
+CALLS = ("put_right", "cherish", "overdue", "almost")
+"""From which lists whom to call first is taken, in order."""
+
+
+def _is_guarded(lines: WorkList) -> bool:
+    return isinstance(lines.listed[0], Guarded)
 
 
 @frozen(kw_only=True)

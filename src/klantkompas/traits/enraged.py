@@ -39,8 +39,8 @@ TRAIT = Trait(
             fires=_capitals_while_wronged,
             says=mark(
                 "They wrote sentences in capitals, in {cue_capital_sentences}, on "
-                "{days_of_cue_capital_sentences}, while a complaint is open or their last score is "
-                "3 or lower."
+                "{days_of_cue_capital_sentences}. Now open: {open_complaints}; latest survey "
+                "score: {last_score}."
             ),
         ),
     ),

@@ -77,7 +77,7 @@ MARKS = {
     "pays_well": mark("Their margin share is at or above that of all together."),
 }
 KNOWN = {
-    "last_score": mark("Their latest score is {value}."),
+    "last_score": mark("Their latest survey score is {value}."),
     "open_complaints": mark("Their open complaints: {value}."),
     "remembered": mark("What they remember is {value}."),
 }

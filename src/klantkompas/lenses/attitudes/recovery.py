@@ -16,7 +16,7 @@
 17, to be put right:
   Done, last on 1 March 2026: talk about it.
   To do: offer an alternative, compensation or repair.
-  Unknown whether it was done: say in public what was done, preferably online.
+  Unknown whether it was done: say in public what you do better since, without naming them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ COMPLAINTS = {
 STEPS = {
     "talk": mark("talk about it"),
     "offer": mark("offer an alternative, compensation or repair"),
-    "publish": mark("say in public what was done, preferably online"),
+    "publish": mark("say in public what you do better since, without naming them"),
 }
 OPEN = mark("To do: {step}.")
 ALL_OPEN = mark("To put right: {steps}.")

@@ -110,11 +110,11 @@ TO_CUSTOMER: Mapping[str, str] = {
     ),
     "They paid {on_time_share} on time.": mark("You paid {on_time_share} on time."),
     "They wrote sentences in capitals, in {cue_capital_sentences}, on "
-    "{days_of_cue_capital_sentences}, while a complaint is open or their last score is 3 or "
-    "lower.": mark(
+    "{days_of_cue_capital_sentences}. Now open: {open_complaints}; latest survey score: "
+    "{last_score}.": mark(
         "You wrote sentences in capitals, in {cue_capital_sentences}, on "
-        "{days_of_cue_capital_sentences}, while a complaint of yours is open or your last score is "
-        "3 or lower."
+        "{days_of_cue_capital_sentences}. Now open: {open_complaints}; your latest survey score: "
+        "{last_score}."
     ),
     "They asked for the management, in {cue_asks_for_management}, on "
     "{days_of_cue_asks_for_management}.": mark(
@@ -135,8 +135,8 @@ TO_CUSTOMER: Mapping[str, str] = {
     ),
     "They gave a 6 or lower.": mark("You gave a 6 or lower."),
     "Whether they would stay is unknown.": mark("We do not know whether you would stay."),
-    "Their latest score is {score}; orders in the last two periods: {orders}.": mark(
-        "Your latest score is {score}; orders in the last two periods: {orders}."
+    "Their latest survey score is {score}; orders in the last two periods: {orders}.": mark(
+        "Your latest survey score is {score}; orders in the last two periods: {orders}."
     ),
     "They gave no score in the period.": mark("You gave no survey score in the period."),
     "Their open complaints: {value}.": mark("Your open complaints: {value}."),
@@ -178,7 +178,7 @@ TO_CUSTOMER: Mapping[str, str] = {
     "Their margin share is at or above that of all together.": mark(
         "Your margin share is at or above that of all customers together."
     ),
-    "Their latest score is {value}.": mark("Your latest score is {value}."),
+    "Their latest survey score is {value}.": mark("Your latest survey score is {value}."),
     "What they remember is {value}.": mark("The mean of your peak and end is {value}."),
     "Unknown: their score.": mark("We do not know your survey score."),
     "Unknown: whether they have an open complaint.": mark(
@@ -200,10 +200,12 @@ TO_CUSTOMER: Mapping[str, str] = {
     "offer an alternative, compensation or repair": mark(
         "offer you an alternative, compensation or repair"
     ),
-    "say in public what was done, preferably online": mark("say in public what was done"),
+    "say in public what you do better since, without naming them": mark(
+        "say in public what we do better since, without naming you"
+    ),
     # memory
-    "What they remember is {remembered}: the peak was {peak}, the end {end}; what they "
-    "experienced is {experienced} on average, over {moments}.": mark(
+    "What they remember of {moments} (contacts and survey answers) is {remembered}: the peak was "
+    "{peak}, the last {end}; on average they experienced {experienced}.": mark(
         "Your rating furthest from neutral was {peak}, your last {end}; the mean of these is "
         "{remembered}, and of all your ratings {experienced}, over {moments}."
     ),

@@ -9,12 +9,13 @@ from datetime import date
 import numpy as np
 from attrs import evolve, frozen
 
+from klantkompas.classification.change import Change
 from klantkompas.classification.classify import Classification
 from klantkompas.classification.evidence import State
 from klantkompas.classification.hypothetical import would_be_listed
 from klantkompas.classification.more_needed import COUNTED
 from klantkompas.classification.scorecard import Scorecard
-from klantkompas.classification.what_if import Change, Lift
+from klantkompas.classification.what_if import Lift
 from klantkompas.classification.why import FactorState
 from klantkompas.report.letter.limits import Limit, limit_of, revenue_edge
 from klantkompas.reviews.recorded import version_of

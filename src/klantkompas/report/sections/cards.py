@@ -45,6 +45,7 @@ WISHES = mark("Their own wishes")
 TO_DO = mark("What to do")
 WHY = mark("Why this class")
 WHAT_IF = mark("What would make another class of it")
+FIRMER = mark("How firmly they stand")
 HAPPENED = mark("What happened")
 HYPOTHESES = mark("Hypotheses, with what they rest on")
 
@@ -60,21 +61,20 @@ def cards(reading: Reading, carded: Sequence[str], lists: WorkLists) -> Iterable
         yield _card(reading, reading.profile(customer, steps=lists.steps))
 
 
-def _what_if(reading: Reading, customer: str) -> tuple[Sentence, ...]:
-    """Return what would lift a customer to a better class; nothing where there is none better."""
-    classes = reading.classes
-    if classes.label(customer) in (None, classes.order[0]):
-        return ()
-    return classes.what_if(customer).in_brief
+def _what_if(reading: Reading, customer: str) -> Lines:
+    """Return what would lift a customer to a better class, or makes the best one surer."""
+    if reading.classes.label(customer) is None:
+        return Lines(())
+    found = reading.classes.what_if(customer)
+    return Lines(found.in_brief, title=Sentence(FIRMER if found.best else WHAT_IF))
 
 
-def _remembered(reading: Reading, customer: str) -> Display | None:
-    """Return the picture of what a customer remembers, where that is of several moments."""
+def _remembered(reading: Reading, customer: str) -> Iterable[Display]:
+    """Yield the picture of what a customer remembers, where that is of several moments."""
     memory = reading.memory
     left = None if isinstance(memory, Unanswered) else memory.of(customer)
-    if left is None or left.moments < SEVERAL:
-        return None
-    return evolve(left.display(), small=True)
+    if left is not None and left.moments >= SEVERAL:
+        yield evolve(left.display(), small=True)
 
 
 def _card(reading: Reading, profile: Profile) -> Card:
@@ -84,18 +84,18 @@ def _card(reading: Reading, profile: Profile) -> Card:
     known = reading.card(profile.id)
     said = {*(each.message for each in profile.steps), *([ACT] if known.to_put_right else [])}
     to_do = [each for each in known.to_do if each.message not in said]
-    chapters = (
-        (WISHES, profile.preferences.parts),
-        (TO_DO, (*profile.warning, *profile.steps, *to_do)),
-        (WHY, profile.why.in_brief),
-        (WHAT_IF, _what_if(reading, profile.id)),
-        (HAPPENED, profile.happened),
-        (HYPOTHESES, known.suspected),
+    chapters: tuple[Lines | Display, ...] = (
+        Lines(profile.preferences.parts, title=Sentence(WISHES)),
+        Lines((*profile.warning, *profile.steps, *to_do), title=Sentence(TO_DO)),
+        Lines(profile.why.in_brief, title=Sentence(WHY)),
+        _what_if(reading, profile.id),
+        Lines(profile.happened, title=Sentence(HAPPENED)),
+        *_remembered(reading, profile.id),
+        Lines(known.suspected, title=Sentence(HYPOTHESES)),
     )
     return Card(
         customer=CustomerName(profile.id),
         label=None if label is None else ClassLabel(label, bool(classes.provisional[place])),
         beside=profile.by_revenue,
-        picture=_remembered(reading, profile.id),
-        chapters=[Lines(lines, title=Sentence(title)) for title, lines in chapters if lines],
+        chapters=[each for each in chapters if not isinstance(each, Lines) or each.lines],
     )

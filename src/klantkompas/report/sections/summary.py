@@ -14,6 +14,7 @@ from klantkompas.report.work_items import item_of
 from klantkompas.reviews.compare import Review
 from klantkompas.reviews.work_lists import WorkLine, WorkList, WorkLists
 from klantkompas.wording.catalogue import mark
+from klantkompas.wording.sentence import CustomerName, sentence
 
 __all__ = ["summary"]
 
@@ -25,6 +26,7 @@ FIRST = {
 }
 """The short lists of the first screen, and from which lists each has its lines, turn by turn."""
 SHOWN = 5
+CALL_FIRST = mark('Call first: {customer}, the first of the list "{list}".')
 
 
 def _in_turn(lists: Iterable[WorkList]) -> Iterable[WorkLine]:
@@ -41,6 +43,10 @@ def summary(reading: Reading, review: Review | None, lists: WorkLists) -> Iterab
     remark = cannot_tell(reading)
     if remark is not None:
         yield Paragraph(remark)
+    calls = lists.to_call_first
+    if calls is not None:
+        who = CustomerName(calls[0].customer)
+        yield Paragraph(sentence(CALL_FIRST, customer=who, list=Sentence(calls.title)))
     for title, names in FIRST.items():
         found = tuple(lists[name] for name in names)
         turns = changes_by_sort(review, lists) if names == ("changed",) else found
