@@ -147,7 +147,9 @@ def steps_of(measures: Measures, positions: list[int]) -> list[tuple[RecoverySte
 def _steps(measures: Measures, name: str, positions: list[int]) -> list[RecoveryStep]:
     open_for, since = COMPLAINTS[name]
     unknown = np.isnan(measures[open_for][positions])
-    states = np.select([unknown, _open(measures, name, positions)], ["unknown", "open"], "done")
+    states = np.where(
+        unknown, "unknown", np.where(_open(measures, name, positions), "open", "done")
+    )
     on = np.full(len(positions), np.datetime64("NaT", "D"))
     if since is not None:
         days = measures[since][positions]
