@@ -123,6 +123,19 @@ or directory. Give the path of a file that exists, is whole and may be read
         more.settings_remedy = _sentences(self.settings_remedy, command)
         return more
 
+    def remedied(self, remedy: str) -> Self:
+        """Return the same error with another remedy, in Python, on the command line and settings.
+
+        Args:
+            remedy: what to do about it.
+
+        >>> print(ArgumentError("days is 0", remedy="Give days=1").remedied("Give months"))
+        days is 0. Give months
+        """
+        same = copy(self)
+        same.remedy = same.command_remedy = same.settings_remedy = remedy
+        return same
+
     def in_settings(self, place: str = "") -> Self:
         """Return the same error with the remedy of who keeps a file of settings.
 

@@ -152,7 +152,8 @@ def test_a_customer_that_stands_in_two_rows(form: Make, refused: Refuse, place: 
     error = refused(customers=form({"id": ["a", "b", "a"], "name": ["x", "y", "z"]}))
     assert place(error) == ("customers", "id", 3)
     assert error.value == "a"
-    error = refused(customers={"id": [17, 18, 17]})
+    twice = {"id": [17, 18, 17], "name": ["x", "y", "z"]}
+    error = refused(customers=twice)
     assert (place(error), error.value) == (("customers", "id", 3), "17")
 
 

@@ -14,7 +14,8 @@ from klantkompas.domain.fields import Column
 __all__ = ["HeadingIndex", "as_names", "goes_by_own_names", "own_names", "plain", "unique_headings"]
 
 _NUMBERED = re.compile(r"(.*)#([1-9][0-9]*)")
-_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\u2191\u2193\u25b2\u25bc]\s*$")
+"""Blanks, what is not seen, and the arrow of the column by which a report is sorted."""
 
 
 def plain(heading: str) -> str:

@@ -258,12 +258,23 @@ def _not_json(error: Exception) -> Told:
     )
 
 
+def _whole(text: str) -> list[Any] | None:
+    """Return a list, or the one object that holds one; None where each line is an object."""
+    if text.startswith("["):
+        return list(json.loads(text))
+    try:
+        return [json.loads(text)]
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            return None
+        raise
+
+
 def _records(file: _File) -> list[Mapping[str, object]]:
     text = file.content.decode("utf-8-sig", errors="replace").strip()
     try:
-        if text.startswith("["):
-            found = json.loads(text)
-        else:
+        found = _whole(text)
+        if found is None:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError) as error:
         raise file.error(

@@ -27,6 +27,7 @@ from klantkompas.io.choosing_style import decide, styles_of
 from klantkompas.io.locales import Locale
 from klantkompas.io.moments_in_zone import clock_and_utc
 from klantkompas.io.month_names import with_months_as_numbers
+from klantkompas.io.naming import in_its_table, in_python, with_shape
 from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parse_distinct import HEAD, Converted, parse_distinct, parse_remaining, repeats
 from klantkompas.io.parse_serials import SERIALS, likely_serial, read_serials
@@ -141,7 +142,7 @@ def read_each_date(column: WrittenColumn, locale: Locale | None = None) -> Conve
             others=SERIALS,
         )
     except DataError as error:
-        raise _advised(error, text, column.field) from None
+        raise _advised(error, text, column) from None
     short_years = column.count(moments[style]["short_year"])
     if short_years:
         notes = (
@@ -183,9 +184,11 @@ def _uniform(column: WrittenColumn) -> polars.Series:
     return text
 
 
-def _advised(error: DataError, text: polars.Series, field: str) -> DataError:
+def _advised(error: DataError, text: polars.Series, column: WrittenColumn) -> DataError:
     """Add what can be done where the values are days or seconds that were counted, or months."""
-    if field == "due" and (days := text.drop_nulls().str.extract(_DAYS)).null_count() < len(days):
+    if column.field == "due" and (days := text.drop_nulls().str.extract(_DAYS)).null_count() < len(
+        days
+    ):
         so = told(
             "Where these are days to pay, name the date of the invoice as issued, and say how many"
         )
@@ -197,22 +200,15 @@ def _advised(error: DataError, text: polars.Series, field: str) -> DataError:
     serial = likely_serial(text)
     if serial is not None:
         style, kind, example = serial
-        return error.advised(
-            told(
-                "The values look like {kind} ({example}): then add style = "
-                '"{style}" to this column',
-                kind=kind,
-                example=example,
-                style=style,
-            ),
-            command=told(
-                "The values look like {kind} ({example}): then add style = "
-                '"{style}" to this column in klantkompas.toml',
-                kind=kind,
-                example=example,
-                style=style,
-            ),
+        wanted = column.table, column.field, column.styled(style)
+        so = told(
+            "The values look like {kind} ({example}): then say so", kind=kind, example=example
         )
+        command = told("{so}, {line}", so=so, line=in_its_table(*wanted))
+        styled = error.advised(
+            told("{so}: {example}", so=so, example=in_python(*wanted)), command=command
+        )
+        return with_shape(styled, column.shape)
     months = text.drop_nulls().str.contains(_MONTH_ONLY)
     if len(months) and months.all():
         so = told("A month is not a day: take the column with the whole date")

@@ -165,7 +165,7 @@ def _nearly(
         lines="; ".join(lines),
         there=there,
     )
-    return error.advised(so, command=so)
+    return error.remedied(so)
 
 
 def left_unnamed(

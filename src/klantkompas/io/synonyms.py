@@ -165,10 +165,11 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
     "customer": (
         f"^(?:{_OWNER})(?:en)?(?:{_NUMBER})$",
         f"^(?:{_NUMBER}|n|numero)(?:du|de|d)?(?:{_OWNER})$",
-        "e?mail(?:adres|adresse|address|contact)?$",
+        "e?mail(?:adres|adresse|address|contact|facturation|factuur|billing|rechnung)?$",
         "^(?:user|buyeruser)name$",
         f"^(?:{_OWNER}|consumer|consument(?:en)?|payer)(?:naam|name|nom)$",
         "partnerdisplayname$",
+        "^(?:associated|gekoppelde?|primaire?|primary)(?:company|bedrijf|contact)",
         "^(?:partner|contact|buyer|koper|payer|shopper|organi[sz]ation|organisatie)$",
         "^(?:caller(?:id)?|beller|phonenumber|telefoonnummer)$",
     ),
