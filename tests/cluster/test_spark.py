@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from klantkompas.cluster.executors import cut_rows
 from klantkompas.cluster.spark import SparkMeasures, measure_on_spark
 from klantkompas.compass import Compass
 from klantkompas.errors import (
@@ -249,6 +250,25 @@ def business(way: str, count: int = 60) -> dict[str, pa.Table]:
     made = {name: pa.table(columns) for name, columns in tables.items()}
     made["orders"] = pa.concat_tables([made["orders"], made["orders"].slice(0, 4)])
     return made
+
+
+def test_cut_rows_come_back_by_part_however_many_are_cut_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    headings = ["Klant nr.", "row"]
+    whose, parts = [5, 2, 5, 7, 2], [1, 0, 1, 1, 0]
+    columns = {"0": whose, "1": [*range(5)], "owner": whose, "part": parts}
+    batches = pa.table(columns).to_batches(max_chunksize=2)
+    for together, each in ((1, 3), (4, 2), (1000, 1)):
+        monkeypatch.setattr("klantkompas.cluster.executors.ROWS_IN_A_PART", together)
+        made = list(cut_rows(batches, "orders", headings))
+        found: dict[int, list[int]] = {0: [], 1: []}
+        for table, owner, rows in (row.values() for batch in made for row in batch.to_pylist()):
+            read = pa.ipc.open_stream(rows).read_all()
+            assert (table, read.column_names) == ("orders", headings)
+            assert owner in read["Klant nr."].to_pylist(), "so that it goes where they go"
+            found[parts[whose.index(owner)]] += read["row"].to_pylist()
+        assert (len(made), found) == (each, {0: [1, 4], 1: [0, 2, 3]})
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -1,17 +1,19 @@
-"""What Spark's executors do: measure a part, and write stored measures as rows.
+"""What Spark's executors do: cut tables into parts, measure a part, write stored measures as rows.
 
-The rows of all tables come as one stream, in which a row has a value in the column of its own table
-only. What goes back of a part is either what was wrong with it, or its measures.
+The rows of a table that go to one part travel together, as one value: a stream of Arrow, so that
+Spark has few rows to move and knows nothing of what is in them. What goes back of a part is either
+what was wrong with it, or its measures.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from importlib.metadata import version
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,15 +30,24 @@ from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = [
+    "CUT",
     "PART",
+    "ROWS_IN_A_PART",
     "Task",
     "columns_of_rows",
+    "cut_rows",
     "measured_part",
     "rows_of_parts",
     "stored",
     "unstored",
 ]
 
+ROWS_IN_A_PART = 250_000
+"""How many rows a part has at most by default, some tens of megabytes."""
+BYTES_TOGETHER = 64 << 20
+"""How many bytes of rows are cut together, where they are not `ROWS_IN_A_PART` before."""
+CUT = "table string, owner {}, rows binary"
+"""What comes of cutting: rows of a table, with one of the owners that go to their part."""
 PART = "problem binary, customers long, totals binary, measures binary"
 """What comes back of a part; the totals are the measures of nobody, with tallies and notes."""
 
@@ -57,6 +68,7 @@ class Task:
         version: the version of klantkompas that an executor has to have.
         limits: how long an id may be.
         exported: by table, the last day of the whole export, where what is known depends on it.
+        nothing: by table, an Arrow table without rows, for parts in which it has none.
     """
 
     measures: tuple[Measure | Tally, ...]
@@ -68,6 +80,7 @@ class Task:
     version: str
     limits: Limits = DEFAULT_LIMITS
     exported: Mapping[str, np.datetime64] = field(factory=dict)
+    nothing: Mapping[str, Any] = field(factory=dict)
 
     def measured(self, tables: Mapping[str, Any]) -> Measures:
         """Return the measures of the customers in some tables.
@@ -98,11 +111,61 @@ class Task:
         return measure_portfolio(portfolio, self.measures, self.as_of, self.months)
 
 
+def cut_rows(batches: Iterable[Any], table: str, headings: Sequence[str]) -> Iterator[Any]:
+    """Cut rows of a table into parts.
+
+    Args:
+        batches: Arrow record batches of the table, with two more columns at the end: the owner of
+            each row, and which part it goes to.
+        table: the table's name.
+        headings: the headings of its columns.
+
+    Yields:
+        Arrow record batches as `CUT` says.
+    """
+    held, rows, size = list[Any](), 0, 0
+    for batch in batches:
+        held.append(batch)
+        rows, size = rows + batch.num_rows, size + batch.nbytes
+        if rows >= ROWS_IN_A_PART or size >= BYTES_TOGETHER:
+            yield _cut(held, table, headings)
+            held, rows, size = [], 0, 0
+    if held:
+        yield _cut(held, table, headings)
+
+
+def _cut(batches: Sequence[Any], table: str, headings: Sequence[str]) -> Any:
+    arrow = import_module("pyarrow")
+    rows = arrow.Table.from_batches(batches)
+    *_, owners, parts = rows.columns
+    numbers = parts.to_numpy()
+    order = np.argsort(numbers, kind="stable")
+    starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
+    together = rows.select(range(len(headings))).rename_columns(headings).take(order)
+    cut = [
+        _written(together.slice(start, end - start))
+        for start, end in pairwise([*starts.tolist(), len(order)])
+    ]
+    owners = owners.take(order[starts]).combine_chunks()
+    return arrow.RecordBatch.from_pydict(
+        {"table": [table] * len(cut), "owner": owners, "rows": cut}
+    )
+
+
+def _written(rows: Any) -> bytes:
+    arrow = import_module("pyarrow")
+    file = arrow.BufferOutputStream()
+    with arrow.ipc.new_stream(file, rows.schema) as stream:
+        stream.write_table(rows)
+    written: bytes = file.getvalue().to_pybytes()
+    return written
+
+
 def measured_part(batches: Iterable[object], task: Task) -> Iterator[Any]:
     """Measure the customers of one part, given as a stream of rows.
 
     Args:
-        batches: its rows, as Arrow record batches.
+        batches: its rows, as Arrow record batches that `cut_rows` made.
         task: what to measure.
 
     Yields:
@@ -111,6 +174,7 @@ def measured_part(batches: Iterable[object], task: Task) -> Iterator[Any]:
     tables = _tables(batches)
     if not tables:
         return
+    tables = {**task.nothing, **tables}
     row: dict[str, Any] = dict.fromkeys(("problem", "customers", "totals", "measures"))
     try:
         measures = task.measured(tables)
@@ -127,15 +191,12 @@ def measured_part(batches: Iterable[object], task: Task) -> Iterator[Any]:
 
 def _tables(batches: Iterable[Any]) -> dict[str, Any]:
     arrow = import_module("pyarrow")
-    import_module("pyarrow.compute")
     held: dict[str, list[Any]] = {}
     for batch in batches:
-        for name, rows in zip(batch.schema.names, batch.columns, strict=True):
-            held.setdefault(name, []).append(rows.filter(rows.is_valid()))
-    return {
-        name: arrow.Table.from_struct_array(arrow.chunked_array(rows))
-        for name, rows in held.items()
-    }
+        for name, rows in zip(batch.column("table").to_pylist(), batch.column("rows"), strict=True):
+            with arrow.ipc.open_stream(rows.as_buffer()) as stream:
+                held.setdefault(name, []).append(stream.read_all())
+    return {name: arrow.concat_tables(rows) for name, rows in held.items()}
 
 
 def _anywhere(error: KlantkompasError) -> KlantkompasError:

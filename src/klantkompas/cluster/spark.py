@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from importlib import import_module
 from importlib.metadata import version
 from math import ceil
@@ -22,9 +22,12 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from klantkompas.cluster.executors import (
+    CUT,
     PART,
+    ROWS_IN_A_PART,
     Task,
     columns_of_rows,
+    cut_rows,
     measured_part,
     rows_of_parts,
     stored,
@@ -54,8 +57,7 @@ __all__ = ["SparkMeasures", "measure_on_spark"]
 
 TYPES = {"O": "string", "f": "double", "M": "date"}
 """What a column of measures is to Spark, by what it is to numpy."""
-ROWS_IN_A_PART = 250_000
-"""How many rows a part has at most by default, some tens of megabytes."""
+WHOLE = ("byte", "short", "integer", "long")
 FRACTIONS = ("float", "double", "decimal")
 MOMENTS = ("date", "timestamp", "timestamp_ntz")
 LACKING = re.compile(
@@ -173,23 +175,23 @@ def measure_on_spark(
         for name, fields in known.items()
         if name in nothing
     ]
-    rows = reduce(
-        lambda one, other: one.unionByName(other, allowMissingColumns=True),
-        (source.rows for source in sources),
-    )
-    extent = _Extent.of(rows, sources)
+    days = _united(source.days for source in sources)
+    extent = _Extent.of(days, sources)
+    if parts is None:
+        parts = _parts(days, extent.rows)
+    kind_of_ids = "string" if any(source.has_text_ids for source in sources) else "bigint"
+    cut = _united(source.cut(parts, kind_of_ids) for source in sources).repartition(parts, "owner")
     task = Task(
         measures=compass.declarations.measures,
         kinds=compass.kinds,
         as_of=day if isinstance(day := as_day(as_of), date) else date.max,
         months=compass.months,
         version=version("klantkompas"),
+        nothing=nothing,
         **options,
     )
-    owner = _functions().coalesce(*(source.owner for source in sources), _functions().lit(""))
-    cut = rows.repartition(_parts(rows, extent.rows) if parts is None else parts, owner)
     try:
-        before = () if as_of is not None else _days_before(rows, sources, extent)
+        before = () if as_of is not None else _days_before(days, extent)
         happened = [*extent.last_days.values(), *before]
         day, late = reference_date(np.array(happened, dtype="datetime64[D]"), as_of)
     except KlantkompasError:
@@ -261,24 +263,47 @@ class _Source:
         """The headings that are read, in the order of the fields."""
         return [heading.name for headings in self.found.values() for heading in headings]
 
-    @property
-    def rows(self) -> Any:
-        """The rows, each as one value in a column that bears the table's name."""
-        return self.frame.select(_functions().struct("*").alias(self.name))
+    def cut(self, parts: int, kind_of_ids: str) -> Any:
+        """Cut the rows by customer, into as many parts as `repartition` will make of the owners."""
+        functions, headings = _functions(), self.frame.columns
+        nobody = functions.lit("0").cast(kind_of_ids)
+        owner = functions.coalesce(self._owner.cast(kind_of_ids), nobody)
+        part = functions.pmod(functions.hash(owner), functions.lit(parts))
+        rows = self._numbered.select("*", owner.alias("owner"), part.alias("part"))
+        cut = partial(cut_rows, table=self.name, headings=headings)
+        return rows.mapInArrow(cut, CUT.format(kind_of_ids))
+
+    @cached_property
+    def _numbered(self) -> Any:
+        """The table with numbers for headings: Spark would read a full stop in one as a path."""
+        return self.frame.toDF(*map(str, range(len(self.frame.columns))))
 
     def _column(self, heading: str) -> tuple[Any, str]:
-        column = _functions().col(self.name).getField(heading)
+        column = self._numbered[str(self.frame.columns.index(heading))]
         return column, self.frame.schema[heading].dataType.typeName()
 
     @property
-    def owner(self) -> Any:
-        """The customer of each row, as text; null where there is none."""
+    def has_text_ids(self) -> bool:
+        """Whether its ids are text; otherwise they are numbers, or it has none."""
+        if (heading := self._id_heading) is None:
+            return False
+        return self._column(heading)[1] not in (*WHOLE, *FRACTIONS)
+
+    @property
+    def _id_heading(self) -> str | None:
         field = "id" if self.name == "customers" else "customer"
-        if field not in self.found:
+        return self.found[field][0].name if field in self.found else None
+
+    @property
+    def _owner(self) -> Any:
+        """The customer of each row, as text or a whole number; null where there is none."""
+        if (heading := self._id_heading) is None:
             return _functions().lit(None)
-        column, kind = self._column(self.found[field][0].name)
+        column, kind = self._column(heading)
         if kind in FRACTIONS:
             column = column.try_cast("double").try_cast("bigint")
+        if not self.has_text_ids:
+            return column
         # Ids that are read as the same one are the same here, and perhaps some others with them.
         # Letters outside ASCII have several forms: of ids with any, only the digits are compared.
         text = _functions().regexp_replace(column.cast("string"), ADDED, "")
@@ -292,15 +317,17 @@ class _Source:
         return any(column.outstanding and column.name in self.found for column in self.columns)
 
     @property
-    def days(self) -> list[Any]:
-        """The days on which something happened, a column for each moment."""
+    def days(self) -> Any:
+        """The days on which something happened: the table's name, and a column for each moment."""
         functions = _functions()
         moments = [
             self._column(self.found[column.name][0].name)
             for column in self.columns
             if column.role in (Role.EVENT, Role.STEP) and column.name in self.found
         ]
-        return [functions.unix_date(functions.to_date(m)) for m, kind in moments if kind in MOMENTS]
+        days = [functions.unix_date(functions.to_date(m)) for m, kind in moments if kind in MOMENTS]
+        named = [day.alias(f"day {number}") for number, day in enumerate(days)]
+        return self._numbered.select(functions.lit(self.name).alias("table"), *named)
 
 
 @frozen
@@ -311,26 +338,34 @@ class _Extent:
     last_days: Mapping[str, int]
 
     @classmethod
-    def of(cls, rows: Any, sources: Sequence[_Source]) -> _Extent:
-        """Look through all tables in one pass, without a shuffle."""
+    def of(cls, days: Any, sources: Sequence[_Source]) -> _Extent:
+        """Look through the days of all tables in one pass, without a shuffle."""
         functions = _functions()
-        latest = {
-            source.name: functions.greatest(*map(functions.max, source.days), functions.lit(None))
+        last = functions.greatest(*_each_day(days), *[functions.lit(None).cast("int")] * 2)
+        latest = [
+            functions.max(functions.when(functions.col("table") == source.name, last))
             for source in sources
-            if source.days
-        }
-        count, *days = rows.agg(functions.count(functions.lit(1)), *latest.values()).first()
-        return cls(count, {n: d for n, d in zip(latest, days, strict=True) if d is not None})
+        ]
+        count, *found = days.agg(functions.count(functions.lit(1)), *latest).first()
+        names = (source.name for source in sources)
+        return cls(count, {n: day for n, day in zip(names, found, strict=True) if day is not None})
 
 
-def _days_before(rows: Any, sources: Sequence[_Source], extent: _Extent) -> Sequence[int]:
+def _each_day(days: Any) -> list[Any]:
+    return [days[name] for name in days.columns if name != "table"]
+
+
+def _days_before(days: Any, extent: _Extent) -> Sequence[int]:
     """Find the last days before the very last, in one more pass; none where there is no day."""
     if not extent.last_days:
         return ()
     functions, last = _functions(), max(extent.last_days.values())
-    days = [day for source in sources for day in source.days]
-    before = rows.agg(*(functions.max(functions.when(day < last, day)) for day in days)).first()
-    return [day for day in before if day is not None]
+    before = days.agg(*(functions.max(functions.when(d < last, d)) for d in _each_day(days)))
+    return [day for day in before.first() if day is not None]
+
+
+def _united(frames: Iterable[Any]) -> Any:
+    return reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), frames)
 
 
 def _parts(rows: Any, count: int) -> int:
