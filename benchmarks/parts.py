@@ -114,7 +114,7 @@ def in_memory(folder: Path) -> Measures:
     return COMPASS.measure(Portfolio.from_tables(**frames), AS_OF)
 
 
-def in_parts(folder: Path, parts: int, only: tuple[str, ...] | None = None) -> Measures:
+def in_parts(folder: Path, parts: int | None, only: tuple[str, ...] | None = None) -> Measures:
     """Measure in parts, everything or only some measures."""
     return measure_in_parts(COMPASS, as_of=AS_OF, parts=parts, only=only, **files_of(folder))
 
@@ -144,14 +144,14 @@ def kept(found: Measures | dict[str, Any]) -> dict[str, Any]:
     }
 
 
-CONTENDERS: dict[str, Callable[[Path, int], Any]] = {
+CONTENDERS: dict[str, Callable[[Path, int | None], Any]] = {
     "in parts, the job's measures": lambda folder, parts: in_parts(folder, parts, JOB),
     "in parts, all measures": in_parts,
     "duckdb, the job's measures": lambda folder, parts: by_duckdb(folder),
 }
 
 
-def run(name: str, folder: Path, parts: int, result: Path) -> None:
+def run(name: str, folder: Path, parts: int | None, result: Path) -> None:
     """Run one contender, keep what it found, and tell time and peak memory."""
     COMPASS.declarations  # noqa: B018
     start, used = time.perf_counter(), time.process_time()
@@ -208,7 +208,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=float, default=1e6, help="how many interactions")
     parser.add_argument("--scratch", type=Path, required=True, help="where the files are made")
-    parser.add_argument("--parts", type=int, default=24)
+    parser.add_argument("--parts", type=int, help="by default as the library does")
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--run", choices=CONTENDERS, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -230,7 +230,9 @@ def main() -> None:
                 found = dict(result)
             first = first or found
             alike(first, found, exactly=not name.startswith("duckdb"))
-    print(f"{count} interactions of {max(count // 20, 10)} customers, {given.parts} parts; medians")
+    print(
+        f"{count} interactions of {max(count // 20, 10)} customers, parts: {given.parts}; medians"
+    )
     for name, runs in told.items():
         seconds, processor, peak = (statistics.median(each) for each in zip(*runs, strict=True))
         print(f"{name:30} {seconds:7.1f} s, {processor:7.1f} s of processors, {peak:5.2f} GiB")

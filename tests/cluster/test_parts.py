@@ -447,6 +447,25 @@ def stop_at(when: int, seen: list[tuple[int, int]]) -> Callable[[int, int], None
     return progress
 
 
+@pytest.mark.parametrize(("rows", "parts"), [(1, 8), (2, 4), (3, 3), (4, 2), (100, 2)])
+def test_without_a_number_of_parts_the_rows_decide(
+    rows: int, parts: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("klantkompas.cluster.parts.ROWS_IN_A_PART", rows)
+    days = [DAY] * 4
+    frames = {
+        "orders": pl.DataFrame({"customer": [*"abcd"], "on": days, "amount": [1.0, 2.0, 3.0, 4.0]}),
+        "complaints": pl.DataFrame({"customer": [*"aabb"], "on": days}),
+    }
+    files = {name: tmp_path / f"{name}.parquet" for name in frames}
+    for name, file in files.items():
+        frames[name].write_parquet(file)
+    seen = list[tuple[int, ...]]()
+    found = measure_in_parts(COMPASS, progress=lambda *told: seen.append(told), **files)
+    assert seen[-1] == (parts, parts)
+    same(found, COMPASS.measure(Portfolio.from_tables(**frames)))
+
+
 def test_nothing_is_left_behind(temporary: Path, files: dict[str, Any]) -> None:
     seen: list[tuple[int, int]] = []
     measure_in_parts(COMPASS, parts=3, progress=lambda *told: seen.append(told), **files)

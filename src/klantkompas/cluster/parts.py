@@ -20,10 +20,11 @@ to the last bit.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import date
+from math import ceil
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -35,7 +36,7 @@ from klantkompas._nearest import nearest
 from klantkompas.cluster.cutting import Cutting
 from klantkompas.cluster.fingerprint import of_files, of_library, of_objects
 from klantkompas.cluster.joining import added_notes
-from klantkompas.cluster.sources import open_source
+from klantkompas.cluster.sources import Source, open_source
 from klantkompas.cluster.stored import open_measures, write_measures
 from klantkompas.cluster.working_folder import working_folder
 from klantkompas.compass import Compass
@@ -55,6 +56,8 @@ Files = str | os.PathLike[str]
 Progress = Callable[[int, int], object]
 AT_A_TIME = 2
 """How many parts are measured at a time: numpy and polars let go of Python's lock."""
+ROWS_IN_A_PART = 1_250_000
+"""How many rows a part has by default: with fewer the fixed cost of a part tells."""
 
 
 def measure_in_parts(
@@ -65,7 +68,7 @@ def measure_in_parts(
     as_of: date | str | None = None,
     columns: Mapping[str, ColumnMapping] | None = None,
     score_scale: tuple[int, int] = (0, 10),
-    parts: int = 24,
+    parts: int | None = None,
     folder: Files | None = None,
     progress: Progress | None = None,
     only: Collection[str] | None = None,
@@ -88,7 +91,8 @@ def measure_in_parts(
         score_scale: the lowest and highest score of the survey.
         parts: into how many groups the customers are cut; two are in memory at a time. A part is
             about this fraction of the data, but all rows of a customer are in one part, and so are
-            all rows without one.
+            all rows without one. Without it there is one for each one and a quarter million rows,
+            and two at least.
         folder: an empty folder to work in, or one in which the same work was begun: parts that are
             finished there are not measured again. Without one a temporary folder is used, and
             nothing is left behind.
@@ -111,7 +115,7 @@ def measure_in_parts(
         PluginError: a measure cannot be used.
         MissingExtraError: the extra is not installed.
     """
-    if type(parts) is not int or parts < 1:
+    if parts is not None and (type(parts) is not int or parts < 1):
         raise ArgumentError(f"parts is a whole number from 1, not {parts!r}")
     fields = columns_by_table(compass.kinds)
     given = {"customers": customers, NOMINATIONS: nominations, **files}
@@ -145,7 +149,7 @@ def measure_in_parts(
         cutting=Cutting(
             sources=sources,
             ids={name: found[0].name for name, found in owner.items() if found},
-            parts=parts,
+            parts=_parts(sources.values()) if parts is None else parts,
         ),
         compass=compass,
         declared=_declared(compass, only),
@@ -166,6 +170,10 @@ def measure_in_parts(
         added = added_notes([part.notes for part in measured], order)
         whole = Measures.join(measured, notes=())
         return evolve(whole, notes=(*added, *similar_ids_note(whole.ids), *notes))
+
+
+def _parts(sources: Iterable[Source]) -> int:
+    return max(AT_A_TIME, ceil(sum(source.rows for source in sources) / ROWS_IN_A_PART))
 
 
 def _declared(compass: Compass, only: Collection[str] | None) -> tuple[Measure | Tally, ...]:

@@ -53,6 +53,14 @@ class Source:
         """A name that none of the table's columns has, for a column to add."""
         return "_" * (1 + max(map(len, self.schema), default=0))
 
+    @property
+    def rows(self) -> int:
+        """How many rows all files have, as they say themselves."""
+        import polars
+
+        with readable(self):
+            return int(self.scan().select(polars.len()).collect().item())
+
     def row_in_file(self, row: int) -> tuple[Path, int]:
         """Return the file that a row of the table is in, and the row's number there, from 0.
 
