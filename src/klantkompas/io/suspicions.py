@@ -18,6 +18,7 @@ from klantkompas.io.beside_amount import notes_beside_amount
 from klantkompas.io.naming import in_settings, quoted
 from klantkompas.io.parse_durations import style_of_heading
 from klantkompas.io.synonyms import likely_headings
+from klantkompas.io.unlikely import unlikely
 from klantkompas.io.unnamed_columns import LINES, Export, listed, notes_of_unnamed
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -103,6 +104,7 @@ def suspicions(
     notes += _low_scores(frame, shape, mapping)
     notes += _seconds(frame, shape, mapping)
     notes += notes_beside_amount(frame, export, unnamed)
+    notes += unlikely(frame, export, mapping, unnamed)
     return tuple(notes)
 
 

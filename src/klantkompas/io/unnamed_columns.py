@@ -101,7 +101,7 @@ _BOUGHT = (
 )
 _NO_SALE = (
     r"^(?:customer |klant)?(?:payment|betaling|zahlung(?:seingang)?|paiement|deposit|transfer|"
-    r"journal(?: entry)?|memoriaal)$"
+    r"journal(?: entry)?|memoriaal|herinnering|aanmaning|reminder|mahnung|rappel)$"
 )
 _BEFORE = (
     r"(?i)^\s*(?:(?:begin|opening|openings|er(?:\u00f6|oe)ffnungs|anfangs)[\s-]?"
