@@ -82,8 +82,8 @@ class WatchDisplay(Display):
             Label(far, row, Sentence(title))
             for far, row, title in zip(furthest.tolist(), at.tolist(), self.titles, strict=True)
         ]
-        # Half as much again is room for the names of the factors.
-        high = 1.5 * max(0.1, float(furthest.max(initial=0.0)))
+        # Beyond the furthest is room for the names of the factors.
+        high = 1.6 * max(0.1, float(furthest.max(initial=0.0)))
         says: tuple[Value, ...] = self.says
         if self.left_out:
             says = (*says, sentence(LEFT_OUT, left_out=self.left_out))
