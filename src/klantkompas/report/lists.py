@@ -108,7 +108,9 @@ def _head(item: Item, writer: PageWriter) -> str:
     """Return the name, and what stands beside it; the weight at the right of the last of them."""
     about = writer.html(item.about)
     beside = "" if item.beside is None else writer.html(item.beside)
-    weight = "" if item.weight is None else f'<span class="weight">{writer.html(item.weight)}</span>'
+    weight = ""
+    if item.weight is not None:
+        weight = f'<span class="weight">{writer.html(item.weight)}</span>'
     if not beside:
         return f'<p class="weighed">{about}{weight}</p>' if weight else f"<p>{about}</p>"
     return f'<p>{about}</p><p class="small weighed"><span>{beside}</span>{weight}</p>'
