@@ -45,9 +45,9 @@ FLOORS = frozenset(
 """Whole floors that take what programs hand over; plugins are written against some of them."""
 MODULES = frozenset(
     [
+        "_checked",
         "_messages",
         "_thresholds",
-        "errors",
         "compass/arguments",
         "compass/compass",
         "compass/lens_results",
