@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set, Sized
 from importlib.util import find_spec
+from types import NoneType
 from typing import Any, Literal
 
 import narwhals as nw
@@ -86,9 +87,13 @@ def _lasting(values: object) -> object | None:
     return None
 
 
-def _as_array(listed: Sequence[object]) -> Values:
+def _as_array(listed: Sequence[object], *, with_gaps: bool = False) -> Values:
     """Make an array of plain numbers, which is quicker to check than a list."""
     kinds = set(map(type, listed))
+    if with_gaps and kinds == {NoneType}:
+        return np.full(len(listed), np.nan)
+    if with_gaps and kinds == {float, NoneType}:
+        return np.array(listed, dtype=np.float64)
     if not kinds or not kinds <= {int, float}:
         return listed
     try:
@@ -156,7 +161,7 @@ class ColumnSource:
         held = self.held(heading)
         if isinstance(held, nw.Series) and held.dtype.is_numeric():
             return array_of(held if held.dtype.is_float() else held.cast(nw.Float64))
-        return self.values(heading)
+        return _as_array(held, with_gaps=True) if isinstance(held, list) else self.values(heading)
 
     def identities(self, heading: str, place: Place) -> tuple[IdColumn, int]:
         """Return a column of ids, and how many were written as floats."""

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
@@ -109,9 +110,9 @@ def tables_from_records(
     Raises:
         DataError: something is a record of none of the kinds.
     """
-    by_class: dict[type, list[object]] = {}
+    by_class = defaultdict[type, list[object]](list)
     for record in _records(interactions):
-        by_class.setdefault(type(record), []).append(record)
+        by_class[type(record)].append(record)
     names = {kind.record: kind.name for kind in kinds}
     for found in by_class:
         if found not in names:
