@@ -20,7 +20,8 @@ __all__ = ["HashTable", "hash64", "remap"]
 
 Numbers = npt.NDArray[np.int32]
 FIRST = 1 << 10, 1 << 16
-"""Most distinct keys are among so many of the first: of a few words, or of customers."""
+"""Most distinct keys are among so many of the first: of a few words, or of customers; where the
+first of these are mostly different, they are not a few words."""
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -123,19 +124,14 @@ class HashTable:
         >>> table.number(np.array([8, 7, 8])).tolist(), table.keys.tolist()
         ([1, 0, 1], [7, 8])
         """
-        numbers = np.full(len(keys), MISSING, dtype=np.int32)
-        asked = not len(self.keys)
-        for most in (*FIRST, len(keys)):
+        numbers = self(keys) if len(self.keys) else np.full(len(keys), MISSING, dtype=np.int32)
+        few, many = FIRST
+        some = hash64(keys[:few]).tolist()
+        are_few = 4 * len(set(some)) < 3 * len(some)
+        for most in (few, many, len(keys)) if are_few else (many, len(keys)):
             new, rest = np.split(np.flatnonzero(numbers == MISSING), [most])
-            if not asked:
-                numbers[new] = self(keys.take(new))
-                new = new[numbers.take(new) == MISSING]
-            known = len(self.keys)
             if len(new):
                 numbers[new] = self._add(keys.take(new))
-            # Where most of these are different, few of the rest are among them.
-            asked = 4 * (len(self.keys) - known) < 3 * len(new)
-            if asked:
                 numbers[rest] = self(keys.take(rest))
         return numbers
 
