@@ -133,7 +133,7 @@ ATTITUDE_POSITIVE = Advice(
     name="attitude_positive",
     about="attitude",
     of="positive",
-    text=mark("Find out what earned that, and keep doing it."),
+    text=mark("Find out what you did well for them, and keep doing it."),
     replaced_by=(),
 )
 ATTITUDE_ONE_OFF = Advice(
@@ -147,7 +147,7 @@ ATTITUDE_HIGH_ATTENTION = Advice(
     name="attitude_high_attention",
     about="attitude",
     of="middle high attention",
-    text=mark("Ask yourself whether it is worth what they bring."),
+    text=mark("Ask yourself whether the time that they ask is worth what they bring."),
     replaced_by=("note", "contact_every_days"),
 )
 ATTITUDE_SHOPPER = Advice(

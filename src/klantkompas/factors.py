@@ -59,7 +59,7 @@ KEEPS_WHAT_IT_ORDERS = SuccessFactor(
     name="keeps_what_it_orders",
     measure="credited_share",
     criterion=AtMost(0.05),
-    title=mark("keeps what it orders"),
+    title=mark("gets little money back"),
 )
 """Does the customer keep what they order? A return is a silent complaint.
 

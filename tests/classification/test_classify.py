@@ -180,7 +180,7 @@ def test_why_says_every_factor_with_its_value_and_its_cutoff(card: Scorecard) ->
     assert np.isnan(states["pays_on_time"].value)
     told = str(why)
     assert told.startswith("d is C because")
-    assert "keeps what it orders: 100%, over 3 orders, at most 5%" in told
+    assert "gets little money back: 100%, over 3 orders, at most 5%" in told
 
 
 def test_why_not(card: Scorecard) -> None:

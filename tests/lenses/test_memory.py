@@ -187,8 +187,8 @@ def test_it_explains_itself() -> None:
     found = memory(reading({"a": [("", 2.0, None), ("", 7.0, None), ("", 4.0, None)]}))
     assert found.why("a", wanted=5).sentences() == (
         (
-            "What they remember is 2: the peak was 2, the end 2; what they experienced is 4.33 on "
-            "average, over 3 rated moments."
+            "What they remember of 3 rated moments (contacts and survey answers) is 2: the peak was "
+            "2, the last 2; on average they experienced 4.33."
         ),
         "Ended on 8 or better, what they remember would be 5 or more.",
         "They are A and had neither a peak of 9 or 10 nor a courtesy contact.",
@@ -206,7 +206,8 @@ def test_an_ending_that_nothing_repairs_is_told() -> None:
         "No next moment by itself would make what they remember 8 or more."
         in found.why("a", wanted=8).sentences()
     )
-    assert found.why("a").sentences("nl")[0].startswith("De herinnering is een 0")
+    one = "Eén contact of enquêteantwoord van de periode is beoordeeld, met een 0."
+    assert found.why("a").sentences("nl")[0] == one
 
 
 def test_unknown_is_said() -> None:

@@ -58,13 +58,13 @@ def test_nothing_to_be_apart_from_changes_nothing(value: float, unit: str) -> No
 def test_what_would_lift_a_customer_says_both() -> None:
     change = Change(
         factor="keeps_what_it_orders",
-        title="keeps what it orders",
+        title="gets little money back",
         sort="doing",
         value=0.0503,
         needed=Cutoff(0.05, "at most"),
         unit="share",
     )
-    assert str(change) == "keeps what it orders: at most 5.00% (now 5.03%)"
+    assert str(change) == "gets little money back: at most 5.00% (now 5.03%)"
 
 
 @given(st.floats(-10, 10, allow_subnormal=False), st.integers(0, 2))

@@ -60,7 +60,7 @@ PLACE = mark(
 )
 FIRMER = mark("They would stand firmer by any one of these:")
 NOTHING_MORE = mark("They meet every success factor that is measured.")
-TO_BE_LISTED = mark("To be on the shortlist they must pass the last one on it ({last}).")
+TO_BE_LISTED = mark("To be on the shortlist they must pass the last one on it: {last}.")
 
 
 @frozen(kw_only=True)
@@ -133,7 +133,7 @@ class WhatIf(Text):
         if self.best:
             return self._standing
         if not self.lifts:
-            return self._lifts[:1]
+            return self._lifts
         told: list[Sentence] = []
         for label in dict.fromkeys(lift.label for lift in self.lifts):
             sets = [

@@ -42,6 +42,7 @@ from klantkompas.wording.sentence import (
     Listing,
     Quantity,
     Sentence,
+    Value,
     indented,
     sentence,
 )
@@ -62,6 +63,8 @@ STATE = "{sign} {title}: {found}"
 PROBABLY = mark("{state} ({probability} chance that the true rate meets the threshold)")
 TOO_LITTLE = mark("too little to judge by (rests on {counted})")
 SEEN_OF = mark("unknown (known of {counted})")
+LESS = mark("less than {chance}")
+LEAST_CHANCE = 0.01
 COUNTED = mark("{count}, {least} needed")
 NOT_MEASURED = mark("not measured")
 PROVISIONAL = mark("provisional: they may be {best}, given what is unknown of them")
@@ -74,6 +77,13 @@ OF = mark("{value} of {basis}")
 OVER = mark("{value}, over {basis}")
 SIGNS = {"met": "+", "not met": "-"}
 ADDED_BY = "{text} [{plugin}]"
+
+
+def _likely(chance: float) -> Value:
+    """Return a chance in whole percents; below one percent it is said as less than that."""
+    if 0 < chance < LEAST_CHANCE:
+        return sentence(LESS, chance=Quantity(LEAST_CHANCE, "percent"))
+    return Quantity(chance, "percent")
 
 
 def _added_by(text: Sentence, plugin: str, name: str | None) -> Sentence:
@@ -240,7 +250,7 @@ class FactorState(Text):
             return sentence(IN_BRIEF, title=title, found=self._count)
         if self.unknown or math.isnan(chance):
             return sentence(IN_BRIEF, title=title, found=self.found)
-        return sentence(CHANCE, title=title, found=self.found, chance=Quantity(chance, "percent"))
+        return sentence(CHANCE, title=title, found=self.found, chance=_likely(chance))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -254,7 +264,7 @@ class FactorState(Text):
         chance = self.probability
         if math.isnan(chance):
             return (state,)
-        return (sentence(PROBABLY, state=state, probability=Quantity(chance, "percent")),)
+        return (sentence(PROBABLY, state=state, probability=_likely(chance)),)
 
 
 @frozen(kw_only=True, repr=False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
+import numpy as np
 from attrs import field, frozen
 
 from klantkompas.domain.preferences import Preferences
@@ -13,11 +16,12 @@ from klantkompas.measures.paid_in_words import owed_of, paid_late_of
 from klantkompas.measures.wrong_in_words import went_wrong_of
 from klantkompas.portfolio import Measures
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Listing, Sentence, indented, sentence
+from klantkompas.wording.sentence import Listing, Quantity, Sentence, indented, sentence
 
 __all__ = ["Card"]
 
 WENT_WRONG = mark("What went wrong in the last 90 days: {what}.")
+WAITS = mark("This waits since {day}, {days}.")
 SEEMS = mark("Their colour may be {colour}.")
 OWED = mark("For {label} customers: {advice}")
 PERHAPS_OWED = mark(
@@ -83,6 +87,19 @@ class Card:
         if recovery is not None and recovery.open:
             steps.append(recovery.to_do)
         return tuple(steps)
+
+    @property
+    def days_waiting(self) -> float:
+        """For how many days the oldest of what is to be put right waits; NaN where unknown."""
+        since = list[float]()
+        attitudes = self.lenses.get("attitudes")
+        if self._escalates:
+            since.append(float(self.measures["days_since_went_wrong"][self.place]))
+        if attitudes is not None and attitudes.group[self.place] == "negative":
+            complaint = float(self.measures["days_since_unsettled_complaint"][self.place])
+            answer = float(self.measures["days_since_last_score"][self.place])
+            since.append(answer if math.isnan(complaint) else complaint)
+        return float(np.fmax.reduce(since, initial=math.nan))
 
     @property
     def class_steps(self) -> tuple[Sentence, ...]:
@@ -185,6 +202,9 @@ class Card:
             told = memory is not None and memory.of(self.customer) is not None
             yield attitudes.why(self.customer).parts[0]
             yield from indented(attitudes.evidence(self.place, remembered=not told))
+        if not math.isnan(days := self.days_waiting):
+            since = self.measures.as_of - timedelta(days=days)
+            yield sentence(WAITS, day=since, days=Quantity(days, "days"))
 
     def _wrong(self) -> Iterable[Sentence]:
         what = went_wrong_of(self.measures, "lately", self.place)

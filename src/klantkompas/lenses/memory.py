@@ -55,6 +55,7 @@ REMEMBERS = mark(
     "What they remember of {moments} (contacts and survey answers) is {remembered}: the peak was "
     "{peak}, the last {end}; on average they experienced {experienced}."
 )
+REMEMBERS_ONE = mark("One contact or survey answer of the period is rated: {remembered}.")
 NOTHING_RATED = mark("no contact or answer of the period is rated, and no contact has a purpose")
 NO_MOMENT = mark("What they remember is unknown: no contact or answer of the period is rated.")
 HIGHEST = 10.0
@@ -314,7 +315,7 @@ def _remembered(left: Remembered | None, wanted: float) -> list[Sentence]:
         return [Sentence(NO_MOMENT)]
     parts = [
         sentence(
-            REMEMBERS,
+            REMEMBERS if left.moments > 1 else REMEMBERS_ONE,
             remembered=left.remembered,
             peak=left.peak,
             end=left.end,

@@ -132,23 +132,18 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
 
 def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
     measures, place = reading.measures, reading.measures.place(customer)
-    happened, since = list[Sentence](), list[float]()
-    brief = None
+    happened, brief = list[Sentence](), None
     if escalates and not isinstance(reading.demands, Unanswered):
         happened += reading.demands.warning(place)
         brief = sentence(ESCALATES, what=reading.demands.what_went_wrong(place))
-        since.append(float(measures["days_since_went_wrong"][place]))
     attitudes = reading.attitudes
     if not isinstance(attitudes, Unanswered) and attitudes.group[place] == "negative":
         happened += attitudes.evidence(place)
-        complaint = float(measures["days_since_unsettled_complaint"][place])
-        answer = float(measures["days_since_last_score"][place])
-        since.append(answer if math.isnan(complaint) else complaint)
     return PutRight(
         customer=customer,
         escalates=escalates,
         happened=tuple(happened),
         brief=happened[0] if brief is None else brief,
-        days=float(np.fmax.reduce(since, initial=math.nan)),
+        days=reading.card(customer).days_waiting,
         revenue=float(measures["revenue"][place]),
     )

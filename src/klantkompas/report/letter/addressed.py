@@ -204,6 +204,9 @@ TO_CUSTOMER: Mapping[str, str] = {
         "say in public what we do better since, without naming you"
     ),
     # memory
+    "One contact or survey answer of the period is rated: {remembered}.": mark(
+        "One contact or survey answer of yours in the period has a rating: {remembered}."
+    ),
     "What they remember of {moments} (contacts and survey answers) is {remembered}: the peak was "
     "{peak}, the last {end}; on average they experienced {experienced}.": mark(
         "Your rating furthest from neutral was {peak}, your last {end}; the mean of these is "
