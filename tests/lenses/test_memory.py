@@ -187,8 +187,8 @@ def test_it_explains_itself() -> None:
     found = memory(reading({"a": [("", 2.0, None), ("", 7.0, None), ("", 4.0, None)]}))
     assert found.why("a", wanted=5).sentences() == (
         (
-            "What they remember of 3 rated moments (contacts and survey answers) is 2: the peak was "
-            "2, the last 2; on average they experienced 4.33."
+            "What they remember of 3 rated moments (contacts and survey answers) is 2: the peak "
+            "was 2, the last 2; on average they experienced 4.33."
         ),
         "Ended on 8 or better, what they remember would be 5 or more.",
         "They are A and had neither a peak of 9 or 10 nor a courtesy contact.",
