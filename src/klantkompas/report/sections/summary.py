@@ -38,15 +38,15 @@ def _in_turn(lists: Iterable[WorkList]) -> Iterable[WorkLine]:
 
 @report_section(title=mark("In short"), priority=100)
 def summary(reading: Reading, review: Review | None, lists: WorkLists) -> Iterable[Block]:
-    """Show the headline numbers, what cannot be shown, and four short lists."""
+    """Show the headline numbers, whom to call, what cannot be shown, and four short lists."""
     yield KeyFigures([*headlines_of(reading, review)])
-    remark = cannot_tell(reading)
-    if remark is not None:
-        yield Paragraph(remark)
     calls = lists.to_call_first
     if calls is not None:
         who = CustomerName(calls[0].customer)
         yield Paragraph(sentence(CALL_FIRST, customer=who, list=Sentence(calls.title)))
+    remark = cannot_tell(reading)
+    if remark is not None:
+        yield Paragraph(remark)
     for title, names in FIRST.items():
         found = tuple(lists[name] for name in names)
         turns = changes_by_sort(review, lists) if names == ("changed",) else found
