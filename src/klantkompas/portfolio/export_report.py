@@ -219,6 +219,12 @@ class ExportReport(Text):
             said = in_toml({"heading": column.heading, "words": words})
             yield f"# {target.name} = {said}"
 
+    def _gross(self) -> str:
+        """Return the column of amounts with tax beside the proposed one without; or nothing."""
+        first, *others = self.mapping.get("amount", ("",))
+        with_tax = [each for each in others if not excludes_tax(each)]
+        return with_tax[0] if excludes_tax(first) and with_tax else ""
+
     def _line(self, target: Column, writer: Writer) -> str:
         """Return the line that names the column of a field, with the other choices as a remark."""
         first, *others = self.mapping[target.name]
@@ -232,6 +238,8 @@ class ExportReport(Text):
             remarks = [sentence(ASKED, line=line), *remarks]
         elif target.unit == "minutes" and (style := style_of_heading(first)) is not None:
             said = in_toml(Heading(first, style))
+        elif target.name == "refunded" and (gross := self._gross()):
+            said = in_toml({"heading": first, "gross": gross})
         elif target.content is Content.MONEY and says_cents(first):
             said = in_toml(Heading(first, "cents"))
         elif target.content is Content.IDENTITY and "mail" in first.lower():
