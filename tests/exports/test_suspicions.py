@@ -170,6 +170,8 @@ FOLLOWED: dict[str, tuple[str, dict[str, str], Amounts, Amounts]] = {
 SILENT = {
     "credit notes that are negative": "Klantnr;Datum;Bedrag;Type\n7;13-02-2025;10,50;Factuur\n"
     "7;14-02-2025;-5,50;Creditnota\n",
+    "refunds that are negative": "Klantnr;Datum;Bedrag;Status\n7;13-02-2025;10,50;Completed\n"
+    "7;14-02-2025;-5,50;Refunded\n",
     "rates of tax": "Klantnr;Datum;Bedrag;BTW\n7;13-02-2025;1000,50;21\n8;14-02-2025;2000,50;9\n",
     "one currency": "Klantnr;Datum;Bedrag;Valuta\n7;13-02-2025;10,50;EUR\n8;14-02-2025;5,50;EUR\n",
     "a column of text": "Klantnr;Datum;Bedrag;Opmerking\n7;13-02-2025;10,50;geannuleerd?\n",

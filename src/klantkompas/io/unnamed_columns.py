@@ -218,7 +218,9 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
     if kind is _SIDE:
         return _credits(name, text, _MINUS, export)
     counts = _counts(text)
-    found = _not_counting(counts, export)
+    found = [
+        each for each in _not_counting(counts, export) if not _is_credit(each[0], text, export)
+    ]
     named = [value for value, _ in found]
     others = [value for value, _ in counts if value not in named]
     states = _of_status(name, found, others, export) if found else _kinds(name, counts, export)
@@ -279,6 +281,13 @@ def _not_counting(counts: Counts, export: Export) -> list[tuple[str, int]]:
         words.append(_REFUNDED)
     pattern = re.compile(f"(?i){'|'.join(words)}")
     return [(value, count) for value, count in counts if pattern.search(value)]
+
+
+def _is_credit(value: str, text: polars.Series, export: Export) -> bool:
+    """Return whether rows say that money was given back, and their amounts are negative already."""
+    if export.amount is None or not re.search(f"(?i){_REFUNDED}", value):
+        return False
+    return not bool((export.amount.filter(text == value) > 0).any())
 
 
 def _of_status(
