@@ -66,17 +66,19 @@ def _counted(period: Period) -> BoolArray:
 
 
 def _first_days(months: Months) -> Months:
-    return as_int64(months.astype("datetime64[M]").astype("datetime64[D]"))
+    """Return the first day of each month, looked up in the calendar once for each."""
+    low, high = int(months.min(initial=MOST_MONTHS)), int(months.max(initial=-MOST_MONTHS))
+    calendar = np.arange(low, high + 1).view("datetime64[M]").astype("datetime64[D]")
+    return as_int64(calendar).take(months - low)
 
 
 def _stays(period: Period) -> _Stays:
     owners, days = order_days_ever(period)
-    counted = _counted(period)[owners]
-    owners, days = owners.compress(counted), days.compress(counted)
     when = month_numbers(days.view("datetime64[D]"))
-    last = np.ones(len(owners), dtype=np.bool_)
-    last[:-1] = (owners[1:] != owners[:-1]) | (when[1:] != when[:-1])
-    owners, days, when = owners.compress(last), days.compress(last), when.compress(last)
+    last = _counted(period)[owners]
+    last[:-1] &= (owners[1:] != owners[:-1]) | (when[1:] != when[:-1])
+    at = last.nonzero()[0]
+    owners, days, when = owners.take(at), days.take(at), when.take(at)
     after = int(month_numbers(np.array([period.as_of]))[0]) + 1
     first = np.ones(len(owners), dtype=np.bool_)
     first[1:] = owners[1:] != owners[:-1]
@@ -104,7 +106,11 @@ def _departs(period: Period, owners: Codes, when: Months, after: int) -> Months:
     rows = period.ever("departures")
     if not len(rows):
         return np.full(len(owners), after)
+    # Few customers depart, so that only what these ordered is held against it.
+    departs = np.zeros(period.customers + 1, dtype=np.bool_)
+    departs[rows["customer"]] = True
     orders = all_orders(period)
+    orders = orders.where(departs.take(orders["customer"]))
     came = _by_month(orders["customer"], month_numbers(orders.days))
     went = _by_month(rows["customer"], month_numbers(rows.days))
     # An order later in the month undoes a departure, as it does at the reference date.
@@ -115,8 +121,12 @@ def _departs(period: Period, owners: Codes, when: Months, after: int) -> Months:
     holds = order < 0
     holds[~holds] = rows.moments[~holds] >= orders.moments[order[~holds]]
     gone = np.append(np.unique(went.compress(holds)), np.iinfo(np.int64).max)
-    found = gone[np.searchsorted(gone, _by_month(owners, when))]
-    return np.minimum(found - _by_month(owners, np.zeros_like(when)), after)
+    found = np.full(len(owners), after)
+    at = departs.take(owners).nonzero()[0]
+    owners, when = owners.take(at), when.take(at)
+    later = gone[np.searchsorted(gone, _by_month(owners, when))]
+    found[at] = np.minimum(later - _by_month(owners, np.zeros_like(when)), after)
+    return found
 
 
 def _by_month(owners: IntegerArray, months: Months) -> Months:
