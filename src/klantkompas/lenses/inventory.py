@@ -28,6 +28,7 @@ from attrs import frozen
 from numpy.typing import ArrayLike
 
 from klantkompas._arrays import AnyArray, ObjectArray, as_objects, freeze
+from klantkompas._ids import distinct_objects
 from klantkompas._nearest import nearest
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.drawing import CountsDisplay, Pictured
@@ -210,11 +211,11 @@ def take_inventory(
 
 def _words(name: str, given: Iterable[str | None], known: Iterable[StrEnum]) -> ObjectArray:
     word = {each: str(each) for each in (*known, UNKNOWN)} | {None: UNKNOWN}
-    listed = list(given)
+    which, distinct = distinct_objects(as_objects(given))
     try:
-        return as_objects(map(word.__getitem__, listed))
+        return as_objects(map(word.__getitem__, distinct)).take(which)
     except (KeyError, TypeError):
-        odd = min(str(each) for each in listed if each not in [*word])
+        odd = min(str(each) for each in distinct if each not in [*word])
         raise ArgumentError(f"{name}: {odd!r} is none. {nearest(odd, map(str, known))}") from None
 
 

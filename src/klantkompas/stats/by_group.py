@@ -8,6 +8,8 @@ import numpy as np
 from attrs import cmp_using, field, frozen
 from numpy.typing import ArrayLike, NDArray
 
+from klantkompas._arrays import as_objects
+from klantkompas._ids import distinct_objects
 from klantkompas._nearest import nearest
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.stats.answers import Scores, categories
@@ -156,19 +158,20 @@ def net_promoter_scores_by_group(
     array([-100.,  100.])
     """
     category = categories(scores, scale=scale)
-    labels = [None if is_missing(group) else str(group) for group in groups]
-    if len(labels) != len(category):
+    which, distinct = distinct_objects(as_objects(groups))
+    if len(which) != len(category):
         raise DataError(
-            f"{len(category)} scores and {len(labels)} groups were given",
+            f"{len(category)} scores and {len(which)} groups were given",
             remedy="Give one for each score",
         )
+    labels = [None if is_missing(group) else str(group) for group in distinct]
     names = tuple(sorted({label for label in labels if label is not None}))
     number: dict[str | None, int] = {name: place for place, name in enumerate(names)}
     number[None] = len(names)
-    code = np.fromiter((number[label] for label in labels), np.intp, len(labels))
+    code = np.fromiter((number[label] for label in labels), np.intp, len(labels)).take(which)
 
-    def count(which: NDArray[np.bool_]) -> Floats:
-        return np.bincount(code[which], minlength=len(names) + 1)[:-1].astype(np.float64)
+    def count(counts: NDArray[np.bool_]) -> Floats:
+        return np.bincount(code[counts], minlength=len(names) + 1)[:-1].astype(np.float64)
 
     return NetPromoterScores(
         names,
