@@ -352,3 +352,39 @@ def test_scores_say_how_many_are_wrong() -> None:
 def test_a_heading_given_twice_may_serve_two_fields() -> None:
     table = orders({"money": [3.0, 4.0]}, amount="money", margin="money")
     assert table.columns["amount"].tolist() == table.columns["margin"].tolist() == [3.0, 4.0]
+
+
+@pytest.mark.parametrize("times", [1, 2000])
+def test_words_are_read_alike_in_few_rows_and_in_many(times: int) -> None:
+    written = {
+        "customer": ["a", "b", "c", "d"] * times,
+        "on": [DAY] * 4 * times,
+        "channel": ["phone ", "", None, "mail"] * times,
+        "purpose": ["Sales", None, "courtesy ", "verkoop"] * times,
+    }
+    table = check_table("contacts", columns_of(Contact), pl.DataFrame(written))
+    assert table.columns["channel"].tolist() == ["phone", None, None, "mail"] * times
+    assert table.columns["purpose"].tolist() == [0, -1, 2, 0] * times
+    written["purpose"][-1] = "sails"
+    with pytest.raises(DataError) as caught:
+        check_table("contacts", columns_of(Contact), pl.DataFrame(written))
+    assert (caught.value.row, caught.value.value) == (4 * times, "sails")
+
+
+def test_of_many_rows_that_are_read_alike_those_repeat_of_which_the_rest_is_alike_too() -> None:
+    pairs = [at // 2 for at in range(24_000)]
+    lines = [str(pair if pair % 2 else at) for at, pair in enumerate(pairs)]
+    table = check_table(
+        "orders",
+        columns_of(Order),
+        pl.DataFrame({"customer": pairs, "on": DAY, "amount": 1.0, "Line": lines}),
+    )
+    (note,) = table.notes
+    assert note.count == 6_000
+
+
+@pytest.mark.parametrize("gaps", [[None] * 3, [1.5, None, 2.5], [1, None, 2.5], [1, 2, 2.5]])
+def test_lists_of_numbers_are_read_with_their_gaps(gaps: list[Any]) -> None:
+    table = orders({"customer": ["a"] * 3, "on": [DAY] * 3, "amount": [1.0] * 3, "margin": gaps})
+    found = [None if np.isnan(each) else each for each in table.columns["margin"].tolist()]
+    assert found == gaps
