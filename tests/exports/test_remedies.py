@@ -70,6 +70,39 @@ def test_what_the_error_says_works(
     assert set(amounts(followed)) == {"7"}
 
 
+NEARLY: dict[str, tuple[str, str, str]] = {
+    "charges": (
+        "orders",
+        (
+            "id,Created (UTC),Amount,Amount Refunded,Currency,Status,Customer ID\n"
+            "ch_1,2025-02-13 10:15,12.10,0.00,eur,Paid,7\n"
+            "ch_2,2025-02-13 10:15,12.10,0.00,eur,Failed,8\n"
+        ),
+        "stripe_payments",
+    ),
+    "deals by the name of the account": (
+        "orders",
+        (
+            "Record Id,Deal Owner,Amount,Deal Name,Closing Date,Account Name,Stage\n"
+            "1,E,12.10,A,2025-02-13,7,Closed Won\n2,E,12.10,A,2025-02-13,8,Closed Lost\n"
+        ),
+        "zoho_deals",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "text", "shape"), NEARLY.values(), ids=NEARLY)
+def test_what_is_said_of_an_export_that_is_nearly_known_works(
+    table: str, text: str, shape: str, tmp_path: Path
+) -> None:
+    with pytest.raises(KlantkompasError) as caught:
+        read(text, tmp_path, {}, table)
+    (lines,) = re.findall(r"write in its settings (.*), which reads", str(caught.value))
+    said = tomllib.loads("\n".join(lines.split("; ")))
+    assert said["shape"] == shape
+    assert amounts(read(text, tmp_path, said, table)) == {"7": [12.1]}
+
+
 @pytest.mark.parametrize("day", ["1753-01-01", "1900-01-01", "1970-01-01"])
 def test_a_date_that_stands_for_none_is_noted_with_the_line_to_write(
     day: str, tmp_path: Path

@@ -23,6 +23,7 @@ from klantkompas.domain.export_shape import KEYS, ExportShape
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.heading_index import HeadingIndex
 from klantkompas.io.naming import in_settings, quoted
+from klantkompas.io.synonyms import likely_heading
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -151,7 +152,9 @@ def _nearly(
         for name, source in shape.fields.items()
         if not index.has(each.name for each in source.all_headings)
     ]
-    lines = [f"shape = {quoted(shape.name)}", *(f'{each} = "HEADING"' for each in elsewhere)]
+    likely = {each: likely_heading(given.table, each, index.headings) for each in elsewhere}
+    named = (f"{each} = {quoted(heading or 'HEADING')}" for each, heading in likely.items())
+    lines = [f"shape = {quoted(shape.name)}", *named]
     there = ", ".join(
         f"{name} = {in_settings(source)}"
         for name, source in shape.fields.items()
