@@ -13,7 +13,15 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from klantkompas import Compass, Portfolio, Reading, read_mapping, write_report
+from klantkompas import (
+    Compass,
+    Portfolio,
+    Reading,
+    compare_reviews,
+    plan_letting_go,
+    read_mapping,
+    write_report,
+)
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 SHOP_FILES = {
@@ -37,10 +45,15 @@ COMPASS = Compass(installed=False)
 DESKTOP = {"width": 1440, "height": 900}
 
 
-def shop(shared_data: Path) -> Reading:
+def shop(shared_data: Path, as_of: date | None = None) -> Reading:
     columns = dict(read_mapping(SHOP / "columns.toml"))
     files = {table: SHOP / name for table, name in SHOP_FILES.items()}
-    return COMPASS.read(Portfolio.from_files(columns=columns, locale="nl", **files))
+    return COMPASS.read(Portfolio.from_files(columns=columns, locale="nl", **files), as_of)
+
+
+def shop_reviewed(shared_data: Path) -> Reading:
+    """Read the shop as it is shown with what changed since half a year before."""
+    return shop(shared_data)
 
 
 def orders_alone(shared_data: Path) -> Reading:
@@ -88,7 +101,7 @@ def many_customers(shared_data: Path) -> Reading:
 
 READINGS: dict[str, Callable[[Path], Reading]] = {
     each.__name__: each
-    for each in (shop, orders_alone, online_retail, survey_alone, many_customers)
+    for each in (shop, shop_reviewed, orders_alone, online_retail, survey_alone, many_customers)
 }
 
 
@@ -105,8 +118,15 @@ def page_of(
         if not path.exists():
             if name not in readings:
                 readings[name] = READINGS[name](shared_data)
-            write_report(readings[name], path, language=language)
+            write_report(readings[name], path, language=language, **reviewed(name))
         return path
+
+    def reviewed(name: str) -> dict[str, Any]:
+        """Return the review and the plan of a reading that follows another."""
+        if name != "shop_reviewed":
+            return {}
+        review = compare_reviews(shop(shared_data, date(2025, 2, 28)), readings[name])
+        return {"review": review, "plan": plan_letting_go(review)}
 
     return made
 

@@ -20,7 +20,14 @@ SIZES = {
     "desktop": {"width": 1440, "height": 900},
     "phone": {"width": 390, "height": 844},
 }
-READINGS = ["shop", "orders_alone", "online_retail", "survey_alone", "many_customers"]
+READINGS = [
+    "shop",
+    "shop_reviewed",
+    "orders_alone",
+    "online_retail",
+    "survey_alone",
+    "many_customers",
+]
 
 
 def violations(page: Page) -> list[str]:
@@ -46,7 +53,9 @@ def test_axe_finds_nothing(
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["orders_alone", "online_retail", "many_customers"])
+@pytest.mark.parametrize(
+    "name", ["shop_reviewed", "orders_alone", "online_retail", "many_customers"]
+)
 def test_axe_finds_nothing_on_other_data(name: str, page_of: PageOf, opened: Opened) -> None:
     assert violations(opened(page_of(name, "nl"))) == []
 
@@ -192,3 +201,14 @@ def test_the_first_screen_holds_what_it_should(
         box = lists.nth(at).locator("li").last.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= SIZES[size]["height"] + 40
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_changed_fits_on_the_first_screen_too(
+    language: str, page_of: PageOf, opened: Opened
+) -> None:
+    page = opened(page_of("shop_reviewed", language))
+    box = page.locator("#section-summary").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= SIZES["desktop"]["height"]
+    assert page.locator("#section-summary .weight").count() >= 5
