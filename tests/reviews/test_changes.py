@@ -140,3 +140,32 @@ def test_who_is_in_no_later_export_is_named_by_the_review_and_on_no_list() -> No
     assert "b" not in {each.customer for each in work_lists(now, review)["changed"]}
     let_go = compare_reviews(then, now, let_go={"b": date(2025, 7, 1)})
     assert str(let_go.went[0]).startswith("b: let go on 1 July 2025; was ")
+
+
+def test_cut_offs_that_moved_are_told_with_what_they_were() -> None:
+    """Who brought most is gone, so that less than before is a large volume, and is on the list."""
+    before = [order(each, 2025, 5, 10.0 * at) for at, each in enumerate("bcdef", 1)]
+    after = [order(each, 2025, 11, 10.0 * at) for at, each in enumerate("bcde", 1)]
+    now, review = reviewed(*before, *after)
+    told = [now.writer().say(each) for each in review.parts]
+    assert (
+        "cut-offs that moved: orders large volumes: at least 40.00 (was at least 50.00); the last "
+        "on the shortlist: success factors met: 1; revenue: 40.00 (was success factors met: 1; "
+        "revenue: 50.00)"
+    ) in told
+
+
+def test_nothing_moved_where_both_readings_have_the_same_cut_offs() -> None:
+    alike = [order(each, 2025, month, 10.0) for month in (5, 11) for each in "bcdef"]
+    now, review = reviewed(*alike)
+    assert not any("cut-offs" in now.writer().say(each) for each in review.parts)
+
+
+def test_who_objects_is_the_difference_between_who_is_active_and_who_has_a_class() -> None:
+    rows = [order(each, 2025, month) for month in (5, 11) for each in "bcd"]
+    objecting = (Customer(id="b", opted_out=True), Customer(id="c", opted_out=False))
+    now, review = reviewed(*rows, order("e", 2025, 12), customers=objecting)
+    told = [now.writer().say(each) for each in review.parts]
+    assert told[-1].endswith("since they object to profiling: 1, and 1 then")
+    active = [len(each.measures.active_places) for each in (review.previous, review.current)]
+    assert active == [3, 4]

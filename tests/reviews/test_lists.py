@@ -185,7 +185,7 @@ def test_a_watch_list_says_who_is_nearest_and_to_what() -> None:
     found = watch_list(own(now), then)
     lines = str(found).splitlines()
     assert lines[:2] == [
-        "Watch: 7 C with a success factor in reach",
+        "Watch: 7 C, the nearest to a success factor first",
         "  a: has x: at least 100 (now 90 points), nearer than at the last review",
     ]
     assert lines[2].endswith("(now 65 points), no nearer than at the last review")

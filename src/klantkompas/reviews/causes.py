@@ -35,7 +35,9 @@ class Cause(StrEnum):
     NO_LONGER_KNOWN = mark("what was known of them is no longer known")
     KNOWN_OTHERWISE = mark("other things are known of them than before")
     OWN = mark("by what they did themselves, by the old cut-offs too")
-    CUTOFF_MOVED = mark("the cut-offs moved: what they did before gives this class by the new ones")
+    CUTOFF_MOVED = mark(
+        "the cut-offs moved: by the new ones what they did before gives this class too"
+    )
     RULES_CHANGED = mark("the rules or factors changed")
     SEVERAL = mark("several causes together")
 

@@ -31,6 +31,7 @@ from klantkompas.results import Result
 from klantkompas.reviews.came_and_went import Came, Went, came_between, went_between
 from klantkompas.reviews.causes import Cause
 from klantkompas.reviews.changes import ClassChange, changes_between
+from klantkompas.reviews.moved_cutoffs import moved_cutoffs
 from klantkompas.reviews.recorded import RecordedReading, record_of, version_of
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.plain import UNTOLD
@@ -47,6 +48,8 @@ CHANGED = mark("{count} changed: {cause}")
 OLD_UNSURE = mark("old classes of which too little is known to be sure: {counts}")
 NEW_UNSURE = mark("new classes of which too little is known to be sure: {counts}")
 UNSURE = mark("{label}: {number} of {customers}")
+MOVED = mark("cut-offs that moved: {cutoffs}")
+OBJECT = mark("active and without a class, since they object to profiling: {now}, and {then} then")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -202,6 +205,8 @@ class Review(Pictured, Result):
         ]
         table = Grid([("", *map(Sentence, self.columns_of_table)), *rows])
         counts = Counter(change.cause for change in self.changes)
+        moved = moved_cutoffs(self.previous, self.current)
+        object_then, object_now = map(_objecting, (self.previous, self.current))
         return (
             head,
             sentence("{table}", table=table),
@@ -211,6 +216,12 @@ class Review(Pictured, Result):
                 sentence(CHANGED, count=counts[cause], cause=Sentence(cause.value))
                 for cause in Cause
                 if counts[cause]
+            ),
+            *([sentence(MOVED, cutoffs=Listing(moved, "; "))] if moved else []),
+            *(
+                [sentence(OBJECT, now=object_now, then=object_then)]
+                if object_now or object_then
+                else []
             ),
         )
 
@@ -304,8 +315,9 @@ def compare_reviews(
     >>> orders = [Order(customer="a", on=day, amount=9.0) for day in days]
     >>> portfolio, compass = Portfolio.from_records(orders), Compass(installed=False)
     >>> then, now = (compass.read(portfolio, as_of=date(2026, month, 28)) for month in (2, 8))
-    >>> print(compare_reviews(then, now).changes[0])
-    a went from A to C: several causes together
+    >>> change = compare_reviews(then, now).changes[0]
+    >>> change.customer, change.old, change.new, str(change.cause)
+    ('a', 'A', 'C', 'several causes together')
     """
     before, now = record_of(previous), record_of(current)
     asked = _rules_of(current, now, rules)
@@ -333,6 +345,11 @@ def compare_reviews(
         let_go=gone,
         backend=now.measures.backend,
     )
+
+
+def _objecting(reading: RecordedReading) -> int:
+    """Return how many active customers object to profiling, and so have no class."""
+    return int(reading.measures.opted_out[reading.measures.active_places].sum())
 
 
 def _aligned(before: ObjectArray, now: ObjectArray) -> tuple[ObjectArray, Codes, Codes]:

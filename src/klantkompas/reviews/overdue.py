@@ -8,12 +8,13 @@
 >>> paid = Invoice(customer="b", due=date(2026, 1, 15), amount=9.0, paid=date(2026, 1, 9))
 >>> reading = Compass(installed=False).read(Portfolio.from_records([owed, paid]), date(2026, 4, 15))
 >>> print(overdue_list(reading))
-Overdue: 1 customer unpaid for 90 days or more
+Overdue: 1 customer unpaid for 90 days or more, 80.00 in all
   a: 80.00 to be paid, the oldest due 90 days ago
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Self
 
@@ -31,7 +32,7 @@ from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 __all__ = ["Overdue", "overdue_list"]
 
-OVERDUE = mark("Overdue: {customers} unpaid for {days} or more")
+OVERDUE = mark("Overdue: {customers} unpaid for {days} or more, {owed} in all")
 OWES = mark("{amount} to be paid, the oldest due {days} ago")
 
 
@@ -99,7 +100,10 @@ def overdue_list(
         for at in sorted(places, key=lambda at: (-past[at], -owed[at], at))
     ]
     opening = sentence(
-        OVERDUE, customers=Quantity(len(listed), "customers"), days=Quantity(days, "days")
+        OVERDUE,
+        customers=Quantity(len(listed), "customers"),
+        days=Quantity(days, "days"),
+        owed=Quantity(math.fsum(each.amount for each in listed), "money"),
     )
     return CustomerList(
         kind=Overdue, opening=opening, listed=tuple(listed), backend=measures.backend

@@ -12,7 +12,7 @@ Source: S1 step 5.
 >>> orders = [Order(customer="a", on=date(2026, 1, d), amount=9.0, clear=True) for d in (5, 6, 7)]
 >>> orders += [Order(customer="b", on=date(2026, 1, d), amount=5.0, clear=True) for d in (1, 2, 2)]
 >>> print(watch_list(Compass(installed=False).read(Portfolio.from_records(orders))))
-Watch: 1 C with a success factor in reach
+Watch: 1 C, the nearest to a success factor first
   b: orders regularly: at least 3 (now 2 days)
 """
 
@@ -46,7 +46,7 @@ from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["WatchList", "Watched", "watch_list"]
 
-WATCH = mark("Watch: {number} C with a success factor in reach")
+WATCH = mark("Watch: {number} C, the nearest to a success factor first")
 IN_REACH = mark("{title}: {wanted} (now {found})")
 NEARER = mark("{in_reach}, nearer than at the last review")
 NOT_NEARER = mark("{in_reach}, no nearer than at the last review")
