@@ -78,6 +78,37 @@ def test_every_list_and_the_card_say_the_same(portfolio: Portfolio, looks_back: 
             assert now.profile(customer).steps == card.steps
 
 
+REASONS = {
+    "To put right": ("Something is to be put right", "What went wrong"),
+    "Ask what keeps them from paying": ("Still to be paid",),
+    "Get in touch now": ("Their last order was",),
+}
+"""What a card says at least one of, by what it says is to be done at once."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(portfolios())
+def test_a_card_says_why_of_what_cannot_wait(portfolio: Portfolio) -> None:
+    now = COMPASS.read(portfolio, NOW)
+    lists, say = work_lists(now), now.writer().say
+    for customer in now.measures.ids:
+        card = now.profile(customer)
+        said = " ".join((*map(say, card.warning), *map(say, card.happened)))
+        for step in map(say, card.steps):
+            reasons = next((why for start, why in REASONS.items() if step.startswith(start)), ())
+            assert not reasons or any(reason in said for reason in reasons), (step, said)
+    for line in lists["put_right"]:
+        if line.since is not None:
+            what = f"This waits since {now.writer().day(line.since)}"
+            card = now.profile(line.customer)
+            assert any(say(each).startswith(what) for each in card.happened), "as the list has it"
+    first = lists.to_call_first
+    if first is not None and first.name != "almost":
+        urgent = now.profile(first[0].customer).steps
+        assert urgent == lists.steps.of(first[0].customer)
+        assert urgent != now.card(first[0].customer).class_steps
+
+
 def test_the_workbook_says_it_too() -> None:
     import openpyxl
 

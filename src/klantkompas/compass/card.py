@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
+from klantkompas.compass.next_steps import late_of
 from klantkompas.domain.preferences import Preferences
 from klantkompas.hooks import Advice, Unanswered
 from klantkompas.measures.paid_in_words import owed_of, paid_late_of
@@ -145,6 +146,7 @@ class Card:
             return ()
         parts = (
             self._attitude,
+            self._late,
             self._wrong,
             self._paid,
             self._memory,
@@ -205,6 +207,13 @@ class Card:
         if not math.isnan(days := self.days_waiting):
             since = self.measures.as_of - timedelta(days=days)
             yield sentence(WAITS, day=since, days=Quantity(days, "days"))
+
+    def _late(self) -> Iterable[Sentence]:
+        """Return that an A may be slipping away; of others their class does not ask it."""
+        classes = self.lenses.get("classes")
+        late = late_of(self.measures, self.place)
+        if late is not None and classes is not None and classes.label(self.customer) == "A":
+            yield late
 
     def _wrong(self) -> Iterable[Sentence]:
         what = went_wrong_of(self.measures, "lately", self.place)

@@ -29,7 +29,7 @@ from klantkompas._thresholds import above, at_least
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.portfolio import Measures
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import Sentence
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 if TYPE_CHECKING:
     from klantkompas.compass.reading import Reading
@@ -38,6 +38,7 @@ __all__ = [
     "THREE_MONTHS",
     "USUAL_INTERVALS",
     "NextSteps",
+    "late_of",
     "late_with_ordering",
     "long_unpaid",
     "ordered_once",
@@ -49,6 +50,7 @@ USUAL_INTERVALS = 2
 """More than so many of its usual intervals without an order make an A one to guard (decided)."""
 
 ASK = mark("Ask what keeps them from paying, and agree on a day.")
+LATE = mark("Their last order was {days} ago, more than twice their usual {usual} between orders.")
 GET_IN_TOUCH = mark("Get in touch now, before a competitor does.")
 
 
@@ -75,6 +77,22 @@ def late_with_ordering(measures: Measures) -> BoolArray:
         return np.zeros(len(measures), dtype=np.bool_)
     recency, usual = (measures[name] for name in names)
     return above(recency, USUAL_INTERVALS * usual)
+
+
+def late_of(measures: Measures, position: int) -> Sentence | None:
+    """Return that one customer did not order for more than twice their usual time; None where not.
+
+    Args:
+        measures: what is known of each customer.
+        position: the position of the customer in id order.
+    """
+    if not late_with_ordering(measures)[position]:
+        return None
+    days, usual = (
+        Quantity(float(measures[name][position]), "days")
+        for name in ("recency_days", "order_interval_days")
+    )
+    return sentence(LATE, days=days, usual=usual)
 
 
 def ordered_once(measures: Measures) -> BoolArray:

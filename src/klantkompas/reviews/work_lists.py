@@ -60,7 +60,7 @@ __all__ = ["WorkLine", "WorkList", "WorkLists", "work_lists"]
 
 TAKES = mark("{title}: this list takes {what}")
 ORDERS = mark("orders, without which nobody has a class")
-ANSWERS = mark("complaints, contacts or survey answers")
+ANSWERS = mark("complaints, contacts or survey answers that bear a customer's id")
 INVOICES = mark("invoices that say what is paid")
 EARLIER = mark("the reading of an earlier review")
 A_PLAN = mark("a plan for letting go, which takes two reviews")

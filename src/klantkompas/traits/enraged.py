@@ -32,7 +32,7 @@ def _capitals_while_wronged(measures: Measures) -> FloatArray:
 
 TRAIT = Trait(
     name="enraged",
-    title=mark("They wrote in capitals while something was wrong."),
+    title=mark("They wrote in capitals, and something is still to be put right."),
     signals=(
         Signal(
             name="capitals_while_wronged",

@@ -185,8 +185,8 @@ TO_CUSTOMER: Mapping[str, str] = {
         "We do not know whether you have a complaint that is open."
     ),
     "Unknown: what they remember.": mark("You rated no contact or answer in this period."),
-    "They wrote in capitals while something was wrong.": mark(
-        "You wrote in capitals while something was wrong."
+    "They wrote in capitals, and something is still to be put right.": mark(
+        "You wrote in capitals, and something is still to be put right."
     ),
     "Something was wrong, and they showed it.": mark("Something was wrong, and you showed it."),
     "Staff gave {count} a tag for this: {title}": mark(
@@ -255,8 +255,9 @@ TO_CUSTOMER: Mapping[str, str] = {
     "contacts with a tag of staff for this: They wrote demands, or paid invoices late": mark(
         "contacts that staff tagged as: wrote demands, or paid late"
     ),
-    "contacts with a tag of staff for this: They wrote in capitals while something was wrong": mark(
-        "contacts that staff tagged as: wrote in capitals while something was wrong"
+    "contacts with a tag of staff for this: They wrote in capitals, and something is still to be "
+    "put right": mark(
+        "contacts that staff tagged as: wrote in capitals, and something is still to be put right"
     ),
     "contacts with a tag of staff for this: They asked for the management, or placed large orders "
     "at a good margin": mark("contacts that staff tagged as: counts on the best service"),
