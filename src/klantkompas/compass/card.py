@@ -146,6 +146,7 @@ class Card:
             return ()
         parts = (
             self._attitude,
+            self._waits,
             self._late,
             self._wrong,
             self._paid,
@@ -204,6 +205,8 @@ class Card:
             told = memory is not None and memory.of(self.customer) is not None
             yield attitudes.why(self.customer).parts[0]
             yield from indented(attitudes.evidence(self.place, remembered=not told))
+
+    def _waits(self) -> Iterable[Sentence]:
         if not math.isnan(days := self.days_waiting):
             since = self.measures.as_of - timedelta(days=days)
             yield sentence(WAITS, day=since, days=Quantity(days, "days"))
