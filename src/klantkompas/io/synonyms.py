@@ -46,6 +46,7 @@ factuurdatum bestelldatum auftragsdatum rechnungsdatum datecommande datedecomman
 submittedat submitdate enddate responsetimestamp recordeddate timestamp tijdstempel startdate
 contactdatum gesprekdatum belmoment klachtdatum datumontvangst opzegdatum einddatum ontvangen
 ontvangenop received receivedat aangemaaktop aangemaakt ingediendop gemeldop erstelltam createdate
+afgerondop voltooidop ingevuldop opgezegdop opgezegdper gekundigtzum
 """
 _AMOUNT = """
 totaalexclbtw bedragexclbtw nettobedrag netto nettotal netamount subtotal subtotaal ordersubtotal
@@ -165,7 +166,7 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
     "customer": (
         f"^(?:{_OWNER})(?:en)?(?:{_NUMBER})$",
         f"^(?:{_NUMBER}|n|numero)(?:du|de|d)?(?:{_OWNER})$",
-        "e?mail(?:adres|adresse|address|contact|facturation|factuur|billing|rechnung)?$",
+        "(?<!voice)(?<!voic)e?mail(?:adres|adresse|address|contact|facturation|factuur|billing|rechnung)?$",
         "^(?:user|buyeruser)name$",
         f"^(?:{_OWNER}|consumer|consument(?:en)?|payer)(?:naam|name|nom)$",
         "partnerdisplayname$",
@@ -196,6 +197,7 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
     "resolved": ("opgelost|afgehandeld|resolv|solved|gelost|erledigt|resolu|cloture|closed",),
     "since": ("sinds|since|seit|depuis|^create|aangemaakt|signup|optintime|regist",),
     "stated_reason": (
+        "(?:reden|reason|grund|raison).*(?:opzeg|cancel|churn|vertrek|kundig|resil)",
         "(?:opzeg|cancel|churn|vertrek|kundigung|resil).*(?:reden|reason|grund|mot)",
         f"(?:reden|reason|grund|raison).*(?:{_OWNER})",
     ),
@@ -291,10 +293,10 @@ _SAYS: Mapping[str, str] = {
     "complaints": "klacht|complaint|ticket|reklamation|beschwerde|reclamation|gegrond|opgelost|"
     "resolv|solved",
     "contacts": "contactda|contactmom|call|gesprek|kanaal|channel|richting|direction|duur|duration|"
-    "message|inbox|subject|onderwerp",
+    "message|inbox|subject|onderwerp|meeting|afspraak|appointment|termin|invitee",
     "responses": "nps|recommend|aanbev|aanbeveel|empfehl|recommand|score|survey|enquete|"
     "(?<!member)rating|feedback|sentiment|review|stars$",
-    "departures": "opzeg|cancellation|churn|kundig|resiliation|vertrek|departure",
+    "departures": "opzeg|opgezegd|cancellation|churn|kundig|resiliation|vertrek|departure",
 }
 
 

@@ -59,7 +59,8 @@ LINES = 10_000
 _STATUS = re.compile(
     "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|typ|soort|kind|zustand|statut|[e\u00e9]tat|"
     "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$|"
-    "dagboek|journal|tagebuch|richting|direction|richtung"
+    "dagboek|journal|tagebuch|richting|direction|richtung|"
+    "answered|beantwoord|angenommen|opgenomen|r[e\u00e9]pondu"
 )
 _FLAG = re.compile(
     r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
@@ -119,7 +120,8 @@ _KIND = re.compile(
 )
 _KIND_CODE = re.compile("[A-Z]{1,12}")
 _NOT_HAD = (
-    r"missed|gemist|unanswered|no.?answer|not answered|(?:niet|on)\s?(?:op|be)antwoord|"
+    r"^(?:no|nee|nein|non|false)$|missed|gemist|unanswered|no.?answer|not answered|"
+    r"(?:niet|on)\s?(?:op|be)antwoord|"
     r"niet opgenomen|\bbusy\b|\bbezet\b|voicemail|entgangen|verpasst|nicht angenommen|besetzt|"
     r"manqu[e\u00e9]|non r[e\u00e9]pondu|occup[e\u00e9]|\bintern(?:al|e|es)?\b"
 )
