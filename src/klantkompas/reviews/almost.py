@@ -81,16 +81,6 @@ class Almost(Listed):
             said = BOTH if self.factors_short else REVENUE
         return sentence(said, factors=factors, revenue=revenue)
 
-    @property
-    def order(self) -> tuple[bool, float, float, int, str]:
-        """The sort key of the list: the nearest to A comes first, whom a rule holds back last."""
-        near = (
-            (-self.factors_met, -self.revenue)
-            if self.factors_short is None or self.revenue_short is None
-            else (self.factors_short, self.revenue_short)
-        )
-        return (self.shortlisted, *near, len(self.customer), self.customer)
-
     @classmethod
     def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
         """Return the columns of a data frame: the id, and what separates each customer from A."""
@@ -117,31 +107,35 @@ def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
     0
     """
     now = record_of(current)
-    edge = now.shortlist_cutoff
-    listed = list[Almost]()
+    edge = None if now.listed_by_people else now.shortlist_cutoff
     places = of_class(now, "B")
     factors_met = np.nan_to_num(now.factors_met[places]).astype(np.int64)
-    brought = now.measures["revenue"][places]
-    listed_now = now.shortlisted[places].tolist()
-    columns = (now.ids[places].tolist(), factors_met.tolist(), brought.tolist(), listed_now)
-    for customer, met, revenue, shortlisted in zip(*columns, strict=True):
-        short = edge is not None and not now.listed_by_people
-        less = 0.0 if edge is None or met > edge.factors_met else max(0.0, edge.revenue - revenue)
-        listed.append(
-            Almost(
-                customer=customer,
-                factors_met=met,
-                revenue=revenue,
-                factors_short=max(0, edge.factors_met - met)
-                if edge is not None and short
-                else None,
-                revenue_short=less if short else None,
-                shortlisted=shortlisted,
-            )
+    brought, held = now.measures["revenue"][places], now.shortlisted[places]
+    nearest: tuple[AnyArray, AnyArray] = (-factors_met, -brought)
+    if edge is not None:
+        less = np.where(factors_met > edge.factors_met, 0.0, np.fmax(0.0, edge.revenue - brought))
+        nearest = (np.maximum(0, edge.factors_met - factors_met), less)
+    # Whom a rule holds back comes last; of the equally near the first by id.
+    order = np.lexsort((*nearest[::-1], held))
+    unknown = [None] * len(places)
+    short = [unknown] * 2 if edge is None else [each[order].tolist() for each in nearest]
+    given = (now.ids[places], factors_met, brought, held)
+    listed = [
+        Almost(
+            customer=customer,
+            factors_met=met,
+            revenue=revenue,
+            factors_short=factors_short,
+            revenue_short=revenue_short,
+            shortlisted=shortlisted,
         )
+        for customer, met, revenue, shortlisted, factors_short, revenue_short in zip(
+            *(each[order].tolist() for each in given), *short, strict=True
+        )
+    ]
     return CustomerList(
         kind=Almost,
         opening=sentence(ALMOST, number=len(listed)),
-        listed=tuple(sorted(listed, key=lambda each: each.order)),
+        listed=tuple(listed),
         backend=now.measures.backend,
     )
