@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import AnyArray, BoolArray, Codes, Lazy, ObjectArray, freeze
+from klantkompas._arrays import AnyArray, BoolArray, Codes, Lazy, ObjectArray, freeze, is_known
 from klantkompas._ids import CustomerIds, IdColumn, text_of
 from klantkompas._told import told
 from klantkompas.domain.customers import Customer, Stage
@@ -186,7 +186,7 @@ def _each_has_one(place: Place, codes: Codes, nobody: int) -> None:
 
 def _repeated(customers: CheckedTable, places: Codes, distinct: AnyArray) -> list[DataNote]:
     """Note rows of customers who have an earlier one; refuse those that say something else."""
-    repeated = customers.rows - len(np.unique(places))
+    repeated = customers.rows - int(np.count_nonzero(np.bincount(places)))
     for name, values in customers.columns.items() if repeated else ():
         rows, first = _known_first(values, places, len(distinct))
         earlier = first[places[rows]]
@@ -210,12 +210,7 @@ def _repeated(customers: CheckedTable, places: Codes, distinct: AnyArray) -> lis
 
 def _known_first(values: AnyArray, places: Codes, count: int) -> tuple[Codes, Codes]:
     """Return the rows with a known value; and for each customer the first of those, 0 for none."""
-    unknown = {"f": np.isnan, "M": np.isnat}.get(values.dtype.kind, lambda codes: codes < 0)
-    if values.dtype == np.object_:
-        known = np.array([value is not None for value in values], dtype=np.bool_)
-    else:
-        known = ~unknown(values)
-    rows = np.flatnonzero(known)
+    rows = np.flatnonzero(is_known(values))
     first = np.zeros(count, dtype=np.intp)
     first[places[rows[::-1]]] = rows[::-1]
     return rows, first
