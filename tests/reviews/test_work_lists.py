@@ -172,7 +172,7 @@ def test_what_is_to_be_put_right_is_dated_and_the_oldest_comes_first(
     ]
     assert found[0].since == NOW - timedelta(50)
     assert str(found).splitlines() == [
-        "Put right: 3 customers, of whom 0 about to escalate, by revenue; then oldest first",
+        "Put right: 3 customers; first who is about to escalate (0), then the oldest",
         "  k28: Their open complaints: 1.",
         "  k27: Their latest survey score is 2. What they remember is 2.",
         "  k29: Their open complaints: 1.",
@@ -197,13 +197,13 @@ def test_whom_to_call_first_is_the_first_of_what_cannot_wait() -> None:
     found = work_lists(COMPASS.read(Portfolio.from_records([*rows, owed]), NOW)).to_call_first
     assert found is not None
     assert (found.name, found[0].customer) == ("overdue", "fine")
-    for customer, ago in (("small", 40), ("large", 8)):
+    for customer, ago in (("large", 8), ("small", 40)):
         rows += [
             Contact(customer=customer, on=NOW - timedelta(ago), tags=("topservice",), rating=2)
         ]
     found = work_lists(COMPASS.read(Portfolio.from_records([*rows, owed]), NOW)).to_call_first
     assert found is not None
-    assert [each.customer for each in found] == ["large", "small"], "who brings most goes first"
+    assert [each.customer for each in found] == ["small", "large"], "what waits longest goes first"
     assert found.name == "put_right"
 
 

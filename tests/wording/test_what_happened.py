@@ -61,9 +61,13 @@ def pattern(language: str) -> re.Pattern[str]:
 
 
 def said() -> Iterable[tuple[str, str, str]]:
-    """Every text for people: language, where it stands, and the text."""
+    """Every text for people: language, where it stands, and the text; not what exports are called.
+
+    The names of systems are words as well, such as that of Delighted.
+    """
+    titles = {each.title for each in Compass(installed=False).export_shapes}
     with CATALOGUE.open("rb") as file:
-        messages = [each for each in read_po(file) if each.id]
+        messages = [each for each in read_po(file) if each.id and each.id not in titles]
     for each in messages:
         yield "en", str(each.id), str(each.id)
         yield "nl", str(each.id), str(each.string)

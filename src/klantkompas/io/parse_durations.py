@@ -44,7 +44,7 @@ _UNITS = (
     r"(?:([0-9]+) ?(?:s|sec\.?|seconden|seconds?|secs|sek\.?|secondes?))?$"
 )
 NOT_MINUTES = mark(
-    "the numbers in {column} are counted as minutes, and its heading says otherwise: if they are "
+    "the numbers in {column} are counted as minutes, and its heading says otherwise: if these are "
     "not, write in its settings: {line}"
 )
 _HOURS_AND_MINUTES = "(?i)^([0-9]+)[hu]([0-5][0-9])$"

@@ -95,7 +95,7 @@ _THOUSANDS = mark(
     "{detail}. If these are thousands, give the column the other style"
 )
 CENTS = mark(
-    "the numbers in {column} are counted as whole sums, and its heading says cents: if they are "
+    "the numbers in {column} are counted as whole sums, and its heading says cents: if these are "
     "cents, write in its settings: {line}"
 )
 _CENTS, _IN_ONE = "cents", 100.0

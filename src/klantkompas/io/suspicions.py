@@ -52,7 +52,7 @@ STARS = mark(
     "how likely one is to recommend, from 0 to 10?"
 )
 SECONDS = mark(
-    "the numbers in {column} are counted as minutes, and half of them are above {detail}. If they "
+    "the numbers in {column} are counted as minutes, and half of them are above {detail}. If these "
     "are seconds, write in its settings: {line}"
 )
 _SCORES, _STARS = 5, 5

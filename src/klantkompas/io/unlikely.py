@@ -36,7 +36,7 @@ TURNED = mark(
     "settings: {line}"
 )
 DUE_FIRST = mark(
-    "{count} due before they were issued, which is most of them: do {column} stand for these days?"
+    "{count} due before the day of issue, which is most of them: do {column} stand for these days?"
 )
 UNSETTLED = mark(
     "nothing says what was paid, though {column} may. If it does, write in its settings: {line}"

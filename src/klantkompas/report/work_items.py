@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from klantkompas.hooks import ClassLabel, CustomerName, Item, Items, Quantity, Sentence
@@ -98,7 +100,13 @@ def weight_of(lines: WorkList) -> list[Sentence]:
     ]
 
 
-def item_of(line: WorkLine, *, brief: bool = False, usual: Sentence | None = None) -> Item:
+def item_of(
+    line: WorkLine,
+    *,
+    brief: bool = False,
+    usual: Sentence | None = None,
+    also: Sequence[Sentence] = (),
+) -> Item:
     """Return a line as the page shows it: who, class, revenue and since when, why, and what to do.
 
     Args:
@@ -106,12 +114,14 @@ def item_of(line: WorkLine, *, brief: bool = False, usual: Sentence | None = Non
         brief: whether there is little room: then the reason is in brief, and what to do and the
             revenue of what waits for nothing are left out.
         usual: what is done unless something else is said; None for nothing.
+        also: what else is said of them, last.
     """
     days, revenue = Quantity(line.days_open, "days"), Quantity(line.revenue, "money")
     weighs = line.label is not None and not (brief and line.since is None)
     says = [line.in_brief if brief else line.why]
     if line.step is not None and not brief and line.step != usual:
         says.append(line.step)
+    says += also
     return Item(
         about=CustomerName(line.customer),
         label=label_of(line),

@@ -11,7 +11,7 @@ Source: S0 (talk, offer, say so in public), S4 (who is used to top service).
 >>> made = [Complaint(customer=each, on=date(2026, 1, day)) for each, day in (("a", 9), ("b", 3))]
 >>> solved = Complaint(customer="c", on=date(2026, 1, 5), resolved=date(2026, 1, 31))
 >>> print(put_right_list(Compass(installed=False).read(Portfolio.from_records([*made, solved]))))
-Put right: 2 customers, of whom 0 about to escalate, by revenue; then oldest first
+Put right: 2 customers; first who is about to escalate (0), then the oldest
   b: Their open complaints: 1.
   a: Their open complaints: 1.
 """
@@ -35,7 +35,7 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 __all__ = ["PutRight", "put_right_list"]
 
 PUT_RIGHT = mark(
-    "Put right: {customers}, of whom {escalating} about to escalate, by revenue; then oldest first"
+    "Put right: {customers}; first who is about to escalate ({escalating}), then the oldest"
 )
 ESCALATES = mark("About to escalate: {what}.")
 
@@ -50,7 +50,6 @@ class PutRight(Listed):
         happened: what happened, in sentences, the weightiest first.
         brief: the same where there is little room.
         days: for how many days the oldest of it waits; NaN where unknown.
-        revenue: what they brought in the period; NaN where unknown.
     """
 
     customer: str
@@ -58,7 +57,6 @@ class PutRight(Listed):
     happened: tuple[Sentence, ...]
     brief: Sentence
     days: float = math.nan
-    revenue: float = math.nan
 
     @property
     def why(self) -> Sentence:
@@ -76,11 +74,10 @@ class PutRight(Listed):
         return self.days
 
     @property
-    def order(self) -> tuple[bool, float, float, int, str]:
-        """The sort key: who is about to escalate by what they bring, then the oldest; by id."""
+    def order(self) -> tuple[bool, float, int, str]:
+        """The sort key: who is about to escalate, then the oldest; by id."""
         return (
             not self.escalates,
-            -np.nan_to_num(self.revenue, nan=-math.inf) if self.escalates else 0.0,
             math.inf if math.isnan(self.days) else -self.days,
             len(self.customer),
             self.customer,
@@ -103,8 +100,8 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
         reading: the reading.
 
     Returns:
-        The list, those about to escalate first, who bring most before others (decided: whom to call
-        first is the first of them); then the oldest, and those for whom no date is known last.
+        The list: who is about to escalate, then those for whom it waits longest; those for whom
+        no date is known last. Whom to call first is the first of it (decided).
 
     >>> from datetime import date
     >>> from klantkompas import Compass, Order, Portfolio
@@ -131,7 +128,7 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
 
 
 def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
-    measures, place = reading.measures, reading.measures.place(customer)
+    place = reading.measures.place(customer)
     happened, brief = list[Sentence](), None
     if escalates and not isinstance(reading.demands, Unanswered):
         happened += reading.demands.warning(place)
@@ -145,5 +142,4 @@ def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
         happened=tuple(happened),
         brief=happened[0] if brief is None else brief,
         days=reading.card(customer).days_waiting,
-        revenue=float(measures["revenue"][place]),
     )

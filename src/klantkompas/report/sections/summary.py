@@ -26,6 +26,9 @@ FIRST = {
 }
 """The short lists of the first screen, and from which lists each has its lines, turn by turn."""
 SHOWN = 5
+SAY_IT_THEMSELVES = {"put_right", "changed"}
+"""The lists whose lines say already what is to be put right, or only what happened."""
+FIRST_PUT_RIGHT = mark("Something is to be put right for them first.")
 CALL_FIRST = mark('Call first: {customer}, the first of the list "{list}".')
 
 
@@ -47,11 +50,16 @@ def summary(reading: Reading, review: Review | None, lists: WorkLists) -> Iterab
     remark = cannot_tell(reading)
     if remark is not None:
         yield Paragraph(remark)
+    waiting = {each.customer for each in lists["put_right"].listed}
     for title, names in FIRST.items():
         found = tuple(lists[name] for name in names)
+        also = () if {*names} <= SAY_IT_THEMSELVES else [Sentence(FIRST_PUT_RIGHT)]
         turns = changes_by_sort(review, lists) if names == ("changed",) else found
         yield Items(
             title=found[0].opening if len(found) == 1 else Sentence(title),
-            items=[item_of(line, brief=True) for line in _in_turn(turns)],
+            items=[
+                item_of(line, brief=True, also=also if line.customer in waiting else ())
+                for line in _in_turn(turns)
+            ],
             shown=SHOWN,
         )
