@@ -68,8 +68,8 @@ if TYPE_CHECKING:
         success_factor,
         tally,
     )
-    from klantkompas.io.limits import Limits
     from klantkompas.io.mapping_file import read_mapping
+    from klantkompas.io.sources.limits import Limits
     from klantkompas.lenses.classes import classify
     from klantkompas.lenses.colours import colours
     from klantkompas.lenses.contribution import whale_curve
@@ -165,8 +165,8 @@ else:
                 "success_factor",
                 "tally",
             ),
-            "io.limits": ("Limits",),
             "io.mapping_file": ("read_mapping",),
+            "io.sources.limits": ("Limits",),
             "lenses.classes": ("classify",),
             "lenses.colours": ("colours",),
             "lenses.contribution": ("whale_curve",),

@@ -25,7 +25,7 @@ from klantkompas.domain.fields import identity, moment, money
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, DataError, KlantkompasError, PluginError
 from klantkompas.hooks import Measure, Tally, hookimpl
-from klantkompas.io.limits import Limits
+from klantkompas.io.sources.limits import Limits
 from klantkompas.portfolio import Measures, Portfolio
 from klantkompas.portfolio.measures import DECLARED
 

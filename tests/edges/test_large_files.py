@@ -16,7 +16,7 @@ import xlsxwriter
 from klantkompas import Portfolio
 from klantkompas.__main__ import main
 from klantkompas.errors import ArgumentError, KlantkompasError
-from klantkompas.io.limits import Limits, limits_of
+from klantkompas.io.sources.limits import Limits, limits_of
 
 HEADINGS = "customer,on,amount\n"
 ORDER = "a,2025-02-03,5\n"

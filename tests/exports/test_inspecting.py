@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from klantkompas import Portfolio, inspect_export
-from klantkompas.io.synonyms import likely_heading, likely_headings
+from klantkompas.io.headings.synonyms import likely_heading, likely_headings
 
 PROPOSED: list[tuple[str, str, str, dict[str, str]]] = [
     (

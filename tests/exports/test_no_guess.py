@@ -19,9 +19,9 @@ from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import Contact, Order
 from klantkompas.errors import DataError, KlantkompasError
 from klantkompas.io.files import read_file
-from klantkompas.io.parse_columns import WrittenColumn
-from klantkompas.io.parse_dates import read_dates
-from klantkompas.io.parse_numbers import read_numbers
+from klantkompas.io.parsing.columns import WrittenColumn
+from klantkompas.io.parsing.dates import read_dates
+from klantkompas.io.parsing.numbers import read_numbers
 
 GROUPS = ["1{}234", "12{}500", "999{}000", "-3{}125", "+7{}001", "5{}000-", "EUR 2{}750"]
 WRAPS = ["%s", "\u20ac %s", "%s EUR", "(%s)", "$%s"]

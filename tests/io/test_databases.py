@@ -26,7 +26,7 @@ from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import BUILT_IN_KINDS
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io import databases
-from klantkompas.io.fetched import series_of
+from klantkompas.io.columns.fetched import series_of
 from klantkompas.io.files import read_file
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantkompas.errors import DataError
-from klantkompas.io.delimited import read_delimited
+from klantkompas.io.sources.delimited import read_delimited
 
 CELLS = st.text(st.sampled_from('ab ;,|\t\n"\u00e9\u20ac1.'), max_size=6)
 WORDS = st.text(st.sampled_from("abc\u00e9"), min_size=1, max_size=4)

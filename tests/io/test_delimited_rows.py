@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from klantkompas.errors import DataError
-from klantkompas.io.delimited import read_delimited
+from klantkompas.io.sources.delimited import read_delimited
 
 CELLS = st.text(st.sampled_from("ab1 .\u00e9"), max_size=2)
 

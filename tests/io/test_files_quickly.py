@@ -21,9 +21,10 @@ from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import columns_of
 from klantkompas.domain.interactions import Order
 from klantkompas.errors import KlantkompasError
-from klantkompas.io import delimited, files
-from klantkompas.io.apply_shape import Export
-from klantkompas.io.raw_table import RawTable
+from klantkompas.io import files
+from klantkompas.io.shaping.apply_shape import Export
+from klantkompas.io.sources import delimited
+from klantkompas.io.sources.raw_table import RawTable
 from klantkompas.portfolio import Portfolio
 
 FIELDS = ["customer", "on", "amount", "margin", "quantity", "clear"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from klantkompas.errors import ArgumentError
-from klantkompas.io.locales import LOCALES, find_locale
+from klantkompas.io.parsing.locales import LOCALES, find_locale
 
 
 @pytest.mark.parametrize("name", sorted(LOCALES))

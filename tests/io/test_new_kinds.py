@@ -42,7 +42,7 @@ from klantkompas.domain.fields import (
     text,
 )
 from klantkompas.errors import ArgumentError, DataError, PluginError
-from klantkompas.io.headings import resolve_headings
+from klantkompas.io.headings.named import resolve_headings
 
 
 class Aim(StrEnum):

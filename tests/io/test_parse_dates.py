@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from klantkompas.domain.field_source import Heading
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io.locales import find_locale
-from klantkompas.io.parse_columns import WrittenColumn
-from klantkompas.io.parse_dates import read_dates
+from klantkompas.io.parsing.columns import WrittenColumn
+from klantkompas.io.parsing.dates import read_dates
+from klantkompas.io.parsing.locales import find_locale
 
 STYLES = ["y-m-d", "d-m-y", "m-d-y"]
 SEPARATORS = st.sampled_from("-/.")

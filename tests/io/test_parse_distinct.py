@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io import parse_columns
-from klantkompas.io.locales import LOCALES
-from klantkompas.io.parse_columns import WrittenColumn
-from klantkompas.io.parse_dates import read_dates, read_each_date
-from klantkompas.io.parse_distinct import Converted
-from klantkompas.io.parse_numbers import read_each_number, read_numbers
-from klantkompas.io.parse_words import read_each_flag, read_flags
+from klantkompas.io.parsing import columns as parse_columns
+from klantkompas.io.parsing.columns import WrittenColumn
+from klantkompas.io.parsing.dates import read_dates, read_each_date
+from klantkompas.io.parsing.distinct import Converted
+from klantkompas.io.parsing.locales import LOCALES
+from klantkompas.io.parsing.numbers import read_each_number, read_numbers
+from klantkompas.io.parsing.words import read_each_flag, read_flags
 
 NUMBERS = [
     *("1", "-1", "+1", "0", "-0", "007", "1-", "12", "123", "1234", "9" * 400, "-", "", " ", "--1"),

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from klantkompas.domain.field_source import Heading
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io.locales import find_locale
-from klantkompas.io.parse_columns import WrittenColumn
-from klantkompas.io.parse_numbers import read_numbers
+from klantkompas.io.parsing.columns import WrittenColumn
+from klantkompas.io.parsing.locales import find_locale
+from klantkompas.io.parsing.numbers import read_numbers
 
 DUTCH, ENGLISH = "1.234,56", "1,234.56"
 NO_BREAK, NARROW, EURO = "\u00a0", "\u202f", "\u20ac"

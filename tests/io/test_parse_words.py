@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from klantkompas.domain.field_source import Heading
 from klantkompas.errors import ArgumentError, DataError
-from klantkompas.io.parse_columns import WrittenColumn, as_text
-from klantkompas.io.parse_words import read_flags, read_ids, read_text
+from klantkompas.io.parsing.columns import WrittenColumn, as_text
+from klantkompas.io.parsing.words import read_flags, read_ids, read_text
 
 WORDS = {
     True: ["true", "TRUE", "Yes", "ja", "J", "y", "1", "Waar"],

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantkompas.errors import DataError
-from klantkompas.io.limits import Limits
-from klantkompas.io.sheet_extent import Extent, extent_of, plain_extent
-from klantkompas.io.workbook_size import check_workbook
+from klantkompas.io.sources.limits import Limits
+from klantkompas.io.sources.sheet_extent import Extent, extent_of, plain_extent
+from klantkompas.io.sources.workbook_size import check_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

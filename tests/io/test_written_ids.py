@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from klantkompas import Compass, DataError, Order, Portfolio
 from klantkompas.cluster import measure_in_parts
-from klantkompas.io.written_ids import (
+from klantkompas.io.parsing.written_ids import (
     ADDED,
     AS_FLOAT,
     NOBODY,

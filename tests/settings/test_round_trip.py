@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantkompas import Compass, Settings, SettingsError
-from klantkompas.io.locales import LOCALES
-from klantkompas.io.naming import in_toml
+from klantkompas.io.headings.naming import in_toml
+from klantkompas.io.parsing.locales import LOCALES
 from klantkompas.settings.writing import toml_of
 
 COMPASS = Compass(installed=False)

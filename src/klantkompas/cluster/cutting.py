@@ -16,7 +16,7 @@ from attrs import frozen
 
 from klantkompas.cluster.sources import Source, readable
 from klantkompas.errors import DataError
-from klantkompas.io.written_ids import ADDED, AS_FLOAT
+from klantkompas.io.parsing.written_ids import ADDED, AS_FLOAT
 
 if TYPE_CHECKING:
     import polars
@@ -158,8 +158,8 @@ class Cutting:
             values = values.cast(polars.Int64, strict=False)
         if all(each.is_numeric() for each in self._types()):
             return values.cast(polars.Int64, strict=False)
-        # Ids that are read as the same one (`klantkompas.io.written_ids`) are the same here, and
-        # perhaps some others with them.
+        # Ids that are read as the same one (`klantkompas.io.parsing.written_ids`) are the same
+        # here, and perhaps some others with them.
         text = values.cast(polars.String, strict=False).str.normalize("NFC")
         text = text.str.replace_all(ADDED, "").str.normalize("NFC").str.replace(AS_FLOAT, "")
         return polars.when(text != "").then(text)

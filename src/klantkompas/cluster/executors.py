@@ -25,16 +25,16 @@ from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import DataError, KlantkompasError, PluginError
 from klantkompas.hooks import Measure, Tally
-from klantkompas.io.headings import ColumnMapping
-from klantkompas.io.limits import DEFAULT_LIMITS, Limits
+from klantkompas.io.headings.named import ColumnMapping
+from klantkompas.io.sources.limits import DEFAULT_LIMITS, Limits
 from klantkompas.portfolio import Measures, Portfolio
 
 __all__ = [
-    "CUT",
     "PART",
     "ROWS_IN_A_PART",
     "Task",
     "columns_of_rows",
+    "cut_columns",
     "cut_rows",
     "measured_part",
     "rows_of_parts",
@@ -46,10 +46,17 @@ ROWS_IN_A_PART = 250_000
 """How many rows a part has at most by default, some tens of megabytes."""
 BYTES_TOGETHER = 64 << 20
 """How many bytes of rows are cut together, where they are not `ROWS_IN_A_PART` before."""
-CUT = "table string, owner {}, rows binary"
-"""What comes of cutting: rows of a table, with one of the owners that go to their part."""
 PART = "problem binary, customers long, totals binary, measures binary"
 """What comes back of a part; the totals are the measures of nobody, with tallies and notes."""
+
+
+def cut_columns(owners: str) -> str:
+    """Return the columns of what comes of cutting: rows of a table, with an owner of their part.
+
+    Args:
+        owners: the type of owners, as Spark names it.
+    """
+    return f"table string, owner {owners}, rows binary"
 
 
 @frozen(kw_only=True)
@@ -121,7 +128,7 @@ def cut_rows(batches: Iterable[Any], table: str, headings: Sequence[str]) -> Ite
         headings: the headings of its columns.
 
     Yields:
-        Arrow record batches as `CUT` says.
+        Arrow record batches with the columns of `cut_columns`.
     """
     held, rows, size = list[Any](), 0, 0
     for batch in batches:

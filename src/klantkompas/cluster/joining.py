@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
+from klantkompas.io.columns.owners import NOBODY_IDS, SIMILAR_IDS, UNDONE_IDS
 from klantkompas.io.frames import DUPLICATE_ROWS, IDS_AS_FLOATS
-from klantkompas.io.owners import NOBODY_IDS, SIMILAR_IDS, UNDONE_IDS
 from klantkompas.portfolio.assembling import (
     HAS_ORDERED,
     ONLY_IN_INTERACTIONS,

@@ -45,9 +45,9 @@ from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
 from klantkompas.errors import ArgumentError, DataError
 from klantkompas.hooks import Measure, Tally
-from klantkompas.io.headings import ColumnMapping, resolve_headings
-from klantkompas.io.limits import DEFAULT_LIMITS, Limits
-from klantkompas.io.owners import similar_ids_note
+from klantkompas.io.columns.owners import similar_ids_note
+from klantkompas.io.headings.named import ColumnMapping, resolve_headings
+from klantkompas.io.sources.limits import DEFAULT_LIMITS, Limits
 from klantkompas.portfolio import Measures, Portfolio, reference_date
 
 __all__ = ["measure_in_parts"]

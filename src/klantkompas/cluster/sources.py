@@ -14,7 +14,7 @@ from klantkompas._arrays import DayArray
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content, Role
 from klantkompas.errors import DataError, KlantkompasError, MissingExtraError
-from klantkompas.io.contents import path_of
+from klantkompas.io.sources.contents import path_of
 
 if TYPE_CHECKING:
     import polars

@@ -22,11 +22,11 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from klantkompas.cluster.executors import (
-    CUT,
     PART,
     ROWS_IN_A_PART,
     Task,
     columns_of_rows,
+    cut_columns,
     cut_rows,
     measured_part,
     rows_of_parts,
@@ -46,10 +46,10 @@ from klantkompas.errors import (
     MissingExtraError,
     PluginError,
 )
-from klantkompas.io.headings import ColumnMapping, resolve_headings
-from klantkompas.io.limits import DEFAULT_LIMITS, Limits
-from klantkompas.io.owners import similar_ids_note
-from klantkompas.io.written_ids import ADDED, AS_FLOAT
+from klantkompas.io.columns.owners import similar_ids_note
+from klantkompas.io.headings.named import ColumnMapping, resolve_headings
+from klantkompas.io.parsing.written_ids import ADDED, AS_FLOAT
+from klantkompas.io.sources.limits import DEFAULT_LIMITS, Limits
 from klantkompas.portfolio import Measures, Portfolio, as_day, reference_date
 from klantkompas.wording.notes import DataNote
 
@@ -271,7 +271,7 @@ class _Source:
         part = functions.pmod(functions.hash(owner), functions.lit(parts))
         rows = self._numbered.select("*", owner.alias("owner"), part.alias("part"))
         cut = partial(cut_rows, table=self.name, headings=headings)
-        return rows.mapInArrow(cut, CUT.format(kind_of_ids))
+        return rows.mapInArrow(cut, cut_columns(kind_of_ids))
 
     @cached_property
     def _numbered(self) -> Any:

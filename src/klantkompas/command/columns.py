@@ -14,8 +14,8 @@ from klantkompas.command.asked import Answer, Asked
 from klantkompas.command.declared import FILE, Command, Option
 from klantkompas.command.reading import inspected
 from klantkompas.command.written import check_ending, write_new
+from klantkompas.io.headings.naming import quoted
 from klantkompas.io.mapping_file import LAYOUT
-from klantkompas.io.naming import quoted
 from klantkompas.portfolio.export_report import NO_TABLE, ExportReport
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.plain import Plain

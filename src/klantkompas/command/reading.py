@@ -17,11 +17,11 @@ from klantkompas.compass import Compass, Reading
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
 from klantkompas.errors import ArgumentError, KlantkompasError
-from klantkompas.io.heading_index import goes_by_own_names
-from klantkompas.io.limits import Limits, limits_of
+from klantkompas.io.headings.index import goes_by_own_names
 from klantkompas.io.mapping_file import column_of
-from klantkompas.io.opening import ENDINGS, parts_of
-from klantkompas.io.table_files import files_of
+from klantkompas.io.sources.limits import Limits, limits_of
+from klantkompas.io.sources.opening import ENDINGS, parts_of
+from klantkompas.io.sources.table_files import files_of
 from klantkompas.portfolio import Portfolio
 from klantkompas.portfolio.export_report import ExportReport
 from klantkompas.portfolio.inspecting import inspect_export

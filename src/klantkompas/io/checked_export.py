@@ -9,12 +9,12 @@ from attrs import evolve
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
-from klantkompas.io.apply_shape import Export
-from klantkompas.io.fetched import CodedText, Fetched, series_of
+from klantkompas.io.columns.fetched import CodedText, Fetched, series_of
 from klantkompas.io.files import read_frame
 from klantkompas.io.frames import CheckedTable, check_table
-from klantkompas.io.headings import ColumnMapping, resolve_headings
-from klantkompas.io.raw_table import located
+from klantkompas.io.headings.named import ColumnMapping, resolve_headings
+from klantkompas.io.shaping.apply_shape import Export
+from klantkompas.io.sources.raw_table import located
 
 __all__ = ["check_export", "check_fetched", "check_frame"]
 

@@ -28,8 +28,8 @@ from klantkompas._arrays import AnyArray, Growing
 from klantkompas._ids import TextNumbers
 from klantkompas._printable import printable, shown
 from klantkompas.errors import ArgumentError, DataError, MissingExtraError
-from klantkompas.io.fetched import CodedText, Fetched, array_or_series, series_of
-from klantkompas.io.values import Place
+from klantkompas.io.columns.fetched import CodedText, Fetched, array_or_series, series_of
+from klantkompas.io.columns.values import Place
 
 if TYPE_CHECKING:
     import polars

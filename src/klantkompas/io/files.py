@@ -28,22 +28,27 @@ from klantkompas._told import told
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError, DataError, KlantkompasError
-from klantkompas.io.apply_shape import Export, apply_shape
-from klantkompas.io.converting import Wanted, needed_columns
-from klantkompas.io.frame_cells import cells_of
-from klantkompas.io.heading_index import HeadingIndex
-from klantkompas.io.headings import ColumnMapping, resolve_shape
-from klantkompas.io.joining import joined
-from klantkompas.io.limits import DEFAULT_LIMITS, Limits, raised, too_long
-from klantkompas.io.locales import Locale, find_locale
-from klantkompas.io.opening import ENDINGS, are_books, open_books, open_tables
-from klantkompas.io.parse_columns import WrittenColumn
-from klantkompas.io.parse_distinct import HEAD
-from klantkompas.io.parse_numbers import have_points
-from klantkompas.io.parse_words import are_true_or_false
-from klantkompas.io.raw_table import RawTable, find_heading_row, located, stack
-from klantkompas.io.recognising import beside_its_shape, left_unnamed, perhaps_known, recognise
-from klantkompas.io.table_files import Sources, files_of, name_of
+from klantkompas.io.headings.index import HeadingIndex
+from klantkompas.io.headings.named import ColumnMapping, resolve_shape
+from klantkompas.io.parsing.columns import WrittenColumn
+from klantkompas.io.parsing.distinct import HEAD
+from klantkompas.io.parsing.locales import Locale, find_locale
+from klantkompas.io.parsing.numbers import have_points
+from klantkompas.io.parsing.words import are_true_or_false
+from klantkompas.io.shaping.apply_shape import Export, apply_shape
+from klantkompas.io.shaping.converting import Wanted, needed_columns
+from klantkompas.io.shaping.joining import joined
+from klantkompas.io.shaping.recognising import (
+    beside_its_shape,
+    left_unnamed,
+    perhaps_known,
+    recognise,
+)
+from klantkompas.io.sources.frame_cells import cells_of
+from klantkompas.io.sources.limits import DEFAULT_LIMITS, Limits, raised, too_long
+from klantkompas.io.sources.opening import ENDINGS, are_books, open_books, open_tables
+from klantkompas.io.sources.raw_table import RawTable, find_heading_row, located, stack
+from klantkompas.io.sources.table_files import Sources, files_of, name_of
 from klantkompas.wording.writer import Writer
 
 if TYPE_CHECKING:

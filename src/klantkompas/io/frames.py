@@ -31,9 +31,9 @@ from klantkompas._told import Told, told
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
-from klantkompas.io.column_source import ColumnSource, column_source
-from klantkompas.io.headings import ColumnMapping, resolve_headings
-from klantkompas.io.values import Place, numbers_from, scores_checked, utf8_of
+from klantkompas.io.columns.column_source import ColumnSource, column_source
+from klantkompas.io.columns.values import Place, numbers_from, scores_checked, utf8_of
+from klantkompas.io.headings.named import ColumnMapping, resolve_headings
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -57,7 +57,7 @@ class CheckedTable:
         name: the table.
         rows: how many rows it has.
         identities: columns of ids, by field.
-        columns: the other columns, by field, as `klantkompas.io.values` keeps them.
+        columns: the other columns, by field, as `klantkompas.io.columns.values` keeps them.
         times: by field, for columns of moments with clock times: microseconds to sort them by.
         zones: for each of those, the time zone; None where there is none.
         clocks: by field, for those with a time zone: the microseconds of the clock as written.

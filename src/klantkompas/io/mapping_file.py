@@ -28,8 +28,8 @@ from klantkompas._told import told
 from klantkompas.domain.export_shape import KEYS, shape_of
 from klantkompas.domain.field_source import Heading
 from klantkompas.errors import ArgumentError
-from klantkompas.io.contents import path_of, read_bytes
-from klantkompas.io.limits import DEFAULT_LIMITS
+from klantkompas.io.sources.contents import path_of, read_bytes
+from klantkompas.io.sources.limits import DEFAULT_LIMITS
 
 __all__ = ["LAYOUT", "column_of", "mapping_of", "read_mapping"]
 

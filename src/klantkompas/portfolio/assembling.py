@@ -16,10 +16,10 @@ from klantkompas.domain.fields import Content, columns_of
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination, as_record
 from klantkompas.errors import DataError
+from klantkompas.io.columns.owners import known_codes, owners_of, similar_ids_note
+from klantkompas.io.columns.values import Place, first_of
 from klantkompas.io.frames import CheckedTable
-from klantkompas.io.limits import Limits
-from klantkompas.io.owners import known_codes, owners_of, similar_ids_note
-from klantkompas.io.values import Place, first_of
+from klantkompas.io.sources.limits import Limits
 from klantkompas.portfolio.merging import looks_like_a_reference, merge_rows
 from klantkompas.portfolio.overlap import few_in_common
 from klantkompas.portfolio.table import Table

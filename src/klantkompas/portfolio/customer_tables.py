@@ -80,7 +80,7 @@ class CustomerTables(Value):
         >>> Portfolio.from_tables(orders=orders).similar_ids
         (('017', '17'),)
         """
-        from klantkompas.io.written_ids import same_but_for_writing
+        from klantkompas.io.parsing.written_ids import same_but_for_writing
 
         return tuple(same_but_for_writing(self.ids.tolist()))
 

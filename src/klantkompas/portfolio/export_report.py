@@ -15,12 +15,12 @@ from attrs import field, frozen
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
-from klantkompas.io.naming import in_settings, in_toml, quoted
-from klantkompas.io.parse_durations import style_of_heading
-from klantkompas.io.parse_numbers import says_cents
-from klantkompas.io.parse_words import is_known
-from klantkompas.io.synonyms import excludes_tax
-from klantkompas.io.unnamed_columns import is_currency
+from klantkompas.io.headings.naming import in_settings, in_toml, quoted
+from klantkompas.io.headings.synonyms import excludes_tax
+from klantkompas.io.parsing.durations import style_of_heading
+from klantkompas.io.parsing.numbers import says_cents
+from klantkompas.io.parsing.words import is_known
+from klantkompas.io.suspicions.unnamed_columns import is_currency
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.plain import UNTOLD

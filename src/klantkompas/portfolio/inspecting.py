@@ -27,23 +27,23 @@ from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.tables import columns_by_table
-from klantkompas.io.heading_index import HeadingIndex, goes_by_own_names, own_names, plain
-from klantkompas.io.limits import Limits
-from klantkompas.io.opening import are_books, open_tables
-from klantkompas.io.parse_columns import WrittenColumn, as_text, without_nothing
-from klantkompas.io.parse_dates import date_styles
-from klantkompas.io.parse_numbers import number_styles
-from klantkompas.io.parse_serials import likely_serial
-from klantkompas.io.raw_table import RawTable, find_heading_row, stack
-from klantkompas.io.recognising import recognise
-from klantkompas.io.synonyms import (
+from klantkompas.io.headings.index import HeadingIndex, goes_by_own_names, own_names, plain
+from klantkompas.io.headings.synonyms import (
     debit_and_credit,
     evidence,
     likely_headings,
     pieces_and_price,
 )
-from klantkompas.io.table_files import Source
-from klantkompas.io.unnamed_columns import is_status
+from klantkompas.io.parsing.columns import WrittenColumn, as_text, without_nothing
+from klantkompas.io.parsing.dates import date_styles
+from klantkompas.io.parsing.numbers import number_styles
+from klantkompas.io.parsing.serials import likely_serial
+from klantkompas.io.shaping.recognising import recognise
+from klantkompas.io.sources.limits import Limits
+from klantkompas.io.sources.opening import are_books, open_tables
+from klantkompas.io.sources.raw_table import RawTable, find_heading_row, stack
+from klantkompas.io.sources.table_files import Source
+from klantkompas.io.suspicions.unnamed_columns import is_status
 from klantkompas.portfolio.export_report import ColumnReport, ExportReport, one_of
 from klantkompas.shapes import BUILT_IN_SHAPES
 from klantkompas.wording.catalogue import mark

@@ -21,14 +21,14 @@ from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.fields import Column
 from klantkompas.domain.interactions import BUILT_IN_KINDS, InteractionKind
 from klantkompas.domain.nominations import NOMINATIONS, Nomination
-from klantkompas.io.limits import DEFAULT_LIMITS, Limits
+from klantkompas.io.sources.limits import DEFAULT_LIMITS, Limits
 from klantkompas.portfolio.customer_tables import CustomerTables
 from klantkompas.shapes import BUILT_IN_SHAPES
 
 if TYPE_CHECKING:
     from klantkompas.io.frames import CheckedTable
-    from klantkompas.io.headings import ColumnMapping
-    from klantkompas.io.table_files import Sources
+    from klantkompas.io.headings.named import ColumnMapping
+    from klantkompas.io.sources.table_files import Sources
     from klantkompas.portfolio.assembling import Assembled
     from klantkompas.portfolio.taking_in import HowToRead
 

@@ -17,14 +17,14 @@ from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table, unknown_table
 from klantkompas.errors import ArgumentError
 from klantkompas.io.checked_export import check_export, check_fetched, check_frame
-from klantkompas.io.fetched import Fetched
+from klantkompas.io.columns.fetched import Fetched
 from klantkompas.io.files import read_file
-from klantkompas.io.frame_cells import backend_of
 from klantkompas.io.frames import CheckedTable
-from klantkompas.io.headings import ColumnMapping
-from klantkompas.io.limits import Limits
+from klantkompas.io.headings.named import ColumnMapping
 from klantkompas.io.records import checked_kinds
-from klantkompas.io.table_files import Sources
+from klantkompas.io.sources.frame_cells import backend_of
+from klantkompas.io.sources.limits import Limits
+from klantkompas.io.sources.table_files import Sources
 from klantkompas.portfolio.assembling import Assembled, assemble
 from klantkompas.stats.answers import SCALES
 

@@ -20,11 +20,11 @@ from klantkompas.compass import Reading
 from klantkompas.domain.buying_reasons import BuyingReason
 from klantkompas.domain.steps import StepTaken
 from klantkompas.errors import DataError
-from klantkompas.io import workbooks
-from klantkompas.io.contents import read_bytes
-from klantkompas.io.limits import DEFAULT_LIMITS, Limits
-from klantkompas.io.raw_table import RawTable
-from klantkompas.io.table_files import name_of
+from klantkompas.io.sources import workbooks
+from klantkompas.io.sources.contents import read_bytes
+from klantkompas.io.sources.limits import DEFAULT_LIMITS, Limits
+from klantkompas.io.sources.raw_table import RawTable
+from klantkompas.io.sources.table_files import name_of
 from klantkompas.report.list_cells import FILLED_IN, HEADINGS
 from klantkompas.report.naming import pseudonym
 from klantkompas.reviews.work_list import TITLES

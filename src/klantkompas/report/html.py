@@ -26,7 +26,7 @@ from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import Block, ReportSection
 from klantkompas.hooks.declaration import describe
-from klantkompas.io.contents import path_of
+from klantkompas.io.sources.contents import path_of
 from klantkompas.io.write_file import write_file, write_to
 from klantkompas.report.drawing import Drawing
 from klantkompas.report.environment import TEMPLATES, render, require_engine

@@ -19,7 +19,7 @@ from klantkompas._printable import encodable
 from klantkompas._told import reason_of, told
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, KlantkompasError
-from klantkompas.io.contents import path_of
+from klantkompas.io.sources.contents import path_of
 from klantkompas.io.write_file import write_file
 from klantkompas.report.list_cells import Cell, ListCells, rows_of, writer_for
 from klantkompas.reviews.compare import Review

@@ -34,7 +34,7 @@ from klantkompas._printable import encodable, shown
 from klantkompas._told import told
 from klantkompas.compass import Reading
 from klantkompas.errors import ArgumentError, MissingExtraError
-from klantkompas.io.contents import path_of
+from klantkompas.io.sources.contents import path_of
 from klantkompas.io.write_file import write_file, write_to
 from klantkompas.report.list_cells import FILLED_IN, Cell, ListCells, rows_of, writer_for
 from klantkompas.report.writer import PageWriter

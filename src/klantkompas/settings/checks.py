@@ -13,10 +13,10 @@ from klantkompas._told import Told, told
 from klantkompas.compass.compass import MOST_MONTHS
 from klantkompas.domain.export_shape import KEYS, shape_of
 from klantkompas.errors import SettingsError
-from klantkompas.io.locales import find_locale
+from klantkompas.io.headings.naming import in_toml
 from klantkompas.io.mapping_file import LAYOUT
-from klantkompas.io.moments_in_zone import checked_zone
-from klantkompas.io.naming import in_toml
+from klantkompas.io.parsing.locales import find_locale
+from klantkompas.io.parsing.moments_in_zone import checked_zone
 from klantkompas.portfolio.reference import FIRST_YEAR
 from klantkompas.settings.writing import toml_shown
 from klantkompas.settings.written import At, either, line

@@ -10,8 +10,8 @@ from klantkompas._nearest import nearest
 from klantkompas._printable import shown
 from klantkompas._told import told
 from klantkompas.io.mapping_file import LAYOUT
-from klantkompas.io.opening import ENDINGS
-from klantkompas.io.table_files import files_of
+from klantkompas.io.sources.opening import ENDINGS
+from klantkompas.io.sources.table_files import files_of
 from klantkompas.settings.written import At
 
 __all__ = ["files_in", "layouts_of"]

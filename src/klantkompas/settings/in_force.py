@@ -12,7 +12,7 @@ from klantkompas._nearest import nearest
 from klantkompas._told import told
 from klantkompas.compass import Compass
 from klantkompas.errors import ArgumentError
-from klantkompas.io.naming import in_toml
+from klantkompas.io.headings.naming import in_toml
 from klantkompas.results import Result
 from klantkompas.settings.factors import criterion_of
 from klantkompas.settings.places import Keys

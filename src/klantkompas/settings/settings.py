@@ -30,9 +30,9 @@ from klantkompas.compass import Compass, Reading
 from klantkompas.domain.fields import Declared
 from klantkompas.domain.overrides import Override
 from klantkompas.errors import KlantkompasError, SettingsError
-from klantkompas.io.contents import path_of, read_bytes
-from klantkompas.io.limits import DEFAULT_LIMITS, Limits
 from klantkompas.io.mapping_file import LAYOUT, mapping_of
+from klantkompas.io.sources.contents import path_of, read_bytes
+from klantkompas.io.sources.limits import DEFAULT_LIMITS, Limits
 from klantkompas.lenses.team import Team, factors_by_reason, nominations_in
 from klantkompas.portfolio import Measures, Portfolio
 from klantkompas.portfolio.months import months_before

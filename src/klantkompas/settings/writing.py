@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from klantkompas._printable import clipped, printable
-from klantkompas.io.naming import in_toml, toml_key
+from klantkompas.io.headings.naming import in_toml, toml_key
 
 __all__ = ["toml_of", "toml_shown"]
 

@@ -1,0 +1,1 @@
+"""An export brought into the columns of a table, as its shape declares (domain 18)."""

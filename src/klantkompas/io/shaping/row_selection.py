@@ -1,0 +1,279 @@
+"""Which rows of an export count, and which lines of it are one row of the table.
+
+>>> import polars
+>>> frame = polars.DataFrame({"Status": ["paid", "Voided", "paid"], "Total": ["1", "2", "3"]})
+>>> kept, notes = rows_that_count(
+...     frame, {"Status": ("Paid",)}, None, table="orders", row=lambda position: str(position + 2)
+... )
+>>> kept.to_list(), str(notes[0])
+([True, False, True], 'orders: 1 row left out because of Status: Voided 1, such as row 3')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from klantkompas._told import either, joined, told
+from klantkompas.domain.export_shape import Currency
+from klantkompas.errors import DataError
+from klantkompas.io.headings.naming import quoted
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["lines_made_one", "rows_that_count"]
+
+WHERE = mark("{count} left out because of {column}: {detail}, such as row {row}")
+OTHER_CURRENCY = mark(
+    "{count} left out because of the currency in {column}: {detail}, such as row {row}"
+)
+DIFFERING = mark("values of {column} whose lines differ, and all count, such as row {row}: {count}")
+_SHOWN = 6
+
+
+def _plain(values: polars.Series) -> polars.Series:
+    import polars
+
+    return values.cast(polars.String).fill_null("").str.strip_chars()
+
+
+def _counted(values: polars.Series) -> str:
+    """Return which values there are and how often each, the most frequent first."""
+    counts = values.value_counts(sort=True).rows()
+    counts.sort(key=lambda each: (-each[1], each[0]))
+    told = [f"{value or quoted('')} {count}" for value, count in counts[:_SHOWN]]
+    return ", ".join([*told, "..."] if len(counts) > _SHOWN else told)
+
+
+def rows_that_count(
+    frame: polars.DataFrame,
+    where: Mapping[str, Sequence[str]],
+    currency: Currency | None,
+    *,
+    table: str,
+    row: Callable[[int], str],
+    among: polars.Series | None = None,
+) -> tuple[polars.Series, tuple[DataNote, ...]]:
+    """Return a mask of the rows of an export whose values and currency count.
+
+    Args:
+        frame: the cells.
+        where: by column, the values that count; capitals do not matter, and an asterisk stands for
+            any text.
+        currency: the column with the currency, and which to keep.
+        table: the table's name.
+        row: takes a position, and returns the row's number in a spreadsheet.
+        among: which rows are looked at; all where not given.
+
+    Returns:
+        The mask, and notes on the rows that do not count.
+
+    Raises:
+        DataError: there is more than one currency and none was chosen, or no row has a value that
+            counts.
+    """
+    import polars
+
+    kept = polars.repeat(True, frame.height, dtype=polars.Boolean, eager=True)
+    if among is not None:
+        kept &= among
+    notes = list[DataNote]()
+    for name, allowed in where.items():
+        values = _plain(frame[name])
+        counts = _is_allowed(values, allowed)
+        if kept.any() and not (kept & counts).any():
+            raise _nothing_counts(name, values.filter(kept), where, table)
+        if (left := (kept & ~counts).arg_true()).len():
+            notes.append(
+                DataNote(
+                    WHERE,
+                    table=table,
+                    count=len(left),
+                    column=name,
+                    detail=_counted(values.gather(left)),
+                    row=row(left[0]),
+                )
+            )
+            kept &= counts
+    if currency is not None:
+        kept &= _of_currency(frame, currency, kept, table, row, notes)
+    return kept, tuple(notes)
+
+
+def _is_allowed(values: polars.Series, allowed: Sequence[str]) -> polars.Series:
+    """Return which values are allowed ones, where an asterisk stands for any text."""
+    words = [each.strip().lower() for each in allowed]
+    lower = values.str.to_lowercase()
+    found = lower.is_in([each for each in words if "*" not in each])
+    for each in words:
+        if "*" in each:
+            found |= lower.str.contains(f"^{re.escape(each).replace(re.escape('*'), '.*')}$")
+    return found
+
+
+def _nothing_counts(
+    name: str, values: polars.Series, where: Mapping[str, Sequence[str]], table: str
+) -> DataError:
+    """Return the error that no row has a value that counts, with the values that there are."""
+    counts = values.value_counts(sort=True, name="rows").rows()
+    counts.sort(key=lambda each: (-each[1], each[0]))
+    every = {**where, name: [value for value, _ in counts[:_SHOWN]]}
+    said = (
+        f"{quoted(column)} = [{', '.join(map(quoted, each))}]" for column, each in every.items()
+    )
+    line = f"where = {{{', '.join(said)}}}"
+    wanted = either(map(repr, where[name]))
+    return DataError(
+        told(
+            "has none of the values that count, {wanted}, in any row; there are: {counted}",
+            wanted=wanted,
+            counted=_counted(values),
+        ),
+        table=table,
+        column=name,
+        remedy=told("Say which of these count, under [{table}]: {line}", table=table, line=line),
+    )
+
+
+def _of_currency(
+    frame: polars.DataFrame,
+    currency: Currency,
+    kept: polars.Series,
+    table: str,
+    row: Callable[[int], str],
+    notes: list[DataNote],
+) -> polars.Series:
+    import polars
+
+    codes = _plain(frame[currency.heading]).str.to_uppercase()
+    if currency.keep is not None:
+        counts = codes == currency.keep.strip().upper()
+        if (left := (kept & ~counts).arg_true()).len():
+            notes.append(
+                DataNote(
+                    OTHER_CURRENCY,
+                    table=table,
+                    count=len(left),
+                    column=currency.heading,
+                    detail=_counted(codes.gather(left)),
+                    row=row(left[0]),
+                )
+            )
+        return counts
+    found = codes.filter(kept & (codes != "")).value_counts(sort=True).rows()
+    if len(found) > 1:
+        found.sort(key=lambda each: (-each[1], each[0]))
+        several = [
+            told("{code} in {count} rows", code=code, count=count) for code, count in found[:_SHOWN]
+        ]
+        raise DataError(
+            told(
+                "holds more than one currency: {counted}. Money is counted in one: "
+                'keep the rows of one with currency = {{heading = "{heading}", '
+                'keep = "{found}"}} under [{table}], or convert the amounts',
+                counted=joined(", ", several),
+                heading=currency.heading,
+                found=found[0][0],
+                table=table,
+            ),
+            table=table,
+            column=currency.heading,
+        )
+    return polars.repeat(True, frame.height, dtype=polars.Boolean, eager=True)
+
+
+def lines_made_one(
+    frame: polars.DataFrame,
+    once: Sequence[str],
+    columns: Sequence[str],
+    *,
+    table: str,
+    row: Callable[[int], str],
+    among: polars.Series,
+) -> tuple[polars.DataFrame, polars.Series, tuple[DataNote, ...]]:
+    """Merge the lines of an export that are about one thing into its first line.
+
+    Lines of one thing of which no column holds two different values are one row, which has what any
+    of them has. Where a column differs, all of its lines count, but for exact repeats.
+
+    Args:
+        frame: the cells.
+        once: the columns whose values together say which thing a line belongs to.
+        columns: the columns that the table needs.
+        table: the table's name.
+        row: takes a position, and returns the row's number in a spreadsheet.
+        among: which rows are looked at.
+
+    Returns:
+        The cells, filled in from the other lines; which lines stand for a thing, or are none's; and
+        a note of things whose lines differ.
+    """
+    import polars
+    from polars import col
+
+    names = [name for name in dict.fromkeys(columns) if name not in once]
+    keys = {f"key {number}": _plain(frame[name]) for number, name in enumerate(once)}
+    values = {
+        f"value {number}": _null_where_blank(frame[name]) for number, name in enumerate(names)
+    }
+    lines = polars.DataFrame({**keys, **values}).with_row_index("row").filter(among)
+    keyed = lines.filter(polars.any_horizontal(col(name) != "" for name in keys))
+    things = keyed.group_by(list(keys), maintain_order=True).agg(
+        col("row").first(),
+        polars.max_horizontal(
+            polars.lit(0), *(col(name).drop_nulls().n_unique() for name in values)
+        ).alias("different"),
+        *(col(name).drop_nulls().first() for name in values),
+    )
+    alike = things.filter(col("different") <= 1)
+    differing = things.filter(col("different") > 1)
+    others = keyed.join(differing.select(list(keys)), on=list(keys), how="semi")
+    repeated = others.unique([*keys, *values], keep="first", maintain_order=True)
+    stands = (
+        among.to_frame("stands")
+        .with_row_index("row")
+        .select(
+            polars.when(col("row").is_in(keyed["row"].implode()))
+            .then(
+                col("row").is_in(alike["row"].implode())
+                | col("row").is_in(repeated["row"].implode())
+            )
+            .otherwise(col("stands"))
+        )
+    )
+    filled = frame
+    if alike.height:
+        filled = frame.with_columns(
+            frame[name].clone().scatter(alike["row"], alike[f"value {number}"])
+            for number, name in enumerate(names)
+        )
+    notes: tuple[DataNote, ...] = ()
+    if differing.height:
+        notes = (
+            DataNote(
+                DIFFERING,
+                table=table,
+                count=differing.height,
+                column=", ".join(once),
+                unit="",
+                row=row(differing["row"][0]),
+            ),
+        )
+    return filled, stands.to_series(), notes
+
+
+def _null_where_blank(values: polars.Series) -> polars.Series:
+    import polars
+
+    if values.dtype != polars.String:
+        return values
+    stripped = values.str.strip_chars()
+    return (
+        stripped.to_frame("text")
+        .select(polars.when(polars.col("text") != "").then(polars.col("text")))
+        .to_series()
+    )

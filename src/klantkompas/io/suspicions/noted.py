@@ -1,0 +1,325 @@
+"""What is read as it stands, and yet is likely to be meant otherwise: noted, never changed.
+
+A note says which line of a settings file reads it so. Each column that nobody named is looked at
+once at most, and only where its heading says that it may change what is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import Heading
+from klantkompas.domain.fields import Column, Content
+from klantkompas.io.headings.naming import in_settings, quoted
+from klantkompas.io.headings.synonyms import likely_headings
+from klantkompas.io.parsing.durations import style_of_heading
+from klantkompas.io.suspicions.beside_amount import notes_beside_amount
+from klantkompas.io.suspicions.unlikely import unlikely
+from klantkompas.io.suspicions.unnamed_columns import LINES, Export, listed, notes_of_unnamed
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["placeholders", "suspicions"]
+
+TOTAL = mark("one amount is as large as all others together, in row {detail}: is it a total?")
+REPEATED = mark(
+    "the amount is the same on all lines of most values of {column}: if it is that of the whole, "
+    "write in its settings: {line}"
+)
+TWO_IDS = mark("{count} with more than one id in {column}, such as A;B, counted as of one customer")
+ANONYMOUS = mark(
+    "{count} with an id in {column} that looks like nobody's: {detail}. If it is, write in its "
+    "settings: {line}"
+)
+ABOVE = mark(
+    "{count} without an id in {column}, where no id stands twice. If an id stands above the rows "
+    "that are its own, write in its settings: {line}"
+)
+PLACEHOLDER = mark(
+    "a date before {day} in {column}, {detail}, counted as one. If it stands for none, write in "
+    "its settings: {line}"
+)
+_EARLIEST = date(1971, 1, 1)
+STARS = mark(
+    "{count} with scores from 1 to 5 in {column}, counted on the table's scale: is the question "
+    "how likely one is to recommend, from 0 to 10?"
+)
+SECONDS = mark(
+    "the numbers in {column} are counted as minutes, and half of them are above {detail}. If these "
+    "are seconds, write in its settings: {line}"
+)
+_SCORES, _STARS = 5, 5
+_SAYS_STARS = r"(?i)\b(?:stars?|sterren|sterne|\u00e9toiles)\b"
+_LONG_CALL, _ROUNDED, _MOSTLY = 60, 5, 0.8
+_ANONYMOUS = (
+    r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|guest|gast|walk.?in|balie|"
+    r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
+)
+_AT_LEAST, _CENT, _TENTH, _THIRD, _SEVERAL = 3, 0.005, 10, 3, 2
+
+
+def suspicions(
+    frame: polars.DataFrame,
+    shape: ExportShape,
+    columns: Sequence[Column],
+    mapping: Mapping[str, Sequence[Heading]],
+    made: Iterable[str] = (),
+    called: Mapping[str, str] | None = None,
+) -> tuple[DataNote, ...]:
+    """Return notes on what is probably meant otherwise than it is read.
+
+    Args:
+        frame: the rows that count.
+        shape: what was said of the export.
+        columns: the columns that the table may have.
+        mapping: which column of the frame each field is.
+        made: columns that were made of others.
+        called: for a column of which the heading stands more than once, how it is named.
+
+    Returns:
+        The notes.
+    """
+    if not frame.height:
+        return ()
+    used = {*shape.headings, *made, *(each.name for e in mapping.values() for each in e)}
+    unnamed = [name for name in frame.columns if name not in used]
+    money, amount = _amount(frame, columns, mapping)
+    export = Export(shape, amount, money, called or {})
+    # What only says which amounts are negative may say more, as an overpayment or a bill does.
+    signs = {source.sign[0] for source in shape.fields.values() if source.sign} - {*shape.where}
+    asked = [name for name in frame.columns if name in signs or name in unnamed]
+    notes = [note for name in asked for note in notes_of_unnamed(name, frame[name], export)]
+    notes += _two_ids(frame, shape, mapping)
+    notes += _anonymous(frame, shape, mapping)
+    notes += _total(export)
+    notes += _repeated(frame, export, mapping, unnamed)
+    notes += _above(frame, shape, mapping)
+    notes += _low_scores(frame, shape, mapping)
+    notes += _seconds(frame, shape, mapping)
+    notes += notes_beside_amount(frame, export, unnamed)
+    notes += unlikely(frame, export, mapping, unnamed)
+    return tuple(notes)
+
+
+def placeholders(
+    frame: polars.DataFrame,
+    written: polars.DataFrame,
+    shape: ExportShape,
+    columns: Sequence[Column],
+) -> tuple[DataNote, ...]:
+    """Return notes on dates that programs write where there is none, such as 1753-01-01.
+
+    Args:
+        frame: the rows that count, converted.
+        written: the same rows as they are in the file.
+        shape: what was said of the export.
+        columns: the columns that the table may have.
+
+    Returns:
+        The notes, on dates that may be empty; not for customers, who may be of any time.
+    """
+    from polars import String
+
+    notes = list[DataNote]()
+    for column in columns:
+        source = shape.fields[column.name]
+        if column.content is not Content.MOMENT or column.required or shape.table == "customers":
+            continue
+        if len(source.headings) != 1 or source.time is not None or source.words:
+            continue
+        (heading,) = source.headings
+        moments, texts = frame[heading.name], written[heading.name]
+        if not moments.dtype.is_temporal() or texts.dtype != String:
+            continue
+        early = (moments.dt.date() < _EARLIEST).fill_null(value=False)
+        if early.any():
+            text = str(texts[early.arg_max() or 0]).strip()
+            said = in_settings(source, words={text: ""})
+            notes.append(
+                DataNote(
+                    PLACEHOLDER,
+                    shape.table,
+                    column=heading.name,
+                    detail=text,
+                    day=_EARLIEST.isoformat(),
+                    line=f"{column.name} = {said}",
+                )
+            )
+    return tuple(notes)
+
+
+def _two_ids(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    import polars
+
+    (heading,) = mapping.get("customer", ()) or (None,)
+    if heading is None or frame[heading.name].dtype != polars.String:
+        return []
+    ids = frame[heading.name]
+    found = ids.filter(ids.str.contains(";", literal=True))
+    count = int(found.str.contains(r"^[^;]+;[^;]+").sum())
+    return [DataNote(TWO_IDS, shape.table, count, heading.name)] if count else []
+
+
+def _above(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    """Look whether ids stand once above their rows: many rows have none, and none stands twice."""
+    source = shape.fields.get("customer")
+    (heading,) = mapping.get("customer", ()) or (None,)
+    is_one = source is not None and len(source.headings) == 1 and not source.above
+    if heading is None or source is None or not is_one or shape.nobody:
+        return []
+    ids = frame[heading.name]
+    known = ids.drop_nulls()
+    few = ids.null_count() < _SEVERAL or _THIRD * ids.null_count() < len(ids)
+    if few or known.n_unique() < len(known):
+        return []
+    line = f"customer = {in_settings(source, above=True)}"
+    return [DataNote(ABOVE, shape.table, ids.null_count(), heading.name, line=line)]
+
+
+def _low_scores(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    """Look whether all scores are from 1 to 5, as they are where stars are given."""
+    (heading,) = mapping.get("score", ()) or (None,)
+    if heading is None or not frame[heading.name].dtype.is_numeric():
+        return []
+    scores = frame[heading.name].drop_nulls()
+    fewest = 1 if re.search(_SAYS_STARS, heading.name) else _SCORES
+    if len(scores) < fewest or not scores.is_between(1, _STARS).all():
+        return []
+    return [DataNote(STARS, shape.table, len(scores), heading.name, unit="answers")]
+
+
+def _seconds(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    """Look whether minutes are more than those of calls, and not rounded as people write them."""
+    (heading,) = mapping.get("minutes", ()) or (None,)
+    if heading is None or heading.style or not frame[heading.name].dtype.is_numeric():
+        return []
+    minutes = frame[heading.name].head(LINES).drop_nulls()
+    minutes = minutes.filter(minutes > 0)
+    median = minutes.cast(float).median()
+    is_whole = (minutes == minutes.floor()).all()
+    if len(minutes) < _AT_LEAST or not is_whole or not isinstance(median, float):
+        return []
+    are_rounded = int((minutes % _ROUNDED == 0).sum()) > _MOSTLY * len(minutes)
+    if median <= _LONG_CALL or are_rounded or style_of_heading(heading.name):
+        return []
+    line = f"minutes = {in_settings(shape.fields['minutes'], style='seconds')}"
+    return [DataNote(SECONDS, shape.table, 1, heading.name, f"{_LONG_CALL}", line=line)]
+
+
+def _anonymous(
+    frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
+) -> list[DataNote]:
+    """Look at the first rows: whether half of the ids or more are one that looks like nobody's."""
+    (heading,) = mapping.get("customer", ()) or (None,)
+    if heading is None:
+        return []
+    ids = frame[heading.name].drop_nulls()
+    first = ids.head(LINES)
+    if len(ids) < _AT_LEAST or 2 * _nobodies(first) < len(first):
+        return []
+    if not _looking_like_nobody(first, at_least=len(first) / 2):
+        return []
+    found = _looking_like_nobody(ids)
+    total = sum(count for _, count in found)
+    line = f"nobody = [{', '.join(quoted(value) for value, _ in found)}]"
+    return [DataNote(ANONYMOUS, shape.table, total, heading.name, listed(found), line=line)]
+
+
+def _nobodies(ids: polars.Series) -> int:
+    """Count the rows whose id looks like nobody's."""
+    from polars import String
+
+    if ids.dtype.is_integer():
+        return int((ids == 0).sum())
+    return int(ids.cast(String).str.strip_chars().str.contains(_ANONYMOUS).sum())
+
+
+def _looking_like_nobody(ids: polars.Series, at_least: float = 1) -> list[tuple[str, int]]:
+    """Return the ids that look like nobody's and are in so many rows, most first, with how many."""
+    from polars import String
+
+    counts = ids.cast(String).str.strip_chars().value_counts(name="rows")
+    often = counts.filter(counts["rows"] >= at_least).rows()
+    found = [(value, count) for value, count in often if re.search(_ANONYMOUS, value)]
+    return sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def _amount(
+    frame: polars.DataFrame, columns: Sequence[Column], mapping: Mapping[str, Sequence[Heading]]
+) -> tuple[str, polars.Series | None]:
+    """Return the field of money that every row needs, and its values where one column has them."""
+    names = (c.name for c in columns if c.content is Content.MONEY and c.name in mapping)
+    name = next(names, "")
+    headings = mapping.get(name, ())
+    if len(headings) != 1 or not frame[headings[0].name].dtype.is_numeric():
+        return name, None
+    return name, frame[headings[0].name]
+
+
+def _total(export: Export) -> list[DataNote]:
+    import polars
+
+    amount = export.amount
+    if amount is None or len(amount) < _AT_LEAST:
+        return []
+    largest, total = amount.cast(polars.Float64).max(), float(amount.sum())
+    if not isinstance(largest, float) or largest <= 0 or abs(2 * largest - total) >= _CENT:
+        return []
+    return [DataNote(TOTAL, export.shape.table, detail=str((amount.arg_max() or 0) + 1))]
+
+
+def _repeated(
+    frame: polars.DataFrame,
+    export: Export,
+    mapping: Mapping[str, Sequence[Heading]],
+    unnamed: Sequence[str],
+) -> list[DataNote]:
+    """Look at the first rows: whether most references of several lines have one amount on all."""
+    import polars
+
+    if export.amount is None or export.shape.once:
+        return []
+    named = [each.name for each in mapping.get("reference", ())]
+    # A bare number may be that of a line, and a name that of anything.
+    likely = [
+        each
+        for each in likely_headings(export.shape.table, "reference", unnamed)
+        if len(each) > len("number")
+    ]
+    name = next(iter([*named, *likely]), None)
+    if name is None or "customer" not in mapping:
+        return []
+    owners = [each.name for each in mapping["customer"]]
+    lines = polars.DataFrame(
+        {
+            "reference": frame[name].head(LINES),
+            "amount": export.amount.head(LINES),
+            "owner": frame[owners[0]].head(LINES),
+        }
+    ).drop_nulls()
+    things = lines.group_by("reference").agg(
+        polars.len().alias("lines"),
+        polars.col("amount").n_unique().alias("amounts"),
+        polars.col("owner").n_unique().alias("owners"),
+    )
+    several = things.filter(polars.col("lines") > 1)
+    alike = int(((several["amounts"] == 1) & (several["owners"] == 1)).sum())
+    if not alike or 2 * alike <= several.height or _TENTH * alike < things.height:
+        return []
+    line = f"once = {export.quoted(name)}"
+    return [DataNote(REPEATED, export.shape.table, alike, name, line=line)]

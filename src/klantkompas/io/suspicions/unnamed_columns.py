@@ -1,0 +1,377 @@
+"""What a column that nobody named may change: which rows count, and how much money there is.
+
+Only its heading says whether a column is looked at; what is found is noted, never used, with the
+line of the settings that uses it.
+
+>>> import polars
+>>> values = polars.Series(["paid", "Cancelled", "paid", None])
+>>> (note,) = notes_of_unnamed("Status", values, Export(ExportShape(table="orders")))
+>>> note.detail, note.line
+('Cancelled 1', 'where = {"Status" = ["", "paid"]}')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from klantkompas.domain.export_shape import ExportShape
+from klantkompas.domain.field_source import FieldSource, Heading
+from klantkompas.io.headings.naming import in_settings, in_toml, quoted
+from klantkompas.wording.catalogue import mark
+from klantkompas.wording.notes import DataNote
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["LINES", "Export", "is_currency", "is_status", "listed", "notes_of_unnamed"]
+
+STATUS = mark(
+    "{count} counted in spite of {column}: {detail}. If they should not count, write in its "
+    "settings: {line}"
+)
+EVERY_STATUS = mark("all rows counted in spite of {column}, which says so of each: {detail}")
+CURRENCIES = mark(
+    "amounts were added as if in one currency, whatever {column} says: {detail}. To keep one, "
+    "write in its settings: {line}"
+)
+CREDITS = mark(
+    "{count} counted as they are in spite of {column}: {detail}. If their amounts should be "
+    "negative, write in its settings: {line}"
+)
+KINDS = mark(
+    "{count} of several kinds counted alike, whatever {column} says: {detail}. To count only one, "
+    "write in its settings: {line}"
+)
+BEFORE = mark(
+    "{count} counted in spite of {column}: {detail}. If that is a sum of others, or what there was "
+    "before, leave such rows out of the export"
+)
+REFUNDS = mark(
+    "{count} with money in {column}, which nobody named. If it was given back, write in its "
+    "settings: {line}"
+)
+LINES = 10_000
+"""So many rows are looked at where what is asked is what most rows are like."""
+_STATUS = re.compile(
+    "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|typ|soort|kind|zustand|statut|[e\u00e9]tat|"
+    "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$|"
+    "dagboek|journal|tagebuch|richting|direction|richtung|"
+    "answered|beantwoord|angenommen|opgenomen|r[e\u00e9]pondu"
+)
+_FLAG = re.compile(
+    r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
+    r"(?:^|[\s_-])test(?:[\s_-]|$)|^is.?test"
+)
+_CURRENCY = re.compile(
+    "(?i)(?:currency|valuta|munt(?:eenheid|soort)?|w(?:\u00e4|ae)hrung|devise)[ _-]?(?:code|iso)?$"
+)
+_REFUND = re.compile("(?i)refund|terugbetaald|gecrediteerd|erstattet|rembours")
+_SIDE = re.compile(
+    r"(?i)^(?:d\s*/?\s*c|d[e\u00e9]b[ei]t\s*/?\s*cr[e\u00e9]dit|[cd]r\s*/\s*[cd]r|af\s*/?\s*bij|soll\s*/?\s*haben|"
+    r"s\s*/\s*h|(?:plus|bij)\s*/?\s*(?:min(?:us)?|af)|\+\s*/\s*-)"
+    r"(?:[\s-]*(?:kennzeichen|kz|indicator|code))?$"
+)
+_MINUS = r"(?i)^(?:c|cr|credit|af|cr[e\u00e9]dit|h|haben|min|minus|-|uit)\.?$"
+_CREDIT = (
+    r"(?i)credit.?(?:not|memo|invoice)|creditfactuur|kredit|gutschrift|\bavoir\b|refund|"
+    r"\bret(?:ou?r|urns?)\b|note de cr[e\u00e9]dit|r(?:\u00fc|ue)ckzahlung|korrektur|"
+    r"terugbetaling|erstattung|rembours|charge.?back"
+)
+_CODE = re.compile(r"[A-Za-z]{3}|[$\u00a3\u20ac\u00a5]")
+_NOT_COUNTED = (
+    r"cancel|annul|\bvoid|fail|mislukt|fehlgeschlagen|[e\u00e9]ch(?:ou|ec)|supprim|\bperdue?s?\b|"
+    r"rejet|afgekeurd|gel(?:\u00f6|oe)scht|pending|in afwachting|draft|"
+    r"concept|entwurf|brouillon|\btest\b|\blost\b|verloren|storn|refus|geweigerd|declined|"
+    r"rejected|abgelehnt|afgewezen|abandon|abgebrochen|error|\bfout\b|offerte|\bquot|estimate|"
+    r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd|on.?hold|"
+    r"in de wacht|\bholded\b|wartend|en attente|verworpen|ingetrokken|withdrawn|ongeldig|"
+    r"zur(?:\u00fc|ue)ckgezogen|ung(?:\u00fc|ue)ltig"
+)
+_NOT_PAID = (
+    r"unpaid|onbetaald|niet betaald|unbezahlt|nicht bezahlt|impay|non pay|"
+    r"verlopen|awaiting|en attente|ausstehend|wacht op|"
+    r"expired|abgelaufen|expir[e\u00e9]"
+)
+_BOUGHT = (
+    r"\binkoop|factuur ontvangen|ontvangen factuur|\bpurchases?\b|\bbills?\b|crediteur|creditor|"
+    r"leverancier|\bsupplier|eingangsrechnung|lieferant|kreditor|\bachats?\b|fournisseur"
+)
+_NO_SALE = (
+    r"^(?:customer |klant)?(?:payment|betaling|zahlung(?:seingang)?|paiement|deposit|transfer|"
+    r"journal(?: entry)?|memoriaal|herinnering|aanmaning|reminder|mahnung|rappel)$"
+)
+_BEFORE = (
+    r"(?i)^\s*(?:(?:begin|opening|openings|er(?:\u00f6|oe)ffnungs|anfangs)[\s-]?"
+    r"(?:saldo|balans|balance|bilanz|bestand)|beginning balance|balance (?:brought )?forward|"
+    r"saldo vorige (?:periode|jaar)|saldovortrag|report (?:\u00e0|a) nouveau|"
+    r"(?:eb|ib)[\s-]werte?)\b|^\s*(?:sub|eind|grand|gesamt|zwischen)?[\s-]?"
+    r"(?:totaal|totals?|summe|saldo|balance|transport)\s*:?\s*$"
+)
+_TEXT = re.compile(
+    r"(?i)^(?:omschrijving|description|memo(?:/description)?|details?|buchungstext|text|tekst|"
+    r"libell(?:\u00e9|e))$"
+)
+_KIND = re.compile(
+    r"(?i)^(?:(?:trans(?:action|aktion|actie)?|document|doc)[\s.-]*)?(?:type|soort|art)$"
+)
+_KIND_CODE = re.compile("[A-Z]{1,12}")
+_NOT_HAD = (
+    r"^(?:no|nee|nein|non|false)$|missed|gemist|unanswered|no.?answer|not answered|"
+    r"(?:niet|on)\s?(?:op|be)antwoord|"
+    r"niet opgenomen|\bbusy\b|\bbezet\b|voicemail|entgangen|verpasst|nicht angenommen|besetzt|"
+    r"manqu[e\u00e9]|non r[e\u00e9]pondu|occup[e\u00e9]|\bintern(?:al|e|es)?\b"
+)
+_REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]"
+_YES = ("yes", "ja", "true", "1", "y", "j", "waar", "oui", "wahr", "x")
+_NO = ("", "no", "nee", "false", "0", "n", "-", "onwaar", "nein", "non")
+_FEW, _SHOWN = 60, 4
+
+Counts = Sequence[tuple[str, int]]
+
+
+@frozen(eq=False)
+class Export:
+    """What is known of an export when its unnamed columns are looked at.
+
+    Args:
+        shape: what was said of it.
+        amount: the money of each row, where the table has any.
+        money: the field that is; empty where the table has none.
+        called: for a column of which the heading stands more than once, how it is named.
+    """
+
+    shape: ExportShape
+    amount: polars.Series | None = None
+    money: str = ""
+    called: Mapping[str, str] = field(factory=dict)
+
+    def name(self, heading: str) -> str:
+        """Return how a column is named in the settings."""
+        return self.called.get(heading, heading)
+
+    def quoted(self, heading: str) -> str:
+        """Return that name in quotes."""
+        return quoted(self.name(heading))
+
+    def amount_line(self, **more: object) -> str:
+        """Return the line of the settings that says where the amount comes from, and more."""
+        source = self.shape.fields[self.money]
+
+        def renamed(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+            return tuple(evolve(each, name=self.name(each.name)) for each in headings)
+
+        source = evolve(source, headings=renamed(source.headings), less=renamed(source.less))
+        return f"{self.money} = {in_settings(source, **more)}"
+
+
+def is_currency(heading: str) -> bool:
+    """Return whether a heading is one of a column that says in which currency amounts are.
+
+    >>> is_currency("Currency"), is_currency("Current status")
+    (True, False)
+    """
+    return _CURRENCY.search(heading) is not None
+
+
+def is_status(heading: str) -> bool:
+    """Return whether a heading is one of a column that may say which rows count.
+
+    >>> is_status("Financial Status"), is_status("Total")
+    (True, False)
+    """
+    return any(each.search(heading) for each in (_STATUS, _FLAG, _CURRENCY, _SIDE))
+
+
+def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    """Return notes on a column that nobody named.
+
+    Args:
+        name: its heading.
+        values: its cells, in the rows that count.
+        export: what is known of the export.
+
+    Returns:
+        The notes; none where its heading means nothing for which rows count.
+    """
+    import polars
+
+    kind = _kind(name, values)
+    if kind is None:
+        return ()
+    if kind is _REFUND and export.shape.table == "orders" and "refunded" not in export.shape.fields:
+        return _refunds(name, values, export)
+    if values.dtype == polars.Boolean or values.dtype.is_integer():
+        values = values.cast(polars.String)
+    if values.dtype != polars.String:
+        return ()
+    if kind is _TEXT:
+        return _before(name, values, export)
+    text = values.str.strip_chars().fill_null("")
+    if kind is _FLAG:
+        return _flagged(name, text, export)
+    if text.head(LINES).n_unique() > _FEW:
+        return ()
+    if kind is _CURRENCY:
+        return _currencies(name, _counts(text), export)
+    if kind is _SIDE:
+        return _credits(name, text, _MINUS, export)
+    counts = _counts(text)
+    found = [
+        each for each in _not_counting(counts, export) if not _is_credit(each[0], text, export)
+    ]
+    named = [value for value, _ in found]
+    others = [value for value, _ in counts if value not in named]
+    states = _of_status(name, found, others, export) if found else _kinds(name, counts, export)
+    credited = _credits(name, text, _CREDIT, export, besides=named)
+    return (*states, *credited, *_before(name, text, export))
+
+
+def _kind(name: str, values: polars.Series) -> re.Pattern[str] | None:
+    """Return what a column is by its heading; a refund of yes or no is a flag."""
+    kinds = (_CURRENCY, _FLAG, _REFUND, _SIDE, _TEXT, _STATUS)
+    kind = next((each for each in kinds if each.search(name)), None)
+    return _FLAG if kind is _REFUND and _are_answers(values) else kind
+
+
+def _are_answers(values: polars.Series) -> bool:
+    """Return whether a column says yes or no of each row, such as whether money was given back."""
+    import polars
+
+    words = values.cast(polars.String).str.strip_chars().str.to_lowercase().fill_null("")
+    return bool(words.is_in([*_YES, *_NO]).all())
+
+
+def _counts(text: polars.Series) -> list[tuple[str, int]]:
+    rows = text.value_counts(sort=True, name="rows").rows()
+    return sorted(rows, key=lambda each: (-each[1], each[0]))
+
+
+def listed(found: Counts) -> str:
+    """Return values with how often they are there, the first few."""
+    told = ", ".join(f"{value[:30]} {count}" for value, count in found[:_SHOWN])
+    return f"{told}{', ...' if len(found) > _SHOWN else ''}"
+
+
+def _note(message: str, table: str, name: str, found: Counts, line: str) -> DataNote:
+    total = sum(count for _, count in found)
+    return DataNote(message, table, total, name, listed(found), line=line)
+
+
+def _flagged(name: str, text: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    counts = _counts(text)
+    found = [(value, count) for value, count in counts if value.lower() not in _NO]
+    if not found:
+        return ()
+    others = [value for value, _ in counts if value.lower() in _NO]
+    return _of_status(name, found, others, export)
+
+
+def _not_counting(counts: Counts, export: Export) -> list[tuple[str, int]]:
+    """Return the values that say of a row that it should not count, with how many do."""
+    words = [_NOT_COUNTED]
+    if export.shape.table in ("orders", "invoices"):
+        words += [_BOUGHT, _NO_SALE]
+    if export.shape.table not in ("invoices", "complaints"):
+        words.append(_NOT_PAID)
+    if export.shape.table == "contacts":
+        words.append(_NOT_HAD)
+    if export.shape.table == "orders" and "refunded" not in export.shape.fields:
+        words.append(_REFUNDED)
+    pattern = re.compile(f"(?i){'|'.join(words)}")
+    return [(value, count) for value, count in counts if pattern.search(value)]
+
+
+def _is_credit(value: str, text: polars.Series, export: Export) -> bool:
+    """Return whether rows say that money was given back, and their amounts are negative already."""
+    if export.amount is None or not re.search(f"(?i){_REFUNDED}", value):
+        return False
+    return not bool((export.amount.filter(text == value) > 0).any())
+
+
+def _of_status(
+    name: str, found: Counts, others: Sequence[str], export: Export
+) -> tuple[DataNote, ...]:
+    table = export.shape.table
+    if not others:
+        return (_note(EVERY_STATUS, table, name, found, ""),)
+    every = {**export.shape.where, name: sorted(others)}
+    said = (
+        f"{export.quoted(column)} = [{', '.join(map(quoted, values))}]"
+        for column, values in every.items()
+    )
+    return (_note(STATUS, table, name, found, f"where = {{{', '.join(said)}}}"),)
+
+
+def _kinds(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
+    """Note that rows of several kinds are counted alike, where a code says of which they are."""
+    codes = [value for value, _ in counts if value]
+    is_coded = len(codes) > 1 and all(map(_KIND_CODE.fullmatch, codes))
+    if not (is_coded and export.money and _KIND.search(name)):
+        return ()
+    every = {**export.shape.where, name: codes[:1]}
+    said = (
+        f"{export.quoted(column)} = [{', '.join(map(quoted, values))}]"
+        for column, values in every.items()
+    )
+    line = f"where = {{{', '.join(said)}}}"
+    return (_note(KINDS, export.shape.table, name, counts, line),)
+
+
+def _before(name: str, text: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    """Note rows with what was there before, such as the opening balance of a ledger."""
+    if not (export.money and text.head(LINES).str.contains(_BEFORE).any()):
+        return ()
+    found = _counts(text.filter(text.str.contains(_BEFORE)).str.strip_chars())
+    return (_note(BEFORE, export.shape.table, name, found, ""),)
+
+
+def _currencies(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
+    found = [(value, count) for value, count in counts if value]
+    codes = all(_CODE.fullmatch(value) for value, _ in found)
+    if len(found) < 2 or not (export.money and codes):
+        return ()
+    line = f"currency = {in_toml({'heading': export.name(name), 'keep': found[0][0]})}"
+    return (DataNote(CURRENCIES, export.shape.table, len(found), name, listed(found), line=line),)
+
+
+def _credits(
+    name: str,
+    text: polars.Series,
+    pattern: str,
+    export: Export,
+    *,
+    besides: Sequence[str] = (),
+) -> tuple[DataNote, ...]:
+    """Note rows of credit notes with amounts above 0, but for those of values that are noted."""
+    source = export.shape.fields.get(export.money)
+    if export.amount is None or source is None or source.sign is not None:
+        return ()
+    counts = _counts(text.filter(text.str.contains(pattern) & (export.amount > 0)))
+    found = [(value, count) for value, count in counts if value not in besides]
+    if not found or len(found) == text.n_unique():
+        return ()
+    minus = [value for value, _ in found]
+    line = export.amount_line(sign={"heading": export.name(name), "minus": minus})
+    return (_note(CREDITS, export.shape.table, name, found, line),)
+
+
+def _refunds(name: str, values: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    import polars
+
+    text = values.cast(polars.String).fill_null("")
+    filled = text.str.contains("[1-9]") & ~text.str.contains(r"\p{L}{4}")
+    count = int(filled.sum())
+    if not count:
+        return ()
+    negative = text.filter(filled).str.contains(r"^[^0-9]*[-\x{2212}(]").all()
+    heading = (Heading(export.called.get(name, name)),)
+    source = FieldSource(less=heading) if negative else FieldSource(headings=heading)
+    amount = export.shape.fields.get(export.money, FieldSource())
+    if amount.less and len(amount.headings) == 1:  # net of tax, which a refund seldom is
+        source = evolve(source, gross=amount.headings[0])
+    line = f"refunded = {in_settings(source)}"
+    return (DataNote(REFUNDS, export.shape.table, count, name, line=line),)
