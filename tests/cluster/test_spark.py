@@ -406,7 +406,10 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, Any]] = {
     "no number": ({"orders": {"amount": ["1,50", None, None]}}, "orders", "amount", "1,50"),
     "no id": ({"orders": {"customer": [1.0, 2.5, 3.0]}}, "orders", "customer", None),
     "empty": ({"orders": {"amount": [1.0, None, 3.0]}}, "orders", "amount", None),
-    "twice": ({"customers": {"id": ["x", "y", "x"]}}, "customers", "id", "x"),
+    "twice": (
+        {"customers": {"id": ["x", "y", "x"], "name": ["Ann", "Bob", "Cas"]}},
+        *("customers", "id", "x"),
+    ),
     "a far day": (
         {"orders": {"on": [date(2026, 3, 1), date(1, 1, 1), date(2026, 3, 1)]}},
         *("orders", "on", "0001-01-01"),

@@ -33,9 +33,13 @@ def run(*arguments: str) -> str:
 def test_a_file_for_each_list_as_a_dutch_excel_opens_it(folder: Path) -> None:
     assert run("lists", "--out", "lijsten", "--excel", "nl").startswith("11 lijsten in ")
     watched = (folder / "lijsten" / "watch.csv").read_bytes()
-    assert watched.startswith(b"\xef\xbb\xbfKlant;Naam;Klasse;")
+    assert watched.startswith(b"\xef\xbb\xbfKlant;Naam;Zelfde naam als;Klasse;")
     assert run("lists", "--out", "lists", "--language", "en").startswith("11 lists in ")
-    assert (folder / "lists" / "watch.csv").read_text("utf-8").startswith("Customer,Name,Class,")
+    assert (
+        (folder / "lists" / "watch.csv")
+        .read_text("utf-8")
+        .startswith("Customer,Name,Same name as,Class,")
+    )
 
 
 def test_each_day_is_measured_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ from klantkompas import (
 )
 from klantkompas.errors import ArgumentError, MissingExtraError
 from klantkompas.hooks import Unanswered
+from klantkompas.portfolio.latest import SEVERAL
 from klantkompas.results import Result
 from klantkompas.testing.comparing import same
 from klantkompas.wording.sentence import Sentence
@@ -202,9 +203,10 @@ def test_bookkeeping_comes_on_request_only(reading: Reading) -> None:
     more = set(all_of_them) - set(few)
     assert {"days_since_first_order", "active", "clear_share_in_24_months"} <= more
     assert {"revenue", "clear_share", "order_count"} <= set(few)
-    assert {name for name in all_of_them if name in reading.measures.columns} == set(
-        reading.measures.columns
-    )
+    measures = reading.measures.columns
+    several = {name for name, column in measures.items() if column.unit in SEVERAL}
+    assert several, "days and ratings of which a number holds several are in no frame"
+    assert {name for name in all_of_them if name in measures} == measures.keys() - several
     assert reading.to_frame("polars", bookkeeping=True).columns == [*all_of_them]
 
 

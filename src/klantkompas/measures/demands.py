@@ -15,7 +15,7 @@ from klantkompas.measures.went_wrong import (
     count_before,
     unclear,
 )
-from klantkompas.portfolio import Period, Rows, cached
+from klantkompas.portfolio import Measures, Period, Rows, cached
 from klantkompas.portfolio.latest import LATEST_DAYS, latest_days
 
 __all__: list[str] = []
@@ -129,14 +129,51 @@ def days_of_unclear_orders_lately(period: Period) -> FloatArray:
     return _days_of(_unclear_orders(period), period)
 
 
+def _longest_ago(bad: Rows, period: Period) -> FloatArray:
+    ago = period.as_of - bad.min(bad.days)
+    return mask_unknown(ago.astype(np.float64), np.isnat(ago))
+
+
+@measure(unit="days", reads=["complaints"], steers=False)
+def days_since_complaint_lately(period: Period) -> FloatArray:
+    """Days since the first complaint of the last 90 days that was not found unjustified.
+
+    Counted to the reference date; NaN for a customer without one.
+    """
+    return _longest_ago(_complaints(period), period)
+
+
+@measure(unit="days", reads=["contacts.rating"], steers=False)
+def days_since_bad_contact_lately(period: Period) -> FloatArray:
+    """Days since the first contact of the last 90 days rated 3 or lower.
+
+    Counted to the reference date; NaN for a customer without one.
+    """
+    return _longest_ago(_bad_contacts(period), period)
+
+
+@measure(unit="days", reads=["orders.clear"], steers=False)
+def days_since_unclear_order_lately(period: Period) -> FloatArray:
+    """Days since the first order of the last 90 days that was not clear.
+
+    Counted to the reference date; NaN for a customer without one.
+    """
+    return _longest_ago(_unclear_orders(period), period)
+
+
+SINCE_WENT_WRONG = (
+    days_since_complaint_lately,
+    days_since_bad_contact_lately,
+    days_since_unclear_order_lately,
+)
+
+
 @measure(unit="days", reads=["complaints", "contacts.rating", "orders.clear"], steers=False)
-def days_since_went_wrong(period: Period) -> FloatArray:
+def days_since_went_wrong(measures: Measures) -> FloatArray:
     """Days since the first thing that is known to have gone wrong in the last 90 days.
 
     A complaint not found unjustified, a contact rated 3 or lower, or an order that was not clear;
     counted to the reference date. NaN for a customer for whom nothing is known to have gone wrong.
     """
-    first = np.full(period.customers, np.datetime64("NaT", "D"))
-    for bad in (_complaints(period), _bad_contacts(period), _unclear_orders(period)):
-        first = np.fmin(first, bad.min(bad.days))
-    return mask_unknown((period.as_of - first).astype(np.float64), np.isnat(first))
+    longest: FloatArray = np.fmax.reduce([measures[each.name] for each in SINCE_WENT_WRONG])
+    return longest

@@ -48,7 +48,7 @@ CHANGED = mark("{count} changed: {cause}")
 OLD_UNSURE = mark("old classes of which too little is known to be sure: {counts}")
 NEW_UNSURE = mark("new classes of which too little is known to be sure: {counts}")
 UNSURE = mark("{label}: {number} of {customers}")
-MOVED = mark("cut-offs that moved: {cutoffs}")
+MOVED = mark("cut-off that moved: {cutoff}")
 OBJECT = mark("active and without a class, since they object to profiling: {now}, and {then} then")
 
 
@@ -217,7 +217,7 @@ class Review(Pictured, Result):
                 for cause in Cause
                 if counts[cause]
             ),
-            *([sentence(MOVED, cutoffs=Listing(moved, "; "))] if moved else []),
+            *(sentence(MOVED, cutoff=each) for each in moved),
             *(
                 [sentence(OBJECT, now=object_now, then=object_then)]
                 if object_now or object_then

@@ -1,9 +1,10 @@
 """In which currency the money of an export is, by what the export itself says.
 
 >>> import polars
+>>> from klantkompas.domain.export_shape import ExportShape
 >>> from klantkompas.domain.fields import columns_of
 >>> from klantkompas.domain.interactions import Order
->>> shape = ExportShape(table="orders", fields={"amount": FieldSource("Bedrag")})
+>>> shape = ExportShape(table="orders", fields={"amount": "Bedrag"})
 >>> written = polars.DataFrame({"Bedrag": ["\u20ac 12,50", "\u20ac 7,-"], "Klant": ["1", "2"]})
 >>> sorted(currencies_of(written, shape, columns_of(Order)))
 ['EUR']

@@ -14,7 +14,7 @@ from klantkompas.report.work_items import item_of
 from klantkompas.reviews.compare import Review
 from klantkompas.reviews.work_lists import WorkLine, WorkList, WorkLists
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import CustomerName, sentence
+from klantkompas.wording.sentence import CustomerName, Listing, sentence
 
 __all__ = ["summary"]
 
@@ -28,7 +28,7 @@ FIRST = {
 SHOWN = 5
 SAY_IT_THEMSELVES = {"put_right", "changed"}
 """The lists whose lines say already what is to be put right, or only what happened."""
-FIRST_PUT_RIGHT = mark("Something is to be put right for them first.")
+FIRST_PUT_RIGHT = mark("First put right what went wrong.")
 CALL_FIRST = mark('Call first: {customer}, the first of the list "{list}".')
 
 
@@ -39,17 +39,21 @@ def _in_turn(lists: Iterable[WorkList]) -> Iterable[WorkLine]:
     return list({line.customer: line for line in reversed(lines)}.values())[::-1][:SHOWN]
 
 
+def _call_first(lists: WorkLists) -> list[Sentence]:
+    calls = lists.to_call_first
+    if calls is None:
+        return []
+    who = CustomerName(calls[0].customer)
+    return [sentence(CALL_FIRST, customer=who, list=Sentence(calls.title))]
+
+
 @report_section(title=mark("In short"), priority=100)
 def summary(reading: Reading, review: Review | None, lists: WorkLists) -> Iterable[Block]:
     """Show the headline numbers, whom to call, what cannot be shown, and four short lists."""
     yield KeyFigures([*headlines_of(reading, review)])
-    calls = lists.to_call_first
-    if calls is not None:
-        who = CustomerName(calls[0].customer)
-        yield Paragraph(sentence(CALL_FIRST, customer=who, list=Sentence(calls.title)))
-    remark = cannot_tell(reading)
-    if remark is not None:
-        yield Paragraph(remark)
+    remarks = [*_call_first(lists), *filter(None, [cannot_tell(reading)])]
+    if remarks:
+        yield Paragraph(sentence("{remarks}", remarks=Listing(remarks, " ")))
     waiting = {each.customer for each in lists["put_right"].listed}
     for title, names in FIRST.items():
         found = tuple(lists[name] for name in names)
