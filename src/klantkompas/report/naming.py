@@ -84,18 +84,16 @@ class Called:
     @property
     def unlinked(self) -> str:
         """Their name as HTML, without the link to their card."""
-        beside = f" <small>{escape(self._told)}</small>" if self.name else ""
+        others = f'<span class="others">, {escape(self.aside)}</span>' if self.aside else ""
+        beside = f" <small>{escape(self.id)}{others}</small>" if self.name else ""
         return f"<span>{escape(self.name or self.id)}{beside}</span>"
 
     def __html__(self) -> str:
         return f'<a href="#{self.anchor}">{self.unlinked}</a>' if self.anchor else self.unlinked
 
     def __str__(self) -> str:
-        return f"{self.name} ({self._told})" if self.name else self.id
-
-    @property
-    def _told(self) -> str:
-        return f"{self.id}, {self.aside}" if self.aside else self.id
+        told = f"{self.id}, {self.aside}" if self.aside else self.id
+        return f"{self.name} ({told})" if self.name else self.id
 
 
 def _phrase(text: str) -> str:

@@ -29,7 +29,7 @@ SHOWN = 5
 SAY_IT_THEMSELVES = {"put_right", "changed"}
 """The lists whose lines say already what is to be put right, or only what happened."""
 FIRST_PUT_RIGHT = mark("First put right what went wrong.")
-CALL_FIRST = mark('Call first: {customer}, the first of the list "{list}".')
+CALL_FIRST = mark('Call first: {customer}, of "{list}".')
 
 
 def _in_turn(lists: Iterable[WorkList]) -> Iterable[WorkLine]:

@@ -2,7 +2,11 @@
 // Searches and sorts the tables that ask for it, and unfolds what is folded for paper.
 for (const table of document.querySelectorAll("table[data-search]")) {
   const body = table.tBodies[0], rows = [...body.rows], found = document.createElement("output");
-  const words = rows.map((row) => row.textContent.toLowerCase());
+  const words = rows.map((row) => {
+    const own = row.cloneNode(true);
+    own.querySelectorAll(".others").forEach((each) => each.remove());
+    return own.textContent.toLowerCase();
+  });
   const search = document.createElement("input"), label = document.createElement("label");
   search.type = "search";
   label.append(table.dataset.search, " ", search);
