@@ -115,9 +115,10 @@ def _cut_off(
 
 
 def _net(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
+    if not (_WITH_TAX.search(amount.name) and _WITHOUT_TAX.search(name)):
+        return None
     # Beside fees, what is called net is what was left after them.
-    without = _NET_OF_TAX if any(map(is_fee, frame.columns)) else _WITHOUT_TAX
-    if not (_WITH_TAX.search(amount.name) and without.search(name)):
+    if not _NET_OF_TAX.search(name) and any(map(is_fee, frame.columns)):
         return None
     if _numbers(frame, name, amount.style) is None:
         return None
