@@ -14,7 +14,7 @@ HEAVY = (
     *("pandas", "polars", "pyarrow", "matplotlib", "jinja2", "scipy", "babel", "duckdb"),
     *("hypothesis", "pytest", "pyspark"),
 )
-LAZY = ("klantkompas", "klantkompas.report", "klantkompas.stats")
+LAZY = ("klantkompas", "klantkompas.drawing", "klantkompas.report", "klantkompas.stats")
 """The packages whose names are imported on use."""
 
 

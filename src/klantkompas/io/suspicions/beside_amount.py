@@ -102,8 +102,8 @@ def _cut_off(
     """Look whether the column behind the amount holds the digits that a comma has cut off."""
     from polars import String
 
-    names = frame.columns
-    if amount.name not in names or names.index(name) != names.index(amount.name) + 1:
+    at = frame.get_column_index(name)
+    if at == 0 or frame.to_series(at - 1).name != amount.name:
         return None
     values, whole = frame[name].head(LINES), export.amount
     if values.dtype != String or whole is None or len(values) < _CUT_ROWS:
