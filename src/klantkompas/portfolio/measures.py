@@ -24,12 +24,12 @@ from klantkompas._arrays import (
     Value,
     as_objects,
     freeze,
-    sorted_by,
 )
 from klantkompas._ids import CustomerIds, position_of
 from klantkompas._nearest import nearest
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.errors import ArgumentError
+from klantkompas.portfolio.joining import joined_column, joined_ids
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.tallies import TallyCounts, add_tallies
 from klantkompas.wording.markup import html_lines, html_table
@@ -358,11 +358,11 @@ class Measures(Value):
         from concurrent.futures import ThreadPoolExecutor
 
         first = _joinable(parts)
-        ids, order = _joined_ids([part.customer_ids for part in parts])
+        ids, order = joined_ids([part.customer_ids for part in parts])
         counts = [len(part) for part in parts]
 
         def of_record(name: str) -> AnyArray:
-            return _joined([part.record[name] for part in parts], counts, order)
+            return joined_column([part.record[name] for part in parts], counts, order)
 
         def of_measures(name: str) -> MeasureColumn:
             columns = [part.columns[name] for part in parts]
@@ -371,8 +371,8 @@ class Measures(Value):
                 raise ArgumentError(f"the measure {name!r} has a basis in some of the parts only")
             return evolve(
                 columns[0],
-                values=_joined([column.values for column in columns], counts, order),
-                basis=_joined(bases, counts, order) if bases else None,
+                values=joined_column([column.values for column in columns], counts, order),
+                basis=joined_column(bases, counts, order) if bases else None,
             )
 
         with ThreadPoolExecutor(AT_A_TIME) as pool:
@@ -407,29 +407,3 @@ def _joinable(parts: Sequence[Measures]) -> Measures:
             if getattr(part, family).keys() != getattr(first, family).keys():
                 raise ArgumentError("measures are joined only when they have the same names")
     return first
-
-
-def _joined_ids(parts: Sequence[CustomerIds]) -> tuple[AnyArray, Codes]:
-    """Put the ids of all parts in id order: the ids, and where each of them was."""
-    if all(part.distinct.dtype == np.int64 for part in parts):
-        ids: AnyArray = np.concatenate([part.distinct for part in parts])
-        order = sorted_by(ids)
-    else:
-        listed = [each for part in parts for each in part.texts]
-        by_text = np.array(sorted(range(len(listed)), key=listed.__getitem__), dtype=np.intp)
-        length = np.fromiter(map(len, listed), dtype=np.intp, count=len(listed))
-        order = by_text[np.argsort(length[by_text], kind="stable")]
-        ids = as_objects(listed)
-    ids = ids.take(order)
-    if (ids[1:] == ids[:-1]).any():
-        raise ArgumentError("a customer is in two of the parts; cut them by customer")
-    return freeze(ids), order
-
-
-def _joined(columns: Sequence[AnyArray], counts: Sequence[int], order: Codes) -> AnyArray:
-    filled = [column for column, count in zip(columns, counts, strict=True) if count]
-    values = {column[:1].tobytes() for column in filled}
-    if len(values) == 1 and all(column.strides == (0,) for column in filled):
-        return np.broadcast_to(filled[0][:1], len(order))
-    # Each part is in id order, so that taking reads it from its start to its end.
-    return freeze(np.concatenate(columns).take(order))

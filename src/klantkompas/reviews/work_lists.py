@@ -34,13 +34,13 @@ from klantkompas._arrays import AnyArray
 from klantkompas._checked import checked_instance
 from klantkompas._nearest import nearest
 from klantkompas._told import told
-from klantkompas.classification.evidence import State, States
 from klantkompas.compass import Reading
 from klantkompas.compass.next_steps import NextSteps
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import Unanswered
 from klantkompas.results import Result
 from klantkompas.reviews.almost import almost_list
+from klantkompas.reviews.by_class import Classed, Fitting
 from klantkompas.reviews.compare import Review, compare_reviews
 from klantkompas.reviews.guard import Guarded, guard_list
 from klantkompas.reviews.letting_go import LettingGoPlan, Standing, one_time_buyers
@@ -53,7 +53,7 @@ from klantkompas.reviews.watch import watch_list
 from klantkompas.reviews.work_list import TITLES, WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.plain import UNTOLD
-from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Quantity, Sentence, sentence
 from klantkompas.wording.writer import Language
 
 __all__ = ["WorkLine", "WorkList", "WorkLists", "work_lists"]
@@ -70,9 +70,6 @@ CHANGES = mark(
     "Changed: {risen} risen, {fallen} fallen; {new} new, {back} back, {went} no longer active"
 )
 EVERYBODY = mark("Everybody: {customers}")
-MEETS = mark("they meet {met} of {factors}")
-MEETS_NOT = mark("not: {factors}")
-UNKNOWN = mark("unknown: {factors}")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -155,61 +152,6 @@ def _is_guarded(lines: WorkList) -> bool:
     return isinstance(lines.listed[0], Guarded)
 
 
-@frozen(kw_only=True)
-class _Classed(Listed):
-    """A customer who is on a list for their class; the reason is made when it is asked for.
-
-    Args:
-        customer: the customer's id.
-        reading: the reading.
-    """
-
-    customer: str
-    reading: Reading = field(metadata=UNTOLD, repr=False)
-
-    @property
-    def why(self) -> Sentence:
-        """Why they have their class, or none."""
-        return self.reading.classes.reason(self.reading.measures.place(self.customer))
-
-
-@frozen(kw_only=True)
-class _Fitting(_Classed):
-    """A customer who is on a list for the success factors that they meet."""
-
-    @property
-    def _states(self) -> States:
-        """How they stand on each of the factors that are measured."""
-        card, place = self.reading.scorecard, self.reading.measures.place(self.customer)
-        row: States = card.states[int(np.searchsorted(card.places, place))]
-        return row
-
-    @property
-    def why(self) -> Sentence:
-        """How many success factors they meet, and which not."""
-        declared, states = self.reading.scorecard.declared, self._states.tolist()
-        parts = [self.in_brief]
-        for message, sorts in (
-            (MEETS_NOT, (State.NOT_MET,)),
-            (UNKNOWN, (State.MISSING, State.TOO_LITTLE)),
-        ):
-            titles = [
-                Sentence(factor.title)
-                for factor, state in zip(declared, states, strict=True)
-                if state in sorts
-            ]
-            if titles:
-                parts.append(sentence(message, factors=Listing(titles)))
-        return sentence("{parts}", parts=Listing(parts, "; "))
-
-    @property
-    def in_brief(self) -> Sentence:
-        """How many success factors they meet, of those that are measured."""
-        states = self._states
-        met, measured = (states == State.MET).sum(), (states != State.NOT_MEASURED).sum()
-        return sentence(MEETS, met=int(met), factors=Quantity(int(measured), "success factors"))
-
-
 @frozen(eq=False, kw_only=True)
 class _Made:
     """What the lists are made from; each of its methods makes one, or says what it takes."""
@@ -248,7 +190,7 @@ class _Made:
         best = np.lexsort((places, -revenue, -self.now.factors_met[places]))
         rest = [each for each in self.now.ids[places[best]].tolist() if each not in first]
         given = self.reading.classes.overrides
-        fits = {each: _Classed if each in given else _Fitting for each in rest}
+        fits = {each: Classed if each in given else Fitting for each in rest}
         listed = [*guarded, *(of(customer=each, reading=self.reading) for each, of in fits.items())]
         opening = sentence(CHERISH, number=len(listed), guarded=len(guarded))
         return self._lacks_classes or _listed(opening, listed)
@@ -315,7 +257,7 @@ class _Made:
         """All customers, in id order, with their class and why."""
         shown = self.now.ids[self.reading.classes.shown].tolist()
         opening = sentence(EVERYBODY, customers=Quantity(len(shown), "customers"))
-        return _listed(opening, [_Classed(customer=each, reading=self.reading) for each in shown])
+        return _listed(opening, [Classed(customer=each, reading=self.reading) for each in shown])
 
 
 def _listed(opening: Sentence, listed: Sequence[Listed]) -> CustomerList[Listed]:
