@@ -78,6 +78,7 @@ MODULES = frozenset(
         "plugins/found",
         "plugins/needs",
         "plugins/references",
+        "portfolio/joining",
         "portfolio/measures",
         "portfolio/period",
         "portfolio/rows",
