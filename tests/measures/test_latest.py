@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantkompas import (
+    AtLeast,
     Compass,
     Complaint,
     Contact,
@@ -17,6 +18,7 @@ from klantkompas import (
     Measures,
     Order,
     Portfolio,
+    SuccessFactor,
     peak_and_end,
 )
 from klantkompas._arrays import latest_of, unpacked
@@ -89,7 +91,7 @@ def test_who_paid_late_is_told_when_each_was_due_and_paid() -> None:
         invoice(date(2026, 5, 1), date(2026, 5, 1)),
         invoice(date(2026, 6, 9), None),
     )
-    late, owed = paid_late_of(measures, 0), owed_of(measures, 0)
+    late, owed = paid_late_of(measures, 0, 3), owed_of(measures, 0, 3)
     assert late is not None
     assert owed is not None
     assert SAY(late) == (
@@ -104,12 +106,12 @@ def test_what_is_owed_from_before_is_told_apart_from_paying_on_time() -> None:
     on_time = [invoice(date(2026, month, 1), date(2026, month, 1)) for month in (3, 4, 5)]
     measures = measured(*on_time, invoice(date(2025, 3, 1), None))
     assert measures["on_time_share"].tolist() == [1.0]
-    assert paid_late_of(measures, 0) is None, "it is judged by the period, in which all was paid"
-    owed = owed_of(measures, 0)
+    assert paid_late_of(measures, 0, 3) is None, "it is judged by the period, in which all was paid"
+    owed = owed_of(measures, 0, 3)
     assert owed is not None
     assert "before the time by which paying on time is judged" in SAY(owed)
     fewer = measured(*on_time[:1], invoice(date(2025, 3, 1), None), invoice(date(2025, 4, 1), None))
-    owed, late = owed_of(fewer, 0), paid_late_of(fewer, 0)
+    owed, late = owed_of(fewer, 0, 3), paid_late_of(fewer, 0, 3)
     assert owed is not None
     assert late is not None
     assert "before" not in SAY(owed), "with few invoices it looks back two years"
@@ -129,7 +131,7 @@ def test_as_many_invoices_are_told_late_as_the_factor_counts(rows: list[tuple[bo
     share, basis = measures["on_time_share"][0], measures.basis("on_time_share")
     assert basis is not None
     number = round((1 - share) * basis[0])
-    told = paid_late_of(measures, 0)
+    told = paid_late_of(measures, 0, 3)
     assert (told is None) == (number == 0)
     if told is not None:
         assert SAY(told).startswith(f"Not paid on time: {number} of {len(rows)} invoice")
@@ -164,3 +166,23 @@ def test_a_rating_that_is_no_half_leaves_the_line_out_and_keeps_peak_and_end() -
     svg = left.display().svg()
     assert "peak 2.3" in svg
     assert "end 8" in svg
+
+
+def test_on_how_many_invoices_paying_rests_is_as_its_factor_says() -> None:
+    on_time = [invoice(date(2026, month, 1), date(2026, month, 1)) for month in (3, 4, 5)]
+    rows = [*on_time, invoice(date(2025, 3, 1), None), Order(customer="a", on=LAST, amount=1.0)]
+    portfolio = Portfolio.from_records(rows)
+
+    def happened(least: float) -> str:
+        factor = SuccessFactor(
+            name="paid",
+            measure="on_time_share",
+            criterion=AtLeast(0.9),
+            title="pays on time",
+            least_basis=least,
+        )
+        reading = Compass([factor], installed=False).read(portfolio, LAST)
+        return "\n".join(map(SAY, reading.card("a").happened))
+
+    assert "Not paid on time" not in happened(3)
+    assert "Not paid on time: 1 of 4 invoices" in happened(4), "three are too few: two years count"

@@ -394,6 +394,26 @@ def test_the_method_has_the_thresholds_in_force(full: Reading) -> None:
         assert f"{source}:" in text
 
 
+def test_the_method_says_from_how_many_on_a_share_counts() -> None:
+    paid = [Invoice(customer="a", due=LAST, paid=LAST, amount=1.0) for _ in range(3)]
+    portfolio = Portfolio.from_records([Order(customer="a", on=LAST, amount=1.0), *paid])
+
+    def told(least: float) -> str:
+        factor = SuccessFactor(
+            name="paid",
+            measure="on_time_share",
+            criterion=AtLeast(0.9),
+            title="pays late now and then",
+            least_basis=least,
+        )
+        reading = Compass([factor], installed=False).read(portfolio, LAST)
+        return section_of(report_html(reading), "method")
+
+    assert "A share counts from 3 orders or invoices on" in told(3)
+    assert "counts from 3 on" not in told(3)
+    assert "pays late now and then: counts from 5 on." in told(5)
+
+
 def test_every_lens_with_an_answer_is_on_the_page(full: Reading) -> None:
     text = text_in(report_html(full))
     for name, result in full.results.items():

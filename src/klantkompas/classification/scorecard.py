@@ -28,6 +28,7 @@ from klantkompas.domain.criteria import Cutoff
 from klantkompas.drawing import FactorsDisplay, Pictured
 from klantkompas.errors import ArgumentError, PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, SuccessFactor, describe, plugin_failure
+from klantkompas.hooks.factors import LEAST_BASIS
 from klantkompas.portfolio import Measures, months_before
 from klantkompas.results import Result
 from klantkompas.wording.catalogue import mark
@@ -143,6 +144,15 @@ class Scorecard(Pictured, Result):
         """
         basis = self.measures.basis(measure)
         return None if basis is None else basis[self.places]
+
+    def least_basis(self, measure: str) -> float:
+        """Return on how much a measure must rest to count, by the factor that judges it.
+
+        Args:
+            measure: the measure's name; of one that no factor judges it is 3 (decided).
+        """
+        judging = (each for each in self.declared if each.measure_name == measure)
+        return next((each.least_basis for each in judging), LEAST_BASIS)
 
     def probability(self, factor: str) -> FloatArray:
         """Return how probable it is that each customer's true share meets a factor's criterion.

@@ -35,6 +35,7 @@ from klantkompas.classification.class_range import ClassRange
 from klantkompas.classification.evidence import State
 from klantkompas.domain.criteria import Criterion, Cutoff
 from klantkompas.domain.overrides import Override
+from klantkompas.hooks.factors import LEAST_BASIS
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import (
@@ -182,7 +183,7 @@ class FactorState(Text):
     rests_on: float | None = None
     rests_on_unit: str = ""
     could: float | None = None
-    least_basis: float = 3
+    least_basis: float = LEAST_BASIS
     look: Look | None = None
     is_proportion: bool = False
     plugin: str = ""

@@ -46,6 +46,7 @@ class Card:
         customer: the customer's id.
         place: the position of the customer in id order.
         wishes: the customer's own preferences, as far as they still hold; they replace advice.
+        least_invoices: on how many invoices paying on time has to rest in the period.
     """
 
     measures: Measures
@@ -54,6 +55,7 @@ class Card:
     customer: str
     place: int
     wishes: Preferences
+    least_invoices: float
 
     def advised(self, about: str, of: str) -> tuple[Sentence, ...]:
         """Return the advice for what a lens says of the customer.
@@ -224,7 +226,8 @@ class Card:
             yield sentence(WENT_WRONG, what=Listing(what, "; "))
 
     def _paid(self) -> Iterable[Sentence]:
-        for told in (paid_late_of(self.measures, self.place), owed_of(self.measures, self.place)):
+        for words in (paid_late_of, owed_of):
+            told = words(self.measures, self.place, self.least_invoices)
             if told is not None:
                 yield told
 

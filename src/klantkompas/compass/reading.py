@@ -184,6 +184,7 @@ class Reading(LensResults):
             customer=self.measures.ids[place],
             place=place,
             wishes=Preferences.in_record(record, place).on(self.as_of),
+            least_invoices=self.scorecard.least_basis("on_time_share"),
         )
 
     def profile(

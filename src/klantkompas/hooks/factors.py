@@ -19,7 +19,10 @@ from klantkompas.hooks.measures import (
     takes_what_is_measured,
 )
 
-__all__ = ["SuccessFactor", "success_factor"]
+__all__ = ["LEAST_BASIS", "SuccessFactor", "success_factor"]
+
+LEAST_BASIS = 3
+"""On how many orders or invoices a share or rate must rest to count (decided)."""
 
 
 def _a_measure(factor: HasName, attribute: Attribute[ValueT], value: ValueT) -> None:
@@ -62,7 +65,7 @@ class SuccessFactor(Declaration):
     measure: str | Measure = field(validator=_a_measure)
     criterion: Criterion = field(validator=_a_criterion)
     title: str = field(validator=whole_text)
-    least_basis: float = field(default=3, validator=finite_number)
+    least_basis: float = field(default=LEAST_BASIS, validator=finite_number)
 
     @property
     def measure_name(self) -> str:
@@ -95,7 +98,7 @@ def success_factor(
     reads: Iterable[str] = (),
     out_of: str = "",
     looks_back: int = 0,
-    least_basis: float = 3,
+    least_basis: float = LEAST_BASIS,
 ) -> Callable[[Callable[..., MeasuredValues]], SuccessFactor]:
     """Make a success factor of a function that measures what the factor is about.
 

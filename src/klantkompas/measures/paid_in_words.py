@@ -19,8 +19,6 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["owed_of", "paid_late_of"]
 
-LEAST = 3
-"""On how many invoices paying on time has to rest in the period; else it looks longer back."""
 LATE = mark("Not paid on time: {late} of {invoices} ({days}).")
 LATE_COUNT = mark("Not paid on time: {late} of {invoices}.")
 PAID_ON = mark("due on {due}, paid on {paid}")
@@ -33,27 +31,29 @@ OWED_FROM_BEFORE = mark(
 )
 
 
-def _looked_at(measures: Measures, position: int) -> tuple[float, float, date]:
+def _looked_at(measures: Measures, position: int, least_basis: float) -> tuple[float, float, date]:
     """Return the share paid on time, of how many invoices, and the day before they fell due."""
-    seen = evidence_of(measures, "on_time_share", LEAST, np.array([position]))
+    seen = evidence_of(measures, "on_time_share", least_basis, np.array([position]))
     basis = math.nan if seen.basis is None else float(seen.basis[0])
     months = seen.months if seen.longer[0] else measures.months
     start = months_before(np.datetime64(measures.as_of, "D"), months)
     return float(seen.values[0]), basis, date.fromisoformat(str(start))
 
 
-def paid_late_of(measures: Measures, position: int) -> Sentence | None:
+def paid_late_of(measures: Measures, position: int, least_basis: float) -> Sentence | None:
     """Return how many invoices one customer did not pay on time, which, and when they did.
 
     Args:
         measures: what is known of each customer.
         position: the position of the customer in id order.
+        least_basis: on how many invoices paying on time has to rest in the period; of fewer it
+            looks longer back.
 
     Returns:
         The invoices by which paying on time is judged, the latest five by their days; None where
         all were paid on time, or that is unknown.
     """
-    share, basis, start = _looked_at(measures, position)
+    share, basis, start = _looked_at(measures, position, least_basis)
     late = round((1 - share) * basis) if math.isfinite(share * basis) else 0
     if not late:
         return None
@@ -73,12 +73,14 @@ def paid_late_of(measures: Measures, position: int) -> Sentence | None:
     return sentence(LATE, late=late, invoices=invoices, days=Listing(told, "; "))
 
 
-def owed_of(measures: Measures, position: int) -> Sentence | None:
+def owed_of(measures: Measures, position: int, least_basis: float) -> Sentence | None:
     """Return what one customer has still to pay of what is past due, and since when.
 
     Args:
         measures: what is known of each customer.
         position: the position of the customer in id order.
+        least_basis: on how many invoices paying on time has to rest in the period; of fewer it
+            looks longer back.
 
     Returns:
         The sentence; None where nothing is past due, or that is unknown.
@@ -87,6 +89,6 @@ def owed_of(measures: Measures, position: int) -> Sentence | None:
     if not amount > 0:
         return None
     oldest = measures.as_of - timedelta(days=float(measures["overdue_days"][position]))
-    is_before = oldest <= _looked_at(measures, position)[2]
+    is_before = oldest <= _looked_at(measures, position, least_basis)[2]
     message = OWED_FROM_BEFORE if is_before else OWED
     return sentence(message, amount=Quantity(amount, "money"), day=oldest)

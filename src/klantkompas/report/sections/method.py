@@ -12,9 +12,12 @@ from klantkompas.hooks import (
     Paragraph,
     Quantity,
     Sentence,
+    SuccessFactor,
     Table,
     report_section,
 )
+from klantkompas.hooks.factors import LEAST_BASIS
+from klantkompas.portfolio import Measures
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import in_words
 from klantkompas.wording.sentence import sentence
@@ -32,6 +35,7 @@ FACTORS = tuple(
 SETTINGS = mark("Settings in force")
 PERIOD = mark("Period: {months} up to {day}; active is who ordered in it.")
 BASIS = mark("A share counts from {least} orders or invoices on; of fewer it is unknown.")
+OWN_BASIS = mark("{factor}: counts from {least} on.")
 SCALE = mark("Survey scores are from {low} to {high}; a 9 or 10 promotes, a 6 or lower does not.")
 INTERVALS = mark(
     "How far the score may be off, by the few who answered, is told with a certainty of 95%: an "
@@ -45,7 +49,15 @@ SOURCE_LIST = (
     mark("S3: colours of customers, from two dimensions: a hypothesis, never a fact."),
     mark("S4: who asks more than others, and that each customer is one."),
 )
-LEAST = 3
+
+
+def _least(factors: Iterable[SuccessFactor], measures: Measures) -> Iterable[Sentence]:
+    """Return from how many on shares count, and of which factors it is another number."""
+    yield sentence(BASIS, least=Quantity(LEAST_BASIS))
+    for each in factors:
+        if each.least_basis != LEAST_BASIS and measures.basis(each.measure_name) is not None:
+            least = Quantity(each.least_basis)
+            yield sentence(OWN_BASIS, factor=Sentence(each.title), least=least)
 
 
 @report_section(title=mark("How it was made: rules, thresholds, sources"), priority=2000)
@@ -70,7 +82,7 @@ def method(reading: Reading) -> Iterable[Block]:
     yield Lines(
         [
             sentence(PERIOD, months=Quantity(measures.months, "months"), day=reading.as_of),
-            sentence(BASIS, least=LEAST),
+            *_least(card.declared, measures),
             sentence(SCALE, low=low, high=high),
             Sentence(INTERVALS),
         ],
