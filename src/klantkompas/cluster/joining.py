@@ -11,7 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
-from klantkompas.io.columns.owners import NOBODY_IDS, SIMILAR_IDS, UNDONE_IDS
+from klantkompas.io.columns.owners import (
+    NOBODY_IDS,
+    SIMILAR_IDS,
+    TELEPHONES,
+    TELEPHONES_OF_ALL,
+    UNDONE_IDS,
+)
 from klantkompas.io.frames import DUPLICATE_ROWS, IDS_AS_FLOATS
 from klantkompas.portfolio.assembling import (
     HAS_ORDERED,
@@ -31,7 +37,7 @@ STAGES = (
     (ONLY_IN_INTERACTIONS, HAS_ORDERED),
 )
 """The notes of a portfolio in the order in which it makes them; within a stage by table."""
-OF_THE_WHOLE = (FEW_IN_COMMON, SIMILAR_IDS, LATE_AS_OF)
+OF_THE_WHOLE = (FEW_IN_COMMON, SIMILAR_IDS, TELEPHONES, TELEPHONES_OF_ALL, LATE_AS_OF)
 """Notes that parts cannot make: of the whole, other ids are similar and another date is last."""
 
 

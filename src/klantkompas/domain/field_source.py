@@ -12,6 +12,7 @@ klantkompas.errors.ArgumentError: customer has no key 'haeding'. Did you mean 'h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from typing import TypeGuard
@@ -73,7 +74,9 @@ class FieldSource:
         time: the column with the time of day, beside that with the date.
         sign: a column, and the words in it that make a number negative.
         words: the values to use in place of words that stand in the column, by the word.
-        is_email: whether an id is compared as e-mail addresses are: without capitals.
+        compared_as: how ids are compared: ``"e-mail"``, without capitals; or ``"telephone +31"``,
+            as telephone numbers, of which those without the code of a country are of that one.
+        year: the year of days that are written without one.
         term: days after `issued`, where no date stands in the headings, if any.
         gross: the column with the order's gross total: the number is brought to the ratio of the
             order's own amount to it, as a gross refund is to a net amount.
@@ -87,8 +90,9 @@ class FieldSource:
     time: Heading | None = None
     sign: tuple[str, tuple[str, ...]] | None = None
     words: Mapping[str, object] = field(factory=dict, hash=False)
-    is_email: bool = False
+    compared_as: str = ""
     term: int | None = None
+    year: int | None = None
     gross: Heading | None = None
     above: bool = False
 
@@ -121,7 +125,20 @@ _FORMS = told(
     last="{ term = 30 }",
 )
 _SOURCES = ("heading", "of", "first", "date")
-_FIELD_KEYS = (*_SOURCES, "style", "as", "words", "less", "sign", "time", "term", "gross", "above")
+_COMPARED_AS = re.compile(r"e-mail|telephone \+[1-9][0-9]{0,2}")
+_FIELD_KEYS = (
+    *_SOURCES,
+    "style",
+    "as",
+    "words",
+    "less",
+    "sign",
+    "time",
+    "term",
+    "year",
+    "gross",
+    "above",
+)
 
 
 def refused(where: str, given: object, write: str) -> ArgumentError:
@@ -188,6 +205,22 @@ def _is_above(given: Mapping[str, object], where: str) -> bool:
     return above
 
 
+def _compared_as(given: object, where: str) -> str:
+    if isinstance(given, str) and (not given or _COMPARED_AS.fullmatch(given)):
+        return given
+    raise refused(
+        f"{where}.as",
+        given,
+        told('"e-mail", or "telephone +31" with the code of the country of numbers without one'),
+    )
+
+
+def _year(given: object, where: str) -> int | None:
+    if given is None or (type(given) is int and 1900 <= given <= 2999):
+        return given
+    raise refused(f"{where}.year", given, told("the year of days without one, such as 2025"))
+
+
 def source_of(given: object, where: str) -> FieldSource:
     """Return the source of a field from a heading, several, or a table of keys.
 
@@ -217,9 +250,9 @@ def source_of(given: object, where: str) -> FieldSource:
         (key,) = sources
         headings = _several(given[key], f"{where}.{key}")
         combine = {"of": Combine.SUM, "first": Combine.FIRST}.get(key, Combine.PRODUCT)
-    style, term, how = given.get("style"), given.get("term"), given.get("as")
+    style, term = given.get("style"), given.get("term")
     words = given.get("words", {})
-    if not isinstance(style, str | None) or how not in (None, "e-mail"):
+    if not isinstance(style, str | None):
         raise refused(where, given, _FORMS)
     if not (term is None or (type(term) is int and term >= 0)) or not isinstance(words, Mapping):
         raise refused(
@@ -245,8 +278,9 @@ def source_of(given: object, where: str) -> FieldSource:
         time=_one(given["time"], f"{where}.time") if "time" in given else None,
         sign=_sign(given["sign"], f"{where}.sign") if "sign" in given else None,
         words={str(word).strip().casefold(): value for word, value in words.items()},
-        is_email=how == "e-mail",
+        compared_as=_compared_as(given.get("as", ""), where),
         term=term,
+        year=_year(given.get("year"), where),
         gross=_one(given["gross"], f"{where}.gross") if "gross" in given else None,
         above=_is_above(given, where),
     )

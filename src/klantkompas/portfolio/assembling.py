@@ -139,6 +139,12 @@ def assemble(
             notes.append(DataNote(ONLY_IN_INTERACTIONS, "customers", unlisted, unit="customers"))
         if ordered := _ordered_before_they_were_customers(kept["stage"], tables.get("orders")):
             notes.append(DataNote(HAS_ORDERED, "customers", ordered, unit=""))
+    fields = ["id", *("customer" for _ in with_lists)]
+    holding = {
+        place: field
+        for place, field, coded in zip(places, fields, codes, strict=True)
+        if len(coded)
+    }
     spoken_of = {"customers": codes[0], **dict(zip(checked, of_tables, strict=True))}
     return Assembled(
         ids=CustomerIds(freeze(distinct)),
@@ -150,7 +156,7 @@ def assemble(
                 *_of_tables(noted),
                 *notes,
                 *few_in_common(spoken_of, count),
-                *similar_ids_note(distinct),
+                *similar_ids_note(distinct, holding),
             )
         ),
     )

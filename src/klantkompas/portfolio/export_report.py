@@ -18,7 +18,7 @@ from klantkompas.domain.fields import Column, Content
 from klantkompas.io.headings.naming import in_settings, in_toml, quoted
 from klantkompas.io.headings.synonyms import excludes_tax
 from klantkompas.io.parsing.durations import style_of_heading
-from klantkompas.io.parsing.numbers import says_cents
+from klantkompas.io.parsing.numbers import unit_of_heading
 from klantkompas.io.parsing.words import is_known
 from klantkompas.io.suspicions.unnamed_columns import is_currency
 from klantkompas.wording.catalogue import mark
@@ -240,8 +240,8 @@ class ExportReport(Text):
             said = in_toml(Heading(first, style))
         elif target.name == "refunded" and (gross := self._gross()):
             said = in_toml({"heading": first, "gross": gross})
-        elif target.content is Content.MONEY and says_cents(first):
-            said = in_toml(Heading(first, "cents"))
+        elif target.content is Content.MONEY and (style := unit_of_heading(first)) is not None:
+            said = in_toml(Heading(first, style))
         elif target.content is Content.IDENTITY and "mail" in first.lower():
             said = in_toml({"heading": first, "as": "e-mail"})
         still_open = next((each.name for each in self.fields if each.outstanding), "")

@@ -20,6 +20,8 @@ from klantkompas._ids import IdColumn, encode_ids
 from klantkompas._told import told
 from klantkompas.errors import DataError
 from klantkompas.io.columns.values import Place, utf8_of
+from klantkompas.io.headings.naming import in_toml, quoted
+from klantkompas.io.parsing.telephones import written_otherwise
 from klantkompas.io.parsing.written_ids import (
     NOBODY,
     are_bare_numbers,
@@ -36,6 +38,8 @@ from klantkompas.wording.writer import Writer
 __all__ = [
     "NOBODY_IDS",
     "SIMILAR_IDS",
+    "TELEPHONES",
+    "TELEPHONES_OF_ALL",
     "UNDONE_IDS",
     "Owners",
     "known_codes",
@@ -53,6 +57,15 @@ TEXT = "OU"
 SIMILAR_IDS = mark(
     "ids that are the same as another but for capitals, zeros in front, blanks or accents, and "
     "count as other customers: {count}"
+)
+
+TELEPHONES = mark(
+    "telephone numbers that are written in several ways, and count as several customers: {count}, "
+    "such as {detail}. To count each as one, write in its settings: {line}"
+)
+TELEPHONES_OF_ALL = mark(
+    "telephone numbers that are written in several ways, and count as several customers: {count}, "
+    "such as {detail}. To count each as one, say so of the ids of each table: {line}"
 )
 
 
@@ -181,13 +194,33 @@ def _notes(place: Place, rows: Codes, changed: Mapping[int, str | None]) -> list
     ]
 
 
-def similar_ids_note(ids: AnyArray) -> tuple[DataNote, ...]:
-    """Return a note on ids that differ from another in their writing only; empty without any.
+def similar_ids_note(
+    ids: AnyArray, places: Mapping[Place, str] | None = None
+) -> tuple[DataNote, ...]:
+    """Return notes on ids that differ from another in their writing only; empty without any.
 
     Args:
         ids: all ids, each once.
+        places: the columns that hold them, with the field that each is for, where these are known.
     """
     if ids.dtype.kind not in TEXT or are_bare_numbers(ids):
         return ()
-    count = sum(len(group) - 1 for group in same_but_for_writing(ids.tolist()))
-    return (DataNote(SIMILAR_IDS, count=count, unit=""),) if count else ()
+    texts: list[str] = ids.tolist()
+    count = sum(len(group) - 1 for group in same_but_for_writing(texts))
+    similar = (DataNote(SIMILAR_IDS, count=count, unit=""),) if count else ()
+    code, telephones = written_otherwise(texts)
+    if not telephones:
+        return similar
+    count, example = len(telephones), ", ".join((telephones[0][0], telephones[0][-1]))
+    as_numbers = f"telephone {code}"
+    if not places:
+        so = f"as = {quoted(as_numbers)}"
+        return *similar, DataNote(TELEPHONES_OF_ALL, "", count, detail=example, line=so, unit="")
+    said = {
+        place: f"{field} = {in_toml({'heading': place.heading, 'as': as_numbers})}"
+        for place, field in places.items()
+    }
+    return *similar, *(
+        DataNote(TELEPHONES, place.table, count, place.heading, example, line=line, unit="")
+        for place, line in said.items()
+    )

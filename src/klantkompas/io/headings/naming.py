@@ -185,11 +185,16 @@ def _said(source: FieldSource) -> object:
         said["sign"] = {"heading": source.sign[0], "minus": list(source.sign[1])}
     if source.words:
         said["words"] = source.words
-    if source.is_email:
-        said["as"] = "e-mail"
+    if source.compared_as:
+        said["as"] = source.compared_as
     if source.above:
         said["above"] = True
-    named = {"time": source.time, "term": source.term, "gross": source.gross}
+    named = {
+        "time": source.time,
+        "term": source.term,
+        "year": source.year,
+        "gross": source.gross,
+    }
     return said | {key: each for key, each in named.items() if each is not None}
 
 

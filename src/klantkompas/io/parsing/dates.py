@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from klantkompas._told import told
+from klantkompas.domain.field_source import FieldSource
 from klantkompas.errors import DataError
-from klantkompas.io.headings.naming import in_its_table, in_python, with_shape
+from klantkompas.io.headings.naming import in_its_table, in_python, in_settings, with_shape
 from klantkompas.io.parsing.columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parsing.distinct import (
     HEAD,
@@ -80,6 +81,10 @@ _TO_THE_MINUTE = len("2025-01-31 08:05")
 _COMPACT = "^([0-9]{4})([0-9]{2})([0-9]{2})($|[ T])"
 _STAMP = "^((?:19|20)[0-9]{6})([0-9]{2})([0-9]{2})([0-9]{2})$"
 _NO_DATE = r"^(?:0000[-/.]00[-/.]00|00[-/.]00[-/.]0000)(?:[ T]00:00(?::00)?)?$"
+_NO_YEAR = (
+    r"^(?:[0-9]{3,4}|[0-9]{1,2}[-/.][0-9]{1,2}\.?|[0-9]{1,2}[-/.][A-Za-z]{3,}\.?|"
+    r"[0-9]{1,2}\.?[ -]?m[0-9]{1,2}\.?)(?: .*)?$"
+)
 _DAYS = r"^([0-9]{1,3})(?: ?\p{L}+\.?)?$"
 _MONTH_ONLY = r"^(?:m[0-9]{2}[-/.]?[0-9]{2,4}|[0-9]{4}[-/.]m?[0-9]{1,2}|m?[0-9]{1,2}[-/.][0-9]{4})$"
 
@@ -215,6 +220,14 @@ def _advised(error: DataError, text: polars.Series, column: WrittenColumn) -> Da
             told("{so}: {example}", so=so, example=in_python(*wanted)), command=command
         )
         return with_shape(styled, column.shape)
+    if len(text.drop_nulls()) and text.drop_nulls().str.contains(_NO_YEAR).all():
+        so = told("Where these are days without a year, say which, in place of YYYY")
+        source = (
+            column.source if column.source.all_headings else FieldSource(headings=(column.heading,))
+        )
+        line = f"{column.field} = {in_settings(source, year=0).replace('year = 0', 'year = YYYY')}"
+        advice = told("{so}: {example}", so=so, example=line)
+        return with_shape(error.advised(advice, command=advice), column.shape)
     months = text.drop_nulls().str.contains(_MONTH_ONLY)
     if len(months) and months.all():
         so = told("A month is not a day: take the column with the whole date")

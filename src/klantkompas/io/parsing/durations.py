@@ -47,7 +47,7 @@ NOT_MINUTES = mark(
     "the numbers in {column} are counted as minutes, and its heading says otherwise: if these are "
     "not, write in its settings: {line}"
 )
-_HOURS_AND_MINUTES = "(?i)^([0-9]+)[hu]([0-5][0-9])$"
+_HOURS_AND_MINUTES = "(?i)^([0-9]+) ?[hu] ?([0-5][0-9])$"
 _COUNTED = {"seconds": 1 / 60, "hours": 60.0}
 """How many minutes one is, by the style of a column of numbers."""
 _NAMED = {

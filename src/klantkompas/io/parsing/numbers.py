@@ -52,7 +52,7 @@ __all__ = [
     "number_styles",
     "read_each_number",
     "read_numbers",
-    "says_cents",
+    "unit_of_heading",
 ]
 
 _CURRENCY_SIGNS = {
@@ -104,8 +104,18 @@ CENTS = mark(
     "the numbers in {column} are counted as whole sums, and its heading says cents: if these are "
     "cents, write in its settings: {line}"
 )
-_CENTS, _IN_ONE = "cents", 100.0
-_SAYS_CENTS = r"(?i)(?<!per)(?<!per )(?<![a-z])(?:cents?|centen|centimes)(?![a-z])"
+THOUSANDS = mark(
+    "the numbers in {column} are counted as whole sums, and its heading says thousands: if these "
+    "are thousands, write in its settings: {line}"
+)
+_UNITS = {"cents": (1.0, 100.0), "thousands": (1000.0, 1.0)}
+"""What they are multiplied and divided by, by the style of a column of numbers."""
+_NAMED = {
+    "cents": r"(?i)(?<!per)(?<!per )(?<![a-z])(?:cents?|centen|centimes)(?![a-z])|minor.?units?|"
+    r"_money\.amount$",
+    "thousands": r"(?i)\bx\s?1[., ]?000\b|[*\u00d7]\s?1[., ]?000\b|\bin (?:duizend(?:en)?|"
+    r"thousands|tausend|milliers)\b|\b[kt](?:eur|\u20ac)|\u20ac\s?k\b|\bk\u20ac",
+}
 _POINTS = "1,234.56"
 _STYLES = {"1.234,56": (",", "."), _POINTS: (".", ",")}
 _MARKED = r"^-?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]+)?$"
@@ -145,7 +155,7 @@ def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Convert
             currencies.
     """
     unstyled = column
-    if column.heading.style == _CENTS:
+    if column.heading.style in _UNITS:
         unstyled = evolve(column, heading=evolve(column.heading, style=None))
     by_value = repeats(column)
     numbers, notes = (
@@ -155,31 +165,37 @@ def read_numbers(column: WrittenColumn, locale: Locale | None = None) -> Convert
     return whole, (*notes, *remarks)
 
 
-def says_cents(heading: str) -> bool:
-    """Return whether a heading of money says that it is in cents.
+def unit_of_heading(heading: str) -> str | None:
+    """Return the style that a heading of money names, where it is not in whole money.
 
     Args:
         heading: the heading.
 
-    >>> says_cents("total_cents"), says_cents("Bedrag (centen)"), says_cents("Percent")
-    (True, True, False)
+    >>> unit_of_heading("total_cents"), unit_of_heading("Omzet (x 1.000)")
+    ('cents', 'thousands')
+    >>> unit_of_heading("Percent") is None
+    True
     """
-    return re.search(_SAYS_CENTS, heading) is not None
+    return next((style for style, named in _NAMED.items() if re.search(named, heading)), None)
 
 
 def in_whole_money(column: WrittenColumn, numbers: polars.Series) -> Converted:
-    """Return numbers of cents as sums, with a note where only the heading says that they are cents.
+    """Return numbers of cents or thousands as sums, with a note where only the heading says so.
 
     Args:
         column: the column as it is written.
         numbers: its numbers.
     """
-    if column.heading.style == _CENTS:
-        return numbers / _IN_ONE, ()
-    if column.column.content is not Content.MONEY or not says_cents(column.heading.name):
+    style, name = column.heading.style, column.heading.name
+    if style in _UNITS:
+        times, over = _UNITS[style]
+        return numbers * times / over, ()
+    named = unit_of_heading(name) if column.column.content is Content.MONEY else None
+    if named is None:
         return numbers, ()
-    line = f"{column.field} = {in_toml(Heading(column.heading.name, _CENTS))}"
-    return numbers, (evolve(column.note(CENTS), line=line),)
+    line = f"{column.field} = {in_toml(Heading(name, named))}"
+    message = CENTS if named == "cents" else THOUSANDS
+    return numbers, (evolve(column.note(message), line=line),)
 
 
 def have_points(head: WrittenColumn, locale: Locale | None = None) -> bool:

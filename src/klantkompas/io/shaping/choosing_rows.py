@@ -18,7 +18,14 @@ from klantkompas.io.shaping.composing import product
 from klantkompas.io.shaping.field_values import emptied, is_any
 from klantkompas.io.shaping.row_selection import lines_made_one, rows_that_count
 from klantkompas.io.sources.decoding import UNREADABLE
-from klantkompas.io.sources.left_out import TOTALS, find_left_out, is_empty, is_total, left_out_note
+from klantkompas.io.sources.left_out import (
+    TOTALS,
+    find_left_out,
+    is_empty,
+    is_total,
+    left_out_note,
+    total_of,
+)
 from klantkompas.io.sources.raw_table import RawTable
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -246,15 +253,24 @@ class RowChoice:
         if len(owner) != 1 or not amounts or frame[owner[0].name].dtype != String:
             return None
         ids = frame[owner[0].name]
-        words = ["tota", "summe", "somme", "gesamt", "som", "sum", "eindbedrag"]
+        words = ["tota", "summe", "somme", "gesamt", "som", "sum", "eindbedrag", "ergebnis"]
         suspect = ids.str.contains_any(words, ascii_case_insensitive=True).fill_null(value=False)
-        rows = [at for at in suspect.arg_true() if is_total(ids[at])]
-        if not rows:
+        texts = {at: str(ids[at]).strip() for at in suspect.arg_true()}
+        rows = [at for at, text in texts.items() if is_total(text)]
+        parts = {at: whose for at, text in texts.items() if (whose := total_of(text))}
+        if not rows and not parts:
             return None
         amount = product(frame, amounts[0]).fill_null(0.0)
         among = _mask(kept, frame)
-        total = amount.filter(among & ~suspect).sum()
-        found = [at for at in rows if abs(amount[at] - total) < _CENT and among[at]]
+        plain = ids.str.strip_chars()
+        found = [
+            at
+            for at, whose in parts.items()
+            if among[at] and _is_sum(amount[at], amount.filter(among & (plain == whose)))
+        ]
+        suspect = (~_every(frame)).scatter([*rows, *found], True)
+        rest = amount.filter(among & ~suspect)
+        found += [at for at in rows if among[at] and _is_sum(amount[at], rest)]
         return (~_every(frame)).scatter(found, True) if found else None
 
     def _complete(
@@ -365,3 +381,8 @@ def _mask(kept: polars.Series | None, frame: polars.DataFrame) -> polars.Series:
 
 def _both(kept: polars.Series | None, mask: polars.Series) -> polars.Series:
     return mask if kept is None else kept & mask
+
+
+def _is_sum(total: float, amounts: polars.Series) -> bool:
+    """Return whether an amount is the sum of others, of which there are any."""
+    return len(amounts) > 0 and abs(total - float(amounts.sum())) < _CENT

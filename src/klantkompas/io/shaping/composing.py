@@ -11,6 +11,7 @@ from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import ArgumentError
 from klantkompas.io.parsing.moments_in_zone import in_zone
+from klantkompas.io.parsing.telephones import as_telephones, code_of
 from klantkompas.io.shaping.converting import Wanted, is_joined
 from klantkompas.io.shaping.field_values import (
     added,
@@ -171,8 +172,10 @@ def _made(
         made = first_filled(columns)
     elif source.less or (source.combine is Combine.SUM and len(columns) > 1):
         made = added(columns, [frame[each.name] for each in source.less])
-    if source.is_email:
-        made = as_email(columns[0] if made is None else made)
+    if source.compared_as:
+        ids = columns[0] if made is None else made
+        code = code_of(source.compared_as)
+        made = as_email(ids) if code is None else as_telephones(ids, code)
     return made
 
 

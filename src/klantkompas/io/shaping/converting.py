@@ -23,7 +23,7 @@ from klantkompas.io.parsing.neighbours import decided_by_neighbours
 from klantkompas.io.parsing.numbers import in_whole_money, read_numbers
 from klantkompas.io.parsing.scores import read_scores
 from klantkompas.io.parsing.words import is_known, read_flags, read_ids, read_text
-from klantkompas.io.shaping.field_values import emptied, worded
+from klantkompas.io.shaping.field_values import emptied, with_year, worded
 from klantkompas.io.sources.raw_table import RawTable
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -261,6 +261,8 @@ class Converter:
         if wanted.words:
             values = worded(values, wanted.words)
         source = self.shape.fields[wanted.column.name]
+        if source.year is not None:
+            values = with_year(values, source.year)
         return WrittenColumn(
             self.shape.table,
             wanted.column.name,

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ __all__ = [
     "joined",
     "negated",
     "plus_days",
+    "with_year",
     "worded",
 ]
 
@@ -82,11 +84,19 @@ def _text(values: polars.Series) -> polars.Series:
 
 
 def is_any(values: polars.Series, words: Sequence[str]) -> polars.Series:
-    """Return a mask of the rows with one of some words, whatever the capitals and outer blanks."""
+    """Return a mask of the rows with one of some words, whatever the capitals and outer blanks.
+
+    An asterisk stands for any text.
+    """
     import polars
 
     text = values.cast(polars.String).str.strip_chars().str.to_lowercase()
-    return text.is_in([each.strip().lower() for each in words]).fill_null(value=False)
+    meant = [each.strip().lower() for each in words]
+    found = text.is_in([each for each in meant if "*" not in each])
+    for each in meant:
+        if "*" in each:
+            found |= text.str.contains(f"^{re.escape(each).replace(re.escape('*'), '.*')}$")
+    return found.fill_null(value=False)
 
 
 def as_email(values: polars.Series) -> polars.Series:
@@ -112,6 +122,25 @@ def worded(values: polars.Series, words: Mapping[str, object]) -> polars.Series:
     }
     found = text.str.to_lowercase().replace_strict(meant, default=None, return_dtype=polars.String)
     return found.zip_with(found.is_not_null(), text)
+
+
+def with_year(values: polars.Series, year: int) -> polars.Series:
+    """Return days that are written without a year as days of one: ``0301``, ``3-1``, ``3 jan.``.
+
+    >>> import polars
+    >>> with_year(polars.Series(["0301", "301", "13-02 10:15", "3 jan."]), 2025).to_list()
+    ['03-01-2025', '3-01-2025', '13-02-2025 10:15', '3 jan. 2025']
+    """
+    import polars
+
+    text = values.cast(polars.String).str.strip_chars()
+    for pattern, days in (
+        (r"^([0-9]{1,2})[-/.]?([0-9]{2})\.?( .*)?$", f"${{1}}-${{2}}-{year}${{3}}"),
+        (r"^([0-9]{1,2})[-/.]([0-9])\.?( .*)?$", f"${{1}}-${{2}}-{year}${{3}}"),
+        (r"^([0-9]{1,2}\.?[ -]?\p{L}+\.?)( .*)?$", f"${{1}} {year}${{2}}"),
+    ):
+        text = text.str.replace(pattern, days)
+    return text
 
 
 def plus_days(moments: polars.Series, days: int) -> polars.Series:

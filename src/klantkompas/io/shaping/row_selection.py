@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from klantkompas._told import either, joined, told
 from klantkompas.domain.export_shape import Currency
 from klantkompas.errors import DataError
 from klantkompas.io.headings.naming import quoted
+from klantkompas.io.shaping.field_values import is_any
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -84,7 +84,7 @@ def rows_that_count(
     notes = list[DataNote]()
     for name, allowed in where.items():
         values = _plain(frame[name])
-        counts = _is_allowed(values, allowed)
+        counts = is_any(values, allowed)
         if kept.any() and not (kept & counts).any():
             raise _nothing_counts(name, values.filter(kept), where, table)
         if (left := (kept & ~counts).arg_true()).len():
@@ -102,17 +102,6 @@ def rows_that_count(
     if currency is not None:
         kept &= _of_currency(frame, currency, kept, table, row, notes)
     return kept, tuple(notes)
-
-
-def _is_allowed(values: polars.Series, allowed: Sequence[str]) -> polars.Series:
-    """Return which values are allowed ones, where an asterisk stands for any text."""
-    words = [each.strip().lower() for each in allowed]
-    lower = values.str.to_lowercase()
-    found = lower.is_in([each for each in words if "*" not in each])
-    for each in words:
-        if "*" in each:
-            found |= lower.str.contains(f"^{re.escape(each).replace(re.escape('*'), '.*')}$")
-    return found
 
 
 def _nothing_counts(

@@ -46,7 +46,8 @@ def titles_apart(raw: RawTable, shape: ExportShape) -> tuple[RawTable, ExportSha
         used = {each.name for other in others for each in other.all_headings}
         if heading.name in used:
             raw, own = _apart(raw, heading.name, used - {heading.name})
-            made = FieldSource(headings=(Heading(own),), above=True, is_email=source.is_email)
+            compared_as = source.compared_as
+            made = FieldSource(headings=(Heading(own),), above=True, compared_as=compared_as)
             shape = evolve(shape, fields={**shape.fields, name: made})
     return raw, shape
 

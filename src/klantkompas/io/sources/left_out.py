@@ -10,24 +10,31 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from klantkompas.io.parsing.month_names import with_months_as_numbers
+from klantkompas.io.parsing.written_ids import NOBODY
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["find_left_out", "is_empty", "is_footer", "is_total", "left_out_note"]
+__all__ = ["find_left_out", "is_empty", "is_footer", "is_total", "left_out_note", "total_of"]
 
 BLANK = mark("{count} left out as empty, such as row {detail}")
 HEADINGS = mark("{count} with headings left out, such as row {detail}")
 TOTALS = mark("{count} with totals, titles or footers left out, such as row {detail}")
 _TOTAL = (
-    r"(?i)^\s*(?:(?:grand|sub|eind|tussen|gesamt|zwischen)?[\s-]*"
+    r"(?i)^\s*(?:(?:grand|sub|sous|eind|tussen|gesamt|zwischen)?[\s-]*"
     r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b|gesamt(?:betrag)?\b|"
-    r"(?:transport(?:eren)?|(?:\u00fc|ue)bertrag|(?:carried|brought) forward)\s*:?\s*$)"
+    r"(?:(?:te )?transport(?:eren)?|(?:\u00fc|ue)bertrag|(?:carried|brought) forward|"
+    r"(?:[a\u00e0] )?report(?:er)?)\s*:?\s*$)"
 )
 _TOTAL_OF = (
-    r"(?i)\s(?:sub|eind|tussen|grand|gesamt)?\s?(?:totals?|totaal|gesamt|summe|somme)\s*:?\s*$"
+    r"(?i)\s(?:sub|eind|tussen|grand|gesamt)?\s?(?:totals?|totaal|gesamt|summe|somme|ergebnis)"
+    r"\s*:?\s*$"
+)
+_OF = (
+    r"(?i)^(?:sub|tussen|zwischen)?[\s-]*(?:totaal|total|summe|somme)\s+"
+    r"(?:for |van |voor |f(?:\u00fc|ue)r |de )?"
 )
 _FOOTER = (
     r"(?i)\b(?:records?|rows|rijen|regels|zeilen|lignes|pagin[ag]|pagina|page|seite|aantal|anzahl|"
@@ -49,6 +56,18 @@ def is_total(text: str) -> bool:
     (True, True, False)
     """
     return bool(_ONLY_TOTAL.match(text))
+
+
+def total_of(text: str) -> str:
+    """Return whose total an id says that it is; empty where it says so of nobody.
+
+    >>> total_of("Anna BV Totaal"), total_of("Total for Anna BV"), total_of("Totaal")
+    ('Anna BV', 'Anna BV', '')
+    """
+    behind = re.sub(_TOTAL_OF, "", text)
+    return (
+        behind if behind != text else re.sub(_OF, "", text) if re.match(_OF, text) else ""
+    ).strip()
 
 
 def is_footer(cells: Sequence[str]) -> bool:
@@ -234,6 +253,7 @@ def _titles(
         filled = _filled(some)
         most = _most_in_a_footer(frame.width)
         is_footer = (filled <= most) & _whole_text(some).str.contains(_FOOTER)
+        words |= first.is_in([*NOBODY])
         titles = is_total_row | ((filled == 1) & words) | is_footer
         found = _either(found, _mask(suspect.filter(titles), frame.height))
     return found

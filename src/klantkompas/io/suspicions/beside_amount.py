@@ -64,7 +64,7 @@ _NET_OF_TAX = re.compile(r"(?i)ex[ck]l|\bht\b|zonder|ohne|hors|before")
 _WITH_TAX = re.compile(r"(?i)in[ck]l|\bttc\b|brutto|\bbruto\b|\bgross\b|mit mwst")
 _PRICE = re.compile(
     r"(?i)per stuk|stuks?prijs|(?:unit|item).?(?:price|cost)|price.?each|einzelpreis|unitaire|"
-    r"st(?:\u00fc|ue)ckpreis"
+    r"st(?:\u00fc|ue)ckpreis|^(?:prijs|price|preis|prix)$"
 )
 _PIECES = re.compile("(?i)^(?:aantal|quantity|qty|menge|anzahl|quantit\u00e9|stuks|pieces)\\b")
 

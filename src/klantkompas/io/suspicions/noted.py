@@ -18,8 +18,17 @@ from klantkompas.io.headings.naming import in_settings, quoted
 from klantkompas.io.headings.synonyms import likely_headings
 from klantkompas.io.parsing.durations import style_of_heading
 from klantkompas.io.suspicions.beside_amount import notes_beside_amount
+from klantkompas.io.suspicions.by_text import notes_by_description, notes_by_number
+from klantkompas.io.suspicions.ledgers import notes_of_ledgers
 from klantkompas.io.suspicions.unlikely import unlikely
-from klantkompas.io.suspicions.unnamed_columns import LINES, Export, listed, notes_of_unnamed
+from klantkompas.io.suspicions.unnamed_columns import (
+    CREDITS,
+    LINES,
+    Export,
+    is_description,
+    listed,
+    notes_of_unnamed,
+)
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -55,11 +64,23 @@ SECONDS = mark(
     "the numbers in {column} are counted as minutes, and half of them are above {detail}. If these "
     "are seconds, write in its settings: {line}"
 )
+OTHER_SCALE = mark(
+    "{count} in {column}, whose heading says that it asks something else, or on another scale, "
+    "than how likely one is to recommend, from 0 to 10"
+)
 _SCORES, _STARS = 5, 5
+_ASKS_ELSE = (
+    r"(?i)\b(?:ces|csat)\b|\beffort\b|"
+    r"(?<![0-9])[01]\s?(?:-|\u2013|/|t/m|tot|to|bis|\u00e0)\s?[4-7]\b"
+)
 _SAYS_STARS = r"(?i)\b(?:stars?|sterren|sterne|\u00e9toiles)\b"
 _LONG_CALL, _ROUNDED, _MOSTLY = 60, 5, 0.8
 _ANONYMOUS = (
-    r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|guest|gast|walk.?in|balie|"
+    r"(?i)^(?:0+|anonymous|anon(?:iem|ymous.?user)?|unknown|onbekend|unbekannt|inconnu|guest|gast|"
+    r"(?:walk.?in|cash|retail|counter|over the counter)(?: (?:customer|sale|client)s?)?|"
+    r"(?:balie|kassa|toonbank|winkel|contant)(?:e?[ -]?(?:klant(?:en)?|verkoop|verkopen))?|"
+    r"particulier(?:en)?|divers(?:e|en)?(?: (?:klanten|debiteuren|debitoren|kunden|clients))?|"
+    r"(?:lauf|bar)(?:kunden?|kundschaft|verkauf)|(?:client )?(?:de passage|comptoir)|"
     r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
 )
 _AT_LEAST, _CENT, _TENTH, _THIRD, _SEVERAL = 3, 0.005, 10, 3, 2
@@ -104,6 +125,10 @@ def suspicions(
     notes += _low_scores(frame, shape, mapping)
     notes += _seconds(frame, shape, mapping)
     notes += notes_beside_amount(frame, export, unnamed)
+    are_told = any(note.message == CREDITS for note in notes)
+    by_text = _by_text(frame, export, mapping, unnamed)
+    notes += [each for each in by_text if each.message != CREDITS or not are_told]
+    notes += notes_of_ledgers(frame, export, mapping, unnamed)
     notes += unlikely(frame, export, mapping, unnamed)
     return tuple(notes)
 
@@ -155,6 +180,25 @@ def placeholders(
     return tuple(notes)
 
 
+def _by_text(
+    frame: polars.DataFrame,
+    export: Export,
+    mapping: Mapping[str, Sequence[Heading]],
+    unnamed: Sequence[str],
+) -> list[DataNote]:
+    """Look at the numbers of the rows, and at what describes them."""
+    from polars import String
+
+    likely = likely_headings(export.shape.table, "reference", unnamed)[:1]
+    numbers = [each.name for each in mapping.get("reference", ())] or likely
+    notes = [each for name in numbers for each in notes_by_number(name, frame[name], export)]
+    described = [name for name in unnamed if is_description(name)]
+    for name in described:
+        if frame[name].dtype == String:
+            notes += notes_by_description(name, frame[name], export)
+    return notes
+
+
 def _two_ids(
     frame: polars.DataFrame, shape: ExportShape, mapping: Mapping[str, Sequence[Heading]]
 ) -> list[DataNote]:
@@ -195,6 +239,8 @@ def _low_scores(
     if heading is None or not frame[heading.name].dtype.is_numeric():
         return []
     scores = frame[heading.name].drop_nulls()
+    if len(scores) and re.search(_ASKS_ELSE, heading.name):
+        return [DataNote(OTHER_SCALE, shape.table, len(scores), heading.name, unit="answers")]
     fewest = 1 if re.search(_SAYS_STARS, heading.name) else _SCORES
     if len(scores) < fewest or not scores.is_between(1, _STARS).all():
         return []

@@ -27,7 +27,17 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["LINES", "Export", "is_currency", "is_status", "listed", "notes_of_unnamed"]
+__all__ = [
+    "CREDITS",
+    "LINES",
+    "STATUS",
+    "Export",
+    "is_currency",
+    "is_description",
+    "is_status",
+    "listed",
+    "notes_of_unnamed",
+]
 
 STATUS = mark(
     "{count} counted in spite of {column}: {detail}. If they should not count, write in its "
@@ -60,11 +70,11 @@ _STATUS = re.compile(
     "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|typ|soort|kind|zustand|statut|[e\u00e9]tat|"
     "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$|"
     "dagboek|journal|tagebuch|richting|direction|richtung|"
-    "answered|beantwoord|angenommen|opgenomen|r[e\u00e9]pondu"
+    "answered|beantwoord|angenommen|opgenomen|r[e\u00e9]pondu|disposition"
 )
 _FLAG = re.compile(
     r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
-    r"(?:^|[\s_-])test(?:[\s_-]|$)|^is.?test"
+    r"(?:^|[\s_-])test(?:[\s_-]|$)|^is.?test|^(?:is.?)?spam$"
 )
 _CURRENCY = re.compile(
     "(?i)(?:currency|valuta|munt(?:eenheid|soort)?|w(?:\u00e4|ae)hrung|devise)[ _-]?(?:code|iso)?$"
@@ -89,20 +99,29 @@ _NOT_COUNTED = (
     r"rejected|abgelehnt|afgewezen|abandon|abgebrochen|error|\bfout\b|offerte|\bquot|estimate|"
     r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd|on.?hold|"
     r"in de wacht|\bholded\b|wartend|en attente|verworpen|ingetrokken|withdrawn|ongeldig|"
-    r"zur(?:\u00fc|ue)ckgezogen|ung(?:\u00fc|ue)ltig"
+    r"zur(?:\u00fc|ue)ckgezogen|ung(?:\u00fc|ue)ltig|no.?show|niet verschenen|nicht erschienen|"
+    r"bounce|\berreur\b|\bfehler\b"
 )
 _NOT_PAID = (
     r"unpaid|onbetaald|niet betaald|unbezahlt|nicht bezahlt|impay|non pay|"
     r"verlopen|awaiting|en attente|ausstehend|wacht op|"
-    r"expired|abgelaufen|expir[e\u00e9]"
+    r"expired|abgelaufen|expir[e\u00e9]|invoice.?sent"
 )
+_UNDECIDED = r"^(?:open|offen|ouverte?)$"
+"""Words for a sale that may yet be none."""
 _BOUGHT = (
     r"\binkoop|factuur ontvangen|ontvangen factuur|\bpurchases?\b|\bbills?\b|crediteur|creditor|"
     r"leverancier|\bsupplier|eingangsrechnung|lieferant|kreditor|\bachats?\b|fournisseur"
 )
+_NO_COMPLAINT = (
+    r"^(?:question|vraag|frage|demande|information|informatie|feature request|task|taak|aufgabe|"
+    r"compliment|praise|lob|wens|wunsch|suggest(?:ion|ie)|inquiry|enquiry|anfrage|order|bestelling)$"
+)
 _NO_SALE = (
     r"^(?:customer |klant)?(?:payment|betaling|zahlung(?:seingang)?|paiement|deposit|transfer|"
-    r"journal(?: entry)?|memoriaal|herinnering|aanmaning|reminder|mahnung|rappel)$"
+    r"journal(?: entry)?|memoriaal|herinnering|aanmaning|reminder|mahnung|rappel|"
+    r"payouts?|uitbetaling|auszahlung|versement|commissie|commission|provision|"
+    r"geb(?:\u00fc|ue)hr(?:en)?|(?:.*[\s_-])?(?:item)?fees?)$"
 )
 _BEFORE = (
     r"(?i)^\s*(?:(?:begin|opening|openings|er(?:\u00f6|oe)ffnungs|anfangs)[\s-]?"
@@ -116,7 +135,8 @@ _TEXT = re.compile(
     r"libell(?:\u00e9|e))$"
 )
 _KIND = re.compile(
-    r"(?i)^(?:(?:trans(?:action|aktion|actie)?|document|doc)[\s.-]*)?(?:type|soort|art)$"
+    r"(?i)^(?:(?:trans(?:action|aktion|actie)?|document|doc)[\s.-]*)?(?:type|soort|art)$|"
+    r"^(?:code[\s_-]?)?(?:journal|dagboek|tagebuch)(?:[\s_-]?code)?$"
 )
 _KIND_CODE = re.compile("[A-Z]{1,12}")
 _NOT_HAD = (
@@ -175,6 +195,15 @@ def is_currency(heading: str) -> bool:
     (True, False)
     """
     return _CURRENCY.search(heading) is not None
+
+
+def is_description(heading: str) -> bool:
+    """Return whether a heading is one of a column that describes the row in words.
+
+    >>> is_description("Omschrijving"), is_description("Status")
+    (True, False)
+    """
+    return _TEXT.search(heading) is not None
 
 
 def is_status(heading: str) -> bool:
@@ -275,6 +304,12 @@ def _not_counting(counts: Counts, export: Export) -> list[tuple[str, int]]:
     words = [_NOT_COUNTED]
     if export.shape.table in ("orders", "invoices"):
         words += [_BOUGHT, _NO_SALE]
+    if export.shape.table == "customers":
+        words.append(_BOUGHT)
+    if export.shape.table == "complaints":
+        words.append(_NO_COMPLAINT)
+    if export.shape.table == "orders":
+        words.append(_UNDECIDED)
     if export.shape.table not in ("invoices", "complaints"):
         words.append(_NOT_PAID)
     if export.shape.table == "contacts":
