@@ -75,7 +75,7 @@ def read_from(source: FieldSource) -> str:
     for heading, words in beside:
         if heading is not None:
             said += ", " + words.format(heading.name)
-    if source.is_email:
+    if source.compared_as == "e-mail":
         said += ", compared without capitals"
     if source.sign is not None:
         column, minus = source.sign
