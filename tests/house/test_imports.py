@@ -14,7 +14,7 @@ HEAVY = (
     *("pandas", "polars", "pyarrow", "matplotlib", "jinja2", "scipy", "babel", "duckdb"),
     *("hypothesis", "pytest", "pyspark"),
 )
-LAZY = ("klantkompas", "klantkompas.drawing", "klantkompas.report", "klantkompas.stats")
+LAZY = tuple(f"klantkompas{each}" for each in ("", ".compass", ".drawing", ".report", ".stats"))
 """The packages whose names are imported on use."""
 
 
@@ -36,6 +36,16 @@ def test_to_make_a_portfolio_and_a_compass_loads_nothing_heavy() -> None:
     found = loaded_by("from klantkompas import Compass, Portfolio; Compass(installed=False)")
     assert {"klantkompas", "numpy", "attrs", "pluggy"} <= found
     assert not found & set(HEAVY)
+
+
+def test_to_name_a_portfolio_and_a_compass_loads_nothing_that_they_do_only_when_used() -> None:
+    code = """
+import sys
+from klantkompas import Compass, Portfolio
+later = ("hooks", "plugins", "lenses", "classification", "drawing", "io.files")
+assert not {f"klantkompas.{each}" for each in later} & set(sys.modules)
+"""
+    loaded_by(code)
 
 
 def test_a_name_loads_nothing_that_another_name_needs() -> None:

@@ -10,33 +10,27 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import Attribute, evolve, field, frozen
 
 from klantkompas._told import told
-from klantkompas.compass.arguments import known_overrides, known_reasons, listed_ids
-from klantkompas.compass.measuring import measure_portfolio
-from klantkompas.compass.reading import Reading
-from klantkompas.compass.whole import as_a_whole
-from klantkompas.domain.export_shape import ExportShape
-from klantkompas.domain.interactions import InteractionKind
-from klantkompas.domain.overrides import Override
-from klantkompas.errors import ArgumentError, DataError, PluginError
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, Lens, describe, plugin_failure
-from klantkompas.hooks.checks import ValueT
-from klantkompas.measures.currencies import currency_of
-from klantkompas.plugins.collect import Declarations, collect
-from klantkompas.plugins.needs import CONTEXT
+from klantkompas.errors import ArgumentError
 from klantkompas.portfolio import Measures, Portfolio, as_day
-from klantkompas.results import of_backend
 from klantkompas.wording.writer import is_currency_code
+
+if TYPE_CHECKING:
+    from klantkompas.compass.reading import Reading
+    from klantkompas.domain.export_shape import ExportShape
+    from klantkompas.domain.interactions import InteractionKind
+    from klantkompas.domain.overrides import Override
+    from klantkompas.hooks.checks import ValueT
+    from klantkompas.plugins.collect import Declarations
 
 __all__ = ["Compass"]
 
-LOG = logging.getLogger(__name__)
 MOST_MONTHS = 1200
 """A hundred years: dates reach no further than some thousands."""
 
@@ -126,6 +120,8 @@ class Compass:
 
     @declarations.default
     def _collected(self) -> Declarations:
+        from klantkompas.plugins.collect import collect
+
         return collect(
             self.plugins,
             installed=self.installed,
@@ -165,6 +161,8 @@ class Compass:
         >>> Compass(installed=False).measure(Portfolio.from_records(orders))["order_days"].tolist()
         [3.0]
         """
+        from klantkompas.compass.measuring import measure_portfolio
+
         if not isinstance(portfolio, Portfolio):
             raise ArgumentError(
                 f"a compass measures a Portfolio, not {type(portfolio).__name__}",
@@ -211,32 +209,15 @@ class Compass:
         >>> reading.classes.label("a")
         'A'
         """
-        measures = as_a_whole(self._measured(portfolio, as_of))
-        declared = self.declarations
-        results: dict[str, object] = {
-            "cues": declared.cues,
-            "traits": declared.traits,
-            "factors": declared.factors,
-            "rules": declared.rules,
-            "benchmarks": declared.benchmarks,
-            "shortlist": listed_ids(shortlist, measures),
-            "overrides": known_overrides(overrides, measures, declared.rules),
-            "reasons": known_reasons(reasons, measures, declared.factors),
-        }
-        for lens in declared.lenses:
-            results[lens.name] = _looked(lens, measures, results)
-            LOG.debug("looked through the lens %s", lens.name)
-        LOG.info("read %d customers as of %s", len(measures), measures.as_of)
-        return Reading(
-            measures=measures,
-            results={name: each for name, each in results.items() if name not in CONTEXT},
-            questions={lens.name: lens.question for lens in declared.lenses},
-            report_sections=declared.report_sections,
-            advice=declared.advice,
-            catalogues=declared.catalogues,
-            provenance=declared.provenance,
-            currency=self.currency or currency_of(measures),
-            backend=measures.backend,
+        from klantkompas.compass.looking import look_through
+
+        return look_through(
+            self.declarations,
+            self._measured(portfolio, as_of),
+            shortlist=shortlist,
+            overrides=overrides,
+            reasons=reasons,
+            currency=self.currency,
         )
 
     def _measured(self, given: object, as_of: date | str | None) -> Measures:
@@ -253,18 +234,3 @@ class Compass:
                 remedy="Leave as_of out, or measure again",
             )
         return given
-
-
-def _looked(lens: Lens, measures: Measures, results: Mapping[str, object]) -> object:
-    try:
-        found = lens.answer(measures, results.__getitem__)
-    except (PluginError, DataError):
-        raise
-    except PLUGIN_EXCEPTIONS as cause:
-        raise plugin_failure(describe(lens), cause) from cause
-    if found is None:
-        raise PluginError(
-            f"{describe(lens)} gives None: return the result, or Unanswered(...) where it "
-            "cannot tell"
-        )
-    return of_backend(found, measures.backend)
