@@ -227,10 +227,6 @@ class Picture:
             raise PluginError("Picture: svg must be a text that holds an <svg> element")
 
 
-def _source(given: str | Path) -> str:
-    return given.read_text(encoding="utf-8") if isinstance(given, Path) else given
-
-
 @frozen
 class Template:
     """A block of HTML of your own, written by the template engine Jinja.
@@ -240,7 +236,7 @@ class Template:
     language, and ``text`` translates.
 
     Args:
-        source: the template, or the path of a file that holds it.
+        source: the template, or the path of a file that holds it: that is kept compiled.
         values: the variables of the template, by name.
 
     Raises:
@@ -250,13 +246,15 @@ class Template:
     '<p>{{ customers | number }} customers</p>'
     """
 
-    source: str = field(converter=_source)
+    source: str | Path
     values: Mapping[str, object] = field(factory=dict)
 
-    @source.validator
-    def _inert(self, attribute: object, source: str) -> None:
+    def __attrs_post_init__(self) -> None:
+        """Refuse HTML that would run a script or fetch something."""
         from klantkompas.hooks.inert_html import refuse_active
 
+        given = self.source
+        source = given.read_text(encoding="utf-8") if isinstance(given, Path) else given
         refuse_active(re.sub(r"\{[{%#].*?[}%#]\}", "", source, flags=re.DOTALL))
 
 

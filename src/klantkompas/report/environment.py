@@ -54,20 +54,27 @@ def render(name: str, writer: PageWriter, values: Mapping[str, object]) -> str:
     return _made().get_template(name).render({**values, WRITER: writer})
 
 
-def render_source(source: str, writer: PageWriter, values: Mapping[str, object]) -> str:
+def render_source(source: str | Path, writer: PageWriter, values: Mapping[str, object]) -> str:
     """Return a template that a section gave, filled in; as `render` does.
 
     Args:
-        source: the template.
+        source: the template, or the path of its file.
         writer: writes values in the reader's language.
         values: the variables of the template, by name.
     """
-    return _compiled(source).render({**values, WRITER: writer})
+    given = (source,) if isinstance(source, str) else (source.read_text("utf-8"), str(source))
+    return _compiled(*given).render({**values, WRITER: writer})
 
 
 @cache
-def _compiled(source: str) -> Template:
-    return _made().from_string(source)
+def _compiled(source: str, file: str | None = None) -> Template:
+    """Return a template that may import the report's own; only that of a file is kept compiled."""
+    from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
+
+    if file is None:
+        return _made().from_string(source)
+    loader = ChoiceLoader([DictLoader({file: source}), FileSystemLoader(TEMPLATES)])
+    return _made().overlay(loader=loader).get_template(file)
 
 
 def _by_context(act: Callable[..., object]) -> Callable[..., object]:
@@ -102,8 +109,11 @@ def _plural(writer: PageWriter, one: str, many: str, count: float) -> str:
 def _made() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from klantkompas.report.compiled_templates import CompiledTemplates
+
     environment: Any = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=CompiledTemplates(TEMPLATES, made_with=Path(__file__).read_text("utf-8")),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,
