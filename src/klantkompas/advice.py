@@ -32,6 +32,7 @@ CLASS_A = Advice(
     of="A",
     text=mark("Cherish them and do not lose them to a competitor."),
     replaced_by=(),
+    attention="more",
 )
 CLASS_B = Advice(
     name="class_b",
@@ -39,6 +40,7 @@ CLASS_B = Advice(
     of="B",
     text=mark("Serve them well: the next A's come from here."),
     replaced_by=(),
+    attention="more",
 )
 CLASS_C = Advice(
     name="class_c",
@@ -53,6 +55,7 @@ CLASS_D = Advice(
     of="D",
     text=mark("Ask why you deliver to them at all; let go with care, and only when replaced."),
     replaced_by=(),
+    attention="more",
 )
 
 # Of colours (S3).
@@ -94,6 +97,7 @@ TRAIT_TOP_SERVICE = Advice(
     text=mark(
         "Let somebody who decides see to it, before they have to ask; promise only what is certain."
     ),
+    attention="more",
 )
 TRAIT_ATTENTION_SEEKING = Advice(
     name="trait_attention_seeking",
@@ -113,6 +117,7 @@ TRAIT_ENRAGED = Advice(
     about="trait",
     of="enraged",
     text=mark("Listen first and do not argue: one person, today, with the power to put it right."),
+    attention="more",
 )
 
 # Of attitudes; whoever is at fault, something is done for a negative customer (S0).
@@ -120,7 +125,12 @@ TRAIT_ENRAGED = Advice(
 ACT = mark("Act, whoever is at fault.")
 
 ATTITUDE_HOSTILE = Advice(
-    name="attitude_hostile", about="attitude", of="negative hostile", text=ACT, replaced_by=()
+    name="attitude_hostile",
+    about="attitude",
+    of="negative hostile",
+    text=ACT,
+    replaced_by=(),
+    attention="more",
 )
 ATTITUDE_DISAPPOINTED = Advice(
     name="attitude_disappointed",
@@ -128,6 +138,7 @@ ATTITUDE_DISAPPOINTED = Advice(
     of="negative disappointed",
     text=ACT,
     replaced_by=(),
+    attention="more",
 )
 ATTITUDE_POSITIVE = Advice(
     name="attitude_positive",
@@ -142,6 +153,7 @@ ATTITUDE_ONE_OFF = Advice(
     of="middle one-off",
     text=mark("Find out why they did not come back."),
     replaced_by=(),
+    attention="more",
 )
 ATTITUDE_HIGH_ATTENTION = Advice(
     name="attitude_high_attention",
@@ -149,6 +161,7 @@ ATTITUDE_HIGH_ATTENTION = Advice(
     of="middle high attention",
     text=mark("Ask yourself whether the time that they ask is worth what they bring."),
     replaced_by=("note", "contact_every_days"),
+    attention="less",
 )
 ATTITUDE_SHOPPER = Advice(
     name="attitude_shopper",
@@ -156,6 +169,7 @@ ATTITUDE_SHOPPER = Advice(
     of="middle shopper",
     text=mark("Do not spend much attention on them."),
     replaced_by=("note", "contact_every_days"),
+    attention="less",
 )
 
 # Of what is remembered: S2, whose example is a call that only asks how they are.
@@ -167,4 +181,35 @@ MEMORY_SURPRISE = Advice(
     text=mark("Surprise them: a call that only asks how they are will do."),
     replaced_by=("note", "channel", "contact_every_days"),
     instead=mark("Surprise them, in a way that fits their own wishes."),
+    attention="more",
+)
+
+# Of what cannot wait: who leaves invoices unpaid for three months, an A who is slipping away (S1).
+
+PAYMENT_LONG_UNPAID = Advice(
+    name="payment_long_unpaid",
+    about="payment",
+    of="long unpaid",
+    text=mark("Ask what keeps them from paying, and agree on a day."),
+    replaced_by=(),
+    attention="more",
+)
+ORDERING_SLIPPING_AWAY = Advice(
+    name="ordering_slipping_away",
+    about="ordering",
+    of="slipping away",
+    text=mark("Get in touch now, before a competitor does."),
+    replaced_by=(),
+    attention="more",
+)
+
+# Of who orders in one season: S0 spends little on who ordered little lately; these will be back.
+
+ORDERING_BY_SEASON = Advice(
+    name="ordering_by_season",
+    about="ordering",
+    of="by season",
+    text=mark("Get in touch shortly before that season comes again."),
+    replaced_by=("note", "contact_every_days"),
+    attention="more",
 )

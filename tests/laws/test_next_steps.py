@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,9 @@ from klantkompas import (
     work_lists,
     write_workbook,
 )
+from klantkompas.advice import CLASS_D
+from klantkompas.reviews.letting_go_plan import Standing
+from klantkompas.wording.sentence import Sentence
 
 THEN, NOW = date(2025, 12, 31), date(2026, 6, 30)
 COMPASS = Compass(installed=False)
@@ -76,6 +80,48 @@ def test_every_list_and_the_card_say_the_same(portfolio: Portfolio, looks_back: 
             assert say(card.steps[0]) not in map(say, card.advice)
         if review is None:
             assert now.profile(customer).steps == card.steps
+
+
+ATTENTION = {each.text: each.attention for each in COMPASS.declarations.advice}
+
+
+@settings(max_examples=60, deadline=None)
+@given(portfolios(), st.booleans())
+def test_no_card_advises_opposite_things(portfolio: Portfolio, looks_back: bool) -> None:
+    """No card asks for attention to a customer and advises against it (decided)."""
+    now = COMPASS.read(portfolio, NOW)
+    review = compare_reviews(COMPASS.read(portfolio, THEN), now) if looks_back else None
+    lists = work_lists(now, review, None if review is None else plan_letting_go(review))
+    for customer in now.measures.ids:
+        card = now.profile(customer, steps=lists.steps)
+        said = [*card.steps, *card.advice, *card.hypotheses]
+        texts = [each.message for each in said] + [
+            value.message
+            for each in said
+            for value in each.values.values()
+            if isinstance(value, Sentence)
+        ]
+        assert not {"more", "less"} <= {ATTENTION.get(text) for text in texts}, texts
+    kept = () if review is None else plan_letting_go(review).standing(Standing.KEPT)
+    for each in kept:
+        texts = [step.message for step in lists.steps.of(each.customer)]
+        assert CLASS_D.text not in texts, "who is not let go is not told to be let go"
+
+
+@pytest.mark.parametrize("seasons", [1, 2, 3])
+def test_who_orders_by_season_is_not_left_alone(seasons: int) -> None:
+    days = [date(2025 - back, month, 12) for back in range(seasons) for month in (11, 12)]
+    rows: list[Any] = [Order(customer="a", on=day, amount=9.0) for day in days]
+    rows += [Order(customer="b", on=day, amount=9.0) for day in [*days, date(2025, 8, 1)]]
+    rows += [Order(customer="c", on=date(2026, 8, day), amount=9.0) for day in (1, 2, 3)]
+    now = COMPASS.read(Portfolio.from_records(rows), date(2026, 8, 31))
+    by_season = "They order at one time of the year"
+    for customer, expected in (("a", seasons > 1), ("b", False), ("c", False)):
+        said = now.profile(customer).text()
+        assert (by_season in said) is expected
+        assert ("Get in touch shortly before that season" in said) is expected
+        if customer != "c":
+            assert ("Do not spend much attention" in said) is not expected
 
 
 REASONS = {

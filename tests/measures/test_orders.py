@@ -287,3 +287,21 @@ def test_a_credit_note_after_leaving_brings_nobody_back(value: Value) -> None:
 def test_a_departure_without_orders_is_not_active(value: Value) -> None:
     assert value("active", orders=(PLAIN, []), departures=("on", [(LAST,)])) == 0
     assert value("active", departures=("on", [(LAST,)])) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "width"),
+    [
+        ([date(2023, 11, 1), date(2024, 12, 30)], 59),
+        ([date(2023, 12, 20), date(2025, 1, 8)], 19),
+        ([date(2022, 6, 1), date(2025, 6, 1)], 0),
+        ([date(2024, 12, 1), date(2024, 12, 20)], None),
+        ([date(2024, 3, 1), date(2024, 6, 1), date(2025, 6, 1)], 92),
+        ([date(2024, 6, 1), date(2025, 6, 1), LAST], None),
+        ([], None),
+    ],
+)
+def test_the_season_is_the_part_of_the_year_with_all_orders(
+    days: list[date], width: float | None, value: Value
+) -> None:
+    assert value("season_days", orders=(PLAIN, [(day, 1.0) for day in days])) == width

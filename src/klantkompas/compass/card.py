@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas.compass.next_steps import late_of
+from klantkompas.compass.next_steps import late_of, long_unpaid, orders_by_season, season_of
 from klantkompas.domain.preferences import Preferences
 from klantkompas.hooks import Advice, Unanswered
 from klantkompas.measures.paid_in_words import owed_of, paid_late_of
@@ -60,6 +60,8 @@ class Card:
     def advised(self, about: str, of: str) -> tuple[Sentence, ...]:
         """Return the advice for what a lens says of the customer.
 
+        What asks for less attention is left out where anything that is said of them asks for more.
+
         Args:
             about: the subject, such as ``"class"``.
             of: what the lens says, such as ``"A"``.
@@ -68,8 +70,50 @@ class Card:
             advised
             for each in self.advice
             if (each.about, each.of) == (about, of)
+            and not (each.attention == "less" and self._asks_more)
             for advised in each.to(self.wishes)
         )
+
+    @property
+    def _asks_more(self) -> bool:
+        """Whether any advice for what holds of the customer asks for attention to them."""
+        holds = {*self._subjects()}
+        return any(
+            each.attention == "more" and (each.about, each.of) in holds and each.to(self.wishes)
+            for each in self.advice
+        )
+
+    def _subjects(self) -> Iterable[tuple[str, str]]:
+        """Yield of what there may be advice for the customer: a subject, and what is said of it."""
+        classes, demands = self.lenses.get("classes"), self.lenses.get("demands")
+        if classes is not None and (label := classes.label(self.customer)) is not None:
+            yield "class", label
+        if demands is not None:
+            yield from (("trait", each.name) for each in demands.traits_of(self.customer))
+        if self._stands:
+            yield "attitude", self._stands
+        if self._surprised:
+            yield "memory", "surprise"
+        if self.lenses and long_unpaid(self.measures)[self.place]:
+            yield "payment", "long unpaid"
+        if self.lenses and orders_by_season(self.measures)[self.place]:
+            yield "ordering", "by season"
+
+    @property
+    def _stands(self) -> str:
+        """Their attitude, as advice calls it; empty where it is unknown."""
+        attitudes = self.lenses.get("attitudes")
+        if attitudes is None:
+            return ""
+        stands = (attitudes.group[self.place], attitudes.kind[self.place])
+        return " ".join(filter(None, stands))
+
+    @property
+    def _surprised(self) -> bool:
+        """Whether to surprise them: what went wrong is put right before that (decided)."""
+        memory = self.lenses.get("memory")
+        surprises = memory is not None and bool(memory.surprises[self.place])
+        return surprises and not (self._escalates or self._open_steps)
 
     @property
     def warning(self) -> tuple[Sentence, ...]:
@@ -85,11 +129,14 @@ class Card:
         if self._escalates:
             for trait in self.lenses["demands"].traits_of(self.customer):
                 steps += self.advised("trait", trait.name) if trait.escalates else ()
+        return (*steps, *self._open_steps)
+
+    @property
+    def _open_steps(self) -> tuple[Sentence, ...]:
+        """The open steps of recovery, in one sentence; nothing where none is open."""
         attitudes = self.lenses.get("attitudes")
         recovery = None if attitudes is None else attitudes.recovery_of(self.customer)
-        if recovery is not None and recovery.open:
-            steps.append(recovery.to_do)
-        return tuple(steps)
+        return (recovery.to_do,) if recovery is not None and recovery.open else ()
 
     @property
     def days_waiting(self) -> float:
@@ -127,19 +174,9 @@ class Card:
 
     @property
     def to_do(self) -> tuple[Sentence, ...]:
-        """What to do by what happened: the advice for their attitude and memory.
-
-        What went wrong is put right before anybody is surprised (decided).
-        """
-        advised: list[Sentence] = []
-        attitudes, memory = self.lenses.get("attitudes"), self.lenses.get("memory")
-        if attitudes is not None and attitudes.group[self.place]:
-            stands = (attitudes.group[self.place], attitudes.kind[self.place])
-            advised += self.advised("attitude", " ".join(filter(None, stands)))
-        surprised = memory is not None and memory.surprises[self.place]
-        if surprised and not self.to_put_right:
-            advised += self.advised("memory", "surprise")
-        return tuple(advised)
+        """What to do by what happened: the advice for their attitude and memory."""
+        surprise = self.advised("memory", "surprise") if self._surprised else ()
+        return (*self.advised("attitude", self._stands), *surprise)
 
     @property
     def happened(self) -> tuple[Sentence, ...]:
@@ -151,6 +188,7 @@ class Card:
             self._waits,
             self._late,
             self._wrong,
+            self._season,
             self._paid,
             self._memory,
             self._loyalty,
@@ -224,6 +262,11 @@ class Card:
         what = went_wrong_of(self.measures, "lately", self.place)
         if what and not self._escalates:  # else the warning says so
             yield sentence(WENT_WRONG, what=Listing(what, "; "))
+
+    def _season(self) -> Iterable[Sentence]:
+        season = season_of(self.measures, self.place) if self.lenses else None
+        if season is not None:
+            yield season
 
     def _paid(self) -> Iterable[Sentence]:
         for words in (paid_late_of, owed_of):

@@ -18,6 +18,7 @@ Source: S0 (put right; ask who ordered once), S1 (unpaid for three months; steps
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import BoolArray
-from klantkompas._thresholds import above, at_least
+from klantkompas._thresholds import above, at_least, at_most
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.portfolio import Measures
 from klantkompas.wording.catalogue import mark
@@ -42,6 +43,8 @@ __all__ = [
     "late_with_ordering",
     "long_unpaid",
     "ordered_once",
+    "orders_by_season",
+    "season_of",
 ]
 
 THREE_MONTHS = 90
@@ -49,9 +52,11 @@ THREE_MONTHS = 90
 USUAL_INTERVALS = 2
 """More than so many of its usual intervals without an order make an A one to guard (decided)."""
 
-ASK = mark("Ask what keeps them from paying, and agree on a day.")
+SEASON = 92
+"""In at most so many days of the year lie the orders of who orders by season (decided)."""
+
+BY_SEASON = mark("They order at one time of the year: first on {first}, last on {last}.")
 LATE = mark("Their last order was {days} ago, more than twice their usual {usual} between orders.")
-GET_IN_TOUCH = mark("Get in touch now, before a competitor does.")
 
 
 def long_unpaid(measures: Measures, days: float = THREE_MONTHS) -> BoolArray:
@@ -108,6 +113,35 @@ def ordered_once(measures: Measures) -> BoolArray:
     return once
 
 
+def orders_by_season(measures: Measures) -> BoolArray:
+    """Return who orders at one time of the year, and not in this period: a bool for each customer.
+
+    Args:
+        measures: what is known of each customer.
+    """
+    if "season_days" not in measures.columns:
+        return np.zeros(len(measures), dtype=np.bool_)
+    in_one = at_most(measures["season_days"], SEASON) & (measures["departed"] != 1)
+    found: BoolArray = _may_be_listed(measures) & in_one
+    return found
+
+
+def season_of(measures: Measures, position: int) -> Sentence | None:
+    """Return that all orders of one customer fall at one time of the year; None where not.
+
+    Args:
+        measures: what is known of each customer.
+        position: the position of the customer in id order.
+    """
+    if not orders_by_season(measures)[position]:
+        return None
+    first, last = (
+        measures.as_of - timedelta(days=float(measures[name][position]))
+        for name in ("days_since_first_order", "recency_days")
+    )
+    return sentence(BY_SEASON, first=first, last=last)
+
+
 def _may_be_listed(measures: Measures) -> BoolArray:
     internal = measures.record["kind"] == CustomerKind.INTERNAL
     shown: BoolArray = ~(measures.opted_out | internal)
@@ -137,6 +171,10 @@ class NextSteps:
         return late_with_ordering(self.reading.measures)
 
     @cached_property
+    def _by_season(self) -> BoolArray:
+        return orders_by_season(self.reading.measures)
+
+    @cached_property
     def _once(self) -> BoolArray:
         return ordered_once(self.reading.measures)
 
@@ -157,13 +195,15 @@ class NextSteps:
         card = reading.card(customer)
         urgent = [*card.to_put_right]
         if self._unpaid[place]:
-            urgent.append(Sentence(ASK))
+            urgent += card.advised("payment", "long unpaid")
         if reading.classes.labels[place] == "A" and (customer in self.guarded or self._late[place]):
-            urgent.append(Sentence(GET_IN_TOUCH))
+            urgent += card.advised("ordering", "slipping away")
         if urgent:
             return tuple(urgent)
         if customer in self.planned:
             return (self.planned[customer],)
         if self._once[place]:
             return card.advised("attitude", "middle one-off")
+        if self._by_season[place]:
+            return card.advised("ordering", "by season")
         return card.class_steps

@@ -29,8 +29,12 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "middle undecided",
     ),
     "memory": ("surprise",),
+    "payment": ("long unpaid",),
+    "ordering": ("slipping away", "by season"),
 }
 """Of what there can be advice, and what a lens may say of it; of classes and traits any name."""
+ATTENTION = ("", "more", "less")
+"""Whether advice asks for attention to a customer, for less of it, or says nothing of that."""
 
 
 def _a_subject(advice: Advice, attribute: Attribute[ValueT], value: ValueT) -> None:
@@ -54,6 +58,13 @@ def _wishes(advice: Advice, attribute: object, value: tuple[str, ...]) -> None:
             )
 
 
+def _a_direction(advice: Advice, attribute: Attribute[ValueT], value: ValueT) -> None:
+    if value not in ATTENTION:
+        raise PluginError(
+            f"Advice {advice.name!r}: attention={value!r}. {nearest(str(value), ATTENTION)}"
+        )
+
+
 def _whole(advice: Advice, attribute: Attribute[ValueT], value: ValueT) -> None:
     if not isinstance(value, str) or "{" in value or "}" in value:
         raise PluginError(
@@ -70,14 +81,18 @@ class Advice(Declaration):
 
     Args:
         name: an identifier.
-        about: ``"class"``, ``"colour"``, ``"trait"``, ``"attitude"`` or ``"memory"``.
-        of: which class, colour, trait, attitude or memory of that subject, such as ``"A"``,
-            ``"blue"``, ``"brazen"``, ``"middle shopper"`` or ``"surprise"``.
+        about: ``"class"``, ``"colour"``, ``"trait"``, ``"attitude"``, ``"memory"``, ``"payment"``
+            or ``"ordering"``.
+        of: which class, colour, trait, attitude or other of that subject, such as ``"A"``,
+            ``"blue"``, ``"brazen"``, ``"middle shopper"``, ``"surprise"`` or ``"long unpaid"``.
         text: what to do, as a sentence.
         replaced_by: the preferences of the customer that replace it: by default a ``"note"``, which
             speaks of all; ``"channel"``, ``"form_of_address"``, ``"language"`` or
             ``"contact_every_days"``, where the advice speaks of the same thing.
         instead: what to say in its place where it is replaced; by default nothing.
+        attention: ``"more"`` where it asks for attention to the customer, ``"less"`` where it
+            advises against that, by default neither. What asks for less is left out for a customer
+            of whom any advice asks for more, so that no card advises both (decided).
         plugin: who declared it; the compass fills it in.
 
     Raises:
@@ -94,6 +109,7 @@ class Advice(Declaration):
     text: str = field(validator=_whole)
     replaced_by: tuple[str, ...] = field(default=("note",), converter=as_tuple, validator=_wishes)
     instead: str = field(default="", validator=_whole)
+    attention: str = field(default="", validator=_a_direction)
 
     def to(self, preferences: Preferences) -> tuple[Sentence, ...]:
         """Return the advice for one customer, unless their own preferences replace it.

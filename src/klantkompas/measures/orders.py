@@ -35,6 +35,7 @@ __all__ = [
 
 LONGER_LOOK = 24
 """For how many months back a share is judged of whom the period shows too little (decided)."""
+DAYS_OF_A_YEAR = 365.25
 ORDERED, SEVERAL_AT_ONCE = "ordered", "several rows at one moment"
 """Which customers `order_lines` counts."""
 
@@ -253,6 +254,24 @@ def order_interval_days(period: Period) -> FloatArray:
     """
     median, count = _median_gaps(period)
     return np.where(count >= 2, median, np.nan)
+
+
+@measure(unit="days", steers=False, reads=["orders"])
+def season_days(period: Period) -> FloatArray:
+    """Days of the year in which all orders fall, of who did not order in the period.
+
+    From the earliest to the latest in the year, around the day of the last order; over all orders
+    up to the reference date. NaN for a customer who ordered in the period, and for one whose orders
+    do not lie about a year or more apart.
+    """
+    last = np.append(last_order(period), np.datetime64("NaT", "D"))  # rows of nobody come last
+    orders = all_orders(period)
+    silent = orders.where((last <= period.start)[orders["customer"]])
+    back = (last[silent["customer"]] - silent.days).astype(np.float64)
+    years = np.rint(back / DAYS_OF_A_YEAR)
+    beside = back - years * DAYS_OF_A_YEAR
+    width = np.rint(silent.max(beside) - silent.min(beside))
+    return np.where(silent.max(years) >= 1, width, np.nan)
 
 
 @tally(keys=["median days between days with an order"])

@@ -21,7 +21,9 @@ from klantkompas.portfolio import Measures, months_before
 from klantkompas.reviews.compare import Review
 from klantkompas.reviews.ledger import LetGo
 from klantkompas.reviews.letting_go_plan import (
+    ALREADY,
     GENTLER_STEPS,
+    OVERRIDDEN,
     LettingGoPlan,
     OneTimeBuyer,
     Standing,
@@ -44,8 +46,6 @@ __all__ = [
 ]
 
 NO_REVIEW = mark("there is no earlier review, so nobody can have been replaced")
-ALREADY = mark("they have been let go already")
-OVERRIDDEN = mark("a person gave them a better class")
 SHORTLISTED = mark("they are on the shortlist")
 VITAL = mark("they are among the vital few who bring most of the revenue")
 IS_NEW = mark("they are new")

@@ -38,6 +38,8 @@ __all__ = [
     "opening_of",
 ]
 
+ALREADY = mark("they have been let go already")
+OVERRIDDEN = mark("a person gave them a better class")
 GENTLER_STEPS = (
     mark("ask why they buy the way they do"),
     mark("agree on payment or ordering terms"),
@@ -53,6 +55,7 @@ FIRST_FIND_OUT = mark("{because}; first find out: {factors}")
 ORDERED_ONCE = mark("they ordered once, {days} ago")
 FIND_THIS_OUT = mark("Find out whether this holds of them: {factors}.")
 GENTLY = mark("One by one: {steps}.")
+STAYS = mark("Do not let them go: {because}.")
 WAIT_FOR_MORE = mark("Wait: judge them when there is more to judge by.")
 SURE_D = mark("Their D is sure: {customers}, of whom proposed: {proposed}")
 TO_FIND_OUT = mark("First find out what is missing: {customers}, of whom proposed: {proposed}")
@@ -119,7 +122,10 @@ class Verdict(Listed):
 
     @property
     def step(self) -> Sentence | None:
-        """What to do: the gentler steps first; let go only who is proposed."""
+        """What to do: the gentler steps first; let go only who is proposed.
+
+        None of who was let go already, or has another class by a person.
+        """
         match self.standing:
             case Standing.WAIT:
                 return Sentence(WAIT_FOR_MORE)
@@ -128,6 +134,8 @@ class Verdict(Listed):
             case Standing.SURE:
                 steps = GENTLER_STEPS if self.proposed else GENTLER_STEPS[:-1]
                 return sentence(GENTLY, steps=Listing(map(Sentence, steps), "; "))
+            case Standing.KEPT if self.because not in (ALREADY, OVERRIDDEN):
+                return sentence(STAYS, because=Sentence(self.because))
         return None
 
     @property
