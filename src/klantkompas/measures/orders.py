@@ -260,7 +260,8 @@ def order_interval_days(period: Period) -> FloatArray:
 def season_days(period: Period) -> FloatArray:
     """Days of the year in which all orders fall, of who did not order in the period.
 
-    From the earliest to the latest in the year, around the day of the last order; over all orders
+    From the earliest to the latest in the year, around the day of the last order, in whole days of
+    years of 365.25; over all orders
     up to the reference date. NaN for a customer who ordered in the period, and for one whose orders
     do not lie about a year or more apart.
     """
@@ -270,7 +271,7 @@ def season_days(period: Period) -> FloatArray:
     back = (last[silent["customer"]] - silent.days).astype(np.float64)
     years = np.rint(back / DAYS_OF_A_YEAR)
     beside = back - years * DAYS_OF_A_YEAR
-    width = np.rint(silent.max(beside) - silent.min(beside))
+    width = np.floor(silent.max(beside) - silent.min(beside))
     return np.where(silent.max(years) >= 1, width, np.nan)
 
 
