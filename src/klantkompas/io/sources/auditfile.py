@@ -31,10 +31,8 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["AUDITFILE_TABLES", "read_auditfile"]
+__all__ = ["read_auditfile"]
 
-AUDITFILE_TABLES = ("customers", "orders", "invoices")
-"""The tables that such a file holds."""
 _REVENUE, _DEBTORS = "WOmz", "BVorDeb"
 """How the codes of the Dutch reference scheme of accounts (RGS) begin."""
 _ORDERS = ("custSupID", "invRef", "trDt", "accID", "amnt")
@@ -62,7 +60,7 @@ def read_auditfile(files: Sequence[tuple[str, bytes]], table: str) -> RawTable:
 
     Args:
         files: of each its name, for errors, and its bytes.
-        table: one of `AUDITFILE_TABLES`.
+        table: ``"customers"``, ``"orders"`` or ``"invoices"``.
 
     Returns:
         Its rows, under the names that the format's elements have.

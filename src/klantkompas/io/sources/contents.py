@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zlib
 from collections.abc import Iterator
@@ -115,20 +116,19 @@ def _bytes_of(path: Path) -> bytes:
 def _unpacked(packed: bytes, name: str, limits: Limits) -> bytes:
     """Unpack what gzip has packed, and stop where it becomes larger than is allowed."""
     most = limits.unpacked(len(packed))
-    blocks, size = list[bytes](), 0
+    unpacked = io.BytesIO()  # which gives its bytes without a copy of them
     try:
         for block in _unzipped(packed):
-            blocks.append(block)
-            size += len(block)
-            if size > most:
-                raise too_large(name, len(packed), size, limits)
+            unpacked.write(block)
+            if unpacked.tell() > most:
+                raise too_large(name, len(packed), unpacked.tell(), limits)
     except (EOFError, zlib.error) as cause:
         raise KlantkompasError(
             told("cannot be unpacked: {cause}", cause=cause),
             place=name,
             remedy=told("Make the export again"),
         ) from cause
-    return b"".join(blocks)
+    return unpacked.getvalue()
 
 
 def _unzipped(packed: bytes) -> Iterator[bytes]:

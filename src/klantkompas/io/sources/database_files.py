@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -93,6 +92,8 @@ def _quoted(table: str) -> str:
 
 
 def _sqlite(path: Path, inner: str) -> RawTable:
+    import sqlite3
+
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:

@@ -20,7 +20,6 @@ from attrs import frozen
 
 from klantkompas._told import Told, reason_of, told
 from klantkompas.errors import ArgumentError, KlantkompasError, MissingExtraError
-from klantkompas.io.sources.auditfile import AUDITFILE_TABLES, read_auditfile
 from klantkompas.io.sources.contents import nothing_else, read_bytes, too_large
 from klantkompas.io.sources.database_files import SAVE_AS, chosen_table, read_database_file
 from klantkompas.io.sources.delimited import TypesOf, read_delimited
@@ -28,7 +27,6 @@ from klantkompas.io.sources.limits import Limits
 from klantkompas.io.sources.raw_table import HeadingRow, RawTable
 from klantkompas.io.sources.table_files import Source
 from klantkompas.io.sources.value_tables import table_of_frame, table_of_records
-from klantkompas.io.sources.workbooks import read_workbook
 
 __all__ = ["ENDINGS", "are_books", "open_books", "open_tables", "parts_of"]
 
@@ -39,6 +37,7 @@ _BOOKS = ("xaf", "xml")
 _KINDS = (*_TEXT, *_WORKBOOKS, *_JSON, "jsonl", *_BOOKS, *_DATABASES, "parquet", "zip")
 ENDINGS = tuple(f".{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
 """How the names of files that can be read end."""
+_TABLES_OF_BOOKS = ("customers", "orders", "invoices")
 _PARQUET = b"PAR1"
 _MOMENT = re.compile(r"/Date\((-?[0-9]{1,14})(?:[+-][0-9]{4})?\)/")
 
@@ -107,12 +106,16 @@ def open_tables(
             frame = polars.read_parquet(io.BytesIO(file.content))
             return [table_of_frame(frame.columns, frame)]
         if file.suffix in _WORKBOOKS:
+            from klantkompas.io.sources.workbooks import read_workbook
+
             return read_workbook(file.content, table=table, limits=limits, heading_row=heading_row)
         if file.suffix in (*_JSON, "jsonl"):
             return [table_of_records(_records(file))]
         if file.suffix in _BOOKS:
+            from klantkompas.io.sources.auditfile import read_auditfile
+
             asked = inner or ("" if table == name else table)
-            wanted = chosen_table(Path(file.name), asked, AUDITFILE_TABLES)
+            wanted = chosen_table(Path(file.name), asked, _TABLES_OF_BOOKS)
             return [read_auditfile([(file.name, file.content)], wanted)]
         return [
             read_delimited(
@@ -134,7 +137,7 @@ def parts_of(source: Source) -> list[Source]:
     name, inner = _name_of(source)
     if inner or not isinstance(source, str | os.PathLike) or not are_books(source):
         return [source]
-    return [f"{name}::{table}" for table in AUDITFILE_TABLES]
+    return [f"{name}::{table}" for table in _TABLES_OF_BOOKS]
 
 
 def _name_of(source: Source) -> tuple[str, str]:
@@ -336,10 +339,12 @@ def open_books(sources: Sequence[Source], *, table: str, limits: Limits) -> RawT
     Raises:
         KlantkompasError: a file cannot be opened or read as an auditfile.
     """
+    from klantkompas.io.sources.auditfile import read_auditfile
+
     files = list[tuple[str, bytes]]()
     for source in sources:
         name, inner = _name_of(source)
-        chosen_table(Path(name), inner or table, AUDITFILE_TABLES)
+        chosen_table(Path(name), inner or table, _TABLES_OF_BOOKS)
         files.append((name, read_bytes(name if inner else source, name, limits)))
     return read_auditfile(files, table)
 
