@@ -85,12 +85,14 @@ def written_otherwise(ids: Sequence[str]) -> tuple[str, list[tuple[str, ...]]]:
         ids: ids, each once.
 
     Returns:
-        The code that most numbers have that are written with one; and the groups, sorted.
+        The code that most numbers have that are written with one; and the groups, sorted. None are
+        found without polars, which reads numbers in one form.
     """
-    import polars
-
-    lines = "\n".join(ids)
-    if _LIKELY.search(lines) is None:
+    if _LIKELY.search("\n".join(ids)) is None:
+        return _AT_HOME, []
+    try:
+        import polars
+    except ImportError:
         return _AT_HOME, []
     likely = [each for each in ids if _LIKELY.fullmatch(each)]
     codes = [code for each in likely if (code := _code(each))]
