@@ -677,7 +677,6 @@ CLAIR = (
             r"(?i)not an auditfile",
         ),
         (file(SOLD.replace("<jrnTp>S<", "<jrnTp>Z<")), r"V \(Z\).*"),
-        (file(re.sub("<jrnTp>.</jrnTp>", "", SOLD)), r"type S"),
         (file(SOLD).replace("<amnt>100.00", "<amnt>1.000,00"), r"1\.000,00"),
         (file(SOLD).replace("2025-01-10", "10-01-2025"), "not an existing date"),
         (file(), "no lines in a journal"),
@@ -687,6 +686,24 @@ CLAIR = (
 def test_what_cannot_be_read_is_refused(tmp_path: Path, text: str, expected: str) -> None:
     with pytest.raises(KlantkompasError, match=expected):
         read(tmp_path, text, "orders")
+
+
+def test_journals_without_any_type_are_those_of_sales_where_they_have_revenue_of_customers(
+    tmp_path: Path,
+) -> None:
+    untyped = [re.sub("<jrnTp>.</jrnTp>", "", each) for each in (SOLD, PAID)]
+    portfolio = read(tmp_path, file(*untyped, DUE), "orders", "invoices", "customers")
+    assert portfolio.ids.tolist() == ["D1", "D2"]
+    assert known(portfolio, "revenue") == {"D1": 100.0, "D2": 200.0}
+    assert known(portfolio, "on_time_share") == {"D1": 1.0, "D2": 0.0}
+    assert "no journal has a type" in said(portfolio)
+    assert said(portfolio).count("read as those of sales: V") == 2
+
+
+def test_a_ledger_of_which_only_the_sales_have_no_type_is_refused(tmp_path: Path) -> None:
+    untyped = re.sub("<jrnTp>.</jrnTp>", "", SOLD)
+    with pytest.raises(KlantkompasError, match=r"type S.*V \(-\)"):
+        read(tmp_path, file(untyped, PAID), "orders")
 
 
 def test_two_accounts_of_debtors_are_both_read_where_codes_say_so(tmp_path: Path) -> None:

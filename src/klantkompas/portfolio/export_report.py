@@ -178,7 +178,7 @@ class ExportReport(Text):
     def _lines(self, writer: Writer) -> Iterator[str]:
         """Go through the lines of the settings below those of the table and its file."""
         for each in self.fields:
-            if each.name in self.mapping:
+            if each.name in self.mapping and each.name not in self.made:
                 yield from self._worded(each) if each.has_words else [self._line(each, writer)]
         for name, source in self.made.items():
             remark = f"  # {writer.say(Sentence(PRODUCT))}" if source.is_plain else ""

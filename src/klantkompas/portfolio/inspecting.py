@@ -60,6 +60,11 @@ NUMBERS_WRITTEN = mark("numbers written {styles}")
 WHOLE, WHOLE_OR = mark("whole numbers"), mark("whole numbers, or {dates}")
 TEXT = mark("text, {count} different")
 _EXAMPLES, _VALUES, _FIRST = 3, 12, 1000
+_TIME_OF_DAY = "(?:tijd|tijdstip|time|uhrzeit|zeit|heure|uur)$"
+_CLOCK = (
+    r"^(?:1899-12-3[01][ T])?[0-9]{1,2}[:.hu][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?"
+    r"(?: ?[aApP]\.?[mM]\.?)?$"
+)
 _OF_ANYTHING = 2
 """An id and a day are those of anything, so that a list of names is rather one of customers."""
 
@@ -249,7 +254,27 @@ def _made(
     has_customer = any(each.name == "customer" and each.required for each in columns)
     if has_customer and "customer" not in mapping and _has_titles(columns, mapping, raw):
         made["customer"] = FieldSource(headings=(Heading("#1"),), above=True)
+    for column in columns:
+        if _is_day(column) and column.name in mapping:
+            day = mapping[column.name][0]
+            taken = {first for first, *_ in mapping.values() if first != day}
+            if time := _time_beside(raw, day, taken):
+                made[column.name] = FieldSource(headings=(Heading(day),), time=Heading(time))
     return made
+
+
+def _time_beside(raw: RawTable, day: str, taken: Collection[str]) -> str:
+    """Return the column with the times of the days in another one; empty where there is none."""
+    dates = as_text(raw.frame[day].head(_FIRST)).drop_nulls()
+    if not len(dates) or dates.str.contains(":", literal=True).any():
+        return ""
+    for key in raw.index.keys:
+        if key == day or key in taken or not re.search(_TIME_OF_DAY, plain(key)):
+            continue
+        times = as_text(raw.frame[key].head(_FIRST)).drop_nulls()
+        if len(times) and times.str.contains(_CLOCK).all():
+            return key
+    return ""
 
 
 def _has_titles(

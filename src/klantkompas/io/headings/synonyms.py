@@ -171,7 +171,7 @@ _PATTERNS: Mapping[str, Sequence[str]] = {
         f"^(?:{_OWNER}|consumer|consument(?:en)?|payer)(?:naam|name|nom)$",
         "partnerdisplayname$",
         "^(?:associated|gekoppelde?|primaire?|primary)(?:company|bedrijf|contact)",
-        "^(?:partner|contact|buyer|koper|payer|shopper|organi[sz]ation|organisatie)$",
+        "^(?:partner|contact|kontakt|buyer|koper|payer|shopper|organi[sz]ation|organisatie)$",
         "^(?:caller(?:id)?|beller|phonenumber|telefoonnummer)$",
     ),
     "due": ("verval|due|echeance|fall?ig|faellig|uiterst|zahlbarbis|payby|tebetalenvoor",),

@@ -26,10 +26,10 @@ import numpy as np
 from attrs import evolve
 
 from klantkompas._told import told
-from klantkompas.domain.field_source import Heading
+from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError
-from klantkompas.io.headings.naming import in_toml
+from klantkompas.io.headings.naming import in_settings, in_toml, with_shape
 from klantkompas.io.parsing.columns import WrittenColumn, as_text, without_nothing
 from klantkompas.io.parsing.distinct import (
     HEAD,
@@ -276,11 +276,13 @@ def _decided(
     except DataError as error:
         value = error.value
         if isinstance(value, str) and re.fullmatch(r"(?i)[^a-z]*[0-9][ ]?(cr|dr|c|d)\.?", value):
-            so = (
-                "Where letters say whether it is debit or credit, have them in a column of their "
-                'own, and add sign = {heading = "...", minus = ["C"]} to this field'
+            own = column.source.all_headings or (column.heading,)
+            letters = FieldSource(headings=own[:1], sign=(column.heading.name, ("*C",)))
+            so = told(
+                "Where letters say whether it is debit or credit, say which are negative: {line}",
+                line=f"{column.field} = {in_settings(letters)}",
             )
-            raise error.advised(so, command=so) from None
+            raise with_shape(error.advised(so, command=so), column.shape) from None
         raise
 
 

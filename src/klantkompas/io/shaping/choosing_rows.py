@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -17,15 +18,9 @@ from klantkompas.io.headings.naming import in_settings, quoted
 from klantkompas.io.shaping.composing import product
 from klantkompas.io.shaping.field_values import emptied, is_any
 from klantkompas.io.shaping.row_selection import lines_made_one, rows_that_count
+from klantkompas.io.shaping.totals import sums_of_lines, totals_by_id
 from klantkompas.io.sources.decoding import UNREADABLE
-from klantkompas.io.sources.left_out import (
-    TOTALS,
-    find_left_out,
-    is_empty,
-    is_total,
-    left_out_note,
-    total_of,
-)
+from klantkompas.io.sources.left_out import TOTALS, find_left_out, is_empty, left_out_note
 from klantkompas.io.sources.raw_table import RawTable
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -42,7 +37,6 @@ _FIRST_PLACES = 5
 _MOST_HEADING_ROWS = 3
 _CHOICE = re.compile(r"\s*([0-9]{1,2})(?:\.0)?\s*(?:[-\u2013:=(]|$)")
 _SIDE_BY_SIDE = 3
-_CENT = 0.005
 
 
 @frozen(eq=False, kw_only=True)
@@ -231,47 +225,20 @@ class RowChoice:
         Raises:
             DataError: a row lacks a needed cell, and the shape does not leave such rows out.
         """
-        totals = self._totals(frame, mapping, kept)
         notes: tuple[DataNote, ...] = ()
-        if totals is not None:
-            notes = left_out_note(TOTALS, self.shape.table, totals, self.raw.spreadsheet_row)
-            kept = _both(kept, ~totals)
-        kept, incomplete = self._complete(frame, mapping, kept)
-        return kept, (*notes, *incomplete)
-
-    def _totals(
-        self,
-        frame: polars.DataFrame,
-        mapping: Mapping[str, tuple[Heading, ...]],
-        kept: polars.Series | None,
-    ) -> polars.Series | None:
-        """Return which rows' id is the word for a total, and the amount is one; None: no row's."""
-        from polars import String
-
         owner = mapping.get("customer", ())
         amounts = [mapping[c.name] for c in self.columns if c.value and c.is_number]
-        if len(owner) != 1 or not amounts or frame[owner[0].name].dtype != String:
-            return None
-        ids = frame[owner[0].name]
-        words = ["tota", "summe", "somme", "gesamt", "som", "sum", "eindbedrag", "ergebnis"]
-        suspect = ids.str.contains_any(words, ascii_case_insensitive=True).fill_null(value=False)
-        texts = {at: str(ids[at]).strip() for at in suspect.arg_true()}
-        rows = [at for at, text in texts.items() if is_total(text)]
-        parts = {at: whose for at, text in texts.items() if (whose := total_of(text))}
-        if not rows and not parts:
-            return None
-        amount = product(frame, amounts[0]).fill_null(0.0)
-        among = _mask(kept, frame)
-        plain = ids.str.strip_chars()
-        found = [
-            at
-            for at, whose in parts.items()
-            if among[at] and _is_sum(amount[at], amount.filter(among & (plain == whose)))
-        ]
-        suspect = (~_every(frame)).scatter([*rows, *found], True)
-        rest = amount.filter(among & ~suspect)
-        found += [at for at in rows if among[at] and _is_sum(amount[at], rest)]
-        return (~_every(frame)).scatter(found, True) if found else None
+        for headings in amounts[:1]:
+            amount, among = partial(product, frame, headings), _mask(kept, frame)
+            found = [sums_of_lines(frame, self.shape.once, amount, among)]
+            if len(owner) == 1:
+                found.append(totals_by_id(frame[owner[0].name], amount, among))
+            for totals in filter(len, found):
+                which = (~_every(frame)).scatter(totals, True)
+                notes += left_out_note(TOTALS, self.shape.table, which, self.raw.spreadsheet_row)
+                kept = _both(kept, ~which)
+        kept, incomplete = self._complete(frame, mapping, kept)
+        return kept, (*notes, *incomplete)
 
     def _complete(
         self,
@@ -381,8 +348,3 @@ def _mask(kept: polars.Series | None, frame: polars.DataFrame) -> polars.Series:
 
 def _both(kept: polars.Series | None, mask: polars.Series) -> polars.Series:
     return mask if kept is None else kept & mask
-
-
-def _is_sum(total: float, amounts: polars.Series) -> bool:
-    """Return whether an amount is the sum of others, of which there are any."""
-    return len(amounts) > 0 and abs(total - float(amounts.sum())) < _CENT

@@ -1,7 +1,8 @@
-"""Ids that stand above their rows in a column that is another field's as well.
+"""Columns that are read as two: ids above the rows that are their own, letters behind amounts.
 
 Reports that are grouped by customer have the customer's name alone in a row, mostly in the first
-column, where the days of their invoices stand below it. Such a column is read as two.
+column, where the days of their invoices stand below it. Ledgers may write which side an amount is
+on behind it, as in ``121,00 C``.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from klantkompas.io.sources.raw_table import RawTable
 
 __all__ = ["titles_apart"]
 
+_SIDE = r"(?i)(?:c|d|cr|dr|h|s|deb(?:et|it)?|cred(?:it)?|haben|soll)\.?\s*$"
+
 
 def titles_apart(raw: RawTable, shape: ExportShape) -> tuple[RawTable, ExportShape]:
-    """Return an export in which what stands above its rows has a column of its own.
+    """Return an export in which what stands above its rows, or behind its amounts, is apart.
 
     Args:
         raw: the cells.
@@ -49,7 +52,24 @@ def titles_apart(raw: RawTable, shape: ExportShape) -> tuple[RawTable, ExportSha
             compared_as = source.compared_as
             made = FieldSource(headings=(Heading(own),), above=True, compared_as=compared_as)
             shape = evolve(shape, fields={**shape.fields, name: made})
+    for name, source in shape.fields.items():
+        if source.sign is not None and source.sign[0] in {each.name for each in source.headings}:
+            raw, own = _letters_apart(raw, source.sign[0])
+            made = evolve(source, sign=(own, source.sign[1]))
+            shape = evolve(shape, fields={**shape.fields, name: made})
     return raw, shape
+
+
+def _letters_apart(raw: RawTable, heading: str) -> tuple[RawTable, str]:
+    """Leave the amounts without the letters behind them; put both in a column of their own."""
+    import polars
+
+    frame, own = raw.frame, f"{heading} (as written)"
+    while own in frame.columns:
+        own += " "
+    texts = frame[heading].cast(polars.String)
+    frame = frame.with_columns(texts.str.replace(_SIDE, "").alias(heading), texts.alias(own))
+    return evolve(raw, frame=frame, headings=(*raw.headings, own)), own
 
 
 def _apart(raw: RawTable, heading: str, others: set[str]) -> tuple[RawTable, str]:

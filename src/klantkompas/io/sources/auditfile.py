@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from klantkompas._told import told
 from klantkompas.io.sources.auditfile_books import (
     OPENING,
@@ -48,6 +50,9 @@ _UNNAMED = mark(
     "then unknown"
 )
 _SUPPLIERS = mark("{count} of suppliers left out")
+_UNTYPED = mark(
+    "no journal has a type; those with revenue of customers are read as those of sales: {detail}"
+)
 _ELSEWHERE = mark("{count} of revenue in other journals than those of sales left out: {detail}")
 _SPAN = mark("the file holds a part of a year, from {day} to {detail}")
 _YEAR = 360
@@ -71,6 +76,9 @@ def read_auditfile(files: Sequence[tuple[str, bytes]], table: str) -> RawTable:
     """
     books = read_books(files)
     name = ", ".join(name for name, _ in files)
+    selling = _selling(books)
+    if selling:
+        books.entries = [[_of_sales(line, selling) for line in each] for each in books.entries]
     if table == "customers":
         return _customers(books)
     kinds = {(line.journal, line.kind) for line in books.lines}
@@ -84,7 +92,30 @@ def read_auditfile(files: Sequence[tuple[str, bytes]], table: str) -> RawTable:
             "the export again; or export the invoices as csv or xlsx"
         )
         raise not_readable(name, reason, remedy)
-    return _orders(books) if table == "orders" else _invoices(books, name)
+    raw = _orders(books) if table == "orders" else _invoices(books, name)
+    found = _counted(_UNTYPED, table, len(selling), ", ".join(sorted(selling)))
+    return evolve(raw, notes=(*found, *raw.notes))
+
+
+def _selling(books: Books) -> set[str]:
+    """Return the journals with revenue of customers, where no journal of the file has a type."""
+    if any(line.kind for line in books.lines if line.kind != OPENING):
+        return set()
+    accounts = _revenue_accounts(books)
+    return {
+        line.journal
+        for entry in books.entries
+        for line in entry
+        if line.account in accounts and _is_revenue_elsewhere(line, entry, books)
+    }
+
+
+def _of_sales(line: Line, selling: set[str]) -> Line:
+    return evolve(line, kind=SALES) if line.journal in selling else line
+
+
+def _revenue_accounts(books: Books) -> set[str]:
+    return books.coded(_REVENUE) or {name for name, kind in books.kinds.items() if kind == "P"}
 
 
 def _customers(books: Books) -> RawTable:
@@ -103,7 +134,7 @@ def _customers(books: Books) -> RawTable:
 
 
 def _orders(books: Books) -> RawTable:
-    accounts = books.coded(_REVENUE) or {name for name, kind in books.kinds.items() if kind == "P"}
+    accounts = _revenue_accounts(books)
     rows, elsewhere = list[_Row](), Counter[str]()
     for entry in books.entries:
         for line in entry:

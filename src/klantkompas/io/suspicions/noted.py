@@ -20,6 +20,7 @@ from klantkompas.io.parsing.durations import style_of_heading
 from klantkompas.io.suspicions.beside_amount import notes_beside_amount
 from klantkompas.io.suspicions.by_text import notes_by_description, notes_by_number
 from klantkompas.io.suspicions.ledgers import notes_of_ledgers
+from klantkompas.io.suspicions.lines import notes_of_lines
 from klantkompas.io.suspicions.unlikely import unlikely
 from klantkompas.io.suspicions.unnamed_columns import (
     CREDITS,
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["placeholders", "suspicions"]
 
 TOTAL = mark("one amount is as large as all others together, in row {detail}: is it a total?")
-REPEATED = mark(
-    "the amount is the same on all lines of most values of {column}: if it is that of the whole, "
-    "write in its settings: {line}"
-)
 TWO_IDS = mark("{count} with more than one id in {column}, such as A;B, counted as of one customer")
 ANONYMOUS = mark(
     "{count} with an id in {column} that looks like nobody's: {detail}. If it is, write in its "
@@ -56,6 +53,11 @@ PLACEHOLDER = mark(
     "its settings: {line}"
 )
 _EARLIEST = date(1971, 1, 1)
+NEVER = mark(
+    "a date after {day} in {column}, {detail}, counted as one. If it stands for none, write in "
+    "its settings: {line}"
+)
+_LATEST = date(2900, 1, 1)
 STARS = mark(
     "{count} with scores from 1 to 5 in {column}, counted on the table's scale: is the question "
     "how likely one is to recommend, from 0 to 10?"
@@ -83,7 +85,7 @@ _ANONYMOUS = (
     r"(?:lauf|bar)(?:kunden?|kundschaft|verkauf)|(?:client )?(?:de passage|comptoir)|"
     r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
 )
-_AT_LEAST, _CENT, _TENTH, _THIRD, _SEVERAL = 3, 0.005, 10, 3, 2
+_AT_LEAST, _CENT, _THIRD, _SEVERAL = 3, 0.005, 3, 2
 
 
 def suspicions(
@@ -120,7 +122,7 @@ def suspicions(
     notes += _two_ids(frame, shape, mapping)
     notes += _anonymous(frame, shape, mapping)
     notes += _total(export)
-    notes += _repeated(frame, export, mapping, unnamed)
+    notes += notes_of_lines(frame, export, mapping, unnamed)
     notes += _above(frame, shape, mapping)
     notes += _low_scores(frame, shape, mapping)
     notes += _seconds(frame, shape, mapping)
@@ -155,7 +157,7 @@ def placeholders(
     notes = list[DataNote]()
     for column in columns:
         source = shape.fields[column.name]
-        if column.content is not Content.MOMENT or column.required or shape.table == "customers":
+        if column.content is not Content.MOMENT or shape.table == "customers":
             continue
         if len(source.headings) != 1 or source.time is not None or source.words:
             continue
@@ -163,18 +165,27 @@ def placeholders(
         moments, texts = frame[heading.name], written[heading.name]
         if not moments.dtype.is_temporal() or texts.dtype != String:
             continue
-        early = (moments.dt.date() < _EARLIEST).fill_null(value=False)
-        if early.any():
-            text = str(texts[early.arg_max() or 0]).strip()
-            said = in_settings(source, words={text: ""})
+        least, most = moments.dt.year().min(), moments.dt.year().max()
+        is_early = not column.required and isinstance(least, int) and least < _EARLIEST.year
+        is_late = isinstance(most, int) and most >= _LATEST.year
+        for message, day, at in (
+            (PLACEHOLDER, _EARLIEST, moments.arg_min() if is_early else None),
+            (NEVER, _LATEST, moments.arg_max() if is_late else None),
+        ):
+            if at is None:
+                continue
+            text = str(texts[at]).strip()
+            line = f"{column.name} = {in_settings(source, words={text: ''})}"
+            if column.required:
+                line += '\nincomplete = "leave out"'
             notes.append(
                 DataNote(
-                    PLACEHOLDER,
+                    message,
                     shape.table,
                     column=heading.name,
                     detail=text,
-                    day=_EARLIEST.isoformat(),
-                    line=f"{column.name} = {said}",
+                    day=day.isoformat(),
+                    line=line,
                 )
             )
     return tuple(notes)
@@ -327,45 +338,3 @@ def _total(export: Export) -> list[DataNote]:
     if not isinstance(largest, float) or largest <= 0 or abs(2 * largest - total) >= _CENT:
         return []
     return [DataNote(TOTAL, export.shape.table, detail=str((amount.arg_max() or 0) + 1))]
-
-
-def _repeated(
-    frame: polars.DataFrame,
-    export: Export,
-    mapping: Mapping[str, Sequence[Heading]],
-    unnamed: Sequence[str],
-) -> list[DataNote]:
-    """Look at the first rows: whether most references of several lines have one amount on all."""
-    import polars
-
-    if export.amount is None or export.shape.once:
-        return []
-    named = [each.name for each in mapping.get("reference", ())]
-    # A bare number may be that of a line, and a name that of anything.
-    likely = [
-        each
-        for each in likely_headings(export.shape.table, "reference", unnamed)
-        if len(each) > len("number")
-    ]
-    name = next(iter([*named, *likely]), None)
-    if name is None or "customer" not in mapping:
-        return []
-    owners = [each.name for each in mapping["customer"]]
-    lines = polars.DataFrame(
-        {
-            "reference": frame[name].head(LINES),
-            "amount": export.amount.head(LINES),
-            "owner": frame[owners[0]].head(LINES),
-        }
-    ).drop_nulls()
-    things = lines.group_by("reference").agg(
-        polars.len().alias("lines"),
-        polars.col("amount").n_unique().alias("amounts"),
-        polars.col("owner").n_unique().alias("owners"),
-    )
-    several = things.filter(polars.col("lines") > 1)
-    alike = int(((several["amounts"] == 1) & (several["owners"] == 1)).sum())
-    if not alike or 2 * alike <= several.height or _TENTH * alike < things.height:
-        return []
-    line = f"once = {export.quoted(name)}"
-    return [DataNote(REPEATED, export.shape.table, alike, name, line=line)]
