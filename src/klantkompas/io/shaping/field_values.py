@@ -100,10 +100,16 @@ def is_any(values: polars.Series, words: Sequence[str]) -> polars.Series:
 
 
 def as_email(values: polars.Series) -> polars.Series:
-    """Return e-mail addresses as they are compared: without capitals and blanks around."""
+    """Return e-mail addresses as they are compared: without capitals, blanks and a name in front.
+
+    >>> import polars
+    >>> as_email(polars.Series([" Anna@x.nl", "Anna de Vries <anna@x.nl>", "17"])).to_list()
+    ['anna@x.nl', 'anna@x.nl', '17']
+    """
     import polars
 
-    return values.cast(polars.String).str.strip_chars().str.to_lowercase()
+    texts = values.cast(polars.String).str.strip_chars().str.to_lowercase()
+    return texts.str.replace(r"^[^<>]*<\s*([^<>@\s]+@[^<>\s]+)\s*>$", "$1")
 
 
 def negated(values: polars.Series, which: polars.Series) -> polars.Series:

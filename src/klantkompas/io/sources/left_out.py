@@ -24,7 +24,7 @@ HEADINGS = mark("{count} with headings left out, such as row {detail}")
 TOTALS = mark("{count} with totals, titles or footers left out, such as row {detail}")
 _TOTAL = (
     r"(?i)^\s*(?:(?:grand|sub|sous|eind|tussen|gesamt|zwischen)?[\s-]*"
-    r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b|gesamt(?:betrag)?\b|"
+    r"(?:total(?:s|en|e|aux|er)?|totaal|totalen|summe|somme)\b|gesamt(?:betrag|ergebnis|summe)?\b|"
     r"(?:(?:te )?transport(?:eren)?|(?:\u00fc|ue)bertrag|(?:carried|brought) forward|"
     r"(?:[a\u00e0] )?report(?:er)?)\s*:?\s*$)"
 )

@@ -47,6 +47,19 @@ PIECES = mark(
     "amounts read from {detail}, perhaps those of one piece, with how many in {column}. If so, "
     "write in its settings: {line}"
 )
+DISCOUNT = mark(
+    "amounts read from {detail}, with a discount in {column} beside them. If it is still to be "
+    "taken off, write in its settings: {line}"
+)
+DISCOUNT_OF_PRODUCT = mark(
+    "amounts are {detail}, with a discount in {column} that is not taken off: if there is a column "
+    "with what remained, take that"
+)
+_DISCOUNT = re.compile(r"(?i)\b(?:korting|discount|rabatt|remise)(?:s|en|bedrag|[\s_-]*amount)?\b")
+_BEFORE_DISCOUNT = re.compile(
+    r"(?i)sub.?tot|sous.?total|zwischensumme|brut(?:o|to)|gross|before|voor korting|prijs|price|"
+    r"preis|prix"
+)
 CUT_OFF = mark(
     "amounts in {detail} are all whole, and {column} behind it holds two digits in each row: if "
     "commas cut the amounts, export them between quotation marks or with another separator"
@@ -86,9 +99,11 @@ def notes_beside_amount(
     """
     source = export.shape.fields.get(export.money, FieldSource())
     is_one = len(source.headings) == 1 and not source.less and source.combine is not Combine.FIRST
+    if len(source.headings) > 1 and source.combine is Combine.PRODUCT:
+        return _discounted(frame, export, source, unnamed)
     if export.amount is None or not is_one:
         return ()
-    looks: list[_Look] = [_cut_off, _other_side, _pieces]
+    looks: list[_Look] = [_cut_off, _other_side, _pieces, _discount]
     if export.shape.table == "orders":
         looks = [_net, _tax, *looks]
     every = (look(frame, export, source.headings[0], name) for look in looks for name in unnamed)
@@ -168,6 +183,32 @@ def _pieces(frame: polars.DataFrame, export: Export, amount: Heading, name: str)
     own = quoted(export.called.get(amount.name, amount.name))
     line = f"{export.money} = [{export.quoted(name)}, {own}]"
     return DataNote(PIECES, export.shape.table, 1, name, amount.name, line=line)
+
+
+def _discount(
+    frame: polars.DataFrame, export: Export, amount: Heading, name: str
+) -> DataNote | None:
+    if not (_DISCOUNT.search(name) and _BEFORE_DISCOUNT.search(amount.name)) or "%" in name:
+        return None
+    discount = _numbers(frame, name, amount.style)
+    if discount is None or not (discount > 0).any():
+        return None
+    line = export.amount_line(less=[export.name(name)])
+    return DataNote(DISCOUNT, export.shape.table, 1, name, amount.name, line=line)
+
+
+def _discounted(
+    frame: polars.DataFrame, export: Export, source: FieldSource, unnamed: Sequence[str]
+) -> tuple[DataNote, ...]:
+    """Look for a discount beside pieces and a price."""
+    if any(_DISCOUNT.search(each.name) for each in source.headings):
+        return ()
+    for name in filter(_DISCOUNT.search, unnamed):
+        discount = _numbers(frame, name, None)
+        if discount is not None and (discount > 0).any():
+            detail = " \u00d7 ".join(each.name for each in source.headings)
+            return (DataNote(DISCOUNT_OF_PRODUCT, export.shape.table, 1, name, detail),)
+    return ()
 
 
 def _numbers(frame: polars.DataFrame, name: str, style: str | None) -> polars.Series | None:
