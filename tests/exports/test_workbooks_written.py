@@ -21,7 +21,7 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
-from klantkompas import Portfolio
+from klantkompas import Portfolio, inspect_export
 from klantkompas.errors import KlantkompasError
 from tests.exports.test_written import NOBODY, READ, by_owner, check_values, known
 from tests.exports.test_written import read as read_case
@@ -103,6 +103,56 @@ def test_a_sheet_for_each_month_in_any_order_of_columns(tmp_path: Path) -> None:
         sheet.append([12.5, "0017", DAY(2025, 3, 3)])
 
     assert amounts(read(saved(tmp_path, add))) == {"0017": [12.5, 121.0], "0018": [60.5]}
+
+
+def test_the_sheet_with_most_rows_is_proposed_where_none_surely_has_the_headings(
+    tmp_path: Path,
+) -> None:
+    def add(book: Book) -> None:
+        book.create_sheet("Voorblad", 0).append(["Rapport", "Omzet per relatie"])
+        book.worksheets[0].append(["Afgedrukt op", DAY(2025, 7, 1)])
+        book.create_sheet("Btw-codes").append(["Code", "Tarief"])
+
+    path = saved(tmp_path, add, [["Relatie", "Datum", "Bedrag excl. btw"], *ROWS])
+    report = inspect_export(path)
+    assert (report.rows, report.table) == (2, "orders")
+    assert report.mapping["amount"][0] == "Bedrag excl. btw"
+    named = inspect_export(f"{path}::Btw-codes")
+    assert [each.heading for each in named.columns] == ["Code", "Tarief"]
+
+
+def test_a_sheet_that_is_named_is_read_and_no_other(tmp_path: Path) -> None:
+    def add(book: Book) -> None:
+        book.worksheets[0].title = "2025"
+        old = book.create_sheet("2024")
+        old.append(HEADINGS)
+        old.append(["0017", DAY(2024, 2, 13), 1000.0])
+        old.sheet_state = "hidden"
+
+    path = saved(tmp_path, add)
+    assert amounts(read(Path(f"{path}::2025"))) == RIGHT
+    assert amounts(read(Path(f"{path}::2024"))) == {"0017": [1000.0]}, "it is asked for"
+    both = read([f"{path}::2025", f"{path}::2024"])  # type: ignore[arg-type]
+    assert amounts(both) == {"0017": [121.0, 1000.0], "0018": [60.5]}
+    with pytest.raises(KlantkompasError, match=r"no sheet '2042'.* There are: 2024, 2025"):
+        read(Path(f"{path}::2042"))
+
+
+def test_a_sheet_of_totals_beside_those_of_months_is_left_out_and_named(tmp_path: Path) -> None:
+    def add(book: Book) -> None:
+        book.worksheets[0].title = "feb"
+        for name, headings in (("mrt", HEADINGS), ("apr", ["Klnt", "Dag", "Euro"])):
+            book.create_sheet(name).append(headings)
+            book[name].append(["0017", DAY(2025, 3, 1), 1.0])
+        book.create_sheet("Jaartotaal").append(HEADINGS)
+        book["Jaartotaal"].append(["0017", DAY(2025, 12, 31), 122.0])
+
+    portfolio = read(saved(tmp_path, add))
+    assert amounts(portfolio) == {"0017": [1.0, 121.0], "0018": [60.5]}
+    assert "4 sheets in the workbook, of which those with the headings were read: feb, mrt" in said(
+        portfolio
+    )
+    assert "2 sheets in the workbook not read: apr, Jaartotaal" in said(portfolio)
 
 
 def test_customers_merged_over_their_rows(tmp_path: Path) -> None:

@@ -268,8 +268,9 @@ def test_a_late_text_in_a_column_of_numbers_is_found(workbook: Read) -> None:
 
 def test_further_sheets_are_noted(workbook: Read) -> None:
     heading: list[object] = ["Klant", "Datum", "Bedrag", "Helder"]
-    _, (note,) = orders(workbook([heading, ["a", date(2025, 1, 31), 1, True]], sheets=3))
+    _, (note, unread) = orders(workbook([heading, ["a", date(2025, 1, 31), 1, True]], sheets=3))
     assert (note.count, note.detail) == (3, "Bestellingen")
+    assert unread.count == 2
 
 
 def test_a_workbook_may_have_a_heading_only_but_not_nothing(workbook: Read) -> None:

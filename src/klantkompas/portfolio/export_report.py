@@ -23,6 +23,7 @@ from klantkompas.io.parsing.words import is_known
 from klantkompas.io.suspicions.unnamed_columns import is_currency
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
+from klantkompas.wording.notes import DataNote
 from klantkompas.wording.plain import UNTOLD
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, indented, sentence
 from klantkompas.wording.writer import Language, Writer, writer_of
@@ -124,6 +125,7 @@ class ExportReport(Text):
         mapping: the columns proposed for the fields, the likeliest first.
         missing: fields that the table needs and no column is proposed for.
         made: where no column is proposed for a field, what it is perhaps made of.
+        notes: what was left out to find the table.
     """
 
     file: str
@@ -136,6 +138,7 @@ class ExportReport(Text):
     mapping: Mapping[str, tuple[str, ...]]
     missing: tuple[str, ...]
     made: Mapping[str, FieldSource] = field(factory=dict)
+    notes: tuple[DataNote, ...] = ()
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -144,7 +147,8 @@ class ExportReport(Text):
             FOUND, file=self.file, row=str(self.heading_row), rows=Quantity(self.rows, "rows")
         )
         columns = indented(part for column in self.columns for part in column.parts)
-        return (where, *columns, self._verdict())
+        notes = (part for note in self.notes for part in note.parts)
+        return (where, *notes, *columns, self._verdict())
 
     def text(self, language: Language = "en") -> str:
         """Return what was found, and what to write, in a language.

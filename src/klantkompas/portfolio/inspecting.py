@@ -22,6 +22,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
@@ -139,6 +141,7 @@ def inspect_export(
         mapping=mapping,
         missing=tuple(c.name for c in columns if c.required and c.name not in given),
         made=made,
+        notes=tuple(evolve(note, table="") for note in raw.notes),
     )
 
 

@@ -108,7 +108,9 @@ def open_tables(
         if file.suffix in _WORKBOOKS:
             from klantkompas.io.sources.workbooks import read_workbook
 
-            return read_workbook(file.content, table=table, limits=limits, heading_row=heading_row)
+            return read_workbook(
+                file.content, table=table, limits=limits, heading_row=heading_row, only=inner
+            )
         if file.suffix in (*_JSON, "jsonl"):
             return [table_of_records(_records(file))]
         if file.suffix in _BOOKS:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from klantkompas._nearest import nearest
 from klantkompas._told import told
 from klantkompas.domain.fields import Content
 from klantkompas.errors import DataError, MissingExtraError
@@ -28,7 +29,12 @@ __all__ = ["read_workbook"]
 
 _UNHEARD = logging.NullHandler()
 _COLUMN = re.compile(r"column (\S+)")
+_TOTAL = re.compile(r"(?i)tota(?:al|l|len|ux)\b|\bgesamt\b|\bsumm[ae]\b")
 HIDDEN = mark("{count} in the workbook left out as hidden: {detail}")
+NOT_READ = mark(
+    "{count} in the workbook not read: {detail}; one that should count is named behind the file, "
+    "as in book.xlsx::Sheet"
+)
 OTHER_SHEETS = mark("{count} in the workbook, of which those with the headings were read: {detail}")
 
 
@@ -38,14 +44,16 @@ def read_workbook(
     table: str,
     limits: Limits = DEFAULT_LIMITS,
     heading_row: HeadingRow = lambda rows: (0, False),
+    only: str = "",
 ) -> list[RawTable]:
-    """Return the sheets of a workbook that have the headings, or its first sheet.
+    """Return the sheets of a workbook that have the headings, or the one with most rows.
 
     Args:
         content: the file's bytes.
         table: the table's name, for errors and notes.
         limits: how large it may be.
         heading_row: which of the first rows holds the headings, and whether it surely does.
+        only: the sheet that is meant, whatever its headings are; empty for none.
 
     Returns:
         For each sheet that is read the headings as they stand there, the cells, where a column
@@ -53,7 +61,7 @@ def read_workbook(
 
     Raises:
         MissingExtraError: fastexcel is not installed.
-        DataError: the sheets are empty, or the workbook cannot be opened.
+        DataError: the sheets are empty, there is no such sheet, or the workbook cannot be opened.
 
     >>> read_workbook(b"no workbook", table="orders")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -69,7 +77,15 @@ def read_workbook(
     logging.getLogger(fastexcel.__name__).addHandler(_UNHEARD)
     try:
         workbook = fastexcel.read_excel(content)
-        found, hidden = _sheets(workbook, heading_row)
+        if only and only not in workbook.sheet_names:
+            raise DataError(
+                told("there is no sheet {sheet}", sheet=repr(only)),
+                table=table,
+                remedy=nearest(only, workbook.sheet_names),
+            )
+        found, hidden, others = _sheets(
+            workbook, [only] if only else workbook.sheet_names, heading_row
+        )
         if not found:
             raise DataError(told("the sheet is empty: a row of headings was expected"), table=table)
         raws = [_sheet(workbook, *each, table) for each in found]
@@ -78,13 +94,14 @@ def read_workbook(
             told("the file is not a workbook that can be opened"), table=table, remedy=SAVE_AGAIN
         ) from error
     notes = list[DataNote]()
-    if len(workbook.sheet_names) > 1:
+    if len(workbook.sheet_names) > 1 and not only:
         read = ", ".join(raw.name for raw in raws)
         count = len(workbook.sheet_names)
         notes.append(DataNote(OTHER_SHEETS, table=table, count=count, detail=read, unit="sheets"))
-    if hidden:
-        detail = ", ".join(hidden)
-        notes.append(DataNote(HIDDEN, table, len(hidden), detail=detail, unit="sheets"))
+    for message, names in ((HIDDEN, hidden), (NOT_READ, others)):
+        if names:
+            detail = ", ".join(names)
+            notes.append(DataNote(message, table, len(names), detail=detail, unit="sheets"))
     raws[0] = evolve(raws[0], notes=(*notes, *raws[0].notes))
     return raws
 
@@ -93,14 +110,17 @@ _Place = tuple[str, int, int]
 """A sheet, the row of its headings, and how many rows of titles stand above them."""
 
 
-def _sheets(workbook: ExcelReader, heading_row: HeadingRow) -> tuple[list[_Place], list[str]]:
-    """Return the sheets in which the headings surely stand, or else the first.
+def _sheets(
+    workbook: ExcelReader, names: Sequence[str], heading_row: HeadingRow
+) -> tuple[list[_Place], list[str], list[str]]:
+    """Return the sheets in which the headings surely stand, or else the one with most rows.
 
     Returns:
-        The sheets to read, and the names of those that are left out because they are hidden.
+        The sheets to read, the names of those that are left out because they are hidden, and those
+        of the others; of several, one that is named for a total is none.
     """
-    filled = list[tuple[_Place, bool, bool]]()
-    for name in workbook.sheet_names:
+    filled = list[tuple[_Place, bool, bool, int]]()
+    for name in names:
         sheet = workbook.load_sheet(
             name, header_row=None, skip_rows=0, n_rows=FIRST_ROWS, dtypes="string"
         )
@@ -108,10 +128,15 @@ def _sheets(workbook: ExcelReader, heading_row: HeadingRow) -> tuple[list[_Place
         if any(any(cells) for cells in rows):
             first = next(at for at, cells in enumerate(rows) if any(cells))
             row, surely = heading_row(rows[first:])
-            filled.append(((name, first + row, row), surely, sheet.visible == "visible"))
-    sure = [each for each in filled if each[1]] or filled[:1]
+            below = sheet.total_height - first - row
+            filled.append(((name, first + row, row), surely, sheet.visible == "visible", below))
+    longest = sorted(filled, key=lambda each: (each[2], each[3]), reverse=True)
+    sure = [each for each in filled if each[1]] or longest[:1]
     seen = [each for each in sure if each[2]] or sure
-    return [place for place, _, _ in seen], [each[0][0] for each in sure if each not in seen]
+    parts = [each for each in seen if not _TOTAL.search(each[0][0])] or seen
+    hidden = [each[0][0] for each in sure if each not in seen]
+    others = [each[0][0] for each in filled if each not in parts and each[0][0] not in hidden]
+    return [each[0] for each in parts], hidden, others
 
 
 def _load(
