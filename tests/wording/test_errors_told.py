@@ -51,6 +51,7 @@ MODULES = frozenset(
         "compass/arguments",
         "compass/compass",
         "compass/lens_results",
+        "compass/looking",
         "compass/measuring",
         "compass/next_steps",
         "domain/buying_reasons",

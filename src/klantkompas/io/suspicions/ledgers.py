@@ -41,7 +41,7 @@ GIVEN_BACK = mark(
 )
 IN_CENTS = mark(
     "the amounts in {column} are whole numbers beside moments in Unix seconds, as programs hand "
-    "them over: if they are cents, write in its settings: {line}"
+    "them over: where that means cents, write in its settings: {line}"
 )
 _ROWS_OF_A_TOTAL = 10
 
