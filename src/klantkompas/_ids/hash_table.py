@@ -19,9 +19,11 @@ from klantkompas._arrays.kinds import MISSING, AnyArray, BoolArray, Codes
 __all__ = ["HashTable", "hash64", "remap"]
 
 Numbers = npt.NDArray[np.int32]
-FIRST = 1 << 10, 1 << 16
-"""Most distinct keys are among so many of the first: of a few words, or of customers; where the
-first of these are mostly different, they are not a few words."""
+FIRST, GROWING = 1 << 13, 4
+"""Of so many keys the new ones are added at first, and then of so many times as many: most keys
+are among the first, of which a table is small."""
+MOSTLY = 15 / 16
+"""Where so many of the keys are new, the others will be too, and the table is made for all."""
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -124,15 +126,16 @@ class HashTable:
         >>> table.number(np.array([8, 7, 8])).tolist(), table.keys.tolist()
         ([1, 0, 1], [7, 8])
         """
-        numbers = self(keys) if len(self.keys) else np.full(len(keys), MISSING, dtype=np.int32)
-        few, many = FIRST
-        some = hash64(keys[:few]).tolist()
-        are_few = 4 * len(set(some)) < 3 * len(some)
-        for most in (few, many, len(keys)) if are_few else (many, len(keys)):
-            new, rest = np.split(np.flatnonzero(numbers == MISSING), [most])
+        numbers, start, size = np.empty(len(keys), dtype=np.int32), 0, FIRST
+        while start < len(keys):
+            part, found = keys[start : start + size], numbers[start : start + size]
+            found[:] = self(part) if len(self.keys) else MISSING
+            new, known = np.flatnonzero(found == MISSING), len(self.keys)
             if len(new):
-                numbers[new] = self._add(keys.take(new))
-                numbers[rest] = self(keys.take(rest))
+                found[new] = self._add(part.take(new))
+            start += size
+            many = len(self.keys) - known > MOSTLY * len(part)
+            size = len(keys) if many else GROWING * size
         return numbers
 
     def _add(self, keys: AnyArray) -> Numbers:
@@ -156,7 +159,8 @@ class HashTable:
         first = row_of == np.arange(len(row_of))
         if first.all():
             return row_of[old:]
-        number = np.append(np.cumsum(first, dtype=np.int32) - 1, MISSING).astype(np.int32)
-        self._table = number.take(self._table, mode="wrap")
+        number = np.cumsum(first, dtype=np.int32) - 1
+        taken = np.flatnonzero(self._table != MISSING)
+        self._table[taken] = number.take(self._table.take(taken))
         self._keys = self._keys[np.append(first, True)]
         return number.take(row_of[old:])

@@ -9,9 +9,10 @@ from attrs import evolve
 from klantkompas.domain.export_shape import ExportShape, shape_of
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
+from klantkompas.io.columns.column_source import column_source
 from klantkompas.io.columns.fetched import CodedText, Fetched, series_of
 from klantkompas.io.files import read_frame
-from klantkompas.io.frames import CheckedTable, check_table
+from klantkompas.io.frames import CheckedTable, check_columns, check_table
 from klantkompas.io.headings.named import ColumnMapping, resolve_headings
 from klantkompas.io.shaping.apply_shape import Export
 from klantkompas.io.sources.raw_table import located
@@ -43,9 +44,8 @@ def check_export(
         DataError: the first value or column that does not fit, with its row in the file.
     """
     try:
-        checked = check_table(
-            table, columns, export.frame, export.mapping, score_scale, export.notes
-        )
+        source = column_source(export.frame, table)
+        checked = check_columns(source, columns, export.mapping, score_scale, export.notes)
     except DataError as error:
         raise _in_file(error, export) from None
     return evolve(

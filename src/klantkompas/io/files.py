@@ -328,8 +328,10 @@ def _check_size(raw: RawTable, table: str, limits: Limits) -> None:
             remedy=remedy,
             command=command,
         )
+    if polars.String not in raw.frame.dtypes:
+        return
     texts = raw.frame.select(polars.col(polars.String).str.len_bytes().max())
-    for name, longest in texts.row(0, named=True).items() if texts.width else ():
+    for name, longest in texts.row(0, named=True).items():
         if (longest or 0) > limits.cell_length:
             row = int(raw.frame[name].str.len_bytes().arg_max() or 0) + 1
             raise too_long(longest, table, column=name, row=row)

@@ -37,7 +37,7 @@ from klantkompas.io.headings.named import ColumnMapping, resolve_headings
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
-__all__ = ["CheckedTable", "check_table"]
+__all__ = ["CheckedTable", "check_columns", "check_table"]
 
 IDS_AS_FLOATS = mark(
     "ids in column {column} that were written as 17850.0 and read as 17850: {count}"
@@ -162,6 +162,32 @@ def check_table(
     """
     source = column_source(data, name)
     found = resolve_headings(name, columns, source.headings, mapping)
+    return check_columns(source, columns, found, score_scale, notes)
+
+
+def check_columns(
+    source: ColumnSource,
+    columns: tuple[Column, ...],
+    found: Mapping[str, tuple[Heading, ...]],
+    score_scale: tuple[int, int] = (0, 10),
+    notes: tuple[DataNote, ...] = (),
+) -> CheckedTable:
+    """Return a table of which it is known what each of its columns is, with every value checked.
+
+    Args:
+        source: the columns of the data.
+        columns: the columns that the table may have.
+        found: by field, the headings whose product it is, mostly one.
+        score_scale: the lowest and highest score.
+        notes: what was noticed before.
+
+    Returns:
+        The table; a field without a heading is absent from it.
+
+    Raises:
+        DataError: the first value that does not fit, with its place.
+    """
+    name = source.table
     identities: dict[str, IdColumn] = {}
     kept: dict[str, AnyArray] = {}
     times: dict[str, TimeArray] = {}

@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import AnyArray, BoolArray, Codes, Lazy, ObjectArray, freeze, is_known
+from klantkompas._arrays import (
+    MISSING,
+    AnyArray,
+    BoolArray,
+    Codes,
+    Lazy,
+    ObjectArray,
+    freeze,
+    is_known,
+)
 from klantkompas._ids import CustomerIds, IdColumn, text_of
 from klantkompas._told import told
 from klantkompas.domain.customers import Customer, Stage
@@ -259,12 +268,12 @@ def _nominated(nominations: CheckedTable, places: Codes, count: int) -> ObjectAr
 def _listed(customers: CheckedTable | None, places: Codes, count: int) -> dict[str, AnyArray]:
     never = np.datetime64("NaT", "D")
     unknown = {Content.TEXT: None, Content.NUMBER: np.nan, Content.MOMENT: never}
+    own = [each for each in columns_of(Customer) if each.content is not Content.IDENTITY]
     # Nobody can write to them, so the columns that are absent can share one array of each kind.
-    absent = {each: freeze(np.full(count, unknown.get(each, -1))) for each in Content}
+    contents = {each.content for each in own}
+    absent = {each: freeze(np.full(count, unknown.get(each, MISSING))) for each in contents}
     listed: dict[str, AnyArray] = {}
-    for column in columns_of(Customer):
-        if column.content is Content.IDENTITY:
-            continue
+    for column in own:
         listed[column.name] = absent[column.content]
         if customers is not None and column.name in customers.columns:
             values, given = absent[column.content].copy(), customers.columns[column.name]

@@ -43,6 +43,8 @@ FEW_ROWS = 10_000
 
 def _held(values: object, place: Place) -> Held:
     """Return a column of a mapping as an array, a series or a list."""
+    if isinstance(values, nw.Series):
+        return values
     if isinstance(values, np.ma.MaskedArray):
         masked = np.ma.getmaskarray(values)
         return [
@@ -123,6 +125,8 @@ class ColumnSource:
 
     @rows.default
     def _counted(self) -> int:
+        if self.frame is not None:
+            return len(self.frame)
         lengths = {
             name: len(each)
             for name, each in self.columns.items()

@@ -17,6 +17,7 @@ from klantkompas._arrays import AnyArray, Codes, freeze
 from klantkompas._ids import IdColumn
 from klantkompas.domain.fields import Column
 from klantkompas.errors import DataError
+from klantkompas.io.columns.series import floats_of
 from klantkompas.io.columns.values import READERS, Place
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def array_or_series(values: polars.Series) -> polars.Series | AnyArray:
     import polars
 
     if values.dtype == polars.Float64:
-        return values.fill_null(float("nan")).to_numpy()
+        return floats_of(values)
     if values.dtype == polars.Date or (values.dtype == polars.Int64 and not values.null_count()):
         return values.to_numpy()
     return values

@@ -72,7 +72,7 @@ class WrittenColumn:
         """Whether the values are strings, or all null."""
         from polars import Categorical, Enum, Null, String
 
-        return self.values.dtype in (String, Categorical, Enum, Null)
+        return isinstance(self.values.dtype, String | Categorical | Enum | Null)
 
     def stripped(self) -> WrittenColumn:
         """Return the column with its text stripped.

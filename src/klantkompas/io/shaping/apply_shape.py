@@ -90,7 +90,8 @@ def apply_shape(
     frame, kept, left_out = choice.before_reading()
     frame, texts = join_texts(frame, shape, read)
     converted, odd = converter.convert(frame, [*needed_columns(shape, read), *texts.values()])
-    frame = frame.with_columns(values.alias(name) for name, values in converted.items())
+    if converted:
+        frame = frame.with_columns(values.alias(name) for name, values in converted.items())
     frame, mapping, composed = compose(frame, shape, read, texts, zone)
     frame, nobody = choice.without_nobody(frame, mapping)
     kept, incomplete = choice.after_reading(frame, mapping, kept)

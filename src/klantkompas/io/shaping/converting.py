@@ -204,7 +204,7 @@ class Converter:
     def convert(
         self, frame: polars.DataFrame, needed: Sequence[Wanted]
     ) -> tuple[dict[str, polars.Series], list[DataNote]]:
-        """Return the columns converted, by their heading, and notes on what was odd.
+        """Return the columns that are not what they were, by their heading; and notes.
 
         Args:
             frame: the cells.
@@ -215,24 +215,24 @@ class Converter:
         """
         from polars import String
 
-        def convert(wanted: Wanted) -> Converted | DataError:
+        def convert(written: WrittenColumn) -> Converted | DataError:
             try:
-                return self._converted(self._written(frame, wanted))
+                return self._converted(written)
             except DataError as error:
                 return error
 
-        texts = [each for each in needed if frame.schema[each.heading.name] == String]
+        written = [self._written(frame, each) for each in needed]
+        texts = [each for each in written if frame.schema[each.heading.name] == String]
         if len(frame) < _MANY or len(texts) < _THREADS:
-            every = list(map(convert, needed))
+            every = list(map(convert, written))
         else:  # polars releases the GIL, so two columns can be converted at once
             with ThreadPoolExecutor(_THREADS) as pool:
-                every = list(pool.map(convert, needed))
+                every = list(pool.map(convert, written))
         read: dict[str, polars.Series] = {}
         notes: list[DataNote] = []
-        for wanted, found in zip(needed, every, strict=True):
+        for wanted, column, found in zip(needed, written, every, strict=True):
             if isinstance(found, DataError):
-                column = self._written(frame, wanted)
-                others = [self._written(frame, each) for each in needed if each is not wanted]
+                others = [each for each in written if each is not column]
                 others = [*self._with_every_row(wanted), *others]
                 styled, note = decided_by_neighbours(
                     column, others, advised(found, wanted, self.shape, column.values)
@@ -241,7 +241,8 @@ class Converter:
                 notes.append(note)
             else:
                 values, remarks = found
-            read[wanted.heading.name] = values
+            if wanted.words or values is not column.values:
+                read[wanted.heading.name] = values
             notes += remarks
         return read, notes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from os import PathLike
 from typing import Any
 
 import narwhals as nw
@@ -84,6 +85,8 @@ def backend_of(tables: Iterable[object]) -> str | None:
     'polars'
     """
     for each in tables:
+        if isinstance(each, str | bytes | PathLike | Mapping | list):
+            continue  # before narwhals asks every backend
         native = nw.from_native(each, pass_through=True)
         if isinstance(native, nw.DataFrame | nw.LazyFrame):
             library = str(native.implementation.value)

@@ -234,9 +234,10 @@ def _above(
     if heading is None or source is None or not is_one or shape.nobody:
         return []
     ids = frame[heading.name]
+    if ids.null_count() < _SEVERAL or _THIRD * ids.null_count() < len(ids):
+        return []
     known = ids.drop_nulls()
-    few = ids.null_count() < _SEVERAL or _THIRD * ids.null_count() < len(ids)
-    if few or known.n_unique() < len(known):
+    if known.n_unique() < len(known):
         return []
     line = f"customer = {in_settings(source, above=True)}"
     return [DataNote(ABOVE, shape.table, ids.null_count(), heading.name, line=line)]
@@ -285,7 +286,8 @@ def _anonymous(
     (heading,) = mapping.get("customer", ()) or (None,)
     if heading is None:
         return []
-    ids = frame[heading.name].drop_nulls()
+    ids = frame[heading.name]
+    ids = ids.drop_nulls() if ids.has_nulls() else ids
     first = ids.head(LINES)
     if len(ids) < _AT_LEAST or 2 * _nobodies(first) < len(first):
         return []
