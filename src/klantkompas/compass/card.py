@@ -10,7 +10,13 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas.compass.next_steps import late_of, long_unpaid, orders_by_season, season_of
+from klantkompas.compass.next_steps import (
+    alone,
+    late_of,
+    long_unpaid,
+    orders_by_season,
+    season_of,
+)
 from klantkompas.domain.preferences import Preferences
 from klantkompas.hooks import Advice, Unanswered
 from klantkompas.measures.paid_in_words import owed_of, paid_late_of
@@ -94,9 +100,10 @@ class Card:
             yield "attitude", self._stands
         if self._surprised:
             yield "memory", "surprise"
-        if self.lenses and long_unpaid(self.measures)[self.place]:
+        place = alone(self.place)
+        if self.lenses and long_unpaid(self.measures, place).any():
             yield "payment", "long unpaid"
-        if self.lenses and orders_by_season(self.measures)[self.place]:
+        if self.lenses and orders_by_season(self.measures, place).any():
             yield "ordering", "by season"
 
     @property

@@ -39,6 +39,7 @@ __all__ = [
     "THREE_MONTHS",
     "USUAL_INTERVALS",
     "NextSteps",
+    "alone",
     "late_of",
     "late_with_ordering",
     "long_unpaid",
@@ -59,28 +60,44 @@ BY_SEASON = mark("They order at one time of the year: first on {first}, last on 
 LATE = mark("Their last order was {days} ago, more than twice their usual {usual} between orders.")
 
 
-def long_unpaid(measures: Measures, days: float = THREE_MONTHS) -> BoolArray:
+EVERYBODY = slice(None)
+
+
+def alone(position: int) -> slice:
+    """Return the place of one customer, to ask of them alone what is asked of everybody.
+
+    Args:
+        position: the position of the customer in id order.
+    """
+    return slice(position, position + 1)
+
+
+def long_unpaid(
+    measures: Measures, places: slice = EVERYBODY, *, days: float = THREE_MONTHS
+) -> BoolArray:
     """Return who has an invoice that is unpaid and long past due: one bool for each customer.
 
     Args:
         measures: what is known of each customer.
+        places: whose, in id order.
         days: from how many days past due an invoice counts.
     """
-    long = at_least(measures["overdue_days"], days)
-    unpaid: BoolArray = _may_be_listed(measures) & long
+    long = at_least(measures["overdue_days"][places], days)
+    unpaid: BoolArray = _may_be_listed(measures, places) & long
     return unpaid
 
 
-def late_with_ordering(measures: Measures) -> BoolArray:
+def late_with_ordering(measures: Measures, places: slice = EVERYBODY) -> BoolArray:
     """Return who did not order for more than twice their usual time: a bool for each customer.
 
     Args:
         measures: what is known of each customer.
+        places: whose, in id order.
     """
     names = ("recency_days", "order_interval_days")
     if not {*names} <= measures.columns.keys():
-        return np.zeros(len(measures), dtype=np.bool_)
-    recency, usual = (measures[name] for name in names)
+        return np.zeros(len(measures), dtype=np.bool_)[places]
+    recency, usual = (measures[name][places] for name in names)
     return above(recency, USUAL_INTERVALS * usual)
 
 
@@ -91,7 +108,7 @@ def late_of(measures: Measures, position: int) -> Sentence | None:
         measures: what is known of each customer.
         position: the position of the customer in id order.
     """
-    if not late_with_ordering(measures)[position]:
+    if not late_with_ordering(measures, alone(position)).any():
         return None
     days, usual = (
         Quantity(float(measures[name][position]), "days")
@@ -109,20 +126,22 @@ def ordered_once(measures: Measures) -> BoolArray:
     if "orders_ever" not in measures.columns:
         return np.zeros(len(measures), dtype=np.bool_)
     silent = (measures["active"] == 0) & (measures["departed"] != 1)
-    once: BoolArray = _may_be_listed(measures) & silent & (measures["orders_ever"] == 1)
+    once: BoolArray = _may_be_listed(measures, EVERYBODY) & silent & (measures["orders_ever"] == 1)
     return once
 
 
-def orders_by_season(measures: Measures) -> BoolArray:
+def orders_by_season(measures: Measures, places: slice = EVERYBODY) -> BoolArray:
     """Return who orders at one time of the year, and not in this period: a bool for each customer.
 
     Args:
         measures: what is known of each customer.
+        places: whose, in id order.
     """
     if "season_days" not in measures.columns:
-        return np.zeros(len(measures), dtype=np.bool_)
-    in_one = at_most(measures["season_days"], SEASON) & (measures["departed"] != 1)
-    found: BoolArray = _may_be_listed(measures) & in_one
+        return np.zeros(len(measures), dtype=np.bool_)[places]
+    stays = measures["departed"][places] != 1
+    in_one = at_most(measures["season_days"][places], SEASON) & stays
+    found: BoolArray = _may_be_listed(measures, places) & in_one
     return found
 
 
@@ -133,7 +152,7 @@ def season_of(measures: Measures, position: int) -> Sentence | None:
         measures: what is known of each customer.
         position: the position of the customer in id order.
     """
-    if not orders_by_season(measures)[position]:
+    if not orders_by_season(measures, alone(position)).any():
         return None
     first, last = (
         measures.as_of - timedelta(days=float(measures[name][position]))
@@ -142,9 +161,9 @@ def season_of(measures: Measures, position: int) -> Sentence | None:
     return sentence(BY_SEASON, first=first, last=last)
 
 
-def _may_be_listed(measures: Measures) -> BoolArray:
-    internal = measures.record["kind"] == CustomerKind.INTERNAL
-    shown: BoolArray = ~(measures.opted_out | internal)
+def _may_be_listed(measures: Measures, places: slice) -> BoolArray:
+    internal = measures.record["kind"][places] == CustomerKind.INTERNAL
+    shown: BoolArray = ~(measures.opted_out[places] | internal)
     return shown
 
 

@@ -94,7 +94,7 @@ def overdue_list(
         raise ArgumentError(f"days is a number above 0, such as 90, not {days!r}")
     measures = current.measures
     past, owed = measures["overdue_days"], measures["overdue_amount"]
-    places = np.flatnonzero(long_unpaid(measures, days))
+    places = np.flatnonzero(long_unpaid(measures, days=days))
     listed = [
         Overdue(customer=measures.ids[at], days=float(past[at]), amount=float(owed[at]))
         for at in sorted(places, key=lambda at: (-past[at], -owed[at], at))
