@@ -215,6 +215,23 @@ def test_the_line_to_add_works(
     assert not advised(followed)
 
 
+NOT_SOLD = (
+    "Betalingsfout|Afgebroken|Openstaand|Gecrediteerd|Geretourneerd|Klad|Testbestelling|Test order|"
+    "Oninbaar|Vervallen|Dubbel|Fraude|Written off|uncollectible|not_paid|trialing|incomplete|"
+    "denied|reversed|disputed|Anulado|authorized"
+)
+
+
+@pytest.mark.parametrize("status", NOT_SOLD.split("|"))
+def test_a_status_of_what_was_perhaps_not_sold_is_no_status_to_keep(
+    status: str, tmp_path: Path
+) -> None:
+    text = f"Klantnr;Datum;Bedrag;Status\n7;13-02-2025;10,50;{status}\n8;14-02-2025;5,50;Afgerond\n"
+    (line,) = advised(read(text, tmp_path, NAMED))
+    assert line == 'where = {"Status" = ["Afgerond"]}'
+    assert amounts(read(text, tmp_path, {**NAMED, **tomllib.loads(line)})) == {"8": [5.5]}
+
+
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
 def test_what_is_meant_as_it_stands_gets_no_note(text: str, tmp_path: Path) -> None:
     assert not advised(read(text, tmp_path, NAMED))

@@ -79,7 +79,10 @@ _FLAG = re.compile(
 _CURRENCY = re.compile(
     "(?i)(?:currency|valuta|munt(?:eenheid|soort)?|w(?:\u00e4|ae)hrung|devise)[ _-]?(?:code|iso)?$"
 )
-_REFUND = re.compile("(?i)refund|terugbetaald|gecrediteerd|erstattet|rembours")
+_REFUND = re.compile(
+    r"(?i)refund|terugbetaald|gecrediteerd|erstattet|rembours|teruggeboekt|charge.?back|"
+    r"r(?:\u00fc|ue)ck(?:gebucht|buchung)|(?:amount|bedrag) (?:disputed|betwist)"
+)
 _SIDE = re.compile(
     r"(?i)^(?:d\s*/?\s*c|d[e\u00e9]b[ei]t\s*/?\s*cr[e\u00e9]dit|[cd]r\s*/\s*[cd]r|af\s*/?\s*bij|soll\s*/?\s*haben|"
     r"s\s*/\s*h|(?:plus|bij)\s*/?\s*(?:min(?:us)?|af)|\+\s*/\s*-)"
@@ -95,19 +98,23 @@ _CODE = re.compile(r"[A-Za-z]{3}|[$\u00a3\u20ac\u00a5]")
 _NOT_COUNTED = (
     r"cancel|annul|\bvoid|fail|mislukt|fehlgeschlagen|[e\u00e9]ch(?:ou|ec)|supprim|\bperdue?s?\b|"
     r"rejet|afgekeurd|gel(?:\u00f6|oe)scht|pending|in afwachting|draft|"
-    r"concept|entwurf|brouillon|\btest\b|\blost\b|verloren|storn|refus|geweigerd|declined|"
+    r"concept|entwurf|brouillon|\bklad\b|\btest(?:\b|[\s_-]?(?:order|bestell|auftrag|commande))|"
+    r"\blost\b|verloren|storn|refus|geweigerd|declined|"
     r"rejected|abgelehnt|afgewezen|abandon|abgebrochen|error|\bfout\b|offerte|\bquot|estimate|"
     r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd|on.?hold|"
     r"in de wacht|\bholded\b|wartend|en attente|verworpen|ingetrokken|withdrawn|ongeldig|"
     r"zur(?:\u00fc|ue)ckgezogen|ung(?:\u00fc|ue)ltig|no.?show|niet verschenen|nicht erschienen|"
-    r"bounce|\berreur\b|\bfehler\b"
+    r"bounce|\berreur\b|\bfehler\b|beta(?:al|lings)fout|afgebroken|\banul|fraud|betrug|"
+    r"\bdubbel\b|duplica(?:te|at)|doppelt|doublon"
 )
 _NOT_PAID = (
     r"unpaid|onbetaald|niet betaald|unbezahlt|nicht bezahlt|impay|non pay|"
     r"verlopen|awaiting|en attente|ausstehend|wacht op|"
-    r"expired|abgelaufen|expir[e\u00e9]|invoice.?sent"
+    r"expired|abgelaufen|expir[e\u00e9]|invoice.?sent|vervallen|not.?paid|incomplete|denied|"
+    r"authorized|geautoriseerd|trialing|reversed|disputed|betwist|bestritten|"
+    r"uncollectible|oninbaar|uneinbringlich|irr[e\u00e9]couvrable|written.?off|afgeboekt|ausgebucht"
 )
-_UNDECIDED = r"^(?:open|offen|ouverte?)$"
+_UNDECIDED = r"^(?:open(?:staand)?|outstanding|offen|ouverte?)$"
 """Words for a sale that may yet be none."""
 _BOUGHT = (
     r"\binkoop|factuur ontvangen|ontvangen factuur|\bpurchases?\b|\bbills?\b|crediteur|creditor|"
@@ -145,7 +152,7 @@ _NOT_HAD = (
     r"niet opgenomen|\bbusy\b|\bbezet\b|voicemail|entgangen|verpasst|nicht angenommen|besetzt|"
     r"manqu[e\u00e9]|non r[e\u00e9]pondu|occup[e\u00e9]|\bintern(?:al|e|es)?\b"
 )
-_REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]"
+_REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]|gecrediteerd|geretourneerd|credited"
 _YES = ("yes", "ja", "true", "1", "y", "j", "waar", "oui", "wahr", "x")
 _NO = ("", "no", "nee", "false", "0", "n", "-", "onwaar", "nein", "non")
 _FEW, _SHOWN = 60, 4
