@@ -157,6 +157,24 @@ FOLLOWED: dict[str, tuple[str, dict[str, str], Amounts, Amounts]] = {
         {"0": [5.5, 10.5], "8": [6.5]},
         {"8": [6.5]},
     ),
+    "pieces that came back": (
+        (
+            "Klantnr;Datum;Aantal;Bedrag\n7;13-02-2025;2;10,50\n7;14-02-2025;-1;5,25\n"
+            "8;15-02-2025;1;6,50\n"
+        ),
+        {},
+        {"7": [5.25, 10.5], "8": [6.5]},
+        {"7": [-5.25, 10.5], "8": [6.5]},
+    ),
+    "an address that is none": (
+        (
+            "Klantnr;Datum;Bedrag\ngeen@email.nl;13-02-2025;10,50\n"
+            "geen@email.nl;14-02-2025;5,50\na@x.nl;15-02-2025;6,50\n"
+        ),
+        {},
+        {"geen@email.nl": [5.5, 10.5], "a@x.nl": [6.5]},
+        {"a@x.nl": [6.5]},
+    ),
     "a heading that stands twice": (
         (
             "Klantnr;Datum;Bedrag;Status;Status\n7;13-02-2025;10,50;ok;cancelled\n"
@@ -173,6 +191,8 @@ SILENT = {
     "refunds that are negative": "Klantnr;Datum;Bedrag;Status\n7;13-02-2025;10,50;Completed\n"
     "7;14-02-2025;-5,50;Refunded\n",
     "rates of tax": "Klantnr;Datum;Bedrag;BTW\n7;13-02-2025;1000,50;21\n8;14-02-2025;2000,50;9\n",
+    "pieces that came back, with amounts below 0": "Klantnr;Datum;Aantal;Bedrag\n"
+    "7;13-02-2025;2;10,50\n7;14-02-2025;-1;-5,25\n",
     "one currency": "Klantnr;Datum;Bedrag;Valuta\n7;13-02-2025;10,50;EUR\n8;14-02-2025;5,50;EUR\n",
     "a column of text": "Klantnr;Datum;Bedrag;Opmerking\n7;13-02-2025;10,50;geannuleerd?\n",
     "no flag is up": "Klantnr;Datum;Bedrag;Cancelled\n7;13-02-2025;10,50;no\n8;14-02-2025;5,50;\n",

@@ -25,7 +25,7 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["notes_by_description", "notes_by_number"]
+__all__ = ["notes_by_description", "notes_by_number", "notes_by_pieces"]
 
 _FRONT = r"^\s*([A-Za-z]{1,10})[^A-Za-z]*[0-9]"
 _CREDITED = re.compile(
@@ -81,6 +81,25 @@ def notes_by_description(name: str, texts: polars.Series, export: Export) -> tup
         return ()
     words = texts.str.extract(_CREDIT_TEXT).str.to_lowercase()
     return _turned(name, words, words.drop_nulls().unique().sort().to_list(), export, front="*")
+
+
+def notes_by_pieces(name: str, pieces: polars.Series, export: Export) -> tuple[DataNote, ...]:
+    """Return a note on rows above 0 whose number of pieces is below 0, as of what came back.
+
+    Args:
+        name: the column with the numbers of pieces.
+        pieces: how many there were in the rows that count.
+        export: what is known of the export.
+    """
+    from polars import String
+
+    source = export.shape.fields.get(export.money)
+    if source is None or name in {each.name for each in source.headings}:
+        return ()
+    if pieces.dtype.is_numeric() and not (pieces < 0).any():
+        return ()
+    below = pieces.cast(String).str.extract(r"^\s*([-\u2212])\s?[0-9.,]*[1-9]")
+    return _turned(name, below, below.drop_nulls().unique().sort().to_list(), export, front="*")
 
 
 def _credits(

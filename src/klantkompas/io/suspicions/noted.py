@@ -18,7 +18,11 @@ from klantkompas.io.headings.naming import in_settings, quoted
 from klantkompas.io.headings.synonyms import likely_headings
 from klantkompas.io.parsing.durations import style_of_heading
 from klantkompas.io.suspicions.beside_amount import notes_beside_amount
-from klantkompas.io.suspicions.by_text import notes_by_description, notes_by_number
+from klantkompas.io.suspicions.by_text import (
+    notes_by_description,
+    notes_by_number,
+    notes_by_pieces,
+)
 from klantkompas.io.suspicions.ledgers import notes_of_ledgers
 from klantkompas.io.suspicions.lines import notes_of_lines
 from klantkompas.io.suspicions.unlikely import unlikely
@@ -83,7 +87,8 @@ _ANONYMOUS = (
     r"(?:balie|kassa|toonbank|winkel|contant)(?:e?[ -]?(?:klant(?:en)?|verkoop|verkopen))?|"
     r"particulier(?:en)?|divers(?:e|en)?(?: (?:klanten|debiteuren|debitoren|kunden|clients))?|"
     r"(?:lauf|bar)(?:kunden?|kundschaft|verkauf)|(?:client )?(?:de passage|comptoir)|"
-    r"(?:deleted|removed|verwijderd)\b.*|(?:deleted|anonymous|guest).*@.*)$"
+    r"(?:deleted|removed|verwijderd)\b.*|"
+    r"(?:(?:deleted|anonymous|guest).*|(?:geen|no|none|kein)[.-]?(?:e?-?mail|adres)?)@.*)$"
 )
 _AT_LEAST, _CENT, _THIRD, _SEVERAL = 3, 0.005, 3, 2
 
@@ -203,6 +208,10 @@ def _by_text(
     likely = likely_headings(export.shape.table, "reference", unnamed)[:1]
     numbers = [each.name for each in mapping.get("reference", ())] or likely
     notes = [each for name in numbers for each in notes_by_number(name, frame[name], export)]
+    pieces = [each.name for each in mapping.get("quantity", ())] or likely_headings(
+        export.shape.table, "quantity", unnamed
+    )[:1]
+    notes += [each for name in pieces for each in notes_by_pieces(name, frame[name], export)]
     described = [name for name in unnamed if is_description(name)]
     for name in described:
         if frame[name].dtype == String:
