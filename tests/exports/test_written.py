@@ -110,14 +110,20 @@ def known(portfolio: Portfolio, name: str, as_of: date | None) -> dict[str, floa
     return {str(id_): value for id_, value in values if value == value}
 
 
-FIELDS = {"amounts": "amount", "minutes": "minutes", "initiatives": "by_customer"}
+FIELDS = {
+    "amounts": "amount",
+    "pieces": "quantity",
+    "minutes": "minutes",
+    "initiatives": "by_customer",
+}
 """What a case calls the values of a field, by customer."""
 
 
 def check_values(portfolio: Portfolio, case: dict[str, Any], as_of: date | None) -> None:
     for name, field in FIELDS.items():
         if name in case:
-            assert by_owner(portfolio, field) == case[name]
+            expected = {owner: sorted(values) for owner, values in case[name].items()}
+            assert by_owner(portfolio, field) == expected
     for name, expected in case.get("measures", {}).items():
         assert known(portfolio, name, as_of) == pytest.approx(expected), name
     if "customers" in case:

@@ -19,6 +19,7 @@ from klantkompas.io.parsing.moments_in_zone import checked_zone
 from klantkompas.io.shaping.choosing_rows import RowChoice
 from klantkompas.io.shaping.composing import compose, join_texts
 from klantkompas.io.shaping.converting import Converter, needed_columns
+from klantkompas.io.shaping.put_together import LinesOfThings
 from klantkompas.io.shaping.titles_apart import titles_apart
 from klantkompas.io.sources.raw_table import RawTable, Starts
 from klantkompas.io.suspicions.currencies import currencies_of
@@ -87,19 +88,33 @@ def apply_shape(
     )
     zone = checked_zone(place) if place else None
 
-    frame, kept, left_out = choice.before_reading()
+    frame, kept, taken, left_out = choice.before_reading()
     frame, texts = join_texts(frame, shape, read)
     converted, odd = converter.convert(frame, [*needed_columns(shape, read), *texts.values()])
     if converted:
         frame = frame.with_columns(values.alias(name) for name, values in converted.items())
     frame, mapping, composed = compose(frame, shape, read, texts, zone)
+    lines = None
+    if taken is not None and kept is not None:
+        lines = LinesOfThings(
+            raw=raw, shape=shape, columns=read, taken=taken, frame=frame, mapping=mapping
+        )
+        kept, earlier = lines.as_the_last_says(kept)
+        frame, mapping, together = lines.together()
+        composed += (*earlier, *together)
     frame, nobody = choice.without_nobody(frame, mapping)
+    before = kept
     kept, incomplete = choice.after_reading(frame, mapping, kept)
+    if lines is not None and before is not None:
+        incomplete += lines.that_differ(before, kept)
     rows = None if kept is None or kept.all() else kept.arg_true()
     counted = frame if rows is None else frame[rows]
     made = set(frame.columns) - set(raw.frame.columns)
     as_written = raw.frame if rows is None else raw.frame[rows]
-    suspect = suspicions(counted, shape, read, mapping, made, raw.index.numbered)
+    parts = None
+    if len(raw.starts) > 1:
+        parts = raw.parts if rows is None else raw.parts[rows]
+    suspect = suspicions(counted, shape, read, mapping, made, raw.index.numbered, parts)
     suspect += placeholders(counted, as_written, shape, read)
     notes = (*raw.notes, *left_out, *odd, *composed, *nobody, *incomplete, *suspect)
     currencies = currencies_of(as_written, shape, read)

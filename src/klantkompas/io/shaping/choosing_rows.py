@@ -17,7 +17,8 @@ from klantkompas.errors import DataError
 from klantkompas.io.headings.naming import in_settings, quoted
 from klantkompas.io.shaping.composing import product
 from klantkompas.io.shaping.field_values import emptied, is_any
-from klantkompas.io.shaping.row_selection import lines_made_one, rows_that_count
+from klantkompas.io.shaping.row_selection import rows_that_count
+from klantkompas.io.shaping.taken_once import Taken, Things
 from klantkompas.io.shaping.totals import sums_of_lines, totals_by_id
 from klantkompas.io.sources.decoding import UNREADABLE
 from klantkompas.io.sources.left_out import TOTALS, find_left_out, is_empty, left_out_note
@@ -57,11 +58,12 @@ class RowChoice:
 
     def before_reading(
         self,
-    ) -> tuple[polars.DataFrame, polars.Series | None, tuple[DataNote, ...]]:
+    ) -> tuple[polars.DataFrame, polars.Series | None, Taken | None, tuple[DataNote, ...]]:
         """Leave out rows by their text: titles, totals, footers, what the shape does not keep.
 
         Returns:
-            The cells, the needed ones emptied in the rows that do not count; the mask; and notes.
+            The cells, the needed ones emptied in the rows that do not count; the mask; which lines
+            are of one thing, where the shape says so; and notes.
 
         Raises:
             DataError: nothing counts, money is in more than one currency, or a byte is no
@@ -92,22 +94,23 @@ class RowChoice:
             notes += left_out_note(TITLES, table, groups, row)
         if left is not None:
             kept = _both(kept, ~left)
+        taken = None
         if shape.once:
-            currency = () if shape.currency is None else (shape.currency.heading,)
-            columns = [*needed, *shape.where, *currency]
-            frame, kept, told = lines_made_one(
-                frame, shape.once, columns, table=table, row=row, among=_mask(kept, frame)
-            )
-            notes += told
+            taken = Things(shape=shape, columns=self.columns).taken_once(frame, kept)
+            frame, kept = taken.frame, taken.stands
         if shape.where or shape.currency:
             kept, told = rows_that_count(
                 frame, shape.where, shape.currency, table=table, row=row, among=kept
             )
             notes += told
         if kept is not None:
-            frame = frame.with_columns(emptied(frame[name], kept) for name in needed)
+            # The lines of what counts are read too in the columns that are put together.
+            read = {} if taken is None else taken.read(kept)
+            frame = frame.with_columns(
+                emptied(frame[name], read.get(name, kept)) for name in needed
+            )
         self._refuse_unreadable(frame, {*needed, *shape.where, *shape.once})
-        return frame, kept, notes
+        return frame, kept, taken, notes
 
     def _refuse_choices(self, frame: polars.DataFrame, kept: polars.Series | None) -> None:
         """Refuse a score of which each answer stands in a column of its own, as below the headings.

@@ -28,7 +28,7 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["compose", "join_texts", "product"]
+__all__ = ["compose", "join_texts", "product", "put"]
 
 SIGNED = mark("{count} that {column} says are negative were so already, and stay as they are")
 NET = mark("refunds that include tax, brought to the order's own ratio of net to gross: {count}")
@@ -95,16 +95,16 @@ def compose(
             made, signed = _signed(frame, values, source.sign, shape.table)
             notes += signed
         if made is not None:
-            frame, mapping[column.name] = _put(frame, made, _formula(source, headings))
+            frame, mapping[column.name] = put(frame, made, _formula(source, headings))
     for column in columns:
         source = shape.fields[column.name]
         if source.gross is not None and "amount" in mapping:
             net, count = _net(frame, mapping[column.name], mapping["amount"], source.gross)
-            frame, mapping[column.name] = _put(frame, net, f"{column.name} (net)")
+            frame, mapping[column.name] = put(frame, net, f"{column.name} (net)")
             notes += [DataNote(NET, shape.table, count, unit="")] if count else []
         if source.term is not None:
             due, name = _term(frame, mapping, column.name, source.term, shape.table)
-            frame, mapping[column.name] = _put(frame, due, name)
+            frame, mapping[column.name] = put(frame, due, name)
         if zone is not None and column.content is Content.MOMENT:
             (heading,) = mapping[column.name]
             frame = frame.with_columns(in_zone(frame[heading.name], zone).alias(heading.name))
@@ -148,9 +148,10 @@ def _free(name: str, frame: polars.DataFrame) -> str:
     return free
 
 
-def _put(
+def put(
     frame: polars.DataFrame, values: polars.Series, name: str
 ) -> tuple[polars.DataFrame, tuple[Heading, ...]]:
+    """Add a column under a name like one given; return the cells, and the column."""
     free = _free(name, frame)
     return frame.with_columns(values.alias(free)), (Heading(free),)
 

@@ -1,4 +1,4 @@
-"""Which rows of an export count, and which lines of it are one row of the table.
+"""Which rows of an export count, by their values and their currency.
 
 >>> import polars
 >>> frame = polars.DataFrame({"Status": ["paid", "Voided", "paid"], "Total": ["1", "2", "3"]})
@@ -25,17 +25,17 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["lines_made_one", "rows_that_count"]
+__all__ = ["plain", "rows_that_count"]
 
 WHERE = mark("{count} left out because of {column}: {detail}, such as row {row}")
 OTHER_CURRENCY = mark(
     "{count} left out because of the currency in {column}: {detail}, such as row {row}"
 )
-DIFFERING = mark("values of {column} whose lines differ, and all count, such as row {row}: {count}")
 _SHOWN = 6
 
 
-def _plain(values: polars.Series) -> polars.Series:
+def plain(values: polars.Series) -> polars.Series:
+    """Return cells as text without blanks around it; empty where there is none."""
     import polars
 
     return values.cast(polars.String).fill_null("").str.strip_chars()
@@ -83,7 +83,7 @@ def rows_that_count(
         kept &= among
     notes = list[DataNote]()
     for name, allowed in where.items():
-        values = _plain(frame[name])
+        values = plain(frame[name])
         counts = is_any(values, allowed)
         if kept.any() and not (kept & counts).any():
             raise _nothing_counts(name, values.filter(kept), where, table)
@@ -138,7 +138,7 @@ def _of_currency(
 ) -> polars.Series:
     import polars
 
-    codes = _plain(frame[currency.heading]).str.to_uppercase()
+    codes = plain(frame[currency.heading]).str.to_uppercase()
     if currency.keep is not None:
         counts = codes == currency.keep.strip().upper()
         if (left := (kept & ~counts).arg_true()).len():
@@ -173,96 +173,3 @@ def _of_currency(
             column=currency.heading,
         )
     return polars.repeat(True, frame.height, dtype=polars.Boolean, eager=True)
-
-
-def lines_made_one(
-    frame: polars.DataFrame,
-    once: Sequence[str],
-    columns: Sequence[str],
-    *,
-    table: str,
-    row: Callable[[int], str],
-    among: polars.Series,
-) -> tuple[polars.DataFrame, polars.Series, tuple[DataNote, ...]]:
-    """Merge the lines of an export that are about one thing into its first line.
-
-    Lines of one thing of which no column holds two different values are one row, which has what any
-    of them has. Where a column differs, all of its lines count, but for exact repeats.
-
-    Args:
-        frame: the cells.
-        once: the columns whose values together say which thing a line belongs to.
-        columns: the columns that the table needs.
-        table: the table's name.
-        row: takes a position, and returns the row's number in a spreadsheet.
-        among: which rows are looked at.
-
-    Returns:
-        The cells, filled in from the other lines; which lines stand for a thing, or are none's; and
-        a note of things whose lines differ.
-    """
-    import polars
-    from polars import col
-
-    names = [name for name in dict.fromkeys(columns) if name not in once]
-    keys = {f"key {number}": _plain(frame[name]) for number, name in enumerate(once)}
-    values = {
-        f"value {number}": _null_where_blank(frame[name]) for number, name in enumerate(names)
-    }
-    lines = polars.DataFrame({**keys, **values}).with_row_index("row").filter(among)
-    keyed = lines.filter(polars.any_horizontal(col(name) != "" for name in keys))
-    things = keyed.group_by(list(keys), maintain_order=True).agg(
-        col("row").first(),
-        polars.max_horizontal(
-            polars.lit(0), *(col(name).drop_nulls().n_unique() for name in values)
-        ).alias("different"),
-        *(col(name).drop_nulls().first() for name in values),
-    )
-    alike = things.filter(col("different") <= 1)
-    differing = things.filter(col("different") > 1)
-    others = keyed.join(differing.select(list(keys)), on=list(keys), how="semi")
-    repeated = others.unique([*keys, *values], keep="first", maintain_order=True)
-    stands = (
-        among.to_frame("stands")
-        .with_row_index("row")
-        .select(
-            polars.when(col("row").is_in(keyed["row"].implode()))
-            .then(
-                col("row").is_in(alike["row"].implode())
-                | col("row").is_in(repeated["row"].implode())
-            )
-            .otherwise(col("stands"))
-        )
-    )
-    filled = frame
-    if alike.height:
-        filled = frame.with_columns(
-            frame[name].clone().scatter(alike["row"], alike[f"value {number}"])
-            for number, name in enumerate(names)
-        )
-    notes: tuple[DataNote, ...] = ()
-    if differing.height:
-        notes = (
-            DataNote(
-                DIFFERING,
-                table=table,
-                count=differing.height,
-                column=", ".join(once),
-                unit="",
-                row=row(differing["row"][0]),
-            ),
-        )
-    return filled, stands.to_series(), notes
-
-
-def _null_where_blank(values: polars.Series) -> polars.Series:
-    import polars
-
-    if values.dtype != polars.String:
-        return values
-    stripped = values.str.strip_chars()
-    return (
-        stripped.to_frame("text")
-        .select(polars.when(polars.col("text") != "").then(polars.col("text")))
-        .to_series()
-    )

@@ -110,6 +110,15 @@ class RawTable:
         """An index that finds the headings by name."""
         return HeadingIndex(self.headings)
 
+    @cached_property
+    def parts(self) -> polars.Series:
+        """For each row, in which of several sheets or files it stands, from 1; 0 where in one."""
+        import polars
+
+        starts = polars.Series([start for start, _, _ in self.starts], dtype=polars.Int64)
+        rows = polars.Series(range(self.frame.height), dtype=polars.Int64)
+        return starts.search_sorted(rows, side="right")
+
     def spreadsheet_row(self, position: int) -> str:
         """Return the row's number in a spreadsheet for a position in the frame."""
         for start, heading_row, name in reversed(self.starts):

@@ -30,6 +30,10 @@ REPEATED = mark(
     "the amount is the same on all lines of most values of {column}: if it is that of the whole, "
     "write in its settings: {line}"
 )
+IN_FILES = mark(
+    "values of {column} in several files or sheets, in each with the same day and amount, that all "
+    "count: {count}. If these overlap, write in its settings: {line}"
+)
 TOTAL_OF_LINES = mark(
     "values of {column} with a row that is the sum of its other rows, all of which count: {count}. "
     "If it is their total, write in its settings: {line}"
@@ -48,7 +52,11 @@ _Mapping = Mapping[str, Sequence[Heading]]
 
 
 def notes_of_lines(
-    frame: polars.DataFrame, export: Export, mapping: _Mapping, unnamed: Sequence[str]
+    frame: polars.DataFrame,
+    export: Export,
+    mapping: _Mapping,
+    unnamed: Sequence[str],
+    parts: polars.Series | None = None,
 ) -> list[DataNote]:
     """Return notes on rows that are perhaps lines of one thing.
 
@@ -57,12 +65,13 @@ def notes_of_lines(
         export: what is known of the export.
         mapping: which column of the frame each field is.
         unnamed: the columns that nobody named.
+        parts: for each row, in which of several files or sheets it stands; None where there is one.
     """
     if export.shape.once or "customer" not in mapping:
         return []
     if export.shape.table == "complaints":
         return _told_again(frame, export, mapping, unnamed)
-    return _repeated(frame, export, mapping, unnamed)
+    return _repeated(frame, export, mapping, unnamed, parts)
 
 
 def _told_again(
@@ -95,6 +104,7 @@ def _repeated(
     export: Export,
     mapping: _Mapping,
     unnamed: Sequence[str],
+    parts: polars.Series | None,
 ) -> list[DataNote]:
     """Look at the first rows: whether most references of several lines have one amount on all."""
     import polars
@@ -111,6 +121,10 @@ def _repeated(
     name = next(iter([*named, *likely]), None)
     if name is None:
         return []
+    line = f"once = {export.quoted(name)}"
+    count = 0 if parts is None else _in_several(frame, export, mapping, name, parts)
+    if count:
+        return [DataNote(IN_FILES, export.shape.table, count, name, line=line, unit="")]
     owners = [each.name for each in mapping["customer"]]
     lines = polars.DataFrame(
         {
@@ -127,7 +141,6 @@ def _repeated(
         polars.col("amount").sum().alias("sum"),
     )
     several = things.filter(polars.col("lines") > 1)
-    line = f"once = {export.quoted(name)}"
     if totals := _with_a_total(several):
         table = export.shape.table
         return [DataNote(TOTAL_OF_LINES, table, totals, name, line=line, unit="")]
@@ -143,3 +156,27 @@ def _with_a_total(several: polars.DataFrame) -> int:
     has_total = (longer["most"] * 2.0 - longer["sum"]).abs() < _CENT
     count = int((has_total & (longer["amounts"] > 1) & (longer["most"] > 0)).sum())
     return count if 2 * count > longer.height else 0
+
+
+def _in_several(
+    frame: polars.DataFrame, export: Export, mapping: _Mapping, name: str, parts: polars.Series
+) -> int:
+    """Count the references that stand once in each of several files, all of it the same."""
+    import polars
+
+    if export.amount is None:
+        return 0
+    days = [each.name for field in ("on", "issued", "due") for each in mapping.get(field, ())]
+    again = frame[name].is_duplicated() & frame[name].is_not_null()
+    if not again.any():
+        return 0
+    same = {"amount": export.amount, "owner": frame[mapping["customer"][0].name]}
+    same |= {f"day {number}": frame[each] for number, each in enumerate(days)}
+    lines = polars.DataFrame({"reference": frame[name], "part": parts, **same}).filter(again)
+    things = lines.group_by("reference").agg(
+        polars.len().alias("lines"),
+        polars.col("part").n_unique().alias("parts"),
+        polars.max_horizontal(polars.col(each).n_unique() for each in same).alias("different"),
+    )
+    several = (things["parts"] > 1) & (things["parts"] == things["lines"])
+    return int((several & (things["different"] == 1)).sum())

@@ -100,6 +100,7 @@ def suspicions(
     mapping: Mapping[str, Sequence[Heading]],
     made: Iterable[str] = (),
     called: Mapping[str, str] | None = None,
+    parts: polars.Series | None = None,
 ) -> tuple[DataNote, ...]:
     """Return notes on what is probably meant otherwise than it is read.
 
@@ -110,6 +111,7 @@ def suspicions(
         mapping: which column of the frame each field is.
         made: columns that were made of others.
         called: for a column of which the heading stands more than once, how it is named.
+        parts: for each row, in which of several files or sheets it stands; None where there is one.
 
     Returns:
         The notes.
@@ -127,7 +129,7 @@ def suspicions(
     notes += _two_ids(frame, shape, mapping)
     notes += _anonymous(frame, shape, mapping)
     notes += _total(export)
-    notes += notes_of_lines(frame, export, mapping, unnamed)
+    notes += notes_of_lines(frame, export, mapping, unnamed, parts)
     notes += _above(frame, shape, mapping)
     notes += _low_scores(frame, shape, mapping)
     notes += _seconds(frame, shape, mapping)
