@@ -35,9 +35,10 @@ def profile(*, complains: bool = True, **own: Any) -> Profile:
 
 def test_what_matters_first_stands_first() -> None:
     lines = profile(preferred_channel="e-mail").sentences()
-    opening, wrong, advice, *rest = lines
+    opening, wrong, shown, advice, *rest = lines
     assert opening.startswith("This is about to escalate")
     assert wrong == "What went wrong: complaints: 1 (on 30 June 2026)."
+    assert shown == "They asked for the management, in 1 message, on 30 June 2026."
     assert advice == (
         f"To do next: {ADVICE['trait_top_service']} To put right: offer an alternative, "
         "compensation or repair; say in public what you do better since, without naming them. Get "
@@ -49,15 +50,12 @@ def test_what_matters_first_stands_first() -> None:
         f"For A customers: {ADVICE['class_a']}",
         "Act, whoever is at fault.",
         "Something is to be put right for them.",
-        "  Their latest survey score is 7.",
-        "They gave a 7 or more, and may go when there is a better offer.",
+        "Their latest score is 7: they may go when there is a better offer.",
         "Hypotheses, to check with them:",
-        "  Their colour may be red.",
-        "    extraversion +1, as staff judged",
+        "  As staff judged, their colour may be red.",
         f"  {ADVICE['colour_red']}",
         "  Staff gave 1 contact a tag for this: They wrote demands, or paid invoices late.",
         f"  {ADVICE['trait_brazen']}",
-        "  They asked for the management, or placed large orders at a good margin.",
     ]
     places = [rest.index(line) for line in later]
     assert places == sorted(places)

@@ -92,9 +92,9 @@ CHAT = Advice(name="chat", about="colour", of="yellow", text="Ask after the dog.
 
 def test_advice_of_ones_own_stands_beside_the_built_in_one() -> None:
     lines = told(CHAT)
-    seems = lines.index("Their colour may be yellow.")
+    seems = lines.index("As staff judged, their colour may be yellow.")
     built_in = next(each.text for each in DECLARED.advice if each.name == "colour_yellow")
-    assert set(lines[seems + 3 : seems + 5]) == {"Ask after the dog.", built_in}
+    assert set(lines[seems + 1 : seems + 3]) == {"Ask after the dog.", built_in}
 
 
 def test_advice_of_ones_own_replaces_the_built_in_one_that_is_left_out() -> None:

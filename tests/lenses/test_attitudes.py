@@ -262,8 +262,7 @@ def test_the_marks_of_positive_customers() -> None:
     np.testing.assert_array_equal(found.marks["committed"], [1, 0, 0, np.nan, np.nan])
     np.testing.assert_array_equal(found.marks["pays_well"], [1, 0, np.nan, np.nan, np.nan])
     assert found.why("a").sentences() == (
-        "They gave a 9 or 10, or remember you as an 8 or better.",
-        "Their latest survey score is 9.",
+        "They scored you high: 9.",
         "Unknown: whether they have an open complaint.",
         "What they remember is 9.",
         "They gave a 9 or 10, and remember you as an 8 or better.",
@@ -288,9 +287,9 @@ def test_one_off_customers_are_worth_asking_the_latest_first() -> None:
     assert found.worth_asking == ("b", "a")
     assert found.why("b").sentences()[0] == ("They ordered once, 90 days ago.")
     assert str(found) == (
-        "Attitude of 4 customers: to be put right first 0, to be put right 0, scored high 0, "
-        "ordered once, long ago 2, asked much time 0, ordered little lately 0, no sign yet 1, "
-        "unknown 1; with open steps of recovery: 0; who ordered once and can be asked why: 2"
+        "Attitude of 4 customers: to be put right, and serious 0, to be put right 0, scored "
+        "high 0, ordered once, 90 days or longer ago 2, asked much time 0, ordered little lately "
+        "0, no sign yet 1, unknown 1; with open steps of recovery: 0"
     )
 
 

@@ -212,10 +212,7 @@ def test_any_number_at_once_with_what_fired() -> None:
         "They wrote demands, or paid invoices late.",
         "  They wrote words that demand something, in 1 message, on 30 June 2026.",
         "They wrote in capitals, and something is still to be put right.",
-        (
-            "  They wrote sentences in capitals, in 1 message, on 30 June 2026. Now open: 1 "
-            "complaint; latest survey score: unknown."
-        ),
+        "  They wrote sentences in capitals, in 1 message, on 30 June 2026.",
         "They asked for the management, or placed large orders at a good margin.",
         "  They asked for the management, in 1 message, on 30 June 2026.",
     ]

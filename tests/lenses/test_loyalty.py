@@ -119,15 +119,15 @@ def test_it_explains_itself() -> None:
         contacts={"customer": ["c"], "on": [LAST], "rating": [2.0]},
     )
     assert found.why("c").sentences() == (
-        "They gave a 7 or more, and may go when there is a better offer.",
-        "Their latest survey score is 8; orders in the last two periods: 0.",
+        "Their latest score is 8: they may go when there is a better offer.",
+        "Orders in the last two periods: 0.",
         "Their score may be kinder than what happened: something went wrong in the 90 days before.",
         "Before that answer: complaints: 2.",
         "Before that answer: contacts rated 3 or lower: 1.",
     )
     assert found.why("d").sentences()[-1] == "Their open complaints: 1."
     assert found.why("a").sentences("nl")[0] == (
-        "De klant gaf een 9 of 10, komt terug en heeft geen open klacht."
+        "Het laatste cijfer is een 10; de klant komt terug en heeft geen open klacht."
     )
     assert "klachten: 2" in " ".join(found.why("c").sentences("nl"))
     assert found.to_frame("polars").columns == ["id", "loyalty", "last_score", "lenient"]
@@ -143,7 +143,8 @@ def test_unknown_complaints_and_orders_are_shown() -> None:
     )
     assert found.why("a").sentences() == (
         "Whether they would stay is unknown.",
-        "Their latest survey score is 10; orders in the last two periods: unknown.",
+        "Their latest score is 10.",
+        "Orders in the last two periods: unknown.",
         "Whether they have an open complaint is unknown.",
     )
 

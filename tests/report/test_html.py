@@ -313,7 +313,7 @@ def test_a_card_says_why_what_if_and_what_to_do(full: Reading) -> None:
             if state.state != "not measured":
                 assert state.title in card
         profile = full.profile(customer)
-        assert f"number {profile.rank} of 20 active customers" in card
+        assert f"Number {profile.rank} of 20 active customers" in card
         told = (*profile.steps, *why.in_brief, *profile.happened)
         if why.label != "A":
             told += full.classes.what_if(customer).in_brief
@@ -327,7 +327,7 @@ def test_colours_and_traits_stand_as_hypotheses_with_how_to_object() -> None:
     page = report_html(reading)
     card = text_in(page.partition("<article")[2].partition("</article>")[0])
     said, _, supposed = card.partition("Hypotheses, with what they rest on")
-    assert "Their colour may be red." in supposed
+    assert "By no more than 1 message, their colour may be red (" in supposed
     assert "writes sentences in capitals: 1 of 1 message" in supposed
     assert "Staff gave 1 contact a tag for this: They wrote demands" in supposed
     assert "colour" not in said

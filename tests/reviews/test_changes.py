@@ -22,7 +22,7 @@ from klantkompas import (
 from klantkompas.reviews.came_and_went import Came, Went
 from klantkompas.reviews.causes import Cause
 from klantkompas.reviews.changes import ClassChange
-from klantkompas.reviews.compare import Review
+from klantkompas.reviews.compare import GONE, INACTIVE, NEW, Review
 from klantkompas.reviews.work_lists import work_lists
 from klantkompas.testing import interactions
 
@@ -53,6 +53,11 @@ def test_who_came_and_went_is_the_difference(happened: list[object]) -> None:
     assert came == has - had
     assert went == had - has
     assert len(came) == len(review.new_customers) + len(review.came_back)
+    counts, classes = review.table, len(review.current.order)
+    of = {name: int(row[:classes].sum()) for name, row in zip(review.rows, counts, strict=True)}
+    assert of[NEW] == len(review.new_customers)
+    assert of[INACTIVE] + of[GONE] == len(review.came_back)
+    assert counts[:classes, classes:].sum() == len(review.went)
     for each in (*review.new_customers, *review.came_back):
         assert each.day is None or (each.day > THEN) is each.is_new
 
@@ -168,6 +173,46 @@ def test_who_objects_is_the_difference_between_who_is_active_and_who_has_a_class
     objecting = (Customer(id="b", opted_out=True), Customer(id="c", opted_out=False))
     now, review = reviewed(*rows, order("e", 2025, 12), customers=objecting)
     told = [now.writer().say(each) for each in review.parts]
-    assert told[-1].endswith("since they object to profiling: 1, and 1 then")
+    assert told[-1] == (
+        "customers with a class: 2 then, 3 now; active and without one, since they object to "
+        "profiling: 1 then, 1 now"
+    )
     active = [len(each.measures.active_places) for each in (review.previous, review.current)]
     assert active == [3, 4]
+
+
+def test_each_card_can_say_what_changed_and_the_counts_meet() -> None:
+    rows = [order(each, 2025, 5, 10.0 * at) for at, each in enumerate("bcdeg", 1)]
+    rows += [order(each, 2025, 11, 8.0 * at) for at, each in enumerate("bcdef", 1)]
+    rows += [order("h", 2024, 10), order("h", 2025, 11)]
+    now, review = reviewed(*rows)
+    told = {
+        each: None if said is None else now.writer().say(said)
+        for each in now.measures.ids
+        for said in [review.change_of(each)]
+    }
+    since = "Since the last review: "
+    for customer, what in {"f": "new on ", "h": "back: ", "g": "was "}.items():
+        assert str(told[customer]).startswith(f"{since}{what}")
+    assert told["b"] == f"{since}still D; revenue 8.00, was 10.00."
+    counts, classes = review.table, len(review.current.order)
+    then, today = counts[:classes].sum(), counts[:, :classes].sum()
+    assert then + len(review.new_customers) + len(review.came_back) - len(review.went) == today
+
+
+@pytest.mark.parametrize(
+    ("revenue", "before", "although"), [(5.0, 9.0, True), (9.0, 5.0, False), (9.0, 9.0, False)]
+)
+def test_revenue_against_the_class_is_said_as_that(
+    revenue: float, before: float, although: bool
+) -> None:
+    rose = ClassChange(
+        customer="a",
+        old="C",
+        new="B",
+        cause=Cause.OWN,
+        met_now=("pays on time",),
+        revenue=revenue,
+        revenue_before=before,
+    )
+    assert ("although revenue is" in str(rose)) is although

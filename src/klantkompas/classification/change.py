@@ -13,7 +13,7 @@ from attrs import frozen
 
 from klantkompas._arrays import FloatArray
 from klantkompas.classification.evidence import State
-from klantkompas.classification.more_needed import COUNTED, more_needed
+from klantkompas.classification.more_needed import COUNTED, had_in_period, more_needed
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, describe, plugin_failure
@@ -30,6 +30,8 @@ DOING, FINDING_OUT, WAITING, PEOPLE = SORTS = ("doing", "finding out", "waiting"
 
 IN_BRIEF = "{title} ({told})"
 SO_MANY = mark("{more} more")
+OUT_OF_REACH = mark("{more} more; in this period {had}")
+ON_THE_SAME = mark("{more} more on the same revenue")
 FOUND_OUT = mark("to be found out")
 NOW = mark("{title}: {wanted} (now {found})")
 FIND_OUT = mark("{title}, if it were found out and is {wanted}")
@@ -56,6 +58,7 @@ class Change(Text):
         more: how many more orders, invoices or days would do, all as they should be; NaN where no
             number would, or where it is not a matter of counting.
         more_unit: what that counts.
+        had: how many of those they had in the period; NaN where unknown.
         counted: how much there is where it is too little, such as 1 order, 3 needed.
     """
 
@@ -67,6 +70,7 @@ class Change(Text):
     unit: str = ""
     more: float = math.nan
     more_unit: str = ""
+    had: float = math.nan
     counted: Sentence | None = None
 
     @property
@@ -79,8 +83,20 @@ class Change(Text):
         if self.sort == FINDING_OUT:
             told.append(Sentence(FOUND_OUT))
         elif not math.isnan(self.more):
-            told.append(sentence(SO_MANY, more=Quantity(self.more, self.more_unit)))
+            told.append(self._so_many)
         return sentence(IN_BRIEF, title=title, told=Listing(told, "; "))
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether it takes more than the whole period brought."""
+        return self.more > self.had
+
+    @property
+    def _so_many(self) -> Sentence:
+        message = OUT_OF_REACH if self.out_of_reach else SO_MANY
+        message = ON_THE_SAME if (self.unit, self.more_unit) == ("share", "money") else message
+        more, had = Quantity(self.more, self.more_unit), Quantity(self.had, self.more_unit)
+        return sentence(message, more=more, had=had)
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -142,12 +158,13 @@ def change_of(card: Scorecard, row: int, column: int) -> Change:
         needed = factor.criterion.needed(card.cutoffs[column], others)
     except PLUGIN_EXCEPTIONS as cause:
         raise plugin_failure(f"{describe(factor)}: its criterion", cause) from cause
-    more, unit = math.nan, ""
+    more, unit, had = math.nan, "", math.nan
     if sort == WAITING:
         more, unit = state.least_basis - (state.rests_on or 0), state.rests_on_unit
         more = state.least_basis if math.isnan(more) else more
     elif sort == DOING:
         more, unit = more_needed(card, row, column, needed)
+        had = math.nan if unit == "days" else had_in_period(card, row, column)
     return Change(
         factor=factor.name,
         title=factor.title,
@@ -157,6 +174,7 @@ def change_of(card: Scorecard, row: int, column: int) -> Change:
         unit=state.unit,
         more=more,
         more_unit=unit,
+        had=had,
         counted=state.counted if sort == WAITING else None,
     )
 

@@ -15,7 +15,7 @@ from klantkompas.classification.scorecard import Scorecard
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.wording.writer import LARGE
 
-__all__ = ["COUNTED", "more_needed"]
+__all__ = ["COUNTED", "had_in_period", "more_needed"]
 
 MOST = 1000
 """More than so many are not counted out: nobody acts on such a number (decided)."""
@@ -69,6 +69,22 @@ def more_needed(card: Scorecard, row: int, column: int, needed: Cutoff) -> tuple
     )
     enough = np.flatnonzero(needed.met(values))
     return (float(more[enough[0]]), seen.count_unit) if len(enough) else NOTHING
+
+
+def had_in_period(card: Scorecard, row: int, column: int) -> float:
+    """Return how much of what a factor counts a customer had: orders, invoices or money.
+
+    Args:
+        card: the score card.
+        row: the customer's row on the card.
+        column: the factor's column.
+
+    Returns:
+        The number; NaN where the factor's measure does not count.
+    """
+    measure = card.measures.column(card.declared[column].measure_name)
+    behind = measure.values if measure.unit == "money" else measure.basis
+    return math.nan if behind is None else _or_nothing(behind, card.places[row])
 
 
 def _as_written(money: float) -> float:

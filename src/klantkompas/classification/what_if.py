@@ -81,6 +81,11 @@ class Lift:
         return frozenset(change.factor for change in self.changes)
 
     @property
+    def out_of_reach(self) -> bool:
+        """Whether any change takes more than the whole period brought."""
+        return any(change.out_of_reach for change in self.changes)
+
+    @property
     def sort(self) -> str:
         """The last of what it takes: doing, finding out, waiting, or people who decide."""
         return max((change.sort for change in self.changes), key=SORTS.index)
@@ -128,17 +133,19 @@ class WhatIf(Text):
     def in_brief(self) -> tuple[Sentence, ...]:
         """The first few sets of changes, below the class that they give; or that none lifts.
 
+        What takes more than they had in the whole period comes last.
+
         Of who is in the best class, where they stand on the shortlist and what makes that surer.
         """
         if self.best:
             return self._standing
-        if not self.lifts:
-            return self._lifts
+        if not self.lifts:  # who and from what, the card says already
+            return self._lifts[1:] or self._lifts
         told: list[Sentence] = []
         for label in dict.fromkeys(lift.label for lift in self.lifts):
             sets = [
                 sentence("{changes}", changes=Listing((c.in_brief for c in lift.changes), None))
-                for lift in self.lifts
+                for lift in sorted(self.lifts, key=lambda lift: lift.out_of_reach)
                 if lift.label == label
             ]
             told += (sentence(ANY_OF, label=label), *indented(sets[:SHOWN]))
@@ -163,7 +170,8 @@ class WhatIf(Text):
             )
         if not self.firmer:
             return (*told, Sentence(NOTHING_MORE))
-        told += (Sentence(FIRMER), *indented(each.in_brief for each in self.firmer[:SHOWN]))
+        firmer = sorted(self.firmer, key=lambda change: change.out_of_reach)
+        told += (Sentence(FIRMER), *indented(each.in_brief for each in firmer[:SHOWN]))
         if len(self.firmer) > SHOWN:
             told += indented([sentence(MORE, number=len(self.firmer) - SHOWN)])
         return tuple(told)

@@ -52,6 +52,7 @@ __all__ = ["FactorState", "Look", "Why", "probability_of_passing"]
 
 IS = mark("{customer} is {label} because {because}")
 GIVEN = mark("{customer}: {override}. By the rules:")
+NO_CLASS = mark("No class: {because}")
 HAS_NO_CLASS = mark("{customer} has no class: {because}")
 UNKNOWN = mark("unknown")
 IN_BRIEF = "{title} ({found})"
@@ -331,6 +332,8 @@ class Why(Text):
     def in_brief(self) -> tuple[Sentence, ...]:
         """The class and its reason; then the factors by state, each with what was found."""
         opening, *_ = self.parts
+        if self.label is None:
+            opening = sentence(NO_CLASS, because=Sentence(self.because))
         if self.label is not None and self.override is None:
             opening = sentence(BECAUSE, label=self.label, because=Sentence(self.because))
         sorts = {

@@ -18,7 +18,7 @@ from klantkompas.compass.next_steps import (
     season_of,
 )
 from klantkompas.domain.preferences import Preferences
-from klantkompas.hooks import Advice, Unanswered
+from klantkompas.hooks import Advice, Trait, Unanswered
 from klantkompas.measures.paid_in_words import owed_of, paid_late_of
 from klantkompas.measures.wrong_in_words import went_wrong_of
 from klantkompas.portfolio import Measures
@@ -29,7 +29,6 @@ __all__ = ["Card"]
 
 WENT_WRONG = mark("What went wrong in the last 90 days: {what}.")
 WAITS = mark("This waits since {day}, {days}.")
-SEEMS = mark("Their colour may be {colour}.")
 OWED = mark("For {label} customers: {advice}")
 PERHAPS_OWED = mark(
     "Are they {label}? Too little is known to be sure; find that out before you act on this: "
@@ -211,12 +210,13 @@ class Card:
 
     @property
     def suspected(self) -> tuple[Sentence, ...]:
-        """The hypotheses with their evidence alone, where their advice stands elsewhere."""
+        """What hypotheses rest on, and no more: advice and titles stand elsewhere.
+
+        Without what their attitude tells already.
+        """
         demands = self.lenses.get("demands")
-        if demands is None:
-            return tuple(self._seems())
-        traits = demands.traits_of(self.customer)
-        evidence = (part for each in traits for part in demands.evidence(each, self.place))
+        traits = [each for each in self._supposed() if not (each.hostile and self._tells_attitude)]
+        evidence = () if demands is None else demands.shown_by_any(self.place, traits)
         return (*self._seems(), *evidence)
 
     @property
@@ -231,27 +231,34 @@ class Card:
 
     def _seems(self) -> Iterable[Sentence]:
         if self._colour is not None:
-            yield sentence(SEEMS, colour=Sentence(self._colour))
-            yield from self.lenses["colours"].why(self.customer).parts[1:]
+            yield self.lenses["colours"].in_brief(self.place)
 
     def _traits(self) -> Iterable[Sentence]:
+        for trait in self._supposed():
+            yield from self.lenses["demands"].evidence(trait, self.place)
+            yield from self.advised("trait", trait.name)
+
+    def _supposed(self) -> Iterable[Trait]:
+        """Yield the traits that they show, but for what the warning says already."""
         demands = self.lenses.get("demands")
-        if demands is None:
-            return
-        for trait in demands.traits_of(self.customer):
-            yield from demands.evidence(trait, self.place)
-            if not (trait.escalates and self._escalates):
-                yield from self.advised("trait", trait.name)
+        if demands is not None:
+            for trait in demands.traits_of(self.customer):
+                if not (trait.escalates and self._escalates):
+                    yield trait
 
     def _attitude(self) -> Iterable[Sentence]:
         attitudes = self.lenses.get("attitudes")
-        if attitudes is None or attitudes.kind[self.place] == "undecided":
-            return  # nothing happened that says how they stand
-        if attitudes.group[self.place]:
+        if attitudes is not None and self._tells_attitude:
             memory = self.lenses.get("memory")
             told = memory is not None and memory.of(self.customer) is not None
             yield attitudes.why(self.customer).parts[0]
-            yield from indented(attitudes.evidence(self.place, remembered=not told))
+            scored = not self._loyal
+            yield from indented(attitudes.evidence(self.place, remembered=not told, scored=scored))
+
+    @property
+    def _tells_attitude(self) -> bool:
+        """Whether something happened that says how they stand."""
+        return self._stands not in ("", "middle undecided")
 
     def _waits(self) -> Iterable[Sentence]:
         if not math.isnan(days := self.days_waiting):
@@ -290,9 +297,14 @@ class Card:
             yield from parts[: len(parts) - bool(memory.surprises[self.place])]
 
     def _loyalty(self) -> Iterable[Sentence]:
+        if self._loyal:
+            yield self.lenses["loyalty"].why(self.customer).parts[0]
+
+    @property
+    def _loyal(self) -> bool:
+        """Whether loyalty tells something of them, which says their score."""
         loyalty = self.lenses.get("loyalty")
-        if loyalty is not None and loyalty.labels[self.place] is not None:
-            yield loyalty.why(self.customer).parts[0]
+        return loyalty is not None and loyalty.labels[self.place] is not None
 
     def _departure(self) -> Iterable[Sentence]:
         departures = self.lenses.get("departures")

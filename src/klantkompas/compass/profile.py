@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from attrs import field, frozen
 
@@ -24,7 +25,8 @@ __all__ = ["OBJECT", "Profile"]
 
 NEXT = mark("To do next: {steps}")
 SAME_NAME = mark("Not to be taken for who has the same name: {others}.")
-RANK = mark("By revenue they are number {rank} of {customers} ({share} of the total).")
+RANK = mark("Number {rank} of {customers} by revenue ({share}).")
+LAST_ORDER = mark("Last order: {day}.")
 SCORE = mark("Their latest survey score is {score}.")
 HYPOTHESES = mark("Hypotheses, to check with them:")
 OBJECT = mark(
@@ -46,6 +48,7 @@ class Profile(Text):
         ranked: how many active customers there are.
         share: the customer's share of the revenue of all those; None where unknown.
         last_score: their latest survey score of the period; None where they gave none.
+        last_order: the day of their last order; None where unknown.
         namesakes: the ids of other customers with the same name.
         opted_out: whether they object to profiling; then the profile holds only their own
             preferences.
@@ -74,6 +77,7 @@ class Profile(Text):
     ranked: int
     share: float | None
     last_score: float | None
+    last_order: date | None
     opted_out: bool
     measures: Mapping[str, float | None]
     namesakes: tuple[str, ...] = ()
@@ -135,10 +139,16 @@ class Profile(Text):
         )
 
     @property
+    def bought(self) -> tuple[Sentence, ...]:
+        """Their rank by revenue and their last order, where known."""
+        last = self.last_order
+        ordered = None if last is None else sentence(LAST_ORDER, day=last)
+        return tuple(each for each in (self.by_revenue, ordered) if each is not None)
+
+    @property
     def figures(self) -> Iterable[Sentence]:
-        """Their rank by revenue and their latest score, where known."""
-        if self.by_revenue is not None:
-            yield self.by_revenue
+        """Their rank by revenue, their last order and their latest score, where known."""
+        yield from self.bought
         if self.last_score is not None:
             yield sentence(SCORE, score=self.last_score)
 

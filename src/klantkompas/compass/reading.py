@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
@@ -242,6 +242,9 @@ class Reading(LensResults):
             ranked=ranked,
             share=share,
             last_score=None if opted_out else _known(measures["last_score"][place]),
+            last_order=None
+            if opted_out or np.isnan(since := float(measures["recency_days"][place]))
+            else self.as_of - timedelta(days=since),
             namesakes=() if opted_out else measures.namesakes(identity),
             opted_out=opted_out,
             measures={}

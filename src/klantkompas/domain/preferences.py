@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from attrs import Attribute, field, frozen
@@ -145,7 +146,10 @@ class Preferences(Text):
     @property
     def parts(self) -> tuple[Sentence, ...]:
         """The sentences of all preferences; empty where there are none."""
-        wishes = [each for wish in self.wishes for each in wish.parts]
-        if not wishes:
+        if not self.wishes:
             return ()
+        wishes = list[Sentence]()
+        for _, together in groupby(self.wishes, lambda each: (each.source, each.until)):
+            told = [each.parts for each in together]
+            wishes += (*(parts[0] for parts in told), *told[0][1:])  # whence, once for all of them
         return (sentence("{wishes}", wishes=Listing((Sentence(PREFERENCES), *wishes), " ")),)

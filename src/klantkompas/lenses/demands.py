@@ -69,6 +69,8 @@ ESCALATING = mark("About to escalate: {number}")
 WHO = mark("About to escalate: {number} ({customers})")
 FIRST = mark("About to escalate: {number} ({customers} and others)")
 DEMANDING = mark("Who asks more than others: {demanding} of {customers}")
+OPENING = 2
+"""With how many sentences a warning opens, before the signals."""
 NAMED = 5
 """How many customers that are about to escalate are printed."""
 NO_TRAIT = mark("Nothing shows that they ask more than others.")
@@ -189,7 +191,7 @@ class Demands(Pictured, CustomerResult):
         Args:
             position: the position of the customer in `ids`.
         """
-        parts = [*self.warning(position)]
+        parts = [*self.warning(position)[:OPENING]]
         for trait in self._traits_at(position):
             parts += self.evidence(trait, position)
         if not parts:
@@ -198,14 +200,18 @@ class Demands(Pictured, CustomerResult):
         return parts
 
     def warning(self, position: int) -> tuple[Sentence, ...]:
-        """Return that one customer is about to escalate, and what went wrong; empty where not.
+        """Return that one customer is about to escalate, what went wrong, and by which signals.
+
+        Empty where they are not.
 
         Args:
             position: the position of the customer in `ids`.
         """
         if not self.escalating[position]:
             return ()
-        return Sentence(ABOUT_TO_ESCALATE), sentence(HAPPENED, what=self.what_went_wrong(position))
+        signals = self.shown_by_any(position, [each for each in self.traits if each.escalates])
+        happened = sentence(HAPPENED, what=self.what_went_wrong(position))
+        return (Sentence(ABOUT_TO_ESCALATE), happened, *signals)
 
     def what_went_wrong(self, position: int) -> Listing:
         """Return what went wrong for one customer in the last 90 days.
@@ -241,9 +247,18 @@ class Demands(Pictured, CustomerResult):
         Args:
             position: the position of the customer in `ids`.
         """
+        return self.shown_by_any(position, [each for each in self.traits if each.hostile])
+
+    def shown_by_any(self, position: int, traits: Sequence[Trait]) -> tuple[Sentence, ...]:
+        """Return what shows any of some traits of one customer, without their titles.
+
+        Args:
+            position: the position of the customer in `ids`.
+            traits: the traits.
+        """
         found = list[Sentence]()
         for trait in self._traits_at(position):
-            if trait.hostile:
+            if trait in traits:
                 found += self._shown_by(trait, position) or self.evidence(trait, position)
         return tuple(found)
 

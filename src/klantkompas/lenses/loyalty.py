@@ -43,12 +43,23 @@ LENIENT = (6, 8)
 RETURNING = 2
 """How many orders in the last two periods make a promoter loyal (decided)."""
 
+SCORED = mark("Their latest score is {score}.")
 LOYALTY = {
-    "loyal": mark("They gave a 9 or 10, come back, and have no open complaint."),
-    "satisfied": mark("They gave a 7 or more, and may go when there is a better offer."),
-    "critical": mark("They gave a 6 or lower."),
+    "loyal": mark(
+        "Their latest score is {score}, they come back, and they have no open complaint."
+    ),
+    "satisfied": mark("Their latest score is {score}: they may go when there is a better offer."),
+    "critical": SCORED,
     None: mark("Whether they would stay is unknown."),
 }
+COMPLAINS = mark(
+    "Their latest score is {score}, but a complaint is open: they may go when there is a better "
+    "offer."
+)
+NOT_BACK = mark(
+    "Their latest score is {score}, but they placed {orders} in the last two periods: they may go "
+    "when there is a better offer."
+)
 COUNTED = mark("Loyalty of {customers}: {counts}; {rest}")
 LABELS = {
     "loyal": mark("would stay"),
@@ -61,7 +72,7 @@ BOTH_SCORES = mark(
     "answers that may be too kind: {lenient}; NPS {answered} as answered and {adjusted} with those "
     "as detractors"
 )
-EVIDENCE = mark("Their latest survey score is {score}; orders in the last two periods: {orders}.")
+EVIDENCE = mark("Orders in the last two periods: {orders}.")
 NO_SCORE = mark("They gave no score in the period.")
 OPEN = mark("Their open complaints: {value}.")
 OPEN_UNKNOWN = mark("Whether they have an open complaint is unknown.")
@@ -189,11 +200,16 @@ class Loyalty(Pictured, CustomerResult):
         )
         if np.isnan(score):
             return (Sentence(LOYALTY[None]), Sentence(NO_SCORE))
-        parts = [
-            Sentence(LOYALTY[self.labels[position]]),
-            sentence(EVIDENCE, score=Quantity(score), orders=Quantity(orders)),
-        ]
         complaints = measures["open_complaints"][position]
+        message = LOYALTY[self.labels[position]]
+        if self.labels[position] == "satisfied" and is_kind(score, "promoter"):
+            message = COMPLAINS if complaints > 0 else NOT_BACK
+        told = [message] if self.labels[position] else [message, SCORED]
+        values = {"score": Quantity(score), "orders": Quantity(orders, "orders")}
+        parts = [
+            *(sentence(each, **values) for each in told),
+            sentence(EVIDENCE, orders=Quantity(orders)),
+        ]
         if np.isnan(complaints):
             parts.append(Sentence(OPEN_UNKNOWN))
         elif complaints:

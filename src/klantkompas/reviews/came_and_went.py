@@ -40,7 +40,8 @@ __all__ = ["Came", "Went", "came_between", "went_between"]
 
 NEW = mark("new on {day}: {orders} for {revenue}")
 BACK = mark("back: {orders} for {revenue}; the order before was on {day}")
-WAS = mark("was {label}, with revenue {revenue}; the last order was on {day}")
+WAS = mark("was {label}, with revenue {revenue}")
+LAST_ORDER = mark("{was}; the last order was on {day}")
 DEPARTED = mark("departed; {was}")
 LET_GO = mark("let go on {day}; {was}")
 
@@ -97,13 +98,20 @@ class Went(Listed):
 
     @property
     def why(self) -> Sentence:
+        """What they were, when they ordered last, and whether they departed or were let go."""
+        return self._gone(sentence(LAST_ORDER, was=self._was, day=self.last_order))
+
+    @property
+    def then_and_now(self) -> Sentence:
         """What they were, and whether they departed or were let go."""
-        was = sentence(
-            WAS,
-            label=Sentence(self.label),
-            revenue=Quantity(self.revenue, "money"),
-            day=self.last_order,
-        )
+        return self._gone(self._was)
+
+    @property
+    def _was(self) -> Sentence:
+        revenue = Quantity(self.revenue, "money")
+        return sentence(WAS, label=Sentence(self.label), revenue=revenue)
+
+    def _gone(self, was: Sentence) -> Sentence:
         if self.let_go is not None:
             return sentence(LET_GO, day=self.let_go, was=was)
         return sentence(DEPARTED, was=was) if self.departed else was

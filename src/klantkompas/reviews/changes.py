@@ -16,12 +16,12 @@ from klantkompas.classification.evidence import State, States
 from klantkompas.classification.scorecard import judge
 from klantkompas.hooks import ClassificationRule
 from klantkompas.reviews.causes import Cause, causes_of
-from klantkompas.reviews.lists import Listed, values_at
+from klantkompas.reviews.lists import Listed, places_in, values_at
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence, sentence
 
-__all__ = ["ClassChange", "changes_between"]
+__all__ = ["ClassChange", "changes_between", "stayed"]
 
 WENT = mark("from {old} to {new}: {cause}")
 IN_BRIEF = mark("from {old} to {new}")
@@ -30,6 +30,8 @@ MET_NOW = mark("meets now: {factors}")
 NO_LONGER_MET = mark("no longer meets: {factors}")
 UNKNOWN_NOW = mark("unknown now: {factors}")
 REVENUE = mark("revenue {revenue}, was {before}")
+ALTHOUGH = mark("although revenue is {revenue}, was {before}")
+STAYED = mark("still {label}; {brought}")
 OWN_DOING = (Cause.OWN, Cause.SEVERAL)
 """The causes that what a customer did says more of than their name."""
 
@@ -87,12 +89,25 @@ class ClassChange(Listed):
         if math.isnan(self.revenue) or math.isnan(self.revenue_before):
             return ()
         now, before = Quantity(self.revenue, "money"), Quantity(self.revenue_before, "money")
-        return (sentence(REVENUE, revenue=now, before=before),)
+        return (sentence(self._as_brought, revenue=now, before=before),)
+
+    @property
+    def _as_brought(self) -> str:
+        """How revenue is told: as against the factors where it went the other way."""
+        met = len(self.met_now) - len(self.no_longer_met) - len(self.unknown_now)
+        more = self.revenue - self.revenue_before
+        return ALTHOUGH if met * more < 0 else REVENUE
 
     @property
     def why(self) -> Sentence:
         """From which class to which, the cause, and what they did."""
         return _joined(self._said(WENT), *self._factors, *self._brought)
+
+    @property
+    def then_and_now(self) -> Sentence:
+        """From which class to which, what they did or the cause, and what they brought."""
+        own = self.cause in OWN_DOING
+        return _joined(self._said(IN_BRIEF if own else WENT), *self._factors, *self._brought)
 
     @property
     def in_brief(self) -> Sentence:
@@ -109,6 +124,33 @@ class ClassChange(Listed):
     def parts(self) -> tuple[Sentence, ...]:
         """The sentence that says from which class to which, why, and what they did."""
         return (_joined(self._said(MOVED), *self._factors, *self._brought),)
+
+
+def stayed(
+    before: RecordedReading, now: RecordedReading, customer_id: str | int
+) -> Sentence | None:
+    """Return the class of a customer that two readings agree on, and their revenue at each.
+
+    Args:
+        before: the earlier reading.
+        now: the later one.
+        customer_id: the customer's id.
+
+    Returns:
+        A sentence; None where either has no class for them.
+    """
+    ids = as_objects([str(customer_id)])
+    was, stands = places_in(before, ids), places_in(now, ids)
+    if was[0] < 0 or stands[0] < 0 or (label := now.labels[stands[0]]) is None:
+        return None
+    if before.labels[was[0]] is None:
+        return None
+    revenue, earlier = (
+        Quantity(float(values_at(reading, "revenue", places)[0]), "money")
+        for reading, places in ((now, stands), (before, was))
+    )
+    brought = sentence(REVENUE, revenue=revenue, before=earlier)
+    return sentence(STAYED, label=Sentence(label), brought=brought)
 
 
 def _joined(*said: Sentence) -> Sentence:

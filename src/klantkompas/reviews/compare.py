@@ -30,7 +30,8 @@ from klantkompas.lenses.classes import DEFAULT
 from klantkompas.results import Result
 from klantkompas.reviews.came_and_went import Came, Went, came_between, went_between
 from klantkompas.reviews.causes import Cause
-from klantkompas.reviews.changes import ClassChange, changes_between
+from klantkompas.reviews.changes import ClassChange, changes_between, stayed
+from klantkompas.reviews.lists import values_at
 from klantkompas.reviews.moved_cutoffs import moved_cutoffs
 from klantkompas.reviews.recorded import RecordedReading, record_of, version_of
 from klantkompas.wording.catalogue import mark
@@ -49,7 +50,11 @@ OLD_UNSURE = mark("old classes of which too little is known to be sure: {counts}
 NEW_UNSURE = mark("new classes of which too little is known to be sure: {counts}")
 UNSURE = mark("{label}: {number} of {customers}")
 MOVED = mark("cut-off that moved: {cutoff}")
-OBJECT = mark("active and without a class, since they object to profiling: {now}, and {then} then")
+ADDS_UP = mark(
+    "customers with a class: {then} then, {now} now; active and without one, since they object to "
+    "profiling: {object_then} then, {object_now} now"
+)
+SINCE = mark("Since the last review: {told}.")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -155,6 +160,25 @@ class Review(Pictured, Result):
         labels = dict(zip(self.ids[went].tolist(), self.old[went].tolist(), strict=True))
         return went_between(self.previous, self.current, labels, self.let_go)
 
+    @cached_property
+    def _changes_of(self) -> Mapping[str, Sentence]:
+        came = {each.customer: each.why for each in self._came}
+        went = {each.customer: each.then_and_now for each in self.went}
+        return came | went | {each.customer: each.then_and_now for each in self.changes}
+
+    def change_of(self, customer_id: str | int) -> Sentence | None:
+        """Return the class and revenue of one customer then and now, and why where they differ.
+
+        Args:
+            customer_id: the customer's id.
+
+        Returns:
+            A sentence; None for who has no class at either reading.
+        """
+        change = self._changes_of.get(str(customer_id))
+        told = stayed(self.previous, self.current, customer_id) if change is None else change
+        return None if told is None else sentence(SINCE, told=told)
+
     def _provisional(self, reading: RecordedReading) -> BoolArray:
         return np.isin(self.ids, reading.ids[reading.provisional])
 
@@ -218,10 +242,12 @@ class Review(Pictured, Result):
                 if counts[cause]
             ),
             *(sentence(MOVED, cutoff=each) for each in moved),
-            *(
-                [sentence(OBJECT, now=object_now, then=object_then)]
-                if object_now or object_then
-                else []
+            sentence(
+                ADDS_UP,
+                then=int(np.isin(self.old, self.previous.order).sum()),
+                now=int(np.isin(self.new, self.current.order).sum()),
+                object_then=object_then,
+                object_now=object_now,
             ),
         )
 
@@ -335,6 +361,8 @@ def compare_reviews(
     shown = is_known(old) & (was >= 0) | is_known(new) & (stands >= 0)
     shown &= ~np.append(now.measures.opted_out, [False])[stands]
     old[~is_known(old)], new[~is_known(new)] = INACTIVE, INACTIVE
+    since = values_at(now, "days_since_first_order", stands)
+    old[(old == INACTIVE) & (since < (now.as_of - before.as_of).days)] = NEW
     return Review(
         previous=before,
         current=now,

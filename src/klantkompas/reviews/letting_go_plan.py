@@ -49,7 +49,9 @@ GENTLER_STEPS = (
 """What to try first, in this order (decided)."""
 
 PLAN = mark(
-    "Letting go as of {day}: {won} won, {lost} lost, {gone} let go since; {allowance} may be let go"
+    "Letting go as of {day}: {won} won (better than D now, and no order in the year before the "
+    "last review), {lost} lost (better than D then, and not active now), {gone} let go since; "
+    "{allowance} may be let go"
 )
 FIRST_FIND_OUT = mark("{because}; first find out: {factors}")
 ORDERED_ONCE = mark("they ordered once, {days} ago")

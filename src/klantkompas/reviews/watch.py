@@ -46,9 +46,11 @@ from klantkompas.wording.sentence import Sentence, sentence
 
 __all__ = ["WatchList", "Watched", "watch_list"]
 
+WATCHED = "C"
 WATCH = mark("Watch: {number} C, the nearest to a success factor first")
 IN_REACH = mark("{title}: {wanted} (now {found})")
 NEARER = mark("{in_reach}, nearer than at the last review")
+FELL = mark("{in_reach}; {label} at the last review")
 NOT_NEARER = mark("{in_reach}, no nearer than at the last review")
 
 
@@ -66,6 +68,7 @@ class Watched(Listed):
         distance: how far those two are apart, as a share of the larger; 0 at the threshold itself.
         previous_distance: that distance at the last review, 0 where it was met then; NaN where that
             is unknown.
+        fell_from: the better class that they had at the last review; empty where they had none.
     """
 
     customer: str
@@ -76,6 +79,7 @@ class Watched(Listed):
     unit: str
     distance: float
     previous_distance: float = math.nan
+    fell_from: str = ""
 
     @property
     def nearer(self) -> bool | None:
@@ -93,6 +97,8 @@ class Watched(Listed):
             wanted=self.cutoff.of(self.unit, self.value),
             found=self.cutoff.beside(self.value, self.unit),
         )
+        if self.fell_from:
+            return sentence(FELL, in_reach=in_reach, label=Sentence(self.fell_from))
         if self.nearer is None:
             return in_reach
         return sentence(NEARER if self.nearer else NOT_NEARER, in_reach=in_reach)
@@ -146,7 +152,7 @@ def watch_list(
     0
     """
     now, then = records_of(current, previous)
-    places = of_class(now, "C")
+    places = of_class(now, WATCHED)
     places_then = places_in(then, now.ids[places])
     factors = sorted(now.factors, key=lambda factor: factor.name)
     judged = [_distances(now, factor, places) for factor in factors]
@@ -163,6 +169,7 @@ def watch_list(
             evidence_of(now.measures, factor.measure, factor.least_basis, places[rows]).values,
             distances[rows, at + 1],
             _distances_then(then, factor, places_then[rows]),
+            _better_then(then, places_then[rows]),
         )
         watched += [
             Watched(
@@ -174,8 +181,11 @@ def watch_list(
                 unit=now.measures.column(factor.measure).unit,
                 distance=float(distance),
                 previous_distance=float(previous_distance),
+                fell_from=fell_from,
             )
-            for customer, value, distance, previous_distance in zip(*columns, strict=True)
+            for customer, value, distance, previous_distance, fell_from in zip(
+                *columns, strict=True
+            )
         ]
     watched.sort(key=lambda each: (each.distance, len(each.customer), each.customer))
     return WatchList(
@@ -195,6 +205,15 @@ def _distances(
     larger = np.maximum(np.abs(values), abs(cutoff.value))
     distance = np.abs(cutoff.value - values) / np.where(larger > 0, larger, 1)
     return np.where(unknown, np.nan, np.where(met, 0, distance)), met
+
+
+def _better_then(reading: RecordedReading | None, places: Codes) -> list[str]:
+    """Return the class that each had at the last review, where it was better; else empty."""
+    if reading is None:
+        return [""] * len(places)
+    better = reading.order[: reading.order.index(WATCHED)] if WATCHED in reading.order else ()
+    labels = (reading.labels[at] if at >= 0 else None for at in places.tolist())
+    return [label if label in better else "" for label in labels]
 
 
 def _distances_then(

@@ -39,8 +39,7 @@ TRAIT = Trait(
             fires=_capitals_while_wronged,
             says=mark(
                 "They wrote sentences in capitals, in {cue_capital_sentences}, on "
-                "{days_of_cue_capital_sentences}. Now open: {open_complaints}; latest survey "
-                "score: {last_score}."
+                "{days_of_cue_capital_sentences}."
             ),
         ),
     ),

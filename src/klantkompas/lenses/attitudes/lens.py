@@ -57,20 +57,21 @@ __all__ = [
 ]
 
 ATTITUDE = {
-    ("negative", "hostile"): mark("Something is to be put right for them, first of all."),
+    ("negative", "hostile"): mark("Something is to be put right for them, and it is serious."),
     ("negative", "disappointed"): mark("Something is to be put right for them."),
-    ("positive", None): mark("They gave a 9 or 10, or remember you as an 8 or better."),
+    ("positive", None): mark("They scored you high: {value}."),
     ("middle", "one-off"): mark("They ordered once, {recency_days} ago."),
     ("middle", "high attention"): mark(
         "They asked more time than others: {attention_per_order}, {attention_minutes} in all. "
         "Margin: {margin}."
     ),
-    ("middle", "shopper"): mark("They ordered before, and at most once in this period."),
+    ("middle", "shopper"): mark("They ordered before, but little in this period: {order_count}."),
     ("middle", "undecided"): mark(
         "Nothing says yet how they stand towards you: no high or low score, no open complaint."
     ),
     (None, None): mark("How they stand towards you is unknown."),
 }
+REMEMBER_WELL = mark("What they remember of you is good: {value}.")
 MARKS = {
     "delighted": mark("They gave a 9 or 10, and remember you as an 8 or better."),
     "committed": mark("They ordered two or more times in the period."),
@@ -86,15 +87,12 @@ NOT_KNOWN = {
     "open_complaints": mark("Unknown: whether they have an open complaint."),
     "remembered": mark("Unknown: what they remember."),
 }
-COUNTED = mark(
-    "Attitude of {customers}: {counts}; with open steps of recovery: {unfinished}; who "
-    "ordered once and can be asked why: {asking}"
-)
+COUNTED = mark("Attitude of {customers}: {counts}; with open steps of recovery: {unfinished}")
 NAMES = {
-    "negative hostile": mark("to be put right first"),
+    "negative hostile": mark("to be put right, and serious"),
     "negative disappointed": mark("to be put right"),
     "positive": mark("scored high"),
-    "middle one-off": mark("ordered once, long ago"),
+    "middle one-off": mark("ordered once, 90 days or longer ago"),
     "middle high attention": mark("asked much time"),
     "middle shopper": mark("ordered little lately"),
     "middle undecided": mark("no sign yet"),
@@ -231,11 +229,11 @@ class Attitudes(Pictured, CustomerResult):
             Sentences, the group and type; what is known and what is unknown; for a negative
             customer the three steps of recovery, for a positive one the marks.
         """
-        measures = self.measures
         group = self.group[position]
-        yield measured(ATTITUDE[group, self.kind[position]], measures, position)
+        yield self._stands(position)
         for name, message in NOT_KNOWN.items():
-            yield self._known(name, position) or Sentence(message)
+            if name != self._decided_by(position):  # which says so itself
+                yield self._known(name, position) or Sentence(message)
         yield from self._rage_of(position)
         if group == "negative":
             yield from (step.sentence for step in self._recovering([position])[0].steps)
@@ -243,21 +241,42 @@ class Attitudes(Pictured, CustomerResult):
             Sentence(text) for mark, text in MARKS.items() if self.marks[mark][position] == 1
         )
 
+    def _stands(self, position: int) -> Sentence:
+        """Return how one customer stands, by what decided that."""
+        message = ATTITUDE[self.group[position], self.kind[position]]
+        decided = self._decided_by(position)
+        if not decided:
+            return measured(message, self.measures, position)
+        value = Quantity(float(self.measures[decided][position]))
+        return sentence(message if decided == "last_score" else REMEMBER_WELL, value=value)
+
+    def _decided_by(self, position: int) -> str:
+        """Return the measure by which one customer is positive; empty of others."""
+        if self.group[position] != "positive":
+            return ""
+        scored = is_kind(self.measures["last_score"][position], "promoter")
+        return "last_score" if scored else "remembered"
+
     def _known(self, name: str, position: int) -> Sentence | None:
         value = float(self.measures[name][position])
         return None if np.isnan(value) else sentence(KNOWN[name], value=Quantity(value))
 
-    def evidence(self, position: int, *, remembered: bool = True) -> Iterable[Sentence]:
+    def evidence(
+        self, position: int, *, remembered: bool = True, scored: bool = True
+    ) -> Iterable[Sentence]:
         """Return what the attitude of one customer rests on: score, complaints, memory, capitals.
 
         Args:
             position: the position of the customer in `ids`.
             remembered: whether to tell what they remember.
+            scored: whether to tell their latest score.
         """
         complains = bool(self.measures["open_complaints"][position] > 0)
         left_out = {
             "open_complaints": not complains,
             "remembered": not remembered,
+            "last_score": not scored,
+            self._decided_by(position): True,  # which says so itself
         }
         for name in KNOWN:
             known = self._known(name, position)
@@ -281,7 +300,6 @@ class Attitudes(Pictured, CustomerResult):
         counts = counted(self.named_counts())
         negative = np.flatnonzero(self.group == "negative").tolist()
         unfinished = any_step_open(self.measures, negative).sum()
-        asking = len(self.worth_asking)
         customers = Quantity(len(self.shown), "customers")
         return (
             sentence(
@@ -289,7 +307,6 @@ class Attitudes(Pictured, CustomerResult):
                 customers=customers,
                 counts=counts,
                 unfinished=int(unfinished),
-                asking=asking,
             ),
         )
 

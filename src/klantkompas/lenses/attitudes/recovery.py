@@ -34,7 +34,7 @@ from klantkompas.wording.sentence import CustomerName, Listing, Sentence, indent
 
 __all__ = ["Recovery", "RecoveryStep", "any_step_open", "steps_of"]
 
-KINDS = {"hostile": mark("to be put right first"), "disappointed": mark("to be put right")}
+KINDS = {"hostile": mark("to be put right, and serious"), "disappointed": mark("to be put right")}
 COMPLAINTS = {
     "talk": ("untalked_complaints", "days_since_talk"),
     "offer": ("unoffered_complaints", None),

@@ -63,6 +63,11 @@ from klantkompas.wording.sentence import (
 __all__ = ["CustomerColours", "colour_customers", "colours", "positions"]
 
 SEEMS = mark("{customer} seems {colour} ({sides}): a hypothesis, to check with the customer")
+BY_STAFF = mark("As staff judged, their colour may be {colour}.")
+BY_SIGNS = mark("By {seen}, their colour may be {colour} ({signs}).")
+BY_LITTLE = mark("By no more than {seen}, their colour may be {colour} ({signs}).")
+LITTLE = 5
+"""Fewer messages and contacts than so many are said to be few (decided)."""
 NO_COLOUR = mark("{customer} has no colour: {because}")
 COUNTED = mark("Colours of {customers}, as hypotheses: {counts}; no colour {rest}")
 UNKNOWN = mark("too little is known to tell")
@@ -180,6 +185,30 @@ class CustomerColours(Pictured, CustomerResult):
             yield sentence(SEEMS, customer=who, colour=Sentence(label), sides=sides)
         for each in found:
             yield from indented(each.parts)
+
+    def in_brief(self, position: int) -> Sentence | None:
+        """Return the colour that one customer may have, and on how much that rests, first.
+
+        Args:
+            position: the position of the customer in `ids`.
+
+        Returns:
+            A sentence; None for who has no colour.
+        """
+        label = self.labels[position]
+        if label is None:
+            return None
+        fired = {each.cue: each for axis in self._on_axes(position) for each in axis.fired}
+        seen: dict[str, int] = {}
+        for each in fired.values():
+            seen[each.unit] = max(each.of, seen.get(each.unit, 0))
+        said = [each.sentence for each in fired.values()]
+        return sentence(
+            BY_STAFF if not fired else BY_LITTLE if sum(seen.values()) < LITTLE else BY_SIGNS,
+            seen=Listing([Quantity(of, unit) for unit, of in seen.items()], None),
+            colour=Sentence(label),
+            signs=Listing(said, "; "),
+        )
 
     def row_columns(self) -> dict[str, AnyArray]:
         """Return the colour, positions, what they rest on, and firings of each customer."""

@@ -46,6 +46,12 @@ class CueFired:
     push: float
     weight: float
 
+    @property
+    def sentence(self) -> Sentence:
+        """What fired, and in how many of how many messages or contacts."""
+        of = Quantity(self.of, self.unit)
+        return sentence(FIRED, describes=Sentence(self.describes), count=self.count, contacts=of)
+
 
 @frozen(kw_only=True)
 class Position(Text):
@@ -71,15 +77,7 @@ class Position(Text):
         """The sentences of the result: the position, and then what it rests on."""
         position = Quantity(self.value, signed=True)
         opening = sentence(BASES[self.basis], axis=Sentence(self.axis), position=position)
-        evidence = [
-            sentence(
-                FIRED,
-                describes=Sentence(each.describes),
-                count=each.count,
-                contacts=Quantity(each.of, each.unit),
-            )
-            for each in self.fired
-        ]
+        evidence = [each.sentence for each in self.fired]
         if self.basis == "evidence" and not evidence:
             evidence = [Sentence(NOTHING_FIRED)]
         return (opening, *indented(evidence))

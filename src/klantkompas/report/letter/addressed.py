@@ -110,11 +110,9 @@ TO_CUSTOMER: Mapping[str, str] = {
     ),
     "They paid {on_time_share} on time.": mark("You paid {on_time_share} on time."),
     "They wrote sentences in capitals, in {cue_capital_sentences}, on "
-    "{days_of_cue_capital_sentences}. Now open: {open_complaints}; latest survey score: "
-    "{last_score}.": mark(
+    "{days_of_cue_capital_sentences}.": mark(
         "You wrote sentences in capitals, in {cue_capital_sentences}, on "
-        "{days_of_cue_capital_sentences}. Now open: {open_complaints}; your latest survey score: "
-        "{last_score}."
+        "{days_of_cue_capital_sentences}."
     ),
     "They asked for the management, in {cue_asks_for_management}, on "
     "{days_of_cue_asks_for_management}.": mark(
@@ -127,16 +125,26 @@ TO_CUSTOMER: Mapping[str, str] = {
         "share, {margin_share}, among the highest."
     ),
     # loyalty
-    "They gave a 9 or 10, come back, and have no open complaint.": mark(
-        "You gave a 9 or 10, come back, and have no open complaint."
+    "Their latest score is {score}, they come back, and they have no open complaint.": mark(
+        "Your latest score is {score}, you come back, and you have no open complaint."
     ),
-    "They gave a 7 or more, and may go when there is a better offer.": mark(
-        "You gave a 7 or more, and may go when there is a better offer."
+    "Their latest score is {score}: they may go when there is a better offer.": mark(
+        "Your latest score is {score}: you may go when there is a better offer."
     ),
-    "They gave a 6 or lower.": mark("You gave a 6 or lower."),
+    "Their latest score is {score}, but a complaint is open: they may go when there is a better "
+    "offer.": mark(
+        "Your latest score is {score}, but a complaint is open: you may go when there is a better "
+        "offer."
+    ),
+    "Their latest score is {score}, but they placed {orders} in the last two periods: they may go "
+    "when there is a better offer.": mark(
+        "Your latest score is {score}, but you placed {orders} in the last two periods: you may go "
+        "when there is a better offer."
+    ),
+    "Their latest score is {score}.": mark("Your latest score is {score}."),
     "Whether they would stay is unknown.": mark("We do not know whether you would stay."),
-    "Their latest survey score is {score}; orders in the last two periods: {orders}.": mark(
-        "Your latest survey score is {score}; orders in the last two periods: {orders}."
+    "Orders in the last two periods: {orders}.": mark(
+        "Your orders in the last two periods: {orders}."
     ),
     "They gave no score in the period.": mark("You gave no survey score in the period."),
     "Their open complaints: {value}.": mark("Your open complaints: {value}."),
@@ -149,12 +157,13 @@ TO_CUSTOMER: Mapping[str, str] = {
     ),
     "Before that answer: {what}.": mark("Before your answer: {what}."),
     # attitudes
-    "Something is to be put right for them, first of all.": mark(
-        "We have something to put right for you, first of all."
+    "Something is to be put right for them, and it is serious.": mark(
+        "We have something to put right for you, and it is serious."
     ),
     "Something is to be put right for them.": mark("We have something to put right for you."),
-    "They gave a 9 or 10, or remember you as an 8 or better.": mark(
-        "You gave a 9 or 10, or your ratings come to an 8 or better."
+    "They scored you high: {value}.": mark("You scored us high: {value}."),
+    "What they remember of you is good: {value}.": mark(
+        "The mean of your peak and end is high: {value}."
     ),
     "They ordered once, {recency_days} ago.": mark("You ordered once, {recency_days} ago."),
     "They asked more time than others: {attention_per_order}, {attention_minutes} in all. "
@@ -162,8 +171,8 @@ TO_CUSTOMER: Mapping[str, str] = {
         "You asked more time than others: {attention_per_order}, {attention_minutes} in all. "
         "Margin: {margin}."
     ),
-    "They ordered before, and at most once in this period.": mark(
-        "You ordered before, and at most once in this period."
+    "They ordered before, but little in this period: {order_count}.": mark(
+        "You ordered before, but little in this period: {order_count}."
     ),
     "Nothing says yet how they stand towards you: no high or low score, no open complaint.": mark(
         "Nothing says yet what you think of us: no high or low score, no open complaint."

@@ -21,9 +21,10 @@ from klantkompas.hooks import (
     Unanswered,
     report_section,
 )
+from klantkompas.reviews.compare import Review
 from klantkompas.reviews.work_lists import WorkLists
 from klantkompas.wording.catalogue import mark
-from klantkompas.wording.sentence import sentence
+from klantkompas.wording.sentence import Listing, sentence
 
 __all__ = ["MOST", "cards"]
 
@@ -32,14 +33,14 @@ SEVERAL = 2
 MOST = 200
 """How many cards a page has (decided)."""
 HOW = mark(
-    "A card for each customer whose lines stand above, {most} at most; `klantkompas explain` shows "
-    "anybody else's, and all of it. What is said is what happened. People decide, not letters."
+    "A card for each customer whose lines stand above, {most} at most; whoever made this page can "
+    "show anybody else's. What is said is what happened. People decide, not letters."
 )
 KEY = mark(
     "Behind each success factor stands what was found, and how likely it is that the true rate "
-    "meets the threshold; the thresholds stand with the factors. How many more it takes for "
-    "another class counts those that are all as they should be. What to do about a colour, and for "
-    "who asks more than others, stands in those sections; what a customer wishes goes first."
+    "meets the threshold; the thresholds stand with the factors. Where it takes so many orders or "
+    "invoices more, each of those has to be in order. What to do about a colour, and for who asks "
+    "more than others, stands in those sections; what a customer wishes goes first."
 )
 WISHES = mark("Their own wishes")
 TO_DO = mark("What to do")
@@ -51,14 +52,16 @@ HYPOTHESES = mark("Hypotheses, with what they rest on")
 
 
 @report_section(title=mark("Cards"), priority=1900)
-def cards(reading: Reading, carded: Sequence[str], lists: WorkLists) -> Iterable[Block]:
+def cards(
+    reading: Reading, carded: Sequence[str], lists: WorkLists, review: Review | None
+) -> Iterable[Block]:
     """Show a card of each customer whom the page names."""
     if carded:
         yield Paragraph(sentence(HOW, most=MOST))
         yield Paragraph(Sentence(KEY))
         yield Paragraph(Sentence(OBJECT))
     for customer in carded:
-        yield _card(reading, reading.profile(customer, steps=lists.steps))
+        yield _card(reading, reading.profile(customer, steps=lists.steps), review)
 
 
 def _what_if(reading: Reading, customer: str) -> Lines:
@@ -77,12 +80,14 @@ def _remembered(reading: Reading, customer: str) -> Iterable[Display]:
         yield evolve(left.display(), small=True)
 
 
-def _card(reading: Reading, profile: Profile) -> Card:
+def _card(reading: Reading, profile: Profile, review: Review | None) -> Card:
     classes = reading.classes
     label = classes.label(profile.id)
     place = reading.measures.place(profile.id)
     known = reading.card(profile.id)
     said = {*(each.message for each in profile.steps), *([ACT] if known.to_put_right else [])}
+    changed = None if review is None else review.change_of(profile.id)
+    figures = (*profile.bought, *([] if changed is None else [changed]))
     to_do = [each for each in known.to_do if each.message not in said]
     chapters: tuple[Lines | Display, ...] = (
         Lines(profile.preferences.parts, title=Sentence(WISHES)),
@@ -96,6 +101,6 @@ def _card(reading: Reading, profile: Profile) -> Card:
     return Card(
         customer=CustomerName(profile.id),
         label=None if label is None else ClassLabel(label, bool(classes.provisional[place])),
-        beside=profile.by_revenue,
+        beside=sentence("{figures}", figures=Listing(figures, " ")) if figures else None,
         chapters=[each for each in chapters if not isinstance(each, Lines) or each.lines],
     )
