@@ -326,9 +326,15 @@ def _read_plain(column: WrittenColumn, locale: Locale | None) -> Converted:
 
 def _styles_of(values: polars.Series) -> list[str]:
     """Return the styles in which all of some values can be read."""
-    if values.str.contains(_MARKED).all():
-        patterns = {style: _plain_pattern(*marks) for style, marks in _STYLES.items()}
-        return [style for style, plain in patterns.items() if values.str.contains(plain).all()]
+    import polars
+
+    plain = {style: _plain_pattern(*marks) for style, marks in _STYLES.items()}
+    # All in one question: these are few values, of which each call costs more than the answer.
+    texts = polars.col(values.name).str
+    asked = {"marked": _MARKED, **plain}.items()
+    fit = values.to_frame().select(texts.contains(each).all().alias(name) for name, each in asked)
+    if fit["marked"].item():
+        return [style for style in plain if fit[style].item()]
     text = _with_plain_marks(without_nothing(as_text(values)))
     return [style for style, marks in _STYLES.items() if text.str.contains(_pattern(*marks)).all()]
 

@@ -308,10 +308,10 @@ def _headings(frame: polars.DataFrame, names: Sequence[str]) -> polars.Series | 
         values = frame[name]
         if values.dtype != polars.String:
             continue
-        same = values.str.ends_with(name)
-        if same.any():
-            is_first = name == frame.columns[0]
-            same = (values == name) | (is_first and values == pasted + name)
+        if not values.str.ends_with(name).any():
+            return None
+        is_first = name == frame.columns[0]
+        same = (values == name) | (is_first and values == pasted + name)
         same = same.fill_null(value=False)
         found = same if found is None else found & same
         if not found.any():

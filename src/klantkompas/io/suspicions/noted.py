@@ -1,7 +1,7 @@
 """What is read as it stands, and yet is likely to be meant otherwise: noted, never changed.
 
-A note says which line of a settings file reads it so. Each column that nobody named is looked at
-once at most, and only where its heading says that it may change what is read.
+A note says which line of a settings file reads it so. A column that nobody named is looked at only
+where its heading says that it may change what is read.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def suspicions(
     # What only says which amounts are negative may say more, as an overpayment or a bill does.
     signs = {source.sign[0] for source in shape.fields.values() if source.sign} - {*shape.where}
     asked = [name for name in frame.columns if name in signs or name in unnamed]
-    notes = [note for name in asked for note in notes_of_unnamed(name, frame[name], export)]
+    notes = [note for name in asked for note in notes_of_unnamed(name, frame, export)]
     notes += _two_ids(frame, shape, mapping)
     notes += _anonymous(frame, shape, mapping)
     notes += _total(export)

@@ -4,8 +4,8 @@ Only its heading says whether a column is looked at; what is found is noted, nev
 line of the settings that uses it.
 
 >>> import polars
->>> values = polars.Series(["paid", "Cancelled", "paid", None])
->>> (note,) = notes_of_unnamed("Status", values, Export(ExportShape(table="orders")))
+>>> frame = polars.DataFrame({"Status": ["paid", "Cancelled", "paid", None]})
+>>> (note,) = notes_of_unnamed("Status", frame, Export(ExportShape(table="orders")))
 >>> note.detail, note.line
 ('Cancelled 1', 'where = {"Status" = ["", "paid"]}')
 """
@@ -222,12 +222,12 @@ def is_status(heading: str) -> bool:
     return any(each.search(heading) for each in (_STATUS, _FLAG, _CURRENCY, _SIDE))
 
 
-def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[DataNote, ...]:
+def notes_of_unnamed(name: str, frame: polars.DataFrame, export: Export) -> tuple[DataNote, ...]:
     """Return notes on a column that nobody named.
 
     Args:
         name: its heading.
-        values: its cells, in the rows that count.
+        frame: the rows that count.
         export: what is known of the export.
 
     Returns:
@@ -235,9 +235,10 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
     """
     import polars
 
-    kind = _kind(name, values)
+    kind = _kind(name, frame)
     if kind is None:
         return ()
+    values = frame[name]
     if kind is _REFUND and export.shape.table == "orders" and "refunded" not in export.shape.fields:
         return _refunds(name, values, export)
     if values.dtype == polars.Boolean or values.dtype.is_integer():
@@ -266,11 +267,11 @@ def notes_of_unnamed(name: str, values: polars.Series, export: Export) -> tuple[
     return (*states, *credited, *_before(name, text, export))
 
 
-def _kind(name: str, values: polars.Series) -> re.Pattern[str] | None:
+def _kind(name: str, frame: polars.DataFrame) -> re.Pattern[str] | None:
     """Return what a column is by its heading; a refund of yes or no is a flag."""
     kinds = (_CURRENCY, _FLAG, _REFUND, _SIDE, _TEXT, _STATUS)
     kind = next((each for each in kinds if each.search(name)), None)
-    return _FLAG if kind is _REFUND and _are_answers(values) else kind
+    return _FLAG if kind is _REFUND and _are_answers(frame[name]) else kind
 
 
 def _are_answers(values: polars.Series) -> bool:
