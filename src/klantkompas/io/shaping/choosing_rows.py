@@ -228,14 +228,17 @@ class RowChoice:
         Raises:
             DataError: a row lacks a needed cell, and the shape does not leave such rows out.
         """
+        from polars import String
+
         notes: tuple[DataNote, ...] = ()
         owner = mapping.get("customer", ())
+        ids = [frame[each.name] for each in owner if len(owner) == 1]
+        texts = [each for each in ids if each.dtype == String]
         amounts = [mapping[c.name] for c in self.columns if c.value and c.is_number]
-        for headings in amounts[:1]:
+        for headings in amounts[:1] if texts or self.shape.once else ():
             amount, among = partial(product, frame, headings), _mask(kept, frame)
             found = [sums_of_lines(frame, self.shape.once, amount, among)]
-            if len(owner) == 1:
-                found.append(totals_by_id(frame[owner[0].name], amount, among))
+            found += [totals_by_id(each, amount, among) for each in texts]
             for totals in filter(len, found):
                 which = (~_every(frame)).scatter(totals, True)
                 notes += left_out_note(TOTALS, self.shape.table, which, self.raw.spreadsheet_row)

@@ -30,14 +30,10 @@ def totals_by_id(
     """Return the rows whose id is the word for a total, or for that of another id, and that are it.
 
     Args:
-        ids: the ids.
+        ids: the ids, which are text.
         amount: called for the amounts, where there is a word for a total.
         among: a mask of the rows that count.
     """
-    from polars import String
-
-    if ids.dtype != String:
-        return []
     suspect = ids.str.contains_any(list(_WORDS), ascii_case_insensitive=True)
     texts = {at: str(ids[at]).strip() for at in suspect.fill_null(value=False).arg_true()}
     rows = [at for at, text in texts.items() if among[at] and is_total(text)]

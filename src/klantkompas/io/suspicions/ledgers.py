@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from klantkompas.domain.field_source import Heading
@@ -44,6 +45,8 @@ IN_CENTS = mark(
     "them over: where that means cents, write in its settings: {line}"
 )
 _ROWS_OF_A_TOTAL = 10
+_CENT = 0.005
+"""Of amounts, what is less counts for nothing."""
 
 _Mapping = Mapping[str, Sequence[Heading]]
 
@@ -74,7 +77,7 @@ def notes_of_ledgers(
         *_running(rows, name, export),
         *_in_cents(rows, export),
     ]
-    if (rows["amount"] < 0).any():
+    if (rows["amount"] < 0).any() and _may_be_turned(rows, export, unnamed):
         owners = (
             rows.drop_nulls("owner")
             .group_by("owner")
@@ -90,8 +93,23 @@ def notes_of_ledgers(
     return tuple(notes)
 
 
+def _may_be_turned(rows: polars.DataFrame, export: Export, unnamed: Sequence[str]) -> bool:
+    """Return whether it is worth while to add up the amounts of each customer.
+
+    Amounts that add up to nothing hold one that is not above it; so where there are few of these,
+    they do not for most customers.
+    """
+    bought = rows["owner"].filter(rows["amount"] > 0)
+    customers = bought.n_unique() - bool(bought.null_count())
+    are_many = 2 * int((rows["amount"] < _CENT).sum()) >= customers
+    return are_many or bool(likely_headings(export.shape.table, "customer", unnamed))
+
+
 def _running(rows: polars.DataFrame, name: str, export: Export) -> list[DataNote]:
     if "on" not in rows.columns or len(rows) < _ROWS_OF_A_TOTAL:
+        return []
+    first = rows["amount"].head(_ROWS_OF_A_TOTAL).to_list()
+    if any(later <= each for each, later in pairwise(first) if None not in (each, later)):
         return []
     grows = rows["amount"].diff().drop_nulls() > 0
     if not grows.all() or not rows["on"].is_sorted() or rows["on"].n_unique() == 1:
