@@ -33,6 +33,7 @@ from klantkompas._arrays.kinds import (
     read_only,
 )
 from klantkompas._arrays.lazy import Lazy
+from klantkompas._arrays.medians import medians
 from klantkompas._arrays.memory import keep_freed_memory
 from klantkompas._arrays.packed import latest_of, unpacked
 from klantkompas._arrays.sorting import (
@@ -76,6 +77,7 @@ __all__ = [
     "latest_of",
     "lowest_by",
     "mask_unknown",
+    "medians",
     "never_fall",
     "numbered",
     "places_between",

@@ -22,6 +22,7 @@ __all__ = ["descending", "distinct_pairs", "numbered", "repeated_rows", "sorted_
 BITS = 63
 HALF_BITS = 16
 HALF = (1 << HALF_BITS) - 1
+SHORT_BITS = 32
 LONG, STEPS = 32, (86_400_000_000, 1_000_000)
 """A key of more bits may be moments in microseconds, and those are often days, or seconds."""
 FEW = 1024
@@ -109,16 +110,16 @@ def distinct_pairs(
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64)
     low = int(second.min())
     bits = (int(second.max()) - low).bit_length()
-    packed = first.astype(np.int64)
+    # Nothing but the numbers is sorted, which takes two thirds of the time where they are short.
+    is_short = first.min() >= 0 and int(first.max()).bit_length() + bits <= SHORT_BITS
+    packed = first.astype(np.uint32 if is_short else np.int64)
     packed <<= bits
-    packed |= second - low
-    if packed.min() >= 0 and packed.max() < 1 << 2 * HALF_BITS:
-        packed = packed.take(_sorted_by_halves(packed))
-    else:
-        packed.sort()
-    new = np.flatnonzero(packed[1:] != packed[:-1]) + 1
-    packed = packed[np.concatenate([[0], new])]
-    return packed >> bits, (packed & ((1 << bits) - 1)) + low
+    packed |= (second - low).astype(packed.dtype, copy=False)
+    packed.sort()
+    new = np.ones(len(packed), dtype=np.bool_)
+    np.not_equal(packed[1:], packed[:-1], out=new[1:])
+    packed = packed.compress(new)
+    return (packed >> bits).astype(np.intp), (packed & ((1 << bits) - 1)).astype(np.int64) + low
 
 
 def numbered(

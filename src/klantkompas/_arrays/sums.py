@@ -8,9 +8,9 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from klantkompas._arrays.blocks import blocks
 from klantkompas._arrays.decimals import EXACT, TEN_THOUSAND, ten_thousandths
 from klantkompas._arrays.kinds import Codes, FloatArray
-from klantkompas._arrays.sorting import numbered
 
 __all__ = ["difference", "product", "sum_by", "whole_sums"]
 
@@ -106,13 +106,24 @@ def whole_sums(keys: npt.NDArray[np.int64], values: FloatArray) -> dict[int, int
     >>> whole_sums(np.array([7, 7, 8]), np.array([0.1, 0.2, 1e20]))
     {7: 3000, 8: 1000000000000000000000000}
     """
-    found, codes = numbered(keys)
-    scaled, _ = ten_thousandths(values)
-    most = max(scaled.max(initial=0), -scaled.min(initial=0)) * len(values)
-    if most < EXACT:
-        sums = np.bincount(codes, weights=scaled, minlength=len(found)).astype(np.int64).tolist()
+    low, high = (int(keys.min()), int(keys.max())) if len(keys) else (0, 0)
+    if high - low < len(keys):
+        found, codes = np.arange(low, high + 1), keys
+    else:
+        found, codes = np.unique(keys, return_inverse=True)
+        low = 0
+    total, counts = np.zeros(len(found)), np.zeros(len(found), dtype=np.intp)
+    most = 0.0
+    for block in blocks(len(keys)):
+        places, (scaled, _) = codes[block] - low, ten_thousandths(values[block])
+        most = max(most, scaled.max(), -scaled.min())
+        total += np.bincount(places, weights=scaled, minlength=len(found))
+        counts += np.bincount(places, minlength=len(found))
+    if most * len(values) < EXACT:
+        sums = total.astype(np.int64).tolist()
     else:
         sums = [0] * len(found)
-        for code, value in zip(codes.tolist(), values.tolist(), strict=True):
+        for code, value in zip((codes - low).tolist(), values.tolist(), strict=True):
             sums[code] += round(Fraction(value) * int(TEN_THOUSAND))
-    return dict(zip(found.tolist(), sums, strict=True))
+    each = zip(found.tolist(), sums, counts.tolist(), strict=True)
+    return {key: worth for key, worth, count in each if count}

@@ -50,6 +50,8 @@ __all__ = [
 
 MAX_ORDERED = 12
 """The most drivers to average over: each one more doubles the work."""
+BLOCK = 256
+"""How many rows are condensed at once, at least."""
 COLLINEAR = 1e-7
 """Columns of which no more than this part is their own are told apart by rounding only."""
 ANSWERS_PER_DRIVER = 10
@@ -210,7 +212,7 @@ def _divided(
             "explained",
             remedy="Leave it out",
         )
-    standard = _standardised(used)
+    standard = _condensed(_standardised(used))
     left, sizes, mixture = np.linalg.svd(standard[:, 1:], full_matrices=False)
     made_of_others = np.linalg.norm(mixture[sizes < COLLINEAR], axis=0) > COLLINEAR
     if made_of_others.any():
@@ -261,6 +263,21 @@ def _standardised(columns: FloatArray) -> FloatArray:
     centred = scaled - scaled.mean(axis=0)
     standard: FloatArray = centred / np.linalg.norm(centred, axis=0)
     return standard
+
+
+def _condensed(columns: FloatArray) -> FloatArray:
+    """Return columns with the same lengths and angles, of few rows where there were many.
+
+    Block by block, as the libraries behind numpy set all processors to work on a long matrix, and
+    keep these waiting for more.
+    """
+    rows, width = columns.shape
+    block = max(BLOCK, 2 * width)
+    if rows <= block:
+        return columns
+    blocks = np.zeros((-(-rows // block), block, width))
+    blocks.reshape(-1, width)[:rows] = columns
+    return _condensed(np.linalg.qr(blocks, mode="r").reshape(-1, width))
 
 
 def _johnson(moments: FloatArray, outcome: FloatArray) -> FloatArray:

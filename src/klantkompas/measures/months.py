@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
@@ -12,7 +15,6 @@ from klantkompas._arrays import (
     IntegerArray,
     as_int64,
     difference,
-    numbered,
     whole_sums,
 )
 from klantkompas.domain.customers import CustomerKind
@@ -31,31 +33,21 @@ Months = npt.NDArray[np.int64]
 
 
 @frozen(eq=False)
-class _Stays:
-    """The months in which each customer ordered, by customer and month.
+class _Silences:
+    """The orders after which customers may be lost: the last, or long before the next.
 
     Args:
-        months: the months, as numbers.
-        is_first: whether it is the customer's first.
-        until: the first month at whose end the customer is not active, unless they order again.
+        owners: the customers, ascending.
+        days: the day of the order, the last of its month.
+        when: that month, as a number.
         following: the month in which they order again; the month after the reference date's for
             who does not.
     """
 
-    months: Months
-    is_first: BoolArray
-    until: Months
+    owners: Codes
+    days: Months
+    when: Months
     following: Months
-
-    @property
-    def is_lost(self) -> BoolArray:
-        """Whether the customer is not active at some month's end before they order again."""
-        return self.until < self.following
-
-    @property
-    def is_back(self) -> BoolArray:
-        """Whether the customer was lost when they ordered in that month."""
-        return ~self.is_first & np.roll(self.is_lost, 1)
 
 
 def _counted(period: Period) -> BoolArray:
@@ -72,66 +64,86 @@ def _first_days(months: Months) -> Months:
     return as_int64(calendar).take(months - low)
 
 
-def _stays(period: Period) -> _Stays:
-    owners, days = order_days_ever(period)
-    when = month_numbers(days.view("datetime64[D]"))
-    last = _counted(period)[owners]
-    last[:-1] &= (owners[1:] != owners[:-1]) | (when[1:] != when[:-1])
-    at = last.nonzero()[0]
-    owners, days, when = owners.take(at), days.take(at), when.take(at)
-    after = int(month_numbers(np.array([period.as_of]))[0]) + 1
-    first = np.ones(len(owners), dtype=np.bool_)
-    first[1:] = owners[1:] != owners[:-1]
-    following = np.append(when[1:], after)[: len(when)]
-    following[np.append(first[1:], True)[: len(when)]] = after
-    expires = when + period.months
-    # Of a month that is too short its last day is looked at: 28 February for 31 August.
-    length = _first_days(expires + 1) - _first_days(expires)
-    expires += days - _first_days(when) >= length
-    expires[days > as_int64(np.array([period.start]))[0]] = after
-    return _Stays(
-        when, first, np.minimum(expires, _departs(period, owners, when, after)), following
-    )
-
-
-def _departs(period: Period, owners: Codes, when: Months, after: int) -> Months:
-    """Return the month in which each customer departed since they ordered; `after` for nobody.
+def _lost(period: Period, found: _Silences, after: int) -> Months:
+    """Return the first month at whose end each is not active, unless they order again.
 
     Args:
         period: the period.
-        owners: the customers, ascending.
-        when: the months in which they ordered; ascending for each.
-        after: the month after that of the reference date.
+        found: the customers and their orders.
+        after: the month after the reference date's, for who is active up to it.
     """
-    rows = period.ever("departures")
-    if not len(rows):
-        return np.full(len(owners), after)
-    # Few customers depart, so that only what these ordered is held against it.
-    departs = np.zeros(period.customers + 1, dtype=np.bool_)
-    departs[rows["customer"]] = True
-    orders = all_orders(period)
-    orders = orders.where(departs.take(orders["customer"]))
-    came = _by_month(orders["customer"], month_numbers(orders.days))
-    went = _by_month(rows["customer"], month_numbers(rows.days))
+    expires = found.when + period.months
+    # Of a month that is too short its last day is looked at: 28 February for 31 August.
+    length = _first_days(expires + 1) - _first_days(expires)
+    expires += found.days - _first_days(found.when) >= length
+    expires[found.days > as_int64(np.array([period.start]))[0]] = after
+    gone = np.append(_departures(period), np.iinfo(np.int64).max)
+    later = gone.take(np.searchsorted(gone, _by_month(found.owners, found.when)))
+    return np.minimum(expires, later - _by_month(found.owners, 0))
+
+
+def _departures(period: Period) -> Months:
+    """Return in which months customers departed and did not order later in the month.
+
+    Returns:
+        A number for each customer and month, ascending.
+    """
+    rows, orders = period.ever("departures"), all_orders(period)
+    months = month_numbers(rows.days)
+    first = np.append(rows.min(rows.moments), np.datetime64("NaT", "D"))
+    latest = np.full(period.customers + 1, -MOST_MONTHS)
+    np.maximum.at(latest, rows["customer"], months)
     # An order later in the month undoes a departure, as it does at the reference date.
-    same = np.flatnonzero(np.isin(came, went))
-    at = same[np.argsort(orders.moments[same], kind="stable")]
-    last = dict(zip(came[at].tolist(), at.tolist(), strict=True))
-    order = np.array([last.get(key, -1) for key in went.tolist()], dtype=np.intp)
-    holds = order < 0
-    holds[~holds] = rows.moments[~holds] >= orders.moments[order[~holds]]
-    gone = np.append(np.unique(went.compress(holds)), np.iinfo(np.int64).max)
-    found = np.full(len(owners), after)
-    at = departs.take(owners).nonzero()[0]
-    owners, when = owners.take(at), when.take(at)
-    later = gone[np.searchsorted(gone, _by_month(owners, when))]
-    found[at] = np.minimum(later - _by_month(owners, np.zeros_like(when)), after)
-    return found
+    owners = orders["customer"]
+    at = np.flatnonzero(orders.moments > first.take(owners))
+    owners, came = owners.take(at), month_numbers(orders.days.take(at))
+    soon = np.flatnonzero(came <= latest.take(owners))
+    gone, which = np.unique(_by_month(rows["customer"], months), return_inverse=True)
+    came, at = _by_month(owners.take(soon), came.take(soon)), at.take(soon)
+    place = gone.searchsorted(came)
+    same = np.flatnonzero(gone.take(place, mode="clip") == came)
+    last = np.full(len(gone), np.datetime64("NaT"), dtype=orders.moments.dtype)
+    np.maximum.at(as_int64(last), place.take(same), as_int64(orders.moments.take(at.take(same))))
+    return gone.take(np.unique(which.compress(~(rows.moments < last.take(which)))))
 
 
-def _by_month(owners: IntegerArray, months: Months) -> Months:
+def _by_month(owners: IntegerArray, months: Months | int) -> Months:
     """Return a number for each customer and month, in that order."""
     return owners.astype(np.int64) * MOST_MONTHS + months
+
+
+def _by_number(months: Months) -> Mapping[int, int]:
+    """Count how often each month occurs."""
+    low = int(months.min(initial=MOST_MONTHS))
+    return dict(enumerate(np.bincount(months - low).tolist(), low))
+
+
+def _came_and_went(period: Period) -> Mapping[str, Mapping[int, int]]:
+    """Return by month how many customers ordered, were new, came back and were lost."""
+    (owners, days), is_counted = order_days_ever(period), _counted(period)
+    if not is_counted[:-1].all() or period.customers in owners[-1:]:
+        at = is_counted.take(owners).nonzero()[0]
+        owners, days = owners.take(at), days.take(at)
+    when = month_numbers(days.view("datetime64[D]"))
+    after = int(month_numbers(np.array([period.as_of]))[0]) + 1
+    is_last, step = np.ones(len(owners), dtype=np.bool_), np.zeros(len(owners), dtype=np.int64)
+    is_last[:-1] = owners[1:] != owners[:-1]
+    step[:-1] = np.diff(when)
+    ends = is_last | (step > 0)
+    departs = np.zeros(period.customers + 1, dtype=np.bool_)
+    departs[period.ever("departures")["customer"]] = True
+    # Few are silent for long or depart, so that only these are held against the calendar.
+    at = np.flatnonzero(is_last | (step > period.months) | (ends & departs.take(owners)))
+    following = np.where(is_last.take(at), after, when.take(at) + step.take(at))
+    silent = _Silences(owners.take(at), days.take(at), when.take(at), following)
+    until = _lost(period, silent, after)
+    is_lost = until < following
+    return {
+        CUSTOMERS: _by_number(when.compress(ends)),
+        NEW: _by_number(when.compress(np.roll(is_last, 1))),
+        BACK: _by_number(following.compress(is_lost & ~is_last.take(at))),
+        LOST: _by_number(until.compress(is_lost)),
+    }
 
 
 @tally(keys=["month", "what is counted"])
@@ -147,23 +159,19 @@ def orders_by_month(period: Period) -> TallyCounts:
         count of 0 is absent.
     """
     rows = period.ever("orders")
-    rows = rows.where(_counted(period)[rows["customer"]])
+    rows = rows.where(_counted(period).take(rows["customer"]))
     net = rows["amount"]
     if "refunded" in rows:
         net = difference(net, np.nan_to_num(rows["refunded"]))
-    named: dict[tuple[str, ...], int] = {
-        (str(np.datetime64(month, "M")), REVENUE): worth
-        for month, worth in whole_sums(month_numbers(rows.days), net).items()
+    by_day = whole_sums(as_int64(rows.days), net)
+    months = month_numbers(np.array([*by_day], dtype="datetime64[D]")).tolist()
+    revenue = Counter[int]()
+    for month, worth in zip(months, by_day.values(), strict=True):
+        revenue[month] += worth
+    named = {
+        (str(np.datetime64(month, "M")), what): count
+        for what, by_month in {**_came_and_went(period), REVENUE: revenue}.items()
+        for month, count in by_month.items()
+        if count
     }
-    stays = _stays(period)
-    counted = {
-        CUSTOMERS: stays.months,
-        NEW: stays.months.compress(stays.is_first),
-        BACK: stays.months.compress(stays.is_back),
-        LOST: stays.until.compress(stays.is_lost),
-    }
-    for what, each in counted.items():
-        found, which = numbered(each)
-        for month, count in zip(found.tolist(), np.bincount(which).tolist(), strict=True):
-            named[str(np.datetime64(month, "M")), what] = count
-    return dict(sorted((key, count) for key, count in named.items() if count))
+    return dict(sorted(named.items()))

@@ -17,6 +17,8 @@ from klantkompas._arrays import (
     as_int64,
     distinct_pairs,
     mask_unknown,
+    medians,
+    numbered,
     sorted_by,
 )
 from klantkompas.hooks import measure, tally
@@ -234,15 +236,11 @@ def order_lines(period: Period) -> TallyCounts:
 def _median_gaps(period: Period) -> tuple[FloatArray, Codes]:
     """Return the median days between each customer's days with an order, and how many gaps."""
     codes, days = order_days_ever(period)
-    within = np.flatnonzero((codes[1:] == codes[:-1]) & (codes[1:] < period.customers))
-    gaps, owner = np.diff(days)[within], codes[1:][within]
-    gaps, count = gaps[sorted_by(owner, gaps)], np.bincount(owner, minlength=period.customers)
-    start = np.cumsum(count) - count
-    known = np.flatnonzero(count)
-    low, high = start + (count - 1) // 2, start + count // 2
-    median = np.full(period.customers, np.nan)
-    median[known] = (gaps[low[known]] + gaps[high[known]]) / 2
-    return median, count
+    on_days = np.bincount(codes, minlength=period.customers + 1)[: period.customers]
+    follows = codes[1:] == codes[:-1]
+    follows[on_days.sum() :] = False
+    gaps, count = np.diff(days).compress(follows), np.maximum(on_days - 1, 0)
+    return medians(gaps, count), count
 
 
 @measure(unit="days", reads=["orders"])
@@ -284,5 +282,6 @@ def order_gaps(period: Period) -> TallyCounts:
         a whole number of days or lies halfway between two.
     """
     median, _ = _median_gaps(period)
-    found, counts = np.unique(median[~np.isnan(median)], return_counts=True)
-    return {(str(gap),): n for gap, n in zip(found.tolist(), counts.tolist(), strict=True)}
+    halves, which = numbered((2 * median[~np.isnan(median)]).astype(np.int64))
+    counts = np.bincount(which).tolist()
+    return {(str(gap),): n for gap, n in zip((halves / 2).tolist(), counts, strict=True)}
