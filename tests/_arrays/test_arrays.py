@@ -21,7 +21,6 @@ from klantkompas._arrays import (
     as_objects,
     astype_readonly,
     descending,
-    distinct_pairs,
     is_known,
     repeated_rows,
     sorted_by,
@@ -68,14 +67,6 @@ def test_sorting_by_several_keys_is_what_pythons_sort_does(rows: list[tuple[int,
 def test_descending_keeps_equal_values_in_order(values: list[float]) -> None:
     array = np.array(values, dtype=np.float64)
     assert descending(array).tolist() == np.argsort(-array, kind="stable").tolist()
-
-
-@given(rows=numbers(SMALL))
-def test_pairs_that_occur_come_once_and_in_order(rows: list[tuple[int, int]]) -> None:
-    pairs = [(abs(first), second % 1000) for first, second in rows]
-    first, second = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    found = zip(*(each.tolist() for each in distinct_pairs(first, second)), strict=True)
-    assert list(found) == sorted(set(pairs))
 
 
 @given(rows=st.lists(st.tuples(SMALL, st.sampled_from([0.5, 1.5, np.nan, -np.nan])), min_size=1))
@@ -182,6 +173,16 @@ def test_objects_are_told_apart(rows: list[str | None], fresh: bool) -> None:
     made = [None if row is None else "".join(row) if fresh else row for row in rows]
     codes, found = distinct_objects(as_objects(made))
     assert [found[code] for code in codes] == rows
+
+
+@pytest.mark.parametrize("distinct", [15, 16, 17, 18, 2000])
+@pytest.mark.parametrize("few_first", [False, True])
+def test_few_objects_and_many_are_told_apart_alike(distinct: int, few_first: bool) -> None:
+    words = [f"word {number}" for number in range(distinct)]
+    rows = words[:2] * 1000 * few_first + words * 2
+    codes, found = distinct_objects(as_objects(rows))
+    assert [found[code] for code in codes] == rows
+    assert sorted(found) == sorted(words)
 
 
 @given(values=st.lists(st.floats(allow_nan=True, allow_infinity=False), max_size=6))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 from datetime import date
 from fractions import Fraction
 
@@ -10,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantkompas._arrays import (
+    Pairs,
     between,
     difference,
-    distinct_pairs,
     freeze,
     keep_freed_memory,
     mask_unknown,
+    medians,
     never_fall,
     numbered,
     places_between,
@@ -120,9 +123,44 @@ def test_sorting_by_halves_is_sorting_by_the_whole(
     rows += rows[:3]
     first, second = np.array(rows, dtype=np.int64).reshape(-1, 2).T
     assert sorted_by(first, second).tolist() == np.lexsort((second, first)).tolist()
-    if other < 1 << 31:
-        pairs = zip(*(each.tolist() for each in distinct_pairs(first, second)), strict=True)
-        assert list(pairs) == sorted(set(rows))
+
+
+PLACED = st.one_of(
+    *(
+        st.lists(st.tuples(st.integers(0, codes), st.integers(-last, last)), max_size=30)
+        for codes, last in ((3, 4), (3, 10**9), (10**6, 10**15))
+    )
+)
+
+
+@given(PLACED, PLACED, st.booleans())
+def test_pairs_are_a_sorted_set_in_which_the_last_until_a_number_is_found(
+    rows: list[tuple[int, int]], asked: list[tuple[int, int]], by_number: bool
+) -> None:
+    if by_number:
+        rows = sorted(rows, key=lambda row: row[1])
+    distinct = sorted(set(rows))
+    pairs = Pairs.of(*np.array(rows, dtype=np.int64).reshape(-1, 2).T)
+    assert list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)) == distinct
+    before = [
+        [pair for pair in distinct if pair[0] == code and pair[1] <= number]
+        for code, number in asked
+    ]
+    expected = sorted({distinct.index(each[-1]) for each in before if each})
+    found = pairs.last_until(*np.array(asked, dtype=np.int64).reshape(-1, 2).T)
+    assert found.tolist() == expected
+    some = pairs.take(found)
+    assert list(zip(some.first.tolist(), some.second.tolist(), strict=True)) == [
+        distinct[place] for place in expected
+    ]
+
+
+@given(st.lists(st.lists(st.integers(0, 9) | st.integers(0, 10**9), max_size=20), max_size=9))
+def test_medians_are_those_of_the_standard_library(groups: list[list[int]]) -> None:
+    numbers = np.array([each for group in groups for each in group], dtype=np.int64)
+    found = medians(numbers, np.array([len(group) for group in groups], dtype=np.intp))
+    expected = [statistics.median(group) if group else math.nan for group in groups]
+    assert np.array_equal(found, expected, equal_nan=True)
 
 
 @given(st.one_of(st.lists(st.integers(-4, 4)), st.lists(st.integers(-(10**15), 10**15))))

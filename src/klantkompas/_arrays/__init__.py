@@ -36,9 +36,9 @@ from klantkompas._arrays.lazy import Lazy
 from klantkompas._arrays.medians import medians
 from klantkompas._arrays.memory import keep_freed_memory
 from klantkompas._arrays.packed import latest_of, unpacked
+from klantkompas._arrays.pairs import Pairs
 from klantkompas._arrays.sorting import (
     descending,
-    distinct_pairs,
     numbered,
     repeated_rows,
     sorted_by,
@@ -57,6 +57,7 @@ __all__ = [
     "IntegerArray",
     "Lazy",
     "ObjectArray",
+    "Pairs",
     "Places",
     "TimeArray",
     "Value",
@@ -69,7 +70,6 @@ __all__ = [
     "blocks",
     "descending",
     "difference",
-    "distinct_pairs",
     "freeze",
     "highest_by",
     "is_known",

@@ -17,12 +17,11 @@ from klantkompas._arrays.blocks import blocks
 from klantkompas._arrays.decimals import EXACT, ten_thousandths
 from klantkompas._arrays.kinds import AnyArray, Codes, FloatArray, IntegerArray
 
-__all__ = ["descending", "distinct_pairs", "numbered", "repeated_rows", "sorted_by"]
+__all__ = ["descending", "numbered", "repeated_rows", "sorted_by"]
 
 BITS = 63
 HALF_BITS = 16
 HALF = (1 << HALF_BITS) - 1
-SHORT_BITS = 32
 LONG, STEPS = 32, (86_400_000_000, 1_000_000)
 """A key of more bits may be moments in microseconds, and those are often days, or seconds."""
 FEW = 1024
@@ -89,37 +88,6 @@ def sorted_by(*keys: IntegerArray) -> Codes:
     packed.sort()
     packed &= (1 << place_bits) - 1
     return packed
-
-
-def distinct_pairs(
-    first: IntegerArray, second: IntegerArray
-) -> tuple[Codes, npt.NDArray[np.int64]]:
-    """Return the distinct pairs of two arrays, sorted.
-
-    Args:
-        first: whole numbers.
-        second: as many, less than 2**31 apart.
-
-    Returns:
-        Two arrays, the first and the second numbers of the pairs.
-
-    >>> distinct_pairs(np.array([1, 0, 1]), np.array([5, 5, 5]))
-    (array([0, 1]), array([5, 5]))
-    """
-    if not len(first):
-        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64)
-    low = int(second.min())
-    bits = (int(second.max()) - low).bit_length()
-    # Nothing but the numbers is sorted, which takes two thirds of the time where they are short.
-    is_short = first.min() >= 0 and int(first.max()).bit_length() + bits <= SHORT_BITS
-    packed = first.astype(np.uint32 if is_short else np.int64)
-    packed <<= bits
-    packed |= (second - low).astype(packed.dtype, copy=False)
-    packed.sort()
-    new = np.ones(len(packed), dtype=np.bool_)
-    np.not_equal(packed[1:], packed[:-1], out=new[1:])
-    packed = packed.compress(new)
-    return (packed >> bits).astype(np.intp), (packed & ((1 << bits) - 1)).astype(np.int64) + low
 
 
 def numbered(

@@ -12,7 +12,7 @@ from weakref import finalize, ref
 import numpy as np
 from attrs import evolve
 
-from klantkompas._arrays import AnyArray, FloatArray, Lazy, as_objects, freeze, is_known
+from klantkompas._arrays import AnyArray, FloatArray, Lazy, as_objects, freeze, is_known, read_only
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.errors import PluginError
 from klantkompas.hooks import PLUGIN_EXCEPTIONS, Measure, Tally, describe, plugin_failure
@@ -49,7 +49,14 @@ def _checked(measure: Measure, values: object, customers: int, what: str = "valu
         )
     if np.count_nonzero(np.isinf(array)):
         raise PluginError(f"{describe(measure)} gave an infinite number; unknown is NaN")
-    return freeze(array.astype(np.float64))
+    return _kept(array)
+
+
+def _kept(array: AnyArray) -> FloatArray:
+    """Return what a measure gave, as floats that nobody can write to."""
+    if array.dtype != np.float64 or not array.flags.c_contiguous:
+        return freeze(array.astype(np.float64))
+    return freeze(array) if array.base is None else read_only(array)
 
 
 def _counted(tally: Tally, counts: object) -> TallyCounts:

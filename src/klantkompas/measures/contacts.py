@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import numpy as np
+from attrs import frozen
 
-from klantkompas._arrays import BoolArray, FloatArray, mask_unknown, sorted_by
+from klantkompas._arrays import Codes, FloatArray, Pairs, as_int64, mask_unknown
 from klantkompas.domain.interactions import Purpose
 from klantkompas.hooks import measure
-from klantkompas.measures.orders import LONGER_LOOK, orders_during, positive
-from klantkompas.portfolio import Period, Rows, cached, in_time
+from klantkompas.measures.orders import (
+    LONGER_LOOK,
+    order_days_during,
+    orders_during,
+    positive,
+)
+from klantkompas.portfolio import Period, Rows, cached
 
 __all__: list[str] = []
+
+EARLIEST = np.iinfo(np.int64).min
+"""Before all moments."""
 
 
 @cached
@@ -51,32 +60,50 @@ def _recent(period: Period, kind: str) -> Rows:
     return rows.where(rows.days >= period.start)
 
 
-def _followed(orders: Rows, contacts: Rows, customers: int) -> BoolArray:
-    """Return a mask of the orders that a contact follows before the customer's next order.
+def _without(places: Codes, others: Codes) -> Codes:
+    """Return the places that are not among some others."""
+    if not len(places) or not len(others):
+        return places
+    return places.compress(np.isin(places, others, invert=True))
+
+
+@frozen(eq=False)
+class _Ordered:
+    """When each customer ordered, in the period at least; orders of one moment are one.
 
     Args:
-        orders: orders; of those of one moment the last to be given counts as the one before.
-        contacts: contacts.
-        customers: how many customers there are.
+        at: the moments, as numbers.
+        unit: the type of the moments.
+        until: the last number that is not of the period.
+        others: the places of others that are not of the period.
     """
-    followed = np.zeros(len(orders), dtype=np.bool_)
-    if not len(contacts):
-        return followed
-    has_contacts = np.zeros(customers + 1, dtype=np.bool_)
-    has_contacts[contacts["customer"]] = True
-    perhaps = has_contacts.take(orders["customer"])
-    orders = orders.where(perhaps)
-    codes = np.concatenate([orders["customer"], contacts["customer"]])
-    instants = in_time(orders, contacts)
-    is_contact = np.arange(len(codes)) >= len(orders)
-    # A stable sort leaves orders before the contacts of the same moment.
-    merged = sorted_by(codes, instants)
-    contact = is_contact[merged]
-    before = np.maximum.accumulate(np.arange(1, len(merged) + 1) * ~contact) - 1
-    last_order = merged[before]
-    follows = contact & (before >= 0) & (codes[merged] == codes[last_order])
-    followed[np.flatnonzero(perhaps)[last_order[np.flatnonzero(follows)]]] = True
-    return followed
+
+    at: Pairs
+    unit: np.dtype[np.datetime64]
+    until: int
+    others: Codes
+
+    def before(self, contacts: Rows) -> Codes:
+        """Return the places of the moments of the period that a contact follows, as the next."""
+        moments = as_int64(contacts.moments.astype(self.unit, copy=False))
+        found = self.at.last_until(contacts["customer"], moments)
+        found = found.compress(self.at.take(found).second > self.until)
+        return _without(found, self.others)
+
+
+@cached
+def _ordered(period: Period) -> _Ordered:
+    rows = _recent(period, "orders")
+    if rows.moments.dtype == rows.days.dtype:
+        start = int(period.start.astype(np.int64))
+        nothing = np.empty(0, dtype=np.intp)
+        return _Ordered(order_days_during(period), period.start.dtype, start, nothing)
+    orders = positive(rows)
+    at = Pairs.of(orders["customer"], as_int64(orders.moments))
+    # The date that is written may be another than that of the moment.
+    early = orders.where(orders.days <= period.start)
+    others = at.last_until(early["customer"], as_int64(early.moments))
+    return _Ordered(at, orders.moments.dtype, EARLIEST, others)
 
 
 @measure(
@@ -101,11 +128,16 @@ def settled_at_once_share(period: Period) -> tuple[FloatArray, FloatArray]:
     contacts = _recent(period, "contacts").require("purpose", "by_customer")
     if "customer" not in contacts:
         return np.full(period.customers, np.nan), np.full(period.customers, np.nan)
-    recent = _recent(period, "orders")
-    orders = orders_during(period) if recent is period.during("orders") else positive(recent)
     asked = contacts.yes("purpose", Purpose.SERVICE) & contacts.yes("by_customer")
     not_asked = contacts.no("purpose", Purpose.SERVICE) | contacts.no("by_customer")
-    again = _followed(orders, contacts.where(asked), period.customers)
-    perhaps = ~again & _followed(orders, contacts.where(~asked & ~not_asked), period.customers)
-    within = orders.days > period.start
-    return orders.share(~again, where=within & ~perhaps)
+    ordered = _ordered(period)
+    again = ordered.before(contacts.where(asked))
+    perhaps = _without(ordered.before(contacts.where(~asked & ~not_asked)), again)
+
+    def count(places: Codes) -> Codes:
+        owners = ordered.at.take(places).first
+        return np.bincount(owners, minlength=period.customers + 1)[: period.customers]
+
+    basis = orders_during(period).count() - count(perhaps)
+    basis = mask_unknown(basis, basis == 0)
+    return (basis - count(again)) / basis, basis

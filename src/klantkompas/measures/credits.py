@@ -91,7 +91,7 @@ def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
 
     Returns:
         The share for each customer, in id order, and the money ordered in the period; both NaN for
-        a customer without orders.
+        a customer without orders. The share is NaN too where it is too large for a float.
     """
     rows, orders = period.during("orders"), orders_during(period).count()
     ordered, credited = _ordered_and_credited(period)
@@ -99,7 +99,9 @@ def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
     if "refunded" in rows:
         refunded = rows.sum(np.nan_to_num(rows["refunded"]))
     basis = mask_unknown(ordered, ~(orders > 0))
-    return (credited + refunded) / basis, basis
+    with np.errstate(over="ignore"):
+        share = (credited + refunded) / basis
+    return mask_unknown(share, np.isinf(share)), basis
 
 
 @tally(keys=["what says that credits are in the export"])

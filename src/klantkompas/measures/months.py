@@ -120,7 +120,8 @@ def _by_number(months: Months) -> Mapping[int, int]:
 
 def _came_and_went(period: Period) -> Mapping[str, Mapping[int, int]]:
     """Return by month how many customers ordered, were new, came back and were lost."""
-    (owners, days), is_counted = order_days_ever(period), _counted(period)
+    ordered, is_counted = order_days_ever(period), _counted(period)
+    owners, days = ordered.first, ordered.second
     if not is_counted[:-1].all() or period.customers in owners[-1:]:
         at = is_counted.take(owners).nonzero()[0]
         owners, days = owners.take(at), days.take(at)

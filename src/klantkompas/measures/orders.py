@@ -6,23 +6,22 @@ A credit note (an amount of 0 or less) lowers revenue and is not an order.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from klantkompas._arrays import (
     BoolArray,
-    Codes,
     DayArray,
     FloatArray,
+    IntegerArray,
+    Pairs,
     TimeArray,
     as_int64,
-    distinct_pairs,
     mask_unknown,
     medians,
     numbered,
     sorted_by,
 )
 from klantkompas.hooks import measure, tally
-from klantkompas.portfolio import Period, Rows, TallyCounts, cached
+from klantkompas.portfolio import Period, Rows, TallyCounts, cached, cached_ever
 
 __all__ = [
     "LONGER_LOOK",
@@ -30,6 +29,7 @@ __all__ = [
     "SEVERAL_AT_ONCE",
     "all_orders",
     "last_order",
+    "order_days_during",
     "order_days_ever",
     "orders_during",
     "positive",
@@ -53,13 +53,13 @@ def orders_during(period: Period) -> Rows:
     return positive(period.during("orders"))
 
 
-@cached
+@cached_ever
 def all_orders(period: Period) -> Rows:
     """Return all orders up to the reference date: the rows whose amount is above 0."""
     return positive(period.ever("orders"))
 
 
-@cached
+@cached_ever
 def last_order(period: Period) -> DayArray:
     """Return the day of each customer's last order up to the reference date; NaT without one."""
     orders = period.ever("orders")
@@ -114,10 +114,11 @@ def order_days(period: Period) -> FloatArray:
     Different days of the period on which the customer ordered, each counted once: 0 for a customer
     without orders, NaN for everyone where there is no table of orders.
     """
-    orders = orders_during(period)
-    customers, _ = distinct_pairs(orders["customer"], as_int64(orders.days))
-    days = np.bincount(customers, minlength=period.customers + 1)
-    return mask_unknown(days[: period.customers].astype(np.float64), np.isnan(orders.count()))
+    pairs, start = order_days_during(period), as_int64(np.array([period.start]))[0]
+    days = np.bincount(pairs.first.compress(pairs.second > start), minlength=period.customers + 1)[
+        : period.customers
+    ]
+    return mask_unknown(days.astype(np.float64), np.isnan(orders_during(period).count()))
 
 
 @measure(unit="days", steers=False, reads=["orders"])
@@ -159,7 +160,7 @@ def clear_share(period: Period) -> tuple[FloatArray, FloatArray]:
     return orders_during(period).share("clear")
 
 
-@cached
+@cached_ever
 def _last_moment(period: Period) -> TimeArray:
     """Return the moment of each customer's last order; NaT without one."""
     orders = period.ever("orders")
@@ -168,7 +169,7 @@ def _last_moment(period: Period) -> TimeArray:
     return orders.max(orders.moments, where=orders["amount"] > 0)
 
 
-@cached
+@cached_ever
 def _departed(period: Period) -> FloatArray:
     """Return 1 for who departed and did not order since, 0 for others."""
     departures = period.ever("departures")
@@ -198,11 +199,23 @@ def departed(period: Period) -> FloatArray:
     return _departed(period)
 
 
-@cached
-def order_days_ever(period: Period) -> tuple[Codes, npt.NDArray[np.int64]]:
-    """Return the days on which each customer ever ordered, and whose each is."""
+@cached_ever
+def order_days_ever(period: Period) -> Pairs:
+    """Return the days on which each customer ever ordered."""
     orders = all_orders(period)
-    return distinct_pairs(orders["customer"], as_int64(orders.days))
+    return Pairs.of(orders["customer"], as_int64(orders.days))
+
+
+@cached
+def order_days_during(period: Period) -> Pairs:
+    """Return the days on which each customer ordered, those of the period at least.
+
+    Of a period with most of the orders they are those ever, which other measures ask for too.
+    """
+    if 2 * len(period.during("orders")) > len(period.ever("orders")):
+        return order_days_ever(period)
+    orders = orders_during(period)
+    return Pairs.of(orders["customer"], as_int64(orders.days))
 
 
 @tally(keys=["customers", "column that looks like the order's number"])
@@ -219,8 +232,9 @@ def order_lines(period: Period) -> TallyCounts:
         return {}
     heading = period.portfolio.tables["orders"].reference_heading
     if orders.moments.dtype == orders.days.dtype:
-        owner, _ = order_days_ever(period)
-        moments = np.bincount(owner, minlength=period.customers + 1)[: period.customers]
+        moments = np.bincount(order_days_ever(period).first, minlength=period.customers + 1)[
+            : period.customers
+        ]
         several = int(np.count_nonzero(orders.count() > moments))
     else:
         at = sorted_by(orders["customer"], as_int64(orders.moments))
@@ -232,10 +246,10 @@ def order_lines(period: Period) -> TallyCounts:
     return {key: count for key, count in found.items() if count}
 
 
-@cached
-def _median_gaps(period: Period) -> tuple[FloatArray, Codes]:
+@cached_ever
+def _median_gaps(period: Period) -> tuple[FloatArray, IntegerArray]:
     """Return the median days between each customer's days with an order, and how many gaps."""
-    codes, days = order_days_ever(period)
+    codes, days = order_days_ever(period).first, order_days_ever(period).second
     on_days = np.bincount(codes, minlength=period.customers + 1)[: period.customers]
     follows = codes[1:] == codes[:-1]
     follows[on_days.sum() :] = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from klantkompas.portfolio.measures import MeasureColumn, Measures, longer_look
 from klantkompas.portfolio.months import month_numbers, months_before
-from klantkompas.portfolio.period import Period, cached
+from klantkompas.portfolio.period import Period, cached, cached_ever
 from klantkompas.portfolio.portfolio import Portfolio
 from klantkompas.portfolio.reference import as_day, reference_date
 from klantkompas.portfolio.rows import Rows, in_time
@@ -21,6 +21,7 @@ __all__ = [
     "TallyCounts",
     "as_day",
     "cached",
+    "cached_ever",
     "in_time",
     "longer_look",
     "month_numbers",

@@ -25,7 +25,7 @@ from klantkompas.wording.markup import html_lines, html_table
 if TYPE_CHECKING:
     from klantkompas.portfolio.portfolio import Portfolio
 
-__all__ = ["Period", "cached"]
+__all__ = ["Period", "cached", "cached_ever"]
 
 Found = TypeVar("Found")
 
@@ -167,6 +167,17 @@ class Period:
         """
         return self._memo.get(("cached", self.months, of), lambda: self._kept(of(self)))
 
+    def cached_ever(self, of: Callable[[Period], Found]) -> Found:
+        """Return the result of a function that the months have no part in, computed once for all.
+
+        Args:
+            of: a function of a period, with the same result for every number of months.
+
+        Returns:
+            What the function returned; an array is read-only.
+        """
+        return self._memo.get(("cached", of), lambda: self._kept(of(self)))
+
     def _kept(self, made: Found) -> Found:
         if isinstance(made, np.ndarray):
             freeze(made)
@@ -219,5 +230,24 @@ def cached(of: Callable[[Period], Found]) -> Callable[[Period], Found]:
     @wraps(of)
     def kept(period: Period) -> Found:
         return period.cached(of)
+
+    return kept
+
+
+def cached_ever(of: Callable[[Period], Found]) -> Callable[[Period], Found]:
+    """Decorate a function of a period that the months have no part in, so that it is computed once.
+
+    For what several measures share, those of a longer look among them.
+
+    Args:
+        of: a function of one argument, a `Period`, with the same result for every number of months.
+
+    Returns:
+        A function with the same results, which the period keeps; an array is read-only.
+    """
+
+    @wraps(of)
+    def kept(period: Period) -> Found:
+        return period.cached_ever(of)
 
     return kept

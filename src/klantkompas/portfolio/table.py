@@ -226,7 +226,7 @@ class Table(Value):
                 return self._by_day.until(as_of)
         table = self._outstanding_at(as_of)
         if self._latest > last:
-            table = table.take(places_between(as_int64(self.days), UNKNOWN, last))
+            table = table.take(self._places_until(last))
         columns, times = dict(table.columns), dict(table.times)
         for step in (name for name, latest in self._latest_steps.items() if latest > last):
             if (untaken := as_int64(columns[step]) > last).any():
@@ -235,6 +235,12 @@ class Table(Value):
                     times[step] = freeze(np.where(untaken, np.datetime64("NaT", "D"), times[step]))
                 table = evolve(table, columns=columns, times=times)
         return table
+
+    def _places_until(self, last: int) -> Places:
+        days = as_int64(self.days)
+        if self._is_by_day:
+            return slice(0, int(days.searchsorted(last, "right")))
+        return places_between(days, UNKNOWN, last)
 
     def _outstanding_at(self, as_of: np.datetime64) -> Table:
         """Leave out what was left to do on a later day, unless it was done on an unknown one."""
