@@ -11,7 +11,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from klantkompas._arrays.blocks import never_fall
-from klantkompas._arrays.kinds import AnyArray, BoolArray, Codes, IntegerArray
+from klantkompas._arrays.kinds import BoolArray, Codes, IntegerArray
 from klantkompas._arrays.sorting import sorted_by
 from klantkompas._arrays.value import Value
 
@@ -21,7 +21,7 @@ SHORT, LONG = 32, 63
 """How many bits a pair may take: those of 32 are sorted in half the time."""
 
 
-def _is_new(numbers: AnyArray) -> BoolArray:
+def _is_new(numbers: IntegerArray) -> BoolArray:
     """Return for sorted numbers whether each is another than the one before it."""
     is_new = np.ones(len(numbers), dtype=np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=is_new[1:])
@@ -46,13 +46,13 @@ class Pairs(Value):
     [1]
     """
 
-    packed: AnyArray
+    packed: IntegerArray
     bits: int = 0
     low: int = 0
     ranked: npt.NDArray[np.int64] | None = None
 
     @classmethod
-    def of(cls, codes: Codes, numbers: IntegerArray) -> Pairs:
+    def of(cls, codes: Codes, numbers: npt.NDArray[np.int64]) -> Pairs:
         """Return the distinct pairs.
 
         Args:
@@ -62,11 +62,13 @@ class Pairs(Value):
         if not len(codes):
             return cls(np.empty(0, dtype=np.int64))
         low, code_bits = int(numbers.min()), int(codes.max()).bit_length()
-        bits, ranked = (int(numbers.max()) - low).bit_length(), None
+        bits = (int(numbers.max()) - low).bit_length()
+        ranked: npt.NDArray[np.int64] | None = None
         if code_bits + bits > LONG:
             ranked, numbers = np.unique(numbers, return_inverse=True)
             low, bits = 0, len(ranked).bit_length()
-        packed = codes.astype(np.uint32 if code_bits + bits <= SHORT else np.int64)
+        is_short = code_bits + bits <= SHORT
+        packed: IntegerArray = codes.astype(np.uint32 if is_short else np.int64)
         packed <<= bits
         packed |= (numbers - low).astype(packed.dtype, copy=False)
         # Where the numbers rise already, as in a table by day, the codes alone are sorted.
@@ -95,7 +97,7 @@ class Pairs(Value):
         """Return the pairs at some places, rising."""
         return Pairs(self.packed.take(places), self.bits, self.low, self.ranked)
 
-    def last_until(self, codes: Codes, numbers: IntegerArray) -> Codes:
+    def last_until(self, codes: Codes, numbers: npt.NDArray[np.int64]) -> Codes:
         """Return the places of the pairs that are the last of their code up to some number.
 
         Args:
@@ -116,5 +118,5 @@ class Pairs(Value):
         sought.sort()
         places = self.packed.searchsorted(sought.astype(self.packed.dtype), "right") - 1
         same = self.packed.take(places, mode="clip") >> self.bits == sought >> self.bits
-        places = places.compress(same & (places >= 0))
-        return places.compress(_is_new(places))
+        found: Codes = places.compress(same & (places >= 0))
+        return found.compress(_is_new(found))

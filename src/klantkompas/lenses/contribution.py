@@ -29,6 +29,7 @@ from klantkompas._arrays import (
     FloatArray,
     Lazy,
     ObjectArray,
+    descending,
     freeze,
 )
 from klantkompas._thresholds import above
@@ -181,7 +182,7 @@ def whale_curve(
     """
     given = _numbers(contributions)
     named = ids_or_positions(ids, len(given))
-    order = np.argsort(-given, kind="stable").astype(np.intp)
+    order = descending(given)
     return WhaleCurve(
         order=freeze(order),
         contribution=freeze(given[order]),

@@ -277,7 +277,8 @@ def _condensed(columns: FloatArray) -> FloatArray:
         return columns
     blocks = np.zeros((-(-rows // block), block, width))
     blocks.reshape(-1, width)[:rows] = columns
-    return _condensed(np.linalg.qr(blocks, mode="r").reshape(-1, width))
+    triangles = np.asarray(np.linalg.qr(blocks, mode="r"))
+    return _condensed(triangles.reshape(-1, width))
 
 
 def _johnson(moments: FloatArray, outcome: FloatArray) -> FloatArray:

@@ -33,7 +33,7 @@ def _ordered_and_credited(period: Period) -> tuple[FloatArray, FloatArray]:
     later = _credited_later(period)
     ordered = rows["amount"]
     if later is None:  # as in nearly all exports; the sums are those below, with 0 for all
-        return rows.sum(ordered, where=ordered > 0), 0 - rows.sum(ordered, where=~(ordered > 0))
+        return orders_during(period).sum("amount"), 0 - rows.sum(ordered, where=~(ordered > 0))
     ordered = difference(ordered, -later)
     was_ordered = ordered > 0
     credited = difference(later, np.where(was_ordered, 0.0, ordered))
@@ -95,12 +95,11 @@ def credited_share(period: Period) -> tuple[FloatArray, FloatArray]:
     """
     rows, orders = period.during("orders"), orders_during(period).count()
     ordered, credited = _ordered_and_credited(period)
-    refunded = 0 * rows.count()
     if "refunded" in rows:
-        refunded = rows.sum(np.nan_to_num(rows["refunded"]))
+        credited = credited + rows.sum(np.nan_to_num(rows["refunded"]))
     basis = mask_unknown(ordered, ~(orders > 0))
     with np.errstate(over="ignore"):
-        share = (credited + refunded) / basis
+        share = credited / basis
     return mask_unknown(share, np.isinf(share)), basis
 
 

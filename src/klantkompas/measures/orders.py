@@ -127,8 +127,11 @@ def days_since_first_order(period: Period) -> FloatArray:
 
     Counted to the reference date, from the first order ever; NaN for a customer who never ordered.
     """
-    since = period.as_of - all_orders(period).min("on")
-    return mask_unknown(since.astype(np.float64), np.isnat(since))
+    ordered = order_days_ever(period)
+    first = np.full(period.customers + 1, np.nan)
+    # Each customer's days are written from the last one to the first, which stays.
+    first[ordered.first[::-1]] = as_int64(np.array([period.as_of]))[0] - ordered.second[::-1]
+    return first[: period.customers]
 
 
 @measure(unit="days", reads=["orders"])

@@ -19,7 +19,7 @@ from klantkompas._arrays import (
 )
 from klantkompas._thresholds import at_most
 from klantkompas.hooks import measure
-from klantkompas.measures.orders import all_orders
+from klantkompas.measures.orders import positive
 from klantkompas.portfolio import Period, Rows, cached
 
 __all__ = [
@@ -43,36 +43,60 @@ Happened = tuple[Rows, BoolArray, BoolArray]
 """Rows; for each whether it went wrong; and whether that is known."""
 
 
+def _recent(period: Period, kind: str) -> Rows:
+    """Return the rows of the period and of the 90 days before it: none before can count."""
+    rows = period.ever(kind)
+    return rows.where(rows.days >= period.start - LATELY_DAYS)
+
+
+@cached
+def _complaints(period: Period) -> Rows:
+    return _recent(period, "complaints")
+
+
+@cached
+def _contacts(period: Period) -> Rows:
+    return _recent(period, "contacts").require("rating")
+
+
+@cached
+def _orders(period: Period) -> Rows:
+    return positive(_recent(period, "orders")).require("clear")
+
+
+@cached
 def complaints_made(period: Period) -> Happened:
-    """Return all complaints; those not found unjustified, or not judged yet, went wrong.
+    """Return the complaints; those not found unjustified, or not judged yet, went wrong.
 
     Returns:
-        The rows of complaints up to the reference date; a mask of those that went wrong; and a mask
-        of those of which it is known whether they did.
+        The rows of complaints of the period and the 90 days before; a mask of those that went
+        wrong; and a mask of those of which it is known whether they did.
     """
-    complaints = period.ever("complaints")
+    complaints = _complaints(period)
     return complaints, ~complaints.no("justified"), np.ones(len(complaints), dtype=np.bool_)
 
 
+@cached
 def bad_contacts(period: Period) -> Happened:
-    """Return all contacts; those rated 3 or lower went wrong.
+    """Return the contacts; those rated 3 or lower went wrong.
 
     Returns:
-        The rows of contacts up to the reference date; a mask of those that went wrong; and a mask
-        of those of which it is known whether they did.
+        The rows of contacts of the period and the 90 days before; a mask of those that went wrong;
+        and a mask of those of which it is known whether they did.
     """
-    contacts = period.ever("contacts").require("rating")
+    contacts = _contacts(period)
     return contacts, at_most(contacts["rating"], BAD_RATING), is_known(contacts["rating"])
 
 
+@cached
 def unclear(period: Period) -> Happened:
-    """Return all orders; those that could not be handled as given went wrong.
+    """Return the orders; those that could not be handled as given went wrong.
 
     Returns:
-        The rows of orders up to the reference date; a mask of those that went wrong; and a mask of
-        those of which it is known whether they did.
+        The rows of orders of the period and the 90 days before; a mask of those that went wrong;
+        and a mask of those of which it is known whether they did.
     """
-    orders = all_orders(period).require("clear")
+    orders = _orders(period)
     unclear = orders.no("clear")
     return orders, unclear, unclear | orders.yes("clear")
 
