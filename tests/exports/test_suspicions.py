@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -375,3 +376,34 @@ def test_minutes_whose_heading_says_seconds_or_hours_are_noted_with_the_line_tha
 
 def read_minutes(portfolio: Portfolio) -> float:
     return float(portfolio.tables["contacts"].columns["minutes"][0])
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas", "arrays"])
+def test_typed_data_are_looked_at_as_files_are(library: str, tmp_path: Path) -> None:
+    typed = polars.DataFrame(
+        {
+            "customer": ["7", "8", "8"],
+            "on": [date(2025, 2, 13), date(2025, 2, 14), date(2025, 2, 15)],
+            "amount": [10.5, 5.5, 1.0],
+            "Status": ["cancelled", "paid", "paid"],
+            "Valuta": ["EUR", "EUR", "USD"],
+        }
+    )
+    makes: dict[str, Any] = {
+        "polars": typed,
+        "pandas": typed.to_pandas(),
+        "arrays": {name: typed[name].to_numpy() for name in typed.columns},
+    }
+    path = tmp_path / "export.parquet"
+    typed.write_parquet(path)
+    of_file = Portfolio.from_files(orders=path)
+    of_frame = Portfolio.from_tables(orders=makes[library])
+    assert [str(note) for note in of_frame.notes] == [str(note) for note in of_file.notes]
+    lines = advised(of_frame)
+    assert lines == [
+        'where = {"Status" = ["paid"]}',
+        'currency = { heading = "Valuta", keep = "EUR" }',
+    ]
+    said = tomllib.loads("\n".join(lines))
+    followed = Portfolio.from_tables(orders=makes[library], columns={"orders": said})
+    assert amounts(followed) == {"8": [5.5]}

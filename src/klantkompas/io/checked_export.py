@@ -16,6 +16,7 @@ from klantkompas.io.frames import CheckedTable, check_columns, check_table
 from klantkompas.io.headings.named import ColumnMapping, resolve_headings
 from klantkompas.io.shaping.apply_shape import Export
 from klantkompas.io.sources.raw_table import located
+from klantkompas.io.suspicions.of_frames import notes_of_frame
 
 __all__ = ["check_export", "check_fetched", "check_frame"]
 
@@ -91,7 +92,9 @@ def check_frame(
     if mapping is not None or parse:
         shape = shape_of(table, mapping, [column.name for column in columns])
     if not parse and (shape is None or shape.is_plain):
-        return check_table(table, columns, data, shape, score_scale)
+        checked = check_table(table, columns, data, shape, score_scale)
+        plain = shape or ExportShape(table=table)
+        return checked.with_notes(notes_of_frame(data, plain, columns, checked.unread))
     export = read_frame(
         data,
         table=table,

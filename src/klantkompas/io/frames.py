@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from klantkompas._arrays import (
     AnyArray,
@@ -85,6 +85,17 @@ class CheckedTable:
     def notes(self) -> tuple[DataNote, ...]:
         """Notes on what was odd in the table."""
         return self.noted()
+
+    def with_notes(self, notes: tuple[DataNote, ...]) -> CheckedTable:
+        """Return the table with more notes, which stand first.
+
+        Args:
+            notes: what else was odd.
+        """
+        if not notes:
+            return self
+        noted = self.noted
+        return evolve(self, noted=Lazy(lambda: (*notes, *noted())))
 
 
 def _numbers(

@@ -29,7 +29,7 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["notes_beside_amount"]
+__all__ = ["is_tax", "notes_beside_amount"]
 
 TAX = mark(
     "amounts read as they are, with tax in {column} beside them. If they include it, write in its "
@@ -82,6 +82,15 @@ _PRICE = re.compile(
 _PIECES = re.compile("(?i)^(?:aantal|quantity|qty|menge|anzahl|quantit\u00e9|stuks|pieces)\\b")
 
 _Look = Callable[["polars.DataFrame", Export, Heading, str], DataNote | None]
+
+
+def is_tax(heading: str) -> bool:
+    """Return whether a heading is one of a column of taxes.
+
+    >>> is_tax("BTW"), is_tax("Total")
+    (True, False)
+    """
+    return _TAX.search(heading) is not None
 
 
 def notes_beside_amount(

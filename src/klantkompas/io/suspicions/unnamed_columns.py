@@ -34,6 +34,7 @@ __all__ = [
     "Export",
     "is_currency",
     "is_description",
+    "is_money_back",
     "is_status",
     "listed",
     "notes_of_unnamed",
@@ -220,6 +221,15 @@ def is_status(heading: str) -> bool:
     (True, False)
     """
     return any(each.search(heading) for each in (_STATUS, _FLAG, _CURRENCY, _SIDE))
+
+
+def is_money_back(heading: str) -> bool:
+    """Return whether a heading is one of a column of what was given back.
+
+    >>> is_money_back("Refunded Amount"), is_money_back("Total")
+    (True, False)
+    """
+    return _REFUND.search(heading) is not None
 
 
 def notes_of_unnamed(name: str, frame: polars.DataFrame, export: Export) -> tuple[DataNote, ...]:
