@@ -93,6 +93,7 @@ PAYS_ON_TIME = SuccessFactor(
     measure="on_time_share",
     criterion=AtLeast(0.95),
     title=mark("pays on time"),
+    still_open=mark("unpaid past due: {overdue_amount}"),
 )
 """Does the customer pay their invoices by the due day? Source: S1 step 2."""
 
@@ -112,5 +113,6 @@ RARELY_COMPLAINS = SuccessFactor(
     measure="complaint_rate",
     criterion=AtMost(0.05),
     title=mark("rarely complains"),
+    still_open=mark("still open: {open_complaints}"),
 )
 """Does the customer hardly ever complain? Source: S1 step 2."""

@@ -17,6 +17,7 @@ from klantkompas.hooks import ClassificationRule
 from klantkompas.lenses.classes import DEFAULT, classify
 from klantkompas.lenses.scorecard import count_success_factors
 from klantkompas.portfolio import Portfolio
+from klantkompas.wording.writer import Writer
 
 DAYS = [date(2026, 6, day) for day in (1, 2, 3)]
 
@@ -180,7 +181,8 @@ def test_why_says_every_factor_with_its_value_and_its_cutoff(card: Scorecard) ->
     assert np.isnan(states["pays_on_time"].value)
     told = str(why)
     assert told.startswith("d is C because")
-    assert "gets little money back: 100%, over 3 orders, at most 5%" in told
+    assert "gets little money back: 100%, over 3 orders in 6 months, at most 5%" in told
+    assert "Met in 6 months: orders regularly" in " ".join(map(Writer().say, why.in_brief))
 
 
 def test_why_not(card: Scorecard) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from klantkompas import Compass, Invoice, Order, Portfolio
+from klantkompas import Compass, Invoice, Order, Portfolio, almost_list
 from klantkompas.compass import Reading
 
 AS_OF = date(2026, 6, 30)
@@ -74,3 +74,42 @@ def test_sets_of_doing_come_first_and_waiting_last() -> None:
         "pays on time, with 1 invoice more (now 2 invoices since" in told
     )
     assert "orders large volumes: at least 200.00 (now 4.00); 196.00 more would do" in told
+
+
+def beside_the_edge(more: float = 0.0) -> Reading:
+    """k2 meets as many factors as k0, the last of two on the shortlist, and brings 6 less."""
+    rows = [*orders("k0", 3, 100.0, clear=False), *orders("k1", 3, 300.0, clear=True)]
+    rows += orders("k2", 3, 98.0 + more / 3, clear=True)
+    for number in range(3, 10):
+        rows += orders(f"k{number}", 3, 1.0 * number, clear=True)
+    return read(*rows)
+
+
+def test_what_revenue_lifts_is_told_by_the_card_and_the_list_alike() -> None:
+    reading = beside_the_edge()
+    found, (listed, *_) = reading.classes.what_if("k2"), almost_list(reading).listed
+    assert found.short is not None
+    assert (listed.customer, listed.factors_short, listed.revenue_short) == ("k2", 0, 6.0)
+    assert (found.short.factors, found.short.revenue, found.short.factors_alone) == (0, 6.0, 1)
+    assert {len(lift.factors) for lift in found.lifts} == {1}
+    say = reading.writer().say
+    assert [say(each) for each in found.in_brief][:2] == [
+        "A by any one of these:",
+        "  6.00 more revenue, past the last on the shortlist",
+    ]
+    assert found.sentences()[0] == (
+        "k2 would be A if: 6.00 more revenue, past the last on the shortlist"
+    )
+    assert say(listed.in_brief) == "6.00 or 1 success factor short of the shortlist"
+    labels = [beside_the_edge(more).classes.label("k2") for more in (5.97, 6.03)]
+    assert labels == ["B", "A"]
+
+
+def test_no_revenue_lifts_who_is_on_the_list_or_whom_a_place_on_it_does_not_help() -> None:
+    reading = beside_the_edge()
+    assert reading.classes.what_if("k0").short is None
+    lone = read(*orders("a", 3, 90.0), *orders("b", 1, 1.0), *orders("c", 3, 2.0))
+    assert lone.classes.label("c") == "C"
+    assert lone.classes.what_if("c").short is None
+    people = Compass(installed=False).read(reading.measures, shortlist=["k3"])
+    assert people.classes.what_if("k2").short is None

@@ -35,9 +35,11 @@ def profile(*, complains: bool = True, **own: Any) -> Profile:
 
 def test_what_matters_first_stands_first() -> None:
     lines = profile(preferred_channel="e-mail").sentences()
-    opening, wrong, shown, advice, *rest = lines
-    assert opening.startswith("This is about to escalate")
-    assert wrong == "What went wrong: complaints: 1 (on 30 June 2026)."
+    opening, shown, advice, *rest = lines
+    assert opening == (
+        "This may escalate: one thing went wrong in the last 90 days: complaints: 1 (on 30 June "
+        "2026)."
+    )
     assert shown == "They asked for the management, in 1 message, on 30 June 2026."
     assert advice == (
         f"To do next: {ADVICE['trait_top_service']} To put right: offer an alternative, "

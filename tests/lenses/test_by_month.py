@@ -148,9 +148,59 @@ def test_how_the_months_of_the_period_add_up_is_said() -> None:
         order("c", 2, -3.0),
         as_of=date(2026, 3, 10),
     )
-    assert str(found).splitlines()[-1] == (
+    assert str(found).splitlines()[1] == (
         "From Sep 2025 to Mar 2026 together 22.00: 15.00 of the active customers, -3.00 of "
         "customers who are not active, and 10.00 before the period begins, on 11 September 2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        (
+            date(2024, 10, 1),
+            (
+                "What the same months of a year before brought is unknown: the orders "
+                "begin in Oct 2024"
+            ),
+        ),
+        (
+            date(2024, 9, 30),
+            "The same months a year before, from Oct 2024 to Mar 2025: 80.00; now 60.00, 25% less",
+        ),
+    ],
+)
+def test_the_same_months_of_a_year_before_stand_beside_them(first: date, told: str) -> None:
+    found = months_of(
+        Order(customer="z", on=first, amount=0.5),
+        Order(customer="a", on=date(2024, 11, 9), amount=100.0 - 20.0),
+        Order(customer="a", on=date(2025, 4, 1), amount=7.0),
+        order("b", 1, 40.0),
+        order("b", 3, 20.0),
+    )
+    assert str(found).splitlines()[-1] == told
+
+
+def test_only_months_that_are_over_are_compared_with_a_year_before() -> None:
+    rows = [Order(customer="z", on=date(2024, 1, 1), amount=1.0)]
+    rows += [Order(customer="a", on=date(2025, month, 20), amount=10.0) for month in (1, 2, 3)]
+    rows += [order("b", 1, 15.0), order("b", 2, 15.0), order("b", 3, 99.0)]
+    found = months_of(*rows, as_of=date(2026, 3, 30)).year_before
+    assert (found.first, found.last) == ("2024-10", "2025-02")
+    assert (found.before, found.revenue, found.change) == (20.0, 30.0, 0.5)
+    short = Compass(installed=False, months=1)
+    read = short.read(Portfolio.from_records(rows), as_of=date(2026, 3, 15)).by_month
+    assert isinstance(read, ByMonth)
+    assert read.year_before.sentences() == (
+        "What the same months of a year before brought is unknown: no month of the period is over",
+    )
+    assert read.year_before.in_brief is None
+
+
+def test_without_anything_a_year_before_there_is_no_percentage() -> None:
+    found = months_of(Order(customer="z", on=date(2023, 1, 1), amount=1.0), order("b", 1, 15.0))
+    assert found.year_before.sentences() == (
+        "The same months a year before, from Oct 2024 to Mar 2025: 0.00; now 15.00",
     )
 
 

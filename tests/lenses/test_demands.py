@@ -206,9 +206,11 @@ def test_any_number_at_once_with_what_fired() -> None:
         complaints=table("customer on resolved", ("a", LAST, None)),
     )
     opening, *told = found.why("a").sentences()
-    assert opening.startswith("This is about to escalate: something went wrong in the")
+    assert opening == (
+        "This may escalate: one thing went wrong in the last 90 days: complaints: 1 (on 30 June "
+        "2026)."
+    )
     assert told == [
-        "What went wrong: complaints: 1 (on 30 June 2026).",
         "They wrote demands, or paid invoices late.",
         "  They wrote words that demand something, in 1 message, on 30 June 2026.",
         "They wrote in capitals, and something is still to be put right.",
@@ -254,6 +256,30 @@ def test_what_went_wrong(kind: str, heading: str, wrong: Any, fine: Any) -> None
 def test_a_bad_contact_went_wrong(rating: float, expected: tuple[str, ...]) -> None:
     found = demands(contacts=table("customer on text rating", ("a", LAST, MANAGER, rating)))
     assert found.about_to_escalate == expected
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        (1, "This may escalate: one thing went wrong in the last 90 days: complaints: 1"),
+        (2, "This is about to escalate: 2 things went wrong in the last 90 days: complaints: 2"),
+    ],
+)
+def test_by_how_much_it_is_about_to_escalate_is_said(times: int, told: str) -> None:
+    days = [LAST - timedelta(day) for day in range(times)]
+    found = demands(
+        contacts=table("customer on tags", ("a", LAST, "topservice")),
+        complaints=table("customer on", *[("a", day) for day in days]),
+    )
+    first, second = found.warning(0)
+    assert str(found.why("a").sentences()[0]).startswith(told)
+    assert found.is_firm(0) == (times > 1)
+    assert len(found.warning(0)) == 2
+    assert [first, second] == list(found.why("a").parts[:2])
+    assert found.why("a").sentences()[1] == (
+        "Staff gave 1 contact a tag for this: They asked for the management, or placed large "
+        "orders at a good margin."
+    )
 
 
 def test_those_for_whom_most_went_wrong_come_first() -> None:

@@ -141,9 +141,12 @@ def test_who_objects_to_profiling_is_named_nowhere_and_counts_in_the_agreement()
 def test_it_prints_in_either_language() -> None:
     assert str(team()).splitlines() == [
         "Team: 3 customers named by 2 members",
-        "  k3: named by Anna and Bo: always pays on time; is fun to talk to",
+        (
+            "  k3: named by Anna and Bo: always pays on time (not measured); is fun to talk to "
+            "(not measured)"
+        ),
         "  k7: named by Bo",
-        "  k5: named by Anna: is fun to talk to",
+        "  k5: named by Anna: is fun to talk to (not measured)",
         KAPPA,
         "  Anna and Bo: 1 of 3 names in common",
         "Reasons",
@@ -153,6 +156,39 @@ def test_it_prints_in_either_language() -> None:
     assert team().text("nl").splitlines()[0] == "Team: 3 klanten genoemd door 2 leden"
     many = team(nominations=[Nomination(customer=each, by="Anna") for each in IDS])
     assert "  ... and 5 more" in str(many).splitlines()
+
+
+def test_the_words_of_the_team_stand_beside_what_was_measured() -> None:
+    named = [
+        Nomination(customer="k3", by="Anna", reason="orders regularly"),
+        Nomination(customer="k9", by="Anna", reason="buys much"),
+        Nomination(customer="k3", by="Bo", reason="buys much"),
+        Nomination(customer="idle", by="Bo", reason="buys much"),
+        Nomination(customer="k3", by="Bo", reason="is fun"),
+    ]
+    found = team({"buys much": "large_volume"}, nominations=named, customers=[Customer(id="idle")])
+    said = {
+        each.customer: dict(zip(each.reasons, each.beside, strict=True)) for each in found.named
+    }
+    assert said == {
+        "k3": {
+            "buys much": "measured otherwise",
+            "is fun": "not measured",
+            "orders regularly": "measured so",
+        },
+        "k9": {"buys much": "measured so"},
+        "idle": {"buys much": "unknown of them"},
+    }
+    told = str(found).splitlines()
+    assert (
+        "  buys much: 3 customers, measured by orders large volumes: so of 1, otherwise of 1, "
+        "unknown of 1"
+    ) in told
+    assert "zo bij 1, anders bij 1, onbekend bij 1" in (found.text("nl"))
+    measured = dict(
+        zip(*(found.to_frame("polars")[name] for name in ("id", "measured")), strict=True)
+    )
+    assert measured["k9"] == "measured so"
 
 
 def test_without_lists_it_says_so() -> None:

@@ -241,6 +241,18 @@ def test_every_name_on_the_first_screen_links_to_a_card(full: Reading) -> None:
         assert f"<small>{customer}</small>" in card
 
 
+def test_names_in_sentences_link_to_the_cards_too(full: Reading) -> None:
+    page = report_html(full)
+    first = page.partition('<section id="section-summary"')[2].partition("</section>")[0]
+    calls = work_lists(full).to_call_first
+    assert calls
+    anchor = re.search(r'Call first: <a href="#(card-\d+)">([^<]*)</a>', first)
+    assert anchor
+    assert calls[0].customer in anchor[2]
+    assert f'id="{anchor[1]}"' in page
+    assert not re.search("[\ue000-\ue002]", page)
+
+
 def test_a_list_that_cannot_be_made_says_what_it_takes() -> None:
     text = section_of(report_html(READINGS["only responses"]()), "summary")
     assert "Cherish: this list takes orders, without which nobody has a class" in text

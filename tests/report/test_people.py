@@ -79,7 +79,7 @@ def test_what_cannot_be_told_has_no_section(tmp_path: Path) -> None:
 def test_the_sections_in_dutch(tmp_path: Path) -> None:
     text = text_of(everything(), tmp_path, language="nl")
     for told in (
-        "dreigt te escaleren",
+        "kan escaleren",
         "Goed te maken:",
         "zonder contact uit belangstelling: 1",
         "goed te maken 1",
@@ -121,7 +121,7 @@ def test_of_a_long_list_the_page_says_how_it_goes_on(tmp_path: Path) -> None:
     made = [Complaint(customer=each, on=LAST) for each in ids]
     text = text_of(read(*made), tmp_path)
     assert all(re.search(rf" {each} ", text) for each in ids)
-    assert "Put right: 70 customers; first who is about to escalate (0), then the oldest" in text
+    assert "Put right: 70 customers; first who is about to escalate (0), A&#x27;s first" in text
     assert "The list goes on for 20 customers more: the page has the first 50." in text
 
 

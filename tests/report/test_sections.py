@@ -182,8 +182,8 @@ def test_the_blocks_are_written_in_the_language(tmp_path: Path) -> None:
         Table([sentence("Customer"), "Revenue", "Orders", "day", "x", "y"], rows),
     )
     english, dutch = (text_of(body(tmp_path, *blocks, language=each)) for each in ("en", "nl"))
-    assert "Zon & Co (k1): 1,234 on 30 June 2026, 0.5" in english
-    assert "Zon & Co (k1): 1.234 on 30 juni 2026, 0,5" in dutch
+    assert "Zon & Co (k1) : 1,234 on 30 June 2026, 0.5" in english
+    assert "Zon & Co (k1) : 1.234 on 30 juni 2026, 0,5" in dutch
     assert "Customer Revenue Orders day x y Zon & Co k1 1,234.5 25% 30 June 2026" in english
     assert "30 June 2026 unknown price 2.5 price" in english
     assert "Klant Revenue Orders day x y Zon & Co k1 1.234,5 25% 30 juni 2026" in dutch

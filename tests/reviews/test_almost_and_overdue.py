@@ -13,6 +13,7 @@ from attrs import evolve
 from klantkompas import (
     ArgumentError,
     Compass,
+    Complaint,
     Customer,
     CustomerKind,
     Invoice,
@@ -25,6 +26,7 @@ from klantkompas import (
 from klantkompas._arrays import as_objects, freeze
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.reviews.recorded import RecordedReading, record_of
+from klantkompas.reviews.work_lists import work_lists
 
 NOW = date(2026, 6, 30)
 COMPASS = Compass(installed=False)
@@ -98,6 +100,26 @@ def owed(customer: str, days: int, amount: float = 10.0, **more: Any) -> Invoice
     return Invoice(customer=customer, issued=due, due=due, amount=amount, **more)
 
 
+@pytest.mark.parametrize(
+    ("met", "revenue", "measured", "told"),
+    [
+        (4, 90.0, 8, "10.00 of revenue, or 1 success factor, short of the last on the shortlist"),
+        (4, 90.0, 4, "10.00 of revenue short of the last on the shortlist"),
+        (3, 90.0, 8, "1 success factor and 10.00 of revenue, or 2 success factors, short of the"),
+        (3, 90.0, 4, "1 success factor and 10.00 of revenue short of the last on the shortlist"),
+        (3, 150.0, 8, "1 success factor short of the last on the shortlist"),
+        (4, 100.0, 8, "not short of the last on the shortlist"),
+    ],
+)
+def test_both_ways_to_the_shortlist_are_told_where_there_are_two(
+    met: int, revenue: float, measured: int, told: str, make_measures: Make
+) -> None:
+    now = recorded(make_measures, {"a": (met, revenue)}, shortlisted=freeze(np.array([False])))
+    absent = tuple(each.name for each in now.factors[measured:])
+    (listed,) = almost_list(evolve(now, not_measured=absent)).listed
+    assert str(listed).startswith(f"a: {told}")
+
+
 def test_overdue_is_from_ninety_days_on_the_longest_first() -> None:
     invoices = [
         owed("a", 89),
@@ -122,6 +144,26 @@ def test_overdue_is_from_ninety_days_on_the_longest_first() -> None:
     assert [e.customer for e in overdue_list(reading, days=89).listed] == ["d", "c", "b", "a"]
     assert overdue_list(record_of(reading)).listed == found.listed
     assert found.to_frame("polars").columns == ["id", "overdue_days", "overdue_amount"]
+
+
+def test_who_owes_most_is_said_of_who_owes_and_who_brings_most_of_others() -> None:
+    """What a list weighs is what it is about: what is owed, though others bring more."""
+    rows: list[Any] = [owed(each, 100 + at, 10.0 * at) for at, each in enumerate("abcde", 1)]
+    rows += [Order(customer=each, on=NOW, amount=900.0 - 100 * at) for at, each in enumerate("abc")]
+    rows += [Complaint(customer=each, on=NOW - timedelta(days=9)) for each in "abc"]
+    rows += [Complaint(customer="d", on=NOW), Order(customer="d", on=NOW, amount=1.0)]
+    reading = COMPASS.read(Portfolio.from_records(rows), NOW)
+    lists = work_lists(reading)
+
+    def said(name: str) -> str:
+        (told,) = lists[name].weight
+        return reading.writer().say(told)
+
+    assert said("overdue") == "Most is to be paid by: e 50.00, d 40.00, c 30.00."
+    assert said("put_right").endswith("the most: a 900.00, b 800.00, c 700.00.")
+    few = work_lists(COMPASS.read(Portfolio.from_records(rows[2:5] + rows[5:6]), NOW))["overdue"]
+    assert len(few) == 3
+    assert few.weight == ()
 
 
 def test_overdue_leaves_out_who_objects_and_who_is_internal() -> None:

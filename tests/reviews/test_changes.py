@@ -18,6 +18,7 @@ from klantkompas import (
     Portfolio,
     Reading,
     compare_reviews,
+    plan_letting_go,
 )
 from klantkompas.reviews.came_and_went import Came, Went
 from klantkompas.reviews.causes import Cause
@@ -52,6 +53,8 @@ def test_who_came_and_went_is_the_difference(happened: list[object]) -> None:
     )
     assert came == has - had
     assert went == had - has
+    was_d = {each.customer for each in review.went if each.label == "D"}
+    assert {*plan_letting_go(review).lost} - {""} == went - was_d
     assert len(came) == len(review.new_customers) + len(review.came_back)
     counts, classes = review.table, len(review.current.order)
     of = {name: int(row[:classes].sum()) for name, row in zip(review.rows, counts, strict=True)}

@@ -33,6 +33,7 @@ from klantkompas import (
     work_lists,
 )
 from klantkompas.reviews.work_list import TITLES
+from klantkompas.wording.writer import Writer
 
 THEN, NOW = date(2025, 12, 31), date(2026, 6, 30)
 COMPASS = Compass(installed=False)
@@ -118,7 +119,7 @@ def test_to_cherish_are_all_of_class_a_those_to_guard_first(
     assert str(cherish).startswith(f"Cherish: {len(cherish)} A, of whom {len(guarded)} may be")
     measured = np.count_nonzero(now.scorecard.measured)
     for line, count in zip(cherish[len(guarded) :], met.tolist(), strict=True):
-        told = f"they meet {count} of {measured} success factors"
+        told = f"they met {count} of {measured} success factors in 6 months"
         assert now.writer().say(line.in_brief) == told
         assert now.writer().say(line.why).startswith(told)
         for title, column in zip(now.scorecard.declared, now.scorecard.met.T, strict=True):
@@ -160,22 +161,22 @@ def test_an_order_is_only_given_where_the_class_is_sure(readings: tuple[Reading,
     assert not any(each.startswith("Are they ") for each in steps[False])
 
 
-def test_what_is_to_be_put_right_is_dated_and_the_oldest_comes_first(
+def test_what_is_to_be_put_right_is_dated_the_best_class_first_and_then_the_oldest(
     readings: tuple[Reading, Reading],
 ) -> None:
     _, now = readings
     found = work_lists(now)["put_right"]
-    assert [(each.customer, each.days_open) for each in found] == [
-        ("k28", 50.0),
-        ("k27", 20.0),
-        ("k29", 5.0),
+    assert [(each.customer, each.label, each.days_open) for each in found] == [
+        ("k27", "A", 20.0),
+        ("k29", "A", 5.0),
+        ("k28", "B", 50.0),
     ]
-    assert found[0].since == NOW - timedelta(50)
+    assert found[0].since == NOW - timedelta(20)
     assert str(found).splitlines() == [
-        "Put right: 3 customers; first who is about to escalate (0), then the oldest",
-        "  k28: Their open complaints: 1.",
+        "Put right: 3 customers; first who is about to escalate (0), A's first, then the oldest",
         "  k27: Their latest survey score is 2. What they remember is 2.",
         "  k29: Their open complaints: 1.",
+        "  k28: Their open complaints: 1.",
     ]
     assert found[0].sentences()[1].startswith("To put right: talk about it; offer")
 
@@ -207,6 +208,33 @@ def test_whom_to_call_first_is_the_first_of_what_cannot_wait() -> None:
     assert found.name == "put_right"
 
 
+def test_of_who_is_about_to_escalate_the_best_class_goes_first_then_who_has_more_reason() -> None:
+    def orders(customer: str, count: int) -> list[Order]:
+        return [
+            Order(customer=customer, on=NOW - timedelta(day), amount=50.0, clear=True)
+            for day in range(count)
+        ]
+
+    rows: list[Any] = [*orders("best", 9), *orders("once", 3), *orders("twice", 3)]
+    rows += [row for number in range(4) for row in orders(f"other{number}", 3)]
+    for customer, days in (("best", (3,)), ("once", (80,)), ("twice", (5, 6))):
+        rows += [
+            Contact(customer=customer, on=NOW - timedelta(day), tags=("topservice",), rating=2)
+            for day in days
+        ]
+    rows += [Complaint(customer="other0", on=NOW - timedelta(400))]
+    found = work_lists(COMPASS.read(Portfolio.from_records(rows), NOW))["put_right"]
+    assert [(each.customer, each.label) for each in found] == [
+        ("best", "A"),
+        ("twice", "B"),
+        ("once", "B"),
+        ("other0", "B"),
+    ]
+    brief = [Writer().say(each.in_brief) for each in found]
+    assert brief[0].startswith("May escalate, by one thing: contacts rated 3 or lower: 1")
+    assert brief[1].startswith("About to escalate: contacts rated 3 or lower: 2")
+
+
 def test_who_is_about_to_escalate_is_to_be_put_right_and_is_called_no_names() -> None:
     rows: list[Any] = []
     for number in range(20):
@@ -223,7 +251,7 @@ def test_who_is_about_to_escalate_is_to_be_put_right_and_is_called_no_names() ->
     assert (line.customer, line.days_open) == ("k1", 40.0)
     assert (older.customer, older.days_open) == ("k2", 300.0)
     told = line.text()
-    assert "something went wrong in the last 90 days" in told
+    assert "about to escalate: 2 things went wrong in the last 90 days" in told
     assert "Let somebody who decides see to it" in told
     for label in ("hostile", "disappointed", "enraged", "brazen", "demanding"):
         assert label not in told
@@ -273,7 +301,7 @@ def test_the_frame_has_every_line_of_every_list(readings: tuple[Reading, Reading
         "days_open",
     ]
     assert len(frame) == sum(map(len, lists))
-    assert frame.filter(list="put_right")["since"].to_list()[0] == "2026-05-11"
+    assert frame.filter(list="put_right")["since"].to_list()[0] == "2026-06-10"
 
 
 def test_who_meets_no_factor_and_was_put_among_the_a_s_is_cherished_for_that() -> None:

@@ -20,8 +20,15 @@ from klantkompas.classification.opening import ENOUGH_FACTORS, Weight, cannot_sh
 from klantkompas.classification.order import class_order, in_order
 from klantkompas.classification.scorecard import Scorecard
 from klantkompas.classification.shares import ClassShare, shares_of
+from klantkompas.classification.shortlist_cutoff import Short
 from klantkompas.classification.trace import Trace, trace_rules
-from klantkompas.classification.what_if import Lift, WhatIf, find_lifts, rule_in_the_way
+from klantkompas.classification.what_if import (
+    Lift,
+    WhatIf,
+    find_lifts,
+    place_short_of,
+    rule_in_the_way,
+)
 from klantkompas.classification.why import Why
 from klantkompas.domain.customers import CustomerKind, Stage
 from klantkompas.domain.overrides import Override
@@ -177,10 +184,11 @@ class Classification(Pictured, Labels):
         lifts: tuple[Lift, ...] = ()
         in_the_way, best = None, self.computed[place] == self.order[0]
         listed, firmer = None, tuple[Change, ...]()
+        short: tuple[Short | None, str] = (None, "")
         if self.computed[place] is not None:
             asked = (self.scorecard, self.rules, self.order)
             row = int(np.searchsorted(self.scorecard.places, place))
-            lifts = find_lifts(*asked, row)
+            lifts, short = find_lifts(*asked, row), place_short_of(*asked, row)
             in_the_way = None if lifts or best else rule_in_the_way(*asked, row)
             if best:
                 listed = place_of(self.scorecard, row)
@@ -197,6 +205,8 @@ class Classification(Pictured, Labels):
             place=listed,
             listed=int(self.scorecard.shortlisted.sum()),
             firmer=firmer,
+            short=short[0],
+            listed_as=short[1],
         )
 
     @property

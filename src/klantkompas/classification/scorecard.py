@@ -23,6 +23,7 @@ from klantkompas._checked import checked_instance, checked_instances
 from klantkompas._nearest import nearest
 from klantkompas.classification.evidence import Evidence, State, States, evidence_of
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
+from klantkompas.classification.still_open import still_open_of
 from klantkompas.classification.why import FactorState, Look, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.drawing import FactorsDisplay, Pictured
@@ -220,9 +221,25 @@ class Scorecard(Pictured, Result):
             could=one(seen.could),
             least_basis=factor.least_basis,
             look=self._look(seen) if seen.longer[0] else None,
+            months=self.measures.months,
+            still_open=self.still_open(row, column),
             is_proportion=column_of.is_proportion,
             plugin=factor.added_by,
         )
+
+    def still_open(self, row: int, column: int) -> Sentence | None:
+        """Return what is open from before, of a customer who meets a factor that does not judge it.
+
+        Args:
+            row: the customer's row.
+            column: the factor's column.
+
+        Returns:
+            The sentence; None where nothing is open, or that is unknown.
+        """
+        if not self.met[row, column]:
+            return None
+        return still_open_of(self.declared[column], self.measures, int(self.places[row]))
 
     @cached_property
     def _first_order(self) -> date | None:

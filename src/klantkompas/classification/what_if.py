@@ -26,7 +26,7 @@ from klantkompas.classification.hypothetical import (
     would_be_listed,
 )
 from klantkompas.classification.scorecard import Scorecard
-from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
+from klantkompas.classification.shortlist_cutoff import Short, ShortlistCutoff
 from klantkompas.classification.why import HAS_NO_CLASS
 from klantkompas.hooks import ClassificationRule
 from klantkompas.wording.catalogue import mark
@@ -40,7 +40,7 @@ from klantkompas.wording.sentence import (
     sentence,
 )
 
-__all__ = ["Lift", "WhatIf", "find_lifts", "rule_in_the_way"]
+__all__ = ["Lift", "WhatIf", "find_lifts", "place_short_of", "rule_in_the_way"]
 
 MOST_CHANGES = 3
 CASES_AT_ONCE = 100_000
@@ -110,6 +110,9 @@ class WhatIf(Text):
         listed: how many are on it.
         firmer: of who is in the best class, what would be different were each factor met that is
             not: their place would be surer.
+        short: how far they are from a computed shortlist, where a place on it gives a better class;
+            None where it does not.
+        listed_as: the class that it gives.
     """
 
     customer: str
@@ -123,6 +126,8 @@ class WhatIf(Text):
     place: int | None = None
     listed: int = 0
     firmer: tuple[Change, ...] = ()
+    short: Short | None = None
+    listed_as: str = ""
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -141,17 +146,23 @@ class WhatIf(Text):
             return self._standing
         if not self.lifts:  # who and from what, the card says already
             return self._lifts[1:] or self._lifts
+        sets: dict[str, list[Sentence]] = {}
+        if self._by_revenue is not None:
+            sets[self.listed_as] = [self._by_revenue]
+        for lift in sorted(self.lifts, key=lambda lift: lift.out_of_reach):
+            changes = Listing((each.in_brief for each in lift.changes), None)
+            sets.setdefault(lift.label, []).append(sentence("{changes}", changes=changes))
         told: list[Sentence] = []
-        for label in dict.fromkeys(lift.label for lift in self.lifts):
-            sets = [
-                sentence("{changes}", changes=Listing((c.in_brief for c in lift.changes), None))
-                for lift in sorted(self.lifts, key=lambda lift: lift.out_of_reach)
-                if lift.label == label
-            ]
-            told += (sentence(ANY_OF, label=label), *indented(sets[:SHOWN]))
-            if len(sets) > SHOWN:
-                told += indented([sentence(MORE, number=len(sets) - SHOWN)])
+        for label, found in sets.items():
+            told += (sentence(ANY_OF, label=label), *indented(found[:SHOWN]))
+            if len(found) > SHOWN:
+                told += indented([sentence(MORE, number=len(found) - SHOWN)])
         return tuple(told)
+
+    @property
+    def _by_revenue(self) -> Sentence | None:
+        """How much more revenue would put them on the shortlist; None where that is no way."""
+        return None if self.short is None else self.short.more_revenue
 
     @property
     def _standing(self) -> tuple[Sentence, ...]:
@@ -181,9 +192,11 @@ class WhatIf(Text):
         """Each set of changes; or that none lifts, and what is in the way."""
         who = {"customer": CustomerName(self.customer)}
         if self.lifts:
+            sets = [(lift.label, _all_of(lift.changes)) for lift in self.lifts]
+            if self._by_revenue is not None:
+                sets.insert(0, (self.listed_as, self._by_revenue))
             return tuple(
-                sentence(WOULD_BE, label=lift.label, changes=_all_of(lift.changes), **who)
-                for lift in self.lifts
+                sentence(WOULD_BE, label=label, changes=changes, **who) for label, changes in sets
             )
         if self.label is None:
             return (sentence(HAS_NO_CLASS, because=Sentence(self.because), **who),)
@@ -249,6 +262,36 @@ def find_lifts(
         Lift(label=label, changes=tuple(changing[each] for each in sorted(changes)))
         for changes, label in found
     )
+
+
+def place_short_of(
+    card: Scorecard, rules: Sequence[ClassificationRule], order: Sequence[str], row: int
+) -> tuple[Short | None, str]:
+    """Return how far a customer is from a computed shortlist that would give a better class.
+
+    Args:
+        card: the score card.
+        rules: the rules, in the order in which they are asked.
+        order: the classes, best first.
+        row: the customer's row on the score card.
+
+    Returns:
+        How far, and the class that a place gives; None where they have a place, people supplied the
+        list, or a place gives no better class.
+    """
+    if card.shortlist_cutoff is None or card.listed_by_people or card.shortlisted[row]:
+        return None, ""
+    present, listed = _decided(card, rules, row, [(), (len(card.declared),)]).tolist()
+    if listed == UNDECIDED:
+        return None, ""
+    standing = len(order) if present == UNDECIDED else order.index(rules[present].label)
+    if order.index(rules[listed].label) >= standing:
+        return None, ""
+    met = card.count[row : row + 1]
+    factors, revenue = card.shortlist_cutoff.short_of(met, card["revenue"][row : row + 1])
+    not_met = int((card.measured & ~card.met[row]).sum())
+    short = Short(factors=int(factors[0]), revenue=float(revenue[0]), not_met=not_met)
+    return short, rules[listed].label
 
 
 def rule_in_the_way(

@@ -57,7 +57,8 @@ HAS_NO_CLASS = mark("{customer} has no class: {because}")
 UNKNOWN = mark("unknown")
 IN_BRIEF = "{title} ({found})"
 CHANCE = mark("{title} ({found}; chance {chance})")
-ALL_MET = mark("Met: {factors}.")
+ALL_MET = mark("Met in {months}: {factors}.")
+ALL_MET_EVER = mark("Met: {factors}.")
 NOT_MET = mark("Not met: {factors}.")
 NOT_KNOWN = mark("Unknown: {factors}.")
 BECAUSE = mark("{label}, because {because}")
@@ -72,6 +73,7 @@ NOT_MEASURED = mark("not measured")
 PROVISIONAL = mark("provisional: they may be {best}, given what is unknown of them")
 OF_NOBODY = mark("not measured: {factors}")
 BY_LOOK = "{found} {look}"
+AND_OPEN = "{found}; {open}"
 IN_YEARS = mark("in {years} years")
 IN_MONTHS = mark("in {months}")
 SINCE = mark("since {day}")
@@ -166,6 +168,8 @@ class FactorState(Text):
         could: on how many it could rest, were every empty cell filled; None where unknown.
         least_basis: how much must be behind a share or rate for it to count.
         look: how far back the factor looked beyond the period; None for the period.
+        months: how many months the period has; 0 where that is not known.
+        still_open: what is open from before, which the factor does not judge; None for nothing.
         is_proportion: whether the value is a share of hits among what the basis counts.
         plugin: which plugin added the factor to those that are built in; empty for none. It is said
             where its name is not the factor's.
@@ -186,6 +190,8 @@ class FactorState(Text):
     could: float | None = None
     least_basis: float = LEAST_BASIS
     look: Look | None = None
+    months: int = 0
+    still_open: Sentence | None = None
     is_proportion: bool = False
     plugin: str = ""
 
@@ -225,7 +231,24 @@ class FactorState(Text):
 
     @property
     def found(self) -> Sentence:
-        """What was found of the customer, in words; never a value that does not count."""
+        """What was found of the customer, in words, and in how long; never what does not count.
+
+        A share or rate is of the period, and something older may still be open.
+        """
+        found = self._found
+        if not (self.unknown or self.rests_on is None or self.look is not None or not self.months):
+            found = sentence(BY_LOOK, found=found, look=Look(months=self.months).parts[0])
+        return self._and_open(found)
+
+    def _and_open(self, found: Sentence) -> Sentence:
+        """Return what was found, with what is open from before behind it."""
+        if self.still_open is None:
+            return found
+        return sentence(AND_OPEN, found=found, open=self.still_open)
+
+    @property
+    def _found(self) -> Sentence:
+        """What was found, without the period."""
         if self.state == State.NOT_MEASURED.words:
             return Sentence(NOT_MEASURED)
         if self.state == State.TOO_LITTLE.words:
@@ -244,15 +267,16 @@ class FactorState(Text):
 
     @property
     def in_brief(self) -> Sentence:
-        """The factor and what was found, without the threshold, which is the same for all."""
+        """The factor and what was found, without threshold and period, the same for all."""
         title, chance = Sentence(self.title), self.probability
-        if self.found == Sentence(UNKNOWN):
+        if self._found == Sentence(UNKNOWN):
             return title
         if self.state == State.TOO_LITTLE.words:
             return sentence(IN_BRIEF, title=title, found=self._count)
+        found = self._and_open(self._found)
         if self.unknown or math.isnan(chance):
-            return sentence(IN_BRIEF, title=title, found=self.found)
-        return sentence(CHANCE, title=title, found=self.found, chance=_likely(chance))
+            return sentence(IN_BRIEF, title=title, found=found)
+        return sentence(CHANCE, title=title, found=found, chance=_likely(chance))
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -330,14 +354,18 @@ class Why(Text):
 
     @property
     def in_brief(self) -> tuple[Sentence, ...]:
-        """The class and its reason; then the factors by state, each with what was found."""
+        """The class and its reason; then the factors by state, each with what was found.
+
+        Those that are met say in how long: something older may still be open.
+        """
         opening, *_ = self.parts
         if self.label is None:
             opening = sentence(NO_CLASS, because=Sentence(self.because))
         if self.label is not None and self.override is None:
             opening = sentence(BECAUSE, label=self.label, because=Sentence(self.because))
+        months = max((each.months for each in self.factors), default=0)
         sorts = {
-            ALL_MET: [each for each in self.factors if each.met],
+            (ALL_MET if months else ALL_MET_EVER): [each for each in self.factors if each.met],
             NOT_MET: [each for each in self.factors if each.state == State.NOT_MET.words],
             NOT_KNOWN: [
                 each
@@ -348,7 +376,11 @@ class Why(Text):
         return (
             opening,
             *(
-                sentence(message, factors=Listing((each.in_brief for each in found), "; "))
+                sentence(
+                    message,
+                    months=Quantity(months, "months"),
+                    factors=Listing((each.in_brief for each in found), "; "),
+                )
                 for message, found in sorts.items()
                 if found
             ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Never
 
 from attrs import Attribute, field, frozen
+from attrs.validators import instance_of
 
 from klantkompas.domain.criteria import AtLeast, AtLeastOverall, AtMost, Criterion, TopShare
 from klantkompas.errors import PluginError
@@ -49,6 +50,8 @@ class SuccessFactor(Declaration):
         criterion: `AtLeast`, `AtMost`, `TopShare` or `AtLeastOverall`.
         title: what the customer does, in a few words.
         least_basis: on how many orders or invoices a share or rate must rest to count (decided: 3).
+        still_open: what may be open from before, which the factor does not judge, as a text with
+            the name of a measure in braces; it is said beside a met factor where that is above 0.
         plugin: who declared it; the compass fills it in.
 
     Raises:
@@ -66,6 +69,7 @@ class SuccessFactor(Declaration):
     criterion: Criterion = field(validator=_a_criterion)
     title: str = field(validator=whole_text)
     least_basis: float = field(default=LEAST_BASIS, validator=finite_number)
+    still_open: str = field(default="", validator=instance_of(str))
 
     @property
     def measure_name(self) -> str:

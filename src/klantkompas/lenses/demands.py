@@ -21,9 +21,8 @@ customers is demanding is a result, so no threshold fixes it. Source: S4; the si
 >>> demands.about_to_escalate
 ('17',)
 >>> print(demands.why("17"))
-This is about to escalate: something went wrong in the last 90 days, and they may count on the \
-best service.
-What went wrong: contacts rated 3 or lower: 1 (on 1 June 2026).
+This may escalate: one thing went wrong in the last 90 days: contacts rated 3 or lower: 1 (on 1 \
+June 2026).
 Staff gave 1 contact a tag for this: They wrote demands, or paid invoices late.
 They asked for the management, or placed large orders at a good margin.
   They asked for the management, in 1 message, on 1 June 2026.
@@ -59,17 +58,18 @@ from klantkompas.wording.sentence import (
 __all__ = ["Demands", "demands", "shown_by"]
 
 ABOUT_TO_ESCALATE = mark(
-    "This is about to escalate: something went wrong in the last 90 days, and they may count on "
-    "the best service."
+    "This is about to escalate: {times} things went wrong in the last 90 days: {what}."
 )
-HAPPENED = mark("What went wrong: {what}.")
+MAY_ESCALATE = mark("This may escalate: one thing went wrong in the last 90 days: {what}.")
+FIRM = 2
+"""From how many things on that went wrong it is said to be about to escalate (decided)."""
 TAGGED = mark("Staff gave {count} a tag for it.")
 TAGGED_ONLY = mark("Staff gave {count} a tag for this: {title}")
 ESCALATING = mark("About to escalate: {number}")
 WHO = mark("About to escalate: {number} ({customers})")
 FIRST = mark("About to escalate: {number} ({customers} and others)")
 DEMANDING = mark("Who asks more than others: {demanding} of {customers}")
-OPENING = 2
+OPENING = 1
 """With how many sentences a warning opens, before the signals."""
 NAMED = 5
 """How many customers that are about to escalate are printed."""
@@ -209,9 +209,21 @@ class Demands(Pictured, CustomerResult):
         """
         if not self.escalating[position]:
             return ()
-        signals = self.shown_by_any(position, [each for each in self.traits if each.escalates])
-        happened = sentence(HAPPENED, what=self.what_went_wrong(position))
-        return (Sentence(ABOUT_TO_ESCALATE), happened, *signals)
+        escalates = sentence(
+            ABOUT_TO_ESCALATE if self.is_firm(position) else MAY_ESCALATE,
+            times=Quantity(float(self.went_wrong[position])),
+            what=self.what_went_wrong(position),
+        )
+        traits = [each for each in self.traits if each.escalates]
+        return (escalates, *self.shown_by_any(position, traits))
+
+    def is_firm(self, position: int) -> bool:
+        """Return whether more than one thing went wrong for a customer about to escalate.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
+        return bool(self.went_wrong[position] >= FIRM)
 
     def what_went_wrong(self, position: int) -> Listing:
         """Return what went wrong for one customer in the last 90 days.

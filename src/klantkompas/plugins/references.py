@@ -105,6 +105,8 @@ def _references(declared: object, known: _Known) -> Iterator[Reference]:
 @_references.register
 def _(declared: SuccessFactor, known: _Known) -> Iterator[Reference]:
     yield "needs the measure", declared.measure_name, known.measures
+    for place in _places(declared.still_open, declared) if declared.added_by else ():
+        yield "says as still open the measure", measure_at(place), known.measures
 
 
 @_references.register
@@ -142,12 +144,12 @@ def _(declared: Advice, known: _Known) -> Iterator[Reference]:
         yield f"is about the {declared.about}", declared.of, known.said[declared.about]
 
 
-def _places(text: str, trait: Trait) -> list[str]:
+def _places(text: str, declared: Declaration) -> list[str]:
     """Return the names in braces."""
     try:
         return [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
     except ValueError as cause:
         raise PluginError(
-            f"{describe(trait)} says {text!r}, which cannot be filled in: {cause}",
+            f"{describe(declared)} says {text!r}, which cannot be filled in: {cause}",
             remedy="Name measures in braces, such as {order_count}",
         ) from cause

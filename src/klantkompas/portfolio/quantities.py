@@ -69,8 +69,20 @@ def measured(message: str, measures: Measures, position: int) -> Sentence:
     Raises:
         ArgumentError: a placeholder is not the name of a measure.
     """
-    names = {name for _, name, _, _ in string.Formatter().parse(message) if name}
-    return Sentence(message, {name: _said(measures, name, position) for name in names})
+    return Sentence(message, {name: _said(measures, name, position) for name in places_in(message)})
+
+
+def places_in(message: str) -> tuple[str, ...]:
+    """Return the places of a text that measures fill, each once.
+
+    Args:
+        message: a text with names in braces.
+
+    >>> places_in("{order_count} for {revenue}")
+    ('order_count', 'revenue')
+    """
+    names = (name for _, name, _, _ in string.Formatter().parse(message) if name)
+    return tuple(dict.fromkeys(names))
 
 
 def dated(measures: Measures, name: str, position: int) -> Days | None:

@@ -28,6 +28,7 @@ SCORE = mark("Net Promoter Score")
 BETWEEN = mark("between {low} and {high}, by {answers}")
 NOBODY = mark("nobody gave a score")
 WAS = mark("was {before} on {day}")
+BESIDE = "{was}; {also}"
 
 
 def headlines_of(reading: Reading, review: Review | None) -> Iterable[KeyFigure]:
@@ -53,7 +54,7 @@ def headlines_of(reading: Reading, review: Review | None) -> Iterable[KeyFigure]
         title=Sentence(REVENUE),
         value=revenue,
         detail=Sentence(CREDITS),
-        since=_was(before, lambda then: _active(then)[1]),
+        since=_beside(_was(before, lambda then: _active(then)[1]), _year_before(reading)),
     )
     yield _leading(reading)
     yield _score(reading, before)
@@ -65,6 +66,17 @@ def _was(before: Measures | None, figure: Callable[[Measures], Value]) -> Senten
     if before is None or then is None:
         return None
     return sentence(WAS, before=then, day=before.as_of)
+
+
+def _year_before(reading: Reading) -> Sentence | None:
+    """Return how revenue compares with a year before; None where that is unknown."""
+    months = reading.by_month
+    return None if isinstance(months, Unanswered) else months.year_before.in_brief
+
+
+def _beside(was: Sentence | None, also: Sentence | None) -> Sentence | None:
+    """Return what a figure was, and what else is to be said beside that; None where unknown."""
+    return was if was is None or also is None else sentence(BESIDE, was=was, also=also)
 
 
 def _active(measures: Measures) -> tuple[int | None, Quantity | None]:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from klantkompas.hooks import ClassLabel, CustomerName, Item, Items, Quantity, Sentence
 from klantkompas.reviews.work_lists import WorkLine, WorkList
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, sentence
 
-__all__ = ["MORE", "item_of", "label_of", "list_of", "weight_of"]
+__all__ = ["MORE", "item_of", "label_of", "list_of"]
 
 SINCE = mark("since {day}, {days}")
 REVENUE = mark("revenue {revenue}")
 USUALLY = mark("{step} (Unless a line says otherwise.)")
 MORE = mark("The list goes on for {number} more: the page has the first {most}.")
-WEIGHT = mark("They bring {revenue}, {share} of the revenue; the most: {names}.")
-NAMED = "{customer} {revenue}"
 OFTEN = 3
 """How many lines have to say the same for it to be said once, above them."""
-HEAVIEST = 3
-"""How many of who bring most are named above a list."""
 
 
 def label_of(line: WorkLine) -> ClassLabel | None:
@@ -37,8 +31,7 @@ def label_of(line: WorkLine) -> ClassLabel | None:
 def list_of(lines: WorkList, most: int, shown: int = 5) -> Items:
     """Return a list as the page shows it; what to do for most of its customers is said once.
 
-    Where a list is in order of what waits longest, what they bring together and who brings the most
-    is said, so that both count.
+    Where a list is in order of what waits longest, who weighs most is said, so that both count.
 
     Args:
         lines: the list.
@@ -52,7 +45,7 @@ def list_of(lines: WorkList, most: int, shown: int = 5) -> Items:
         usual = None  # of whom nothing is said, nothing is to be done
     more = Quantity(len(lines) - most, "customers")
     notes = [
-        *([] if not kept or kept[0].since is None else weight_of(lines)),
+        *([] if not kept or kept[0].since is None else lines.weight),
         *([] if usual is None else [sentence(USUALLY, step=usual)]),
         *([] if more.value <= 0 else [sentence(MORE, number=more, most=most)]),
     ]
@@ -62,42 +55,6 @@ def list_of(lines: WorkList, most: int, shown: int = 5) -> Items:
         items=[item_of(line, usual=usual) for line in kept],
         shown=shown,
     )
-
-
-def weight_of(lines: WorkList) -> list[Sentence]:
-    """Return a sentence on what the customers of a list bring, and who brings the most.
-
-    Args:
-        lines: the list.
-
-    Returns:
-        The sentence alone; nothing where nobody of them is active, or brings more than the others.
-    """
-    measures = lines.reading.measures
-    active = measures.active_places
-    places = np.array([measures.place(each.customer) for each in lines.listed], dtype=np.intp)
-    places = places[np.isin(places, active)]
-    revenue, total = measures["revenue"][places], float(np.nansum(measures["revenue"][active]))
-    if len(places) <= HEAVIEST or not total > 0:
-        return []
-    first = np.argsort(-np.nan_to_num(revenue), kind="stable")[:HEAVIEST]
-    names = [
-        sentence(
-            NAMED,
-            customer=CustomerName(measures.ids[places[at]]),
-            revenue=Quantity(float(revenue[at]), "money"),
-        )
-        for at in first.tolist()
-    ]
-    together = float(np.nansum(revenue))
-    return [
-        sentence(
-            WEIGHT,
-            revenue=Quantity(together, "money"),
-            share=Quantity(together / total, "percent"),
-            names=Listing(names),
-        )
-    ]
 
 
 def item_of(

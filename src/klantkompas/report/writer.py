@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from html import escape
 from operator import attrgetter
 from typing import Any
@@ -47,6 +48,8 @@ SPEAKS: dict[type, tuple[str, ...]] = {
 NOT_THE_SAME = mark("not {others}")
 NAMESAKES = 3
 """How many customers of the same name are told beside one of them."""
+LINKED = re.compile("\ue000([^\ue000-\ue002]*)\ue001([^\ue000-\ue002]*)\ue002")
+"""The anchor and name of a customer in a sentence, between characters that no text uses."""
 PROVISIONAL = mark("too little known to be sure")
 
 
@@ -73,7 +76,14 @@ class PageWriter(Writer):
             return self.called(value).__html__()
         if isinstance(value, ClassLabel):
             return self._letter(value)
+        if isinstance(value, Sentence):
+            return LINKED.sub(r'<a href="#\1">\2</a>', escape(self._linking.say(value)))
         return escape(self.plain(value))
+
+    @cached_property
+    def _linking(self) -> _LinkingWriter:
+        """The writer that marks customers who have a card."""
+        return _LinkingWriter(self.language, self.catalogues, self.currency, naming=self.naming)
 
     def _letter(self, label: ClassLabel) -> str:
         fill = label.label if label.label in LETTERS else "own"
@@ -146,6 +156,16 @@ class PageWriter(Writer):
     def may_show(self, value: object) -> bool:
         """Return whether a cell or text names no customer who objects to profiling."""
         return not any(map(self.naming.opted_out, customers_in(value)))
+
+
+@frozen
+class _LinkingWriter(PageWriter):
+    """Writes sentences in which each customer who has a card stands between marks."""
+
+    def customer(self, customer: CustomerName) -> str:
+        """Return how the report names a customer, between marks where they have a card."""
+        called = self.called(customer)
+        return f"\ue000{called.anchor}\ue001{called}\ue002" if called.anchor else str(called)
 
 
 def customers_in(value: object) -> Iterable[str]:

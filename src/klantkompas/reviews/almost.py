@@ -3,6 +3,7 @@
 S1 fills the capacity that the A's leave with B's. Nearest is who is fewest success factors short of
 the last on the shortlist, then who is least revenue short of them. Where people supplied the list,
 a B is not on it: first comes who meets most factors, then who brings most.
+Which more revenue and which more factors would do, `Short` says, as a what-if does.
 
 Source: S1 step 4.
 
@@ -26,6 +27,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import AnyArray
+from klantkompas.classification.shortlist_cutoff import Short
 from klantkompas.compass import Reading
 from klantkompas.reviews.lists import CustomerList, Listed, numbers_of, of_class
 from klantkompas.reviews.recorded import RecordedReading, record_of
@@ -35,10 +37,6 @@ from klantkompas.wording.sentence import Quantity, Sentence, sentence
 __all__ = ["Almost", "almost_list"]
 
 ALMOST = mark("Almost: {number} B, the nearest to A first")
-FACTORS = mark("{factors} short of the last on the shortlist")
-REVENUE = mark("{revenue} of revenue short of the last on the shortlist")
-BOTH = mark("{factors} and {revenue} of revenue short of the last on the shortlist")
-EQUAL = mark("not short of the last on the shortlist")
 HELD = mark("on the shortlist already, and B by a rule or by a person")
 NOT_LISTED = mark("{factors}, and not on the list that people supplied")
 
@@ -55,6 +53,7 @@ class Almost(Listed):
             people supplied the list.
         revenue_short: how much less revenue they brought than that customer, where they do not meet
             more factors; None otherwise, and where people supplied the list.
+        not_met: how many of the success factors that are measured they do not meet.
         shortlisted: whether they are on the shortlist, so that a rule of the business's own or a
             person gave them their class.
     """
@@ -64,22 +63,29 @@ class Almost(Listed):
     revenue: float
     factors_short: int | None = None
     revenue_short: float | None = None
+    not_met: int = 0
     shortlisted: bool = False
 
     @property
     def why(self) -> Sentence:
         """What separates them from A."""
+        if self._short is not None:
+            return self._short.parts[0]
         if self.shortlisted:
             return Sentence(HELD)
-        if self.factors_short is None or self.revenue_short is None:
-            return sentence(NOT_LISTED, factors=Quantity(self.factors_met, "success factors"))
-        factors = Quantity(self.factors_short, "success factors")
-        revenue = Quantity(self.revenue_short, "money")
-        if not self.revenue_short:
-            said = FACTORS if self.factors_short else EQUAL
-        else:
-            said = BOTH if self.factors_short else REVENUE
-        return sentence(said, factors=factors, revenue=revenue)
+        return sentence(NOT_LISTED, factors=Quantity(self.factors_met, "success factors"))
+
+    @property
+    def in_brief(self) -> Sentence:
+        """What separates them from A, where either of two things would do, in a few words."""
+        return self.why if self._short is None else self._short.in_brief
+
+    @property
+    def _short(self) -> Short | None:
+        """How far they are from the last on the shortlist; None where that does not count."""
+        if self.shortlisted or self.factors_short is None or self.revenue_short is None:
+            return None
+        return Short(factors=self.factors_short, revenue=self.revenue_short, not_met=self.not_met)
 
     @classmethod
     def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:
@@ -113,10 +119,10 @@ def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
     brought, held = now.measures["revenue"][places], now.shortlisted[places]
     nearest: tuple[AnyArray, AnyArray] = (-factors_met, -brought)
     if edge is not None:
-        less = np.where(factors_met > edge.factors_met, 0.0, np.fmax(0.0, edge.revenue - brought))
-        nearest = (np.maximum(0, edge.factors_met - factors_met), less)
+        nearest = edge.short_of(factors_met, brought)
     # Whom a rule holds back comes last; of the equally near the first by id.
     order = np.lexsort((*nearest[::-1], held))
+    measured = len(now.factors) - len(now.not_measured)
     unknown = [None] * len(places)
     short = [unknown] * 2 if edge is None else [each[order].tolist() for each in nearest]
     given = (now.ids[places], factors_met, brought, held)
@@ -127,6 +133,7 @@ def almost_list(current: Reading | RecordedReading) -> CustomerList[Almost]:
             revenue=revenue,
             factors_short=factors_short,
             revenue_short=revenue_short,
+            not_met=measured - met,
             shortlisted=shortlisted,
         )
         for customer, met, revenue, shortlisted, factors_short, revenue_short in zip(

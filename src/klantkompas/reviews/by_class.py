@@ -17,7 +17,7 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 
 __all__ = ["Classed", "Fitting"]
 
-MEETS = mark("they meet {met} of {factors}")
+MEETS = mark("they met {met} of {factors} in {months}")
 MEETS_NOT = mark("not: {factors}")
 UNKNOWN = mark("unknown: {factors}")
 
@@ -47,9 +47,14 @@ class Fitting(Classed):
     @property
     def _states(self) -> States:
         """How they stand on each of the factors that are measured."""
-        card, place = self.reading.scorecard, self.reading.measures.place(self.customer)
-        row: States = card.states[int(np.searchsorted(card.places, place))]
-        return row
+        states: States = self.reading.scorecard.states[self._row]
+        return states
+
+    @property
+    def _row(self) -> int:
+        """Their row on the score card."""
+        place = self.reading.measures.place(self.customer)
+        return int(np.searchsorted(self.reading.scorecard.places, place))
 
     @property
     def why(self) -> Sentence:
@@ -71,7 +76,16 @@ class Fitting(Classed):
 
     @property
     def in_brief(self) -> Sentence:
-        """How many success factors they meet, of those that are measured."""
+        """How many they met in the period, of those measured; what is open from before."""
         states = self._states
         met, measured = (states == State.MET).sum(), (states != State.NOT_MEASURED).sum()
-        return sentence(MEETS, met=int(met), factors=Quantity(int(measured), "success factors"))
+        meets = sentence(
+            MEETS,
+            met=int(met),
+            factors=Quantity(int(measured), "success factors"),
+            months=Quantity(self.reading.months, "months"),
+        )
+        card, row = self.reading.scorecard, self._row
+        still_open = (card.still_open(row, column) for column in range(len(card.declared)))
+        told = [meets, *(each for each in still_open if each is not None)]
+        return sentence("{told}", told=Listing(told, "; "))

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Generic, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 import numpy as np
 from attrs import frozen
@@ -76,6 +76,10 @@ class Listed(Text):
 
     customer: str
     """The customer's id."""
+    HEAVIEST: ClassVar[str] = mark(
+        "They bring {amount}, {share} of the revenue; the most: {names}."
+    )
+    """What a list says of the customers who weigh most on it."""
 
     @property
     def why(self) -> Sentence:
@@ -90,6 +94,11 @@ class Listed(Text):
     @property
     def days_open(self) -> float:
         """For how many days this waits to be done; NaN where that is unknown, or does not wait."""
+        return math.nan
+
+    @property
+    def at_stake(self) -> float:
+        """What it is about in money, such as what is owed; NaN where that is what they bring."""
         return math.nan
 
     @property

@@ -46,6 +46,7 @@ class Overdue(Listed):
         amount: what is still to be paid of all their invoices that are past due, in money.
     """
 
+    HEAVIEST = mark("Most is to be paid by: {names}.")
     customer: str
     days: float
     amount: float
@@ -60,6 +61,11 @@ class Overdue(Listed):
     def days_open(self) -> float:
         """How many days ago the oldest invoice fell due."""
         return self.days
+
+    @property
+    def at_stake(self) -> float:
+        """What is still to be paid."""
+        return self.amount
 
     @classmethod
     def columns_of(cls, listed: Sequence[Self]) -> dict[str, AnyArray]:

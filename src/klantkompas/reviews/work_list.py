@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import overload
 
 import numpy as np
@@ -17,7 +18,7 @@ from klantkompas.reviews.lists import CustomerList, Listed
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.plain import UNTOLD
-from klantkompas.wording.sentence import CustomerName, Listing, Sentence, sentence
+from klantkompas.wording.sentence import CustomerName, Listing, Quantity, Sentence, sentence
 
 __all__ = ["TITLES", "WorkLine", "WorkList"]
 
@@ -35,6 +36,10 @@ TITLES = {
     "everybody": mark("Everybody"),
 }
 """The lists by name, in order."""
+NAMED = "{customer} {amount}"
+HEAVIEST = 3
+"""How many of who weigh most are named above a list."""
+ID_OF = attrgetter("customer")
 
 
 @frozen(kw_only=True)
@@ -121,6 +126,40 @@ class WorkList(CustomerList[Listed]):
         wanted = {*customers}
         listed = tuple(each for each in self.listed if each.customer in wanted)
         return evolve(self, listed=listed, opening=opening)
+
+    @property
+    def weight(self) -> tuple[Sentence, ...]:
+        """What its customers weigh together, and who weighs most, in one sentence.
+
+        They weigh what the list is about, such as what they owe, or else what the active ones bring
+        in the period; nothing is said of a few, or where nobody brings anything.
+        """
+        measures = self.reading.measures
+        active, places = measures.active_places, [*map(measures.place, map(ID_OF, self.listed))]
+        revenue = measures["revenue"]
+        weighs = np.array([each.at_stake for each in self.listed], dtype=np.float64)
+        if np.isnan(weighs).all():
+            weighs = np.where(np.isin(places, active), revenue[places], np.nan)
+        first = np.argsort(-np.nan_to_num(weighs), kind="stable")[:HEAVIEST]
+        total, together = float(np.nansum(revenue[active])), float(np.nansum(weighs))
+        if np.isfinite(weighs).sum() <= HEAVIEST or not total > 0:
+            return ()
+        names = [
+            sentence(
+                NAMED,
+                customer=CustomerName(self.listed[at].customer),
+                amount=Quantity(float(weighs[at]), "money"),
+            )
+            for at in first.tolist()
+        ]
+        return (
+            sentence(
+                self.listed[0].HEAVIEST,
+                amount=Quantity(together, "money"),
+                share=Quantity(together / total, "percent"),
+                names=Listing(names),
+            ),
+        )
 
     def _line(self, each: Listed) -> WorkLine:
         reading, days, steps = self.reading, each.days_open, self.steps.of(each.customer)

@@ -15,7 +15,7 @@ Source: S1 steps 3-7, S0, S4.
 >>> lists = work_lists(Compass(installed=False).read(Portfolio.from_records(orders)))
 >>> print(lists["cherish"])
 Cherish: 1 A, of whom 0 may be slipping away
-  a: they meet 3 of 3 success factors
+  a: they met 3 of 3 success factors in 6 months
 >>> print(lists["changed"])
 Changed: this list takes the reading of an earlier review
 >>> lists["cherish"][0].label, lists["cherish"][0].revenue

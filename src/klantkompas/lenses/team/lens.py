@@ -5,7 +5,8 @@ which reasons do they give, and does a success factor measure what they value?
 Idea: count for each customer which members of the team name them, and for each reason for how many
 customers it is given. Two members agree by the share of names in common (Jaccard); all of them
 together by Fleiss' kappa over the active customers. A reason that a success factor covers is
-measured; the others are what the business values and nobody measures yet.
+measured, and what was found of the customer stands beside the reason: so, otherwise or unknown; the
+others are what the business values and nobody measures yet.
 Source: S1 steps 1-3. Jaccard 1912; Fleiss 1971.
 
 >>> lists = [
@@ -15,7 +16,7 @@ Source: S1 steps 1-3. Jaccard 1912; Fleiss 1971.
 ... ]
 >>> print(team_of(lists, active=["8", "17", "20"]))
 Team: 2 customers named by 2 members
-  17: named by Anna and Bo: always pays on time
+  17: named by Anna and Bo: always pays on time (not measured)
   8: named by Bo
 How far they agree: 0.33, where 0 is what chance gives and 1 the same names (Fleiss' kappa)
   Anna and Bo: 1 of 2 names in common
@@ -36,7 +37,9 @@ from klantkompas.classification.scorecard import Scorecard
 from klantkompas.domain.nominations import NOMINATIONS, Nomination, in_record
 from klantkompas.hooks import SuccessFactor, Unanswered, lens
 from klantkompas.lenses.team.reasons import (
+    Beside,
     ReasonGiven,
+    beside,
     count_reasons,
     factors_by_reason,
     plain_reason,
@@ -70,6 +73,7 @@ SHOWN = 5
 
 TEAM = mark("Team: {customers} named by {members}")
 NAMED = mark("{customer}: named by {members}")
+BESIDE = "{reason} ({beside})"
 NAMED_FOR = mark("{customer}: named by {members}: {reasons}")
 KAPPA = mark(
     "How far they agree: {kappa}, where 0 is what chance gives and 1 the same names (Fleiss' kappa)"
@@ -87,6 +91,7 @@ class Named(Text):
         customer: the customer's id.
         by: the names of the members who named the customer, sorted.
         reasons: the reasons given, trimmed, in lower case and sorted.
+        beside: for each reason, what was measured of the customer.
         active: whether the customer is active.
         factors_met: how many success factors the customer meets; 0 for one who is not active.
         revenue: what the customer brought in the period, in money; NaN where unknown.
@@ -95,17 +100,22 @@ class Named(Text):
     customer: str
     by: tuple[str, ...]
     reasons: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
     active: bool = True
     factors_met: int = 0
     revenue: float = 0.0
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
-        """The sentence that says who named the customer, and why."""
+        """The sentence that says who named the customer, and why; and what was measured."""
         customer, members = CustomerName(self.customer), Listing(self.by, None)
         if not self.reasons:
             return (sentence(NAMED, customer=customer, members=members),)
-        reasons = Listing(self.reasons, "; ")
+        told = [
+            sentence(BESIDE, reason=reason, beside=Sentence(found))
+            for reason, found in zip(self.reasons, self.beside, strict=True)
+        ]
+        reasons = Listing(told, "; ")
         return (sentence(NAMED_FOR, customer=customer, members=members, reasons=reasons),)
 
 
@@ -217,6 +227,7 @@ class Team(Result):
             "named_by": np.array([len(each.by) for each in self.named], dtype=np.int64),
             "members": as_objects("; ".join(each.by) for each in self.named),
             "reasons": as_objects("; ".join(each.reasons) or None for each in self.named),
+            "measured": as_objects("; ".join(each.beside) or None for each in self.named),
             "active": np.array([each.active for each in self.named], dtype=np.bool_),
             "factors_met": np.array([each.factors_met for each in self.named], dtype=np.int64),
             "revenue": np.array([each.revenue for each in self.named], dtype=np.float64),
@@ -242,6 +253,7 @@ def team_of(
     *,
     factors: Mapping[str, str] | None = None,
     factors_met: Mapping[str, int] | None = None,
+    meets: Mapping[str, Mapping[str, bool]] | None = None,
     revenue: Mapping[str, float] | None = None,
     opted_out: Iterable[str] = (),
     reasons: Mapping[str, str] | None = None,
@@ -256,6 +268,7 @@ def team_of(
         active: the ids of the active customers.
         factors: the success factors' titles, by name.
         factors_met: how many success factors each active customer meets, by id.
+        meets: by id, whether a customer meets each factor of which that is known.
         revenue: what each customer brought in the period, in money, by id.
         opted_out: the ids of those who object to profiling.
         reasons: by reason, the name of the factor that covers it. A reason that is a factor's own
@@ -275,17 +288,28 @@ def team_of(
     """
     nominations = tuple(nominations)
     titles, met, brought = factors or {}, factors_met or {}, revenue or {}
+    covers = factors_by_reason(nominations, reasons or {}, titles)
+
+    def measured_beside(customer: str, given: Sequence[str]) -> tuple[Beside, ...]:
+        found = (meets or {}).get(customer, {})
+        return tuple(beside(covers.get(reason), found) for reason in given)
+
     there, hidden = {*active}, {*opted_out}
     by_member: dict[str, set[str]] = {}
     by_customer: dict[str, list[Nomination]] = {}
     for each in nominations:
         by_member.setdefault(each.by.strip(), set()).add(each.customer)
         by_customer.setdefault(each.customer, []).append(each)
+    why = {
+        customer: tuple(sorted({plain_reason(each.reason) for each in lines} - {""}))
+        for customer, lines in by_customer.items()
+    }
     named = [
         Named(
             customer=customer,
             by=tuple(sorted({each.by.strip() for each in lines})),
-            reasons=tuple(sorted({plain_reason(each.reason) for each in lines} - {""})),
+            reasons=why[customer],
+            beside=measured_beside(customer, why[customer]),
             active=customer in there,
             factors_met=met.get(customer, 0),
             revenue=brought.get(customer, float("nan")),
@@ -303,9 +327,7 @@ def team_of(
         in_common=_agreement(by_member),
         kappa=fleiss_kappa(np.column_stack([votes, len(by_member) - votes])),
         reasons=count_reasons(
-            [each.reasons for each in named],
-            factors_by_reason(nominations, reasons or {}, titles),
-            titles,
+            [dict(zip(each.reasons, each.beside, strict=True)) for each in named], covers, titles
         ),
         places=max(1, round(len(there) / 5)) if there else 0,
         factors=titles,
@@ -349,10 +371,21 @@ def team(
     if nominations is None:
         return Unanswered("no lists of the team's own (nominations) were given")
     ids, revenue = measures.ids, measures["revenue"]
+    rows = {each: row for row, each in enumerate(scorecard.ids.tolist())}
+    known = scorecard.met | ~scorecard.unknown
+    meets = {
+        each: {
+            factor: bool(scorecard.met[rows[each], at])
+            for at, factor in enumerate(scorecard.factors)
+            if known[rows[each], at]
+        }
+        for each in {nomination.customer for nomination in nominations} & rows.keys()
+    }
     return team_of(
         nominations,
         ids[measures.active_places],
         factors={each.name: each.title for each in factors},
+        meets=meets,
         factors_met=dict(zip(scorecard.ids.tolist(), scorecard.count.tolist(), strict=True)),
         revenue=dict(zip(ids.tolist(), revenue.tolist(), strict=True)),
         opted_out=ids[measures.opted_out],

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from attrs import frozen
 
@@ -21,10 +22,39 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
 from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
-__all__ = ["ReasonGiven", "count_reasons", "factors_by_reason", "plain_reason"]
+__all__ = ["Beside", "ReasonGiven", "beside", "count_reasons", "factors_by_reason", "plain_reason"]
 
-MEASURED = mark("{reason}: {customers}, measured by {factor}")
+MEASURED = mark(
+    "{reason}: {customers}, measured by {factor}: so of {agrees}, otherwise of {disagrees}, "
+    "unknown of {unknown}"
+)
 NOT_MEASURED = mark("{reason}: {customers}, not measured yet")
+
+
+class Beside(StrEnum):
+    """What was measured of a customer, beside a reason that colleagues gave for them."""
+
+    AGREES = mark("measured so")
+    DISAGREES = mark("measured otherwise")
+    UNKNOWN = mark("unknown of them")
+    NOT_MEASURED = mark("not measured")
+
+
+def beside(factor: str | None, met: Mapping[str, bool]) -> Beside:
+    """Return how a reason stands beside what was measured of a customer.
+
+    Args:
+        factor: the name of the factor that covers the reason; None where none does.
+        met: by factor, whether the customer meets it; without those for which that is unknown.
+
+    >>> beside("pays_on_time", {"pays_on_time": False}).value
+    'measured otherwise'
+    """
+    if factor is None:
+        return Beside.NOT_MEASURED
+    if factor not in met:
+        return Beside.UNKNOWN
+    return Beside.AGREES if met[factor] else Beside.DISAGREES
 
 
 def plain_reason(text: str | None) -> str:
@@ -41,12 +71,16 @@ class ReasonGiven(Text):
         customers: for how many customers somebody gave it.
         factor: the success factor that covers it; None where nobody measures it yet.
         title: what that factor says of a customer.
+        agrees: of how many of those customers it was measured so.
+        disagrees: of how many it was measured otherwise; of the others it is unknown.
     """
 
     reason: str
     customers: int
     factor: str | None = None
     title: str = ""
+    agrees: int = 0
+    disagrees: int = 0
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -54,8 +88,17 @@ class ReasonGiven(Text):
         customers = Quantity(self.customers, "customers")
         if self.factor is None:
             return (sentence(NOT_MEASURED, reason=self.reason, customers=customers),)
-        factor = Sentence(self.title)
-        return (sentence(MEASURED, reason=self.reason, customers=customers, factor=factor),)
+        return (
+            sentence(
+                MEASURED,
+                reason=self.reason,
+                customers=customers,
+                factor=Sentence(self.title),
+                agrees=self.agrees,
+                disagrees=self.disagrees,
+                unknown=self.customers - self.agrees - self.disagrees,
+            ),
+        )
 
 
 def factors_by_reason(
@@ -90,12 +133,12 @@ def factors_by_reason(
 
 
 def count_reasons(
-    given: Iterable[Sequence[str]], covers: Mapping[str, str], factors: Mapping[str, str]
+    given: Sequence[Mapping[str, Beside]], covers: Mapping[str, str], factors: Mapping[str, str]
 ) -> tuple[ReasonGiven, ...]:
     """Return for how many customers each reason was given, and the factor that covers it.
 
     Args:
-        given: for each customer who was named, the reasons, each once.
+        given: for each customer who was named, what was measured beside each reason.
         covers: by reason, the name of the factor that covers it.
         factors: the success factors' titles, by name.
 
@@ -103,12 +146,15 @@ def count_reasons(
         The reasons; those given for most customers come first, then alphabetically.
     """
     counts = Counter(reason for reasons in given for reason in reasons)
+    found = Counter(each for reasons in given for each in reasons.items())
     return tuple(
         ReasonGiven(
             reason=reason,
             customers=count,
             factor=covers.get(reason),
             title=factors.get(covers.get(reason, ""), ""),
+            agrees=found[reason, Beside.AGREES],
+            disagrees=found[reason, Beside.DISAGREES],
         )
         for reason, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     )

@@ -89,9 +89,11 @@ TO_CUSTOMER: Mapping[str, str] = {
     "telephones": mark("you called us"),
     "writes rather than calls": mark("you wrote to us rather than call"),
     # demands
-    "This is about to escalate: something went wrong in the last 90 days, and they may count on "
-    "the best service.": mark(
-        "Something went wrong in the last 90 days, and you may expect more of us than you got."
+    "This is about to escalate: {times} things went wrong in the last 90 days: {what}.": mark(
+        "In the last 90 days {times} things went wrong: {what}."
+    ),
+    "This may escalate: one thing went wrong in the last 90 days: {what}.": mark(
+        "In the last 90 days one thing went wrong: {what}."
     ),
     "Staff gave {count} a tag for it.": mark("Our staff gave {count} a tag for it."),
     "Nothing shows that they ask more than others.": mark(
