@@ -48,11 +48,12 @@ NOT_MINUTES = mark(
     "not, write in its settings: {line}"
 )
 _HOURS_AND_MINUTES = "(?i)^([0-9]+) ?[hu] ?([0-5][0-9])$"
-_COUNTED = {"seconds": 1 / 60, "hours": 60.0}
+_COUNTED = {"seconds": 1 / 60, "hours": 60.0, "milliseconds": 1 / 60_000}
 """How many minutes one is, by the style of a column of numbers."""
 _NAMED = {
     "seconds": r"(?i)\b(?:sec|secs|seconds?|seconden|sek|sekunden|secondes)\b|\(s\)",
     "hours": r"(?i)\b(?:hours|hrs|uren|stunden|heures)\b|\(h\)",
+    "milliseconds": r"(?i)(?<![a-z])(?:ms|msecs?|milli(?:seconds?|seconden|sekunden|secondes))\b",
 }
 _STYLES = {"hh:mm:ss": (60.0, 1.0, 1 / 60), "hh:mm": (60.0, 1.0), "mm:ss": (1.0, 1 / 60)}
 

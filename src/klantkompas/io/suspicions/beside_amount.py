@@ -47,6 +47,11 @@ PIECES = mark(
     "amounts read from {detail}, perhaps those of one piece, with how many in {column}. If so, "
     "write in its settings: {line}"
 )
+RATE = mark(
+    "amounts in {detail} counted as they are, with a rate of exchange in {column} beside them: are "
+    "they in one currency?"
+)
+_RATE = re.compile(r"(?i)(?:^|[\s_-])(?:koers|wisselkoers|wechselkurs|kurs|exchange.?rate|cours)$")
 DISCOUNT = mark(
     "amounts read from {detail}, with a discount in {column} beside them. If it is still to be "
     "taken off, write in its settings: {line}"
@@ -64,7 +69,7 @@ CUT_OFF = mark(
     "amounts in {detail} are all whole, and {column} behind it holds two digits in each row: if "
     "commas cut the amounts, export them between quotation marks or with another separator"
 )
-_CUT_ROWS = 2
+_CUT_ROWS, _SEVERAL = 2, 2
 _TAX = re.compile(
     r"(?i)^(?:(?:total|order|item|sales|totaal|bedrag|som)[\s_-]*)*"
     r"(?:tax(?:es)?|btw|vat|mwst|ust|tva|gst)"
@@ -112,7 +117,7 @@ def notes_beside_amount(
         return _discounted(frame, export, source, unnamed)
     if export.amount is None or not is_one:
         return ()
-    looks: list[_Look] = [_cut_off, _other_side, _pieces, _discount]
+    looks: list[_Look] = [_cut_off, _other_side, _pieces, _discount, _rate]
     if export.shape.table == "orders":
         looks = [_net, _tax, *looks]
     every = (look(frame, export, source.headings[0], name) for look in looks for name in unnamed)
@@ -204,6 +209,15 @@ def _discount(
         return None
     line = export.amount_line(less=[export.name(name)])
     return DataNote(DISCOUNT, export.shape.table, 1, name, amount.name, line=line)
+
+
+def _rate(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
+    if not _RATE.search(name) or export.shape.currency is not None:
+        return None
+    rates = _numbers(frame, name, None)
+    if rates is None or rates.filter(rates != 0).n_unique() < _SEVERAL:
+        return None
+    return DataNote(RATE, export.shape.table, 1, name, amount.name)
 
 
 def _discounted(

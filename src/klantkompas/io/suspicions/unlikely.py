@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from klantkompas.domain.export_shape import ExportShape
-from klantkompas.domain.field_source import Combine, Heading
+from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.io.headings.naming import in_settings
 from klantkompas.io.headings.synonyms import likely_headings
 from klantkompas.io.parsing.columns import WrittenColumn, as_text
@@ -37,6 +37,10 @@ TURNED = mark(
 )
 DUE_FIRST = mark(
     "{count} due before the day of issue, which is most of them: do {column} stand for these days?"
+)
+PAID_IN_MONEY = mark(
+    "nothing says what was paid, though {column} may be how much was. If it is, write in its "
+    "settings: {line}"
 )
 UNSETTLED = mark(
     "nothing says what was paid, though {column} may. If it does, write in its settings: {line}"
@@ -109,7 +113,17 @@ def _unsettled(frame: polars.DataFrame, export: Export, unnamed: Sequence[str]) 
             if _may_be(frame[name], is_day=field == "paid"):
                 line = f"{field} = {export.quoted(name)}"
                 return [DataNote(UNSETTLED, shape.table, 1, name, line=line)]
+    for name in likely_headings(shape.table, "paid", unnamed):
+        if export.amount is not None and _may_be(frame[name], is_day=False):
+            line = f"open = {in_settings(_what_remains(shape.fields[export.money], name, export))}"
+            return [DataNote(PAID_IN_MONEY, shape.table, 1, name, line=line)]
     return []
+
+
+def _what_remains(amount: FieldSource, paid: str, export: Export) -> FieldSource:
+    """Return the amount less what was paid of it."""
+    less = (*amount.less, Heading(export.name(paid)))
+    return evolve(amount, less=less, combine=Combine.SUM)
 
 
 def _may_be(values: polars.Series, *, is_day: bool) -> bool:

@@ -21,6 +21,7 @@ from attrs import evolve, field, frozen
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.io.headings.naming import in_settings, in_toml, quoted
+from klantkompas.io.suspicions import vocabulary
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -67,95 +68,6 @@ REFUNDS = mark(
 )
 LINES = 10_000
 """So many rows are looked at where what is asked is what most rows are like."""
-_STATUS = re.compile(
-    "(?i)status|state|stage|fase|phase|uitkomst|result|outcome|typ|soort|kind|zustand|statut|[e\u00e9]tat|"
-    "toestand|situati|voortgang|progress|afhandeling|belegart|document|^mode$|^modus$|"
-    "dagboek|journal|tagebuch|richting|direction|richtung|"
-    "answered|beantwoord|angenommen|opgenomen|r[e\u00e9]pondu|disposition"
-)
-_FLAG = re.compile(
-    r"(?i)annul|cancel|storno|storniert|voided|deleted|verwijderd|gel(?:\u00f6|oe)scht|supprim|"
-    r"(?:^|[\s_-])test(?:[\s_-]|$)|^is.?test|^(?:is.?)?spam$"
-)
-_CURRENCY = re.compile(
-    "(?i)(?:currency|valuta|munt(?:eenheid|soort)?|w(?:\u00e4|ae)hrung|devise)[ _-]?(?:code|iso)?$"
-)
-_REFUND = re.compile(
-    r"(?i)refund|terugbetaald|gecrediteerd|erstattet|rembours|teruggeboekt|charge.?back|"
-    r"r(?:\u00fc|ue)ck(?:gebucht|buchung)|(?:amount|bedrag) (?:disputed|betwist)"
-)
-_SIDE = re.compile(
-    r"(?i)^(?:d\s*/?\s*c|d[e\u00e9]b[ei]t\s*/?\s*cr[e\u00e9]dit|[cd]r\s*/\s*[cd]r|af\s*/?\s*bij|soll\s*/?\s*haben|"
-    r"s\s*/\s*h|(?:plus|bij)\s*/?\s*(?:min(?:us)?|af)|\+\s*/\s*-)"
-    r"(?:[\s-]*(?:kennzeichen|kz|indicator|code))?$"
-)
-_MINUS = r"(?i)^(?:c|cr|credit|af|cr[e\u00e9]dit|h|haben|min|minus|-|uit)\.?$"
-_CREDIT = (
-    r"(?i)credit.?(?:not|memo|invoice)|creditfactuur|kredit|gutschrift|\bavoir\b|refund|"
-    r"\bret(?:ou?r|urns?)\b|note de cr[e\u00e9]dit|r(?:\u00fc|ue)ckzahlung|korrektur|"
-    r"terugbetaling|erstattung|rembours|charge.?back"
-)
-_CODE = re.compile(r"[A-Za-z]{3}|[$\u00a3\u20ac\u00a5]")
-_NOT_COUNTED = (
-    r"cancel|annul|\bvoid|fail|mislukt|fehlgeschlagen|[e\u00e9]ch(?:ou|ec)|supprim|\bperdue?s?\b|"
-    r"rejet|afgekeurd|gel(?:\u00f6|oe)scht|pending|in afwachting|draft|"
-    r"concept|entwurf|brouillon|\bklad\b|\btest(?:\b|[\s_-]?(?:order|bestell|auftrag|commande))|"
-    r"\blost\b|verloren|storn|refus|geweigerd|declined|"
-    r"rejected|abgelehnt|afgewezen|abandon|abgebrochen|error|\bfout\b|offerte|\bquot|estimate|"
-    r"angebot|\bdevis\b|pro.?forma|\bspam\b|trash|prullenbak|deleted|verwijderd|on.?hold|"
-    r"in de wacht|\bholded\b|wartend|en attente|verworpen|ingetrokken|withdrawn|ongeldig|"
-    r"zur(?:\u00fc|ue)ckgezogen|ung(?:\u00fc|ue)ltig|no.?show|niet verschenen|nicht erschienen|"
-    r"bounce|\berreur\b|\bfehler\b|beta(?:al|lings)fout|afgebroken|\banul|fraud|betrug|"
-    r"\bdubbel\b|duplica(?:te|at)|doppelt|doublon"
-)
-_NOT_PAID = (
-    r"unpaid|onbetaald|niet betaald|unbezahlt|nicht bezahlt|impay|non pay|"
-    r"verlopen|awaiting|en attente|ausstehend|wacht op|"
-    r"expired|abgelaufen|expir[e\u00e9]|invoice.?sent|vervallen|not.?paid|incomplete|denied|"
-    r"authorized|geautoriseerd|trialing|reversed|disputed|betwist|bestritten|"
-    r"uncollectible|oninbaar|uneinbringlich|irr[e\u00e9]couvrable|written.?off|afgeboekt|ausgebucht"
-)
-_UNDECIDED = r"^(?:open(?:staand)?|outstanding|offen|ouverte?)$"
-"""Words for a sale that may yet be none."""
-_BOUGHT = (
-    r"\binkoop|factuur ontvangen|ontvangen factuur|\bpurchases?\b|\bbills?\b|crediteur|creditor|"
-    r"leverancier|\bsupplier|eingangsrechnung|lieferant|kreditor|\bachats?\b|fournisseur"
-)
-_NO_COMPLAINT = (
-    r"^(?:question|vraag|frage|demande|information|informatie|feature request|task|taak|aufgabe|"
-    r"compliment|praise|lob|wens|wunsch|suggest(?:ion|ie)|inquiry|enquiry|anfrage|order|bestelling)$"
-)
-_NO_SALE = (
-    r"^(?:customer |klant)?(?:payment|betaling|zahlung(?:seingang)?|paiement|deposit|transfer|"
-    r"journal(?: entry)?|memoriaal|herinnering|aanmaning|reminder|mahnung|rappel|"
-    r"payouts?|uitbetaling|auszahlung|versement|commissie|commission|provision|"
-    r"geb(?:\u00fc|ue)hr(?:en)?|(?:.*[\s_-])?(?:item)?fees?)$"
-)
-_BEFORE = (
-    r"(?i)^\s*(?:(?:begin|opening|openings|er(?:\u00f6|oe)ffnungs|anfangs)[\s-]?"
-    r"(?:saldo|balans|balance|bilanz|bestand)|beginning balance|balance (?:brought )?forward|"
-    r"saldo vorige (?:periode|jaar)|saldovortrag|report (?:\u00e0|a) nouveau|"
-    r"(?:eb|ib)[\s-]werte?)\b|^\s*(?:sub|eind|grand|gesamt|zwischen)?[\s-]?"
-    r"(?:totaal|totals?|summe|saldo|balance|transport)\s*:?\s*$"
-)
-_TEXT = re.compile(
-    r"(?i)^(?:omschrijving|description|memo(?:/description)?|details?|buchungstext|text|tekst|"
-    r"libell(?:\u00e9|e))$"
-)
-_KIND = re.compile(
-    r"(?i)^(?:(?:trans(?:action|aktion|actie)?|document|doc)[\s.-]*)?(?:type|soort|art)$|"
-    r"^(?:code[\s_-]?)?(?:journal|dagboek|tagebuch)(?:[\s_-]?code)?$"
-)
-_KIND_CODE = re.compile("[A-Z]{1,12}")
-_NOT_HAD = (
-    r"^(?:no|nee|nein|non|false)$|missed|gemist|unanswered|no.?answer|not answered|"
-    r"(?:niet|on)\s?(?:op|be)antwoord|"
-    r"niet opgenomen|\bbusy\b|\bbezet\b|voicemail|entgangen|verpasst|nicht angenommen|besetzt|"
-    r"manqu[e\u00e9]|non r[e\u00e9]pondu|occup[e\u00e9]|\bintern(?:al|e|es)?\b"
-)
-_REFUNDED = r"refunded|terugbetaald|erstattet|rembours[e\u00e9]|gecrediteerd|geretourneerd|credited"
-_YES = ("yes", "ja", "true", "1", "y", "j", "waar", "oui", "wahr", "x")
-_NO = ("", "no", "nee", "false", "0", "n", "-", "onwaar", "nein", "non")
 _FEW, _SHOWN = 60, 4
 
 Counts = Sequence[tuple[str, int]]
@@ -202,7 +114,7 @@ def is_currency(heading: str) -> bool:
     >>> is_currency("Currency"), is_currency("Current status")
     (True, False)
     """
-    return _CURRENCY.search(heading) is not None
+    return vocabulary.CURRENCY.search(heading) is not None
 
 
 def is_description(heading: str) -> bool:
@@ -211,7 +123,7 @@ def is_description(heading: str) -> bool:
     >>> is_description("Omschrijving"), is_description("Status")
     (True, False)
     """
-    return _TEXT.search(heading) is not None
+    return vocabulary.TEXT.search(heading) is not None
 
 
 def is_status(heading: str) -> bool:
@@ -220,7 +132,10 @@ def is_status(heading: str) -> bool:
     >>> is_status("Financial Status"), is_status("Total")
     (True, False)
     """
-    return any(each.search(heading) for each in (_STATUS, _FLAG, _CURRENCY, _SIDE))
+    return any(
+        each.search(heading)
+        for each in (vocabulary.STATUS, vocabulary.FLAG, vocabulary.CURRENCY, vocabulary.SIDE)
+    )
 
 
 def is_money_back(heading: str) -> bool:
@@ -249,23 +164,27 @@ def notes_of_unnamed(name: str, frame: polars.DataFrame, export: Export) -> tupl
     if kind is None:
         return ()
     values = frame[name]
-    if kind is _REFUND and export.shape.table == "orders" and "refunded" not in export.shape.fields:
+    if (
+        kind is vocabulary.REFUND
+        and export.shape.table == "orders"
+        and "refunded" not in export.shape.fields
+    ):
         return _refunds(name, values, export)
     if values.dtype == polars.Boolean or values.dtype.is_integer():
         values = values.cast(polars.String)
     if values.dtype != polars.String:
         return ()
-    if kind is _TEXT:
+    if kind is vocabulary.TEXT:
         return _before(name, values, export)
     text = values.str.strip_chars().fill_null("")
-    if kind is _FLAG:
+    if kind is vocabulary.FLAG:
         return _flagged(name, text, export)
     if text.head(LINES).n_unique() > _FEW:
         return ()
-    if kind is _CURRENCY:
+    if kind is vocabulary.CURRENCY:
         return _currencies(name, _counts(text), export)
-    if kind is _SIDE:
-        return _credits(name, text, _MINUS, export)
+    if kind is vocabulary.SIDE:
+        return _credits(name, text, vocabulary.MINUS, export)
     counts = _counts(text)
     found = [
         each for each in _not_counting(counts, export) if not _is_credit(each[0], text, export)
@@ -273,15 +192,22 @@ def notes_of_unnamed(name: str, frame: polars.DataFrame, export: Export) -> tupl
     named = [value for value, _ in found]
     others = [value for value, _ in counts if value not in named]
     states = _of_status(name, found, others, export) if found else _kinds(name, counts, export)
-    credited = _credits(name, text, _CREDIT, export, besides=named)
+    credited = _credits(name, text, vocabulary.CREDIT, export, besides=named)
     return (*states, *credited, *_before(name, text, export))
 
 
 def _kind(name: str, frame: polars.DataFrame) -> re.Pattern[str] | None:
     """Return what a column is by its heading; a refund of yes or no is a flag."""
-    kinds = (_CURRENCY, _FLAG, _REFUND, _SIDE, _TEXT, _STATUS)
+    kinds = (
+        vocabulary.CURRENCY,
+        vocabulary.FLAG,
+        vocabulary.REFUND,
+        vocabulary.SIDE,
+        vocabulary.TEXT,
+        vocabulary.STATUS,
+    )
     kind = next((each for each in kinds if each.search(name)), None)
-    return _FLAG if kind is _REFUND and _are_answers(frame[name]) else kind
+    return vocabulary.FLAG if kind is vocabulary.REFUND and _are_answers(frame[name]) else kind
 
 
 def _are_answers(values: polars.Series) -> bool:
@@ -289,7 +215,7 @@ def _are_answers(values: polars.Series) -> bool:
     import polars
 
     words = values.cast(polars.String).str.strip_chars().str.to_lowercase().fill_null("")
-    return bool(words.is_in([*_YES, *_NO]).all())
+    return bool(words.is_in([*vocabulary.YES, *vocabulary.NO]).all())
 
 
 def _counts(text: polars.Series) -> list[tuple[str, int]]:
@@ -310,37 +236,37 @@ def _note(message: str, table: str, name: str, found: Counts, line: str) -> Data
 
 def _flagged(name: str, text: polars.Series, export: Export) -> tuple[DataNote, ...]:
     counts = _counts(text)
-    found = [(value, count) for value, count in counts if value.lower() not in _NO]
+    found = [(value, count) for value, count in counts if value.lower() not in vocabulary.NO]
     if not found:
         return ()
-    others = [value for value, _ in counts if value.lower() in _NO]
+    others = [value for value, _ in counts if value.lower() in vocabulary.NO]
     return _of_status(name, found, others, export)
 
 
 def _not_counting(counts: Counts, export: Export) -> list[tuple[str, int]]:
     """Return the values that say of a row that it should not count, with how many do."""
-    words = [_NOT_COUNTED]
+    words = [vocabulary.NOT_COUNTED]
     if export.shape.table in ("orders", "invoices"):
-        words += [_BOUGHT, _NO_SALE]
+        words += [vocabulary.BOUGHT, vocabulary.NO_SALE]
     if export.shape.table == "customers":
-        words.append(_BOUGHT)
+        words.append(vocabulary.BOUGHT)
     if export.shape.table == "complaints":
-        words.append(_NO_COMPLAINT)
+        words.append(vocabulary.NO_COMPLAINT)
     if export.shape.table == "orders":
-        words.append(_UNDECIDED)
+        words.append(vocabulary.UNDECIDED)
     if export.shape.table not in ("invoices", "complaints"):
-        words.append(_NOT_PAID)
+        words.append(vocabulary.NOT_PAID)
     if export.shape.table == "contacts":
-        words.append(_NOT_HAD)
+        words.append(vocabulary.NOT_HAD)
     if export.shape.table == "orders" and "refunded" not in export.shape.fields:
-        words.append(_REFUNDED)
+        words.append(vocabulary.REFUNDED)
     pattern = re.compile(f"(?i){'|'.join(words)}")
     return [(value, count) for value, count in counts if pattern.search(value)]
 
 
 def _is_credit(value: str, text: polars.Series, export: Export) -> bool:
     """Return whether rows say that money was given back, and their amounts are negative already."""
-    if export.amount is None or not re.search(f"(?i){_REFUNDED}", value):
+    if export.amount is None or not re.search(f"(?i){vocabulary.REFUNDED}", value):
         return False
     return not bool((export.amount.filter(text == value) > 0).any())
 
@@ -362,8 +288,8 @@ def _of_status(
 def _kinds(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
     """Note that rows of several kinds are counted alike, where a code says of which they are."""
     codes = [value for value, _ in counts if value]
-    is_coded = len(codes) > 1 and all(map(_KIND_CODE.fullmatch, codes))
-    if not (is_coded and export.money and _KIND.search(name)):
+    is_coded = len(codes) > 1 and all(map(vocabulary.KIND_CODE.fullmatch, codes))
+    if not (is_coded and export.money and vocabulary.KIND.search(name)):
         return ()
     every = {**export.shape.where, name: codes[:1]}
     said = (
@@ -376,15 +302,15 @@ def _kinds(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
 
 def _before(name: str, text: polars.Series, export: Export) -> tuple[DataNote, ...]:
     """Note rows with what was there before, such as the opening balance of a ledger."""
-    if not (export.money and text.head(LINES).str.contains(_BEFORE).any()):
+    if not (export.money and text.head(LINES).str.contains(vocabulary.BEFORE).any()):
         return ()
-    found = _counts(text.filter(text.str.contains(_BEFORE)).str.strip_chars())
+    found = _counts(text.filter(text.str.contains(vocabulary.BEFORE)).str.strip_chars())
     return (_note(BEFORE, export.shape.table, name, found, ""),)
 
 
 def _currencies(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
     found = [(value, count) for value, count in counts if value]
-    codes = all(_CODE.fullmatch(value) for value, _ in found)
+    codes = all(vocabulary.CODE.fullmatch(value) for value, _ in found)
     if len(found) < 2 or not (export.money and codes):
         return ()
     line = f"currency = {in_toml({'heading': export.name(name), 'keep': found[0][0]})}"
