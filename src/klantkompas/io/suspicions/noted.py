@@ -172,9 +172,9 @@ def placeholders(
         moments, texts = frame[heading.name], written[heading.name]
         if not moments.dtype.is_temporal() or texts.dtype != String:
             continue
-        least, most = moments.dt.year().min(), moments.dt.year().max()
-        is_early = not column.required and isinstance(least, int) and least < _EARLIEST.year
-        is_late = isinstance(most, int) and most >= _LATEST.year
+        least, most = moments.min(), moments.max()
+        is_early = not column.required and isinstance(least, date) and least.year < _EARLIEST.year
+        is_late = isinstance(most, date) and most.year >= _LATEST.year
         for message, day, at in (
             (PLACEHOLDER, _EARLIEST, moments.arg_min() if is_early else None),
             (NEVER, _LATEST, moments.arg_max() if is_late else None),
