@@ -144,7 +144,7 @@ def is_money_back(heading: str) -> bool:
     >>> is_money_back("Refunded Amount"), is_money_back("Total")
     (True, False)
     """
-    return _REFUND.search(heading) is not None
+    return vocabulary.REFUND.search(heading) is not None
 
 
 def notes_of_unnamed(name: str, frame: polars.DataFrame, export: Export) -> tuple[DataNote, ...]:
