@@ -154,7 +154,7 @@ def test_it_says_it_in_dutch() -> None:
     gap = reason_gap(["price"] * 20, ["service"] * 20)
     assert gap.sentences("nl") == (
         "Vertrokken: 20; medewerkers noemden bij 20 een reden, klanten bij 20, beide bij 20",
-        "Harde redenen: medewerkers 100%, klanten 0% (+100 punten, 77 tot 100)",
+        "Harde redenen: medewerkers 20 van 20, klanten 0 van 20 (+100 punten, 77 tot 100)",
         "Vergeefs gerepareerd: prijs (+100 punten, 77 tot 100)",
         "Over het hoofd gezien: service (-100 punten, -100 tot -77)",
     )

@@ -82,7 +82,7 @@ def test_it_explains_itself(inventory: Inventory) -> None:
 def test_it_prints_and_becomes_a_frame(inventory: Inventory) -> None:
     assert str(inventory) == (
         "Inventory: 5 customers, beside 1 internal: suspect 1, prospect 1, customer 3; consumer 1, "
-        "business 3, unknown 1; active 2, not active 3"
+        "business 3, unknown 1; active 2, not active, or never ordered 3"
     )
     frame = inventory.to_frame("polars")
     assert frame.columns == ["stage", "kind", "activity", "customers"]

@@ -51,6 +51,9 @@ SHARES = mark(
     "Whale curve of {measure}: {winners} of {customers} bring {gained} of the total; {losers} take "
     "{lost} away"
 )
+NOBODY = mark(
+    "Whale curve of {measure}: {winners} of {customers} bring all of it; nobody takes any away"
+)
 NOTHING_LEFT = mark(
     "Whale curve of {measure}: {winners} of {customers} bring {gained}; {losers} take {lost} away, "
     "so nothing is left to have a share of"
@@ -144,9 +147,10 @@ class WhaleCurve(Pictured, RankedCustomers):
             lost = Quantity(self.lost_share, "share")
         else:
             gained, lost = Quantity(self.gained, "money"), Quantity(self.lost, "money")
+        message = (SHARES if self.losers else NOBODY) if shared else NOTHING_LEFT
         return (
             sentence(
-                SHARES if shared else NOTHING_LEFT,
+                message,
                 measure=Sentence(name) if (name := MEASURES.get(self.measure)) else self.measure,
                 winners=self.winners,
                 customers=Quantity(len(self), "customers"),

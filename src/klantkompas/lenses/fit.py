@@ -138,20 +138,27 @@ class MeasureFit(Text):
         return Interval(min(2 * chance.low - 1, self.delta), max(2 * chance.high - 1, self.delta))
 
     @property
+    def in_brief(self) -> Sentence:
+        """How often larger or smaller, and the criterion, without the terms of statistics."""
+        if not self.pairs:
+            return Sentence(UNKNOWN)
+        larger = self.delta >= 0
+        share = self.superiority if larger else 1 - self.superiority
+        apart = sentence(LARGER if larger else SMALLER, share=Quantity(share, "percent"))
+        if self.criterion is None:
+            return apart
+        return sentence(PROPOSED, apart=apart, cutoff=self.criterion.cutoff(np.empty(0)).of(""))
+
+    @property
     def parts(self) -> tuple[Sentence, ...]:
         """The sentence of the result: how often larger or smaller, the criterion, the details."""
         if not self.pairs:
-            return (Sentence(UNKNOWN),)
-        larger = self.delta >= 0
-        share = self.superiority if larger else 1 - self.superiority
-        plainly = sentence(LARGER if larger else SMALLER, share=Quantity(share, "percent"))
+            return (self.in_brief,)
         interval = self.delta_interval().of("")
         details = [sentence(DELTA, delta=Quantity(self.delta, signed=True), interval=interval)]
         if self.criterion is not None:
-            cutoff = self.criterion.cutoff(np.empty(0)).of("")
-            plainly = sentence(PROPOSED, apart=plainly, cutoff=cutoff)
             details.append(sentence(YOUDEN, youden=self.youden))
-        return (sentence(DETAILS, plainly=plainly, details=Listing(details, "; ")),)
+        return (sentence(DETAILS, plainly=self.in_brief, details=Listing(details, "; ")),)
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -210,7 +217,7 @@ class Fit(Result):
         """The sentences of the result: which measures set the listed customers apart most."""
         known = [(name, fit) for name, fit in self.measures.items() if fit.pairs]
         shown = [
-            sentence("{measure}: {fit}", measure=Sentence(fit.describes or name), fit=fit.parts[0])
+            sentence("{measure}: {fit}", measure=Sentence(fit.describes or name), fit=fit.in_brief)
             for name, fit in known[:SHOWN]
         ]
         rest = len(self.measures) - len(shown)

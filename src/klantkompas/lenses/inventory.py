@@ -11,7 +11,7 @@ Source: S4 (stages and kinds), S1 step 1 (active).
 ... )
 >>> print(counted)
 Inventory: 2 customers, beside 1 internal: prospect 1, customer 1; business 1, unknown 1; \
-active 1, not active 1
+active 1, not active, or never ordered 1
 >>> counted.counts("stage", internal=False)
 {'prospect': 1, 'customer': 1}
 """
@@ -44,6 +44,8 @@ __all__ = ["ACTIVITY", "Inventory", "inventory", "take_inventory"]
 
 UNKNOWN = mark("unknown")
 ACTIVITY = (mark("active"), mark("not active"))
+SAID = {"not active": mark("not active, or never ordered")}
+"""What is said of a count, where its name alone may be taken for something else."""
 STAGES = (mark("suspect"), mark("prospect"), mark("customer"))
 KINDS = (mark("consumer"), mark("business"), mark("internal"))
 COUNTED = mark("Inventory: {customers}")
@@ -81,7 +83,7 @@ class Inventory(Pictured, CustomerResult):
     def _named(self, by: str) -> list[tuple[Sentence, int]]:
         """Return how many customers there are of each stage, kind or activity but internal ones."""
         of = self.counts(by, internal=False)
-        return [(Sentence(name), count) for name, count in of.items()]
+        return [(Sentence(SAID.get(name, name)), count) for name, count in of.items()]
 
     def display(self) -> CountsDisplay:
         """Return the picture: how many customers have each stage, kind and activity."""

@@ -31,6 +31,7 @@ import numpy as np
 from attrs import frozen
 
 from klantkompas._arrays import ObjectArray, as_objects
+from klantkompas.compass.next_steps import orders_by_season
 from klantkompas.reviews.lists import Listed, places_in, values_at
 from klantkompas.reviews.recorded import RecordedReading
 from klantkompas.wording.catalogue import mark
@@ -41,6 +42,9 @@ __all__ = ["Came", "Went", "came_between", "went_between"]
 NEW = mark("new on {day}: {orders} for {revenue}")
 BACK = mark("back: {orders} for {revenue}; the order before was on {day}")
 WAS = mark("was {label}, with revenue {revenue}")
+SEASONAL = mark(
+    "{was}; the last order was on {day}, at the one time of the year at which they order"
+)
 LAST_ORDER = mark("{was}; the last order was on {day}")
 DEPARTED = mark("departed; {was}")
 LET_GO = mark("let go on {day}; {was}")
@@ -87,6 +91,7 @@ class Went(Listed):
         last_order: the day of their last order; None where unknown.
         departed: whether they departed.
         let_go: the day on which they were let go; None for who was not.
+        by_season: whether they order at one time of the year, which is over.
     """
 
     customer: str
@@ -95,11 +100,13 @@ class Went(Listed):
     last_order: date | None
     departed: bool = False
     let_go: date | None = None
+    by_season: bool = False
 
     @property
     def why(self) -> Sentence:
         """What they were, when they ordered last, and whether they departed or were let go."""
-        return self._gone(sentence(LAST_ORDER, was=self._was, day=self.last_order))
+        message = SEASONAL if self.by_season else LAST_ORDER
+        return self._gone(sentence(message, was=self._was, day=self.last_order))
 
     @property
     def then_and_now(self) -> Sentence:
@@ -178,6 +185,7 @@ def went_between(
     # Who is not in the later reading was last seen in the earlier one.
     elsewhere = values_at(before, "recency_days", was)
     departed = values_at(now, "departed", stands) == 1
+    seasonal = orders_by_season(now.measures)
     found = [
         Went(
             customer=customer,
@@ -188,6 +196,7 @@ def went_between(
             else _days_before(before.as_of, elsewhere[at]),
             departed=bool(departed[at]),
             let_go=let_go.get(customer),
+            by_season=bool(stands[at] >= 0 and seasonal[stands[at]]),
         )
         for at, (customer, label) in enumerate(labels.items())
     ]

@@ -19,10 +19,9 @@ reading the reasons stay counted as they were written, so the mapping may come a
 ... )
 >>> print(gap)
 Departures: 6; staff named a reason for 5 of them, customers for 5, both for 4
-Hard reasons: staff 100%, customers 20% (+80 points, 19 to 96)
-Repaired in vain, perhaps: price (+60 points, 0 to 83), product (+20 points, -26 to 62)
-Overlooked, perhaps: service (-40 points, -77 to 12), attention (-20 points, -62 to 26), attitude \
-(-20 points, -62 to 26)
+Hard reasons: staff 5 of 5, customers 1 of 5 (+80 points, 19 to 96)
+Repaired in vain, perhaps: price, product
+Overlooked, perhaps: service, attention, attitude
 >>> round(gap.total_variation, 2), round(gap.kappa, 3)
 (0.8, 0.077)
 """
@@ -64,7 +63,7 @@ from klantkompas.stats.agreement import (
 from klantkompas.stats.proportions import SharedCounts
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.explanation import Text
-from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
+from klantkompas.wording.sentence import Listing, Sentence, sentence
 
 __all__ = ["ReasonGap", "departures", "reason_gap"]
 
@@ -73,7 +72,9 @@ COUNTS = mark(
     "Departures: {departures}; staff named a reason for {believed} of them, customers for "
     "{stated}, both for {both}"
 )
-HARD_REASONS = mark("Hard reasons: staff {believed}, customers {stated} ({gap})")
+HARD_REASONS = mark(
+    "Hard reasons: staff {believed} of {by_staff}, customers {stated} of {by_customers} ({gap})"
+)
 IN_VAIN = mark("Repaired in vain: {reasons}")
 PERHAPS_IN_VAIN = mark("Repaired in vain, perhaps: {reasons}")
 OVERLOOKED = mark("Overlooked: {reasons}")
@@ -312,8 +313,10 @@ class ReasonGap(Pictured, Result):
             parts.append(
                 sentence(
                     HARD_REASONS,
-                    believed=Quantity(self.hard.believed_share, "share"),
-                    stated=Quantity(self.hard.stated_share, "share"),
+                    believed=round(self.hard.believed_share * int(self.believed.sum())),
+                    by_staff=int(self.believed.sum()),
+                    stated=round(self.hard.stated_share * int(self.stated.sum())),
+                    by_customers=int(self.stated.sum()),
                     gap=self.hard.points,
                 )
             )
@@ -322,7 +325,11 @@ class ReasonGap(Pictured, Result):
             (self.overlooked, OVERLOOKED, PERHAPS_OVERLOOKED),
         ):
             for message, wanted in ((sure, True), (perhaps, False)):
-                listed = [each.named for each in found if each.is_sure is wanted]
+                listed = [
+                    each.named if wanted else Sentence(each.name)
+                    for each in found
+                    if each.is_sure is wanted
+                ]
                 if listed:
                     parts.append(sentence(message, reasons=Listing(listed)))
         if self.unknown_reasons:

@@ -33,7 +33,9 @@ MONTH = tuple(
 )
 WHO = mark(
     "New: their first order ever. Lost: their last order is {months} ago, or they left. Back: an "
-    "order again after that. Who is active changes by the new and the back, less the lost."
+    "order again after that. Who is active changes by the new and the back, less the lost. Who "
+    "objects to profiling counts here, and so does each who came or went; a review compares two "
+    "days, and does not count who objects."
 )
 THEN = mark("At the review before: {adds_up}.")
 SHOWN = 8

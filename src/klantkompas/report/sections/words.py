@@ -43,16 +43,6 @@ OF_A_LENS = {
             "What the interval takes for granted before anybody answered: next to nothing."
         ),
     },
-    "fit": {
-        mark("Cliff's delta"): mark(
-            "How far two groups lie apart: 1 where each of the ones has more than each of the "
-            "others, -1 where less, 0 where it is a toss-up."
-        ),
-        mark("Youden's J"): mark(
-            "How well a number tells two groups apart: the share of the ones that pass it, minus "
-            "the share of the others."
-        ),
-    },
     "team": {
         mark("Fleiss' kappa"): mark(
             "How far people agree beyond what chance gives: 1 where all name the same, 0 where it "
