@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -59,6 +60,7 @@ def text_width(text: str, size: float = SIZE, *, strong: bool = False) -> float:
     return wide * size * (1.08 if strong else 1.0)
 
 
+@lru_cache(1024)
 def _character_width(character: str) -> float:
     if character in NARROW:
         return 0.42

@@ -58,24 +58,27 @@ def is_currency_code(value: object) -> bool:
 
 
 @cache
-def _apply(language: str, pattern: str, currency: str | None) -> Callable[[float], str]:
+def _apply(language: str, pattern: str) -> Callable[[float], str]:
     """Return what writes a number by a pattern of CLDR; parsing one takes longer than using it."""
     from babel import Locale
     from babel.numbers import parse_pattern
 
     locale, parsed = Locale.parse(language), parse_pattern(pattern)
-    return lru_cache(REMEMBERED)(
-        lambda value: str(parsed.apply(value, locale, currency=currency, currency_digits=False))
-    )
+    return lru_cache(REMEMBERED)(lambda value: str(parsed.apply(value, locale)))
 
 
 @cache
-def _with_sign(language: str, pattern: str) -> str:
-    """Return a pattern of numbers with the sign of a currency where the language has it."""
+def _with_sign(language: str, pattern: str, currency: str) -> str:
+    """Return a pattern of numbers with the sign of a currency where the language has it.
+
+    The sign stands in the pattern: Babel, given a currency, finds its name for every number too.
+    """
     from babel import Locale
+    from babel.numbers import get_currency_symbol
 
     whole = Locale.parse(language).currency_formats["standard"].pattern
-    return str(whole.replace("#,##0.00", pattern))
+    sign = get_currency_symbol(currency, language).replace("'", "''")
+    return str(whole.replace("#,##0.00", pattern).replace("¤", f"'{sign}'"))
 
 
 @frozen
@@ -220,11 +223,11 @@ class Writer:
             for row in rows
         )
 
-    def _written(self, value: float, pattern: str, currency: str | None = None) -> str:
+    def _written(self, value: float, pattern: str) -> str:
         if not math.isfinite(value):
             return self.text(UNKNOWN)
         # Of two zeros the positive one.
-        return _apply(self.language, pattern, currency)(value + 0.0)
+        return _apply(self.language, pattern)(value + 0.0)
 
     def number(self, value: float, *, signed: bool = False) -> str:
         """Return a number with at most two decimals; near zero with two significant digits."""
@@ -237,9 +240,9 @@ class Writer:
         Before it stands the sign of the currency, where that is known.
         """
         pattern = "#,##0" if abs(value) >= LARGE else "#,##0.00"
-        if self.currency is None:
-            return self._written(value, pattern)
-        return self._written(value, _with_sign(self.language, pattern), self.currency)
+        if self.currency is not None:
+            pattern = _with_sign(self.language, pattern, self.currency)
+        return self._written(value, pattern)
 
     def share(self, value: float, decimals: int = 0) -> str:
         """Return a share (0.5) as a percentage (50%); one that is not 0 is not written as 0.
