@@ -6,6 +6,8 @@ takes two thirds of the time of sorting their positions, and a tenth of `numpy.u
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
@@ -17,6 +19,7 @@ from klantkompas._arrays.value import Value
 
 __all__ = ["Pairs"]
 
+FEW = 1 << 12
 SHORT, LONG = 32, 63
 """How many bits a pair may take: those of 32 are sorted in half the time."""
 
@@ -90,8 +93,30 @@ class Pairs(Value):
     @property
     def second(self) -> npt.NDArray[np.int64]:
         """The number of each pair."""
-        numbers = (self.packed & ((1 << self.bits) - 1)).astype(np.int64)
-        return numbers + self.low if self.ranked is None else self.ranked.take(numbers)
+        return self.of_second(lambda numbers: numbers)
+
+    @property
+    def is_last(self) -> BoolArray:
+        """Whether each pair is the last one of its code."""
+        is_last = np.ones(len(self), dtype=np.bool_)
+        differs = self.packed[1:] ^ self.packed[:-1]
+        np.greater(differs, (1 << self.bits) - 1, out=is_last[:-1])
+        return is_last
+
+    def of_second(
+        self, function: Callable[[npt.NDArray[np.int64]], npt.NDArray[np.int64]]
+    ) -> npt.NDArray[np.int64]:
+        """Return what a function makes of the number of each pair, asked once for every number.
+
+        Args:
+            function: a function of an array of numbers that returns as many, each from its own.
+        """
+        numbers = self.packed & ((1 << self.bits) - 1)
+        if self.ranked is not None:
+            return function(self.ranked).take(numbers)
+        if 1 << self.bits > max(len(self), FEW):
+            return function(numbers.astype(np.int64) + self.low)
+        return function(np.arange(self.low, self.low + (1 << self.bits))).take(numbers)
 
     def take(self, places: Codes) -> Pairs:
         """Return the pairs at some places, rising."""

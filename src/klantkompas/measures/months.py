@@ -64,12 +64,13 @@ def _first_days(months: Months) -> Months:
     return as_int64(calendar).take(months - low)
 
 
-def _lost(period: Period, found: _Silences, after: int) -> Months:
+def _lost(period: Period, found: _Silences, gone: Months, after: int) -> Months:
     """Return the first month at whose end each is not active, unless they order again.
 
     Args:
         period: the period.
         found: the customers and their orders.
+        gone: the months in which customers departed, as `_departures` returns them.
         after: the month after the reference date's, for who is active up to it.
     """
     expires = found.when + period.months
@@ -77,8 +78,8 @@ def _lost(period: Period, found: _Silences, after: int) -> Months:
     length = _first_days(expires + 1) - _first_days(expires)
     expires += found.days - _first_days(found.when) >= length
     expires[found.days > as_int64(np.array([period.start]))[0]] = after
-    gone = np.append(_departures(period), np.iinfo(np.int64).max)
-    later = gone.take(np.searchsorted(gone, _by_month(found.owners, found.when)))
+    later = np.append(gone, np.iinfo(np.int64).max)
+    later = later.take(gone.searchsorted(_by_month(found.owners, found.when)))
     return np.minimum(expires, later - _by_month(found.owners, 0))
 
 
@@ -121,26 +122,27 @@ def _by_number(months: Months) -> Mapping[int, int]:
 def _came_and_went(period: Period) -> Mapping[str, Mapping[int, int]]:
     """Return by month how many customers ordered, were new, came back and were lost."""
     ordered, is_counted = order_days_ever(period), _counted(period)
-    owners, days = ordered.first, ordered.second
-    if not is_counted[:-1].all() or period.customers in owners[-1:]:
-        at = is_counted.take(owners).nonzero()[0]
-        owners, days = owners.take(at), days.take(at)
-    when = month_numbers(days.view("datetime64[D]"))
+    last = ordered.take(np.arange(len(ordered))[-1:]).first
+    if not is_counted[last].all() or not is_counted[:-1].all():
+        ordered = ordered.take(is_counted.take(ordered.first).nonzero()[0])
+    when = ordered.of_second(lambda days: month_numbers(days.view("datetime64[D]")))
     after = int(month_numbers(np.array([period.as_of]))[0]) + 1
-    is_last, step = np.ones(len(owners), dtype=np.bool_), np.zeros(len(owners), dtype=np.int64)
-    is_last[:-1] = owners[1:] != owners[:-1]
-    step[:-1] = np.diff(when)
-    ends = is_last | (step > 0)
-    departs = np.zeros(period.customers + 1, dtype=np.bool_)
-    departs[period.ever("departures")["customer"]] = True
+    is_last, step = ordered.is_last, np.zeros(len(ordered), dtype=np.int64)
+    np.subtract(when[1:], when[:-1], out=step[:-1])
+    gone = _departures(period)
+    departing = (gone + MOST_MONTHS // 2) // MOST_MONTHS
+    until_then = _first_days(gone - _by_month(departing, 0) + 1) - 1
     # Few are silent for long or depart, so that only these are held against the calendar.
-    at = np.flatnonzero(is_last | (step > period.months) | (ends & departs.take(owners)))
+    may_be_lost = is_last | (step > period.months)
+    may_be_lost[ordered.last_until(departing, until_then)] = True
+    at = np.flatnonzero(may_be_lost)
+    found = ordered.take(at)
     following = np.where(is_last.take(at), after, when.take(at) + step.take(at))
-    silent = _Silences(owners.take(at), days.take(at), when.take(at), following)
-    until = _lost(period, silent, after)
+    silent = _Silences(found.first, found.second, when.take(at), following)
+    until = _lost(period, silent, gone, after)
     is_lost = until < following
     return {
-        CUSTOMERS: _by_number(when.compress(ends)),
+        CUSTOMERS: _by_number(when.compress(is_last | (step > 0))),
         NEW: _by_number(when.compress(np.roll(is_last, 1))),
         BACK: _by_number(following.compress(is_lost & ~is_last.take(at))),
         LOST: _by_number(until.compress(is_lost)),

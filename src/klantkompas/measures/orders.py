@@ -128,10 +128,10 @@ def days_since_first_order(period: Period) -> FloatArray:
     Counted to the reference date, from the first order ever; NaN for a customer who never ordered.
     """
     ordered = order_days_ever(period)
-    first = np.full(period.customers + 1, np.nan)
-    # Each customer's days are written from the last one to the first, which stays.
-    first[ordered.first[::-1]] = as_int64(np.array([period.as_of]))[0] - ordered.second[::-1]
-    return first[: period.customers]
+    first = ordered.take(np.flatnonzero(np.roll(ordered.is_last, 1)))
+    since = np.full(period.customers + 1, np.nan)
+    since[first.first] = as_int64(np.array([period.as_of]))[0] - first.second
+    return since[: period.customers]
 
 
 @measure(unit="days", reads=["orders"])
