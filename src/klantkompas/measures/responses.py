@@ -9,7 +9,7 @@ import numpy as np
 from klantkompas._arrays import Codes, FloatArray, as_objects
 from klantkompas._ids import IdColumn, distinct_objects
 from klantkompas.hooks import measure, tally
-from klantkompas.portfolio import Period, Rows, TallyCounts, month_numbers, tally_of
+from klantkompas.portfolio import Period, Rows, TallyCounts, cached_ever, month_numbers, tally_of
 from klantkompas.stats.answers import KINDS_OF_ANSWER, kinds_of_answer
 
 __all__: list[str] = []
@@ -38,11 +38,17 @@ def _kinds(rows: Rows) -> tuple[Codes, Sequence[str]]:
     return kinds_of_answer(rows["score"]), KINDS_OF_ANSWER
 
 
-def _groups(period: Period, rows: Rows) -> tuple[Codes, Sequence[str]]:
-    """Return the group of each row's customer, and the names; that of who has none is empty."""
+@cached_ever
+def _group_of_each(period: Period) -> tuple[Codes, Sequence[str]]:
+    """Return the group of each customer, and of nobody, and the names; that of none is empty."""
     group = np.append(period.portfolio.listed["group"], as_objects([None]))
-    found = IdColumn.from_distinct(*distinct_objects(group.take(rows["customer"])))
+    found = IdColumn.from_distinct(*distinct_objects(group))
     return found.codes % (len(found.distinct) + 1), (*found.distinct, "")
+
+
+def _groups(period: Period, rows: Rows) -> tuple[Codes, Sequence[str]]:
+    codes, names = _group_of_each(period)
+    return codes.take(rows["customer"]), names
 
 
 def _months(rows: Rows) -> tuple[Codes, Sequence[str]]:

@@ -31,7 +31,8 @@ def where_known(holds: BoolArray, *values: FloatArray) -> FloatArray:
     array([ 1., nan])
     """
     found = holds.astype(np.float64)
-    found[np.isnan(values).any(axis=0)] = np.nan
+    for each in values:
+        np.copyto(found, np.nan, where=np.isnan(each))
     return found
 
 
