@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
         (path / name).write_text(text)
     for name, case in FILES.items():
         (path / name).write_text(CASES[case]["text"])
-    for beside in (".DS_Store", "~$list.xlsx", "list.pdf"):
+    for beside in (".DS_Store", "~$list.xlsx", "Thumbs.db", "list.pdf"):
         (path / beside).write_bytes(b"x")
     return path
 
@@ -62,3 +62,21 @@ def test_what_is_not_known_is_said_at_once_and_proposed_in_one_file(
     status, out, err = run("report", "--settings", settings, "--out", tmp_path / "page.html")
     assert (status, err) == (0, "")
     assert "counted in spite of Action Result: Missed 1" in out
+
+
+def test_a_file_that_is_no_table_is_a_remark_and_an_error_names_it(tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text("Klantnr;Datum;Bedrag\n7;13-02-2025;10,50\n")
+    (tmp_path / "lijst.csv").write_text("Aantal;Voorraad\n3;5\n")
+    settings = tmp_path / "klantkompas.toml"
+    assert run("columns", tmp_path, "--write", settings)[0] == 0
+    written = settings.read_text()
+    assert '# file = "lijst.csv": Perhaps orders.' in written
+    assert "[[orders.layout]]" not in written
+    page = tmp_path / "page.html"
+    assert run("report", "--settings", settings, "--out", page)[0] == 0
+    own = written.replace("[orders]", '[[orders.layout]]\nfile = "lijst.csv"\n\n[[orders.layout]]')
+    settings.write_text(own)
+    status, _, err = run("report", "--settings", settings, "--out", page)
+    assert status == 2
+    assert "klantkompas.toml, line 3" in err
+    assert "orders, lijst.csv: column 'customer'" in err

@@ -16,10 +16,10 @@ from klantkompas.command.reading import inspected
 from klantkompas.command.written import check_ending, write_new
 from klantkompas.io.headings.naming import quoted
 from klantkompas.io.mapping_file import LAYOUT
-from klantkompas.portfolio.export_report import NO_TABLE, ExportReport
+from klantkompas.portfolio.export_report import ExportReport
 from klantkompas.wording.catalogue import Translator, mark
 from klantkompas.wording.plain import Plain
-from klantkompas.wording.sentence import Sentence, sentence
+from klantkompas.wording.sentence import sentence
 from klantkompas.wording.writer import Writer
 
 __all__ = ["Looked", "command"]
@@ -84,7 +84,7 @@ def _tables(reports: Iterable[ExportReport], writer: Writer) -> Iterator[str]:
     """
     tables: dict[str, dict[str, list[str]]] = {}
     reports = tuple(reports)
-    of_tables = [report for report in reports if report.table is not None]
+    of_tables = [report for report in reports if report.fits]
     for report in of_tables or reports:
         _, _, head, file, *fields = report.to_toml(writer).splitlines()
         files = tables.setdefault(head, {}).setdefault("\n".join(fields), [])
@@ -95,5 +95,5 @@ def _tables(reports: Iterable[ExportReport], writer: Writer) -> Iterator[str]:
             several = files[0] if len(files) == 1 else f"[{', '.join(files)}]"
             yield "\n".join(filter(None, (above, f"file = {several}", rest)))
     for report in reports if of_tables else ():
-        if report.table is None:
-            yield f"# file = {quoted(report.file)}: {writer.say(Sentence(NO_TABLE))}"
+        if not report.fits:
+            yield f"# file = {quoted(report.file)}: {writer.say(report.verdict)}"

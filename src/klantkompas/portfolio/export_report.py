@@ -148,7 +148,7 @@ class ExportReport(Text):
         )
         columns = indented(part for column in self.columns for part in column.parts)
         notes = (part for note in self.notes for part in note.parts)
-        return (where, *notes, *columns, self._verdict())
+        return (where, *notes, *columns, self.verdict)
 
     def text(self, language: Language = "en") -> str:
         """Return what was found, and what to write, in a language.
@@ -159,7 +159,16 @@ class ExportReport(Text):
         *found, verdict = self.sentences(language)
         return "\n".join([*found, "", verdict, "", self.to_toml(language)])
 
-    def _verdict(self) -> Sentence:
+    @property
+    def fits(self) -> bool:
+        """Whether a table is likely, with a column for any field that it needs."""
+        needed = [each.name for each in self.fields if each.required]
+        has_some = not needed or len(self.missing) < len(needed)
+        return self.table is not None and (self.shape is not None or has_some)
+
+    @property
+    def verdict(self) -> Sentence:
+        """What the export may be."""
         if self.shape is not None:
             return sentence(RECOGNISED, title=Sentence(self.shape.title), table=self.table)
         if self.table is None:

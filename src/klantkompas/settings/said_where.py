@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from klantkompas._printable import shown
 from klantkompas._told import joined, told
 from klantkompas.errors import DataError, KlantkompasError, SettingsError
+from klantkompas.io.mapping_file import LAYOUT
+from klantkompas.settings.checks import FILE
 from klantkompas.settings.places import Keys
 from klantkompas.settings.written import At, Written
 
@@ -42,26 +45,39 @@ def _with_place(
         return At(written, error.about).refusal(error, error.settings_remedy)
     if not isinstance(error, DataError) or error.table is None or error.table not in tables:
         return error.in_settings()
-    path, is_named = _path(error.table, error.column, tables[error.table])
+    inside, said = _of_file(tables[error.table], error.file)
+    path, is_named = _path((error.table, *inside), error.column, said)
     at = At(written, path)
     if error.row is None:
         column = error.column
         named = "" if column is None else told("column {column}", column=shown(column))
-        problem = joined(" ", (f"{error.table}:", named, error.found))
+        whose = f"{error.table}, {error.file}:" if inside else f"{error.table}:"
+        problem = joined(" ", (whose, named, error.found))
         return at.error(problem, error.settings_remedy)
     place = at.error("", "").place
     return error.in_settings(place if is_named else "")
 
 
-def _path(table: str, column: str | None, said: Mapping[str, object]) -> tuple[Keys, bool]:
+def _of_file(said: Mapping[str, object], file: str | None) -> tuple[Keys, Mapping[str, object]]:
+    """Return what is said of the layout of a file, and the keys that lead to it."""
+    layouts = said.get(LAYOUT)
+    for number, each in enumerate(layouts if isinstance(layouts, tuple) else ()):
+        named = each.get(FILE)
+        files = named if isinstance(named, tuple) else (named,)
+        if file in [Path(str(name)).name for name in files]:
+            return (LAYOUT, number), each
+    return (), said
+
+
+def _path(at: Keys, column: str | None, said: Mapping[str, object]) -> tuple[Keys, bool]:
     """Return the keys that name a column, and whether any does."""
     for key, value in said.items():
         inside = _inside(value, column)
         if inside is not None:
-            return (table, key, *inside), True
+            return (*at, key, *inside), True
     if column is not None and column in said:
-        return (table, column), True
-    return (table,), False
+        return (*at, column), True
+    return at, False
 
 
 def _inside(value: object, heading: object) -> Keys | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from glob import has_magic
 from pathlib import Path
@@ -63,15 +64,17 @@ def name_of(source: Source) -> str:
     return Path(name).name if isinstance(name, str) else "an open file"
 
 
+_OF_PROGRAMS = re.compile(r"(?i)\.|~\$|thumbs\.db$").match
+"""The names of files that programs leave in a folder, and nobody put there."""
+
+
 def _expanded(given: Any, endings: tuple[str, ...]) -> list[Source]:
     if isinstance(given, bytes) or hasattr(given, "read"):
         return [given]
     path = path_of(given)
     if path.is_dir():
         inside = sorted(each for each in path.iterdir() if each.name.lower().endswith(endings))
-        found = [
-            each for each in inside if each.is_file() and not each.name.startswith((".", "~$"))
-        ]
+        found = [each for each in inside if each.is_file() and not _OF_PROGRAMS(each.name)]
         if not found:
             raise KlantkompasError(
                 told("is a folder in which no file ends as one that can be read"),
