@@ -116,6 +116,8 @@ _NAMED = {
     "thousands": r"(?i)\bx\s?1[., ]?000\b|[*\u00d7]\s?1[., ]?000\b|\bin (?:duizend(?:en)?|"
     r"thousands|tausend|milliers)\b|\b[kt](?:eur|\u20ac)|\u20ac\s?k\b|\bk\u20ac",
 }
+_SIDE = re.compile(r"(?i)[^a-z]*[0-9][ ]?(?:cr|dr|c|d)\.?|(?:cr|dr|c|d)\.?[ ]?[0-9][^a-z]*")
+"""An amount with a letter for its side, behind or in front."""
 _POINTS = "1,234.56"
 _STYLES = {"1.234,56": (",", "."), _POINTS: (".", ",")}
 _MARKED = r"^-?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]+)?$"
@@ -275,9 +277,10 @@ def _decided(
         )
     except DataError as error:
         value = error.value
-        if isinstance(value, str) and re.fullmatch(r"(?i)[^a-z]*[0-9][ ]?(cr|dr|c|d)\.?", value):
+        if isinstance(value, str) and _SIDE.fullmatch(value):
             own = column.source.all_headings or (column.heading,)
-            letters = FieldSource(headings=own[:1], sign=(column.heading.name, ("*C",)))
+            credit = "C*" if value[0].isalpha() else "*C"
+            letters = FieldSource(headings=own[:1], sign=(column.heading.name, (credit,)))
             so = told(
                 "Where letters say whether it is debit or credit, say which are negative: {line}",
                 line=f"{column.field} = {in_settings(letters)}",

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["as_telephones", "code_of", "written_otherwise"]
 
-_TELEPHONE = r"^\+?[0-9(][0-9 ()./\x{a0}\x{2011}\x{2013}-]{6,24}$"
-_LIKELY = re.compile(r"^(?:\+|0)[0-9 ()./\u00a0\u2011\u2013-]{8,24}$", re.MULTILINE)
+_TELEPHONE = r"^(?:\+|00?)?[1-9(][0-9 ()./\x{a0}\x{2011}\x{2013}-]{6,24}$"
+_LIKELY = re.compile(r"^(?:\+|00?)[1-9(][0-9 ()./\u00a0\u2011\u2013-]{8,24}$", re.MULTILINE)
 _LEAST_OF_A_COUNTRY = 8
 """A number has so many digits or more behind the code of its country."""
 _ONE_DIGIT, _TWO_DIGITS = (

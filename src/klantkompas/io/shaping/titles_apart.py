@@ -17,7 +17,8 @@ from klantkompas.io.sources.raw_table import RawTable
 
 __all__ = ["titles_apart"]
 
-_SIDE = r"(?i)(?:c|d|cr|dr|h|s|deb(?:et|it)?|cred(?:it)?|haben|soll)\.?\s*$"
+_LETTERS = r"(?:c|d|cr|dr|h|s|deb(?:et|it)?|cred(?:it)?|haben|soll)"
+_SIDE = rf"(?i)\s*{_LETTERS}\.?\s*$|^\s*{_LETTERS}\.?\s+"
 
 
 def titles_apart(raw: RawTable, shape: ExportShape) -> tuple[RawTable, ExportShape]:

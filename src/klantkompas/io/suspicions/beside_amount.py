@@ -16,9 +16,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.errors import DataError
-from klantkompas.io.headings.naming import quoted
+from klantkompas.io.headings.naming import in_settings, quoted
 from klantkompas.io.headings.synonyms import CREDIT, DEBIT, is_fee
 from klantkompas.io.parsing.columns import WrittenColumn, as_text
 from klantkompas.io.parsing.numbers import read_numbers
@@ -205,9 +207,13 @@ def _discount(
     if not (_DISCOUNT.search(name) and _BEFORE_DISCOUNT.search(amount.name)) or "%" in name:
         return None
     discount = _numbers(frame, name, amount.style)
-    if discount is None or not (discount > 0).any():
+    if discount is None or not (discount != 0).any():
         return None
     line = export.amount_line(less=[export.name(name)])
+    if not (discount > 0).any():
+        source = export.shape.fields[export.money]
+        both = (*source.headings, Heading(export.name(name)))
+        line = f"{export.money} = {in_settings(evolve(source, headings=both, combine=Combine.SUM))}"
     return DataNote(DISCOUNT, export.shape.table, 1, name, amount.name, line=line)
 
 
