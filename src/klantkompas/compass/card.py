@@ -251,7 +251,8 @@ class Card:
         if attitudes is not None and self._tells_attitude:
             memory = self.lenses.get("memory")
             told = memory is not None and memory.of(self.customer) is not None
-            yield attitudes.why(self.customer).parts[0]
+            if not (self._loyal and attitudes.positive_by(self.place) == "last_score"):
+                yield attitudes.why(self.customer).parts[0]  # else loyalty says their score
             scored = not self._loyal
             yield from indented(attitudes.evidence(self.place, remembered=not told, scored=scored))
 
@@ -292,9 +293,11 @@ class Card:
         memory = self.lenses.get("memory")
         if memory is None:
             return
-        if memory.of(self.customer) is not None:
+        left = memory.of(self.customer)
+        if left is not None:
             parts = memory.why(self.customer).parts
-            yield from parts[: len(parts) - bool(memory.surprises[self.place])]
+            told = int(left.moments == 1 and self._loyal)  # that moment is the score
+            yield from parts[told : len(parts) - bool(memory.surprises[self.place])]
 
     def _loyalty(self) -> Iterable[Sentence]:
         if self._loyal:

@@ -232,7 +232,7 @@ class Attitudes(Pictured, CustomerResult):
         group = self.group[position]
         yield self._stands(position)
         for name, message in NOT_KNOWN.items():
-            if name != self._decided_by(position):  # which says so itself
+            if name != self.positive_by(position):  # which says so itself
                 yield self._known(name, position) or Sentence(message)
         yield from self._rage_of(position)
         if group == "negative":
@@ -244,14 +244,18 @@ class Attitudes(Pictured, CustomerResult):
     def _stands(self, position: int) -> Sentence:
         """Return how one customer stands, by what decided that."""
         message = ATTITUDE[self.group[position], self.kind[position]]
-        decided = self._decided_by(position)
+        decided = self.positive_by(position)
         if not decided:
             return measured(message, self.measures, position)
         value = Quantity(float(self.measures[decided][position]))
         return sentence(message if decided == "last_score" else REMEMBER_WELL, value=value)
 
-    def _decided_by(self, position: int) -> str:
-        """Return the measure by which one customer is positive; empty of others."""
+    def positive_by(self, position: int) -> str:
+        """Return the measure by which one customer is positive; empty of others.
+
+        Args:
+            position: the position of the customer in `ids`.
+        """
         if self.group[position] != "positive":
             return ""
         scored = is_kind(self.measures["last_score"][position], "promoter")
@@ -276,7 +280,7 @@ class Attitudes(Pictured, CustomerResult):
             "open_complaints": not complains,
             "remembered": not remembered,
             "last_score": not scored,
-            self._decided_by(position): True,  # which says so itself
+            self.positive_by(position): True,  # which says so itself
         }
         for name in KNOWN:
             known = self._known(name, position)
