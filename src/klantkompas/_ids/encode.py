@@ -87,7 +87,9 @@ class IdColumn(Value):
         words = words_of_series(series)
         if words is not None:
             return cls(lengths_of(words) > 0, "words", words)
-        return cls(series.str.len_bytes().fill_null(0).to_numpy() > 0, "series", series)
+        known = series != ""
+        known = known.fill_null(value=False) if known.has_nulls() else known
+        return cls(known.to_numpy(), "series", series)
 
     @classmethod
     def from_characters(cls, values: npt.NDArray[np.str_]) -> IdColumn:

@@ -112,9 +112,9 @@ class WrittenColumn:
         if 2 * len(number) > len(listed):
             return self.stripped()
         rows = polars.Series([number[text] for text in listed], dtype=polars.UInt32)
-        return evolve(
-            self, values=as_text(polars.Series([*number], dtype=polars.String)), rows=rows
-        )
+        texts = polars.Series([*number], dtype=polars.String)
+        are_plain = all(each is None or (each and each == each.strip()) for each in number)
+        return evolve(self, values=texts if are_plain else as_text(texts), rows=rows)
 
     def count(self, which: polars.Series) -> int:
         """Return the number of rows with some of the values.
