@@ -26,7 +26,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def rendered(folder: Path, source: str = "{{ n }}!", made_with: str = "") -> str:
+def rendered(folder: Path, source: str = "{{ n }}!", made_with: bytes = b"") -> str:
     """Return a template that another process would fill in."""
     cache = CompiledTemplates(folder, made_with=made_with)
     environment = Environment(
@@ -47,7 +47,7 @@ def test_it_is_compiled_again_once_it_changes(tmp_path: Path, compiled: list[str
 
 
 def test_it_is_compiled_again_once_its_engine_changes(tmp_path: Path, compiled: list[str]) -> None:
-    assert [rendered(tmp_path, made_with=each) for each in ("trimmed", "whole")] == ["3!"] * 2
+    assert [rendered(tmp_path, made_with=each) for each in (b"trimmed", b"whole")] == ["3!"] * 2
     assert compiled == ["a", "a"]
 
 

@@ -23,10 +23,10 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
 
     Args:
         folder: the folder of the templates.
-        made_with: the text on which it depends, besides a template's own, what that compiles to.
+        made_with: the code on which it depends, besides a template's text, what that compiles to.
     """
 
-    def __init__(self, folder: Path, *, made_with: str) -> None:
+    def __init__(self, folder: Path, *, made_with: bytes) -> None:
         """Find the folder of the bytecode."""
         kept = Path(cache_from_source(str(folder / "templates.py"))).parent
         super().__init__(str(kept), f"%s.jinja-{jinja2.__version__}")
@@ -38,7 +38,7 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
         Args:
             source: the template.
         """
-        return super().get_source_checksum(self._made_with + source)
+        return super().get_source_checksum(f"{self._made_with!r}{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fetch the bytecode of a template, where it is kept and whole.

@@ -113,7 +113,7 @@ def _made() -> Environment:
 
     environment: Any = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=CompiledTemplates(TEMPLATES, made_with=Path(__file__).read_text("utf-8")),
+        bytecode_cache=CompiledTemplates(TEMPLATES, made_with=Path(__file__).read_bytes()),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,
