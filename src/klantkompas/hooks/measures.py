@@ -32,7 +32,7 @@ class Measure(Declaration):
         name: an identifier.
         of: a function of a `Period` that gives a float for each customer, NaN where unknown; or a
             pair of those and their basis: for each customer, how many orders, invoices and the like
-            the value rests on.
+            the value rests on. An array of floats that it gives is kept, and becomes read-only.
         from_measures: instead of that, a function of `Measures` that gives the same. Derived
             measures are computed after all others and can read those, but not one another.
         unit: money, minutes, days, share, orders, ...; what you count yourself is a
