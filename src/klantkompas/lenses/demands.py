@@ -36,7 +36,7 @@ from functools import cached_property
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import AnyArray, BoolArray, FloatArray, freeze
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, Lazy, freeze
 from klantkompas._nearest import nearest
 from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError, PluginError
@@ -357,7 +357,7 @@ def demands(measures: Measures, traits: Sequence[Trait]) -> Demands | Unanswered
     if all(np.isnan(each[shown]).all() for each in signals.values()):
         return Unanswered(NOTHING_KNOWN)
     return Demands(
-        ids=measures.ids,
+        ids=Lazy(lambda: measures.ids),
         opted_out=measures.opted_out,
         measures=measures,
         traits=tuple(traits),

@@ -19,15 +19,15 @@ active 1, not active, or never ordered 1
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import AnyArray, ObjectArray, as_objects, freeze
+from klantkompas._arrays import AnyArray, Lazy, ObjectArray, as_objects, freeze
 from klantkompas._ids import distinct_objects
 from klantkompas._nearest import nearest
 from klantkompas.domain.customers import CustomerKind, Stage
@@ -35,7 +35,7 @@ from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError
 from klantkompas.hooks import lens
 from klantkompas.portfolio import Measures
-from klantkompas.results import CustomerResult
+from klantkompas.results import CustomerResult, ids_or_positions
 from klantkompas.stats.checks import checked_numbers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Listing, Quantity, Sentence, counted, sentence
@@ -170,7 +170,7 @@ def take_inventory(
     kinds: Iterable[str | None],
     active: ArrayLike,
     *,
-    ids: Iterable[str] | None = None,
+    ids: Sequence[str] | ObjectArray | None = None,
     opted_out: ArrayLike | None = None,
 ) -> Inventory:
     """Return customers counted by stage, kind and activity.
@@ -190,20 +190,19 @@ def take_inventory(
     """
     stage, kind = _words("stages", stages, Stage), _words("kinds", kinds, CustomerKind)
     known = checked_numbers("active", active, unknown=True)
-    names = as_objects(ids if ids is not None else map(str, range(len(stage))))
     objecting = (
         np.zeros(len(stage), np.bool_) if opted_out is None else np.asarray(opted_out, np.bool_)
     )
-    lengths = {len(each) for each in (stage, kind, known, names, objecting)}
+    lengths = {len(each) for each in (stage, kind, known, objecting)}
     if len(lengths) > 1:
         raise ArgumentError(
             f"there should be one of each for every customer; found {len(stage)} stages, "
-            f"{len(kind)} kinds, {len(known)} activities, {len(names)} ids"
+            f"{len(kind)} kinds, {len(known)} activities"
         )
     activity = np.array([*ACTIVITY, UNKNOWN], dtype=np.object_)
     position = np.where(np.isnan(known), 2, known == 0).astype(np.intp)
     return Inventory(
-        ids=freeze(names),
+        ids=ids_or_positions(ids, len(stage)),
         stage=freeze(stage),
         kind=freeze(kind),
         activity=freeze(activity[position]),
@@ -231,10 +230,10 @@ def inventory(measures: Measures) -> Inventory:
     Returns:
         The inventory, in which customers who object to profiling count.
     """
-    return take_inventory(
+    found = take_inventory(
         measures.record["stage"],
         measures.record["kind"],
         measures["active"],
-        ids=measures.ids,
         opted_out=measures.opted_out,
     )
+    return evolve(found, ids=Lazy(lambda: measures.ids))

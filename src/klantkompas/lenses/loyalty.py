@@ -22,7 +22,15 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_objects, freeze
+from klantkompas._arrays import (
+    AnyArray,
+    BoolArray,
+    FloatArray,
+    Lazy,
+    ObjectArray,
+    as_objects,
+    freeze,
+)
 from klantkompas._thresholds import above, at_least
 from klantkompas.drawing import CountsDisplay, Pictured
 from klantkompas.errors import ArgumentError
@@ -277,7 +285,7 @@ def loyalty(measures: Measures) -> Loyalty | Unanswered:
         scale=measures.score_scale,
     )
     return Loyalty(
-        ids=measures.ids,
+        ids=Lazy(lambda: measures.ids),
         opted_out=measures.opted_out,
         measures=measures,
         labels=labels,

@@ -26,7 +26,7 @@ from functools import cached_property
 import numpy as np
 from attrs import field, frozen
 
-from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, freeze
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, Lazy, ObjectArray, freeze
 from klantkompas._thresholds import above, at_least, below
 from klantkompas.classification.classify import Classification
 from klantkompas.drawing import PeakEndDisplay, Pictured
@@ -352,7 +352,7 @@ def memory(measures: Measures, classes: Classification) -> Memory | Unanswered:
     had_one = at_least(peak, HIGH_PEAK) | above(courtesy, 0)
     moments = measures.basis("remembered")
     return Memory(
-        ids=measures.ids,
+        ids=Lazy(lambda: measures.ids),
         opted_out=measures.opted_out,
         peak=peak,
         end=measures["end"],

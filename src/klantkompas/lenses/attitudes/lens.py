@@ -32,7 +32,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import ArrayLike
 
-from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, freeze
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, Lazy, ObjectArray, freeze
 from klantkompas._thresholds import at_least
 from klantkompas.domain.criteria import AtLeastOverall, standing_out
 from klantkompas.drawing import CountsDisplay, Pictured
@@ -355,7 +355,7 @@ def read_attitudes(measures: Measures, enraged: ArrayLike | None = None) -> Atti
             "of nobody a score, a rated contact, an open complaint or an order is known"
         )
     return Attitudes(
-        ids=measures.ids,
+        ids=Lazy(lambda: measures.ids),
         opted_out=measures.opted_out,
         measures=measures,
         group=group,

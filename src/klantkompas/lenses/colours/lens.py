@@ -35,6 +35,7 @@ from klantkompas._arrays import (
     AnyArray,
     BoolArray,
     FloatArray,
+    Lazy,
     ObjectArray,
     as_objects,
     as_texts,
@@ -340,7 +341,7 @@ def colour_customers(
         basis[axis] = freeze(rests_on)
         told[axis] = _told(position[axis], by_staff, min_distance)
     return CustomerColours(
-        ids=measures.ids,
+        ids=Lazy(lambda: measures.ids),
         labels=freeze(colours(told["extraversion"], told["rationality"])),
         positions=position,
         basis=basis,

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 from attrs import frozen
 
-from klantkompas._arrays import AnyArray, BoolArray, FloatArray, ObjectArray, as_objects
+from klantkompas._arrays import AnyArray, BoolArray, FloatArray, Lazy, ObjectArray, as_objects
 from klantkompas.domain.reasons import Reason
 from klantkompas.portfolio import Measures
 from klantkompas.results import CustomerResult, per_customer
@@ -82,7 +82,7 @@ class Departed(CustomerResult):
             measures: what is known of each customer.
         """
         return cls(
-            ids=measures.ids,
+            ids=Lazy(lambda: measures.ids),
             opted_out=measures.opted_out,
             days=measures["days_since_departure"],
             believed=measures["believed_reason"],
