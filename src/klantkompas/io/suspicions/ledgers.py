@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from klantkompas.domain.field_source import Heading
@@ -108,11 +107,12 @@ def _may_be_turned(rows: polars.DataFrame, export: Export, unnamed: Sequence[str
 def _running(rows: polars.DataFrame, name: str, export: Export) -> list[DataNote]:
     if "on" not in rows.columns or len(rows) < _ROWS_OF_A_TOTAL:
         return []
-    first = rows["amount"].head(_ROWS_OF_A_TOTAL).to_list()
-    if any(later <= each for each, later in pairwise(first) if None not in (each, later)):
+    # In whatever order rows stand, each amount is there once; most columns of sales end here.
+    amounts = rows["amount"]
+    if amounts.n_unique() < len(rows) or rows["on"].n_unique() == 1:
         return []
-    grows = rows["amount"].diff().drop_nulls() > 0
-    if not grows.all() or not rows["on"].is_sorted() or rows["on"].n_unique() == 1:
+    grows = rows.sort("on", "amount")["amount"].diff().drop_nulls() > 0
+    if not grows.all():
         return []
     return [DataNote(RUNNING, export.shape.table, column=name)]
 
