@@ -2,9 +2,9 @@
 
 A case says the text of a file (or of several, for one table), the table that it is, what is said of
 its columns if anything, and either the exact amounts and measures by customer, and words of the
-notes; or words of the error. One that is read as proposed is read by the settings to start from, as
-they stand. What a case follows are notes on columns, of which the line is added to the settings to
-the letter, one after another.
+notes, or all the lines that they say to write; or words of the error. One that is read as proposed
+is read by the settings to start from, as they stand. What a case follows are notes on columns, of
+which the line is added to the settings to the letter, one after another.
 """
 
 from __future__ import annotations
@@ -143,6 +143,8 @@ def check(paths: Path | list[Path], case: dict[str, Any]) -> None:
     notes = "\n".join(map(str, portfolio.notes)).casefold()
     for each in case.get("notes", ()):
         assert each.casefold() in notes
+    if "lines" in case:
+        assert [note.line for note in portfolio.notes if note.line] == case["lines"]
     for column in case.get("follow", ()):
         (line,) = [each.line for each in portfolio.notes if each.line and column in each.column]
         settings = followed(portfolio, settings, line)

@@ -45,6 +45,8 @@ from klantkompas.io.sources.limits import Limits
 from klantkompas.io.sources.opening import are_books, open_tables
 from klantkompas.io.sources.raw_table import RawTable, find_heading_row, stack
 from klantkompas.io.sources.table_files import Source
+from klantkompas.io.suspicions.parts_of_amount import parts_beside, total_less_tax
+from klantkompas.io.suspicions.refunds import are_answers
 from klantkompas.io.suspicions.unnamed_columns import is_status
 from klantkompas.portfolio.export_report import ColumnReport, ExportReport, one_of
 from klantkompas.shapes import BUILT_IN_SHAPES
@@ -180,6 +182,8 @@ def _fits(column: Column, values: polars.Series) -> bool:
     if column.content not in (Content.MOMENT, Content.MONEY):
         return True
     text = as_text(values.head(_FIRST).unique()).drop_nulls()
+    if column.content is Content.MONEY and len(text) and _are_words(text):
+        return False
     written = WrittenColumn("", "", Heading(values.name), text, column=column)
     if not len(text):
         return True
@@ -188,6 +192,11 @@ def _fits(column: Column, values: polars.Series) -> bool:
     is_money = bool(text.str.contains("[.,]").any() and number_styles(written))
     is_moment = bool(date_styles(written))
     return not is_money or is_moment if column.content is Content.MOMENT else not is_moment
+
+
+def _are_words(text: polars.Series) -> bool:
+    """Return whether cells say yes or no in words, as no amount does."""
+    return are_answers(text) and bool(text.str.contains(r"\p{L}").any())
 
 
 def _called(file: Source) -> str:
@@ -254,6 +263,8 @@ def _made(
     """Propose what fields may be made of that no column is proposed for."""
     amount = _amount(columns, mapping, raw.index)
     made = {} if amount is None else {"amount": amount}
+    if amount is None and (whole := _total_less_tax(columns, mapping, raw)):
+        made["amount"] = whole
     has_customer = any(each.name == "customer" and each.required for each in columns)
     if has_customer and "customer" not in mapping and _has_titles(columns, mapping, raw):
         made["customer"] = FieldSource(headings=(Heading("#1"),), above=True)
@@ -264,6 +275,21 @@ def _made(
             if time := _time_beside(raw, day, taken):
                 made[column.name] = FieldSource(headings=(Heading(day),), time=Heading(time))
     return made
+
+
+def _total_less_tax(
+    columns: Sequence[Column], mapping: Mapping[str, Sequence[str]], raw: RawTable
+) -> FieldSource | None:
+    """Propose a total less its tax where the column without tax lacks shipping or a discount."""
+    amounts, frame = mapping.get("amount", ()), raw.frame.head(_FIRST)
+    if not amounts or not any(each.name == "refunded" for each in columns):
+        return None
+    parts = parts_beside(frame, raw.index.keys)
+    found = total_less_tax(frame, Heading(amounts[0]), parts, raw.index.keys)
+    if found is None:
+        return None
+    total, tax = map(Heading, found)
+    return FieldSource(headings=(total,), less=(tax,), combine=Combine.SUM)
 
 
 def _time_beside(raw: RawTable, day: str, taken: Collection[str]) -> str:

@@ -15,7 +15,7 @@ from klantkompas.domain.field_source import FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
 from klantkompas.errors import DataError
 from klantkompas.io.headings.naming import in_settings, quoted
-from klantkompas.io.shaping.composing import product
+from klantkompas.io.parsing.products import product
 from klantkompas.io.shaping.field_values import emptied, is_any
 from klantkompas.io.shaping.row_selection import rows_that_count
 from klantkompas.io.shaping.taken_once import Taken, Things

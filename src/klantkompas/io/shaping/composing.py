@@ -9,8 +9,9 @@ from klantkompas._told import told
 from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.domain.fields import Column, Content
-from klantkompas.errors import ArgumentError
+from klantkompas.errors import ArgumentError, DataError
 from klantkompas.io.parsing.moments_in_zone import in_zone
+from klantkompas.io.parsing.products import product
 from klantkompas.io.parsing.telephones import as_telephones, code_of
 from klantkompas.io.shaping.converting import Wanted, is_joined
 from klantkompas.io.shaping.field_values import (
@@ -28,7 +29,7 @@ from klantkompas.wording.notes import DataNote
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["compose", "join_texts", "product", "put"]
+__all__ = ["compose", "join_texts", "put"]
 
 SIGNED = mark("{count} that {column} says are negative were so already, and stay as they are")
 NET = mark("refunds that include tax, brought to the order's own ratio of net to gross: {count}")
@@ -83,6 +84,7 @@ def compose(
 
     Raises:
         ArgumentError: a field is a term after a day of issue that no column is named for.
+        DataError: money was given back in a row that is made negative too.
     """
     mapping, notes = dict[str, tuple[Heading, ...]](), list[DataNote]()
     for column in columns:
@@ -92,6 +94,7 @@ def compose(
         made = _made(frame, source, headings)
         if source.sign is not None:
             values = product(frame, headings) if made is None else made
+            _refuse_both(frame, shape, source.sign)
             made, signed = _signed(frame, values, source.sign, shape.table)
             notes += signed
         if made is not None:
@@ -180,6 +183,30 @@ def _made(
     return made
 
 
+def _refuse_both(
+    frame: polars.DataFrame, shape: ExportShape, sign: tuple[str, tuple[str, ...]]
+) -> None:
+    """Refuse rows that are made negative, and of which money is taken off as given back too."""
+    refunded = shape.fields.get("refunded", FieldSource()).headings
+    if not refunded:
+        return
+    given = product(frame, refunded)
+    both = is_any(frame[sign[0]], sign[1]) & (given > 0).fill_null(value=False)
+    if both.any():
+        at = both.arg_max() or 0
+        raise DataError(
+            told(
+                "was given back in a row that is made negative because of {column} too",
+                column=sign[0],
+            ),
+            table=shape.table,
+            column=refunded[0].name,
+            row=at + 1,
+            value=given[at],
+            remedy=told("Leave sign out of amount, or leave refunded out"),
+        )
+
+
 def _signed(
     frame: polars.DataFrame,
     values: polars.Series,
@@ -193,26 +220,6 @@ def _signed(
     if below and not (own > 0).any():
         return values, [DataNote(SIGNED, table, below, column=sign[0], unit="amounts")]
     return negated(values, which), []
-
-
-def product(frame: polars.DataFrame, headings: Sequence[Heading]) -> polars.Series:
-    """Return the product of columns, such as of a number of pieces and a price.
-
-    Args:
-        frame: the cells, converted.
-        headings: the columns, one or more.
-
-    >>> import polars
-    >>> frame = polars.DataFrame({"Aantal": [2, 3], "Prijs": [1.5, None]})
-    >>> product(frame, [Heading("Aantal"), Heading("Prijs")]).to_list()
-    [3.0, None]
-    """
-    from polars import Float64
-
-    result = frame[headings[0].name].cast(Float64)
-    for each in headings[1:]:
-        result = result * frame[each.name]
-    return result
 
 
 def _net(

@@ -25,6 +25,7 @@ from klantkompas.io.parsing.scores import read_scores
 from klantkompas.io.parsing.words import is_known, read_flags, read_ids, read_text
 from klantkompas.io.shaping.field_values import emptied, with_year, worded
 from klantkompas.io.sources.raw_table import RawTable
+from klantkompas.io.suspicions.refunds import are_answers
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -146,6 +147,16 @@ def advised(
         meant = evolve(source, words={**source.words, word.casefold(): "", **unknown})
         so = told('Where a word stands for yes, no or unknown, say which, with true, false or ""')
         return _with_words(error, so, column, meant, shape)
+    if column.content is Content.MONEY and are_answers(values):
+        other = told("Name the column that holds the amounts, or leave it out")
+        return DataError(
+            told("is not an amount: the column says yes or no"),
+            table=error.table,
+            column=error.column,
+            row=error.row,
+            value=word,
+            remedy=other,
+        )
     if (error.row or 0) > _MOST_HEADING_ROWS or shape.heading_rows > 1:
         return error
     so = told("Where the headings take more rows than one, say how many")

@@ -29,8 +29,8 @@ from attrs import evolve
 
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content
+from klantkompas.io.parsing.products import product
 from klantkompas.io.shaping.apply_shape import Export
-from klantkompas.io.shaping.composing import product
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:

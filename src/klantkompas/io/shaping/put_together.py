@@ -24,7 +24,8 @@ from klantkompas.domain.export_shape import ExportShape
 from klantkompas.domain.field_source import Heading
 from klantkompas.domain.fields import Column, Content, Role
 from klantkompas.io.headings.naming import in_toml, quoted
-from klantkompas.io.shaping.composing import product, put
+from klantkompas.io.parsing.products import product
+from klantkompas.io.shaping.composing import put
 from klantkompas.io.shaping.taken_once import Taken
 from klantkompas.io.sources.raw_table import RawTable
 from klantkompas.wording.catalogue import mark

@@ -14,16 +14,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
-from klantkompas.errors import DataError
-from klantkompas.io.headings.naming import in_settings, quoted
 from klantkompas.io.headings.synonyms import CREDIT, DEBIT, is_fee
-from klantkompas.io.parsing.columns import WrittenColumn, as_text
-from klantkompas.io.parsing.numbers import read_numbers
+from klantkompas.io.suspicions.parts_of_amount import (
+    TAX as TAX_COLUMN,
+)
+from klantkompas.io.suspicions.parts_of_amount import (
+    WITHOUT_TAX,
+    are_tax,
+    numbers_in,
+    parts_beside,
+    total_less_tax,
+)
 from klantkompas.io.suspicions.unnamed_columns import LINES, Export
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -67,25 +72,31 @@ _BEFORE_DISCOUNT = re.compile(
     r"(?i)sub.?tot|sous.?total|zwischensumme|brut(?:o|to)|gross|before|voor korting|prijs|price|"
     r"preis|prix"
 )
+NET_OF_PIECES = mark(
+    "amounts read with tax; without it there are those of one piece, in {column}, and {detail} "
+    "beside them"
+)
+BESIDE = mark("amounts read from {detail}, perhaps without what stands in {column} beside them")
+WITH_PARTS = mark(
+    "amounts read from {detail}, without what stands in {column} beside them. To count that too, "
+    "write in its settings: {line}"
+)
 CUT_OFF = mark(
     "amounts in {detail} are all whole, and {column} behind it holds two digits in each row: if "
     "commas cut the amounts, export them between quotation marks or with another separator"
 )
-_CUT_ROWS, _SEVERAL = 2, 2
-_TAX = re.compile(
-    r"(?i)^(?:(?:total|order|item|sales|totaal|bedrag|som)[\s_-]*)*"
-    r"(?:tax(?:es)?|btw|vat|mwst|ust|tva|gst)"
-    r"(?:[\s_-]*(?:amount|total|bedrag|betrag|montant))?$"
-)
-_RATES = (0.0, 5.0, 5.5, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 19.0, 20.0, 21.0, 25.0)
-_MOST_TAX = 0.35
-_WITHOUT_TAX = re.compile(r"(?i)ex[ck]l|\bnett?o?\b|netto|\bht\b|sub.?tot|zonder|ohne|hors|before")
+_CUT_ROWS, _SEVERAL, _CENTS = 2, 2, 0.02
 _NET_OF_TAX = re.compile(r"(?i)ex[ck]l|\bht\b|zonder|ohne|hors|before")
 _WITH_TAX = re.compile(r"(?i)in[ck]l|\bttc\b|brutto|\bbruto\b|\bgross\b|mit mwst")
 _PRICE = re.compile(
     r"(?i)per stuk|stuks?prijs|(?:unit|item).?(?:price|cost)|price.?each|einzelpreis|unitaire|"
     r"st(?:\u00fc|ue)ckpreis|^(?:prijs|price|preis|prix)$"
 )
+_IN_PARTS = re.compile(
+    r"(?i)sub.?tot|sous.?total|zwischensumme|goederen|goods|artikelen|producten|items|merchandise|"
+    r"waren"
+)
+_WHOLE = re.compile(r"(?i)(?<!sub)(?<!sub[ -])tota|gesamt|summe")
 _PIECES = re.compile("(?i)^(?:aantal|quantity|qty|menge|anzahl|quantit\u00e9|stuks|pieces)\\b")
 
 _Look = Callable[["polars.DataFrame", Export, Heading, str], DataNote | None]
@@ -97,7 +108,7 @@ def is_tax(heading: str) -> bool:
     >>> is_tax("BTW"), is_tax("Total")
     (True, False)
     """
-    return _TAX.search(heading) is not None
+    return TAX_COLUMN.search(heading) is not None
 
 
 def notes_beside_amount(
@@ -116,15 +127,77 @@ def notes_beside_amount(
     source = export.shape.fields.get(export.money, FieldSource())
     is_one = len(source.headings) == 1 and not source.less and source.combine is not Combine.FIRST
     if len(source.headings) > 1 and source.combine is Combine.PRODUCT:
-        return _discounted(frame, export, source, unnamed)
+        found = _discounted(frame, export, source, unnamed)
+        return found or _beside_pieces(frame, export, source, unnamed)
     if export.amount is None or not is_one:
         return ()
-    looks: list[_Look] = [_cut_off, _other_side, _pieces, _discount, _rate]
-    if export.shape.table == "orders":
-        looks = [_net, _tax, *looks]
-    every = (look(frame, export, source.headings[0], name) for look in looks for name in unnamed)
-    first = next((note for note in every if note is not None), None)
-    return () if first is None else (first,)
+    (amount,) = source.headings
+    is_sale = export.shape.table == "orders"
+    first: list[_Look] = [_net, _tax] if is_sale else []
+    then: list[_Look] = [_cut_off, _other_side, _pieces, _discount, _rate]
+    quantity = export.shape.fields.get("quantity", FieldSource())
+    named = [each.name for each in quantity.headings if len(quantity.headings) == 1]
+    every = chain(
+        (look(frame, export, amount, name) for look in first for name in unnamed),
+        (each(frame, export, amount, unnamed) for each in [_with_parts] * is_sale),
+        (look(frame, export, amount, name) for look in then for name in unnamed),
+        (_pieces(frame, export, amount, name) for name in named),
+        (each(frame, export, amount, unnamed) for each in [_beside] * is_sale),
+    )
+    found_first = next((note for note in every if note is not None), None)
+    return () if found_first is None else (found_first,)
+
+
+def _with_parts(
+    frame: polars.DataFrame, export: Export, amount: Heading, unnamed: Sequence[str]
+) -> DataNote | None:
+    """Look whether a total less its tax is the amount with shipping and discounts."""
+    refunded = export.shape.fields.get("refunded")
+    gross = [] if refunded is None or refunded.gross is None else [refunded.gross.name]
+    if not any(map(TAX_COLUMN.search, unnamed)):
+        return None
+    parts = parts_beside(frame, unnamed)
+    both = total_less_tax(frame, amount, parts, [*unnamed, *gross])
+    if both is None:
+        return None
+    total, tax = (Heading(each, amount.style) for each in both)
+    line = export.amount_from([total], [tax], added=True)
+    return DataNote(WITH_PARTS, export.shape.table, 1, ", ".join(parts), amount.name, line=line)
+
+
+def _beside(
+    frame: polars.DataFrame, export: Export, amount: Heading, unnamed: Sequence[str]
+) -> DataNote | None:
+    """Look whether shipping or a discount stands beside what is but a part of what was paid."""
+    is_part = _IN_PARTS.search(amount.name) or WITHOUT_TAX.search(amount.name)
+    if not is_part or _WHOLE.search(amount.name) or any(map(is_fee, frame.columns)):
+        return None
+    parts = ", ".join(parts_beside(frame, unnamed))
+    if not parts or _is_whole(frame, amount, unnamed):
+        return None
+    return DataNote(BESIDE, export.shape.table, 1, parts, amount.name)
+
+
+def _is_whole(frame: polars.DataFrame, amount: Heading, unnamed: Sequence[str]) -> bool:
+    """Return whether the amount and its tax are a total that stands beside them."""
+    own = numbers_in(frame, amount.name, amount.style)
+    others = [numbers_in(frame, each, amount.style) for each in unnamed if _WHOLE.search(each)]
+    taxes = [numbers_in(frame, each, amount.style) for each in filter(TAX_COLUMN.search, unnamed)]
+    return own is not None and any(
+        bool(((total - tax - own).abs() <= _CENTS).all())
+        for total in others
+        for tax in [*taxes, own * 0.0]
+        if total is not None and tax is not None
+    )
+
+
+def _beside_pieces(
+    frame: polars.DataFrame, export: Export, source: FieldSource, unnamed: Sequence[str]
+) -> tuple[DataNote, ...]:
+    """Look for shipping beside pieces and a price."""
+    parts = ", ".join(parts_beside(frame, unnamed)) if export.shape.table == "orders" else ""
+    detail = " \u00d7 ".join(each.name for each in source.headings)
+    return (DataNote(BESIDE, export.shape.table, 1, parts, detail),) if parts else ()
 
 
 def _cut_off(
@@ -146,35 +219,48 @@ def _cut_off(
 
 
 def _net(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
-    if not (_WITH_TAX.search(amount.name) and _WITHOUT_TAX.search(name)):
+    if not (_WITH_TAX.search(amount.name) and WITHOUT_TAX.search(name)):
         return None
     # Beside fees, what is called net is what was left after them.
     if not _NET_OF_TAX.search(name) and any(map(is_fee, frame.columns)):
         return None
-    if _numbers(frame, name, amount.style) is None:
+    net, gross = (numbers_in(frame, each, amount.style) for each in (name, amount.name))
+    if net is None or gross is None:
         return None
-    line = f"{export.money} = {export.quoted(name)}"
+    if _PRICE.search(name):
+        return _net_of_pieces(frame, export, amount, name)
+    for tax in filter(TAX_COLUMN.search, frame.columns):
+        numbers = numbers_in(frame, tax, amount.style)
+        if numbers is None or not are_tax(numbers, gross):
+            continue
+        if ((gross - numbers - net).abs() > _CENTS).any():
+            return _tax(frame, export, amount, tax)  # the net one lacks a part, such as shipping
+    line = export.amount_from([Heading(name)])
+    return DataNote(NET, export.shape.table, 1, name, amount.name, line=line)
+
+
+def _net_of_pieces(
+    frame: polars.DataFrame, export: Export, amount: Heading, name: str
+) -> DataNote | None:
+    """Look for what makes a price of one piece without tax an amount: how many there were."""
+    pieces = next(filter(_PIECES.search, frame.columns), None)
+    if pieces is None:
+        return None
+    others = ", ".join(parts_beside(frame, frame.columns))
+    if others:
+        return DataNote(NET_OF_PIECES, export.shape.table, 1, name, others)
+    line = export.amount_from([Heading(pieces), Heading(name)]) + export.each_line
     return DataNote(NET, export.shape.table, 1, name, amount.name, line=line)
 
 
 def _tax(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
-    if not _TAX.search(name) or _WITHOUT_TAX.search(amount.name):
+    if not TAX_COLUMN.search(name) or WITHOUT_TAX.search(amount.name):
         return None
-    tax = _numbers(frame, name, amount.style)
-    if tax is None or export.amount is None or not _is_tax(tax, export.amount.head(len(tax))):
+    tax, gross = (numbers_in(frame, each, amount.style) for each in (name, amount.name))
+    if tax is None or gross is None or not are_tax(tax, gross):
         return None
     line = export.amount_line(less=[export.name(name)])
     return DataNote(TAX, export.shape.table, 1, name, line=line)
-
-
-def _is_tax(tax: polars.Series, amount: polars.Series) -> bool:
-    """Return whether numbers are a part of the amounts as tax is, and not percentages."""
-    some = (tax != 0) & (amount != 0)
-    tax, amount = tax.filter(some), amount.filter(some)
-    part = (tax / amount).drop_nulls()
-    rates = (100 * tax / (amount - tax)).round(1)  # of 21 in 121 it is 21
-    are_rates = bool(tax.is_in(_RATES).all()) and not bool(rates.is_in(_RATES).all())
-    return len(part) > 0 and bool(part.is_between(0, _MOST_TAX).all()) and not are_rates
 
 
 def _other_side(
@@ -182,7 +268,7 @@ def _other_side(
 ) -> DataNote | None:
     if not (DEBIT.search(amount.name) and CREDIT.search(name)):
         return None
-    other = _numbers(frame, name, amount.style)
+    other = numbers_in(frame, name, amount.style)
     count = 0 if other is None else int((other != 0).sum())
     if not count:
         return None
@@ -193,11 +279,10 @@ def _other_side(
 def _pieces(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
     if not (_PRICE.search(amount.name) and _PIECES.search(name)):
         return None
-    pieces = _numbers(frame, name, None)
+    pieces = numbers_in(frame, name, None)
     if pieces is None or not (pieces.abs() > 1).any():
         return None
-    own = quoted(export.called.get(amount.name, amount.name))
-    line = f"{export.money} = [{export.quoted(name)}, {own}]"
+    line = export.amount_from([Heading(name), amount]) + export.each_line
     return DataNote(PIECES, export.shape.table, 1, name, amount.name, line=line)
 
 
@@ -206,21 +291,19 @@ def _discount(
 ) -> DataNote | None:
     if not (_DISCOUNT.search(name) and _BEFORE_DISCOUNT.search(amount.name)) or "%" in name:
         return None
-    discount = _numbers(frame, name, amount.style)
+    discount = numbers_in(frame, name, amount.style)
     if discount is None or not (discount != 0).any():
         return None
     line = export.amount_line(less=[export.name(name)])
     if not (discount > 0).any():
-        source = export.shape.fields[export.money]
-        both = (*source.headings, Heading(export.name(name)))
-        line = f"{export.money} = {in_settings(evolve(source, headings=both, combine=Combine.SUM))}"
+        line = export.amount_from([amount, Heading(name)], added=True)
     return DataNote(DISCOUNT, export.shape.table, 1, name, amount.name, line=line)
 
 
 def _rate(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
     if not _RATE.search(name) or export.shape.currency is not None:
         return None
-    rates = _numbers(frame, name, None)
+    rates = numbers_in(frame, name, None)
     if rates is None or rates.filter(rates != 0).n_unique() < _SEVERAL:
         return None
     return DataNote(RATE, export.shape.table, 1, name, amount.name)
@@ -233,25 +316,8 @@ def _discounted(
     if any(_DISCOUNT.search(each.name) for each in source.headings):
         return ()
     for name in filter(_DISCOUNT.search, unnamed):
-        discount = _numbers(frame, name, None)
+        discount = numbers_in(frame, name, None)
         if discount is not None and (discount > 0).any():
             detail = " \u00d7 ".join(each.name for each in source.headings)
             return (DataNote(DISCOUNT_OF_PRODUCT, export.shape.table, 1, name, detail),)
     return ()
-
-
-def _numbers(frame: polars.DataFrame, name: str, style: str | None) -> polars.Series | None:
-    """Return the first numbers of a column, 0 where it is empty; None where it holds others."""
-    from polars import Float64
-
-    values = frame[name].head(LINES)
-    if values.dtype.is_numeric():
-        return values.cast(Float64).fill_null(0.0)
-    text = as_text(values)
-    if text.null_count() == len(text):
-        return None
-    try:
-        numbers, _ = read_numbers(WrittenColumn("", "", Heading(name, style), text))
-    except DataError:
-        return None
-    return numbers.fill_null(0.0)

@@ -6,9 +6,11 @@ where its heading says that it may change what is read.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from klantkompas.domain.export_shape import ExportShape
@@ -17,6 +19,7 @@ from klantkompas.domain.fields import Column, Content
 from klantkompas.io.headings.naming import in_settings, quoted
 from klantkompas.io.headings.synonyms import likely_headings
 from klantkompas.io.parsing.durations import style_of_heading
+from klantkompas.io.parsing.products import product
 from klantkompas.io.suspicions.beside_amount import notes_beside_amount
 from klantkompas.io.suspicions.by_text import (
     notes_by_description,
@@ -25,6 +28,7 @@ from klantkompas.io.suspicions.by_text import (
 )
 from klantkompas.io.suspicions.ledgers import notes_of_ledgers
 from klantkompas.io.suspicions.lines import notes_of_lines
+from klantkompas.io.suspicions.refunds import given_back_in
 from klantkompas.io.suspicions.unlikely import unlikely
 from klantkompas.io.suspicions.unnamed_columns import (
     CREDITS,
@@ -121,7 +125,13 @@ def suspicions(
     used = {*shape.headings, *made, *(each.name for e in mapping.values() for each in e)}
     unnamed = [name for name in frame.columns if name not in used]
     money, amount = _amount(frame, columns, mapping)
-    export = Export(shape, amount, money, called or {})
+    export = Export(
+        shape,
+        amount,
+        money,
+        called or {},
+        given_back=_given_back(frame, shape, mapping, unnamed),
+    )
     # What only says which amounts are negative may say more, as an overpayment or a bill does.
     signs = {source.sign[0] for source in shape.fields.values() if source.sign} - {*shape.where}
     asked = [name for name in frame.columns if name in signs or name in unnamed]
@@ -332,13 +342,29 @@ def _looking_like_nobody(ids: polars.Series, at_least: float = 1) -> list[tuple[
 def _amount(
     frame: polars.DataFrame, columns: Sequence[Column], mapping: Mapping[str, Sequence[Heading]]
 ) -> tuple[str, polars.Series | None]:
-    """Return the field of money that every row needs, and its values where one column has them."""
+    """Return the field of money that every row needs, and its values where they are numbers."""
     names = (c.name for c in columns if c.content is Content.MONEY and c.name in mapping)
     name = next(names, "")
     headings = mapping.get(name, ())
-    if len(headings) != 1 or not frame[headings[0].name].dtype.is_numeric():
+    if not headings or not all(frame[each.name].dtype.is_numeric() for each in headings):
         return name, None
-    return name, frame[headings[0].name]
+    return name, frame[headings[0].name] if len(headings) == 1 else product(frame, headings)
+
+
+def _given_back(
+    frame: polars.DataFrame,
+    shape: ExportShape,
+    mapping: Mapping[str, Sequence[Heading]],
+    unnamed: Sequence[str],
+) -> polars.Series | None:
+    """Return which rows have money that was given back, in columns that are named or not."""
+    if shape.table != "orders":
+        return None
+    every = [each for name in unnamed if (each := given_back_in(name, frame)) is not None]
+    headings = mapping.get("refunded", ())
+    if headings and all(frame[each.name].dtype.is_numeric() for each in headings):
+        every.append((product(frame, headings) != 0).fill_null(value=False))
+    return reduce(operator.or_, every) if every else None
 
 
 def _total(export: Export) -> list[DataNote]:

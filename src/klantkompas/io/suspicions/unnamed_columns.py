@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from klantkompas.domain.export_shape import ExportShape
-from klantkompas.domain.field_source import FieldSource, Heading
+from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.io.headings.naming import in_settings, in_toml, quoted
 from klantkompas.io.suspicions import vocabulary
+from klantkompas.io.suspicions.refunds import amounts_in, are_answers, is_partly
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -66,6 +67,10 @@ REFUNDS = mark(
     "{count} with money in {column}, which nobody named. If it was given back, write in its "
     "settings: {line}"
 )
+IN_PART = mark(
+    "{count} counted as a whole in spite of {column}: {detail}. No column says how much was given "
+    "back"
+)
 LINES = 10_000
 """So many rows are looked at where what is asked is what most rows are like."""
 _FEW, _SHOWN = 60, 4
@@ -82,20 +87,54 @@ class Export:
         amount: the money of each row, where the table has any.
         money: the field that is; empty where the table has none.
         called: for a column of which the heading stands more than once, how it is named.
+        given_back: which rows have money in a column of what was given back, named or not.
     """
 
     shape: ExportShape
     amount: polars.Series | None = None
     money: str = ""
     called: Mapping[str, str] = field(factory=dict)
+    given_back: polars.Series | None = None
 
     def name(self, heading: str) -> str:
         """Return how a column is named in the settings."""
         return self.called.get(heading, heading)
 
+    def tells_back(self, which: polars.Series) -> bool:
+        """Return whether a column says of any of some rows how much was given back."""
+        return self.given_back is not None and bool((self.given_back & which).any())
+
+    @property
+    def each_line(self) -> str:
+        """The lines of the settings by which each line counts, and an order is added up."""
+        once = self.shape.once
+        if not once:
+            return ""
+        has_reference = "reference" in self.shape.fields or len(once) > 1
+        reference = "" if has_reference else f"\nreference = {self.quoted(once[0])}"
+        return f"\nonce = []{reference}"
+
     def quoted(self, heading: str) -> str:
         """Return that name in quotes."""
         return quoted(self.name(heading))
+
+    def amount_from(
+        self, headings: Sequence[Heading], less: Sequence[Heading] = (), *, added: bool = False
+    ) -> str:
+        """Return the line of the settings by which the amount comes from other columns.
+
+        Args:
+            headings: the columns: several are multiplied.
+            less: columns to subtract.
+            added: whether the columns are added.
+        """
+        named, minus = (
+            tuple(evolve(each, name=self.name(each.name)) for each in every)
+            for every in (headings, less)
+        )
+        combine = Combine.SUM if added else Combine.PRODUCT
+        source = evolve(self.shape.fields[self.money], headings=named, less=minus, combine=combine)
+        return f"{self.money} = {in_settings(source)}"
 
     def amount_line(self, **more: object) -> str:
         """Return the line of the settings that says where the amount comes from, and more."""
@@ -193,7 +232,7 @@ def notes_of_unnamed(name: str, frame: polars.DataFrame, export: Export) -> tupl
     others = [value for value, _ in counts if value not in named]
     states = _of_status(name, found, others, export) if found else _kinds(name, counts, export)
     credited = _credits(name, text, vocabulary.CREDIT, export, besides=named)
-    return (*states, *credited, *_before(name, text, export))
+    return (*states, *_partly(name, text, counts, export), *credited, *_before(name, text, export))
 
 
 def _kind(name: str, frame: polars.DataFrame) -> re.Pattern[str] | None:
@@ -207,15 +246,7 @@ def _kind(name: str, frame: polars.DataFrame) -> re.Pattern[str] | None:
         vocabulary.STATUS,
     )
     kind = next((each for each in kinds if each.search(name)), None)
-    return vocabulary.FLAG if kind is vocabulary.REFUND and _are_answers(frame[name]) else kind
-
-
-def _are_answers(values: polars.Series) -> bool:
-    """Return whether a column says yes or no of each row, such as whether money was given back."""
-    import polars
-
-    words = values.cast(polars.String).str.strip_chars().str.to_lowercase().fill_null("")
-    return bool(words.is_in([*vocabulary.YES, *vocabulary.NO]).all())
+    return vocabulary.FLAG if kind is vocabulary.REFUND and are_answers(frame[name]) else kind
 
 
 def _counts(text: polars.Series) -> list[tuple[str, int]]:
@@ -237,7 +268,10 @@ def _note(message: str, table: str, name: str, found: Counts, line: str) -> Data
 def _flagged(name: str, text: polars.Series, export: Export) -> tuple[DataNote, ...]:
     counts = _counts(text)
     found = [(value, count) for value, count in counts if value.lower() not in vocabulary.NO]
-    if not found:
+    are_told = vocabulary.REFUND.search(name) and export.tells_back(
+        ~text.str.to_lowercase().is_in(vocabulary.NO)
+    )
+    if not found or are_told:
         return ()
     others = [value for value, _ in counts if value.lower() in vocabulary.NO]
     return _of_status(name, found, others, export)
@@ -258,15 +292,33 @@ def _not_counting(counts: Counts, export: Export) -> list[tuple[str, int]]:
         words.append(vocabulary.NOT_PAID)
     if export.shape.table == "contacts":
         words.append(vocabulary.NOT_HAD)
-    if export.shape.table == "orders" and "refunded" not in export.shape.fields:
+    if export.shape.table == "orders":
         words.append(vocabulary.REFUNDED)
     pattern = re.compile(f"(?i){'|'.join(words)}")
-    return [(value, count) for value, count in counts if pattern.search(value)]
+    return [
+        (value, count) for value, count in counts if pattern.search(value) and not is_partly(value)
+    ]
+
+
+def _partly(name: str, text: polars.Series, counts: Counts, export: Export) -> tuple[DataNote, ...]:
+    """Note orders of which a part was given back where no column says how much."""
+    found = [
+        (value, count)
+        for value, count in counts
+        if is_partly(value) and not export.tells_back(text == value)
+    ]
+    if not found or export.shape.table != "orders":
+        return ()
+    return (_note(IN_PART, export.shape.table, name, found, ""),)
 
 
 def _is_credit(value: str, text: polars.Series, export: Export) -> bool:
-    """Return whether rows say that money was given back, and their amounts are negative already."""
-    if export.amount is None or not re.search(f"(?i){vocabulary.REFUNDED}", value):
+    """Return whether rows say that money was given back, and it is taken off already."""
+    if not re.search(f"(?i){vocabulary.REFUNDED}", value):
+        return False
+    if export.tells_back(text == value):
+        return True
+    if export.amount is None:
         return False
     return not bool((export.amount.filter(text == value) > 0).any())
 
@@ -329,8 +381,13 @@ def _credits(
     source = export.shape.fields.get(export.money)
     if export.amount is None or source is None or source.sign is not None:
         return ()
-    counts = _counts(text.filter(text.str.contains(pattern) & (export.amount > 0)))
-    found = [(value, count) for value, count in counts if value not in besides]
+    positive = export.amount > 0
+    counts = _counts(text.filter(text.str.contains(pattern) & positive))
+    found = [
+        (value, count)
+        for value, count in counts
+        if value not in besides and not is_partly(value) and not export.tells_back(text == value)
+    ]
     if not found or len(found) == text.n_unique():
         return ()
     minus = [value for value, _ in found]
@@ -341,8 +398,7 @@ def _credits(
 def _refunds(name: str, values: polars.Series, export: Export) -> tuple[DataNote, ...]:
     import polars
 
-    text = values.cast(polars.String).fill_null("")
-    filled = text.str.contains("[1-9]") & ~text.str.contains(r"\p{L}{4}")
+    text, filled = values.cast(polars.String).fill_null(""), amounts_in(values)
     count = int(filled.sum())
     if not count:
         return ()
