@@ -63,6 +63,11 @@ TASKS: dict[str, dict[str, tuple[str, str, dict[str, Any]]]] = {
         "polars": ("ways_in", "PolarsFrame", {}),
     },
     "records": {"klantkompas": ("ways_in", "OurRecords", {})},
+    "segments of orders": {
+        "klantkompas, every lens": ("retail_job", "RetailReading", {}),
+        "openretailscience, pandas": ("retail_job", "RetailSegments", {}),
+        "openretailscience, Arrow": ("retail_job", "RetailSegments", {"arrow": True}),
+    },
 }
 
 

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from klantkompas.cluster.executors import cut_rows
+from klantkompas.cluster.executors import _settle, cut_rows
 from klantkompas.cluster.spark import SparkMeasures, measure_on_spark
 from klantkompas.compass import Compass
 from klantkompas.errors import (
@@ -271,6 +271,17 @@ def test_cut_rows_come_back_by_part_however_many_are_cut_together(
         assert (len(made), found) == (each, {0: [1, 4], 1: [0, 2, 3]})
 
 
+def test_what_a_worker_has_loaded_is_set_aside_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_aside = []
+    monkeypatch.setattr("gc.freeze", lambda: set_aside.append("once"))
+    _settle.cache_clear()
+    batches = pa.table({"0": [5], "owner": [5], "part": [0]}).to_batches()
+    for _ in range(3):
+        assert len(list(cut_rows(batches, "orders", ["customer"]))) == 1
+    assert set_aside == ["once"]
+    _settle.cache_clear()
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_the_measures_and_the_date_are_those_of_one_machine(way: str, measure: Any) -> None:
     tables = business(way)
@@ -288,6 +299,19 @@ def test_the_number_of_parts_does_not_matter(parts: int, measure: Any) -> None:
     tables = business("one id written in many ways", count=20)
     measured = measure(tables, as_of=date(2026, 4, 30), parts=parts)
     same(measured.collect(), locally(tables, as_of=date(2026, 4, 30)))
+
+
+def test_only_what_is_asked_for_is_measured(measure: Any) -> None:
+    tables = business("text", count=20)
+    whole = locally(tables)
+    measures = measure(tables, only=["answers", "revenue", "last_score"]).collect()
+    assert [*measures.columns] == [name for name in whole.columns if name in measures.columns]
+    assert {*measures.columns} == {"revenue", "last_score"}
+    assert measures["revenue"].tobytes() == whole["revenue"].tobytes()
+    assert measures.tallies == {"answers": whole.tallies["answers"]}
+    assert (measures.notes, measures.ids.tolist()) == (whole.notes, whole.ids.tolist())
+    with pytest.raises(ArgumentError, match=r"only: no measure is called 'revenu'.*revenue"):
+        measure(tables, only=["revenu"])
 
 
 def test_lenses_read_them(measure: Any) -> None:

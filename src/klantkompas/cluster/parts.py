@@ -32,7 +32,7 @@ from typing import Any
 import numpy as np
 from attrs import evolve, frozen
 
-from klantkompas._nearest import nearest
+from klantkompas.cluster.chosen import chosen_measures
 from klantkompas.cluster.cutting import Cutting
 from klantkompas.cluster.fingerprint import of_files, of_library, of_objects
 from klantkompas.cluster.joining import added_notes
@@ -152,7 +152,7 @@ def measure_in_parts(
             parts=_parts(sources.values()) if parts is None else parts,
         ),
         compass=compass,
-        declared=_declared(compass, only),
+        declared=chosen_measures(compass, only),
         as_of=day,
         exported=exported,
         options=options,
@@ -174,15 +174,6 @@ def measure_in_parts(
 
 def _parts(sources: Iterable[Source]) -> int:
     return max(AT_A_TIME, ceil(sum(source.rows for source in sources) / ROWS_IN_A_PART))
-
-
-def _declared(compass: Compass, only: Collection[str] | None) -> tuple[Measure | Tally, ...]:
-    declared = compass.declarations.measures
-    known = {each.name for each in declared}
-    for name in only or ():
-        if name not in known:
-            raise ArgumentError(f"only: no measure is called {name!r}. {nearest(name, known)}")
-    return tuple(each for each in declared if only is None or each.name in only)
 
 
 @frozen(eq=False, kw_only=True)
