@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from klantkompas._arrays import AnyArray
 from klantkompas.cluster import measure_in_parts
-from klantkompas.cluster.stored import open_measures, write_measures
+from klantkompas.cluster.stored import read_measures, stored_measures
 from klantkompas.compass import Compass
 from klantkompas.domain.customers import CustomerKind
 from klantkompas.domain.fields import identity, moment, money
@@ -26,7 +27,7 @@ from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import ArgumentError, DataError, KlantkompasError, PluginError
 from klantkompas.hooks import Measure, Tally, hookimpl
 from klantkompas.io.sources.limits import Limits
-from klantkompas.portfolio import Measures, Portfolio
+from klantkompas.portfolio import Measures, Portfolio, storage
 from klantkompas.portfolio.measures import DECLARED
 
 COMPASS = Compass(installed=False)
@@ -348,11 +349,29 @@ def test_only_some_measures() -> None:
 
 def test_a_customer_in_two_parts_is_refused(tmp_path: Path) -> None:
     for ids in (NUMBERS, ["a", "b"] * 4):
-        write_measures(in_memory({"orders": orders(ids)}), tmp_path / "part.npz")
-        with open_measures(tmp_path / "part.npz") as part:
+        stored = b"".join(stored_measures(in_memory({"orders": orders(ids)})))
+        (tmp_path / "part").write_bytes(stored)
+        for part in (read_measures(tmp_path / "part"), read_measures(stored)):
             same(Measures.join([part]), in_memory({"orders": orders(ids)}))
             with pytest.raises(ArgumentError, match="in two of the parts"):
                 Measures.join([part, part])
+
+
+def test_joining_reads_a_column_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    whose = (NUMBERS, [f"other {number}" for number in range(8)])
+    measured = [in_memory({"orders": orders(ids)}) for ids in whose]
+    parts = [read_measures(b"".join(stored_measures(each))) for each in measured]
+    read: list[str] = []
+    decode = storage.decode_column
+
+    def counted(key: str, *rest: Any) -> Any:
+        read.append(key)
+        return decode(key, *rest)
+
+    monkeypatch.setattr(storage, "decode_column", counted)
+    joined = Measures.join(parts)
+    assert len(joined) == sum(map(len, measured))
+    assert set(Counter(read).values()) == {2}, "once in each of the two parts"
 
 
 # Errors
@@ -518,7 +537,7 @@ def test_a_measured_part_that_was_lost_is_measured_from_its_rows(
     folder = tmp_path / "work"
     with pytest.raises(StopError):
         measure_in_parts(COMPASS, parts=4, folder=folder, progress=stop_at(2, []), **files)
-    next(iter((folder / "measured").glob("*.npz"))).unlink()
+    next(iter((folder / "measured").glob("*.measures"))).unlink()
     measured = measure_in_parts(COMPASS, parts=4, folder=folder, **files)
     same(measured, in_memory({n: pl.read_parquet(f"{path}/*") for n, path in files.items()}))
 

@@ -14,7 +14,6 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
-from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
@@ -22,7 +21,7 @@ import numpy as np
 from attrs import field, frozen
 
 from klantkompas._arrays import AnyArray
-from klantkompas.cluster.stored import open_measures, write_measures
+from klantkompas.cluster.stored import read_measures, stored_measures
 from klantkompas.compass.measuring import measure_portfolio
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.errors import DataError, KlantkompasError, PluginError
@@ -41,7 +40,6 @@ __all__ = [
     "measured_part",
     "rows_of_parts",
     "stored",
-    "unstored",
 ]
 
 ROWS_IN_A_PART = 250_000
@@ -231,16 +229,8 @@ def _anywhere(error: KlantkompasError) -> KlantkompasError:
 
 
 def stored(measures: Measures) -> bytes:
-    """Return measures as bytes, to be read by `unstored`."""
-    file = BytesIO()
-    write_measures(measures, file)
-    return file.getvalue()
-
-
-def unstored(content: bytes) -> Measures:
-    """Return the measures that `stored` returned as bytes."""
-    with open_measures(BytesIO(content)) as measures:
-        return Measures.join([measures])
+    """Return measures as bytes, to be read by `read_measures`."""
+    return b"".join(stored_measures(measures))
 
 
 def columns_of_rows(measures: Measures) -> dict[str, AnyArray]:
@@ -285,6 +275,6 @@ def rows_of_parts(batches: Iterable[Any]) -> Iterator[Any]:
 
     for batch in batches:
         for content in batch.column("measures").to_pylist():
-            columns = columns_of_rows(unstored(content))
+            columns = columns_of_rows(read_measures(content))
             rows = arrow.table({name: written(column) for name, column in columns.items()})
             yield from rows.to_batches(max_chunksize=10_000)

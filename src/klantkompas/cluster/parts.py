@@ -22,7 +22,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import date
 from math import ceil
 from pathlib import Path
@@ -37,7 +36,7 @@ from klantkompas.cluster.cutting import Cutting
 from klantkompas.cluster.fingerprint import of_files, of_library, of_objects
 from klantkompas.cluster.joining import added_notes
 from klantkompas.cluster.sources import Source, open_source
-from klantkompas.cluster.stored import open_measures, write_measures
+from klantkompas.cluster.stored import read_measures, stored_measures
 from klantkompas.cluster.working_folder import working_folder
 from klantkompas.compass import Compass
 from klantkompas.compass.measuring import measure_portfolio
@@ -158,9 +157,9 @@ def measure_in_parts(
         options=options,
         limits=limits,
     )
-    with working_folder(folder, work.fingerprints) as place, ExitStack() as opened:
+    with working_folder(folder, work.fingerprints) as place:
         measured = [
-            opened.enter_context(open_measures(file))
+            read_measures(file)
             for file in work.measured(place, progress or (lambda done, parts: None))
         ]
         order = {
@@ -204,7 +203,7 @@ class _Work:
         """Measure the parts that are not yet measured; give the file of each part."""
         rows, measured = place / "rows", place / "measured"
         measured.mkdir(exist_ok=True)
-        files = [measured / f"{str(part).zfill(6)}.npz" for part in range(self.cutting.parts)]
+        files = [measured / f"{str(part).zfill(6)}.measures" for part in range(self.cutting.parts)]
         waiting = [part for part, file in enumerate(files) if not file.exists()]
         if not self.cutting.holds(rows, waiting):
             self.cutting.write(rows)
@@ -213,7 +212,7 @@ class _Work:
         def measure(part: int) -> None:
             unfinished = files[part].with_suffix(".unfinished")
             with unfinished.open("wb") as file:
-                write_measures(self.measures(rows, part), file)
+                file.writelines(stored_measures(self.measures(rows, part)))
             unfinished.replace(files[part])
             self.cutting.remove(rows, part)
 

@@ -29,8 +29,6 @@ from klantkompas.cluster.executors import (
     columns_of_rows,
     measured_part,
     rows_of_parts,
-    stored,
-    unstored,
 )
 from klantkompas.cluster.joining import added_notes
 from klantkompas.cluster.spark_tables import (
@@ -41,6 +39,7 @@ from klantkompas.cluster.spark_tables import (
     united,
     without_rows,
 )
+from klantkompas.cluster.stored import read_measures
 from klantkompas.compass import Compass
 from klantkompas.domain.nominations import NOMINATIONS
 from klantkompas.domain.tables import columns_by_table
@@ -101,7 +100,7 @@ class SparkMeasures:
         """
         with _executors():
             rows = list(self.parts.select("measures").toLocalIterator(prefetchPartitions=True))
-        parts = [unstored(row.measures) for row in rows] or [unstored(stored(self.totals))]
+        parts = [read_measures(row.measures) for row in rows] or [self.totals]
         whole = Measures.join(parts, notes=())
         added = [note for note in self.totals.notes if note not in self.late]
         return evolve(whole, notes=(*added, *similar_ids_note(whole.ids), *self.late))
@@ -205,7 +204,7 @@ def measure_on_spark(
     }
     task = evolve(task, as_of=day, exported=exported)
     measured, told = _measured(cut, task)
-    totals = [unstored(row.totals) for row in told] or [unstored(stored(task.measured(nothing)))]
+    totals = [read_measures(row.totals) for row in told] or [task.measured(nothing)]
     headings = {source.name: source.headings for source in sources}
     notes = added_notes([each.notes for each in totals], headings)
     return SparkMeasures(

@@ -1,80 +1,95 @@
-"""The measures of a part as one file of plain arrays, from which single columns are read again.
+"""The measures of a part as bytes: an index, and plain arrays that are read when asked for.
 
->>> import io
+The arrays stand one after the other as they are in memory, so that reading one copies its bytes and
+nothing else; of measures that are bytes already, not even that.
+
 >>> from datetime import date
 >>> from klantkompas.compass import Compass
 >>> from klantkompas.domain.interactions import Order
 >>> from klantkompas.portfolio import Portfolio
 >>> portfolio = Portfolio.from_records([Order(customer="a", on=date(2026, 1, 5), amount=10.0)])
->>> file = io.BytesIO()
->>> write_measures(Compass(installed=False).measure(portfolio), file)
->>> with open_measures(file) as measures:
-...     measures.ids.tolist(), measures["revenue"]
+>>> stored = stored_measures(Compass(installed=False).measure(portfolio))
+>>> measures = read_measures(b"".join(stored))
+>>> measures.ids.tolist(), measures["revenue"]
 (['a'], array([10.]))
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from os import PathLike
-from threading import Lock
-from typing import IO
+from pathlib import Path
 
 import numpy as np
+from attrs import frozen
 
 from klantkompas._arrays import AnyArray
 from klantkompas.portfolio import Measures
 from klantkompas.portfolio.storage import as_json, decode_measures, encode_measures, from_json
 
-__all__ = ["open_measures", "write_measures"]
+__all__ = ["read_measures", "stored_measures"]
 
-File = str | PathLike[str] | IO[bytes]
-HEAD = "head"
+Stored = Path | bytes
+WORD = np.dtype("<i8")
 
 
-def write_measures(measures: Measures, file: File) -> None:
-    """Write the measures of a part to a file.
+def stored_measures(measures: Measures) -> Iterator[bytes | memoryview]:
+    """Yield what measures are stored as, to be written one after the other.
 
     Args:
         measures: the measures.
-        file: a path that ends in ``.npz``, or an open binary file.
     """
     head, arrays = encode_measures(measures)
-    np.savez(file, **{HEAD: as_json(head)}, **arrays)  # type: ignore[arg-type]
+    # The widest go first: so every array begins where values of its type may.
+    ordered = sorted(arrays.items(), key=lambda named: -named[1].dtype.itemsize)
+    index = as_json([head, [[name, each.dtype.str, len(each)] for name, each in ordered]])
+    yield len(index).to_bytes(WORD.itemsize, "little")
+    yield index.tobytes() + bytes(-len(index) % WORD.itemsize)
+    for _, each in ordered:
+        yield np.ascontiguousarray(each).view(np.uint8).data
 
 
-class _Locked(Mapping[str, AnyArray]):
-    """The arrays of a file, read one at a time: read at once they mix up their bytes."""
-
-    def __init__(self, arrays: Mapping[str, AnyArray]) -> None:
-        self._arrays, self._reading = arrays, Lock()
-
-    def __getitem__(self, key: str) -> AnyArray:
-        with self._reading:
-            return self._arrays[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._arrays
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._arrays)
-
-    def __len__(self) -> int:
-        return len(self._arrays)
-
-
-@contextmanager
-def open_measures(file: File) -> Iterator[Measures]:
-    """Open a file that `write_measures` wrote, as a context manager.
+@frozen(eq=False)
+class _Arrays(Mapping[str, AnyArray]):
+    """Stored arrays by name, each read when it is asked for.
 
     Args:
-        file: the path of the file, or an open binary file.
-
-    Yields:
-        The measures; each column is read from the file whenever it is asked for.
+        stored: what they are stored in.
+        places: by name the type, how many values there are, and at which byte they begin.
     """
-    if not isinstance(file, str | PathLike):
-        file.seek(0)
-    with np.load(file, allow_pickle=False) as arrays:
-        yield decode_measures(from_json(arrays[HEAD]), _Locked(arrays), on_demand=True)
+
+    stored: Stored
+    places: Mapping[str, tuple[str, int, int]]
+
+    def __getitem__(self, name: str) -> AnyArray:
+        return _read(self.stored, *self.places[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+def _read(stored: Stored, kind: str, count: int, start: int) -> AnyArray:
+    if isinstance(stored, Path):
+        return np.fromfile(stored, dtype=kind, count=count, offset=start)
+    return np.frombuffer(stored, dtype=kind, count=count, offset=start)
+
+
+def read_measures(stored: Stored) -> Measures:
+    """Return the measures that `stored_measures` was given.
+
+    Args:
+        stored: what it yielded, as bytes or in a file, which has to stay for as long as the
+            measures are used: each column is read whenever it is asked for.
+    """
+    size = int(_read(stored, WORD.str, 1, 0)[0])
+    head, listed = from_json(_read(stored, "u1", size, WORD.itemsize))
+    places, start = {}, WORD.itemsize + size + -size % WORD.itemsize
+    for name, kind, count in listed:
+        places[name] = (kind, count, start)
+        start += count * np.dtype(kind).itemsize
+    return decode_measures(head, _Arrays(stored, places), on_demand=True)

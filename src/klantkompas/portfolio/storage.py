@@ -221,6 +221,9 @@ class _OnDemand(Mapping[str, Value]):
             raise KeyError(name)
         return self.decode(name)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.names  # `Mapping` would decode the column to see.
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
 
