@@ -8,6 +8,7 @@ OpenDocument 1.3 schema (repeated and covered cells) and in ECMA-376 (cell types
 from __future__ import annotations
 
 import csv
+import tomllib
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -21,7 +22,7 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
-from klantkompas import Portfolio, inspect_export
+from klantkompas import Portfolio, Settings, inspect_export
 from klantkompas.errors import KlantkompasError
 from tests.exports.test_written import NOBODY, READ, by_owner, check_values, known
 from tests.exports.test_written import read as read_case
@@ -119,6 +120,44 @@ def test_the_sheet_with_most_rows_is_proposed_where_none_surely_has_the_headings
     assert report.mapping["amount"][0] == "Bedrag excl. btw"
     named = inspect_export(f"{path}::Btw-codes")
     assert [each.heading for each in named.columns] == ["Code", "Tarief"]
+
+
+def test_of_invoices_and_their_lines_the_sheet_with_more_of_the_fields_is_proposed(
+    tmp_path: Path,
+) -> None:
+    def add(book: Book) -> None:
+        lines = book.create_sheet("Regels", 0)
+        for row in [["Factuurnummer", "Bedrag"], *([str(at), 1.0] for at in range(9))]:
+            lines.append(row)
+
+    path = saved(
+        tmp_path, add, [["Klantnr", "Factuurnummer", "Datum", "Bedrag"], ["7", "1", *ROWS[0][1:]]]
+    )
+    report = inspect_export(path)
+    assert (report.rows, report.missing) == (1, ())
+
+
+def test_days_in_cells_without_a_format_are_proposed_with_their_style(tmp_path: Path) -> None:
+    def add(book: Book) -> None:
+        lines = book.create_sheet("Toelichting")
+        lines.append(["Code", "Betekenis"])
+
+    rows = [
+        ["Klantnr", "Factuurdatum", "Vervaldatum", "Betaald op", "Bedrag"],
+        ["7", 45663, 45693, 45688, 10.5],
+        ["8", 45670, 45700, None, 5.5],
+    ]
+    path = saved(tmp_path, add, rows)
+    report = inspect_export(path)
+    said = tomllib.loads(report.to_toml())
+    assert {name: said["invoices"][name]["heading"] for name in ("issued", "due", "paid")} == {
+        "issued": "Factuurdatum",
+        "due": "Vervaldatum",
+        "paid": "Betaald op",
+    }
+    invoices = Settings.from_toml(report.to_toml(), folder=tmp_path).portfolio().tables["invoices"]
+    due = invoices.columns["due"].astype("datetime64[D]").tolist()
+    assert due == [date(2025, 2, 5), date(2025, 2, 12)]
 
 
 def test_a_sheet_that_is_named_is_read_and_no_other(tmp_path: Path) -> None:

@@ -204,9 +204,9 @@ def test_what_stands_beside_or_below_the_table_does_not_refuse_it(content: bytes
 def test_the_separator_is_that_which_shows_the_headings() -> None:
     content = b"Omzet, per klant, 2025\nVan 1, tot 2, en 3\n\nnaam;bedrag\nAnna;5\n"
 
-    def heading_row(rows: list[list[str]]) -> tuple[int, bool]:
+    def heading_row(rows: list[list[str]]) -> tuple[int, int]:
         found = [at for at, row in enumerate(rows) if row == ["naam", "bedrag"]]
-        return (found[0], True) if found else (0, False)
+        return (found[0], -1) if found else (0, 0)
 
     raw = read_delimited(content, table="orders", heading_row=heading_row)
     assert raw.frame.rows() == [("Anna", "5")]

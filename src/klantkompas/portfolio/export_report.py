@@ -194,7 +194,8 @@ class ExportReport(Text):
             if each.name in self.mapping and each.name not in self.made:
                 yield from self._worded(each) if each.has_words else [self._line(each, writer)]
         for name, source in self.made.items():
-            remark = f"  # {writer.say(Sentence(PRODUCT))}" if source.is_plain else ""
+            is_product = source.is_plain and len(source.headings) > 1
+            remark = f"  # {writer.say(Sentence(PRODUCT))}" if is_product else ""
             yield f"{name} = {in_settings(source)}{remark}"
         by_term = {"due": "{ term = 30 }"} if "issued" in self.mapping else {}
         yield from (f"# {each} = {by_term.get(each, quoted('...'))}" for each in self.missing)

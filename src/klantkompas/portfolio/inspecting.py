@@ -188,7 +188,8 @@ def _fits(column: Column, values: polars.Series) -> bool:
     if not len(text):
         return True
     if values.dtype.is_temporal() or values.dtype.is_numeric():
-        return values.dtype.is_temporal() == (column.content is Content.MOMENT)
+        is_moment = values.dtype.is_temporal() or likely_serial(text) is not None
+        return is_moment if column.content is Content.MOMENT else values.dtype.is_numeric()
     is_money = bool(text.str.contains("[.,]").any() and number_styles(written))
     is_moment = bool(date_styles(written))
     return not is_money or is_moment if column.content is Content.MOMENT else not is_moment
@@ -269,11 +270,15 @@ def _made(
     if has_customer and "customer" not in mapping and _has_titles(columns, mapping, raw):
         made["customer"] = FieldSource(headings=(Heading("#1"),), above=True)
     for column in columns:
-        if _is_day(column) and column.name in mapping:
+        if column.content is Content.MOMENT and column.name in mapping:
             day = mapping[column.name][0]
+            serial = likely_serial(as_text(raw.frame[day].head(_FIRST).unique()))
             taken = {first for first, *_ in mapping.values() if first != day}
-            if time := _time_beside(raw, day, taken):
-                made[column.name] = FieldSource(headings=(Heading(day),), time=Heading(time))
+            time = _time_beside(raw, day, taken) if column.required else ""
+            if serial or time:
+                heading = Heading(day, style=serial[0] if serial else None)
+                at = Heading(time) if time else None
+                made[column.name] = FieldSource(headings=(heading,), time=at)
     return made
 
 

@@ -93,10 +93,10 @@ class _Words:
                 return {name: at[each] for name, each in headings.items()}
         return None
 
-    def heading_row(self, rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
-        """Return the position of the headings among the first rows, and whether they are there."""
+    def heading_row(self, rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+        """Return the position of the headings among the first rows; and -1 if they are there."""
         found = [at for at, cells in enumerate(rows) if self.places(cells) is not None]
-        return (found[0], True) if found else (0, False)
+        return (found[0], -1) if found else (0, 0)
 
     def list_of(self, title: str) -> str:
         """Return the name of the list of a sheet; empty for a sheet with another title."""

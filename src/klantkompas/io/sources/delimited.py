@@ -62,7 +62,7 @@ def read_delimited(
     *,
     table: str,
     types_of: TypesOf = lambda headings, head: {},
-    heading_row: HeadingRow = lambda rows: (0, True),
+    heading_row: HeadingRow = lambda rows: (0, -1),
     limits: Limits = DEFAULT_LIMITS,
 ) -> RawTable:
     """Return a text file with headings and separators as a table of text.
@@ -207,8 +207,8 @@ def _find_separator(content: bytes, heading_row: HeadingRow) -> str:
             scores[separator] = (count / len(widths), usual)
     best = sorted(found, key=lambda separator: scores.get(separator, (0, 0)), reverse=True)
     for separator in best:
-        row, is_sure = heading_row(found[separator])
-        if is_sure and len(found[separator][row]) > 1:
+        row, wanted = heading_row(found[separator])
+        if wanted < 0 and len(found[separator][row]) > 1:
             return separator
     if scores:
         return best[0]

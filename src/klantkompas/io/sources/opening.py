@@ -60,7 +60,7 @@ def open_tables(
     table: str,
     limits: Limits,
     types_of: TypesOf = lambda headings, head: {},
-    heading_row: HeadingRow = lambda rows: (0, True),
+    heading_row: HeadingRow = lambda rows: (0, -1),
 ) -> list[RawTable]:
     """Return the tables of a file of any kind, with their cells as they are.
 

@@ -31,8 +31,8 @@ __all__ = [
 
 FIRST_ROWS = 30
 """The headings stand in one of so many rows at the top (decided: domain, exports as they are)."""
-HeadingRow = Callable[[Sequence[Sequence[str]]], tuple[int, bool]]
-"""Which of the first rows holds the headings, counted from 0; and whether it surely does."""
+HeadingRow = Callable[[Sequence[Sequence[str]]], tuple[int, int]]
+"""Which of the first rows holds the headings, from 0; and how many of those wanted, -1: all."""
 Starts = tuple[tuple[int, int, str], ...]
 """Where tables under each other begin: the row of the whole, the row of the headings, the name."""
 TITLES_LEFT_OUT = mark("{count} above the headings left out: the headings are in row {detail}")
@@ -40,7 +40,7 @@ TITLES_LEFT_OUT = mark("{count} above the headings left out: the headings are in
 
 def find_heading_row(
     rows: Sequence[Sequence[str]], is_heading: Callable[[HeadingIndex], int]
-) -> tuple[int, bool]:
+) -> tuple[int, int]:
     """Return the position of the row of headings among the first rows of a sheet or text.
 
     Args:
@@ -49,19 +49,19 @@ def find_heading_row(
 
     Returns:
         The position, from 0, of the first row with all wanted headings, else of the first with most
-        of them, else of the first that looks like headings; and whether the row has all.
+        of them, else of the first that looks like headings; and how many the row has, -1: all.
 
     >>> find_heading_row([["Turnover", ""], ["", ""], ["a", "b"], ["1", "2"]], lambda index: 0)
-    (2, False)
+    (2, 0)
     """
     best, most = -1, 0
     for position, cells in enumerate(rows):
         found = is_heading(HeadingIndex(_stripped(cells)))
         if found < 0:
-            return position, True
+            return position, found
         if found > most:
             best, most = position, found
-    return (best if most else _looks_like_headings(rows)), False
+    return (best if most else _looks_like_headings(rows)), most
 
 
 def _stripped(cells: Sequence[str]) -> list[str]:

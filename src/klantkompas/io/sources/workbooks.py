@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from klantkompas._nearest import nearest
 from klantkompas._told import told
@@ -43,16 +43,16 @@ def read_workbook(
     *,
     table: str,
     limits: Limits = DEFAULT_LIMITS,
-    heading_row: HeadingRow = lambda rows: (0, False),
+    heading_row: HeadingRow = lambda rows: (0, 0),
     only: str = "",
 ) -> list[RawTable]:
-    """Return the sheets of a workbook that have the headings, or the one with most rows.
+    """Return the sheets of a workbook that have the headings, or the one that has most of them.
 
     Args:
         content: the file's bytes.
         table: the table's name, for errors and notes.
         limits: how large it may be.
-        heading_row: which of the first rows holds the headings, and whether it surely does.
+        heading_row: which of the first rows holds the headings, and how many of those wanted.
         only: the sheet that is meant, whatever its headings are; empty for none.
 
     Returns:
@@ -88,7 +88,7 @@ def read_workbook(
         )
         if not found:
             raise DataError(told("the sheet is empty: a row of headings was expected"), table=table)
-        raws = [_sheet(workbook, *each, table) for each in found]
+        raws = [_sheet(workbook, each, table) for each in found]
     except fastexcel.FastExcelError as error:
         raise DataError(
             told("the file is not a workbook that can be opened"), table=table, remedy=SAVE_AGAIN
@@ -106,20 +106,28 @@ def read_workbook(
     return raws
 
 
-_Place = tuple[str, int, int]
-"""A sheet, the row of its headings, and how many rows of titles stand above them."""
+@frozen
+class _Sheet:
+    """A sheet: where its headings stand, how many of those wanted, -1: all, and the rows below."""
+
+    name: str
+    row: int
+    titles: int
+    wanted: int
+    below: int
+    is_visible: bool
 
 
 def _sheets(
     workbook: ExcelReader, names: Sequence[str], heading_row: HeadingRow
-) -> tuple[list[_Place], list[str], list[str]]:
-    """Return the sheets in which the headings surely stand, or else the one with most rows.
+) -> tuple[list[_Sheet], list[str], list[str]]:
+    """Return the sheets with all headings, or else the one with most of them, and then most rows.
 
     Returns:
         The sheets to read, the names of those that are left out because they are hidden, and those
         of the others; of several, one that is named for a total is none.
     """
-    filled = list[tuple[_Place, bool, bool, int]]()
+    filled = list[_Sheet]()
     for name in names:
         sheet = workbook.load_sheet(
             name, header_row=None, skip_rows=0, n_rows=FIRST_ROWS, dtypes="string"
@@ -127,16 +135,17 @@ def _sheets(
         rows = [[cell or "" for cell in row] for row in sheet.to_polars().rows()]
         if any(any(cells) for cells in rows):
             first = next(at for at, cells in enumerate(rows) if any(cells))
-            row, surely = heading_row(rows[first:])
+            row, wanted = heading_row(rows[first:])
             below = sheet.total_height - first - row
-            filled.append(((name, first + row, row), surely, sheet.visible == "visible", below))
-    longest = sorted(filled, key=lambda each: (each[2], each[3]), reverse=True)
-    sure = [each for each in filled if each[1]] or longest[:1]
-    seen = [each for each in sure if each[2]] or sure
-    parts = [each for each in seen if not _TOTAL.search(each[0][0])] or seen
-    hidden = [each[0][0] for each in sure if each not in seen]
-    others = [each[0][0] for each in filled if each not in parts and each[0][0] not in hidden]
-    return [each[0] for each in parts], hidden, others
+            is_visible = sheet.visible == "visible"
+            filled.append(_Sheet(name, first + row, row, wanted, below, is_visible))
+    likely = sorted(filled, key=lambda each: (each.is_visible, each.wanted, each.below))
+    sure = [each for each in filled if each.wanted < 0] or likely[-1:]
+    seen = [each for each in sure if each.is_visible] or sure
+    parts = [each for each in seen if not _TOTAL.search(each.name)] or seen
+    hidden = [each.name for each in sure if each not in seen]
+    others = [each.name for each in filled if each not in parts and each.name not in hidden]
+    return parts, hidden, others
 
 
 def _load(
@@ -159,7 +168,8 @@ def _load(
             return sheet
 
 
-def _sheet(workbook: ExcelReader, name: str, row: int, titles: int, table: str) -> RawTable:
+def _sheet(workbook: ExcelReader, place: _Sheet, table: str) -> RawTable:
+    name, row = place.name, place.row
     only_one = Lock()
 
     def load(dtypes: DTypeMap | DType | None = None, **options: Any) -> polars.DataFrame:
@@ -183,7 +193,7 @@ def _sheet(workbook: ExcelReader, name: str, row: int, titles: int, table: str) 
         heading_row=row + 1,
         name=name,
         typed=typed,
-        notes=titles_note(table, row + 1, titles),
+        notes=titles_note(table, row + 1, place.titles),
     )
 
 
