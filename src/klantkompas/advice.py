@@ -194,6 +194,13 @@ PAYMENT_LONG_UNPAID = Advice(
     replaced_by=(),
     attention="more",
 )
+PAYMENT_PAST_DUE = Advice(
+    name="payment_past_due",
+    about="payment",
+    of="past due",
+    text=mark("Send a reminder of what is past due."),
+    replaced_by=(),
+)
 ORDERING_SLIPPING_AWAY = Advice(
     name="ordering_slipping_away",
     about="ordering",

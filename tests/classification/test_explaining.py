@@ -89,7 +89,9 @@ def test_who_is_in_the_best_class_is_told_where_they_stand_and_what_they_do_not_
             assert cutoff is not None
             told = Writer("en").say(found.in_brief[0])
             assert told.startswith(f"On the shortlist they are number {found.place} of ")
-            assert f"the last of it meets {cutoff.factors_met} success factor" in told
+            last = found.place == found.listed
+            of_last = "the last: whoever meets" if last else "the last of it meets"
+            assert f"{of_last} {cutoff.factors_met} success factor" in told
         for each in measures.ids[(classes.computed != "A") & (classes.computed != None)]:  # noqa: E711
             assert classes.what_if(each).firmer == ()
 

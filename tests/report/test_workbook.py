@@ -276,7 +276,7 @@ def test_it_is_read_back_in_dutch_with_pseudonyms_from_a_path_with_rows_moved(
     now = readings[1]
     path = write_workbook(now, tmp_path / "lijsten.xlsx", language="nl", pseudonyms=KEY)
     book = openpyxl.load_workbook(path)
-    sheet = book["Goedmaken"]
+    sheet = book["Goed te maken"]
     first = headings(sheet).index("Wie") + 1
     customer = sheet["A2"].value
     for at, value in enumerate(("Anna", WHEN, 5)):

@@ -131,7 +131,16 @@ def test_a_long_table_says_how_much_it_leaves_out(rows: int) -> None:
     written = html_table({"id": as_objects(map(str, range(rows))), "n": np.arange(rows) * 1.5})
     root = ET.fromstring(f"<div>{written}</div>")
     assert len(root.findall("table/tbody/tr")) == min(rows, 10)
-    assert (f"10 of {rows} rows" in written) == (rows > 10)
+    assert (f"10 of {rows:,} rows" in written) == (rows > 10)
+
+
+def test_a_table_in_dutch_has_dutch_numbers_and_says_in_dutch_what_it_leaves_out() -> None:
+    columns = {"n": np.arange(12) * 1000.5, "sure": np.array([True, False] * 6)}
+    written = html_table(columns, language="nl")
+    assert "10 van 12 rijen en 2 van 2 kolommen; to_frame() heeft alles" in written
+    for told in (">1.000,5<", ">ja<", ">nee<", ">sure<"):
+        assert told in written
+    assert "... en nog 2 regels" in html_lines(["a"] * 32, "nl")
 
 
 @given(st.lists(st.text(), max_size=50))

@@ -138,7 +138,10 @@ def test_overdue_is_from_ninety_days_on_the_longest_first() -> None:
         ("b", 90, 17),
     ]
     assert str(found).splitlines()[:2] == [
-        "Overdue: 3 customers unpaid for 90 days or more, 126.00 in all",
+        (
+            "Overdue: 3 customers unpaid for 90 days or more, 126.00 in all; past due of everybody "
+            "together: 136.00 of 4 customers"
+        ),
         "  d: 99.00 to be paid, the oldest due 300 days ago",
     ]
     assert [e.customer for e in overdue_list(reading, days=89).listed] == ["d", "c", "b", "a"]

@@ -58,6 +58,10 @@ PLACE = mark(
     "On the shortlist they are number {place} of {listed}; the last of it meets {factors} and "
     "brings {revenue}."
 )
+LAST_PLACE = mark(
+    "On the shortlist they are number {place} of {listed}, the last: whoever meets {factors} and "
+    "brings more than {revenue} takes their place."
+)
 FIRMER = mark("They would stand firmer by any one of these:")
 NOTHING_MORE = mark("They meet every success factor that is measured.")
 TO_BE_LISTED = mark("To be on the shortlist they must pass the last one on it: {last}.")
@@ -172,7 +176,7 @@ class WhatIf(Text):
             last = self.shortlist_cutoff
             told.append(
                 sentence(
-                    PLACE,
+                    LAST_PLACE if self.place == self.listed else PLACE,
                     place=self.place,
                     listed=self.listed,
                     factors=Quantity(last.factors_met, "success factors"),

@@ -33,6 +33,7 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.sentence import Quantity, Sentence, sentence
 
 if TYPE_CHECKING:
+    from klantkompas.compass.card import Card
     from klantkompas.compass.reading import Reading
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "late_of",
     "late_with_ordering",
     "long_unpaid",
+    "may_be_listed",
     "ordered_once",
     "orders_by_season",
     "season_of",
@@ -83,7 +85,7 @@ def long_unpaid(
         days: from how many days past due an invoice counts.
     """
     long = at_least(measures["overdue_days"][places], days)
-    unpaid: BoolArray = _may_be_listed(measures, places) & long
+    unpaid: BoolArray = may_be_listed(measures, places) & long
     return unpaid
 
 
@@ -126,7 +128,7 @@ def ordered_once(measures: Measures) -> BoolArray:
     if "orders_ever" not in measures.columns:
         return np.zeros(len(measures), dtype=np.bool_)
     silent = (measures["active"] == 0) & (measures["departed"] != 1)
-    once: BoolArray = _may_be_listed(measures, EVERYBODY) & silent & (measures["orders_ever"] == 1)
+    once: BoolArray = may_be_listed(measures, EVERYBODY) & silent & (measures["orders_ever"] == 1)
     return once
 
 
@@ -141,7 +143,7 @@ def orders_by_season(measures: Measures, places: slice = EVERYBODY) -> BoolArray
         return np.zeros(len(measures), dtype=np.bool_)[places]
     stays = measures["departed"][places] != 1
     in_one = at_most(measures["season_days"][places], SEASON) & stays
-    found: BoolArray = _may_be_listed(measures, places) & in_one
+    found: BoolArray = may_be_listed(measures, places) & in_one
     return found
 
 
@@ -161,7 +163,13 @@ def season_of(measures: Measures, position: int) -> Sentence | None:
     return sentence(BY_SEASON, first=first, last=last)
 
 
-def _may_be_listed(measures: Measures, places: slice) -> BoolArray:
+def may_be_listed(measures: Measures, places: slice = EVERYBODY) -> BoolArray:
+    """Return who may stand on lists: neither who objects to profiling, nor who is internal.
+
+    Args:
+        measures: what is known of each customer.
+        places: whose, in id order.
+    """
     internal = measures.record["kind"][places] == CustomerKind.INTERNAL
     shown: BoolArray = ~(measures.opted_out[places] | internal)
     return shown
@@ -219,8 +227,14 @@ class NextSteps:
             urgent += card.advised("ordering", "slipping away")
         if urgent:
             return tuple(urgent)
-        if customer in self.planned:
-            return (self.planned[customer],)
+        owes = measures["overdue_amount"][place] > 0
+        reminder = card.advised("payment", "past due") if owes else ()
+        return (*self._unhurried(card, place), *reminder)
+
+    def _unhurried(self, card: Card, place: int) -> tuple[Sentence, ...]:
+        """Return what is to be done for a customer for whom nothing is urgent."""
+        if card.customer in self.planned:
+            return (self.planned[card.customer],)
         if self._once[place]:
             return card.advised("attitude", "middle one-off")
         if self._by_season[place]:

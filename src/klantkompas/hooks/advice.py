@@ -29,7 +29,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "middle undecided",
     ),
     "memory": ("surprise",),
-    "payment": ("long unpaid",),
+    "payment": ("long unpaid", "past due"),
     "ordering": ("slipping away", "by season"),
 }
 """Of what there can be advice, and what a lens may say of it; of classes and traits any name."""

@@ -342,7 +342,7 @@ def drivers(measures: Measures, factors: Sequence[SuccessFactor]) -> KeyDrivers 
         return Unanswered("no measure is known, and differs, among the customers who answered")
     complete = ~np.isnan(np.column_stack(list(columns.values()))).any(axis=1)
     if complete.sum() < ANSWERS_PER_DRIVER * len(columns):
-        return Unanswered("it takes ten customers who answered for each measure that takes part")
+        return Unanswered("it takes ten customers who gave a score and of whom a measure is known")
     try:
         found = relative_weights(columns, score[answered])
     except ArgumentError:

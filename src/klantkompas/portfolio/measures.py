@@ -32,11 +32,13 @@ from klantkompas.errors import ArgumentError
 from klantkompas.portfolio.joining import joined_column, joined_ids
 from klantkompas.portfolio.months import months_before
 from klantkompas.portfolio.tallies import TallyCounts, add_tallies
+from klantkompas.wording.catalogue import mark
 from klantkompas.wording.markup import html_lines, html_table
 from klantkompas.wording.notes import DataNote
 
 __all__ = ["DECLARED", "MeasureColumn", "Measures", "longer_look"]
 
+HAS_ALL = mark("columns has all")
 AT_A_TIME = 2
 """How many columns are joined at a time: numpy releases the GIL, and only these are held twice."""
 
@@ -175,7 +177,7 @@ class Measures(Value):
             "unit": as_objects(each.unit for each in columns),
             "customers of whom it is known": np.array(known, dtype=np.int64),
         }
-        return f"<div>{html_lines([repr(self)])}{html_table(shown, rest='columns has all')}</div>"
+        return f"<div>{html_lines([repr(self)])}{html_table(shown, rest=HAS_ALL)}</div>"
 
     @property
     def to_steer_by(self) -> tuple[str, ...]:

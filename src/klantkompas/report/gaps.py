@@ -23,7 +23,8 @@ UNTOLD = mark(
     "Questions and success factors that these exports leave open: {number}; what would help: "
     "{exports}."
 )
-UNTOLD_ONLY = mark("Questions and success factors left open: {number}; the reasons are below.")
+UNTOLD_ONLY = mark('Questions and success factors left open: {number}; see "{section}".')
+SECTION = mark("What could not be answered")
 
 WHO_IS_ACTIVE = mark("Who is active?")
 NO_ORDERS = mark("whoever ordered recently is active, and there is no table of orders")
@@ -86,7 +87,7 @@ def cannot_tell(reading: Reading) -> Sentence | None:
         return None
     tables = sorted({each.partition(".")[0] for gap in gaps for each in gap.remedy})
     if not tables:
-        return sentence(UNTOLD_ONLY, number=len(gaps))
+        return sentence(UNTOLD_ONLY, number=len(gaps), section=Sentence(SECTION))
     exports = Listing(map(table_name, tables), None)
     return sentence(UNTOLD, number=len(gaps), exports=exports)
 

@@ -11,7 +11,6 @@ from klantkompas.wording.sentence import Listing, sentence
 
 __all__ = ["MORE", "item_of", "label_of", "list_of"]
 
-SINCE = mark("since {day}, {days}")
 REVENUE = mark("revenue {revenue}")
 USUALLY = mark("{step} (Unless a line says otherwise.)")
 MORE = mark("The list goes on for {number} more: the page has the first {most}.")
@@ -82,7 +81,7 @@ def item_of(
     return Item(
         about=CustomerName(line.customer),
         label=label_of(line),
-        beside=None if line.since is None else sentence(SINCE, day=line.since, days=days),
+        beside=None if line.since is None else sentence(line.waits, day=line.since, days=days),
         weight=sentence(REVENUE, revenue=revenue) if weighs else None,
         says=says,
     )

@@ -77,7 +77,7 @@ class Result(Value, Text):
 
     def _html_parts(self, language: Language = "en") -> Iterable[str]:
         yield from super()._html_parts(language)
-        yield html_table(self.columns())
+        yield html_table(self.columns(), language=language)
 
 
 def of_backend(result: ResultT, backend: str | None) -> ResultT:

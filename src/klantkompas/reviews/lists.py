@@ -80,6 +80,8 @@ class Listed(Text):
         "They bring {amount}, {share} of the revenue; the most: {names}."
     )
     """What a list says of the customers who weigh most on it."""
+    WAITS: ClassVar[str] = mark("since {day}, {days}")
+    """Since when this waits to be done."""
 
     @property
     def why(self) -> Sentence:

@@ -23,7 +23,7 @@ from attrs import frozen
 
 from klantkompas._arrays import AnyArray
 from klantkompas.compass import Reading
-from klantkompas.compass.next_steps import THREE_MONTHS, long_unpaid
+from klantkompas.compass.next_steps import THREE_MONTHS, long_unpaid, may_be_listed
 from klantkompas.errors import ArgumentError
 from klantkompas.reviews.lists import CustomerList, Listed, numbers_of
 from klantkompas.reviews.recorded import RecordedReading
@@ -33,6 +33,8 @@ from klantkompas.wording.sentence import Quantity, Sentence, sentence
 __all__ = ["Overdue", "overdue_list"]
 
 OVERDUE = mark("Overdue: {customers} unpaid for {days} or more, {owed} in all")
+ALL_PAST_DUE = mark("{overdue}; past due of everybody together: {owed} of {customers}")
+OWES_IN_BRIEF = mark("{amount} to be paid")
 OWES = mark("{amount} to be paid, the oldest due {days} ago")
 
 
@@ -46,6 +48,7 @@ class Overdue(Listed):
         amount: what is still to be paid of all their invoices that are past due, in money.
     """
 
+    WAITS = mark("due since {day}, {days}")
     HEAVIEST = mark("Most is to be paid by: {names}.")
     customer: str
     days: float
@@ -56,6 +59,11 @@ class Overdue(Listed):
         """How much is to be paid, and since when."""
         amount, days = Quantity(self.amount, "money"), Quantity(self.days, "days")
         return sentence(OWES, amount=amount, days=days)
+
+    @property
+    def in_brief(self) -> Sentence:
+        """How much is to be paid; since when stands beside it."""
+        return sentence(OWES_IN_BRIEF, amount=Quantity(self.amount, "money"))
 
     @property
     def days_open(self) -> float:
@@ -111,6 +119,14 @@ def overdue_list(
         days=Quantity(days, "days"),
         owed=Quantity(math.fsum(each.amount for each in listed), "money"),
     )
+    owing = np.flatnonzero(may_be_listed(measures) & (owed > 0))
+    if len(owing) > len(listed):
+        opening = sentence(
+            ALL_PAST_DUE,
+            overdue=opening,
+            owed=Quantity(math.fsum(owed[owing].tolist()), "money"),
+            customers=Quantity(len(owing), "customers"),
+        )
     return CustomerList(
         kind=Overdue, opening=opening, listed=tuple(listed), backend=measures.backend
     )

@@ -56,6 +56,7 @@ class PutRight(Listed):
         rank: how good their class is, from 0 for the best; after all of these without one.
     """
 
+    WAITS = mark("open since {day}, {days}")
     customer: str
     escalates: bool
     happened: tuple[Sentence, ...]

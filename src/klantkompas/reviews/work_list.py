@@ -56,6 +56,7 @@ class WorkLine(Text):
         revenue: what they brought in the period, in money; NaN where unknown.
         since: since when it waits to be done; None where that is unknown, or does not wait.
         days_open: for how many days; NaN in the same cases.
+        waits: what is said of those two, as a marked text.
     """
 
     customer: str
@@ -67,6 +68,7 @@ class WorkLine(Text):
     revenue: float
     since: date | None
     days_open: float
+    waits: str = Listed.WAITS
 
     @property
     def parts(self) -> tuple[Sentence, ...]:
@@ -175,6 +177,7 @@ class WorkList(CustomerList[Listed]):
             revenue=float(reading.measures["revenue"][place]),
             since=reading.as_of - timedelta(days=days) if known else None,
             days_open=days,
+            waits=each.WAITS,
         )
 
     def columns(self) -> dict[str, AnyArray]:

@@ -111,7 +111,7 @@ class Text(Plain):
 
     def _html_parts(self, language: Language = "en") -> Iterable[str]:
         """Return what a notebook shows, part by part: the text, and what more there is to see."""
-        yield html_lines(self.text(language).splitlines())
+        yield html_lines(self.text(language).splitlines(), language)
 
     def _repr_html_(self) -> str:
         return self._html()
