@@ -292,12 +292,29 @@ def _discount(
     if not (_DISCOUNT.search(name) and _BEFORE_DISCOUNT.search(amount.name)) or "%" in name:
         return None
     discount = numbers_in(frame, name, amount.style)
-    if discount is None or not (discount != 0).any():
+    if discount is None or not (discount != 0).any() or _is_repeated(frame, export, discount):
         return None
     line = export.amount_line(less=[export.name(name)])
     if not (discount > 0).any():
         line = export.amount_from([amount, Heading(name)], added=True)
     return DataNote(DISCOUNT, export.shape.table, 1, name, amount.name, line=line)
+
+
+def _is_repeated(frame: polars.DataFrame, export: Export, numbers: polars.Series) -> bool:
+    """Return whether numbers are those of an order, repeated on each of its several lines."""
+    import polars
+
+    reference = export.shape.fields.get("reference", FieldSource()).headings
+    if export.shape.once or len(reference) != 1:
+        return False
+    lines = polars.DataFrame({"of": frame[reference[0].name].head(LINES), "number": numbers})
+    orders = lines.group_by("of").agg(
+        polars.len().alias("lines"),
+        polars.col("number").n_unique().alias("different"),
+        (polars.col("number") != 0).any().alias("some"),
+    )
+    several = orders.filter((orders["lines"] > 1) & orders["some"])
+    return several.height > 0 and bool((several["different"] == 1).all())
 
 
 def _rate(frame: polars.DataFrame, export: Export, amount: Heading, name: str) -> DataNote | None:
