@@ -158,6 +158,7 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
     [0, 2]
     """
     hashes = _hashes(columns)
+    repeated = np.zeros(len(hashes), dtype=np.bool_)
     waiting = number = np.arange(len(hashes), dtype=np.int32)
     found = list[Codes]()
     # All rows want a place by the first bits of their hash, and one gets it. Another with its hash
@@ -183,7 +184,9 @@ def repeated_rows(columns: Sequence[AnyArray]) -> Codes:
     if same.any():
         waiting = waiting.take(order)
         found += [waiting[1:][same], waiting[:-1][same]]
-    return np.unique(np.concatenate(found)) if found else number[:0]
+    for each in found:
+        repeated[each] = True
+    return np.flatnonzero(repeated)
 
 
 def _hashes(columns: Sequence[AnyArray]) -> npt.NDArray[np.uint64]:
