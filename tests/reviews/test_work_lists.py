@@ -161,22 +161,22 @@ def test_an_order_is_only_given_where_the_class_is_sure(readings: tuple[Reading,
     assert not any(each.startswith("Are they ") for each in steps[False])
 
 
-def test_what_is_to_be_put_right_is_dated_the_best_class_first_and_then_the_oldest(
+def test_what_is_to_be_put_right_is_dated_and_the_oldest_comes_first(
     readings: tuple[Reading, Reading],
 ) -> None:
     _, now = readings
     found = work_lists(now)["put_right"]
     assert [(each.customer, each.label, each.days_open) for each in found] == [
+        ("k28", "B", 50.0),
         ("k27", "A", 20.0),
         ("k29", "A", 5.0),
-        ("k28", "B", 50.0),
     ]
-    assert found[0].since == NOW - timedelta(20)
+    assert found[0].since == NOW - timedelta(50)
     assert str(found).splitlines() == [
-        "Put right: 3 customers; first who is about to escalate (0), A's first, then the oldest",
+        "Put right: 3 customers; first who is about to escalate (0), then the oldest",
+        "  k28: Their open complaints: 1.",
         "  k27: Their latest survey score is 2. What they remember is 2.",
         "  k29: Their open complaints: 1.",
-        "  k28: Their open complaints: 1.",
     ]
     assert found[0].sentences()[1].startswith("To put right: talk about it; offer")
 
@@ -208,7 +208,7 @@ def test_whom_to_call_first_is_the_first_of_what_cannot_wait() -> None:
     assert found.name == "put_right"
 
 
-def test_of_who_is_about_to_escalate_the_best_class_goes_first_then_who_has_more_reason() -> None:
+def test_of_who_is_about_to_escalate_who_has_more_reason_goes_first_then_the_oldest() -> None:
     def orders(customer: str, count: int) -> list[Order]:
         return [
             Order(customer=customer, on=NOW - timedelta(day), amount=50.0, clear=True)
@@ -225,14 +225,14 @@ def test_of_who_is_about_to_escalate_the_best_class_goes_first_then_who_has_more
     rows += [Complaint(customer="other0", on=NOW - timedelta(400))]
     found = work_lists(COMPASS.read(Portfolio.from_records(rows), NOW))["put_right"]
     assert [(each.customer, each.label) for each in found] == [
-        ("best", "A"),
         ("twice", "B"),
         ("once", "B"),
+        ("best", "A"),
         ("other0", "B"),
     ]
     brief = [Writer().say(each.in_brief) for each in found]
-    assert brief[0].startswith("May escalate, by one thing: contacts rated 3 or lower: 1")
-    assert brief[1].startswith("About to escalate: contacts rated 3 or lower: 2")
+    assert brief[2].startswith("May escalate, by one thing: contacts rated 3 or lower: 1")
+    assert brief[0].startswith("About to escalate: contacts rated 3 or lower: 2")
 
 
 def test_who_is_about_to_escalate_is_to_be_put_right_and_is_called_no_names() -> None:
@@ -301,7 +301,7 @@ def test_the_frame_has_every_line_of_every_list(readings: tuple[Reading, Reading
         "days_open",
     ]
     assert len(frame) == sum(map(len, lists))
-    assert frame.filter(list="put_right")["since"].to_list()[0] == "2026-06-10"
+    assert frame.filter(list="put_right")["since"].to_list()[0] == "2026-05-11"
 
 
 def test_who_meets_no_factor_and_was_put_among_the_a_s_is_cherished_for_that() -> None:

@@ -11,7 +11,7 @@ Source: S0 (talk, offer, say so in public), S4 (who is used to top service).
 >>> made = [Complaint(customer=each, on=date(2026, 1, day)) for each, day in (("a", 9), ("b", 3))]
 >>> solved = Complaint(customer="c", on=date(2026, 1, 5), resolved=date(2026, 1, 31))
 >>> print(put_right_list(Compass(installed=False).read(Portfolio.from_records([*made, solved]))))
-Put right: 2 customers; first who is about to escalate (0), A's first, then the oldest
+Put right: 2 customers; first who is about to escalate (0), then the oldest
   b: Their open complaints: 1.
   a: Their open complaints: 1.
 """
@@ -35,8 +35,7 @@ from klantkompas.wording.sentence import Listing, Quantity, Sentence, sentence
 __all__ = ["PutRight", "put_right_list"]
 
 PUT_RIGHT = mark(
-    "Put right: {customers}; first who is about to escalate ({escalating}), A's first, then the "
-    "oldest"
+    "Put right: {customers}; first who is about to escalate ({escalating}), then the oldest"
 )
 ESCALATES = mark("About to escalate: {what}.")
 MAY_ESCALATE = mark("May escalate, by one thing: {what}.")
@@ -53,7 +52,6 @@ class PutRight(Listed):
         brief: the same where there is little room.
         days: for how many days the oldest of it waits; NaN where unknown.
         firm: whether more than one thing went wrong, for who is about to escalate.
-        rank: how good their class is, from 0 for the best; after all of these without one.
     """
 
     WAITS = mark("open since {day}, {days}")
@@ -63,7 +61,6 @@ class PutRight(Listed):
     brief: Sentence
     days: float = math.nan
     firm: bool = False
-    rank: int = 0
 
     @property
     def why(self) -> Sentence:
@@ -81,14 +78,10 @@ class PutRight(Listed):
         return self.days
 
     @property
-    def order(self) -> tuple[bool, int, bool, float, int, str]:
-        """The sort key: who is about to escalate first; by class; then the oldest.
-
-        In a class those about to escalate by more than one thing go before the others.
-        """
+    def order(self) -> tuple[bool, bool, float, int, str]:
+        """The sort key: who is about to escalate first, by several things first; then the oldest."""
         return (
             not self.escalates,
-            self.rank,
             not self.firm,
             math.inf if math.isnan(self.days) else -self.days,
             len(self.customer),
@@ -112,9 +105,9 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
         reading: the reading.
 
     Returns:
-        The list: who is about to escalate first; the best class first, then those for whom it waits
-        longest; those for whom no date is known last. Whom to call first is the first of it
-        (decided).
+        The list: who is about to escalate first, by more than one thing before others; then those
+        for whom it waits longest; those for whom no date is known last. Whom to call first is the
+        first of it (decided).
 
     >>> from datetime import date
     >>> from klantkompas import Compass, Order, Portfolio
@@ -142,7 +135,6 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
 
 def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
     place = reading.measures.place(customer)
-    label = reading.classes.labels[place]
     happened, brief, firm = list[Sentence](), None, False
     if escalates and not isinstance(reading.demands, Unanswered):
         happened += reading.demands.warning(place)
@@ -159,5 +151,4 @@ def _put_right(reading: Reading, customer: str, escalates: bool) -> PutRight:
         brief=happened[0] if brief is None else brief,
         days=reading.card(customer).days_waiting,
         firm=firm,
-        rank=order.index(label) if label in (order := reading.classes.order) else len(order),
     )
