@@ -79,7 +79,7 @@ class PutRight(Listed):
 
     @property
     def order(self) -> tuple[bool, bool, float, int, str]:
-        """The sort key: who is about to escalate first, by several things first; then the oldest."""
+        """The sort key: who is about to escalate, for several things first; then the oldest."""
         return (
             not self.escalates,
             not self.firm,
