@@ -104,7 +104,7 @@ def test_overrides_of_the_history_hold(folder: Path) -> None:
     with History("shop.klantkompas") as history:
         history.override(override)
     explained = run("explain", "0213", "--history", "shop.klantkompas")
-    assert explained.startswith("Te doen: Bied minder service dan aan een B")
+    assert explained.startswith("Te doen: Geef minder service dan aan een B")
     assert "0213: Anna gaf de klant op 1 september 2025 klasse C: moves abroad" in explained
 
 

@@ -93,7 +93,7 @@ def test_date_months_and_scale_are_those_given(tmp_path: Path) -> None:
     assert status == 0
     assert "As of 31 May 2026, over 1 month: 2 customers; active: unknown" in out
     assert "Net Promoter Score: -100.0" in out
-    assert "1 May 2026 to 31 May 2026" in page.read_text(encoding="utf-8")
+    assert "1 month, from 1 May 2026" in page.read_text(encoding="utf-8")
 
 
 def test_the_page_is_report_html_unless_told(

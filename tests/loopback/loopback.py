@@ -104,7 +104,11 @@ class Loopback:
     def klantkompas_success_factors(self) -> list[Any]:
         """The factors."""
         return [
-            self._renamed(each, measure=self.rename(each.measure_name))
+            self._renamed(
+                each,
+                measure=self.rename(each.measure_name),
+                still_open=self._said(each.still_open),
+            )
             for each in self.built_in.factors
         ]
 

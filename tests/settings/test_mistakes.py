@@ -241,6 +241,7 @@ MISTAKES = [
     ("at_least = 6", "at_leats = 6", 1, "has no key 'at_leats'"),
     ('title = "buys often"', "title = 6", 1, "not what the customer does, in words"),
     ('title = "buys often"', 'title = " "', 1, "not what the customer does, in words"),
+    ('title = "buys often"', 'title = "buys {often}"', 1, "not what the customer does, in words"),
     ("[nominations]", "[nominatoins]", 2, "there is no table 'nominatoins'"),
     ('file = "team.csv"', 'file = "taem.csv"', 1, "there is no file 'taem.csv'"),
     ('file = "team.csv"', "file = 3", 1, "nominations.file is 3, not a file", 'file = "team.csv"'),

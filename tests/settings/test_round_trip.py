@@ -21,6 +21,7 @@ COMPASS = Compass(installed=False)
 FACTORS = [each.name for each in COMPASS.declarations.factors]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 WORDS = TEXTS.filter(str.strip)
+TITLES = WORDS.filter(lambda text: not {*"{}"} & {*text})
 NUMBERS = st.floats(-1e9, 1e9) | st.integers(-(10**6), 10**6)
 SHARES = st.floats(0.001, 1)
 CRITERIA = st.one_of(
@@ -28,10 +29,10 @@ CRITERIA = st.one_of(
     st.fixed_dictionaries({"at_most": NUMBERS}),
     st.fixed_dictionaries({"top_share": SHARES}),
 )
-CHANGES = st.tuples(CRITERIA, st.fixed_dictionaries({}, optional={"title": WORDS})).map(
+CHANGES = st.tuples(CRITERIA, st.fixed_dictionaries({}, optional={"title": TITLES})).map(
     lambda each: each[0] | each[1]
 )
-OWN = st.tuples(CRITERIA, WORDS).map(
+OWN = st.tuples(CRITERIA, TITLES).map(
     lambda each: {**each[0], "title": each[1], "measure": "order_count"}
 )
 SOURCES = st.one_of(

@@ -220,7 +220,7 @@ def _measure(at: At, value: object, measures: Sequence[str]) -> str:
 
 
 def _title(at: At, value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or {*"{}"} & {*value}:
         raise at.error(
             told(
                 "{setting} is {value}, not what the customer does, in words",
