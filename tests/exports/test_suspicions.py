@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import polars
 import pytest
 
 from klantkompas import Heading, Portfolio
+from klantkompas.errors import DataError
 
 NAMED = {"customer": "Klantnr", "on": "Datum", "amount": "Bedrag"}
 Amounts = dict[str, list[float]]
@@ -407,3 +409,14 @@ def test_typed_data_are_looked_at_as_files_are(library: str, tmp_path: Path) -> 
     said = tomllib.loads("\n".join(lines))
     followed = Portfolio.from_tables(orders=makes[library], columns={"orders": said})
     assert amounts(followed) == {"8": [5.5]}
+
+
+def test_a_frame_of_a_known_export_says_how_it_is_read() -> None:
+    text = (
+        "Name,Email,Financial Status,Taxes,Total,Created at,Lineitem quantity,Currency,"
+        "Refunded Amount\n#1,a@x.nl,paid,21,121,2025-02-03 10:00:00 +0100,1,EUR,0\n"
+    )
+    frame = polars.read_csv(StringIO(text))
+    with pytest.raises(DataError, match=r"headings of Shopify's .* is read with parse=True"):
+        Portfolio.from_tables(orders=frame)
+    assert amounts(Portfolio.from_tables(orders=frame, parse=True)) == {"a@x.nl": [100.0]}

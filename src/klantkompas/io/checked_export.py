@@ -15,6 +15,7 @@ from klantkompas.io.files import read_frame
 from klantkompas.io.frames import CheckedTable, check_columns, check_table
 from klantkompas.io.headings.named import ColumnMapping, resolve_headings
 from klantkompas.io.shaping.apply_shape import Export
+from klantkompas.io.shaping.recognising import perhaps_text
 from klantkompas.io.sources.raw_table import located
 from klantkompas.io.suspicions.of_frames import notes_of_frame
 
@@ -92,8 +93,12 @@ def check_frame(
     if mapping is not None or parse:
         shape = shape_of(table, mapping, [column.name for column in columns])
     if not parse and (shape is None or shape.is_plain):
-        checked = check_table(table, columns, data, shape, score_scale)
         plain = shape or ExportShape(table=table)
+        try:
+            checked = check_table(table, columns, data, shape, score_scale)
+        except DataError as error:
+            headings = column_source(data, table).headings
+            raise perhaps_text(error, plain, shapes, headings) from None
         return checked.with_notes(notes_of_frame(data, plain, columns, checked.unread))
     export = read_frame(
         data,

@@ -27,7 +27,7 @@ from klantkompas.io.headings.synonyms import likely_heading
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
-__all__ = ["beside_its_shape", "left_unnamed", "perhaps_known", "recognise"]
+__all__ = ["beside_its_shape", "left_unnamed", "perhaps_known", "perhaps_text", "recognise"]
 
 _FEWEST, _MOSTLY = 4, 0.65
 READ_AS = mark("read as {title}")
@@ -126,6 +126,32 @@ def perhaps_known(
         joined(" ", (so, f'"shape": {quoted(shape.name)}')),
         command=joined(" ", (so, f"shape = {quoted(shape.name)}")),
     )
+
+
+def perhaps_text(
+    error: DataError, given: ExportShape, shapes: Sequence[ExportShape], headings: Sequence[str]
+) -> DataError:
+    """Return an error of a data frame that was not parsed with the shape that its headings are of.
+
+    Args:
+        error: the error.
+        given: what the caller says of the table.
+        shapes: the shapes that are known.
+        headings: the headings of the data frame.
+    """
+    if given.name or given.fields:
+        return error
+    try:
+        shape, notes = recognise(given, shapes, HeadingIndex(headings))
+    except DataError:
+        return error
+    if not notes:
+        return error
+    so = told(
+        "These are the headings of {title}; a data frame of it is read with", title=_title(shape)
+    )
+    remedy = joined(" ", (so, "parse=True"))
+    return error.advised(remedy, command=remedy)
 
 
 def _nearly(
