@@ -121,7 +121,7 @@ def test_of_a_long_list_the_page_says_how_it_goes_on(tmp_path: Path) -> None:
     made = [Complaint(customer=each, on=LAST) for each in ids]
     text = text_of(read(*made), tmp_path)
     assert all(re.search(rf" {each} ", text) for each in ids)
-    assert "Put right: 70 customers; first who is about to escalate (0), A&#x27;s first" in text
+    assert "Put right: 70 customers; first who is about to escalate (0), then the oldest" in text
     assert "The list goes on for 20 customers more: the page has the first 50." in text
 
 
