@@ -105,9 +105,9 @@ def put_right_list(reading: Reading) -> CustomerList[PutRight]:
         reading: the reading.
 
     Returns:
-        The list: who is about to escalate first, by more than one thing before others; then those
-        for whom it waits longest; those for whom no date is known last. Whom to call first is the
-        first of it (decided).
+        The list, first those who are about to escalate, by more than one thing before others; then
+        those for whom it waits longest; those for whom no date is known last. Whom to call first is
+        the first of it (decided).
 
     >>> from datetime import date
     >>> from klantkompas import Compass, Order, Portfolio
