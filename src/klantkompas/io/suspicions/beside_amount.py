@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from klantkompas.domain.field_source import Combine, FieldSource, Heading
 from klantkompas.io.headings.synonyms import CREDIT, DEBIT, is_fee
+from klantkompas.io.suspicions.export import LINES, Export
 from klantkompas.io.suspicions.parts_of_amount import (
     TAX as TAX_COLUMN,
 )
@@ -29,7 +30,6 @@ from klantkompas.io.suspicions.parts_of_amount import (
     parts_beside,
     total_less_tax,
 )
-from klantkompas.io.suspicions.unnamed_columns import LINES, Export
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 

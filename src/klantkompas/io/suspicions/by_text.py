@@ -18,8 +18,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from klantkompas.io.headings.naming import quoted
-from klantkompas.io.suspicions.unnamed_columns import CREDITS, LINES, STATUS, Export, listed
+from klantkompas.io.suspicions.export import LINES, Export
+from klantkompas.io.suspicions.unnamed_columns import CREDITS, STATUS, listed
 from klantkompas.wording.notes import DataNote
 
 if TYPE_CHECKING:
@@ -152,13 +152,8 @@ def _offers(
     if not offered or not others or name in export.shape.where:
         return ()
     kept = [pattern for each in others for pattern in _patterns(each, numbers, fronts)]
-    every = {**export.shape.where, name: kept}
-    said = (
-        f"{export.quoted(column)} = [{', '.join(map(quoted, values))}]"
-        for column, values in every.items()
-    )
     rows = fronts.filter(which).value_counts(sort=True, name="rows").rows()
-    line = f"where = {{{', '.join(said)}}}"
+    line = export.where_line(name, kept)
     count = int(which.sum())
     return (DataNote(STATUS, export.shape.table, count, name, listed(rows), line=line),)
 

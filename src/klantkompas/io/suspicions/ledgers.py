@@ -12,13 +12,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from klantkompas.domain.field_source import Heading
 from klantkompas.io.headings.naming import in_toml
 from klantkompas.io.headings.synonyms import likely_headings
-from klantkompas.io.suspicions.unnamed_columns import LINES, Export
+from klantkompas.io.suspicions.export import LINES, Export, FieldHeadings
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -47,11 +47,9 @@ _ROWS_OF_A_TOTAL = 10
 _CENT = 0.005
 """Of amounts, what is less counts for nothing."""
 
-_Mapping = Mapping[str, Sequence[Heading]]
-
 
 def notes_of_ledgers(
-    frame: polars.DataFrame, export: Export, mapping: _Mapping, unnamed: Sequence[str]
+    frame: polars.DataFrame, export: Export, mapping: FieldHeadings, unnamed: Sequence[str]
 ) -> tuple[DataNote, ...]:
     """Return notes on amounts that are probably not those of sales.
 

@@ -2,6 +2,7 @@
 
 >>> import polars
 >>> from klantkompas.domain.export_shape import ExportShape
+>>> from klantkompas.domain.field_source import Heading
 >>> shape = ExportShape(table="complaints", fields={"customer": "Customer", "on": "Created"})
 >>> frame = polars.DataFrame({"Ticket": ["1", "1"], "Customer": ["a", "a"], "Created": ["x", "x"]})
 >>> mapping = {"customer": [Heading("Customer")], "on": [Heading("Created")]}
@@ -12,12 +13,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from klantkompas.domain.field_source import Heading
 from klantkompas.io.headings.synonyms import likely_headings
-from klantkompas.io.suspicions.unnamed_columns import LINES, Export
+from klantkompas.io.suspicions.export import LINES, Export, FieldHeadings
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -48,13 +48,11 @@ _TICKET = re.compile(
 )
 _TENTH, _CENT, _LINES_OF_A_TOTAL = 10, 0.005, 3
 
-_Mapping = Mapping[str, Sequence[Heading]]
-
 
 def notes_of_lines(
     frame: polars.DataFrame,
     export: Export,
-    mapping: _Mapping,
+    mapping: FieldHeadings,
     unnamed: Sequence[str],
     parts: polars.Series | None = None,
 ) -> list[DataNote]:
@@ -75,7 +73,7 @@ def notes_of_lines(
 
 
 def _told_again(
-    frame: polars.DataFrame, export: Export, mapping: _Mapping, unnamed: Sequence[str]
+    frame: polars.DataFrame, export: Export, mapping: FieldHeadings, unnamed: Sequence[str]
 ) -> list[DataNote]:
     import polars
 
@@ -102,7 +100,7 @@ def _told_again(
 def _repeated(
     frame: polars.DataFrame,
     export: Export,
-    mapping: _Mapping,
+    mapping: FieldHeadings,
     unnamed: Sequence[str],
     parts: polars.Series | None,
 ) -> list[DataNote]:
@@ -159,7 +157,7 @@ def _with_a_total(several: polars.DataFrame) -> int:
 
 
 def _in_several(
-    frame: polars.DataFrame, export: Export, mapping: _Mapping, name: str, parts: polars.Series
+    frame: polars.DataFrame, export: Export, mapping: FieldHeadings, name: str, parts: polars.Series
 ) -> int:
     """Count the references that stand once in each of several files, all of it the same."""
     import polars

@@ -26,14 +26,13 @@ from klantkompas.io.suspicions.by_text import (
     notes_by_number,
     notes_by_pieces,
 )
+from klantkompas.io.suspicions.export import LINES, Export
 from klantkompas.io.suspicions.ledgers import notes_of_ledgers
 from klantkompas.io.suspicions.lines import notes_of_lines
 from klantkompas.io.suspicions.refunds import given_back_in
 from klantkompas.io.suspicions.unlikely import unlikely
 from klantkompas.io.suspicions.unnamed_columns import (
     CREDITS,
-    LINES,
-    Export,
     is_description,
     listed,
     notes_of_unnamed,

@@ -18,7 +18,7 @@ from klantkompas.domain.field_source import Heading
 from klantkompas.errors import DataError
 from klantkompas.io.parsing.columns import WrittenColumn, as_text
 from klantkompas.io.parsing.numbers import read_numbers
-from klantkompas.io.suspicions.unnamed_columns import LINES
+from klantkompas.io.suspicions.export import LINES
 
 if TYPE_CHECKING:
     import polars

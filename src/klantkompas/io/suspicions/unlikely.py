@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -22,7 +22,7 @@ from klantkompas.io.headings.synonyms import likely_headings
 from klantkompas.io.parsing.columns import WrittenColumn, as_text
 from klantkompas.io.parsing.dates import date_styles
 from klantkompas.io.parsing.numbers import number_styles
-from klantkompas.io.suspicions.unnamed_columns import LINES, Export
+from klantkompas.io.suspicions.export import LINES, Export, FieldHeadings
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
 
@@ -51,11 +51,9 @@ IN_PARTS = mark(
 )
 _SEVERAL = 2
 
-_Mapping = Mapping[str, Sequence[Heading]]
-
 
 def unlikely(
-    frame: polars.DataFrame, export: Export, mapping: _Mapping, unnamed: Sequence[str]
+    frame: polars.DataFrame, export: Export, mapping: FieldHeadings, unnamed: Sequence[str]
 ) -> tuple[DataNote, ...]:
     """Return notes on what the columns of a table say together that is unlikely.
 
@@ -88,7 +86,9 @@ def _turned(export: Export) -> list[DataNote]:
     return [DataNote(TURNED, table, below, column, line=line, unit="amounts")]
 
 
-def _due_first(frame: polars.DataFrame, shape: ExportShape, mapping: _Mapping) -> list[DataNote]:
+def _due_first(
+    frame: polars.DataFrame, shape: ExportShape, mapping: FieldHeadings
+) -> list[DataNote]:
     (issued,), (due,) = (mapping.get(each, ()) or (None,) for each in ("issued", "due"))
     if issued is None or due is None or shape.fields["due"].term is not None:
         return []
@@ -136,7 +136,7 @@ def _may_be(values: polars.Series, *, is_day: bool) -> bool:
 
 
 def _in_parts(
-    frame: polars.DataFrame, export: Export, mapping: _Mapping, unnamed: Sequence[str]
+    frame: polars.DataFrame, export: Export, mapping: FieldHeadings, unnamed: Sequence[str]
 ) -> list[DataNote]:
     """Look whether an invoice's number stands on several rows, and nobody named it."""
     import polars

@@ -4,6 +4,7 @@ Only its heading says whether a column is looked at; what is found is noted, nev
 line of the settings that uses it.
 
 >>> import polars
+>>> from klantkompas.domain.export_shape import ExportShape
 >>> frame = polars.DataFrame({"Status": ["paid", "Cancelled", "paid", None]})
 >>> (note,) = notes_of_unnamed("Status", frame, Export(ExportShape(table="orders")))
 >>> note.detail, note.line
@@ -13,15 +14,15 @@ line of the settings that uses it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from klantkompas.domain.export_shape import ExportShape
-from klantkompas.domain.field_source import Combine, FieldSource, Heading
-from klantkompas.io.headings.naming import in_settings, in_toml, quoted
+from klantkompas.domain.field_source import FieldSource, Heading
+from klantkompas.io.headings.naming import in_settings, in_toml
 from klantkompas.io.suspicions import vocabulary
+from klantkompas.io.suspicions.export import LINES, Export
 from klantkompas.io.suspicions.refunds import amounts_in, are_answers, is_partly
 from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CREDITS",
-    "LINES",
     "STATUS",
-    "Export",
     "is_currency",
     "is_description",
     "is_money_back",
@@ -71,80 +70,9 @@ IN_PART = mark(
     "{count} counted as a whole in spite of {column}: {detail}. No column says how much was given "
     "back"
 )
-LINES = 10_000
-"""So many rows are looked at where what is asked is what most rows are like."""
 _FEW, _SHOWN = 60, 4
 
 Counts = Sequence[tuple[str, int]]
-
-
-@frozen(eq=False)
-class Export:
-    """What is known of an export when its unnamed columns are looked at.
-
-    Args:
-        shape: what was said of it.
-        amount: the money of each row, where the table has any.
-        money: the field that is; empty where the table has none.
-        called: for a column of which the heading stands more than once, how it is named.
-        given_back: which rows have money in a column of what was given back, named or not.
-    """
-
-    shape: ExportShape
-    amount: polars.Series | None = None
-    money: str = ""
-    called: Mapping[str, str] = field(factory=dict)
-    given_back: polars.Series | None = None
-
-    def name(self, heading: str) -> str:
-        """Return how a column is named in the settings."""
-        return self.called.get(heading, heading)
-
-    def tells_back(self, which: polars.Series) -> bool:
-        """Return whether a column says of any of some rows how much was given back."""
-        return self.given_back is not None and bool((self.given_back & which).any())
-
-    @property
-    def each_line(self) -> str:
-        """The lines of the settings by which each line counts, and an order is added up."""
-        once = self.shape.once
-        if not once:
-            return ""
-        has_reference = "reference" in self.shape.fields or len(once) > 1
-        reference = "" if has_reference else f"\nreference = {self.quoted(once[0])}"
-        return f"\nonce = []{reference}"
-
-    def quoted(self, heading: str) -> str:
-        """Return that name in quotes."""
-        return quoted(self.name(heading))
-
-    def amount_from(
-        self, headings: Sequence[Heading], less: Sequence[Heading] = (), *, added: bool = False
-    ) -> str:
-        """Return the line of the settings by which the amount comes from other columns.
-
-        Args:
-            headings: the columns: several are multiplied.
-            less: columns to subtract.
-            added: whether the columns are added.
-        """
-        named, minus = (
-            tuple(evolve(each, name=self.name(each.name)) for each in every)
-            for every in (headings, less)
-        )
-        combine = Combine.SUM if added else Combine.PRODUCT
-        source = evolve(self.shape.fields[self.money], headings=named, less=minus, combine=combine)
-        return f"{self.money} = {in_settings(source)}"
-
-    def amount_line(self, **more: object) -> str:
-        """Return the line of the settings that says where the amount comes from, and more."""
-        source = self.shape.fields[self.money]
-
-        def renamed(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-            return tuple(evolve(each, name=self.name(each.name)) for each in headings)
-
-        source = evolve(source, headings=renamed(source.headings), less=renamed(source.less))
-        return f"{self.money} = {in_settings(source, **more)}"
 
 
 def is_currency(heading: str) -> bool:
@@ -329,12 +257,7 @@ def _of_status(
     table = export.shape.table
     if not others:
         return (_note(EVERY_STATUS, table, name, found, ""),)
-    every = {**export.shape.where, name: sorted(others)}
-    said = (
-        f"{export.quoted(column)} = [{', '.join(map(quoted, values))}]"
-        for column, values in every.items()
-    )
-    return (_note(STATUS, table, name, found, f"where = {{{', '.join(said)}}}"),)
+    return (_note(STATUS, table, name, found, export.where_line(name, sorted(others))),)
 
 
 def _kinds(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
@@ -343,12 +266,7 @@ def _kinds(name: str, counts: Counts, export: Export) -> tuple[DataNote, ...]:
     is_coded = len(codes) > 1 and all(map(vocabulary.KIND_CODE.fullmatch, codes))
     if not (is_coded and export.money and vocabulary.KIND.search(name)):
         return ()
-    every = {**export.shape.where, name: codes[:1]}
-    said = (
-        f"{export.quoted(column)} = [{', '.join(map(quoted, values))}]"
-        for column, values in every.items()
-    )
-    line = f"where = {{{', '.join(said)}}}"
+    line = export.where_line(name, codes[:1])
     return (_note(KINDS, export.shape.table, name, counts, line),)
 
 
