@@ -22,13 +22,14 @@ from klantkompas._arrays import (
 from klantkompas._checked import checked_instance, checked_instances
 from klantkompas._nearest import nearest
 from klantkompas.classification.evidence import Evidence, State, States, evidence_of
+from klantkompas.classification.judging import judge
 from klantkompas.classification.shortlist_cutoff import ShortlistCutoff
 from klantkompas.classification.still_open import still_open_of
 from klantkompas.classification.why import FactorState, Look, probability_of_passing
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.drawing import FactorsDisplay, Pictured
-from klantkompas.errors import ArgumentError, PluginError
-from klantkompas.hooks import PLUGIN_EXCEPTIONS, SuccessFactor, describe, plugin_failure
+from klantkompas.errors import ArgumentError
+from klantkompas.hooks import SuccessFactor
 from klantkompas.hooks.factors import LEAST_BASIS
 from klantkompas.portfolio import Measures, months_before
 from klantkompas.results import Result
@@ -36,7 +37,7 @@ from klantkompas.wording.catalogue import mark
 from klantkompas.wording.notes import DataNote, in_words
 from klantkompas.wording.sentence import Quantity, Sentence, indented, sentence
 
-__all__ = ["Scorecard", "count_factors", "judge"]
+__all__ = ["Scorecard", "count_factors"]
 
 ALL = slice(None)
 
@@ -289,47 +290,6 @@ class Scorecard(Pictured, Result):
             unknown=unknown,
             cutoff=self.cutoffs[at].of(self.measures.column(factor.measure_name).unit),
         )
-
-
-def _cutoff_of(factor: SuccessFactor, values: FloatArray, basis: FloatArray | None) -> Cutoff:
-    try:
-        found: object = factor.criterion.cutoff(values, basis)
-    except PLUGIN_EXCEPTIONS as cause:
-        raise plugin_failure(f"{describe(factor)}: its criterion", cause) from cause
-    if not isinstance(found, Cutoff):
-        raise PluginError(
-            f"{describe(factor)}: its criterion must give a Cutoff, such as Cutoff(0.95), not "
-            f"{type(found).__name__}"
-        )
-    return found
-
-
-def judge(
-    factor: SuccessFactor, measures: Measures, places: Codes, cutoff: Cutoff | None = None
-) -> tuple[Cutoff, States]:
-    """Judge customers by one success factor.
-
-    Whether it is measured at all can only be said of everybody together: see `count_factors`.
-
-    Args:
-        factor: the factor.
-        measures: what is known of each customer.
-        places: the customers, as positions in the measures.
-        cutoff: the number to pass; without one, that of the criterion for these customers.
-
-    Returns:
-        The number, and how each customer stands.
-    """
-    seen = evidence_of(measures, factor.measure_name, factor.least_basis, places)
-    states = seen.unknown
-    known = states == 0
-    if cutoff is None:
-        at = np.flatnonzero(known)
-        of_known = None if seen.basis is None else seen.basis.take(at)
-        cutoff = _cutoff_of(factor, seen.values.take(at), of_known)
-    # Who is not known has a state already, and who is known none: so the two add up.
-    states += (known & cutoff.met(seen.values)) * np.int8(State.MET)
-    return cutoff, states
 
 
 def _all_factors(

@@ -16,8 +16,9 @@ from attrs import field, frozen
 from klantkompas._arrays import BoolArray, Codes, ObjectArray, freeze
 from klantkompas.classification.evidence import State, States
 from klantkompas.classification.hypothetical import decide
+from klantkompas.classification.judging import judge
 from klantkompas.classification.order import in_order
-from klantkompas.classification.scorecard import Scorecard, judge
+from klantkompas.classification.scorecard import Scorecard
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.hooks import ClassificationRule
 from klantkompas.reviews.recorded import RecordedFactor, RecordedReading, version_of

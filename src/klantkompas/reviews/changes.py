@@ -13,7 +13,7 @@ from attrs import frozen
 
 from klantkompas._arrays import BoolArray, Codes, ObjectArray, as_objects, is_known
 from klantkompas.classification.evidence import State, States
-from klantkompas.classification.scorecard import judge
+from klantkompas.classification.judging import judge
 from klantkompas.hooks import ClassificationRule
 from klantkompas.reviews.causes import Cause, causes_of
 from klantkompas.reviews.lists import Listed, places_in, values_at

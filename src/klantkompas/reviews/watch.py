@@ -28,7 +28,7 @@ from attrs import frozen
 from klantkompas._arrays import AnyArray, BoolArray, Codes, FloatArray, as_objects
 from klantkompas._thresholds import below
 from klantkompas.classification.evidence import State, evidence_of
-from klantkompas.classification.scorecard import judge
+from klantkompas.classification.judging import judge
 from klantkompas.compass import Reading
 from klantkompas.domain.criteria import Cutoff
 from klantkompas.drawing import Pictured, WatchDisplay

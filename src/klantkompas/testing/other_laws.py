@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from klantkompas._arrays import FloatArray
-from klantkompas.classification.scorecard import judge
+from klantkompas.classification.judging import judge
 from klantkompas.domain.interactions import InteractionKind
 from klantkompas.hooks import (
     PLUGIN_EXCEPTIONS,
